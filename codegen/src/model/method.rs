@@ -1,0 +1,207 @@
+//! Methods and their parameters.
+
+use super::{Constraints, Evidence, PathTemplate, Type};
+use std::collections::BTreeMap;
+
+/// One call that a service answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Method {
+    /// The id, unique among all APIs: `generativelanguage.tunedModels.create`.
+    pub id: String,
+    /// The verb.
+    pub http_method: HttpMethod,
+    /// The path under the API's root and service path, `v1/{+parent}/tuningJobs`.
+    pub path: PathTemplate,
+    /// The same path with one variable for each id, where the document gives it.
+    pub flat_path: Option<String>,
+    /// What it does.
+    pub doc: Option<String>,
+    /// Whether the document marks it deprecated.
+    pub deprecated: bool,
+    /// Path, query and header parameters by their name on the wire, those that every method has left out.
+    pub parameters: BTreeMap<String, Parameter>,
+    /// The parameters that stubs take by position: those of the path in its order, then required others.
+    pub parameter_order: Vec<String>,
+    /// The body.
+    pub request: Option<Type>,
+    /// The body's media type; `application/json` unless a document says otherwise.
+    pub request_media_type: Option<String>,
+    /// The reply.
+    pub response: Option<Type>,
+    /// The scopes of which a caller needs one.
+    pub scopes: Vec<String>,
+    /// The version sent as `x-goog-api-version`.
+    pub api_version: Option<String>,
+    /// How content is uploaded, if it is.
+    pub media_upload: Option<MediaUpload>,
+    /// Whether content can be downloaded (`alt=media`).
+    pub media_download: bool,
+    /// Whether the reply is a stream of messages.
+    pub streaming: bool,
+    /// The operation that the reply is.
+    pub operation: Option<Operation>,
+    /// The resource that is watched until it ends.
+    pub job: Option<Job>,
+    /// How the reply pages.
+    pub pagination: Option<Pagination>,
+    /// Whether a repeat is safe, where the verb alone does not say.
+    pub idempotent: Option<bool>,
+    /// Where the document says it, as a JSON pointer.
+    pub pointer: String,
+}
+
+/// The verbs that documents use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HttpMethod {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+    /// `HEAD`
+    Head,
+    /// `OPTIONS`
+    Options,
+}
+
+impl HttpMethod {
+    /// The verb as it is sent.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            HttpMethod::Get => "GET",
+            HttpMethod::Post => "POST",
+            HttpMethod::Put => "PUT",
+            HttpMethod::Patch => "PATCH",
+            HttpMethod::Delete => "DELETE",
+            HttpMethod::Head => "HEAD",
+            HttpMethod::Options => "OPTIONS",
+        }
+    }
+
+    /// Every verb.
+    pub const ALL: [HttpMethod; 7] = [
+        HttpMethod::Get,
+        HttpMethod::Post,
+        HttpMethod::Put,
+        HttpMethod::Patch,
+        HttpMethod::Delete,
+        HttpMethod::Head,
+        HttpMethod::Options,
+    ];
+}
+
+/// A parameter of a method.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Where it is sent.
+    pub location: Location,
+    /// What one value is; a repeated parameter takes any number of them.
+    pub ty: Type,
+    /// Whether it may be given more than once.
+    pub repeated: bool,
+    /// Whether a request must have it.
+    pub required: bool,
+    /// How several values are written.
+    pub style: Style,
+    /// What it is for.
+    pub doc: Option<String>,
+    /// Whether the document marks it deprecated.
+    pub deprecated: bool,
+    /// Default, pattern and bounds.
+    pub constraints: Constraints,
+    /// Where the document says it, as a JSON pointer.
+    pub pointer: String,
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+}
+
+/// How the values of a repeated parameter are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Style {
+    /// Once for each value: `a=1&a=2`. All that Discovery has.
+    #[default]
+    Repeat,
+    /// Joined with commas: `a=1,2`.
+    Comma,
+    /// Joined with spaces: `a=1%202`.
+    Space,
+    /// Joined with bars: `a=1|2`.
+    Pipe,
+}
+
+/// How content is uploaded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MediaUpload {
+    /// Media types that are taken; empty for any.
+    pub accept: Vec<String>,
+    /// The most bytes that are taken.
+    pub max_size: Option<u64>,
+    /// One request with all of it.
+    pub simple: Option<MediaProtocol>,
+    /// A session that survives a broken connection.
+    pub resumable: Option<MediaProtocol>,
+}
+
+/// One way to upload.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MediaProtocol {
+    /// The path, under the root of the host.
+    pub path: PathTemplate,
+    /// Whether metadata may be sent along, as `multipart/related`.
+    pub multipart: bool,
+}
+
+/// What a long-running operation ends in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// The schema of its result.
+    pub response: Option<String>,
+    /// The schema of its progress.
+    pub metadata: Option<String>,
+    /// The path that it is polled at, where it is not the API's own operations method.
+    pub poll: Option<PathTemplate>,
+    /// How we know; `None` where the document says so itself.
+    pub source: Option<Evidence>,
+}
+
+/// A resource that is watched with its own `get` until its state says that it ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// The method that reads it.
+    pub get: String,
+    /// The method that cancels it.
+    pub cancel: Option<String>,
+    /// The property that holds its state.
+    pub state: String,
+    /// The states that are success.
+    pub succeeded: Vec<String>,
+    /// The states that are failure.
+    pub failed: Vec<String>,
+    /// The property that holds a `google.rpc.Status` on failure.
+    pub error: Option<String>,
+}
+
+/// How a reply pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pagination {
+    /// The parameter that takes a token, `pageToken`.
+    pub token: String,
+    /// The property of the reply that gives the next one, `nextPageToken`.
+    pub next_token: String,
+    /// The property of the reply that holds the items, where there is just one that can be.
+    pub items: Option<String>,
+}

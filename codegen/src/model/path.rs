@@ -1,0 +1,103 @@
+//! Path templates: `v1/{+parent}/tuningJobs`.
+
+use std::fmt;
+
+/// A path with variables.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PathTemplate {
+    parts: Vec<PathPart>,
+}
+
+/// A piece of a path.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PathPart {
+    /// Text as it stands.
+    Literal(String),
+    /// A variable.
+    Variable {
+        /// The parameter that fills it.
+        name: String,
+        /// Whether reserved characters pass: `{+name}`.
+        reserved: bool,
+    },
+}
+
+impl PathTemplate {
+    /// Reads a template.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with it: a brace without its partner, or a variable without a name.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while let Some(open) = rest.find(['{', '}']) {
+            if rest.as_bytes()[open] == b'}' {
+                return Err(format!("the path `{text}` has a `}}` without its `{{`"));
+            }
+            if open > 0 {
+                parts.push(PathPart::Literal(rest[..open].to_owned()));
+            }
+            let inner = &rest[open + 1..];
+            let close = inner.find('}').ok_or_else(|| format!("the path `{text}` has a `{{` without its `}}`"))?;
+            let (reserved, name) = match inner[..close].strip_prefix('+') {
+                Some(name) => (true, name),
+                None => (false, &inner[..close]),
+            };
+            if name.is_empty() || name.contains('{') {
+                return Err(format!("the path `{text}` has a variable without a name"));
+            }
+            parts.push(PathPart::Variable { name: name.to_owned(), reserved });
+            rest = &inner[close + 1..];
+        }
+        if !rest.is_empty() {
+            parts.push(PathPart::Literal(rest.to_owned()));
+        }
+        Ok(Self { parts })
+    }
+
+    /// Its pieces, in order.
+    pub fn parts(&self) -> &[PathPart] {
+        &self.parts
+    }
+
+    /// The names of its variables, in order.
+    pub fn variables(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().filter_map(|part| match part {
+            PathPart::Variable { name, .. } => Some(name.as_str()),
+            PathPart::Literal(_) => None,
+        })
+    }
+}
+
+impl fmt::Display for PathTemplate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for part in &self.parts {
+            match part {
+                PathPart::Literal(text) => f.write_str(text)?,
+                PathPart::Variable { name, reserved: true } => write!(f, "{{+{name}}}")?,
+                PathPart::Variable { name, reserved: false } => write!(f, "{{{name}}}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PathTemplate;
+
+    #[test]
+    fn variables_in_order_and_back_to_text() {
+        let text = "v1/{+parent}/x/{id}:{verb}";
+        let path = PathTemplate::parse(text).unwrap();
+        assert_eq!(path.variables().collect::<Vec<_>>(), ["parent", "id", "verb"]);
+        assert_eq!(path.to_string(), text);
+    }
+
+    #[test]
+    fn a_lone_brace_is_an_error() {
+        assert!(PathTemplate::parse("v1/{name").is_err());
+        assert!(PathTemplate::parse("v1/name}").is_err());
+        assert!(PathTemplate::parse("v1/{}").is_err());
+    }
+}
