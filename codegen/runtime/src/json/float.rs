@@ -1,0 +1,89 @@
+//! Reading and writing floating point numbers.
+
+use super::{Error, Reader, Writer};
+
+impl Reader<'_> {
+    /// Reads a double: a number, one in a string, or `"NaN"`, `"Infinity"`, `"-Infinity"`.
+    ///
+    /// # Errors
+    /// When anything else comes next, or the number is too large.
+    pub fn f64(&mut self) -> Result<f64, Error> {
+        self.float("a number", |token| {
+            token.parse().ok().filter(|value: &f64| value.is_finite())
+        })
+    }
+
+    /// Reads a float, in the forms of [`f64`](Self::f64).
+    ///
+    /// # Errors
+    /// As [`f64`](Self::f64).
+    pub fn f32(&mut self) -> Result<f32, Error> {
+        self.float("a number", |token| {
+            token.parse().ok().filter(|value: &f32| value.is_finite())
+        })
+    }
+
+    fn float<T: From<f32>>(
+        &mut self,
+        expected: &str,
+        parse: fn(&str) -> Option<T>,
+    ) -> Result<T, Error> {
+        let quoted = self.at_string();
+        let start = self.at;
+        self.at += usize::from(quoted);
+        let Some(token) = self.token(quoted, expected)? else {
+            self.at = start;
+            return match &*self.string()? {
+                "NaN" => Ok(f32::NAN.into()),
+                "Infinity" => Ok(f32::INFINITY.into()),
+                "-Infinity" => Ok(f32::NEG_INFINITY.into()),
+                _ => self.wrong(start, expected),
+            };
+        };
+        if quoted {
+            if self.bytes.get(self.at) == Some(&b'-') || self.bytes.get(self.at) != Some(&b'"') {
+                return self.minus_infinity(start, expected);
+            }
+            self.at += 1;
+        }
+        match parse(token) {
+            Some(value) => Ok(value),
+            None => self.wrong(start, "a number in the type's range"),
+        }
+    }
+
+    fn minus_infinity<T>(&mut self, start: usize, expected: &str) -> Result<T, Error> {
+        self.wrong(start, expected)
+    }
+}
+
+impl Writer {
+    /// Writes a double in its shortest form.
+    pub fn f64(&mut self, value: f64) {
+        if value.is_finite() {
+            self.raw(zmij::Buffer::new().format_finite(value));
+        } else {
+            self.not_finite(value);
+        }
+    }
+
+    /// Writes a float in its shortest form.
+    pub fn f32(&mut self, value: f32) {
+        if value.is_finite() {
+            self.raw(zmij::Buffer::new().format_finite(value));
+        } else {
+            self.not_finite(f64::from(value));
+        }
+    }
+
+    #[cold]
+    fn not_finite(&mut self, value: f64) {
+        self.raw(if value.is_nan() {
+            "\"NaN\""
+        } else if value > 0.0 {
+            "\"Infinity\""
+        } else {
+            "\"-Infinity\""
+        });
+    }
+}

@@ -1,0 +1,309 @@
+//! The reader: walks over the text once, and puts values where they belong.
+
+use std::borrow::Cow;
+
+use super::{Error, MAX_DEPTH, scan};
+use crate::{Field, Slot, UnknownFields};
+
+/// Reads JSON text.
+pub struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
+    /// How many more objects and lists may open.
+    pub(super) depth: u8,
+    /// A union's member that another one has just taken the place of: its key and its JSON.
+    pub(crate) displaced: Option<(&'static str, String)>,
+    /// Which key came after which one when last seen: servers keep to one order.
+    next: [u16; GUESSES],
+}
+
+/// How many successions of keys are remembered; a power of two.
+const GUESSES: usize = 256;
+
+/// Bytes as text.
+pub(super) fn utf8(json: &[u8]) -> Result<&str, Error> {
+    std::str::from_utf8(json).map_err(|error| {
+        let valid = str::from_utf8(&json[..error.valid_up_to()]).unwrap_or_default();
+        Error::at("the text is not UTF-8", valid, valid.len())
+    })
+}
+
+impl<'a> Reader<'a> {
+    /// A reader at the beginning of a text.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at: 0,
+            depth: MAX_DEPTH,
+            displaced: None,
+            next: [u16::MAX; GUESSES],
+        }
+    }
+
+    /// An error at the place reached.
+    #[cold]
+    pub(crate) fn error(&self, message: impl Into<String>) -> Error {
+        Error::at(message, self.text, self.at)
+    }
+
+    #[cold]
+    pub(super) fn expected<T>(&self, what: &str) -> Result<T, Error> {
+        Err(self.error(format!("expected {what}")))
+    }
+
+    /// The next byte that is not white space.
+    pub(crate) fn peek(&mut self) -> Option<u8> {
+        match self.bytes.get(self.at) {
+            Some(&byte) if byte > b' ' => Some(byte),
+            _ => {
+                self.at = scan::not_space(self.bytes, self.at);
+                self.bytes.get(self.at).copied()
+            }
+        }
+    }
+
+    /// Whether a `null` comes next.
+    pub fn at_null(&mut self) -> bool {
+        self.peek() == Some(b'n')
+    }
+
+    /// Whether a string comes next.
+    pub fn at_string(&mut self) -> bool {
+        self.peek() == Some(b'"')
+    }
+
+    /// Reads a `null`.
+    ///
+    /// # Errors
+    /// When anything else comes next.
+    pub fn null(&mut self) -> Result<(), Error> {
+        self.peek();
+        self.word("null", "null")
+    }
+
+    /// Reads a truth value.
+    ///
+    /// # Errors
+    /// When anything else comes next.
+    pub fn bool(&mut self) -> Result<bool, Error> {
+        let value = self.peek() == Some(b't');
+        self.word(if value { "true" } else { "false" }, "true or false")?;
+        Ok(value)
+    }
+
+    /// Reads a word of JSON's.
+    pub(super) fn word(&mut self, word: &str, expected: &str) -> Result<(), Error> {
+        if !self.bytes[self.at..].starts_with(word.as_bytes()) {
+            return self.expected(expected);
+        }
+        self.at += word.len();
+        Ok(())
+    }
+
+    /// Checks that nothing but white space is left.
+    ///
+    /// # Errors
+    /// When something is.
+    pub fn end(&mut self) -> Result<(), Error> {
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => self.expected("the end of the text"),
+        }
+    }
+
+    /// Opens an object or a list; says whether anything is in it.
+    pub(super) fn open(&mut self, open: u8, close: u8, expected: &str) -> Result<bool, Error> {
+        if self.peek() != Some(open) {
+            return self.expected(expected);
+        }
+        if self.depth == 0 {
+            return Err(self.error(format!("nested deeper than {MAX_DEPTH}")));
+        }
+        self.at += 1;
+        if self.peek() == Some(close) {
+            self.at += 1;
+            return Ok(false);
+        }
+        self.depth -= 1;
+        Ok(true)
+    }
+
+    /// Goes on to the next entry; closes the object or list when there is none.
+    pub(super) fn more(&mut self, close: u8) -> Result<bool, Error> {
+        match self.peek() {
+            Some(b',') => {
+                self.at += 1;
+                Ok(true)
+            }
+            Some(byte) if byte == close => {
+                self.at += 1;
+                self.depth += 1;
+                Ok(false)
+            }
+            _ => self.expected(if close == b'}' {
+                "`,` or `}`"
+            } else {
+                "`,` or `]`"
+            }),
+        }
+    }
+
+    fn colon(&mut self) -> Result<(), Error> {
+        if self.peek() != Some(b':') {
+            return self.expected("`:`");
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Reads a list, calling `item` at each of its items.
+    ///
+    /// # Errors
+    /// When no list comes next, it is malformed, or `item` fails.
+    pub fn list(
+        &mut self,
+        item: &mut dyn FnMut(&mut Self) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut more = self.open(b'[', b']', "a list")?;
+        let mut index = 0;
+        while more {
+            item(self).map_err(|error| error.within_index(index))?;
+            index += 1;
+            more = self.more(b']')?;
+        }
+        Ok(())
+    }
+
+    /// Reads an object, calling `entry` with each key when its value comes next.
+    ///
+    /// # Errors
+    /// When no object comes next, it is malformed, or `entry` fails.
+    pub fn object(
+        &mut self,
+        entry: &mut dyn FnMut(&mut Self, &str) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut more = self.open(b'{', b'}', "an object")?;
+        while more {
+            let key = self.key()?;
+            self.colon()?;
+            entry(self, &key).map_err(|error| error.within_key(key.into_owned()))?;
+            more = self.more(b'}')?;
+        }
+        Ok(())
+    }
+
+    /// Reads a message: what [`Message::read_fields`](crate::Message::read_fields) calls.
+    ///
+    /// # Errors
+    /// When no object comes next, it is malformed, or a field does not take its value.
+    pub fn message(
+        &mut self,
+        fields: &'static [Field],
+        slots: &mut [&mut dyn Slot],
+    ) -> Result<(), Error> {
+        let mut more = self.open(b'{', b'}', "an object")?;
+        let mut last = usize::MAX;
+        let mut unknown = false;
+        while more {
+            self.peek();
+            match self.known_key(fields, last)? {
+                Ok(index) => {
+                    last = index;
+                    self.colon()?;
+                    let Field(name, slot, ..) = fields[index];
+                    slots[usize::from(slot)]
+                        .read_slot(self, fields, index)
+                        .map_err(|error| error.within_key(name))?;
+                    if let Some((key, json)) = self.displaced.take()
+                        && let Some(fields) = unknown_fields(slots)
+                    {
+                        fields.push(key, json.into());
+                        unknown = true;
+                    }
+                }
+                Err(key) => {
+                    self.colon()?;
+                    self.peek();
+                    let start = self.at;
+                    if let Err(error) = self.skip() {
+                        return Err(error.within_key(key.into_owned()));
+                    }
+                    if let Some(fields) = unknown_fields(slots) {
+                        fields.push(&key, self.text[start..self.at].into());
+                        unknown = true;
+                    }
+                }
+            }
+            more = self.more(b'}')?;
+        }
+        if unknown && let Some(fields) = unknown_fields(slots) {
+            fields.last_wins();
+        }
+        Ok(())
+    }
+
+    /// Reads a key: the index of its field, or the key when there is none.
+    fn known_key(
+        &mut self,
+        fields: &'static [Field],
+        last: usize,
+    ) -> Result<Result<usize, Cow<'a, str>>, Error> {
+        // A table's address tells it from others.
+        let slot =
+            ((fields.as_ptr() as usize >> 5) ^ last.wrapping_add(1).wrapping_mul(37)) % GUESSES;
+        let mut guess = usize::from(self.next[slot]);
+        if guess >= fields.len() {
+            guess = last.wrapping_add(1);
+        }
+        if let Some(field) = fields.get(guess)
+            && let Some([b'"', rest @ ..]) = self.bytes.get(self.at..)
+            && let Some(b'"') = rest.get(field.0.len())
+            && rest.starts_with(field.0.as_bytes())
+        {
+            self.at += field.0.len() + 2;
+            return Ok(Ok(guess));
+        }
+        let key = self.key()?;
+        let found = find(fields, &key).or_else(|| find(fields, &lower_camel(&key)?));
+        Ok(match found {
+            Some(index) => {
+                self.next[slot] = u16::try_from(index).unwrap_or(u16::MAX);
+                Ok(index)
+            }
+            None => Err(key),
+        })
+    }
+}
+
+fn find(fields: &[Field], key: &str) -> Option<usize> {
+    fields.iter().position(|field| field.0 == key)
+}
+
+/// The lowerCamelCase spelling of a snake_case key.
+fn lower_camel(key: &str) -> Option<String> {
+    if !key.contains('_') {
+        return None;
+    }
+    let mut camel = String::with_capacity(key.len());
+    let mut upper = false;
+    for char in key.chars() {
+        if char == '_' {
+            upper = true;
+        } else {
+            camel.push(if upper {
+                char.to_ascii_uppercase()
+            } else {
+                char
+            });
+            upper = false;
+        }
+    }
+    Some(camel)
+}
+
+fn unknown_fields<'s>(slots: &'s mut [&mut dyn Slot]) -> Option<&'s mut UnknownFields> {
+    slots.last_mut()?.unknown_fields()
+}

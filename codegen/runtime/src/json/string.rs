@@ -1,0 +1,184 @@
+//! Reading strings, and skipping values.
+
+use std::borrow::Cow;
+
+use super::{Error, MAX_DEPTH, Reader, scan};
+
+impl<'a> Reader<'a> {
+    /// Reads a string; borrowed from the text when nothing in it is escaped.
+    ///
+    /// # Errors
+    /// When no string comes next, or it is malformed.
+    pub fn string(&mut self) -> Result<Cow<'a, str>, Error> {
+        self.string_or("a string")
+    }
+
+    pub(super) fn key(&mut self) -> Result<Cow<'a, str>, Error> {
+        self.string_or("a key")
+    }
+
+    fn string_or(&mut self, expected: &str) -> Result<Cow<'a, str>, Error> {
+        if self.peek() != Some(b'"') {
+            return self.expected(expected);
+        }
+        let start = self.at + 1;
+        let end = scan::special(self.bytes, start);
+        self.at = end;
+        if self.bytes.get(end) == Some(&b'"') {
+            self.at += 1;
+            return Ok(Cow::Borrowed(&self.text[start..end]));
+        }
+        self.unescape(start).map(Cow::Owned)
+    }
+
+    /// Reads on from the first byte that is special, with the text before it.
+    fn unescape(&mut self, start: usize) -> Result<String, Error> {
+        let mut out = String::from(&self.text[start..self.at]);
+        loop {
+            match self.bytes.get(self.at) {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(out);
+                }
+                Some(b'\\') => {
+                    self.at += 1;
+                    out.push(self.escape()?);
+                }
+                Some(_) => return self.expected("no control character in a string"),
+                None => return self.expected("the end of a string"),
+            }
+            let end = scan::special(self.bytes, self.at);
+            out.push_str(&self.text[self.at..end]);
+            self.at = end;
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, Error> {
+        let byte = self.bytes.get(self.at).copied();
+        let char = match byte {
+            Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                self.at += 1;
+                return self.unicode();
+            }
+            _ => return self.expected("one of `\"\\/bfnrtu` after `\\`"),
+        };
+        self.at += 1;
+        Ok(char)
+    }
+
+    fn unicode(&mut self) -> Result<char, Error> {
+        let first = self.hex4()?;
+        let code = match first {
+            0xD800..0xDC00 if self.bytes[self.at..].starts_with(b"\\u") => {
+                self.at += 2;
+                match self.hex4()? {
+                    second @ 0xDC00..0xE000 => {
+                        0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00)
+                    }
+                    _ => first,
+                }
+            }
+            _ => first,
+        };
+        match char::from_u32(code) {
+            Some(char) => Ok(char),
+            None => self.expected("both halves of a surrogate pair"),
+        }
+    }
+
+    fn hex4(&mut self) -> Result<u32, Error> {
+        let mut code = 0;
+        for _ in 0..4 {
+            let Some(digit) = self
+                .bytes
+                .get(self.at)
+                .and_then(|&byte| char::from(byte).to_digit(16))
+            else {
+                return self.expected("four hexadecimal digits after `\\u`");
+            };
+            code = code << 4 | digit;
+            self.at += 1;
+        }
+        Ok(code)
+    }
+
+    /// Reads over any value.
+    ///
+    /// # Errors
+    /// When it is malformed or nests too deep.
+    pub fn skip(&mut self) -> Result<(), Error> {
+        // No recursion: which of the open ones are objects is a bit each.
+        const { assert!(MAX_DEPTH < 128) };
+        let outside = self.depth;
+        let mut objects: u128 = 0;
+        loop {
+            let opened = match self.peek() {
+                Some(b'"') => self.skip_string().map(|()| false)?,
+                Some(b'{') => {
+                    objects = objects << 1 | 1;
+                    let any = self.open(b'{', b'}', "an object")?;
+                    if !any {
+                        objects >>= 1;
+                    }
+                    any
+                }
+                Some(b'[') => {
+                    objects <<= 1;
+                    let any = self.open(b'[', b']', "a list")?;
+                    if !any {
+                        objects >>= 1;
+                    }
+                    any
+                }
+                Some(b'n') => self.word("null", "a value").map(|()| false)?,
+                Some(b't') => self.word("true", "a value").map(|()| false)?,
+                Some(b'f') => self.word("false", "a value").map(|()| false)?,
+                _ => self.number("a value").map(|_| false)?,
+            };
+            if !opened {
+                loop {
+                    if self.depth == outside {
+                        return Ok(());
+                    }
+                    if self.more(if objects & 1 == 1 { b'}' } else { b']' })? {
+                        break;
+                    }
+                    objects >>= 1;
+                }
+            }
+            if objects & 1 == 1 {
+                self.peek();
+                self.skip_key()?;
+            }
+        }
+    }
+
+    fn skip_key(&mut self) -> Result<(), Error> {
+        if self.peek() != Some(b'"') {
+            return self.expected("a key");
+        }
+        self.skip_string()?;
+        if self.peek() != Some(b':') {
+            return self.expected("`:`");
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    fn skip_string(&mut self) -> Result<(), Error> {
+        let start = self.at + 1;
+        let end = scan::special(self.bytes, start);
+        self.at = end;
+        if self.bytes.get(end) == Some(&b'"') {
+            self.at += 1;
+            return Ok(());
+        }
+        self.unescape(start).map(drop)
+    }
+}

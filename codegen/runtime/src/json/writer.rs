@@ -1,0 +1,174 @@
+//! The writer: compact JSON into a string.
+
+use super::{Error, MAX_DEPTH, scan};
+use crate::{Field, Slot, UnknownFields};
+
+/// Writes JSON text.
+#[derive(Debug)]
+pub struct Writer {
+    out: String,
+    /// How many more objects and lists may open.
+    depth: u8,
+    too_deep: bool,
+}
+
+impl Default for Writer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Writer {
+    /// A writer that has written nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            out: String::new(),
+            depth: MAX_DEPTH,
+            too_deep: false,
+        }
+    }
+
+    /// What was written.
+    ///
+    /// # Errors
+    /// When it nests deeper than [`MAX_DEPTH`].
+    pub fn finish(self) -> Result<String, Error> {
+        if self.too_deep {
+            return Err(Error::at(
+                format!("the message nests deeper than {MAX_DEPTH}"),
+                "",
+                0,
+            ));
+        }
+        Ok(self.out)
+    }
+
+    /// Writes JSON as it is.
+    pub fn raw(&mut self, json: &str) {
+        self.out.push_str(json);
+    }
+
+    /// Writes a key of a message, which nothing in is to be escaped.
+    pub fn key(&mut self, name: &str) {
+        self.out.reserve(name.len() + 4);
+        self.comma();
+        self.out.push('"');
+        self.out.push_str(name);
+        self.out.push_str("\":");
+    }
+
+    /// A comma, unless the object or list has just been opened.
+    fn comma(&mut self) {
+        if !matches!(self.out.as_bytes().last(), Some(b'{' | b'[')) {
+            self.out.push(',');
+        }
+    }
+
+    /// Writes a string.
+    pub fn string(&mut self, text: &str) {
+        self.out.reserve(text.len() + 2);
+        self.out.push('"');
+        let mut start = 0;
+        loop {
+            let end = scan::special(text.as_bytes(), start);
+            self.out.push_str(&text[start..end]);
+            let Some(byte) = text.as_bytes().get(end) else {
+                break;
+            };
+            self.escape(*byte);
+            start = end + 1;
+        }
+        self.out.push('"');
+    }
+
+    #[cold]
+    fn escape(&mut self, byte: u8) {
+        const HEX: &[u8; 16] = b"0123456789abcdef";
+        let short = match byte {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            8 => "\\b",
+            12 => "\\f",
+            _ => {
+                self.out.push_str("\\u00");
+                self.out.push(char::from(HEX[usize::from(byte >> 4)]));
+                self.out.push(char::from(HEX[usize::from(byte & 15)]));
+                return;
+            }
+        };
+        self.out.push_str(short);
+    }
+
+    fn open(&mut self, open: char) -> bool {
+        if self.depth == 0 {
+            self.too_deep = true;
+            return false;
+        }
+        self.depth -= 1;
+        self.out.push(open);
+        true
+    }
+
+    fn close(&mut self, close: char) {
+        self.out.push(close);
+        self.depth += 1;
+    }
+
+    /// Writes a list, one item for each call of `item` that returns true.
+    pub fn list(&mut self, item: &mut dyn FnMut(&mut Self)) {
+        if self.open('[') {
+            item(self);
+            self.close(']');
+        }
+    }
+
+    /// Begins a list's next item.
+    pub fn item(&mut self) {
+        self.comma();
+    }
+
+    /// Writes an object; `entries` writes its entries.
+    pub fn object(&mut self, entries: &mut dyn FnMut(&mut Self)) {
+        if self.open('{') {
+            entries(self);
+            self.close('}');
+        }
+    }
+
+    /// Writes a key of a map, escaped as need be.
+    pub fn map_key(&mut self, name: &str) {
+        self.comma();
+        self.string(name);
+        self.out.push(':');
+    }
+
+    /// Writes a message: what [`Message::write_fields`](crate::Message::write_fields) calls.
+    pub fn message(&mut self, fields: &'static [Field], slots: &[&dyn Slot]) {
+        if !self.open('{') {
+            return;
+        }
+        let mut rest = fields;
+        while let Some(&Field(_, slot, ..)) = rest.first() {
+            slots[usize::from(slot)].write_slot(self, rest);
+            rest = &rest[1..];
+            while rest.first().is_some_and(|field| field.1 == slot) {
+                rest = &rest[1..];
+            }
+        }
+        if let Some(slot) = slots.last() {
+            slot.write_slot(self, &[]);
+        }
+        self.close('}');
+    }
+
+    pub(crate) fn unknown_fields(&mut self, fields: &UnknownFields) {
+        for (key, json) in fields.raw() {
+            self.map_key(key);
+            self.raw(json);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Unions: fields of which at most one is set.
+
+use crate::json::{Error, Reader, Writer};
+use crate::{Field, Wire};
+
+/// The enum of a union. Implemented by generated code alone.
+pub trait Union: Sized {
+    /// Whether the API's own definition states the union, so that two members at once are an error.
+    const STRICT: bool;
+
+    /// The member of this number, empty.
+    fn empty(member: u16) -> Self;
+
+    /// The number of the member, and its value.
+    fn member(&self) -> (u16, &dyn Wire);
+
+    /// The member's value.
+    fn member_mut(&mut self) -> &mut dyn Wire;
+}
+
+/// Reads a member: what `Single::read_single` of a generated union calls.
+///
+/// # Errors
+/// When the JSON is malformed, is not what the member takes, or is a second member of a strict union.
+pub fn read<U: Union>(
+    slot: &mut Option<U>,
+    reader: &mut Reader<'_>,
+    fields: &'static [Field],
+    index: usize,
+) -> Result<(), Error> {
+    let Field(name, _, member, form) = fields[index];
+    if reader.at_null() && !U::empty(member).member().1.takes_null() {
+        return reader.null();
+    }
+    if let Some(old) = slot {
+        let (old_member, value) = old.member();
+        if old_member != member {
+            let Field(old_name, _, _, old_form) =
+                fields[index - usize::from(member) + usize::from(old_member)];
+            if U::STRICT {
+                return Err(reader.error(format!(
+                    "only one of `{old_name}` and `{name}`, which exclude each other"
+                )));
+            }
+            let mut writer = Writer::new();
+            value.write(&mut writer, old_form);
+            reader.displaced = Some((old_name, writer.finish()?));
+        }
+    }
+    slot.insert(U::empty(member))
+        .member_mut()
+        .read(reader, form)
+}
+
+/// Writes the member that is set: what `Single::write_single` of a generated union calls.
+pub fn write<U: Union>(union: &U, writer: &mut Writer, fields: &'static [Field]) {
+    let (member, value) = union.member();
+    let Field(name, _, _, form) = fields[usize::from(member)];
+    writer.key(name);
+    value.write(writer, form);
+}

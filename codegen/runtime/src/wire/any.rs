@@ -1,0 +1,117 @@
+//! Values of any shape, in which `null` and `{}` are data.
+
+use serde_json::{Map, Value};
+
+use super::Wire;
+use crate::Form;
+use crate::json::{Error, Reader, Writer};
+
+impl Wire for Value {
+    fn empty() -> Self {
+        Value::Null
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, _: Form) -> Result<(), Error> {
+        *self = reader.any()?;
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer, _: Form) {
+        writer.any(self);
+    }
+
+    fn takes_null(&self) -> bool {
+        true
+    }
+}
+
+impl Wire for Map<String, Value> {
+    fn empty() -> Self {
+        Map::new()
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, _: Form) -> Result<(), Error> {
+        reader.any_object(self)
+    }
+
+    fn write(&self, writer: &mut Writer, _: Form) {
+        writer.any_object(self);
+    }
+}
+
+impl Reader<'_> {
+    /// Reads a value of any shape.
+    ///
+    /// # Errors
+    /// When it is malformed, nests too deep, or a number in it is out of range.
+    pub fn any(&mut self) -> Result<Value, Error> {
+        Ok(match self.peek() {
+            Some(b'"') => Value::String(self.string()?.into_owned()),
+            Some(b'{') => {
+                let mut map = Map::new();
+                self.any_object(&mut map)?;
+                Value::Object(map)
+            }
+            Some(b'[') => {
+                let mut list = Vec::new();
+                self.list(&mut |reader| {
+                    list.push(reader.any()?);
+                    Ok(())
+                })?;
+                Value::Array(list)
+            }
+            Some(b'n') => {
+                self.null()?;
+                Value::Null
+            }
+            Some(b't' | b'f') => Value::Bool(self.bool()?),
+            _ => {
+                let text = self.number("a value")?;
+                match serde_json::from_str(text) {
+                    Ok(number) => Value::Number(number),
+                    Err(_) => {
+                        return Err(self.error(format!(
+                            "expected a number in the range of a double, not {text}"
+                        )));
+                    }
+                }
+            }
+        })
+    }
+
+    fn any_object(&mut self, map: &mut Map<String, Value>) -> Result<(), Error> {
+        self.object(&mut |reader, key| {
+            let value = reader.any()?;
+            map.insert(key.to_owned(), value);
+            Ok(())
+        })
+    }
+}
+
+impl Writer {
+    /// Writes a value of any shape.
+    pub fn any(&mut self, value: &Value) {
+        match value {
+            Value::Null => self.raw("null"),
+            Value::Bool(value) => self.raw(if *value { "true" } else { "false" }),
+            Value::Number(number) => self.raw(&number.to_string()),
+            Value::String(text) => self.string(text),
+            Value::Array(items) => self.list(&mut |writer| {
+                for item in items {
+                    writer.item();
+                    writer.any(item);
+                }
+            }),
+            Value::Object(map) => self.any_object(map),
+        }
+    }
+
+    fn any_object(&mut self, map: &Map<String, Value>) {
+        self.object(&mut |writer| {
+            for (key, value) in map {
+                writer.map_key(key);
+                writer.any(value);
+            }
+        });
+    }
+}

@@ -1,0 +1,42 @@
+//! Bytes, as base64.
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose};
+use bytes::Bytes;
+
+use super::Wire;
+use crate::Form;
+use crate::json::{Error, Reader, Writer};
+
+const TOLERANT: GeneralPurposeConfig = GeneralPurposeConfig::new()
+    .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+    .with_decode_allow_trailing_bits(true);
+const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, TOLERANT);
+const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, TOLERANT);
+
+impl Wire for Bytes {
+    fn empty() -> Self {
+        Bytes::new()
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, _: Form) -> Result<(), Error> {
+        let text = reader.string()?;
+        let engine = if text.contains(['-', '_']) {
+            URL_SAFE
+        } else {
+            STANDARD
+        };
+        match engine.decode(&*text) {
+            Ok(bytes) => *self = bytes.into(),
+            Err(error) => return Err(reader.error(format!("expected base64 ({error})"))),
+        }
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer, _: Form) {
+        writer.raw("\"");
+        writer.raw(&general_purpose::STANDARD.encode(self));
+        writer.raw("\"");
+    }
+}

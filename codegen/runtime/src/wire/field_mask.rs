@@ -1,0 +1,68 @@
+//! Field masks.
+
+use super::Wire;
+use crate::Form;
+use crate::json::{Error, Reader, Writer};
+
+/// The fields of a message that an update or a reply is about (`google.protobuf.FieldMask`): a comma-separated list of
+/// paths in lowerCamelCase, such as `displayName,tuningTask.hyperparameters`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FieldMask(String);
+
+impl FieldMask {
+    /// A mask of these paths.
+    pub fn new<P: AsRef<str>>(paths: impl IntoIterator<Item = P>) -> Self {
+        let mut mask = String::new();
+        for path in paths {
+            if !mask.is_empty() {
+                mask.push(',');
+            }
+            mask.push_str(path.as_ref());
+        }
+        Self(mask)
+    }
+
+    /// The paths.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.split(',').filter(|path| !path.is_empty())
+    }
+
+    /// The mask as it stands on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for FieldMask {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<&str> for FieldMask {
+    fn from(mask: &str) -> Self {
+        Self(mask.into())
+    }
+}
+
+impl From<String> for FieldMask {
+    fn from(mask: String) -> Self {
+        Self(mask)
+    }
+}
+
+impl Wire for FieldMask {
+    fn empty() -> Self {
+        Self::default()
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, _: Form) -> Result<(), Error> {
+        self.0 = reader.string()?.into_owned();
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer, _: Form) {
+        writer.string(&self.0);
+    }
+}

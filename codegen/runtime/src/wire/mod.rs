@@ -1,0 +1,52 @@
+//! Values: what stands after a key, in a list, in a map, in a union.
+
+mod any;
+mod bytes;
+mod field_mask;
+mod list;
+mod map;
+mod scalar;
+
+pub use field_mask::FieldMask;
+
+use crate::json::{Error, Reader, Writer};
+use crate::{Form, Message};
+
+/// A value that JSON can hold.
+///
+/// The runtime implements it for all types of the wire; generated code for its enums, in three lines that call
+/// [`open_enum`](crate::open_enum).
+pub trait Wire {
+    /// A value to read into.
+    fn empty() -> Self
+    where
+        Self: Sized;
+
+    /// Reads the value.
+    ///
+    /// # Errors
+    /// When the JSON is malformed or is not what the type takes.
+    fn read(&mut self, reader: &mut Reader<'_>, form: Form) -> Result<(), Error>;
+
+    /// Writes the value.
+    fn write(&self, writer: &mut Writer, form: Form);
+
+    /// Whether `null` is a value of the type.
+    fn takes_null(&self) -> bool {
+        false
+    }
+}
+
+impl<M: Message + Default> Wire for M {
+    fn empty() -> Self {
+        M::default()
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, _: Form) -> Result<(), Error> {
+        self.read_fields(reader)
+    }
+
+    fn write(&self, writer: &mut Writer, _: Form) {
+        self.write_fields(writer);
+    }
+}
