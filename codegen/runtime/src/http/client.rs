@@ -1,0 +1,133 @@
+//! The handle from which calls are made.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::descriptor::{Api, Method};
+use super::endpoint;
+use super::error::UsageError;
+use super::options::CallOptions;
+use super::resource::Resource;
+
+/// Where an API is, and what all calls to it have in common. Cheap to clone: clones share everything.
+///
+/// Without a transport it still makes requests; only sending them takes one.
+#[derive(Clone)]
+pub struct Client(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) api: &'static Api,
+    pub(crate) endpoint: Endpoint,
+    pub(crate) options: CallOptions,
+}
+
+/// The root URL of calls.
+pub(crate) enum Endpoint {
+    /// That of the location in the name of the resource that is called, if the API has locations.
+    ByResource,
+    /// That of a location.
+    Location(&'static str),
+    /// One of the user's own, checked and ending in `/`.
+    Own(String),
+}
+
+impl Client {
+    /// A client with no settings.
+    #[must_use]
+    pub fn new(api: &'static Api) -> Self {
+        Self(Arc::new(Inner { api, endpoint: Endpoint::ByResource, options: CallOptions::default() }))
+    }
+
+    /// A client with settings.
+    #[must_use]
+    pub fn builder(api: &'static Api) -> ClientBuilder {
+        ClientBuilder { api, endpoint: None, location: None, options: CallOptions::default() }
+    }
+
+    /// The API that is called.
+    #[must_use]
+    pub fn api(&self) -> &'static Api {
+        self.0.api
+    }
+
+    /// The methods of one resource: a part of the table of the API.
+    #[must_use]
+    pub fn resource(&self, methods: &'static [Method]) -> Resource {
+        Resource::new(self.clone(), methods)
+    }
+
+    /// The root URL for a call whose parameters of the path are `values`.
+    pub(crate) fn root_url<'v>(&self, mut values: impl Iterator<Item = &'v str>) -> Result<&str, UsageError> {
+        let api = self.0.api;
+        match &self.0.endpoint {
+            Endpoint::Own(url) => Ok(url),
+            Endpoint::Location(url) => Ok(url),
+            Endpoint::ByResource if api.endpoints.is_empty() => Ok(api.root_url),
+            Endpoint::ByResource => match values.find_map(endpoint::location_in) {
+                Some(location) => endpoint::of_location(api, location),
+                None => Ok(api.root_url),
+            },
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Client");
+        out.field("api", &format_args!("{}:{}", self.0.api.name, self.0.api.version));
+        match &self.0.endpoint {
+            Endpoint::ByResource => {}
+            Endpoint::Location(url) => drop(out.field("endpoint", url)),
+            Endpoint::Own(url) => drop(out.field("endpoint", url)),
+        }
+        out.field("options", &self.0.options).finish_non_exhaustive()
+    }
+}
+
+/// The settings of a client to be.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct ClientBuilder {
+    api: &'static Api,
+    endpoint: Option<String>,
+    location: Option<String>,
+    options: CallOptions,
+}
+
+impl ClientBuilder {
+    /// The root URL of all calls, in place of the document's: for tests and proxies, and for endpoints that the
+    /// document does not know. `https`, or `http` to a loopback address. Wins over a location.
+    pub fn with_endpoint(mut self, url: impl Into<String>) -> Self {
+        self.endpoint = Some(url.into());
+        self
+    }
+
+    /// The location whose endpoint takes all calls, as `us-central1`; `global` for the root host. Without it, the
+    /// name of the resource that is called decides.
+    pub fn with_location(mut self, location: impl Into<String>) -> Self {
+        self.location = Some(location.into());
+        self
+    }
+
+    /// What all calls have in common.
+    pub fn with_options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// When the endpoint is not a URL to which credentials may go, or the API has no such location.
+    pub fn build(self) -> Result<Client, UsageError> {
+        if let Some(fault) = self.options.fault {
+            return Err(fault);
+        }
+        let endpoint = match (self.endpoint, self.location) {
+            (Some(url), _) => Endpoint::Own(endpoint::checked(&url)?),
+            (None, Some(location)) => Endpoint::Location(endpoint::of_location(self.api, &location)?),
+            (None, None) => Endpoint::ByResource,
+        };
+        Ok(Client(Arc::new(Inner { api: self.api, endpoint, options: self.options })))
+    }
+}

@@ -1,0 +1,107 @@
+//! What every call takes, whatever its method.
+
+use std::fmt;
+
+use ::http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::error::UsageError;
+
+/// What every call takes, whatever its method: the parameters that all methods have, and headers.
+///
+/// Those of a call add to those of its [`Client`](super::Client), and win where both say something.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CallOptions {
+    pub(crate) fields: Option<String>,
+    pub(crate) quota_user: Option<String>,
+    pub(crate) pretty_print: Option<bool>,
+    pub(crate) xgafv: Option<String>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) fault: Option<UsageError>,
+}
+
+impl CallOptions {
+    /// Nothing that the service would not do by itself.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Which fields the response shall have, as `tunedModels(name,state),nextPageToken` (`fields`).
+    #[must_use]
+    pub fn with_fields(mut self, fields: impl Into<String>) -> Self {
+        self.fields = Some(fields.into());
+        self
+    }
+
+    /// On whose account the call counts, any string of up to 40 characters (`quotaUser`).
+    #[must_use]
+    pub fn with_quota_user(mut self, user: impl Into<String>) -> Self {
+        self.quota_user = Some(user.into());
+        self
+    }
+
+    /// Whether the response is indented for people to read (`prettyPrint`).
+    #[must_use]
+    pub fn with_pretty_print(mut self, pretty: bool) -> Self {
+        self.pretty_print = Some(pretty);
+        self
+    }
+
+    /// The version of the error format, `1` or `2` (`$.xgafv`).
+    #[must_use]
+    pub fn with_error_format(mut self, version: impl Into<String>) -> Self {
+        self.xgafv = Some(version.into());
+        self
+    }
+
+    /// The project whose quota is used and who is billed (`x-goog-user-project`).
+    #[must_use]
+    pub fn with_user_project(self, project: &str) -> Self {
+        self.with_header("x-goog-user-project", project)
+    }
+
+    /// A header of your own. One of the same name that the call would have is replaced; a name or value that HTTP
+    /// does not allow is an error of the request.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(value)) => drop(self.headers.insert(name, value)),
+            _ => self.fault = Some(UsageError::Header { name: name.to_owned() }),
+        }
+        self
+    }
+
+    /// These where they say something, else `base`.
+    pub(crate) fn or(mut self, base: &Self) -> Self {
+        fn fill<T: Clone>(own: &mut Option<T>, base: &Option<T>) {
+            if own.is_none() {
+                own.clone_from(base);
+            }
+        }
+        fill(&mut self.fields, &base.fields);
+        fill(&mut self.quota_user, &base.quota_user);
+        fill(&mut self.pretty_print, &base.pretty_print);
+        fill(&mut self.xgafv, &base.xgafv);
+        fill(&mut self.fault, &base.fault);
+        for (name, value) in &base.headers {
+            if !self.headers.contains_key(name) {
+                self.headers.append(name, value.clone());
+            }
+        }
+        self
+    }
+}
+
+/// Shows the names of headers and not their values, which may be credentials.
+impl fmt::Debug for CallOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallOptions")
+            .field("fields", &self.fields)
+            .field("quota_user", &self.quota_user)
+            .field("pretty_print", &self.pretty_print)
+            .field("xgafv", &self.xgafv)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,83 @@
+//! The regular expressions that documents give for path parameters.
+//!
+//! Nearly all of resource-oriented APIs are of one shape: literals, `[^/]+`, and perhaps `.*` at the
+//! end, between `^` and `$`. That shape is matched here; of any other nothing is said, since a
+//! regular expression engine would cost more than the check is worth.
+
+/// Whether `value` is what `pattern` describes; true for a pattern of unknown shape.
+pub(crate) fn matches(pattern: &str, value: &str) -> bool {
+    let Some(body) = pattern.strip_prefix('^').and_then(|rest| rest.strip_suffix('$')) else {
+        return true;
+    };
+    matches_parts(body, value).unwrap_or(true)
+}
+
+/// `None` for a pattern of unknown shape.
+fn matches_parts(mut body: &str, mut value: &str) -> Option<bool> {
+    const PART: &str = "[^/]+";
+    const REST: &str = ".*";
+    let mut fits = true;
+    while !body.is_empty() {
+        if body == REST {
+            return Some(fits && !value.contains('\n'));
+        }
+        if let Some(after) = body.strip_prefix(PART) {
+            if !(after.is_empty() || after.starts_with('/')) {
+                return None;
+            }
+            let end = value.find('/').unwrap_or(value.len());
+            fits &= end > 0;
+            value = &value[end..];
+            body = after;
+            continue;
+        }
+        let end = body.find(['[', '.']).unwrap_or(body.len());
+        let literal = &body[..end];
+        if end == 0 || literal.contains(['\\', '(', ')', '{', '}', '|', '?', '*', '+', '^', '$']) {
+            return None;
+        }
+        match value.strip_prefix(literal) {
+            Some(after) => value = after,
+            None => fits = false,
+        }
+        body = &body[end..];
+    }
+    Some(fits && value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn names_of_resources() {
+        let jobs = "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+$";
+        assert!(matches(jobs, "projects/p/locations/l/tuningJobs/1"));
+        assert!(!matches(jobs, "projects/p/locations/l/tuningJobs/"));
+        assert!(!matches(jobs, "projects/p/locations/l/tuningJobs/1/x"));
+        assert!(!matches(jobs, "projects//locations/l/tuningJobs/1"));
+        assert!(!matches(jobs, "/projects/p/locations/l/tuningJobs/1"));
+        assert!(!matches(jobs, "tuningJobs/1"));
+    }
+
+    #[test]
+    fn an_open_end() {
+        assert!(matches("^operations/.*$", "operations/a/b"));
+        assert!(matches("^operations/.*$", "operations/"));
+        assert!(!matches("^operations/.*$", "operation/a"));
+        assert!(matches("^.*$", "anything/at all"));
+    }
+
+    #[test]
+    fn nothing_but_a_literal() {
+        assert!(matches("^v1/card$", "v1/card"));
+        assert!(!matches("^v1/card$", "v1/cards"));
+    }
+
+    #[test]
+    fn unknown_shapes_are_not_checked() {
+        for pattern in ["[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?", r"\d+", "^[a-z]+$", "^x/[^/]+:y$", "^a|b$"] {
+            assert!(matches(pattern, "?!"), "{pattern}");
+        }
+    }
+}

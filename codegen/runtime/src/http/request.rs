@@ -1,0 +1,170 @@
+//! From a call to an HTTP request.
+
+use ::http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use bytes::Bytes;
+
+use super::call::Parts;
+use super::descriptor::{Param, Place};
+use super::error::{Error, UsageError};
+use super::options::CallOptions;
+use super::{pattern, percent, template};
+
+/// The request that `call` stands for.
+pub(crate) fn build(call: &Parts) -> Result<::http::Request<Bytes>, Error> {
+    let options = call.options.clone().or(&call.client.0.options);
+    if let Some(fault) = options.fault {
+        return Err(fault.into());
+    }
+    let mut query = Query::of(call, &options)?;
+    if call.method.streaming {
+        query.add("alt", "sse");
+    }
+    let url = url(call, call.client.api().service_path, call.method.path, query)?;
+    let body = body(call)?;
+
+    let mut request = ::http::Request::new(body.clone().unwrap_or_default());
+    *request.method_mut() = call.method.verb.into();
+    *request.uri_mut() = url.parse().map_err(|_| UsageError::Url { length: url.len() })?;
+    let headers = request.headers_mut();
+    if body.is_some() {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    }
+    let accept = if call.method.streaming { "text/event-stream" } else { "application/json" };
+    headers.insert(ACCEPT, HeaderValue::from_static(accept));
+    add_headers(headers, call, &options)?;
+    Ok(request)
+}
+
+/// The headers that do not depend on what is sent and what comes back.
+pub(crate) fn add_headers(headers: &mut HeaderMap, call: &Parts, options: &CallOptions) -> Result<(), UsageError> {
+    const CLIENT: &str = concat!(
+        "gl-rust/",
+        env!("CARGO_PKG_RUST_VERSION"),
+        " ",
+        env!("CARGO_PKG_NAME"),
+        "/",
+        env!("CARGO_PKG_VERSION")
+    );
+    headers.insert(HeaderName::from_static("x-goog-api-client"), HeaderValue::from_static(CLIENT));
+    if !call.method.api_version.is_empty() {
+        let version = HeaderValue::from_static(call.method.api_version);
+        headers.insert(HeaderName::from_static("x-goog-api-version"), version);
+    }
+    for (index, param) in call.method.params.iter().enumerate().filter(|(_, param)| param.place == Place::Header) {
+        let value = call.values(index).collect::<Vec<_>>().join(",");
+        if !value.is_empty() {
+            let fault = || UsageError::Header { name: param.name.to_owned() };
+            let name = HeaderName::try_from(param.name).map_err(|_| fault())?;
+            headers.insert(name, HeaderValue::try_from(value).map_err(|_| fault())?);
+        }
+    }
+    for (name, value) in &options.headers {
+        headers.insert(name, value.clone());
+    }
+    Ok(())
+}
+
+/// The body as it is sent; `None` for a method that has none.
+pub(crate) fn body(call: &Parts) -> Result<Option<Bytes>, Error> {
+    if !call.method.body {
+        return Ok(None);
+    }
+    let body = match &call.body {
+        None => Bytes::from_static(b"{}"),
+        Some(Ok(body)) => body.clone(),
+        Some(Err(error)) => return Err(Error::Encode(error.clone())),
+    };
+    if !call.client.api().data_wrapper {
+        return Ok(Some(body));
+    }
+    Ok(Some([b"{\"data\":", &body[..], b"}"].concat().into()))
+}
+
+/// The URL: root of the endpoint, `prefix`, the template filled in, the query.
+pub(crate) fn url(call: &Parts, prefix: &str, path: &str, query: Query) -> Result<String, UsageError> {
+    let params = call.method.params;
+    let in_path = || params.iter().enumerate().filter(|(_, param)| param.place == Place::Path);
+    for (index, param) in in_path() {
+        check(param, call.values(index).next())?;
+    }
+    let root = call.client.root_url(in_path().filter_map(|(index, _)| call.values(index).next()))?;
+    let mut url = String::with_capacity(root.len() + prefix.len() + path.len() + query.0.len() + 64);
+    url.push_str(root);
+    url.push_str(prefix);
+    template::expand_into(&mut url, path.trim_start_matches('/'), |name| {
+        let index = params.iter().position(|param| param.place == Place::Path && param.name == name)?;
+        call.values(index).next()
+    })?;
+    url.push_str(&query.0);
+    Ok(url)
+}
+
+fn check(param: &'static Param, value: Option<&str>) -> Result<(), UsageError> {
+    let name = || param.name.to_owned();
+    match value {
+        None => Err(UsageError::Missing { name: name() }),
+        Some("") => Err(UsageError::Empty { name: name() }),
+        Some(value) if !pattern::matches(param.pattern, value) => {
+            Err(UsageError::Pattern { name: name(), value: value.to_owned(), pattern: param.pattern })
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+/// A query in the making: empty, or `?name=value&…`.
+pub(crate) struct Query(String);
+
+impl Query {
+    /// The method's own parameters in the order of its table, then those that every method has.
+    pub(crate) fn of(call: &Parts, options: &CallOptions) -> Result<Self, UsageError> {
+        let mut query = Self(String::new());
+        for (index, param) in call.method.params.iter().enumerate() {
+            let before = query.0.len();
+            match param.place {
+                Place::Query => call.values(index).for_each(|value| query.add(param.name, value)),
+                Place::QueryJoined => query.add_joined(param.name, call.values(index)),
+                Place::Path => continue,
+                Place::Header if call.values(index).next().is_some() => continue,
+                Place::Header => {}
+            }
+            if param.required && query.0.len() == before {
+                return Err(UsageError::Missing { name: param.name.to_owned() });
+            }
+        }
+        let pretty = options.pretty_print.map(|pretty| if pretty { "true" } else { "false" });
+        let global = [
+            ("fields", options.fields.as_deref()),
+            ("quotaUser", options.quota_user.as_deref()),
+            ("prettyPrint", pretty),
+            ("$.xgafv", options.xgafv.as_deref()),
+        ];
+        for (name, value) in global {
+            if let Some(value) = value {
+                query.add(name, value);
+            }
+        }
+        Ok(query)
+    }
+
+    pub(crate) fn add(&mut self, name: &str, value: &str) {
+        self.add_name(name);
+        percent::encode_into(&mut self.0, value, percent::is_unreserved);
+    }
+
+    fn add_joined<'v>(&mut self, name: &str, values: impl Iterator<Item = &'v str>) {
+        for (count, value) in values.enumerate() {
+            if count == 0 {
+                self.add_name(name);
+            } else {
+                self.0.push(',');
+            }
+            percent::encode_into(&mut self.0, value, percent::is_unreserved);
+        }
+    }
+
+    fn add_name(&mut self, name: &str) {
+        self.0.push(if self.0.is_empty() { '?' } else { '&' });
+        percent::encode_into(&mut self.0, name, percent::is_unreserved);
+        self.0.push('=');
+    }
+}

@@ -1,0 +1,73 @@
+//! Path templates, `v1/{+parent}/tuningJobs`, filled with values.
+
+use super::error::UsageError;
+use super::percent;
+
+/// Appends `template` to `out` with each variable replaced by its value.
+///
+/// `{name}` keeps only unreserved characters of the value, `{+name}` those of a path as well.
+/// A variable without a value or with an empty one is an error, and so is a path that has `.` or
+/// `..` for a segment: clients and proxies would resolve it to another resource.
+pub(crate) fn expand_into<'v>(
+    out: &mut String,
+    template: &str,
+    value: impl Fn(&str) -> Option<&'v str>,
+) -> Result<(), UsageError> {
+    let start = out.len();
+    let mut rest = template;
+    while let Some((literal, variable)) = rest.split_once('{') {
+        let (variable, after) =
+            variable.split_once('}').ok_or_else(|| UsageError::Template { template: template.to_owned() })?;
+        out.push_str(literal);
+        let (name, stays): (_, fn(u8) -> bool) = match variable.strip_prefix('+') {
+            Some(name) => (name, percent::is_path),
+            None => (variable, percent::is_unreserved),
+        };
+        let text = value(name).ok_or_else(|| UsageError::Missing { name: name.to_owned() })?;
+        if text.is_empty() {
+            return Err(UsageError::Empty { name: name.to_owned() });
+        }
+        percent::encode_into(out, text, stays);
+        rest = after;
+    }
+    out.push_str(rest);
+    match out[start..].split('/').find(|segment| matches!(*segment, "." | "..")) {
+        Some(_) => Err(UsageError::DotSegment { path: out[start..].to_owned() }),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expand(template: &str, values: &[(&str, &str)]) -> Result<String, UsageError> {
+        let mut out = String::new();
+        let value = |name: &str| values.iter().find(|(n, _)| *n == name).map(|(_, v)| *v);
+        expand_into(&mut out, template, value).map(|()| out)
+    }
+
+    #[test]
+    fn simple_and_reserved() {
+        let values = [("a", "x/y z"), ("b", "p/q?r#s%41")];
+        assert_eq!(expand("v1/{a}/{+b}:go", &values).unwrap(), "v1/x%2Fy%20z/p/q%3Fr%23s%2541:go");
+    }
+
+    #[test]
+    fn a_variable_inside_a_segment() {
+        assert_eq!(expand("{+a}/x:{b}", &[("a", "p/q"), ("b", "..")]).unwrap(), "p/q/x:..");
+    }
+
+    #[test]
+    fn faults() {
+        let missing = expand("v1/{+a}", &[]).unwrap_err();
+        assert!(matches!(missing, UsageError::Missing { name } if name == "a"));
+        let empty = expand("v1/{a}", &[("a", "")]).unwrap_err();
+        assert!(matches!(empty, UsageError::Empty { name } if name == "a"));
+        for value in ["..", "p/../q", "./p", "p/."] {
+            let dots = expand("v1/{+a}", &[("a", value)]).unwrap_err();
+            assert!(matches!(dots, UsageError::DotSegment { .. }), "{value}");
+        }
+        assert!(matches!(expand("v1/{a", &[]), Err(UsageError::Template { .. })));
+    }
+}
