@@ -1,0 +1,69 @@
+//! Schemas and methods that the document lacks.
+
+use super::{Apply, Mode};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::At;
+use crate::model::Home;
+use crate::source::escape;
+use crate::spec::discovery::Lowering;
+
+impl Apply<'_> {
+    /// Adds what the document lacks; what it has by now is said, and left as the document has it.
+    pub(super) fn add(&mut self) {
+        let add = &self.overlay.add;
+        let of_document = self.api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top).map(|(name, _)| name);
+        let known = of_document.chain(add.schemas.keys()).cloned().collect();
+        let mut lowering = Lowering::new(&self.overlay.source, known);
+        for (name, added) in &add.schemas {
+            if self.api.schemas.contains_key(name) {
+                self.has_it("schema", name, "schemas");
+            } else {
+                lowering.schema(name, &added.item, &format!("/add/schemas/{}", escape(name)));
+            }
+        }
+        for (name, added) in &add.methods {
+            let id = format!("{}.{name}", self.api.name);
+            if self.api.methods.contains_key(name) {
+                self.has_it("method", name, "methods");
+            } else if name.is_empty() || name.split('.').any(str::is_empty) {
+                self.wrong(format!("`{name}` is no method's name: a part of it is empty"), &["add", "methods", name]);
+            } else if added.item.id.as_ref().is_some_and(|other| *other != id) {
+                self.wrong(format!("the id of `{name}` is `{id}`"), &["add", "methods", name, "id"]);
+            } else if let Some(method) =
+                lowering.method(name, &id, &added.item, &format!("/add/methods/{}", escape(name)))
+            {
+                self.api.methods.insert(name.clone(), method);
+            }
+        }
+        match lowering.finish() {
+            Ok(schemas) => self.api.schemas.extend(schemas),
+            Err(faults) => {
+                let faults: Vec<_> = faults.0.into_iter().map(|fault| self.replace(fault)).collect();
+                self.diagnostics.0.extend(faults);
+            }
+        }
+    }
+
+    fn has_it(&mut self, what: &str, name: &str, kind: &str) {
+        let message = format!("the document has the {what} `{name}` itself");
+        let diagnostic = match self.mode {
+            Mode::Strict => Diagnostic::error(message),
+            Mode::Lenient => Diagnostic::warning(message),
+        };
+        let diagnostic = diagnostic.help("remove it from the overlay");
+        self.diagnostics.push(self.overlay.at(diagnostic, &["add", kind, name]));
+    }
+
+    /// A place that was named by its JSON pointer, in the TOML that it is in.
+    fn replace(&self, mut fault: Diagnostic) -> Diagnostic {
+        if let Some(place) = &mut fault.place
+            && let At::Pointer(pointer) = &place.at
+        {
+            let steps: Vec<String> =
+                pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
+            let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
+            place.at = At::Span(self.overlay.locate(&steps));
+        }
+        fault
+    }
+}

@@ -1,0 +1,146 @@
+//! Notes on schemas: docs, unions, behaviors.
+
+use super::Apply;
+use crate::model::{Behavior, Message, Shape, Type, Union};
+use crate::spec::overlay::{Member, PropertyNotes, SchemaNotes, UnionNotes};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Apply<'_> {
+    /// What is said of one schema.
+    pub(super) fn schema(&mut self, name: &str, notes: &SchemaNotes) {
+        // Taken out, so that its parts can be changed while the rest of the API is read.
+        let Some(mut schema) = self.api.schemas.remove(name) else {
+            let known: Vec<String> = self.api.schemas.keys().cloned().collect();
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            self.absent(format!("the document has no schema `{name}`"), &["schemas", name], name, &known);
+            return;
+        };
+        if notes.doc.is_some() {
+            schema.doc.clone_from(&notes.doc);
+        }
+        if let Some(resource) = &notes.resource {
+            let forms: Vec<String> = resource.patterns.iter().map(|pattern| format!("`{pattern}`")).collect();
+            let named = format!("Its name has the form {}.", forms.join(" or "));
+            schema.doc = Some(schema.doc.map_or_else(|| named.clone(), |doc| format!("{doc}\n\n{named}")));
+        }
+        match &mut schema.shape {
+            Shape::Message(message) => {
+                for (union, notes) in &notes.unions {
+                    self.union(name, message, union, notes);
+                }
+                for (property, notes) in &notes.properties {
+                    self.property(name, message, property, notes);
+                }
+            }
+            Shape::Enum(_) | Shape::Alias(_) => {
+                let parts = notes.unions.keys().map(|key| ("unions", key));
+                let parts = parts.chain(notes.properties.keys().map(|key| ("properties", key)));
+                for (kind, key) in parts {
+                    let message = format!("`{name}` is no message, so it has no {kind}");
+                    self.wrong(message, &["schemas", name, kind, key]);
+                }
+            }
+        }
+        self.api.schemas.insert(name.to_owned(), schema);
+    }
+
+    fn union(&mut self, schema: &str, message: &mut Message, name: &str, notes: &UnionNotes) {
+        let here = ["schemas", schema, "unions", name];
+        if notes.members.is_empty() {
+            self.wrong(format!("the union `{name}` has no members"), &here);
+        }
+        let mut members: Vec<String> = Vec::new();
+        let mut member_sources = BTreeMap::new();
+        for (index, member) in notes.members.iter().enumerate() {
+            let index = index.to_string();
+            let place = ["schemas", schema, "unions", name, "members", &index];
+            let property = member.name();
+            if !message.fields.contains_key(property) {
+                let text = format!("`{schema}` has no property `{property}`, which the union `{name}` names");
+                let known: Vec<&str> = message.fields.keys().map(String::as_str).collect();
+                self.absent(text, &place, property, &known);
+                continue;
+            }
+            let other = message.union_of(property).map(|(other, _)| other).filter(|other| *other != name);
+            if let Some(other) = other {
+                let text = format!("`{property}` is already a member of the union `{other}`");
+                self.wrong(text, &place);
+                continue;
+            }
+            if members.iter().any(|known| known == property) {
+                self.wrong(format!("the union `{name}` names `{property}` twice"), &place);
+                continue;
+            }
+            members.push(property.to_owned());
+            if let Member::Sourced(_, source) = member {
+                member_sources.insert(property.to_owned(), source.clone());
+            }
+        }
+        if members.is_empty() {
+            return;
+        }
+        let mut union = Union { members, doc: notes.doc.clone(), source: notes.source.clone(), member_sources };
+        // What the document states itself stays: the overlay adds to it.
+        if let Some(stated) = message.unions.remove(name) {
+            for member in stated.members {
+                if !union.members.contains(&member) {
+                    union.member_sources.insert(member.clone(), stated.source.clone());
+                    union.members.push(member);
+                }
+            }
+            union.doc = union.doc.or(stated.doc);
+        }
+        message.unions.insert(name.to_owned(), union);
+    }
+
+    fn property(&mut self, schema: &str, message: &mut Message, name: &str, notes: &PropertyNotes) {
+        let Some(field) = message.fields.get_mut(name) else {
+            let known: Vec<&str> = message.fields.keys().map(String::as_str).collect();
+            let text = format!("`{schema}` has no property `{name}`");
+            self.absent(text, &["schemas", schema, "properties", name], name, &known);
+            return;
+        };
+        if notes.doc.is_some() {
+            field.doc.clone_from(&notes.doc);
+        }
+        merge(&mut field.behavior, &notes.behavior);
+        if !notes.values.is_empty() {
+            let ty = field.ty.clone();
+            self.values(schema, name, &ty, &notes.values);
+        }
+    }
+
+    /// What the values of a property's enumeration mean.
+    fn values(&mut self, schema: &str, property: &str, ty: &Type, values: &BTreeMap<String, String>) {
+        let here = ["schemas", schema, "properties", property, "values"];
+        let found = ty.schema().and_then(|name| self.api.schemas.get_mut(name)).map(|schema| &mut schema.shape);
+        let Some(Shape::Enum(enumeration)) = found else {
+            self.wrong(format!("`{schema}.{property}` is no enumeration, so it has no values"), &here);
+            return;
+        };
+        let mut absent = Vec::new();
+        for (value, doc) in values {
+            match enumeration.values.iter_mut().find(|known| known.name == *value) {
+                Some(known) => known.doc = Some(doc.clone()),
+                None => absent.push(value),
+            }
+        }
+        let known: Vec<String> = enumeration.values.iter().map(|value| value.name.clone()).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        for value in absent {
+            let place: Vec<&str> = here.iter().copied().chain([value.as_str()]).collect();
+            self.absent(format!("`{schema}.{property}` has no value `{value}`"), &place, value, &known);
+        }
+    }
+}
+
+/// Adds behaviors to those that the document states. A property is either required or optional: the overlay decides.
+fn merge(stated: &mut BTreeSet<Behavior>, noted: &[Behavior]) {
+    if noted.contains(&Behavior::Required) {
+        stated.remove(&Behavior::Optional);
+    }
+    if noted.contains(&Behavior::Optional) {
+        stated.remove(&Behavior::Required);
+    }
+    stated.extend(noted);
+}

@@ -1,0 +1,239 @@
+//! What an overlay may say of schemas and methods.
+
+use crate::model::{Behavior, Evidence, EvidenceKind};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+use std::collections::BTreeMap;
+
+/// The file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Written {
+    pub(super) package: Option<String>,
+    #[serde(default)]
+    pub(super) schemas: BTreeMap<String, SchemaNotes>,
+    #[serde(default)]
+    pub(super) methods: BTreeMap<String, MethodNotes>,
+    #[serde(default)]
+    pub(super) add: WrittenAdd,
+}
+
+/// What the document lacks, not yet read as Discovery.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WrittenAdd {
+    #[serde(default)]
+    pub(super) schemas: BTreeMap<String, toml::Table>,
+    #[serde(default)]
+    pub(super) methods: BTreeMap<String, toml::Table>,
+}
+
+/// Notes on a schema.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SchemaNotes {
+    /// What it is for.
+    pub doc: Option<String>,
+    /// Its unions, by their name in protobuf's form.
+    #[serde(default)]
+    pub unions: BTreeMap<String, UnionNotes>,
+    /// Notes on its properties.
+    #[serde(default)]
+    pub properties: BTreeMap<String, PropertyNotes>,
+    /// How a resource of this kind is named.
+    pub resource: Option<ResourceNotes>,
+}
+
+/// A union: properties of which at most one is set.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnionNotes {
+    /// The properties.
+    pub members: Vec<Member>,
+    /// What the choice is about.
+    pub doc: Option<String>,
+    /// How we know.
+    #[serde(deserialize_with = "evidence")]
+    pub source: Evidence,
+}
+
+/// A member of a union: its name, or its name with a source of its own.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(untagged, expecting = "a member is the name of a property, or `{ name = \"…\", source = { kind = \"…\", ref = \"…\" } }`")]
+pub enum Member {
+    /// Known from the union's source.
+    Plain(String),
+    /// Known from elsewhere.
+    #[serde(deserialize_with = "sourced")]
+    Sourced(String, Evidence),
+}
+
+impl Member {
+    /// The property.
+    pub fn name(&self) -> &str {
+        match self {
+            Member::Plain(name) | Member::Sourced(name, _) => name,
+        }
+    }
+}
+
+/// How a resource is named: `google.api.resource`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResourceNotes {
+    /// Its type, `aiplatform.googleapis.com/TuningJob`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The forms of its name, `projects/{project}/locations/{location}/tuningJobs/{tuning_job}`.
+    pub patterns: Vec<String>,
+    /// How we know.
+    #[serde(deserialize_with = "evidence")]
+    pub source: Evidence,
+}
+
+/// Notes on a property.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PropertyNotes {
+    /// What it is for.
+    pub doc: Option<String>,
+    /// Who may set it, and when.
+    #[serde(default, deserialize_with = "behaviors")]
+    pub behavior: Vec<Behavior>,
+    /// What the values of its enumeration mean.
+    #[serde(default)]
+    pub values: BTreeMap<String, String>,
+    /// How we know.
+    #[serde(default, deserialize_with = "some_evidence")]
+    pub source: Option<Evidence>,
+}
+
+/// Notes on a method.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MethodNotes {
+    /// What it does.
+    pub doc: Option<String>,
+    /// The operation that its reply is.
+    pub operation: Option<OperationNotes>,
+    /// The resource that is watched until it ends.
+    pub job: Option<JobNotes>,
+    /// The scopes of which a caller needs one.
+    pub scopes: Option<Vec<String>>,
+    /// Whether a repeat is safe.
+    pub idempotent: Option<bool>,
+    /// Whether the reply is a stream of messages.
+    pub streaming: Option<bool>,
+    /// How we know.
+    #[serde(default, deserialize_with = "some_evidence")]
+    pub source: Option<Evidence>,
+    /// Notes on its parameters.
+    #[serde(default)]
+    pub parameters: BTreeMap<String, ParameterNotes>,
+}
+
+/// Notes on a parameter.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ParameterNotes {
+    /// What it is for.
+    pub doc: Option<String>,
+    /// `required` or `optional`.
+    #[serde(default, deserialize_with = "behaviors")]
+    pub behavior: Vec<Behavior>,
+    /// How we know.
+    #[serde(default, deserialize_with = "some_evidence")]
+    pub source: Option<Evidence>,
+}
+
+/// What an operation ends in.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OperationNotes {
+    /// The schema of its result.
+    pub response: Option<String>,
+    /// The schema of its progress.
+    pub metadata: Option<String>,
+    /// The path that it is polled at, where it is not the API's own operations method.
+    pub poll: Option<String>,
+    /// How we know.
+    #[serde(deserialize_with = "evidence")]
+    pub source: Evidence,
+}
+
+/// A resource that is watched with its own `get`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JobNotes {
+    /// The method that reads it.
+    pub get: String,
+    /// The method that cancels it.
+    pub cancel: Option<String>,
+    /// The property that holds its state.
+    pub state: String,
+    /// The states that are success.
+    pub succeeded: Vec<String>,
+    /// The states that are failure.
+    pub failed: Vec<String>,
+    /// The property that holds a `google.rpc.Status` on failure.
+    pub error: Option<String>,
+    /// How we know.
+    #[serde(default, deserialize_with = "some_evidence")]
+    pub source: Option<Evidence>,
+}
+
+/// `{ kind = "proto", ref = "…" }`.
+pub(super) fn evidence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Evidence, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Written {
+        kind: Kind,
+        #[serde(rename = "ref")]
+        reference: String,
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Kind {
+        Proto,
+        Reference,
+        Document,
+        Manual,
+    }
+    let Written { kind, reference } = Written::deserialize(deserializer)?;
+    let kind = match kind {
+        Kind::Proto => EvidenceKind::Proto,
+        Kind::Reference => EvidenceKind::Reference,
+        Kind::Document => EvidenceKind::Document,
+        Kind::Manual => EvidenceKind::Manual,
+    };
+    Ok(Evidence { kind, reference })
+}
+
+fn some_evidence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Evidence>, D::Error> {
+    evidence(deserializer).map(Some)
+}
+
+fn sourced<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(String, Evidence), D::Error> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Written {
+        name: String,
+        #[serde(deserialize_with = "evidence")]
+        source: Evidence,
+    }
+    let Written { name, source } = Written::deserialize(deserializer)?;
+    Ok((name, source))
+}
+
+fn behaviors<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Behavior>, D::Error> {
+    let known = Behavior::ALL.map(Behavior::as_str);
+    Vec::<String>::deserialize(deserializer)?
+        .iter()
+        .map(|word| {
+            let found = Behavior::ALL.into_iter().find(|b| b.as_str() == word);
+            found.ok_or_else(|| {
+                D::Error::custom(format_args!("`{word}` is no behavior, which is one of: {}", known.join(", ")))
+            })
+        })
+        .collect()
+}
