@@ -1,0 +1,71 @@
+//! Which methods page, and what their pages hold.
+//!
+//! Of the methods of 610 real documents, 5,000 take `pageToken` and answer with `nextPageToken`, and no other pair of
+//! names is used for paging by more than one API. Those that carry the token in the body are left alone: there a
+//! request is a value of the caller's own.
+
+use crate::model::{Api, Location, Message, Method, Pagination, Shape, Type};
+
+/// Finds how each method pages.
+pub fn infer(mut api: Api) -> Api {
+    let found: Vec<_> =
+        api.methods.iter().filter_map(|(name, method)| Some((name.clone(), of_method(&api, name, method)?))).collect();
+    for (name, pagination) in found {
+        if let Some(method) = api.methods.get_mut(&name) {
+            method.pagination.get_or_insert(pagination);
+        }
+    }
+    api
+}
+
+fn of_method(api: &Api, name: &str, method: &Method) -> Option<Pagination> {
+    let token = method.parameters.get("pageToken")?;
+    if token.location != Location::Query || token.repeated {
+        return None;
+    }
+    let Type::Schema(reply) = api.resolve(method.response.as_ref()?) else { return None };
+    let Shape::Message(message) = &api.schemas.get(reply)?.shape else { return None };
+    let next = message.fields.get("nextPageToken")?;
+    if next.ty != Type::String {
+        return None;
+    }
+    Some(Pagination {
+        token: "pageToken".into(),
+        next_token: "nextPageToken".into(),
+        items: items(api, name, message).map(str::to_owned),
+    })
+}
+
+/// The property that holds the items: the only list or map that can be.
+fn items<'a>(api: &Api, method: &str, message: &'a Message) -> Option<&'a str> {
+    let lists: Vec<(&str, &Type)> = message
+        .fields
+        .iter()
+        .filter_map(|(name, field)| match &field.ty {
+            Type::List(inner) | Type::Map(inner) => Some((name.as_str(), &**inner)),
+            _ => None,
+        })
+        .collect();
+    let mut parts = method.rsplit('.');
+    let leaf = parts.next().unwrap_or_default().to_lowercase();
+    let resource = parts.next().unwrap_or_default();
+    let named = |wanted: &dyn Fn(&str) -> bool| lists.iter().map(|(name, _)| *name).find(|name| wanted(name));
+    // Beside the items there are lists of what failed (`unreachable`, `warnings`), which are of text, and of what goes
+    // with the items (`deployedModelRefs`).
+    let messages: Vec<&str> = lists
+        .iter()
+        .filter(|(_, ty)| matches!(api.resolve(ty), Type::Schema(_) | Type::Object | Type::Any))
+        .map(|(name, _)| *name)
+        .collect();
+    named(&|name| name == "items")
+        .or_else(|| named(&|name| name == resource))
+        .or_else(|| named(&|name| leaf.ends_with(&name.to_lowercase())))
+        .or(match messages.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        })
+        .or(match lists.as_slice() {
+            [(one, _)] => Some(*one),
+            _ => None,
+        })
+}

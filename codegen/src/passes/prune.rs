@@ -1,0 +1,80 @@
+//! Keeps the methods that are asked for, and what they reach.
+
+use super::pattern::Pattern;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Api, Home, Method, Shape, Type};
+use std::collections::BTreeSet;
+
+/// Keeps the methods that any pattern stands for, and the schemas that they reach. Without patterns, everything stays.
+///
+/// # Errors
+/// Patterns that are broken, and those that stand for no method, with the nearest one that there is.
+pub fn prune(mut api: Api, include: &[String]) -> Result<Api, Diagnostics> {
+    if include.is_empty() {
+        return Ok(api);
+    }
+    let patterns = parse(include, api.methods.keys().map(String::as_str))?;
+    let mut methods: BTreeSet<String> =
+        api.methods.keys().filter(|name| patterns.iter().any(|pattern| pattern.matches(name))).cloned().collect();
+    // A job is watched with methods of its own: they come along.
+    let jobs: Vec<_> = methods.iter().filter_map(|name| api.methods[name].job.clone()).collect();
+    methods.extend(jobs.into_iter().flat_map(|job| [Some(job.get), job.cancel]).flatten());
+    let schemas = reached(&api, &methods);
+    api.methods.retain(|name, _| methods.contains(name));
+    api.schemas.retain(|name, schema| {
+        schemas.contains(name)
+            // A parameter's own schema belongs to its method.
+            || matches!(&schema.home, Home::Parameter { method, .. } if methods.contains(method))
+    });
+    Ok(api)
+}
+
+/// Reads patterns, each of which must stand for some method.
+///
+/// # Errors
+/// Patterns that are broken, and those that stand for no method, with the nearest one that there is.
+pub fn parse<'a>(include: &[String], methods: impl Iterator<Item = &'a str>) -> Result<Vec<Pattern>, Diagnostics> {
+    let methods: Vec<&str> = methods.collect();
+    let mut faults = Diagnostics::default();
+    let mut patterns = Vec::new();
+    for text in include {
+        match Pattern::parse(text) {
+            Ok(pattern) if methods.iter().any(|name| pattern.matches(name)) => patterns.push(pattern),
+            Ok(_) => {
+                let fault = Diagnostic::error(format!("the pattern `{text}` stands for no method"));
+                faults.push(fault.suggest(text, methods.iter().copied()));
+            }
+            Err(message) => faults.push(Diagnostic::error(message)),
+        }
+    }
+    if faults.has_errors() { Err(faults) } else { Ok(patterns) }
+}
+
+/// The schemas that methods reach.
+pub fn reached(api: &Api, methods: &BTreeSet<String>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<String> = Vec::new();
+    for method in methods.iter().filter_map(|name| api.methods.get(name)) {
+        open.extend(named_by(method).map(str::to_owned));
+    }
+    while let Some(name) = open.pop() {
+        let Some(schema) = api.schemas.get(&name) else { continue };
+        if !found.insert(name) {
+            continue;
+        }
+        let types: Vec<&Type> = match &schema.shape {
+            Shape::Message(message) => message.fields.values().map(|field| &field.ty).chain(&message.additional).collect(),
+            Shape::Alias(ty) => vec![ty],
+            Shape::Enum(_) => Vec::new(),
+        };
+        open.extend(types.into_iter().filter_map(Type::schema).map(str::to_owned));
+    }
+    found
+}
+
+/// The schemas that a method names itself.
+fn named_by(method: &Method) -> impl Iterator<Item = &str> {
+    let types = method.request.iter().chain(&method.response).chain(method.parameters.values().map(|p| &p.ty));
+    let operation = method.operation.iter().flat_map(|operation| [&operation.response, &operation.metadata]);
+    types.filter_map(Type::schema).chain(operation.flatten().map(String::as_str))
+}
