@@ -32,12 +32,12 @@ fn of_method(api: &Api, name: &str, method: &Method) -> Option<Pagination> {
     Some(Pagination {
         token: "pageToken".into(),
         next_token: "nextPageToken".into(),
-        items: items(api, name, message).map(str::to_owned),
+        items: items(api, name, reply, message).map(str::to_owned),
     })
 }
 
 /// The property that holds the items: the only list or map that can be.
-fn items<'a>(api: &Api, method: &str, message: &'a Message) -> Option<&'a str> {
+fn items<'a>(api: &Api, method: &str, reply: &str, message: &'a Message) -> Option<&'a str> {
     let lists: Vec<(&str, &Type)> = message
         .fields
         .iter()
@@ -60,6 +60,7 @@ fn items<'a>(api: &Api, method: &str, message: &'a Message) -> Option<&'a str> {
     named(&|name| name == "items")
         .or_else(|| named(&|name| name == resource))
         .or_else(|| named(&|name| leaf.ends_with(&name.to_lowercase())))
+        .or_else(|| named(&|name| reply.to_lowercase().ends_with(&name.to_lowercase())))
         .or(match messages.as_slice() {
             [one] => Some(*one),
             _ => None,

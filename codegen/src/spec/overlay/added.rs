@@ -18,6 +18,26 @@ pub struct Add {
     pub methods: BTreeMap<String, Added<document::Method>>,
 }
 
+impl Add {
+    /// The schemas that what is added refers to.
+    pub(super) fn references(&self) -> Vec<String> {
+        fn of_schema(schema: &document::Schema, found: &mut Vec<String>) {
+            found.extend(schema.reference.clone());
+            let properties = schema.properties.iter().flatten().map(|(_, property)| property);
+            let inner = schema.items.as_deref().into_iter().chain(schema.additional_properties.as_deref());
+            properties.chain(inner).for_each(|schema| of_schema(schema, found));
+        }
+        let mut found = Vec::new();
+        self.schemas.values().for_each(|added| of_schema(&added.item, &mut found));
+        for Added { item, .. } in self.methods.values() {
+            let parameters = (&item.parameters).into_iter().map(|(_, parameter)| parameter);
+            let bodies = item.request.iter().chain(&item.response);
+            parameters.chain(bodies).for_each(|schema| of_schema(schema, &mut found));
+        }
+        found
+    }
+}
+
 /// Something that is added, and how we know of it.
 #[derive(Clone, Debug)]
 pub struct Added<T> {

@@ -59,6 +59,13 @@ impl Overlay {
         place::locate(&self.source.text, path)
     }
 
+    /// The schemas that it refers to: by what it adds, and as what operations end in.
+    pub fn references(&self) -> impl Iterator<Item = String> {
+        let operations = self.methods.values().filter_map(|method| method.operation.as_ref());
+        let ends = operations.flat_map(|operation| operation.response.iter().chain(&operation.metadata)).cloned();
+        ends.chain(self.add.references())
+    }
+
     /// Says of a diagnostic that it is about what a path of keys names.
     pub fn at(&self, diagnostic: Diagnostic, path: &[&str]) -> Diagnostic {
         diagnostic.at_span(&self.source, self.locate(path))

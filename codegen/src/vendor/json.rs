@@ -1,0 +1,145 @@
+//! JSON whose members keep their order and whose numbers keep their digits.
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::fmt;
+
+/// A JSON value.
+pub(super) enum Json {
+    /// An object's members, in their order.
+    Object(Vec<(String, Json)>),
+    /// A list's items.
+    List(Vec<Json>),
+    /// A string.
+    Text(String),
+    /// A number, `true`, `false` or `null`, as it was written.
+    Other(String),
+}
+
+/// Reads a text.
+pub(super) fn read(text: &str) -> serde_json::Result<Json> {
+    let raw: &RawValue = serde_json::from_str(text.trim_start_matches('\u{feff}'))?;
+    value(raw)
+}
+
+fn value(raw: &RawValue) -> serde_json::Result<Json> {
+    let text = raw.get();
+    Ok(match text.as_bytes().first() {
+        Some(b'{') => {
+            let Members(members) = serde_json::from_str(text)?;
+            let members = members.into_iter().map(|(key, raw)| Ok((key, value(raw)?)));
+            Json::Object(members.collect::<serde_json::Result<_>>()?)
+        }
+        Some(b'[') => {
+            let items: Vec<&RawValue> = serde_json::from_str(text)?;
+            Json::List(items.into_iter().map(value).collect::<serde_json::Result<_>>()?)
+        }
+        Some(b'"') => Json::Text(serde_json::from_str(text)?),
+        _ => Json::Other(text.to_owned()),
+    })
+}
+
+struct Members<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries;
+        impl<'de> Visitor<'de> for Entries {
+            type Value = Members<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(Entries)
+    }
+}
+
+impl Json {
+    /// A member of an object.
+    pub(super) fn get(&self, key: &str) -> Option<&Json> {
+        match self {
+            Json::Object(members) => members.iter().find(|(name, _)| name == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// A member of an object, to change it.
+    pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Json> {
+        match self {
+            Json::Object(members) => members.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// Whether an object has no members, or a list no items.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Json::Object(members) => members.is_empty(),
+            Json::List(items) => items.is_empty(),
+            Json::Text(_) | Json::Other(_) => false,
+        }
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
+        match self {
+            Json::Object(members) if members.is_empty() => f.write_str("{}"),
+            Json::List(items) if items.is_empty() => f.write_str("[]"),
+            Json::Object(members) => {
+                f.write_str("{")?;
+                for (index, (key, value)) in members.iter().enumerate() {
+                    line(f, index, depth + 1)?;
+                    quote(f, key)?;
+                    f.write_str(": ")?;
+                    value.write(f, depth + 1)?;
+                }
+                write!(f, "\n{:1$}}}", "", depth * 2)
+            }
+            Json::List(items) => {
+                f.write_str("[")?;
+                for (index, value) in items.iter().enumerate() {
+                    line(f, index, depth + 1)?;
+                    value.write(f, depth + 1)?;
+                }
+                write!(f, "\n{:1$}]", "", depth * 2)
+            }
+            Json::Text(text) => quote(f, text),
+            Json::Other(text) => f.write_str(text),
+        }
+    }
+}
+
+impl fmt::Display for Json {
+    /// Two spaces of indentation, a line for each member and item, a newline at the end.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, 0)?;
+        f.write_str("\n")
+    }
+}
+
+fn line(f: &mut fmt::Formatter<'_>, index: usize, depth: usize) -> fmt::Result {
+    let comma = if index == 0 { "" } else { "," };
+    write!(f, "{comma}\n{:1$}", "", depth * 2)
+}
+
+fn quote(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    f.write_str(&serde_json::to_string(text).map_err(|_| fmt::Error)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn order_and_digits_stay() {
+        let text = "{\n  \"b\": 1.50e3,\n  \"a\": [\n    {},\n    \"é\\n\",\n    []\n  ],\n  \"c\": null\n}\n";
+        assert_eq!(read(text).unwrap().to_string(), text);
+    }
+}

@@ -1,0 +1,56 @@
+//! Passes over the committed documents: what is kept, what pages, what is an operation.
+
+use discovery_codegen::model::Api;
+use discovery_codegen::passes::{operations, pagination, prune::prune};
+use discovery_codegen::source::Source;
+use discovery_codegen::spec;
+use std::path::Path;
+use std::sync::Arc;
+
+fn vertex_ai() -> Api {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("spec/aiplatform.v1.json");
+    spec::read(&Arc::new(Source::new("aiplatform.v1.json", std::fs::read_to_string(path).unwrap()))).unwrap()
+}
+
+#[test]
+fn pruning_keeps_what_the_methods_reach() {
+    let api = prune(vertex_ai(), &["projects.locations.tuningJobs.**".into()]).unwrap();
+    let top = api.schemas.values().filter(|schema| schema.pointer.matches('/').count() == 2).count();
+    assert_eq!(top, 103);
+    assert!(api.methods.keys().all(|name| name.starts_with("projects.locations.tuningJobs.")));
+    // The names of nested schemas come along with their owners.
+    assert!(api.schemas.contains_key("GoogleCloudAiplatformV1TuningJob.state"));
+}
+
+#[test]
+fn without_patterns_everything_stays() {
+    assert_eq!(prune(vertex_ai(), &[]).unwrap(), vertex_ai());
+}
+
+#[test]
+fn a_pattern_for_no_method_suggests_one() {
+    let error = prune(vertex_ai(), &["projects.locations.tuningJob.create".into()]).unwrap_err().render(false);
+    assert!(error.contains("did you mean `projects.locations.tuningJobs.create`?"), "{error}");
+}
+
+#[test]
+fn lists_page_over_their_resource() {
+    let api = pagination::infer(vertex_ai());
+    let pages = api.methods["projects.locations.tuningJobs.list"].pagination.as_ref().unwrap();
+    assert_eq!((pages.token.as_str(), pages.items.as_deref()), ("pageToken", Some("tuningJobs")));
+    // Beside `operations` there is `unreachable`, a list of text.
+    let pages = api.methods["projects.locations.tuningJobs.operations.list"].pagination.as_ref().unwrap();
+    assert_eq!(pages.items.as_deref(), Some("operations"));
+    assert_eq!(api.methods["projects.locations.tuningJobs.get"].pagination, None);
+}
+
+#[test]
+fn operations_and_what_tends_them() {
+    let api = operations::infer(vertex_ai());
+    let rebase = "projects.locations.tuningJobs.rebaseTunedModel";
+    assert!(api.methods[rebase].operation.is_some());
+    assert_eq!(api.methods["projects.locations.tuningJobs.operations.get"].operation, None);
+    let tending = operations::tending(&api, rebase);
+    assert_eq!(tending.get.as_deref(), Some("projects.locations.tuningJobs.operations.get"));
+    assert_eq!(tending.cancel.as_deref(), Some("projects.locations.tuningJobs.operations.cancel"));
+}

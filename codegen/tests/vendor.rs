@@ -1,0 +1,126 @@
+//! Vendoring: what is kept of a document, and that prose is not.
+
+use discovery_codegen::source::Source;
+use discovery_codegen::spec::overlay;
+use discovery_codegen::vendor::vendor;
+use std::sync::Arc;
+
+const DOCUMENT: &str = r##"{
+  "name": "zoo", "version": "v1", "title": "Zoo", "rootUrl": "https://zoo.example.com/", "servicePath": "",
+  "description": "All about animals.",
+  "schemas": {
+    "Keeper": {"type": "object", "id": "Keeper", "properties": {"name": {"type": "string"}}},
+    "Animal": {"type": "object", "id": "Animal", "description": "An animal.", "properties": {
+      "weight": {"type": "number", "format": "double", "default": 1.50},
+      "description": {"type": "string", "description": "What it looks like."},
+      "kind": {"type": "string", "enum": ["CAT"], "enumDescriptions": ["Meows."]}}},
+    "FeedMetadata": {"type": "object", "id": "FeedMetadata"}
+  },
+  "resources": {
+    "animals": {
+      "methods": {
+        "get": {"id": "zoo.animals.get", "httpMethod": "GET", "path": "v1/{+name}", "description": "Reads one.",
+          "parameters": {"name": {"type": "string", "location": "path", "required": true}},
+          "response": {"$ref": "Animal"}},
+        "feed": {"id": "zoo.animals.feed", "httpMethod": "POST", "path": "v1/{+name}:feed",
+          "parameters": {"name": {"type": "string", "location": "path", "required": true}}}
+      },
+      "resources": {"keepers": {"methods": {"list": {"id": "zoo.animals.keepers.list", "httpMethod": "GET",
+        "path": "v1/keepers", "response": {"$ref": "Keeper"}}}}}
+    }
+  }
+}"##;
+
+fn document() -> Arc<Source> {
+    Arc::new(Source::new("zoo.json", DOCUMENT))
+}
+
+#[test]
+fn methods_that_are_asked_for_and_what_they_reach() {
+    let text = vendor(&document(), &["animals.get".into()], None).unwrap();
+    let expected = r##"{
+  "name": "zoo",
+  "version": "v1",
+  "title": "Zoo",
+  "rootUrl": "https://zoo.example.com/",
+  "servicePath": "",
+  "schemas": {
+    "Animal": {
+      "type": "object",
+      "id": "Animal",
+      "properties": {
+        "weight": {
+          "type": "number",
+          "format": "double",
+          "default": 1.50
+        },
+        "description": {
+          "type": "string"
+        },
+        "kind": {
+          "type": "string",
+          "enum": [
+            "CAT"
+          ]
+        }
+      }
+    }
+  },
+  "resources": {
+    "animals": {
+      "methods": {
+        "get": {
+          "id": "zoo.animals.get",
+          "httpMethod": "GET",
+          "path": "v1/{+name}",
+          "parameters": {
+            "name": {
+              "type": "string",
+              "location": "path",
+              "required": true
+            }
+          },
+          "response": {
+            "$ref": "Animal"
+          }
+        }
+      }
+    }
+  }
+}
+"##;
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn what_the_overlay_refers_to_stays() {
+    let notes = r#"
+[methods."animals.feed"]
+operation = { metadata = "FeedMetadata", source = { kind = "manual", ref = "seen" } }
+
+[add.schemas.Feeding]
+type = "object"
+properties = { by = { "$ref" = "Keeper" } }
+source = { kind = "manual", ref = "seen" }
+"#;
+    let notes = overlay::read(&Arc::new(Source::new("zoo.overlay.toml", notes))).unwrap();
+    let text = vendor(&document(), &["animals.feed".into()], Some(&notes)).unwrap();
+    for (name, kept) in [("\"FeedMetadata\"", true), ("\"Keeper\"", true), ("\"Animal\"", false)] {
+        assert_eq!(text.contains(name), kept, "{name} in\n{text}");
+    }
+}
+
+#[test]
+fn what_is_vendored_stays_as_it_is() {
+    let once = vendor(&document(), &["animals.**".into()], None).unwrap();
+    let again = Arc::new(Source::new("zoo.json", once.clone()));
+    assert_eq!(vendor(&again, &["animals.**".into()], None).unwrap(), once);
+}
+
+#[test]
+fn a_pattern_that_stands_for_no_method_is_an_error() {
+    let error = vendor(&document(), &["animals.gte".into()], None).unwrap_err().render(false);
+    for part in ["`animals.gte` stands for no method", "did you mean `animals.get`?"] {
+        assert!(error.contains(part), "{error}");
+    }
+}
