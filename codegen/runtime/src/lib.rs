@@ -4,7 +4,7 @@
 //! once, and not generic. [`json`] is the fast way in and out; the `serde` impls of generated types ([`serde_impl`])
 //! are driven by the same tables.
 
-mod message;
+pub mod message;
 mod slot;
 mod unknown;
 mod wire;
@@ -13,6 +13,7 @@ pub mod http;
 pub mod json;
 pub mod open_enum;
 pub mod serde_impl;
+pub mod set;
 pub mod time;
 pub mod union;
 

@@ -1,6 +1,8 @@
 //! The one trait that a generated struct implements.
 
-use crate::json::{Error, Reader, Writer};
+use std::fmt;
+
+use crate::Slot;
 
 /// How a value is written where its Rust type does not tell.
 ///
@@ -32,19 +34,17 @@ pub struct Field(
 
 /// A JSON object with known keys.
 ///
-/// Implemented by generated code alone, which passes a table of keys and its fields to the codec.
+/// Implemented by generated code alone, which says what its keys are and where its fields; all else is done by what
+/// goes through them.
 pub trait Message {
     /// The table of the keys.
     fn fields(&self) -> &'static [Field];
 
-    /// Calls [`Reader::message`] with the table and all slots in order, the unknown fields last.
-    ///
-    /// # Errors
-    /// Those of the reader.
-    fn read_fields(&mut self, reader: &mut Reader<'_>) -> Result<(), Error>;
+    /// Shows all slots in order, the unknown fields last.
+    fn slots(&self, visit: &mut dyn FnMut(&[&dyn Slot]));
 
-    /// Calls [`Writer::message`] with the table and all slots in order, the unknown fields last.
-    fn write_fields(&self, writer: &mut Writer);
+    /// Shows all slots in order, the unknown fields last, to be changed.
+    fn slots_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot]));
 }
 
 impl<M: Message> Message for Box<M> {
@@ -52,11 +52,82 @@ impl<M: Message> Message for Box<M> {
         (**self).fields()
     }
 
-    fn read_fields(&mut self, reader: &mut Reader<'_>) -> Result<(), Error> {
-        (**self).read_fields(reader)
+    fn slots(&self, visit: &mut dyn FnMut(&[&dyn Slot])) {
+        (**self).slots(visit);
     }
 
-    fn write_fields(&self, writer: &mut Writer) {
-        (**self).write_fields(writer);
+    fn slots_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot])) {
+        (**self).slots_mut(visit);
     }
+}
+
+/// What `Clone::clone` of a generated message calls.
+pub fn clone<M: Message + Default>(message: &M) -> M {
+    let mut copy = M::default();
+    copy_slots(message, &mut copy);
+    copy
+}
+
+fn copy_slots(from: &dyn Message, to: &mut dyn Message) {
+    from.slots(&mut |from| {
+        to.slots_mut(&mut |to| {
+            for (from, to) in from.iter().zip(to) {
+                to.copy(*from);
+            }
+        });
+    });
+}
+
+/// What `PartialEq::eq` of a generated message calls.
+pub fn eq<M: Message>(one: &M, other: &M) -> bool {
+    equal_slots(one, other)
+}
+
+fn equal_slots(one: &dyn Message, other: &dyn Message) -> bool {
+    let mut equal = true;
+    one.slots(&mut |one| {
+        other.slots(&mut |other| {
+            equal = one.iter().zip(other).all(|(one, other)| one.equals(*other))
+        });
+    });
+    equal
+}
+
+/// What `Debug::fmt` of a generated message calls: shows the fields that are set, by their keys.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn fmt<M: Message>(message: &M, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let path = std::any::type_name::<M>();
+    fmt_slots(path.rsplit("::").next().unwrap_or(path), message, f)
+}
+
+fn fmt_slots(name: &str, message: &dyn Message, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut out = f.debug_struct(name);
+    let fields = message.fields();
+    message.slots(&mut |slots| {
+        for (slot, entries) in by_slot(fields) {
+            if let Some((key, value)) = slots[slot].shown(entries) {
+                out.field(key, value);
+            }
+        }
+        if let Some((key, value)) = slots.last().and_then(|slot| slot.shown(&[])) {
+            out.field(key, value);
+        }
+    });
+    out.finish()
+}
+
+/// The slots of a table, each with the rest of the table from its first entry on.
+pub(crate) fn by_slot(fields: &'static [Field]) -> impl Iterator<Item = (usize, &'static [Field])> {
+    let mut rest = fields;
+    std::iter::from_fn(move || {
+        let &Field(_, slot, ..) = rest.first()?;
+        let entries = rest;
+        rest = &rest[1..];
+        while rest.first().is_some_and(|field| field.1 == slot) {
+            rest = &rest[1..];
+        }
+        Some((usize::from(slot), entries))
+    })
 }

@@ -1,17 +1,19 @@
 //! A place in a message: a field of a struct, seen by the codec.
 
+use std::any::Any;
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 
 use crate::json::{Error, Reader, Writer};
 use crate::{Field, UnknownFields, Wire};
 
 /// A field of a generated struct, whatever its type.
-pub trait Slot {
+pub trait Slot: Any {
     /// Reads the value of the key `fields[index]`.
     ///
     /// # Errors
     /// When the JSON is malformed or is not what the field takes.
-    fn read_slot(
+    fn read(
         &mut self,
         reader: &mut Reader<'_>,
         fields: &'static [Field],
@@ -19,7 +21,16 @@ pub trait Slot {
     ) -> Result<(), Error>;
 
     /// Writes key and value, or nothing when the field is not set. `fields` begins with the slot's first entry.
-    fn write_slot(&self, writer: &mut Writer, fields: &'static [Field]);
+    fn write(&self, writer: &mut Writer, fields: &'static [Field]);
+
+    /// The key and the value, when the field is set. `fields` begins with the slot's first entry.
+    fn shown(&self, fields: &'static [Field]) -> Option<(&'static str, &dyn Debug)>;
+
+    /// Whether the other is of the same type and equal.
+    fn equals(&self, other: &dyn Slot) -> bool;
+
+    /// Becomes equal to the other, which is of the same type.
+    fn copy(&mut self, other: &dyn Slot);
 
     /// The unknown fields, when that is what this slot is.
     fn unknown_fields(&mut self) -> Option<&mut UnknownFields> {
@@ -27,9 +38,19 @@ pub trait Slot {
     }
 }
 
+fn equals<T: PartialEq + 'static>(one: &T, other: &dyn Slot) -> bool {
+    (other as &dyn Any).downcast_ref() == Some(one)
+}
+
+fn copy<T: Clone + 'static>(one: &mut T, other: &dyn Slot) {
+    if let Some(other) = (other as &dyn Any).downcast_ref::<T>() {
+        one.clone_from(other);
+    }
+}
+
 /// What can stand in an `Option` field: a [`Wire`] value or a union.
 pub trait Single: Sized {
-    /// See [`Slot::read_slot`].
+    /// See [`Slot::read`].
     ///
     /// # Errors
     /// When the JSON is malformed or is not what the field takes.
@@ -40,8 +61,8 @@ pub trait Single: Sized {
         index: usize,
     ) -> Result<(), Error>;
 
-    /// See [`Slot::write_slot`].
-    fn write_single(&self, writer: &mut Writer, fields: &'static [Field]);
+    /// The value, and the number of the union's member that it is; 0 where there is no union.
+    fn member(&self) -> (u16, &dyn Wire);
 }
 
 impl<T: Wire> Single for T {
@@ -58,14 +79,13 @@ impl<T: Wire> Single for T {
         slot.insert(T::empty()).read(reader, fields[index].3)
     }
 
-    fn write_single(&self, writer: &mut Writer, fields: &'static [Field]) {
-        writer.key(fields[0].0);
-        self.write(writer, fields[0].3);
+    fn member(&self) -> (u16, &dyn Wire) {
+        (0, self)
     }
 }
 
-impl<T: Single> Slot for Option<T> {
-    fn read_slot(
+impl<T: Single + Clone + PartialEq + Debug + 'static> Slot for Option<T> {
+    fn read(
         &mut self,
         reader: &mut Reader<'_>,
         fields: &'static [Field],
@@ -74,15 +94,31 @@ impl<T: Single> Slot for Option<T> {
         T::read_single(self, reader, fields, index)
     }
 
-    fn write_slot(&self, writer: &mut Writer, fields: &'static [Field]) {
+    fn write(&self, writer: &mut Writer, fields: &'static [Field]) {
         if let Some(value) = self {
-            value.write_single(writer, fields);
+            let (member, value) = value.member();
+            let field = &fields[usize::from(member)];
+            writer.key(field.0);
+            value.write(writer, field.3);
         }
+    }
+
+    fn shown(&self, fields: &'static [Field]) -> Option<(&'static str, &dyn Debug)> {
+        self.as_ref()
+            .map(|value| (fields[usize::from(value.member().0)].0, value as &dyn Debug))
+    }
+
+    fn equals(&self, other: &dyn Slot) -> bool {
+        equals(self, other)
+    }
+
+    fn copy(&mut self, other: &dyn Slot) {
+        copy(self, other);
     }
 }
 
-impl<T: Wire> Slot for Vec<T> {
-    fn read_slot(
+impl<T: Wire + Clone + PartialEq + Debug + 'static> Slot for Vec<T> {
+    fn read(
         &mut self,
         reader: &mut Reader<'_>,
         fields: &'static [Field],
@@ -92,19 +128,31 @@ impl<T: Wire> Slot for Vec<T> {
         if reader.at_null() {
             return reader.null();
         }
-        self.read(reader, fields[index].3)
+        Wire::read(self, reader, fields[index].3)
     }
 
-    fn write_slot(&self, writer: &mut Writer, fields: &'static [Field]) {
+    fn write(&self, writer: &mut Writer, fields: &'static [Field]) {
         if !self.is_empty() {
             writer.key(fields[0].0);
-            self.write(writer, fields[0].3);
+            Wire::write(self, writer, fields[0].3);
         }
+    }
+
+    fn shown(&self, fields: &'static [Field]) -> Option<(&'static str, &dyn Debug)> {
+        (!self.is_empty()).then(|| (fields[0].0, self as &dyn Debug))
+    }
+
+    fn equals(&self, other: &dyn Slot) -> bool {
+        equals(self, other)
+    }
+
+    fn copy(&mut self, other: &dyn Slot) {
+        copy(self, other);
     }
 }
 
-impl<T: Wire> Slot for BTreeMap<String, T> {
-    fn read_slot(
+impl<T: Wire + Clone + PartialEq + Debug + 'static> Slot for BTreeMap<String, T> {
+    fn read(
         &mut self,
         reader: &mut Reader<'_>,
         fields: &'static [Field],
@@ -114,19 +162,31 @@ impl<T: Wire> Slot for BTreeMap<String, T> {
         if reader.at_null() {
             return reader.null();
         }
-        self.read(reader, fields[index].3)
+        Wire::read(self, reader, fields[index].3)
     }
 
-    fn write_slot(&self, writer: &mut Writer, fields: &'static [Field]) {
+    fn write(&self, writer: &mut Writer, fields: &'static [Field]) {
         if !self.is_empty() {
             writer.key(fields[0].0);
-            self.write(writer, fields[0].3);
+            Wire::write(self, writer, fields[0].3);
         }
+    }
+
+    fn shown(&self, fields: &'static [Field]) -> Option<(&'static str, &dyn Debug)> {
+        (!self.is_empty()).then(|| (fields[0].0, self as &dyn Debug))
+    }
+
+    fn equals(&self, other: &dyn Slot) -> bool {
+        equals(self, other)
+    }
+
+    fn copy(&mut self, other: &dyn Slot) {
+        copy(self, other);
     }
 }
 
 impl Slot for UnknownFields {
-    fn read_slot(
+    fn read(
         &mut self,
         reader: &mut Reader<'_>,
         _: &'static [Field],
@@ -135,8 +195,20 @@ impl Slot for UnknownFields {
         reader.skip()
     }
 
-    fn write_slot(&self, writer: &mut Writer, _: &'static [Field]) {
+    fn write(&self, writer: &mut Writer, _: &'static [Field]) {
         writer.unknown_fields(self);
+    }
+
+    fn shown(&self, _: &'static [Field]) -> Option<(&'static str, &dyn Debug)> {
+        (!self.is_empty()).then(|| ("unknown_fields", self as &dyn Debug))
+    }
+
+    fn equals(&self, other: &dyn Slot) -> bool {
+        equals(self, other)
+    }
+
+    fn copy(&mut self, other: &dyn Slot) {
+        copy(self, other);
     }
 
     fn unknown_fields(&mut self) -> Option<&mut UnknownFields> {

@@ -1,18 +1,15 @@
 //! Unions: fields of which at most one is set.
 
 use crate::json::{Error, Reader, Writer};
-use crate::{Field, Wire};
+use crate::{Field, Single, Wire};
 
 /// The enum of a union. Implemented by generated code alone.
-pub trait Union: Sized {
+pub trait Union: Single {
     /// Whether the API's own definition states the union, so that two members at once are an error.
     const STRICT: bool;
 
     /// The member of this number, empty.
     fn empty(member: u16) -> Self;
-
-    /// The number of the member, and its value.
-    fn member(&self) -> (u16, &dyn Wire);
 
     /// The member's value.
     fn member_mut(&mut self) -> &mut dyn Wire;
@@ -50,12 +47,4 @@ pub fn read<U: Union>(
     slot.insert(U::empty(member))
         .member_mut()
         .read(reader, form)
-}
-
-/// Writes the member that is set: what `Single::write_single` of a generated union calls.
-pub fn write<U: Union>(union: &U, writer: &mut Writer, fields: &'static [Field]) {
-    let (member, value) = union.member();
-    let Field(name, _, _, form) = fields[usize::from(member)];
-    writer.key(name);
-    value.write(writer, form);
 }

@@ -18,7 +18,7 @@ pub mod model {
     ///
     /// Rule: fields in the order of their Rust names, `unknown_fields` last. A single message is always boxed; items
     /// of lists and maps are not.
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Default)]
     #[non_exhaustive]
     pub struct TuningJob {
         /// any
@@ -130,83 +130,93 @@ pub mod model {
             ]
         }
 
-        fn read_fields(
-            &mut self,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-        ) -> Result<(), ::discovery_runtime::json::Error> {
-            reader.message(
-                self.fields(),
-                &mut [
-                    &mut self.any,
-                    &mut self.anys,
-                    &mut self.blob,
-                    &mut self.count,
-                    &mut self.count_number,
-                    &mut self.create_time,
-                    &mut self.day,
-                    &mut self.done,
-                    &mut self.empty,
-                    &mut self.epochs,
-                    &mut self.factor,
-                    &mut self.flags,
-                    &mut self.labels,
-                    &mut self.mask,
-                    &mut self.matrix,
-                    &mut self.metadata,
-                    &mut self.name,
-                    &mut self.parent,
-                    &mut self.parts,
-                    &mut self.rate,
-                    &mut self.runs,
-                    &mut self.size,
-                    &mut self.source,
-                    &mut self.state,
-                    &mut self.states,
-                    &mut self.tags,
-                    &mut self.timeout,
-                    &mut self.tuning_spec,
-                    &mut self.r#type,
-                    &mut self.unknown_fields,
-                ],
-            )
+        fn slots_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+            visit(&mut [
+                &mut self.any,
+                &mut self.anys,
+                &mut self.blob,
+                &mut self.count,
+                &mut self.count_number,
+                &mut self.create_time,
+                &mut self.day,
+                &mut self.done,
+                &mut self.empty,
+                &mut self.epochs,
+                &mut self.factor,
+                &mut self.flags,
+                &mut self.labels,
+                &mut self.mask,
+                &mut self.matrix,
+                &mut self.metadata,
+                &mut self.name,
+                &mut self.parent,
+                &mut self.parts,
+                &mut self.rate,
+                &mut self.runs,
+                &mut self.size,
+                &mut self.source,
+                &mut self.state,
+                &mut self.states,
+                &mut self.tags,
+                &mut self.timeout,
+                &mut self.tuning_spec,
+                &mut self.r#type,
+                &mut self.unknown_fields,
+            ]);
         }
 
-        fn write_fields(&self, writer: &mut ::discovery_runtime::json::Writer) {
-            writer.message(
-                self.fields(),
-                &[
-                    &self.any,
-                    &self.anys,
-                    &self.blob,
-                    &self.count,
-                    &self.count_number,
-                    &self.create_time,
-                    &self.day,
-                    &self.done,
-                    &self.empty,
-                    &self.epochs,
-                    &self.factor,
-                    &self.flags,
-                    &self.labels,
-                    &self.mask,
-                    &self.matrix,
-                    &self.metadata,
-                    &self.name,
-                    &self.parent,
-                    &self.parts,
-                    &self.rate,
-                    &self.runs,
-                    &self.size,
-                    &self.source,
-                    &self.state,
-                    &self.states,
-                    &self.tags,
-                    &self.timeout,
-                    &self.tuning_spec,
-                    &self.r#type,
-                    &self.unknown_fields,
-                ],
-            );
+        fn slots(&self, visit: &mut dyn FnMut(&[&dyn ::discovery_runtime::Slot])) {
+            visit(&[
+                &self.any,
+                &self.anys,
+                &self.blob,
+                &self.count,
+                &self.count_number,
+                &self.create_time,
+                &self.day,
+                &self.done,
+                &self.empty,
+                &self.epochs,
+                &self.factor,
+                &self.flags,
+                &self.labels,
+                &self.mask,
+                &self.matrix,
+                &self.metadata,
+                &self.name,
+                &self.parent,
+                &self.parts,
+                &self.rate,
+                &self.runs,
+                &self.size,
+                &self.source,
+                &self.state,
+                &self.states,
+                &self.tags,
+                &self.timeout,
+                &self.tuning_spec,
+                &self.r#type,
+                &self.unknown_fields,
+            ]);
+        }
+    }
+
+    // Rule: these three are never derived: they go through the table, which compiles faster and to less.
+    impl Clone for TuningJob {
+        fn clone(&self) -> Self {
+            ::discovery_runtime::message::clone(self)
+        }
+    }
+
+    impl PartialEq for TuningJob {
+        fn eq(&self, other: &Self) -> bool {
+            ::discovery_runtime::message::eq(self, other)
+        }
+    }
+
+    impl ::std::fmt::Debug for TuningJob {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::discovery_runtime::message::fmt(self, f)
         }
     }
 
@@ -228,16 +238,262 @@ pub mod model {
         }
     }
 
+    // Rule: scalars as they are, everything else as what becomes it. One setter for each field, and one for each member
+    // of a union, which replaces the other members.
     impl TuningJob {
-        /// Sets `name`.
+        /// Sets [`any`](Self::any).
+        pub fn set_any(mut self, value: impl Into<::discovery_runtime::serde_json::Value>) -> Self {
+            self.any = Some(value.into());
+            self
+        }
+
+        /// Sets [`anys`](Self::anys).
+        pub fn set_anys(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Value>>,
+        ) -> Self {
+            self.anys = ::discovery_runtime::set::list(value);
+            self
+        }
+
+        /// Sets [`blob`](Self::blob).
+        pub fn set_blob(mut self, value: impl Into<::discovery_runtime::bytes::Bytes>) -> Self {
+            self.blob = Some(value.into());
+            self
+        }
+
+        /// Sets [`count`](Self::count).
+        pub fn set_count(mut self, value: i64) -> Self {
+            self.count = Some(value);
+            self
+        }
+
+        /// Sets [`count_number`](Self::count_number).
+        pub fn set_count_number(mut self, value: i64) -> Self {
+            self.count_number = Some(value);
+            self
+        }
+
+        /// Sets [`create_time`](Self::create_time).
+        pub fn set_create_time(
+            mut self,
+            value: impl Into<::discovery_runtime::time::Timestamp>,
+        ) -> Self {
+            self.create_time = Some(value.into());
+            self
+        }
+
+        /// Sets [`day`](Self::day).
+        pub fn set_day(mut self, value: impl Into<::discovery_runtime::time::Date>) -> Self {
+            self.day = Some(value.into());
+            self
+        }
+
+        /// Sets [`done`](Self::done).
+        pub fn set_done(mut self, value: bool) -> Self {
+            self.done = Some(value);
+            self
+        }
+
+        /// Sets [`empty`](Self::empty).
+        pub fn set_empty(mut self, value: impl Into<Box<Empty>>) -> Self {
+            self.empty = Some(value.into());
+            self
+        }
+
+        /// Sets [`epochs`](Self::epochs).
+        pub fn set_epochs(mut self, value: i32) -> Self {
+            self.epochs = Some(value);
+            self
+        }
+
+        /// Sets [`factor`](Self::factor).
+        pub fn set_factor(mut self, value: f32) -> Self {
+            self.factor = Some(value);
+            self
+        }
+
+        /// Sets [`flags`](Self::flags).
+        pub fn set_flags(mut self, value: u32) -> Self {
+            self.flags = Some(value);
+            self
+        }
+
+        /// Sets [`labels`](Self::labels).
+        pub fn set_labels(
+            mut self,
+            value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        ) -> Self {
+            self.labels = ::discovery_runtime::set::map(value);
+            self
+        }
+
+        /// Sets [`mask`](Self::mask).
+        pub fn set_mask(mut self, value: impl Into<::discovery_runtime::FieldMask>) -> Self {
+            self.mask = Some(value.into());
+            self
+        }
+
+        /// Sets [`matrix`](Self::matrix).
+        pub fn set_matrix(mut self, value: impl IntoIterator<Item = impl Into<Vec<f64>>>) -> Self {
+            self.matrix = ::discovery_runtime::set::list(value);
+            self
+        }
+
+        /// Sets [`metadata`](Self::metadata).
+        pub fn set_metadata(
+            mut self,
+            value: impl Into<
+                ::discovery_runtime::serde_json::Map<
+                    String,
+                    ::discovery_runtime::serde_json::Value,
+                >,
+            >,
+        ) -> Self {
+            self.metadata = Some(value.into());
+            self
+        }
+
+        /// Sets [`name`](Self::name).
         pub fn set_name(mut self, value: impl Into<String>) -> Self {
             self.name = Some(value.into());
+            self
+        }
+
+        /// Sets [`parent`](Self::parent).
+        pub fn set_parent(mut self, value: impl Into<Box<TuningJob>>) -> Self {
+            self.parent = Some(value.into());
+            self
+        }
+
+        /// Sets [`parts`](Self::parts).
+        pub fn set_parts(
+            mut self,
+            value: impl IntoIterator<Item = (impl Into<String>, impl Into<TuningJob>)>,
+        ) -> Self {
+            self.parts = ::discovery_runtime::set::map(value);
+            self
+        }
+
+        /// Sets [`rate`](Self::rate).
+        pub fn set_rate(mut self, value: f64) -> Self {
+            self.rate = Some(value);
+            self
+        }
+
+        /// Sets [`runs`](Self::runs).
+        pub fn set_runs(mut self, value: impl IntoIterator<Item = impl Into<TuningJob>>) -> Self {
+            self.runs = ::discovery_runtime::set::list(value);
+            self
+        }
+
+        /// Sets [`size`](Self::size).
+        pub fn set_size(mut self, value: u64) -> Self {
+            self.size = Some(value);
+            self
+        }
+
+        /// Sets [`source`](Self::source).
+        pub fn set_source(mut self, value: impl Into<tuning_job::Source>) -> Self {
+            self.source = Some(value.into());
+            self
+        }
+
+        /// Sets [`state`](Self::state).
+        pub fn set_state(mut self, value: impl Into<tuning_job::State>) -> Self {
+            self.state = Some(value.into());
+            self
+        }
+
+        /// Sets [`states`](Self::states).
+        pub fn set_states(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<tuning_job::State>>,
+        ) -> Self {
+            self.states = ::discovery_runtime::set::list(value);
+            self
+        }
+
+        /// Sets [`tags`](Self::tags).
+        pub fn set_tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+            self.tags = ::discovery_runtime::set::list(value);
+            self
+        }
+
+        /// Sets [`timeout`](Self::timeout).
+        pub fn set_timeout(
+            mut self,
+            value: impl Into<::discovery_runtime::time::Duration>,
+        ) -> Self {
+            self.timeout = Some(value.into());
+            self
+        }
+
+        /// Sets [`tuning_spec`](Self::tuning_spec).
+        pub fn set_tuning_spec(mut self, value: impl Into<tuning_job::TuningSpec>) -> Self {
+            self.tuning_spec = Some(value.into());
+            self
+        }
+
+        /// Sets [`type`](Self::r#type).
+        pub fn set_type(mut self, value: impl Into<String>) -> Self {
+            self.r#type = Some(value.into());
+            self
+        }
+
+        /// Sets [`source`](Self::source) to its member `pre_tuned_model`.
+        pub fn set_pre_tuned_model(mut self, value: impl Into<Box<TuningJob>>) -> Self {
+            self.source = Some(tuning_job::Source::PreTunedModel(value.into()));
+            self
+        }
+
+        /// Sets [`source`](Self::source) to its member `source_count`.
+        pub fn set_source_count(mut self, value: i64) -> Self {
+            self.source = Some(tuning_job::Source::SourceCount(value));
+            self
+        }
+
+        /// Sets [`source`](Self::source) to its member `source_value`.
+        pub fn set_source_value(
+            mut self,
+            value: impl Into<::discovery_runtime::serde_json::Value>,
+        ) -> Self {
+            self.source = Some(tuning_job::Source::SourceValue(value.into()));
+            self
+        }
+
+        /// Sets [`source`](Self::source) to its member `source_tags`.
+        pub fn set_source_tags(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.source = Some(tuning_job::Source::SourceTags(
+                ::discovery_runtime::set::list(value),
+            ));
+            self
+        }
+
+        /// Sets [`source`](Self::source) to its member `source_state`.
+        pub fn set_source_state(mut self, value: impl Into<tuning_job::State>) -> Self {
+            self.source = Some(tuning_job::Source::SourceState(value.into()));
+            self
+        }
+
+        /// Sets [`tuning_spec`](Self::tuning_spec) to its member `supervised_tuning_spec`.
+        pub fn set_supervised_tuning_spec(mut self, value: impl Into<Box<TuningJob>>) -> Self {
+            self.tuning_spec = Some(tuning_job::TuningSpec::SupervisedTuningSpec(value.into()));
+            self
+        }
+
+        /// Sets [`tuning_spec`](Self::tuning_spec) to its member `base_model`.
+        pub fn set_base_model(mut self, value: impl Into<String>) -> Self {
+            self.tuning_spec = Some(tuning_job::TuningSpec::BaseModel(value.into()));
             self
         }
     }
 
     /// A message with no fields.
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Default)]
     #[non_exhaustive]
     pub struct Empty {
         /// What this version of the bindings does not know.
@@ -249,15 +505,30 @@ pub mod model {
             &[]
         }
 
-        fn read_fields(
-            &mut self,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-        ) -> Result<(), ::discovery_runtime::json::Error> {
-            reader.message(self.fields(), &mut [&mut self.unknown_fields])
+        fn slots_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+            visit(&mut [&mut self.unknown_fields]);
         }
 
-        fn write_fields(&self, writer: &mut ::discovery_runtime::json::Writer) {
-            writer.message(self.fields(), &[&self.unknown_fields]);
+        fn slots(&self, visit: &mut dyn FnMut(&[&dyn ::discovery_runtime::Slot])) {
+            visit(&[&self.unknown_fields]);
+        }
+    }
+
+    impl Clone for Empty {
+        fn clone(&self) -> Self {
+            ::discovery_runtime::message::clone(self)
+        }
+    }
+
+    impl PartialEq for Empty {
+        fn eq(&self, other: &Self) -> bool {
+            ::discovery_runtime::message::eq(self, other)
+        }
+    }
+
+    impl ::std::fmt::Debug for Empty {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::discovery_runtime::message::fmt(self, f)
         }
     }
 
@@ -385,13 +656,6 @@ pub mod model {
                 }
             }
 
-            fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
-                match self {
-                    Self::SupervisedTuningSpec(value) => (0, value),
-                    Self::BaseModel(value) => (1, value),
-                }
-            }
-
             fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
                 match self {
                     Self::SupervisedTuningSpec(value) => value,
@@ -410,12 +674,11 @@ pub mod model {
                 ::discovery_runtime::union::read(slot, reader, fields, index)
             }
 
-            fn write_single(
-                &self,
-                writer: &mut ::discovery_runtime::json::Writer,
-                fields: &'static [::discovery_runtime::Field],
-            ) {
-                ::discovery_runtime::union::write(self, writer, fields);
+            fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+                match self {
+                    Self::SupervisedTuningSpec(value) => (0, value),
+                    Self::BaseModel(value) => (1, value),
+                }
             }
         }
 
@@ -448,16 +711,6 @@ pub mod model {
                 }
             }
 
-            fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
-                match self {
-                    Self::PreTunedModel(value) => (0, value),
-                    Self::SourceCount(value) => (1, value),
-                    Self::SourceValue(value) => (2, value),
-                    Self::SourceTags(value) => (3, value),
-                    Self::SourceState(value) => (4, value),
-                }
-            }
-
             fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
                 match self {
                     Self::PreTunedModel(value) => value,
@@ -479,12 +732,14 @@ pub mod model {
                 ::discovery_runtime::union::read(slot, reader, fields, index)
             }
 
-            fn write_single(
-                &self,
-                writer: &mut ::discovery_runtime::json::Writer,
-                fields: &'static [::discovery_runtime::Field],
-            ) {
-                ::discovery_runtime::union::write(self, writer, fields);
+            fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+                match self {
+                    Self::PreTunedModel(value) => (0, value),
+                    Self::SourceCount(value) => (1, value),
+                    Self::SourceValue(value) => (2, value),
+                    Self::SourceTags(value) => (3, value),
+                    Self::SourceState(value) => (4, value),
+                }
             }
         }
     }

@@ -33,7 +33,7 @@ pub fn from_slice<M: Message + Default>(json: &[u8]) -> Result<M, Error> {
 pub fn from_str<M: Message + Default>(json: &str) -> Result<M, Error> {
     let mut message = M::default();
     let mut reader = Reader::new(json);
-    message.read_fields(&mut reader)?;
+    reader.message(&mut message)?;
     reader.end()?;
     Ok(message)
 }
@@ -52,6 +52,6 @@ pub fn to_vec<M: Message>(message: &M) -> Result<Vec<u8>, Error> {
 /// When it nests deeper than [`MAX_DEPTH`].
 pub fn to_string<M: Message>(message: &M) -> Result<String, Error> {
     let mut writer = Writer::new();
-    message.write_fields(&mut writer);
+    writer.message(message);
     writer.finish()
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Error, MAX_DEPTH, scan};
-use crate::{Field, Slot, UnknownFields};
+use crate::{Field, Message, Slot, UnknownFields};
 
 /// Reads JSON text.
 pub struct Reader<'a> {
@@ -195,11 +195,18 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads a message: what [`Message::read_fields`](crate::Message::read_fields) calls.
+    /// Reads a message into one that is empty.
     ///
     /// # Errors
     /// When no object comes next, it is malformed, or a field does not take its value.
-    pub fn message(
+    pub fn message(&mut self, message: &mut dyn Message) -> Result<(), Error> {
+        let fields = message.fields();
+        let mut result = Ok(());
+        message.slots_mut(&mut |slots| result = self.slots(fields, slots));
+        result
+    }
+
+    fn slots(
         &mut self,
         fields: &'static [Field],
         slots: &mut [&mut dyn Slot],
@@ -215,7 +222,7 @@ impl<'a> Reader<'a> {
                     self.colon()?;
                     let Field(name, slot, ..) = fields[index];
                     slots[usize::from(slot)]
-                        .read_slot(self, fields, index)
+                        .read(self, fields, index)
                         .map_err(|error| error.within_key(name))?;
                     if let Some((key, json)) = self.displaced.take()
                         && let Some(fields) = unknown_fields(slots)

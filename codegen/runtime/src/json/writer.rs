@@ -1,7 +1,8 @@
 //! The writer: compact JSON into a string.
 
 use super::{Error, MAX_DEPTH, scan};
-use crate::{Field, Slot, UnknownFields};
+use crate::message::by_slot;
+use crate::{Message, UnknownFields};
 
 /// Writes JSON text.
 #[derive(Debug)]
@@ -146,22 +147,20 @@ impl Writer {
         self.out.push(':');
     }
 
-    /// Writes a message: what [`Message::write_fields`](crate::Message::write_fields) calls.
-    pub fn message(&mut self, fields: &'static [Field], slots: &[&dyn Slot]) {
+    /// Writes a message.
+    pub fn message(&mut self, message: &dyn Message) {
         if !self.open('{') {
             return;
         }
-        let mut rest = fields;
-        while let Some(&Field(_, slot, ..)) = rest.first() {
-            slots[usize::from(slot)].write_slot(self, rest);
-            rest = &rest[1..];
-            while rest.first().is_some_and(|field| field.1 == slot) {
-                rest = &rest[1..];
+        let fields = message.fields();
+        message.slots(&mut |slots| {
+            for (slot, entries) in by_slot(fields) {
+                slots[slot].write(self, entries);
             }
-        }
-        if let Some(slot) = slots.last() {
-            slot.write_slot(self, &[]);
-        }
+            if let Some(slot) = slots.last() {
+                slot.write(self, &[]);
+            }
+        });
         self.close('}');
     }
 

@@ -43,10 +43,10 @@ impl<M: Message + Default> Wire for M {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>, _: Form) -> Result<(), Error> {
-        self.read_fields(reader)
+        reader.message(self)
     }
 
     fn write(&self, writer: &mut Writer, _: Form) {
-        self.write_fields(writer);
+        writer.message(self);
     }
 }
