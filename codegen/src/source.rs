@@ -20,9 +20,13 @@ impl Source {
         Self { name: name.into(), text: text.into() }
     }
 
-    /// The part of a JSON text that a pointer names: the key and value of an object's member, the value elsewhere.
+    /// The part of a JSON or YAML text that a pointer names: the key of an object's member, the value elsewhere.
     /// Where the last parts of the pointer are not in the text, what is nearest above them.
     pub fn locate(&self, pointer: &str) -> Range<usize> {
+        if !self.is_json() {
+            let steps: Vec<String> = pointer.split('/').skip(1).map(unescape).collect();
+            return crate::spec::openapi::locate(&self.text, &steps);
+        }
         let mut scanner = Scanner { text: self.text.as_bytes(), at: 0 };
         scanner.space();
         let mut found = scanner.at..scanner.at;
@@ -38,6 +42,11 @@ impl Source {
             found = found.start..end;
         }
         found
+    }
+
+    /// Whether this looks like JSON; what does not is read as YAML.
+    pub fn is_json(&self) -> bool {
+        self.text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with(['{', '['])
     }
 
     /// The byte offset of a line and column, both counted from one, as `serde_json` reports them.
@@ -65,7 +74,7 @@ pub fn escape(part: &str) -> String {
     part.replace('~', "~0").replace('/', "~1")
 }
 
-fn unescape(part: &str) -> String {
+pub(crate) fn unescape(part: &str) -> String {
     part.replace("~1", "/").replace("~0", "~")
 }
 

@@ -2,7 +2,10 @@
 //!
 //! Anyone who adds a format adds a folder here; nothing after this step knows which it was.
 
+mod behavior;
 pub mod discovery;
+mod json;
+pub mod openapi;
 pub mod overlay;
 mod unique;
 
@@ -20,7 +23,7 @@ use std::sync::Arc;
 pub fn read(source: &Arc<Source>) -> Result<Api, Diagnostics> {
     match format(&source.text) {
         Some(Format::Discovery) => discovery::read(source),
-        Some(Format::OpenApi) => Err(Diagnostic::error("not yet").in_source(source).into()),
+        Some(Format::OpenApi) => openapi::read(source),
         None => Err(unknown(source)),
     }
 }

@@ -7,6 +7,7 @@ use crate::model::{
     Location, MediaProtocol, MediaUpload, Message, Method, Parameter, PathTemplate, Schema, Shape, Style, Type, Union,
 };
 use crate::source::{Source, escape};
+use crate::spec::behavior::stated_behavior;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -156,7 +157,9 @@ impl<'a> Lowering<'a> {
 
     /// The schemas, if nothing was wrong.
     pub(crate) fn finish(mut self) -> Result<BTreeMap<String, Schema>, Diagnostics> {
-        self.alias_cycles();
+        for (schema, message) in alias_cycles(&self.schemas) {
+            self.diagnostics.push(Diagnostic::error(message).at_pointer(self.source, schema.pointer.as_str()));
+        }
         if self.diagnostics.has_errors() { Err(self.diagnostics) } else { Ok(self.schemas) }
     }
 
@@ -472,34 +475,33 @@ impl<'a> Lowering<'a> {
             resumable: protocol(self, &upload.protocols.resumable, "resumable"),
         })
     }
+}
 
-    /// Finds names that stand for each other in a circle: they have no type at all.
-    fn alias_cycles(&mut self) {
-        let names: Vec<String> = self.schemas.keys().cloned().collect();
-        for name in names {
-            let mut seen = vec![name.as_str()];
-            let mut at = name.as_str();
-            while let Some(Schema { shape: Shape::Alias(ty), .. }) = self.schemas.get(at) {
-                let Some(next) = ty.schema() else { break };
-                if next == name {
-                    let path = seen.iter().chain([&next]).copied().collect::<Vec<_>>().join(" → ");
-                    let pointer = self.schemas[&name].pointer.clone();
-                    let message = format!("`{name}` stands for itself, so it has no type: {path}");
-                    self.diagnostics.push(Diagnostic::error(message).at_pointer(self.source, pointer));
-                    break;
-                }
-                if seen.contains(&next) {
-                    break;
-                }
-                seen.push(next);
-                at = next;
+/// Finds names that stand for each other in a circle: they have no type at all. Gives each with what is wrong.
+pub(crate) fn alias_cycles(schemas: &BTreeMap<String, Schema>) -> Vec<(&Schema, String)> {
+    let mut found = Vec::new();
+    for (name, schema) in schemas {
+        let mut seen = vec![name.as_str()];
+        let mut at = name.as_str();
+        while let Some(Schema { shape: Shape::Alias(ty), .. }) = schemas.get(at) {
+            let Some(next) = ty.schema() else { break };
+            if next == name {
+                let path = seen.iter().chain([&next]).copied().collect::<Vec<_>>().join(" → ");
+                found.push((schema, format!("`{name}` stands for itself, so it has no type: {path}")));
+                break;
             }
+            if seen.contains(&next) {
+                break;
+            }
+            seen.push(next);
+            at = next;
         }
     }
+    found
 }
 
 /// The name of a schema that is written inline.
-fn inline_name(home: &Home) -> String {
+pub(crate) fn inline_name(home: &Home) -> String {
     match home {
         Home::Top => String::new(),
         Home::Property { schema, property } => format!("{schema}.{property}"),
@@ -508,7 +510,7 @@ fn inline_name(home: &Home) -> String {
 }
 
 /// Parameters by position: as the document orders them, then what it forgot: of the path, then of the query.
-fn order(path: &PathTemplate, parameters: &BTreeMap<String, Parameter>, document: &[String]) -> Vec<String> {
+pub(crate) fn order(path: &PathTemplate, parameters: &BTreeMap<String, Parameter>, document: &[String]) -> Vec<String> {
     let mut order: Vec<String> = Vec::new();
     let required = |name: &&String| parameters.get(*name).is_some_and(|p| p.required);
     let in_path = path.variables().map(str::to_owned).collect::<Vec<_>>();
@@ -550,35 +552,6 @@ fn behavior(schema: &document::Schema) -> BTreeSet<Behavior> {
     behavior
 }
 
-/// The behaviors that a description begins with: `Output only. Immutable. The name …`.
-fn stated_behavior(description: &str) -> BTreeSet<Behavior> {
-    let marks = [
-        ("Required.", Behavior::Required),
-        ("Optional.", Behavior::Optional),
-        ("Output only.", Behavior::OutputOnly),
-        ("Input only.", Behavior::InputOnly),
-        ("Immutable.", Behavior::Immutable),
-    ];
-    let mut found = BTreeSet::new();
-    let mut rest = description.trim_start();
-    while let Some((mark, behavior)) = marks.iter().find(|(mark, _)| starts_with(rest, mark)) {
-        found.insert(*behavior);
-        rest = rest[mark.len()..].trim_start();
-    }
-    found
-}
-
-/// Some write `Output Only.`, or `[Output Only]`, which compute does throughout.
-fn starts_with(text: &str, mark: &str) -> bool {
-    let plain = text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
-    plain
-        || text.strip_prefix('[').is_some_and(|inner| {
-            inner.get(..mark.len()).is_some_and(|start| {
-                start[..mark.len() - 1].eq_ignore_ascii_case(&mark[..mark.len() - 1]) && start.ends_with(']')
-            })
-        })
-}
-
 /// `10485760`, `100MB`, `2TB`.
 fn bytes(text: &str) -> Option<u64> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -594,7 +567,7 @@ fn bytes(text: &str) -> Option<u64> {
 }
 
 /// Discovery has no mark for a reply that is a stream; the methods that have one are named for it.
-fn is_stream(name: &str) -> bool {
+pub(crate) fn is_stream(name: &str) -> bool {
     let leaf = name.rsplit('.').next().unwrap_or(name);
     ["stream", "serverStreaming"]
         .iter()
@@ -604,14 +577,6 @@ fn is_stream(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn behaviors_that_a_description_begins_with() {
-        let found = stated_behavior("Required. Input only. Immutable. The model training data.");
-        assert_eq!(found.into_iter().collect::<Vec<_>>(), [Behavior::Required, Behavior::InputOnly, Behavior::Immutable]);
-        assert_eq!(stated_behavior("[Output Only] The id.").len(), 1);
-        assert!(stated_behavior("Whether it is Required. Or not.").is_empty());
-    }
 
     #[test]
     fn sizes() {

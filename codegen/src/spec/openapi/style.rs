@@ -1,0 +1,190 @@
+//! Whose document it is, and so how its methods are named.
+
+use super::files::View;
+use super::node::Node;
+
+/// Who wrote a document, told by what is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// Google's own export, which marks its revision: methods are named by path and verb, and the variables of a path
+    /// are ids.
+    Export,
+    /// Made from a Discovery document of Google's: an `operationId` is a method's id, and the variables of a path take
+    /// whole resource names.
+    Ids,
+    /// Anybody else's: an `operationId` is a name.
+    Community,
+}
+
+impl Style {
+    /// Tells whose document it is. `api` is the API's name.
+    pub(super) fn of(root: &View<'_>, host: Option<&str>, api: &str) -> Self {
+        if root
+            .get("info")
+            .is_some_and(|info| info.node.get("x-google-revision").is_some())
+        {
+            return Style::Export;
+        }
+        let google = host.is_some_and(|host| host.ends_with(".googleapis.com"));
+        let prefix = format!("{api}.");
+        let mut ids = root
+            .get("paths")
+            .into_iter()
+            .flat_map(|paths| paths.members().collect::<Vec<_>>())
+            .flat_map(|(_, item)| item.members().collect::<Vec<_>>())
+            .filter_map(|(_, operation)| match operation.node.get("operationId") {
+                Some(Node::Text(id)) => Some(id.as_str()),
+                _ => None,
+            })
+            .peekable();
+        if google && ids.peek().is_some() && ids.all(|id| id.starts_with(&prefix)) {
+            Style::Ids
+        } else {
+            Style::Community
+        }
+    }
+}
+
+/// A community method's name: its tag, where there is just one, and its `operationId` without the tag.
+///
+/// A dot in an id parts it; `v1beta_files_list` with the tag `v1beta.files` is `files.list`; an id without a tag stands
+/// at the root. Without an id, the path and the verb make one.
+pub(super) fn community(
+    id: Option<&str>,
+    tags: &[&str],
+    version: &str,
+    path: &str,
+    verb: &str,
+) -> String {
+    let words = |text: &str| -> Vec<String> {
+        text.split('.')
+            .map(part)
+            .filter(|part| !part.is_empty())
+            .collect()
+    };
+    let Some(id) = id else {
+        let mut parts: Vec<String> = path
+            .split(['/', ':'])
+            .filter(|part| !part.is_empty() && !part.contains(['{', '}']))
+            .map(part)
+            .filter(|part| !part.is_empty())
+            .collect();
+        let by: Vec<String> = path
+            .split('/')
+            .filter(|part| part.contains('{'))
+            .map(part)
+            .collect();
+        let item = path.ends_with('}');
+        let leaf = match verb {
+            "get" if !item => "list".to_owned(),
+            "post" => "create".to_owned(),
+            "put" => "update".to_owned(),
+            other => other.to_owned(),
+        };
+        // The variable tells `/pets/{id}` from `/pets/{name}`, which some APIs have.
+        parts.push(if parts.is_empty() {
+            [leaf]
+                .into_iter()
+                .chain(by)
+                .collect::<Vec<_>>()
+                .join("_by_")
+        } else {
+            leaf
+        });
+        return parts.join(".");
+    };
+    let id_parts = words(id);
+    if id_parts.len() > 1 {
+        return id_parts.join(".");
+    }
+    let id = id_parts
+        .first()
+        .cloned()
+        .unwrap_or_else(|| "call".to_owned());
+    let [tag] = tags else { return id };
+    let full = words(tag);
+    // A version among the tags says nothing that the API's own does not.
+    let short = match full.split_first() {
+        Some((first, rest)) if first == version && !rest.is_empty() => rest.to_vec(),
+        _ => full.clone(),
+    };
+    let stem = |parts: &[String]| parts.join("_");
+    let leaf = [stem(&full), stem(&short)]
+        .iter()
+        .find_map(|stem| id.strip_prefix(stem.as_str())?.strip_prefix('_'))
+        .unwrap_or(&id)
+        .to_owned();
+    let leaf = leaf
+        .strip_prefix(version)
+        .and_then(|rest| rest.strip_prefix('_'))
+        .unwrap_or(&leaf)
+        .to_owned();
+    short
+        .into_iter()
+        .chain([leaf])
+        .collect::<Vec<_>>()
+        .join(".")
+}
+
+/// A part of a name, with `_` in place of what no name has.
+fn part(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('_') {
+            out.push('_');
+        }
+    }
+    out.trim_end_matches('_').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::community;
+
+    #[test]
+    fn names_of_community_methods() {
+        assert_eq!(
+            community(Some("listPets"), &["pets"], "v1", "/pets", "get"),
+            "pets.listPets"
+        );
+        assert_eq!(
+            community(Some("listPets"), &[], "v1", "/pets", "get"),
+            "listPets"
+        );
+        assert_eq!(
+            community(Some("list pets"), &["a", "b"], "v1", "/pets", "get"),
+            "list_pets"
+        );
+        assert_eq!(
+            community(Some("pets.list"), &["x"], "v1", "/pets", "get"),
+            "pets.list"
+        );
+        assert_eq!(
+            community(
+                Some("v1beta_files_list"),
+                &["v1beta.files"],
+                "v1beta",
+                "/f",
+                "get"
+            ),
+            "files.list"
+        );
+        assert_eq!(
+            community(
+                Some("v1beta_files_get_media"),
+                &["v1beta.files"],
+                "v1beta",
+                "/f",
+                "get"
+            ),
+            "files.get_media"
+        );
+        assert_eq!(
+            community(None, &[], "v1", "/pets/{id}/toys", "get"),
+            "pets.toys.list"
+        );
+        assert_eq!(community(None, &[], "v1", "/pets/{id}", "get"), "pets.get");
+    }
+}
