@@ -1,0 +1,121 @@
+//! From the document's spelling to Rust's.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// A type, as the document spells it where that is a type's name already, so that `RRF` stays apart from `Rrf`.
+pub fn type_name(name: &str) -> String {
+    let plain = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.bytes().all(|b| b.is_ascii_alphanumeric());
+    if plain && name != "Self" {
+        return name.to_owned();
+    }
+    let camel = spelled_out(name).to_upper_camel_case();
+    match camel.as_bytes().first() {
+        None => "Empty".to_owned(),
+        Some(b'0'..=b'9') => format!("_{camel}"),
+        Some(_) if camel == "Self" => "Self_".to_owned(),
+        Some(_) => camel,
+    }
+}
+
+/// A field, argument, function or module. Keywords are spelled as they are here: see [`raw`].
+pub fn field_name(name: &str) -> String {
+    let snake = spelled_out(name).to_snake_case();
+    match snake.as_bytes().first() {
+        None => "empty".to_owned(),
+        Some(b'0'..=b'9') => format!("_{snake}"),
+        // The four that cannot be raw identifiers.
+        Some(_) if matches!(snake.as_str(), "self" | "super" | "crate") => format!("{snake}_"),
+        Some(_) => snake,
+    }
+}
+
+/// The variant of an enum's value, less the enum's own name in front: `STATE_UNSPECIFIED` of `state` is `Unspecified`.
+///
+/// The rule looks at one value alone, so that a new value renames no other.
+pub(super) fn variant_name(value: &str, own: &str) -> String {
+    let own = own.to_snake_case().to_uppercase();
+    let short = value.strip_prefix(&own).and_then(|rest| rest.strip_prefix('_'));
+    let name = match short {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_alphabetic()) => rest,
+        _ => value,
+    };
+    // A value that is written in capitals is words; one that is not may be a name of its own.
+    if name.bytes().any(|b| b.is_ascii_lowercase()) { type_name(name) } else { type_name(&name.to_lowercase()) }
+}
+
+/// Whether a name is one of a field, function or module, and so takes an underscore before a number.
+pub(super) fn is_snake(name: &str) -> bool {
+    !name.trim_start_matches('_').starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+/// An identifier that may be a keyword, as Rust writes it: `r#type`.
+pub fn raw(name: &str) -> proc_macro2::Ident {
+    let span = proc_macro2::Span::call_site();
+    if syn::parse_str::<syn::Ident>(name).is_ok() {
+        proc_macro2::Ident::new(name, span)
+    } else {
+        proc_macro2::Ident::new_raw(name, span)
+    }
+}
+
+/// Letters that Rust's names cannot have, where nothing else would be left of the name, in letters that they can.
+fn spelled_out(name: &str) -> String {
+    if name.is_empty() || name.chars().any(|c| c.is_ascii_alphanumeric()) {
+        // What is neither a letter nor a digit parts words; other scripts' letters are left out.
+        return name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    }
+    name.chars().map(|c| format!("u{:04x}_", c as u32)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_keep_their_spelling_where_they_can() {
+        for (name, expected) in [
+            ("RRF", "RRF"),
+            ("Rrf", "Rrf"),
+            ("tuning_spec", "TuningSpec"),
+            ("Foo_Bar", "FooBar"),
+            ("2d", "_2d"),
+            ("Self", "Self_"),
+            ("", "Empty"),
+            ("$", "U0024"),
+        ] {
+            assert_eq!(type_name(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn fields_are_snake_case() {
+        for (name, expected) in [
+            ("displayName", "display_name"),
+            ("type", "type"),
+            ("self", "self_"),
+            ("$.xgafv", "xgafv"),
+            ("@type", "type"),
+            ("1st", "_1st"),
+            ("a-b.c", "a_b_c"),
+        ] {
+            assert_eq!(field_name(name), expected, "{name}");
+        }
+        assert_eq!(raw("type").to_string(), "r#type");
+        assert_eq!(raw("kind").to_string(), "kind");
+    }
+
+    #[test]
+    fn variants_drop_the_name_of_their_enum() {
+        for (value, own, expected) in [
+            ("STATE_UNSPECIFIED", "state", "Unspecified"),
+            ("JOB_STATE_FAILED", "state", "JobStateFailed"),
+            ("ADAPTER_SIZE_ONE", "adapterSize", "One"),
+            ("SIZE_4", "size", "Size4"),
+            ("AUDIO_1080P", "x", "Audio1080p"),
+            ("1080P", "x", "_1080p"),
+            ("camelCase", "x", "CamelCase"),
+        ] {
+            assert_eq!(variant_name(value, own), expected, "{value}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What every part of the emission looks at.
+
+use crate::model::{Api, Home};
+use crate::passes::names::{Names, raw};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An API, its names, and what is asked of them often.
+pub(super) struct Context<'a> {
+    pub(super) api: &'a Api,
+    pub(super) names: &'a Names,
+    /// The schemas that are written inside of a schema, by its name.
+    pub(super) inside: BTreeMap<&'a str, Vec<&'a String>>,
+    hidden: BTreeSet<&'static str>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(api: &'a Api, names: &'a Names) -> Self {
+        let mut inside: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+        for (name, schema) in &api.schemas {
+            if let Home::Property { schema, .. } = &schema.home {
+                inside.entry(schema).or_default().push(name);
+            }
+        }
+        Self { api, names, inside, hidden: names.hidden() }
+    }
+
+    /// The last part of a path, as an identifier.
+    pub(super) fn ident(&self, path: &[String]) -> Ident {
+        raw(path.last().map_or("", String::as_str))
+    }
+
+    /// The path of an item, seen from a module, both below the API's module.
+    pub(super) fn path(&self, item: &[String], from: &[String]) -> TokenStream {
+        let (last, module) = item.split_last().expect("a path has an item");
+        let (way, last) = (self.way(module, from), raw(last));
+        quote! { #way #last }
+    }
+
+    /// The way from a module to another, with `::` at its end where it has a part.
+    pub(super) fn way(&self, to: &[String], from: &[String]) -> TokenStream {
+        let common = to.iter().zip(from).take_while(|(a, b)| a == b).count();
+        let up = from[common..].iter().map(|_| quote!(super::));
+        let down = to[common..].iter().map(|module| raw(module));
+        quote! { #(#up)* #(#down::)* }
+    }
+
+    /// A type or trait of the prelude, written in full where a type of the API hides it. Values (`Some`, `Ok`) are
+    /// hidden by none, since no type here is a tuple.
+    pub(super) fn prelude(&self, name: &'static str) -> TokenStream {
+        let ident = raw(name);
+        if !self.hidden.contains(name) {
+            return quote!(#ident);
+        }
+        match name {
+            "Box" => quote!(::std::boxed::Box),
+            "Vec" => quote!(::std::vec::Vec),
+            "String" => quote!(::std::string::String),
+            "Result" => quote!(::std::result::Result),
+            "From" | "Into" => quote!(::std::convert::#ident),
+            _ => quote!(::std::option::Option),
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Descriptions as rustdoc takes them: no stray HTML, no accidental doctest, links to other items.
+
+mod markdown;
+
+use super::context::Context;
+use crate::model::{Behavior, Constraints, EnumValue, Evidence, Field, Method, Parameter, Schema, Union};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Docs of a schema's item.
+pub(super) fn of_schema(context: &Context<'_>, name: &str, schema: &Schema, module: &[String]) -> TokenStream {
+    let doc = schema.doc.as_deref().filter(|doc| !doc.trim().is_empty());
+    let fallback = format!("`{name}`.");
+    lines(context, [doc.unwrap_or(&fallback).to_owned()], module)
+}
+
+/// Docs of a field that holds a property.
+pub(super) fn of_field(context: &Context<'_>, property: &str, field: &Field, module: &[String]) -> TokenStream {
+    lines(context, [described(property, field.doc.as_deref()), facts(field)], module)
+}
+
+/// Docs of a union's member.
+pub(super) fn of_member(
+    context: &Context<'_>,
+    member: &str,
+    field: &Field,
+    source: Option<&Evidence>,
+    module: &[String],
+) -> TokenStream {
+    let source = source.map(|source| format!("A member according to {}.", sourced(source)));
+    lines(context, [described(member, field.doc.as_deref()), facts(field), source.unwrap_or_default()], module)
+}
+
+/// Docs of the field that holds a union.
+pub(super) fn of_union_field(
+    context: &Context<'_>,
+    name: &str,
+    union_name: &str,
+    union: &Union,
+    module: &[String],
+) -> TokenStream {
+    let path = context.path(&context.names.union(context.api, name, union_name), module);
+    let doc = union.doc.clone().unwrap_or_else(|| format!("At most one of the union `{union_name}`."));
+    let members: Vec<String> = union.members.iter().map(|member| format!("`{member}`")).collect();
+    let members = format!("One of {}: see", members.join(", "));
+    let link = format!(" {members} [`{0}`]({0}).", path.to_string().replace(' ', ""));
+    let first = lines(context, [doc], module);
+    quote! { #first #[doc = ""] #[doc = #link] }
+}
+
+/// Docs of a union's enum.
+pub(super) fn of_union(
+    context: &Context<'_>,
+    schema: &str,
+    name: &str,
+    union: &Union,
+    module: &[String],
+) -> TokenStream {
+    let doc = union.doc.clone().unwrap_or_else(|| format!("The union `{name}` of `{schema}`: at most one of these."));
+    lines(context, [doc, format!("Known from {}.", sourced(&union.source))], module)
+}
+
+/// Docs of an enum's variant.
+pub(super) fn of_value(context: &Context<'_>, value: &EnumValue, module: &[String]) -> TokenStream {
+    lines(context, [described(&value.name, value.doc.as_deref())], module)
+}
+
+/// Docs of a method, on its resource's handle.
+pub(super) fn of_method(context: &Context<'_>, method: &Method, module: &[String]) -> TokenStream {
+    let call = format!("`{} {}`", method.http_method.as_str(), method.path);
+    let mut parameters = Vec::new();
+    for name in &method.parameter_order {
+        let parameter = &method.parameters[name];
+        let doc = parameter.doc.as_deref().map(|doc| format!(": {}", first_paragraph(doc))).unwrap_or_default();
+        parameters.push(format!("- `{name}`{doc}"));
+    }
+    let scopes = match method.scopes.as_slice() {
+        [] => String::new(),
+        scopes => {
+            let scopes: Vec<String> = scopes.iter().map(|scope| format!("`{scope}`")).collect();
+            format!("Needs one of the scopes {}.", scopes.join(", "))
+        }
+    };
+    let doc = method.doc.clone().filter(|doc| !doc.trim().is_empty());
+    let (doc, call) = match doc {
+        Some(doc) => (doc, call),
+        None => (format!("{call}."), String::new()),
+    };
+    lines(context, [doc, call, parameters.join("\n"), scopes], module)
+}
+
+/// Docs of the setter of an optional parameter.
+pub(super) fn of_parameter(
+    context: &Context<'_>,
+    name: &str,
+    parameter: &Parameter,
+    module: &[String],
+) -> TokenStream {
+    let facts = constraints(&parameter.constraints).join(" ");
+    lines(context, [described(name, parameter.doc.as_deref()), facts], module)
+}
+
+/// A paragraph of plain text.
+pub(super) fn paragraph(context: &Context<'_>, text: &str, module: &[String]) -> TokenStream {
+    lines(context, [text.to_owned()], module)
+}
+
+fn described(name: &str, doc: Option<&str>) -> String {
+    match doc.filter(|doc| !doc.trim().is_empty()) {
+        Some(doc) => doc.to_owned(),
+        None => format!("`{name}`."),
+    }
+}
+
+fn first_paragraph(doc: &str) -> String {
+    doc.split("\n\n").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What is known of a property beyond its description, which may say it itself.
+fn facts(field: &Field) -> String {
+    let words = |behavior: &Behavior| match behavior {
+        Behavior::Required => "Required.",
+        Behavior::Optional => "Optional.",
+        Behavior::OutputOnly => "Output only.",
+        Behavior::InputOnly => "Input only.",
+        Behavior::Immutable => "Immutable.",
+    };
+    let doc = field.doc.as_deref().unwrap_or_default();
+    let mut facts: Vec<String> =
+        field.behavior.iter().map(words).filter(|words| !doc.contains(words)).map(str::to_owned).collect();
+    facts.extend(constraints(&field.constraints));
+    if !field.required_by.is_empty() {
+        let methods: Vec<String> = field.required_by.iter().map(|id| format!("`{id}`")).collect();
+        facts.push(format!("Required by {}.", methods.join(", ")));
+    }
+    facts.join(" ")
+}
+
+fn constraints(constraints: &Constraints) -> Vec<String> {
+    let Constraints { default, pattern, minimum, maximum } = constraints;
+    let stated = [("Default", default), ("Pattern", pattern), ("At least", minimum), ("At most", maximum)];
+    let stated = stated.into_iter().filter_map(|(word, value)| Some((word, value.as_deref()?)));
+    stated.filter(|(_, value)| !value.is_empty()).map(|(word, value)| format!("{word} {}.", code(value))).collect()
+}
+
+/// Text as code, whatever it holds.
+fn code(text: &str) -> String {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+}
+
+fn sourced(source: &Evidence) -> String {
+    use crate::model::EvidenceKind;
+    let reference = code(&source.reference);
+    match source.kind {
+        EvidenceKind::Proto => format!("the proto {reference}"),
+        EvidenceKind::Reference => format!("the reference {reference}"),
+        EvidenceKind::Document => format!("the document ({reference})"),
+        EvidenceKind::Manual => format!("observation ({reference})"),
+    }
+}
+
+/// Paragraphs as doc attributes.
+fn lines<const N: usize>(context: &Context<'_>, paragraphs: [String; N], module: &[String]) -> TokenStream {
+    let link = |name: &str| {
+        let shape = context.api.schemas.contains_key(name).then(|| context.names.schema(context.api, name))?;
+        Some(context.path(&shape, module).to_string().replace(' ', ""))
+    };
+    let mut out: Vec<String> = Vec::new();
+    for paragraph in paragraphs.iter().filter(|paragraph| !paragraph.trim().is_empty()) {
+        if !out.is_empty() {
+            out.push(String::new());
+        }
+        out.extend(markdown::lines(paragraph, &link));
+    }
+    let out = out.into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") });
+    quote! { #(#[doc = #out])* }
+}

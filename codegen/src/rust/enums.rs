@@ -1,0 +1,87 @@
+//! An enumeration as an open enum.
+
+use super::context::Context;
+use super::{docs, structs};
+use crate::model::{Enumeration, Schema};
+use crate::passes::names::raw;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn emit(
+    context: &Context<'_>,
+    name: &str,
+    schema: &Schema,
+    enumeration: &Enumeration,
+    module: &[String],
+) -> TokenStream {
+    let docs = docs::of_schema(context, name, schema, module);
+    let ident = context.ident(&context.names.schema(context.api, name));
+    let values: Vec<&str> = enumeration.values.iter().map(|value| value.name.as_str()).collect();
+    let idents: Vec<_> = values.iter().map(|value| raw(context.names.variant(name, value))).collect();
+    let variants = enumeration.values.iter().zip(&idents).map(|(value, ident)| {
+        let docs = docs::of_value(context, value, module);
+        let deprecated = value.deprecated.then(|| quote!(#[deprecated]));
+        quote! { #docs #deprecated #ident, }
+    });
+    let (option, result, from) = (context.prelude("Option"), context.prelude("Result"), context.prelude("From"));
+    let serde = structs::serde(context, &ident);
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #ident {
+            #(#variants)*
+            #[doc = " A value that this version of the bindings does not know."]
+            Unrecognized(::discovery_runtime::Unrecognized<#ident>),
+        }
+        impl #ident {
+            #[doc = " The value as it is on the wire."]
+            pub fn as_str(&self) -> &str {
+                ::discovery_runtime::OpenEnum::as_wire_str(self)
+            }
+        }
+        impl ::discovery_runtime::OpenEnum for #ident {
+            fn known(name: &str) -> #option<Self> {
+                Some(match name {
+                    #(#values => Self::#idents,)*
+                    _ => return None,
+                })
+            }
+            fn name(&self) -> #result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+                Ok(match self {
+                    #(Self::#idents => #values,)*
+                    Self::Unrecognized(value) => return Err(value),
+                })
+            }
+            fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
+                Self::Unrecognized(value)
+            }
+        }
+        impl ::discovery_runtime::Wire for #ident {
+            fn empty() -> Self {
+                ::discovery_runtime::OpenEnum::from_name("")
+            }
+            fn read(
+                &mut self,
+                reader: &mut ::discovery_runtime::json::Reader<'_>,
+                _: ::discovery_runtime::Form,
+            ) -> #result<(), ::discovery_runtime::json::Error> {
+                ::discovery_runtime::open_enum::read(self, reader)
+            }
+            fn write(&self, writer: &mut ::discovery_runtime::json::Writer, _: ::discovery_runtime::Form) {
+                ::discovery_runtime::open_enum::write(self, writer);
+            }
+        }
+        impl #from<&str> for #ident {
+            fn from(name: &str) -> Self {
+                ::discovery_runtime::OpenEnum::from_name(name)
+            }
+        }
+        impl ::std::fmt::Display for #ident {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+        #serde
+    }
+}

@@ -1,0 +1,294 @@
+//! Methods: one table that says what the document says of each, and a thin typed stub for each over the runtime's one
+//! implementation.
+
+mod parameter;
+mod share;
+mod table;
+
+use super::context::Context;
+use super::{docs, print, ty};
+use crate::model::{Home, Method, Shape, Type};
+use crate::passes::names::{leaf, parent, raw, resources};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use rayon::prelude::*;
+use share::Shared;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The module `methods`.
+pub(super) fn emit(context: &Context<'_>) -> String {
+    let tree = Tree::new(context);
+    let root = vec!["methods".to_owned()];
+    let head = print::items(client(context, &tree, &root));
+    let mut modules: Vec<&String> = tree.children("").collect();
+    modules.sort_by_key(|resource| context.names.resource_function(resource));
+    let modules: Vec<String> =
+        modules.par_iter().map(|resource| print::items(module(context, &tree, resource))).collect();
+    let rest = print::items(parts(context, &tree, "", &root));
+    let table = table::emit(context, tree.methods());
+    [head, rest].into_iter().chain(modules).chain([table]).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// The resources of an API, and where the methods of each stand in the table.
+struct Tree<'a> {
+    context: &'a Context<'a>,
+    resources: BTreeMap<String, Range<usize>>,
+    shared: Shared,
+}
+
+impl<'a> Tree<'a> {
+    fn new(context: &'a Context<'a>) -> Self {
+        let mut rows = 0;
+        let ranges = resources(context.api.methods.keys()).into_iter().map(|resource| {
+            let count = context.api.methods.keys().filter(|method| parent(method) == resource).count();
+            rows += count;
+            (resource, rows - count..rows)
+        });
+        let resources: BTreeMap<_, _> = ranges.collect();
+        let shared = Shared::new(context, resources.keys());
+        Self { context, resources, shared }
+    }
+
+    fn children<'t>(&'t self, resource: &'t str) -> impl Iterator<Item = &'t String> {
+        self.resources.keys().filter(move |child| !child.is_empty() && parent(child) == resource)
+    }
+
+    fn methods_of<'t>(&'t self, resource: &'t str) -> impl Iterator<Item = (&'a String, &'a Method)> + 't {
+        self.context.api.methods.iter().filter(move |(method, _)| parent(method) == resource)
+    }
+
+    /// All methods in the order of the table.
+    fn methods(&self) -> impl Iterator<Item = (&'a String, &'a Method)> {
+        self.resources.keys().flat_map(|resource| self.methods_of(resource))
+    }
+
+    /// The rows of a resource's methods.
+    fn slice(&self, resource: &str, module: &[String]) -> TokenStream {
+        let range = &self.resources[resource];
+        if range.is_empty() {
+            return quote!(&[]);
+        }
+        let (start, end) = (Literal::usize_unsuffixed(range.start), Literal::usize_unsuffixed(range.end));
+        let table = self.context.path(&["methods".to_owned(), "METHODS".to_owned()], module);
+        quote!(&#table[#start..#end])
+    }
+}
+
+/// The module of a resource, those within it included.
+fn module(context: &Context<'_>, tree: &Tree<'_>, resource: &str) -> TokenStream {
+    let path = context.names.resource_module(resource);
+    let ident = raw(context.names.resource_function(resource));
+    let doc = format!(" Methods of `{resource}`.");
+    if let Some(original) = tree.shared.original(resource) {
+        let original = context.way(&context.names.resource_module(original), &path);
+        return quote! { #[doc = #doc] pub mod #ident { pub use #original *; } };
+    }
+    let handle = handle(context, tree, resource, &path);
+    let parts = parts(context, tree, resource, &path);
+    let children = tree.children(resource).map(|child| module(context, tree, child));
+    quote! {
+        #[doc = #doc]
+        pub mod #ident {
+            #handle
+            #parts
+            #(#children)*
+        }
+    }
+}
+
+/// What a resource's methods need beside its handle: their calls, and types that are written inside of them.
+fn parts(context: &Context<'_>, tree: &Tree<'_>, resource: &str, path: &[String]) -> TokenStream {
+    let calls = tree.methods_of(resource).map(|(name, method)| call(context, name, method, path));
+    let inline = context.api.schemas.iter().filter(
+        |(_, schema)| matches!(&schema.home, Home::Parameter { method, .. } if parent(method) == resource),
+    );
+    let inline = inline.map(|(name, _)| super::schema(context, name, path));
+    quote! { #(#calls)* #(#inline)* }
+}
+
+/// The client: the handle of what stands at the root.
+fn client(context: &Context<'_>, tree: &Tree<'_>, root: &[String]) -> TokenStream {
+    let ident = raw(context.names.resource_handle(""));
+    let api = context.api;
+    let title = api.title.clone().unwrap_or_else(|| api.id());
+    let docs = docs::paragraph(context, &format!("A client of the {title}, `{}`.", api.id()), root);
+    let slice = tree.slice("", root);
+    let functions = functions(context, tree, "", root);
+    let from = context.prelude("From");
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #ident(pub(crate) ::discovery_runtime::http::Resource);
+        impl #ident {
+            #[doc = " A client of the document's own endpoints."]
+            pub fn new() -> Self {
+                #from::from(::discovery_runtime::http::Client::new(&API))
+            }
+            #[doc = " A client with settings: its endpoint, its location, options of every call."]
+            pub fn builder() -> ::discovery_runtime::http::ClientBuilder {
+                ::discovery_runtime::http::Client::builder(&API)
+            }
+            #functions
+        }
+        impl ::std::default::Default for #ident {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+        impl #from<::discovery_runtime::http::Client> for #ident {
+            fn from(client: ::discovery_runtime::http::Client) -> Self {
+                Self(client.resource(#slice))
+            }
+        }
+    }
+}
+
+/// The handle of a resource.
+fn handle(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[String]) -> TokenStream {
+    let ident = raw(context.names.resource_handle(resource));
+    let docs = docs::paragraph(context, &format!("The resource `{resource}`."), module);
+    let deprecated = context.api.deprecated_resources.iter().any(|r| r == resource).then(|| quote!(#[deprecated]));
+    let functions = functions(context, tree, resource, module);
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug)]
+        pub struct #ident(pub(crate) ::discovery_runtime::http::Resource);
+        impl #ident { #functions }
+    }
+}
+
+/// The functions of a handle: resources within, and methods.
+fn functions(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[String]) -> TokenStream {
+    let resources = tree.children(resource).map(|child| {
+        let mut path = context.names.resource_module(child);
+        path.push(context.names.resource_handle(child).to_owned());
+        let (ident, path) = (raw(context.names.resource_function(child)), context.path(&path, module));
+        let slice = tree.slice(child, module);
+        let doc = format!(" The resource `{child}`.");
+        quote! {
+            #[doc = #doc]
+            pub fn #ident(&self) -> #path { #path(self.0.resource(#slice)) }
+        }
+    });
+    let methods = tree.methods_of(resource).enumerate().map(|(row, (name, method))| {
+        stub(context, row, name, method, module)
+    });
+    quote! { #(#resources)* #(#methods)* }
+}
+
+/// A method on its resource's handle: what is required by position, the body last.
+fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: &[String]) -> TokenStream {
+    let docs = docs::of_method(context, method, module);
+    let deprecated = method.deprecated.then(|| quote!(#[deprecated]));
+    let ident = raw(context.names.method_function(name));
+    let call = raw(context.names.method_call(name));
+    let row = Literal::usize_unsuffixed(row);
+    let mut arguments = Vec::new();
+    let mut singles = Vec::new();
+    let mut lists = Vec::new();
+    for (index, parameter) in method.parameter_order.iter().enumerate() {
+        let stated = &method.parameters[parameter];
+        let argument = raw(context.names.parameter(name, parameter));
+        let ty = parameter::argument(context, stated, module);
+        arguments.push(quote!(#argument: #ty));
+        if stated.repeated {
+            let index = Literal::usize_unsuffixed(index);
+            lists.push(quote!(call.set_all(#index, #argument);));
+            // A list has its place among the arguments that are set by position: it is set after them.
+            singles.push(quote!(&""));
+        } else {
+            singles.push(parameter::shown(stated, &argument));
+        }
+    }
+    let body = method.request.as_ref().map(|ty| {
+        let argument = raw(context.names.body(name));
+        let ty = ty::element(context, ty, module);
+        arguments.push(quote!(#argument: #ty));
+        quote!(.with_body(&#argument))
+    });
+    let result = if lists.is_empty() {
+        quote!(#call(self.0.call(#row, &[#(#singles),*])#body))
+    } else {
+        quote! {
+            let mut call = self.0.call(#row, &[#(#singles),*]);
+            #(#lists)*
+            #call(call #body)
+        }
+    };
+    quote! {
+        #docs
+        #deprecated
+        pub fn #ident(&self, #(#arguments),*) -> #call { #result }
+    }
+}
+
+/// A call of a method: a setter for each optional parameter, and all that every call can.
+fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -> TokenStream {
+    let ident = raw(context.names.method_call(name));
+    let optional = method.parameters.iter().filter(|(parameter, _)| !method.parameter_order.contains(parameter));
+    let setters: Vec<_> = optional
+        .enumerate()
+        .filter(|(_, (_, stated))| stated.location != crate::model::Location::Path)
+        .map(|(index, (parameter, stated))| {
+            let index = Literal::usize_unsuffixed(method.parameter_order.len() + index);
+            parameter::setter(context, &index, context.names.parameter(name, parameter), parameter, stated, module)
+        })
+        .collect();
+    let setters = (!setters.is_empty()).then(|| quote! { impl #ident { #(#setters)* } });
+    let function = context.names.method_function(name);
+    let handle = context.names.resource_handle(parent(name));
+    let doc = format!(" A call of [`{handle}::{function}`].");
+    let response = response(context, method, module);
+    let target = match kind(context, method, module) {
+        Some(kind) => quote!(::discovery_runtime::http::Call<#response, #kind>),
+        None => quote!(::discovery_runtime::http::Call<#response>),
+    };
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        pub struct #ident(pub(crate) #target);
+        #setters
+        impl ::std::ops::Deref for #ident {
+            type Target = #target;
+            fn deref(&self) -> &Self::Target { &self.0 }
+        }
+    }
+}
+
+fn response(context: &Context<'_>, method: &Method, module: &[String]) -> TokenStream {
+    method.response.as_ref().map_or_else(|| quote!(()), |ty| ty::element(context, ty, module))
+}
+
+/// What a call can besides being sent.
+fn kind(context: &Context<'_>, method: &Method, module: &[String]) -> Option<TokenStream> {
+    if method.streaming {
+        return Some(quote!(::discovery_runtime::http::Streaming));
+    }
+    if let Some(operation) = &method.operation {
+        let schema = |name: &Option<String>| match name {
+            Some(name) => ty::element(context, &Type::Schema(name.clone()), module),
+            None => quote!(::discovery_runtime::serde_json::Value),
+        };
+        let (response, metadata) = (schema(&operation.response), schema(&operation.metadata));
+        return Some(quote!(::discovery_runtime::http::Operation<#response, #metadata>));
+    }
+    if method.media_upload.is_some() {
+        return Some(quote!(::discovery_runtime::http::Uploads));
+    }
+    method.media_download.then(|| quote!(::discovery_runtime::http::Download))
+}
+
+/// Whether a type is an enumeration.
+fn is_enum(context: &Context<'_>, ty: &Type) -> bool {
+    match context.api.resolve(ty) {
+        Type::Schema(name) => matches!(context.api.schemas[name].shape, Shape::Enum(_)),
+        _ => false,
+    }
+}
+
+/// A method's name within its resource.
+fn own(name: &str) -> &str {
+    leaf(name)
+}

@@ -1,0 +1,81 @@
+//! Parameters: what stubs take, and how it is given to the runtime.
+
+use super::is_enum;
+use crate::model::{Parameter, Type};
+use crate::passes::names::raw;
+use crate::rust::context::Context;
+use crate::rust::{docs, ty};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+/// The type of the argument that takes a parameter.
+pub(super) fn argument(context: &Context<'_>, parameter: &Parameter, module: &[String]) -> TokenStream {
+    if parameter.repeated {
+        return match parameter.ty {
+            Type::String | Type::Bytes | Type::FieldMask => {
+                quote!(impl ::std::iter::IntoIterator<Item: ::std::convert::AsRef<str> + ::std::fmt::Display>)
+            }
+            _ => {
+                let item = value(context, &parameter.ty, module);
+                quote!(impl ::std::iter::IntoIterator<Item = #item>)
+            }
+        };
+    }
+    match parameter.ty {
+        // Bytes are given in base64.
+        Type::String | Type::Bytes => quote!(&str),
+        Type::FieldMask => {
+            let into = context.prelude("Into");
+            quote!(impl #into<::discovery_runtime::FieldMask>)
+        }
+        _ => value(context, &parameter.ty, module),
+    }
+}
+
+fn value(context: &Context<'_>, stated: &Type, module: &[String]) -> TokenStream {
+    match context.api.resolve(stated) {
+        Type::Schema(_) if !is_enum(context, stated) => quote!(::discovery_runtime::serde_json::Value),
+        Type::Object | Type::List(_) | Type::Map(_) => quote!(::discovery_runtime::serde_json::Value),
+        _ => ty::element(context, stated, module),
+    }
+}
+
+/// An argument as the runtime takes it: something to show.
+pub(super) fn shown(parameter: &Parameter, argument: &Ident) -> TokenStream {
+    match parameter.ty {
+        Type::FieldMask if !parameter.repeated => {
+            quote!(&::std::convert::Into::<::discovery_runtime::FieldMask>::into(#argument))
+        }
+        _ => quote!(&#argument),
+    }
+}
+
+/// The setter of an optional parameter.
+pub(super) fn setter(
+    context: &Context<'_>,
+    index: &Literal,
+    rust: &str,
+    name: &str,
+    parameter: &Parameter,
+    module: &[String],
+) -> TokenStream {
+    let docs = docs::of_parameter(context, name, parameter, module);
+    let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
+    let ident = format_ident!("with_{}", rust);
+    let ty = argument(context, parameter, module);
+    let value = raw("value");
+    let set = if parameter.repeated {
+        quote!(self.0.set_all(#index, #value))
+    } else {
+        let shown = shown(parameter, &value);
+        quote!(self.0.set(#index, #shown))
+    };
+    quote! {
+        #docs
+        #deprecated
+        pub fn #ident(mut self, #value: #ty) -> Self {
+            #set;
+            self
+        }
+    }
+}

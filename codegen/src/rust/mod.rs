@@ -1,0 +1,87 @@
+//! The model as Rust.
+
+mod context;
+mod docs;
+mod enums;
+pub mod layout;
+mod methods;
+mod print;
+mod structs;
+mod ty;
+mod unions;
+
+use crate::model::{Api, Home, Shape};
+use crate::passes::names::Names;
+use context::Context;
+use proc_macro2::TokenStream;
+use quote::quote;
+use rayon::prelude::*;
+
+/// The Rust of one API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bindings {
+    /// The module `types`: messages, enums, unions.
+    pub types: String,
+    /// The module `methods`: a module for each resource, and the client.
+    pub methods: String,
+}
+
+/// Writes an API as Rust.
+///
+/// `api` may be a part of the API that `names` were made for.
+pub fn emit(api: &Api, names: &Names) -> Bindings {
+    let context = Context::new(api, names);
+    let (types, methods) = rayon::join(|| types(&context), || methods::emit(&context));
+    Bindings { types, methods }
+}
+
+/// Every schema of the document's own, with what is written inside of it in a module of its own.
+fn types(context: &Context<'_>) -> String {
+    let top: Vec<&String> =
+        context.api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top).map(|(name, _)| name).collect();
+    let module = vec!["types".to_owned()];
+    let items: Vec<String> = top.par_iter().map(|name| print::items(schema(context, name, &module))).collect();
+    items.join("\n")
+}
+
+/// A schema's item, and the module of what is written inside of it.
+fn schema(context: &Context<'_>, name: &str, module: &[String]) -> TokenStream {
+    let schema = &context.api.schemas[name];
+    let item = match &schema.shape {
+        Shape::Message(message) => structs::emit(context, name, schema, message, module),
+        Shape::Enum(enumeration) => enums::emit(context, name, schema, enumeration, module),
+        Shape::Alias(ty) => {
+            let docs = docs::of_schema(context, name, schema, module);
+            let ident = context.ident(&context.names.schema(context.api, name));
+            let ty = ty::alias(context, ty, module);
+            quote! { #docs pub type #ident = #ty; }
+        }
+    };
+    let inside = inside(context, name, schema);
+    quote! { #item #inside }
+}
+
+/// The module of what is written inside of a schema.
+fn inside(context: &Context<'_>, name: &str, schema: &crate::model::Schema) -> TokenStream {
+    let inline = context.inside.get(name).map_or(&[][..], Vec::as_slice);
+    let unions = match &schema.shape {
+        Shape::Message(message) => Some(&message.unions),
+        _ => None,
+    };
+    if inline.is_empty() && unions.is_none_or(|unions| unions.is_empty()) {
+        return TokenStream::new();
+    }
+    let module = context.names.module(context.api, name);
+    let items = inline.iter().map(|name| self::schema(context, name, &module));
+    let unions = unions.into_iter().flatten().map(|(union, stated)| unions::emit(context, name, union, stated, &module));
+    let ident = context.ident(&module);
+    let target = context.path(&context.names.schema(context.api, name), &module).to_string().replace(' ', "");
+    let doc = format!(" What belongs to [`{}`]({target}).", context.ident(&context.names.schema(context.api, name)));
+    quote! {
+        #[doc = #doc]
+        pub mod #ident {
+            #(#unions)*
+            #(#items)*
+        }
+    }
+}

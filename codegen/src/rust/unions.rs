@@ -1,0 +1,74 @@
+//! A union as an enum.
+
+use super::context::Context;
+use super::{docs, ty};
+use crate::model::{Shape, Union};
+use crate::passes::names::raw;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Union, module: &[String]) -> TokenStream {
+    let Shape::Message(message) = &context.api.schemas[schema].shape else {
+        return TokenStream::new();
+    };
+    let docs = docs::of_union(context, schema, name, union, module);
+    let ident = context.ident(&context.names.union(context.api, schema, name));
+    let idents: Vec<_> = union.members.iter().map(|member| raw(context.names.member(schema, name, member))).collect();
+    let variants = union.members.iter().zip(&idents).map(|(member, ident)| {
+        let field = &message.fields[member];
+        let docs = docs::of_member(context, member, field, union.member_sources.get(member), module);
+        let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
+        let ty = ty::single(context, &field.ty, module);
+        quote! { #docs #deprecated #ident(#ty), }
+    });
+    let numbers: Vec<_> = (0..union.members.len()).map(Literal::usize_unsuffixed).collect();
+    // The last member stands for all other numbers, which no table has.
+    let patterns = numbers.iter().enumerate().map(|(i, number)| {
+        if i + 1 == union.members.len() { quote!(_) } else { quote!(#number) }
+    });
+    let strict = union.is_strict();
+    let (option, result) = (context.prelude("Option"), context.prelude("Result"));
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #ident {
+            #(#variants)*
+        }
+        impl ::discovery_runtime::Union for #ident {
+            const STRICT: bool = #strict;
+            fn empty(member: u16) -> Self {
+                match member {
+                    #(#patterns => Self::#idents(::discovery_runtime::Wire::empty()),)*
+                }
+            }
+            fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+                match self {
+                    #(Self::#idents(value) => (#numbers, value),)*
+                }
+            }
+            fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+                match self {
+                    #(Self::#idents(value) => value,)*
+                }
+            }
+        }
+        impl ::discovery_runtime::Single for #ident {
+            fn read_single(
+                slot: &mut #option<Self>,
+                reader: &mut ::discovery_runtime::json::Reader<'_>,
+                fields: &'static [::discovery_runtime::Field],
+                index: usize,
+            ) -> #result<(), ::discovery_runtime::json::Error> {
+                ::discovery_runtime::union::read(slot, reader, fields, index)
+            }
+            fn write_single(
+                &self,
+                writer: &mut ::discovery_runtime::json::Writer,
+                fields: &'static [::discovery_runtime::Field],
+            ) {
+                ::discovery_runtime::union::write(self, writer, fields);
+            }
+        }
+    }
+}
