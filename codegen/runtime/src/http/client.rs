@@ -3,11 +3,15 @@
 use std::fmt;
 use std::sync::Arc;
 
+#[cfg(feature = "transport")]
+use super::auth::Credentials;
 use super::descriptor::{Api, Method};
 use super::endpoint;
-use super::error::UsageError;
 use super::options::CallOptions;
 use super::resource::Resource;
+#[cfg(feature = "transport")]
+use super::transport::Transport;
+use super::usage_error::UsageError;
 
 /// Where an API is, and what all calls to it have in common. Cheap to clone: clones share everything.
 ///
@@ -19,6 +23,10 @@ pub(crate) struct Inner {
     pub(crate) api: &'static Api,
     pub(crate) endpoint: Endpoint,
     pub(crate) options: CallOptions,
+    #[cfg(feature = "transport")]
+    pub(crate) transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "transport")]
+    pub(crate) credentials: Option<Arc<dyn Credentials>>,
 }
 
 /// The root URL of calls.
@@ -32,16 +40,24 @@ pub(crate) enum Endpoint {
 }
 
 impl Client {
-    /// A client with no settings.
+    /// A client with no settings and no credentials.
     #[must_use]
     pub fn new(api: &'static Api) -> Self {
-        Self(Arc::new(Inner { api, endpoint: Endpoint::ByResource, options: CallOptions::default() }))
+        Self::builder(api).finish(Endpoint::ByResource)
     }
 
     /// A client with settings.
-    #[must_use]
     pub fn builder(api: &'static Api) -> ClientBuilder {
-        ClientBuilder { api, endpoint: None, location: None, options: CallOptions::default() }
+        ClientBuilder {
+            api,
+            endpoint: None,
+            location: None,
+            options: CallOptions::default(),
+            #[cfg(feature = "transport")]
+            transport: None,
+            #[cfg(feature = "transport")]
+            credentials: None,
+        }
     }
 
     /// The API that is called.
@@ -57,7 +73,10 @@ impl Client {
     }
 
     /// The root URL for a call whose parameters of the path are `values`.
-    pub(crate) fn root_url<'v>(&self, mut values: impl Iterator<Item = &'v str>) -> Result<&str, UsageError> {
+    pub(crate) fn root_url<'v>(
+        &self,
+        mut values: impl Iterator<Item = &'v str>,
+    ) -> Result<&str, UsageError> {
         let api = self.0.api;
         match &self.0.endpoint {
             Endpoint::Own(url) => Ok(url),
@@ -74,24 +93,32 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Client");
-        out.field("api", &format_args!("{}:{}", self.0.api.name, self.0.api.version));
+        out.field(
+            "api",
+            &format_args!("{}:{}", self.0.api.name, self.0.api.version),
+        );
         match &self.0.endpoint {
             Endpoint::ByResource => {}
             Endpoint::Location(url) => drop(out.field("endpoint", url)),
             Endpoint::Own(url) => drop(out.field("endpoint", url)),
         }
-        out.field("options", &self.0.options).finish_non_exhaustive()
+        out.field("options", &self.0.options)
+            .finish_non_exhaustive()
     }
 }
 
 /// The settings of a client to be.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder {
     api: &'static Api,
     endpoint: Option<String>,
     location: Option<String>,
     options: CallOptions,
+    #[cfg(feature = "transport")]
+    transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "transport")]
+    credentials: Option<Arc<dyn Credentials>>,
 }
 
 impl ClientBuilder {
@@ -115,19 +142,61 @@ impl ClientBuilder {
         self
     }
 
+    /// Who calls. Without it, calls are anonymous.
+    #[cfg(feature = "transport")]
+    pub fn with_credentials(mut self, credentials: impl Credentials) -> Self {
+        self.credentials = Some(Arc::new(credentials));
+        self
+    }
+
+    /// How requests are sent, in place of the runtime's own way.
+    #[cfg(feature = "transport")]
+    pub fn with_transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
     /// When the endpoint is not a URL to which credentials may go, or the API has no such location.
     pub fn build(self) -> Result<Client, UsageError> {
-        if let Some(fault) = self.options.fault {
-            return Err(fault);
+        if let Some(fault) = &self.options.fault {
+            return Err(fault.clone());
         }
-        let endpoint = match (self.endpoint, self.location) {
-            (Some(url), _) => Endpoint::Own(endpoint::checked(&url)?),
-            (None, Some(location)) => Endpoint::Location(endpoint::of_location(self.api, &location)?),
+        let endpoint = match (&self.endpoint, &self.location) {
+            (Some(url), _) => Endpoint::Own(endpoint::checked(url)?),
+            (None, Some(location)) => {
+                Endpoint::Location(endpoint::of_location(self.api, location)?)
+            }
             (None, None) => Endpoint::ByResource,
         };
-        Ok(Client(Arc::new(Inner { api: self.api, endpoint, options: self.options })))
+        Ok(self.finish(endpoint))
+    }
+
+    fn finish(self, endpoint: Endpoint) -> Client {
+        Client(Arc::new(Inner {
+            api: self.api,
+            endpoint,
+            options: self.options,
+            #[cfg(feature = "transport")]
+            transport: self.transport,
+            #[cfg(feature = "transport")]
+            credentials: self.credentials,
+        }))
+    }
+}
+
+/// Does not show credentials.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field(
+                "api",
+                &format_args!("{}:{}", self.api.name, self.api.version),
+            )
+            .field("location", &self.location)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }

@@ -61,9 +61,12 @@ pub struct Method {
     /// Whether the response is a stream of messages: asked for with `alt=sse`.
     pub streaming: bool,
     /// The path template, relative to the service path, under which what the method started is
-    /// polled: its only variable takes the name of the operation or of the job. Empty where there
-    /// is nothing to poll.
+    /// polled, as `v1/{+name}`: its only variable takes the name of the operation or of the job. The
+    /// same with `:cancel` cancels it. Empty where there is nothing to poll.
     pub poll: &'static str,
+    /// What tells the end of what the method started, where that is a resource with a state. An
+    /// operation has `done`.
+    pub job: Option<&'static Job>,
     /// How a file is sent along with the call, if it can be.
     pub upload: Option<&'static Upload>,
     /// Whether a file can be the response: asked for with `alt=media`.
@@ -83,6 +86,7 @@ impl Method {
         idempotent: None,
         streaming: false,
         poll: "",
+        job: None,
         upload: None,
         download: false,
     };
@@ -95,6 +99,19 @@ impl Method {
             Verb::Post | Verb::Patch => false,
         })
     }
+}
+
+/// A resource that is watched with its own `get` until its state says that it has ended.
+#[derive(Debug)]
+pub struct Job {
+    /// The property that has its state.
+    pub state: &'static str,
+    /// The states in which it ended well.
+    pub succeeded: &'static [&'static str],
+    /// The states in which it ended otherwise.
+    pub failed: &'static [&'static str],
+    /// The property that has a `google.rpc.Status` then; empty where there is none.
+    pub error: &'static str,
 }
 
 /// The HTTP methods that documents use.
@@ -146,17 +163,32 @@ pub struct Param {
 impl Param {
     /// A parameter of the path; `pattern` is empty where the document gives none.
     pub const fn path(name: &'static str, pattern: &'static str) -> Self {
-        Self { name, place: Place::Path, required: true, pattern }
+        Self {
+            name,
+            place: Place::Path,
+            required: true,
+            pattern,
+        }
     }
 
     /// An optional parameter of the query.
     pub const fn query(name: &'static str) -> Self {
-        Self { name, place: Place::Query, required: false, pattern: "" }
+        Self {
+            name,
+            place: Place::Query,
+            required: false,
+            pattern: "",
+        }
     }
 
     /// A parameter of the query that the method cannot do without.
     pub const fn required_query(name: &'static str) -> Self {
-        Self { name, place: Place::Query, required: true, pattern: "" }
+        Self {
+            name,
+            place: Place::Query,
+            required: true,
+            pattern: "",
+        }
     }
 }
 
@@ -192,5 +224,11 @@ pub struct Upload {
 
 impl Upload {
     /// No protocol at all; the rest of a literal: `..Upload::EMPTY`.
-    pub const EMPTY: Self = Self { simple: "", multipart: false, resumable: "", accept: &[], max_size: 0 };
+    pub const EMPTY: Self = Self {
+        simple: "",
+        multipart: false,
+        resumable: "",
+        accept: &[],
+        max_size: 0,
+    };
 }

@@ -1,8 +1,16 @@
 //! What can go wrong with a call.
 
 use std::fmt;
+use std::time::Duration;
 
+use ::http::{HeaderMap, StatusCode};
+
+use super::service_error::ServiceError;
+use super::status::Status;
+use super::usage_error::UsageError;
 use crate::json;
+
+type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 /// What went wrong with a call.
 #[derive(Debug)]
@@ -12,6 +20,58 @@ pub enum Error {
     Usage(UsageError),
     /// The request body cannot be written as JSON; nothing was sent.
     Encode(json::Error),
+    /// There are no credentials to be had; nothing was sent.
+    Credentials(Cause),
+    /// The connection failed.
+    Transport(TransportError),
+    /// It took too long.
+    Timeout {
+        /// How long it was allowed to take.
+        after: Duration,
+    },
+    /// The service refused.
+    Service(Box<ServiceError>),
+    /// The answer is larger than the client accepts.
+    TooLarge {
+        /// How many bytes the client accepts.
+        limit: u64,
+    },
+    /// The answer is not what the document says.
+    Decode(Box<DecodeError>),
+    /// The operation or job was carried out, and failed.
+    Operation(Box<Status>),
+}
+
+impl Error {
+    /// What the service said, of the call or of the operation, if it said anything.
+    #[must_use]
+    pub fn status(&self) -> Option<&Status> {
+        match self {
+            Self::Service(error) => Some(&error.status),
+            Self::Operation(status) => Some(status),
+            _ => None,
+        }
+    }
+
+    /// The status of the HTTP answer, if there was one.
+    #[must_use]
+    pub fn http_status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Service(error) => Some(error.http_status),
+            Self::Decode(error) => Some(error.http_status),
+            _ => None,
+        }
+    }
+
+    /// The headers of the HTTP answer, if there was one.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Self::Service(error) => Some(&error.headers),
+            Self::Decode(error) => Some(&error.headers),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Error {
@@ -19,6 +79,13 @@ impl fmt::Display for Error {
         match self {
             Self::Usage(error) => error.fmt(f),
             Self::Encode(_) => f.write_str("the request body cannot be written as JSON"),
+            Self::Credentials(_) => f.write_str("there are no credentials to be had"),
+            Self::Transport(error) => error.fmt(f),
+            Self::Timeout { after } => write!(f, "no answer within {after:?}"),
+            Self::Service(error) => error.fmt(f),
+            Self::TooLarge { limit } => write!(f, "the answer is larger than {limit} bytes"),
+            Self::Decode(error) => error.fmt(f),
+            Self::Operation(status) => write!(f, "the operation failed: {status}"),
         }
     }
 }
@@ -26,8 +93,15 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Usage(_) => None,
             Self::Encode(error) => Some(error),
+            Self::Credentials(error) => Some(&**error),
+            Self::Transport(error) => error.source(),
+            Self::Decode(error) => Some(&error.error),
+            Self::Usage(_)
+            | Self::Timeout { .. }
+            | Self::Service(_)
+            | Self::TooLarge { .. }
+            | Self::Operation(_) => None,
         }
     }
 }
@@ -38,99 +112,96 @@ impl From<UsageError> for Error {
     }
 }
 
-/// What is wrong with a call or a client, found before anything is sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UsageError {
-    /// A required parameter has no value.
-    Missing {
-        /// The parameter.
-        name: String,
-    },
-    /// A parameter of the path has an empty value.
-    Empty {
-        /// The parameter.
-        name: String,
-    },
-    /// A parameter of the path is not of the form that the document demands.
-    Pattern {
-        /// The parameter.
-        name: String,
-        /// Its value.
-        value: String,
-        /// The regular expression that it has to match.
-        pattern: &'static str,
-    },
-    /// The path has `.` or `..` for a segment, which would lead to another resource.
-    DotSegment {
-        /// The path.
-        path: String,
-    },
-    /// A path template that cannot be read: a fault of the descriptor.
-    Template {
-        /// The template.
-        template: String,
-    },
-    /// A location for which the API has no endpoint.
-    Location {
-        /// The location given or found in the name of a resource.
-        location: String,
-        /// The location that was probably meant.
-        suggestion: Option<&'static str>,
-    },
-    /// A base URL that is not one: not absolute, or with a user, a query or a fragment.
-    BaseUrl {
-        /// The URL, less any user and password.
-        url: String,
-    },
-    /// A base URL without TLS that does not lead to this very machine.
-    Insecure {
-        /// The URL.
-        url: String,
-    },
-    /// A header whose name or value HTTP does not allow. The value is not shown.
-    Header {
-        /// The header's name.
-        name: String,
-    },
-    /// A URL that the `http` crate refuses, for its length as a rule.
-    Url {
-        /// Its length, in bytes.
-        length: usize,
-    },
-}
-
-impl fmt::Display for UsageError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Missing { name } => write!(f, "parameter `{name}` is required and not set"),
-            Self::Empty { name } => write!(f, "parameter `{name}` is empty"),
-            Self::Pattern { name, value, pattern } => {
-                write!(f, "parameter `{name}` is {value:?}, which does not match `{pattern}`")
-            }
-            Self::DotSegment { path } => {
-                write!(f, "the path {path:?} has `.` or `..` for a segment")
-            }
-            Self::Template { template } => {
-                write!(f, "the path template {template:?} has a `{{` without its `}}`")
-            }
-            Self::Location { location, suggestion } => {
-                write!(f, "the API has no endpoint for location `{location}`")?;
-                match suggestion {
-                    Some(name) => write!(f, "; did you mean `{name}`?"),
-                    None => f.write_str("; set the client's endpoint if there is one"),
-                }
-            }
-            Self::BaseUrl { url } => {
-                write!(f, "{url:?} is not a base URL: `https://host/`, without user, query or fragment")
-            }
-            Self::Insecure { url } => {
-                write!(f, "{url:?} is without TLS, which only a loopback address may be")
-            }
-            Self::Header { name } => write!(f, "header `{name}` has a name or value not allowed"),
-            Self::Url { length } => write!(f, "the URL of {length} bytes is not valid"),
-        }
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(error)
     }
 }
 
-impl std::error::Error for UsageError {}
+impl From<ServiceError> for Error {
+    fn from(error: ServiceError) -> Self {
+        Self::Service(Box::new(error))
+    }
+}
+
+/// A connection that failed.
+#[derive(Debug)]
+pub struct TransportError {
+    sent: bool,
+    cause: Cause,
+}
+
+impl TransportError {
+    /// A connection that was not made: nothing was sent.
+    pub fn connect(cause: impl Into<Cause>) -> Self {
+        Self {
+            sent: false,
+            cause: cause.into(),
+        }
+    }
+
+    /// A connection that broke: nobody knows what arrived.
+    pub fn broken(cause: impl Into<Cause>) -> Self {
+        Self {
+            sent: true,
+            cause: cause.into(),
+        }
+    }
+
+    /// Whether the request, or a part of it, may have been sent.
+    #[must_use]
+    pub fn may_have_been_sent(&self) -> bool {
+        self.sent
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.sent {
+            "the connection broke"
+        } else {
+            "the connection was not made"
+        })
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.cause)
+    }
+}
+
+/// An answer that is not what the document says.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DecodeError {
+    /// The status of the HTTP answer.
+    pub http_status: StatusCode,
+    /// The headers of the HTTP answer.
+    pub headers: HeaderMap,
+    /// What is wrong, with the JSON path and the bytes near it.
+    pub error: json::Error,
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the answer, {}, cannot be read", self.http_status)
+    }
+}
+
+/// Shows the names of headers, and not their values: cookies are among them.
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodeError")
+            .field("http_status", &self.http_status)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("error", &self.error)
+            .finish()
+    }
+}
+
+impl std::error::Error for DecodeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.error)
+    }
+}

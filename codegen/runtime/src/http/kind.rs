@@ -21,3 +21,19 @@ pub enum Download {}
 /// The response is an operation that ends in a `T` and reports an `M` on the way.
 #[derive(Debug)]
 pub struct Operation<T, M>(PhantomData<fn() -> (T, M)>);
+
+/// The kinds whose calls are answered with one message.
+pub trait Answered: sealed::Sealed {}
+
+impl Answered for Unary {}
+impl Answered for Uploads {}
+impl Answered for Download {}
+impl<T, M> Answered for Operation<T, M> {}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Unary {}
+    impl Sealed for super::Uploads {}
+    impl Sealed for super::Download {}
+    impl<T, M> Sealed for super::Operation<T, M> {}
+}

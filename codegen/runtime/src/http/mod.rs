@@ -2,6 +2,10 @@
 //!
 //! Generated code states the descriptors and wraps [`Resource`] and [`Call`] in types of its own, one per resource
 //! and method, which add names and types but no logic.
+//!
+//! Requests are made without I/O and without any feature. The feature `transport` sends them over a [`Transport`] of
+//! your own; `client` brings one over reqwest; `api-key` and `adc` bring credentials; `blocking` waits for futures where
+//! there is no runtime.
 
 mod call;
 mod client;
@@ -14,13 +18,55 @@ mod pattern;
 mod percent;
 mod request;
 mod resource;
+mod response;
+mod retry;
+mod service_error;
+mod status;
 mod suggest;
 mod template;
+mod usage_error;
+
+#[cfg(feature = "transport")]
+pub mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
+#[cfg(feature = "transport")]
+mod exchange;
+#[cfg(feature = "transport")]
+mod pages;
+#[cfg(feature = "transport")]
+mod poller;
+#[cfg(feature = "transport")]
+mod redirect;
+#[cfg(feature = "client")]
+mod reqwest_transport;
+#[cfg(feature = "transport")]
+mod send;
+#[cfg(feature = "transport")]
+pub mod stream;
+#[cfg(feature = "transport")]
+mod transport;
 
 pub use call::Call;
 pub use client::{Client, ClientBuilder};
-pub use descriptor::{Api, Method, Param, Place, Upload, Verb};
-pub use error::{Error, UsageError};
-pub use kind::{Download, Operation, Streaming, Unary, Uploads};
+pub use descriptor::{Api, Job, Method, Param, Place, Upload, Verb};
+pub use error::{DecodeError, Error, TransportError};
+pub use kind::{Answered, Download, Operation, Streaming, Unary, Uploads};
 pub use options::CallOptions;
 pub use resource::Resource;
+pub use response::{Page, Response};
+pub use retry::RetryPolicy;
+pub use service_error::ServiceError;
+pub use status::{Detail, FieldViolation, PreconditionViolation, QuotaViolation, Status};
+pub use usage_error::UsageError;
+
+#[cfg(feature = "blocking")]
+pub use blocking::wait;
+#[cfg(feature = "transport")]
+pub use pages::{Items, Pages};
+#[cfg(feature = "transport")]
+pub use poller::{Poller, Step};
+#[cfg(feature = "client")]
+pub use reqwest_transport::ReqwestTransport;
+#[cfg(feature = "transport")]
+pub use transport::{Body, BoxFuture, Transport};

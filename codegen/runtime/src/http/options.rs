@@ -1,10 +1,12 @@
 //! What every call takes, whatever its method.
 
 use std::fmt;
+use std::time::Duration;
 
 use ::http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::error::UsageError;
+use super::retry::RetryPolicy;
+use super::usage_error::UsageError;
 
 /// What every call takes, whatever its method: the parameters that all methods have, and headers.
 ///
@@ -17,6 +19,11 @@ pub struct CallOptions {
     pub(crate) pretty_print: Option<bool>,
     pub(crate) xgafv: Option<String>,
     pub(crate) headers: HeaderMap,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) idempotent: Option<bool>,
+    pub(crate) response_limit: Option<u64>,
     pub(crate) fault: Option<UsageError>,
 }
 
@@ -67,8 +74,50 @@ impl CallOptions {
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             (Ok(name), Ok(value)) => drop(self.headers.insert(name, value)),
-            _ => self.fault = Some(UsageError::Header { name: name.to_owned() }),
+            _ => {
+                self.fault = Some(UsageError::Header {
+                    name: name.to_owned(),
+                })
+            }
         }
+        self
+    }
+
+    /// How long the call may take altogether, all attempts and waits included. Of a stream, how long until it begins.
+    /// No limit unless told.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// How long one attempt may take. Of a stream, how long until it begins, and from one piece of it to the next. Five
+    /// minutes unless told.
+    #[must_use]
+    pub fn with_attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// When the request is sent again.
+    #[must_use]
+    pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// Whether the call is safe to repeat, whatever its method is in general.
+    #[must_use]
+    pub fn with_idempotent(mut self, idempotent: bool) -> Self {
+        self.idempotent = Some(idempotent);
+        self
+    }
+
+    /// How large an answer may be, in bytes, after decompression; of a stream, how large each of its messages. 256 MiB
+    /// unless told.
+    #[must_use]
+    pub fn with_response_limit(mut self, bytes: u64) -> Self {
+        self.response_limit = Some(bytes);
         self
     }
 
@@ -83,6 +132,11 @@ impl CallOptions {
         fill(&mut self.quota_user, &base.quota_user);
         fill(&mut self.pretty_print, &base.pretty_print);
         fill(&mut self.xgafv, &base.xgafv);
+        fill(&mut self.timeout, &base.timeout);
+        fill(&mut self.attempt_timeout, &base.attempt_timeout);
+        fill(&mut self.retry, &base.retry);
+        fill(&mut self.idempotent, &base.idempotent);
+        fill(&mut self.response_limit, &base.response_limit);
         fill(&mut self.fault, &base.fault);
         for (name, value) in &base.headers {
             if !self.headers.contains_key(name) {
@@ -102,6 +156,11 @@ impl fmt::Debug for CallOptions {
             .field("pretty_print", &self.pretty_print)
             .field("xgafv", &self.xgafv)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("timeout", &self.timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("retry", &self.retry)
+            .field("idempotent", &self.idempotent)
+            .field("response_limit", &self.response_limit)
             .finish_non_exhaustive()
     }
 }

@@ -4,39 +4,72 @@ use ::http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use bytes::Bytes;
 
 use super::call::Parts;
-use super::descriptor::{Param, Place};
-use super::error::{Error, UsageError};
+use super::descriptor::{Param, Place, Verb};
+use super::error::Error;
 use super::options::CallOptions;
+use super::usage_error::UsageError;
 use super::{pattern, percent, template};
 
 /// The request that `call` stands for.
 pub(crate) fn build(call: &Parts) -> Result<::http::Request<Bytes>, Error> {
-    let options = call.options.clone().or(&call.client.0.options);
-    if let Some(fault) = options.fault {
-        return Err(fault.into());
-    }
+    let options = effective_options(call)?;
     let mut query = Query::of(call, &options)?;
-    if call.method.streaming {
+    if call.method.streaming && !call.json_array {
         query.add("alt", "sse");
     }
-    let url = url(call, call.client.api().service_path, call.method.path, query)?;
-    let body = body(call)?;
+    let url = url(
+        call,
+        call.client.api().service_path,
+        call.method.path,
+        &query,
+    )?;
+    let mut request = request(call, &options, call.method.verb, &url, body(call)?)?;
+    if call.method.streaming && !call.json_array {
+        request
+            .headers_mut()
+            .insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
+    }
+    Ok(request)
+}
 
-    let mut request = ::http::Request::new(body.clone().unwrap_or_default());
-    *request.method_mut() = call.method.verb.into();
-    *request.uri_mut() = url.parse().map_err(|_| UsageError::Url { length: url.len() })?;
+/// The options of the call, and of its client where those say nothing.
+pub(crate) fn effective_options(call: &Parts) -> Result<CallOptions, UsageError> {
+    let options = call.options.clone().or(&call.client.0.options);
+    match options.fault {
+        Some(fault) => Err(fault),
+        None => Ok(options),
+    }
+}
+
+/// A request of the call's method, with its headers.
+pub(crate) fn request(
+    call: &Parts,
+    options: &CallOptions,
+    verb: Verb,
+    url: &str,
+    body: Option<Bytes>,
+) -> Result<::http::Request<Bytes>, UsageError> {
+    let has_body = body.is_some();
+    let mut request = ::http::Request::new(body.unwrap_or_default());
+    *request.method_mut() = verb.into();
+    *request.uri_mut() = url
+        .parse()
+        .map_err(|_| UsageError::Url { length: url.len() })?;
     let headers = request.headers_mut();
-    if body.is_some() {
+    if has_body {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     }
-    let accept = if call.method.streaming { "text/event-stream" } else { "application/json" };
-    headers.insert(ACCEPT, HeaderValue::from_static(accept));
-    add_headers(headers, call, &options)?;
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    add_headers(headers, call, options)?;
     Ok(request)
 }
 
 /// The headers that do not depend on what is sent and what comes back.
-pub(crate) fn add_headers(headers: &mut HeaderMap, call: &Parts, options: &CallOptions) -> Result<(), UsageError> {
+fn add_headers(
+    headers: &mut HeaderMap,
+    call: &Parts,
+    options: &CallOptions,
+) -> Result<(), UsageError> {
     const CLIENT: &str = concat!(
         "gl-rust/",
         env!("CARGO_PKG_RUST_VERSION"),
@@ -45,15 +78,26 @@ pub(crate) fn add_headers(headers: &mut HeaderMap, call: &Parts, options: &CallO
         "/",
         env!("CARGO_PKG_VERSION")
     );
-    headers.insert(HeaderName::from_static("x-goog-api-client"), HeaderValue::from_static(CLIENT));
+    headers.insert(
+        HeaderName::from_static("x-goog-api-client"),
+        HeaderValue::from_static(CLIENT),
+    );
     if !call.method.api_version.is_empty() {
         let version = HeaderValue::from_static(call.method.api_version);
         headers.insert(HeaderName::from_static("x-goog-api-version"), version);
     }
-    for (index, param) in call.method.params.iter().enumerate().filter(|(_, param)| param.place == Place::Header) {
+    for (index, param) in call
+        .method
+        .params
+        .iter()
+        .enumerate()
+        .filter(|(_, param)| param.place == Place::Header)
+    {
         let value = call.values(index).collect::<Vec<_>>().join(",");
         if !value.is_empty() {
-            let fault = || UsageError::Header { name: param.name.to_owned() };
+            let fault = || UsageError::Header {
+                name: param.name.to_owned(),
+            };
             let name = HeaderName::try_from(param.name).map_err(|_| fault())?;
             headers.insert(name, HeaderValue::try_from(value).map_err(|_| fault())?);
         }
@@ -81,18 +125,33 @@ pub(crate) fn body(call: &Parts) -> Result<Option<Bytes>, Error> {
 }
 
 /// The URL: root of the endpoint, `prefix`, the template filled in, the query.
-pub(crate) fn url(call: &Parts, prefix: &str, path: &str, query: Query) -> Result<String, UsageError> {
+pub(crate) fn url(
+    call: &Parts,
+    prefix: &str,
+    path: &str,
+    query: &Query,
+) -> Result<String, UsageError> {
     let params = call.method.params;
-    let in_path = || params.iter().enumerate().filter(|(_, param)| param.place == Place::Path);
+    let in_path = || {
+        params
+            .iter()
+            .enumerate()
+            .filter(|(_, param)| param.place == Place::Path)
+    };
     for (index, param) in in_path() {
         check(param, call.values(index).next())?;
     }
-    let root = call.client.root_url(in_path().filter_map(|(index, _)| call.values(index).next()))?;
-    let mut url = String::with_capacity(root.len() + prefix.len() + path.len() + query.0.len() + 64);
+    let root = call
+        .client
+        .root_url(in_path().filter_map(|(index, _)| call.values(index).next()))?;
+    let mut url =
+        String::with_capacity(root.len() + prefix.len() + path.len() + query.0.len() + 64);
     url.push_str(root);
     url.push_str(prefix);
     template::expand_into(&mut url, path.trim_start_matches('/'), |name| {
-        let index = params.iter().position(|param| param.place == Place::Path && param.name == name)?;
+        let index = params
+            .iter()
+            .position(|param| param.place == Place::Path && param.name == name)?;
         call.values(index).next()
     })?;
     url.push_str(&query.0);
@@ -104,34 +163,71 @@ fn check(param: &'static Param, value: Option<&str>) -> Result<(), UsageError> {
     match value {
         None => Err(UsageError::Missing { name: name() }),
         Some("") => Err(UsageError::Empty { name: name() }),
-        Some(value) if !pattern::matches(param.pattern, value) => {
-            Err(UsageError::Pattern { name: name(), value: value.to_owned(), pattern: param.pattern })
-        }
+        Some(value) if !pattern::matches(param.pattern, value) => Err(UsageError::Pattern {
+            name: name(),
+            value: value.to_owned(),
+            pattern: param.pattern,
+        }),
         Some(_) => Ok(()),
     }
 }
 
+/// The URL under which what the call started is polled; with `:cancel` for `action` it is cancelled.
+#[cfg(feature = "transport")]
+pub(crate) fn poll_url(
+    call: &Parts,
+    options: &CallOptions,
+    name: &str,
+    action: &str,
+) -> Result<String, UsageError> {
+    let root = call.client.root_url(std::iter::once(name))?;
+    let mut url = format!("{root}{}", call.client.api().service_path);
+    template::expand_into(&mut url, call.method.poll, |_| Some(name))?;
+    url.push_str(action);
+    let mut query = Query::default();
+    // Not `fields`, which is about the response to the call.
+    query.add_global(&CallOptions {
+        fields: None,
+        ..options.clone()
+    });
+    url.push_str(&query.0);
+    Ok(url)
+}
+
 /// A query in the making: empty, or `?name=value&…`.
+#[derive(Default)]
 pub(crate) struct Query(String);
 
 impl Query {
     /// The method's own parameters in the order of its table, then those that every method has.
     pub(crate) fn of(call: &Parts, options: &CallOptions) -> Result<Self, UsageError> {
-        let mut query = Self(String::new());
+        let mut query = Self::default();
         for (index, param) in call.method.params.iter().enumerate() {
             let before = query.0.len();
             match param.place {
-                Place::Query => call.values(index).for_each(|value| query.add(param.name, value)),
+                Place::Query => call
+                    .values(index)
+                    .for_each(|value| query.add(param.name, value)),
                 Place::QueryJoined => query.add_joined(param.name, call.values(index)),
                 Place::Path => continue,
                 Place::Header if call.values(index).next().is_some() => continue,
                 Place::Header => {}
             }
             if param.required && query.0.len() == before {
-                return Err(UsageError::Missing { name: param.name.to_owned() });
+                return Err(UsageError::Missing {
+                    name: param.name.to_owned(),
+                });
             }
         }
-        let pretty = options.pretty_print.map(|pretty| if pretty { "true" } else { "false" });
+        query.add_global(options);
+        Ok(query)
+    }
+
+    /// The parameters that every method has.
+    fn add_global(&mut self, options: &CallOptions) {
+        let pretty = options
+            .pretty_print
+            .map(|pretty| if pretty { "true" } else { "false" });
         let global = [
             ("fields", options.fields.as_deref()),
             ("quotaUser", options.quota_user.as_deref()),
@@ -140,10 +236,9 @@ impl Query {
         ];
         for (name, value) in global {
             if let Some(value) = value {
-                query.add(name, value);
+                self.add(name, value);
             }
         }
-        Ok(query)
     }
 
     pub(crate) fn add(&mut self, name: &str, value: &str) {

@@ -24,7 +24,10 @@ impl Resource {
     /// A resource beneath this one or beside it.
     #[must_use]
     pub fn resource(&self, methods: &'static [Method]) -> Self {
-        Self { client: self.client.clone(), methods }
+        Self {
+            client: self.client.clone(),
+            methods,
+        }
     }
 
     /// The client on which calls are made.
@@ -37,7 +40,6 @@ impl Resource {
     ///
     /// # Panics
     /// When there is no method of this number.
-    #[must_use]
     pub fn call<R, K>(&self, method: usize, arguments: &[&dyn fmt::Display]) -> Call<R, K> {
         let mut call = Call::new(self.client.clone(), &self.methods[method]);
         for (index, value) in arguments.iter().enumerate() {
@@ -52,7 +54,14 @@ impl fmt::Debug for Resource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Resource")
             .field("client", &self.client)
-            .field("methods", &self.methods.iter().map(|method| method.id).collect::<Vec<_>>())
+            .field(
+                "methods",
+                &self
+                    .methods
+                    .iter()
+                    .map(|method| method.id)
+                    .collect::<Vec<_>>(),
+            )
             .finish()
     }
 }

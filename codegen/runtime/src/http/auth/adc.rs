@@ -1,0 +1,114 @@
+//! Application Default Credentials.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Mutex;
+
+use ::http::HeaderMap;
+use google_cloud_auth::credentials::{Builder, CacheableResource, Credentials as Google};
+
+use super::Credentials;
+use crate::http::error::Error;
+use crate::http::reqwest_transport::ensure_crypto;
+use crate::http::transport::BoxFuture;
+
+/// The scope of everything in Google Cloud.
+const CLOUD_PLATFORM: &str = "https://www.googleapis.com/auth/cloud-platform";
+
+/// [Application Default Credentials](https://cloud.google.com/docs/authentication/application-default-credentials): of a
+/// user, a service account, the metadata server, an impersonated account or an external one, whatever the environment
+/// has.
+///
+/// Tokens are had on first use and kept until they expire. Their scopes are those that the document lists for the
+/// method, of which one suffices: `cloud-platform` where it is among them, since that is what the environment's
+/// credentials have as a rule, else all of them.
+#[derive(Default)]
+pub struct ApplicationDefault {
+    scopes: Option<Vec<String>>,
+    by_scopes: Mutex<HashMap<Vec<String>, Google>>,
+}
+
+impl ApplicationDefault {
+    /// The environment's credentials.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same with these scopes, whatever the document lists.
+    #[must_use]
+    pub fn with_scopes(mut self, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.scopes = Some(scopes.into_iter().map(Into::into).collect());
+        self
+    }
+
+    fn scopes(&self, listed: &'static [&'static str]) -> Vec<String> {
+        match &self.scopes {
+            Some(scopes) => scopes.clone(),
+            None if listed.is_empty() || listed.contains(&CLOUD_PLATFORM) => {
+                vec![CLOUD_PLATFORM.to_owned()]
+            }
+            None => listed.iter().map(|scope| (*scope).to_owned()).collect(),
+        }
+    }
+
+    fn google(&self, listed: &'static [&'static str]) -> Result<Google, Error> {
+        let scopes = self.scopes(listed);
+        let mut by_scopes = self
+            .by_scopes
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(google) = by_scopes.get(&scopes) {
+            return Ok(google.clone());
+        }
+        ensure_crypto();
+        let google = Builder::default()
+            .with_scopes(scopes.clone())
+            .build()
+            .map_err(|error| Error::Credentials(error.into()))?;
+        by_scopes.insert(scopes, google.clone());
+        Ok(google)
+    }
+}
+
+impl Credentials for ApplicationDefault {
+    fn headers(&self, scopes: &'static [&'static str]) -> BoxFuture<'_, Result<HeaderMap, Error>> {
+        Box::pin(async move {
+            let google = self.google(scopes)?;
+            match google.headers(::http::Extensions::new()).await {
+                Ok(CacheableResource::New { data, .. }) => Ok(data),
+                // Said only to those who show the tag of what they have, which we never do.
+                Ok(CacheableResource::NotModified) => Ok(HeaderMap::new()),
+                Err(error) => Err(Error::Credentials(error.into())),
+            }
+        })
+    }
+}
+
+impl fmt::Debug for ApplicationDefault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApplicationDefault")
+            .field("scopes", &self.scopes)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn which_scopes() {
+        const TUNING: &str = "https://www.googleapis.com/auth/generative-language.tuning";
+        let scopes = |listed| ApplicationDefault::new().scopes(listed);
+        assert_eq!(scopes(&[TUNING, CLOUD_PLATFORM]), [CLOUD_PLATFORM]);
+        assert_eq!(scopes(&[TUNING]), [TUNING]);
+        assert_eq!(scopes(&[]), [CLOUD_PLATFORM]);
+        assert_eq!(
+            ApplicationDefault::new()
+                .with_scopes(["x"])
+                .scopes(&[TUNING]),
+            ["x"]
+        );
+    }
+}

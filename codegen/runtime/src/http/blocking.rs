@@ -1,0 +1,22 @@
+//! Calls without a runtime of one's own.
+
+use std::sync::OnceLock;
+
+use tokio::runtime::{Builder, Runtime};
+
+/// Waits for a call where there is no asynchronous runtime: `wait(call.send())`, `wait(pages.next())`.
+///
+/// # Panics
+/// Within an asynchronous runtime, which it would block; and when the system gives no thread.
+pub fn wait<F: Future>(future: F) -> F::Output {
+    // One for all, since the connections kept for reuse belong to the runtime that made them.
+    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+    let build = || {
+        Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .expect("no thread to be had")
+    };
+    RUNTIME.get_or_init(build).block_on(future)
+}

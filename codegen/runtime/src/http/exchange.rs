@@ -1,0 +1,272 @@
+//! One request until there is an answer: credentials, redirects, time, and attempts.
+
+use std::time::{Duration, SystemTime};
+
+use ::http::header::RETRY_AFTER;
+use ::http::{Request, Response, StatusCode};
+use backon::{BackoffBuilder, ExponentialBuilder};
+use bytes::{Bytes, BytesMut};
+use tokio::time::Instant;
+use tracing::Instrument;
+
+use super::call::Parts;
+use super::client::Client;
+use super::descriptor::Method;
+use super::error::Error;
+use super::options::CallOptions;
+use super::redirect;
+use super::service_error::ServiceError;
+use super::transport::{Body, BoxFuture, Transport};
+
+/// How long an attempt may take unless told.
+const ATTEMPT: Duration = Duration::from_secs(300);
+/// How large an answer may be unless told, in bytes.
+const LARGEST: u64 = 256 << 20;
+/// How much of a refusal is read, in bytes.
+const REFUSAL: u64 = 1 << 20;
+
+/// What a caller wants of an answer.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Want {
+    /// All of it: a connection that breaks within the body is a failed attempt.
+    Whole,
+    /// The body as it comes.
+    Stream,
+}
+
+/// The way of a call's requests, whatever they are.
+#[derive(Clone)]
+pub(crate) struct Exchange {
+    client: Client,
+    method: &'static Method,
+    pub(crate) options: CallOptions,
+    idempotent: bool,
+    /// Statuses besides 2xx that are answers.
+    also_good: Option<StatusCode>,
+}
+
+impl Exchange {
+    pub(crate) fn new(call: &Parts, options: CallOptions) -> Self {
+        let idempotent = options
+            .idempotent
+            .unwrap_or_else(|| call.method.is_idempotent());
+        Self {
+            client: call.client.clone(),
+            method: call.method,
+            options,
+            idempotent,
+            also_good: None,
+        }
+    }
+
+    /// The same for requests that may be repeated whatever the method is.
+    pub(crate) fn idempotent(mut self) -> Self {
+        self.idempotent = true;
+        self
+    }
+
+    /// The same where this status is an answer.
+    pub(crate) fn or_status(mut self, status: StatusCode) -> Self {
+        self.also_good = Some(status);
+        self
+    }
+
+    pub(crate) fn attempt_timeout(&self) -> Duration {
+        self.options.attempt_timeout.unwrap_or(ATTEMPT)
+    }
+
+    pub(crate) fn response_limit(&self) -> u64 {
+        self.options.response_limit.unwrap_or(LARGEST)
+    }
+
+    /// Sends a request until there is an answer or no point in going on.
+    pub(crate) fn run(
+        self,
+        request: Request<Bytes>,
+        want: Want,
+    ) -> BoxFuture<'static, Result<Response<Body>, Error>> {
+        let span = tracing::info_span!(
+            "call",
+            method = self.method.id,
+            status = tracing::field::Empty,
+            attempts = tracing::field::Empty
+        );
+        Box::pin(
+            async move {
+                let mut attempts = 0;
+                let result = self.until_answered(&request, want, &mut attempts).await;
+                let status = match &result {
+                    Ok(response) => Some(response.status()),
+                    Err(error) => error.http_status(),
+                };
+                let span = tracing::Span::current();
+                span.record("attempts", attempts);
+                if let Some(status) = status {
+                    span.record("status", status.as_u16());
+                }
+                result
+            }
+            .instrument(span),
+        )
+    }
+
+    async fn until_answered(
+        &self,
+        request: &Request<Bytes>,
+        want: Want,
+        attempts: &mut u32,
+    ) -> Result<Response<Body>, Error> {
+        let deadline = self.options.timeout.map(|timeout| Instant::now() + timeout);
+        let policy = self.options.retry.unwrap_or_default();
+        let mut waits = ExponentialBuilder::new()
+            .with_jitter()
+            .with_min_delay(policy.min_delay)
+            .with_max_delay(policy.max_delay)
+            .with_factor(2.0)
+            .without_max_times()
+            .build();
+        loop {
+            *attempts += 1;
+            let limit = self.attempt_timeout();
+            let left = deadline.map_or(limit, |deadline| {
+                deadline.saturating_duration_since(Instant::now())
+            });
+            let error =
+                match tokio::time::timeout(limit.min(left), self.attempt(request, want)).await {
+                    Ok(Ok(response)) => return Ok(response),
+                    Ok(Err(error)) => error,
+                    Err(_) => Error::Timeout {
+                        after: if left < limit {
+                            self.options.timeout
+                        } else {
+                            None
+                        }
+                        .unwrap_or(limit),
+                    },
+                };
+            if *attempts >= policy.max_attempts || !self.may_repeat(&error) {
+                return Err(error);
+            }
+            let wait = waits
+                .next()
+                .unwrap_or(policy.max_delay)
+                .max(asked_delay(&error).unwrap_or_default());
+            if deadline.is_some_and(|deadline| Instant::now() + wait >= deadline) {
+                return Err(error);
+            }
+            tracing::debug!(attempts = *attempts, wait = ?wait, error = %error, "trying again");
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    fn may_repeat(&self, error: &Error) -> bool {
+        match error {
+            Error::Transport(error) => self.idempotent || !error.may_have_been_sent(),
+            Error::Timeout { .. } => self.idempotent,
+            Error::Service(error) => {
+                self.idempotent
+                    && matches!(
+                        error.http_status.as_u16(),
+                        408 | 429 | 500 | 502 | 503 | 504
+                    )
+            }
+            _ => false,
+        }
+    }
+
+    async fn attempt(&self, request: &Request<Bytes>, want: Want) -> Result<Response<Body>, Error> {
+        let mut request = request.clone();
+        if let Some(credentials) = &self.client.0.credentials {
+            for (name, value) in &credentials.headers(self.method.scopes).await? {
+                // Not in place of what the caller set: a project to bill, a token for this call.
+                if !self.options.headers.contains_key(name) {
+                    request.headers_mut().insert(name, value.clone());
+                }
+            }
+        }
+        let mut response = self.follow(request).await?;
+        let status = response.status();
+        if !status.is_success() && Some(status) != self.also_good {
+            // What of the body cannot be read says no less of the refusal.
+            let body = collect(response.body_mut(), REFUSAL)
+                .await
+                .unwrap_or_default();
+            return Err(
+                ServiceError::new(status, std::mem::take(response.headers_mut()), &body).into(),
+            );
+        }
+        if want == Want::Whole {
+            let body = collect(response.body_mut(), self.response_limit()).await?;
+            *response.body_mut() = body.into();
+        }
+        Ok(response)
+    }
+
+    /// Sends a request, and where it is redirected, there.
+    async fn follow(&self, mut request: Request<Bytes>) -> Result<Response<Body>, Error> {
+        #[cfg(feature = "client")]
+        let own;
+        let transport: &dyn Transport = match &self.client.0.transport {
+            Some(transport) => &**transport,
+            #[cfg(feature = "client")]
+            None => {
+                own = super::reqwest_transport::ReqwestTransport::shared()?;
+                &own
+            }
+            #[cfg(not(feature = "client"))]
+            None => return Err(super::usage_error::UsageError::NoTransport.into()),
+        };
+        for _ in 0..redirect::LIMIT {
+            let response = transport.send(request.clone()).await?;
+            let Some(target) = redirect::target(&request, &response) else {
+                return Ok(response);
+            };
+            let target = target?;
+            if !redirect::same_origin(request.uri(), &target) {
+                *request.headers_mut() = redirect::harmless(request.headers());
+            }
+            *request.uri_mut() = target;
+        }
+        Ok(transport.send(request).await?)
+    }
+}
+
+/// How long the service asks to wait.
+fn asked_delay(error: &Error) -> Option<Duration> {
+    let in_header = || {
+        let text = error.headers()?.get(RETRY_AFTER)?.to_str().ok()?;
+        if let Ok(seconds) = text.trim().parse() {
+            return Some(Duration::from_secs(seconds));
+        }
+        httpdate::parse_http_date(text)
+            .ok()?
+            .duration_since(SystemTime::now())
+            .ok()
+    };
+    let in_status = || error.status()?.retry_delay();
+    in_header().max(in_status())
+}
+
+/// All of a body, if it is not larger than `limit` bytes.
+pub(crate) async fn collect(body: &mut Body, limit: u64) -> Result<Bytes, Error> {
+    let Some(first) = body.chunk().await.transpose()? else {
+        return Ok(Bytes::new());
+    };
+    let mut next = body.chunk().await.transpose()?;
+    if next.is_none() && first.len() as u64 <= limit {
+        return Ok(first);
+    }
+    let mut whole = BytesMut::from(first);
+    while let Some(chunk) = next {
+        whole.extend_from_slice(&chunk);
+        if whole.len() as u64 > limit {
+            break;
+        }
+        next = body.chunk().await.transpose()?;
+    }
+    if whole.len() as u64 > limit {
+        Err(Error::TooLarge { limit })
+    } else {
+        Ok(whole.freeze())
+    }
+}

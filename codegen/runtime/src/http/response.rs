@@ -1,0 +1,47 @@
+//! What comes back.
+
+use crate::{Form, Wire, json};
+
+/// What the response to a call becomes: any value of the wire, or `()` where the method has none.
+pub trait Response: Sized + Send + 'static {
+    /// Reads the response's body.
+    ///
+    /// # Errors
+    /// When it is not JSON, or not what the type takes.
+    fn decode(body: &[u8]) -> Result<Self, json::Error>;
+}
+
+impl<W: Wire + Send + 'static> Response for W {
+    fn decode(body: &[u8]) -> Result<Self, json::Error> {
+        let text = str::from_utf8(body).map_err(|error| {
+            let valid = str::from_utf8(&body[..error.valid_up_to()]).unwrap_or_default();
+            json::Error::at("the text is not UTF-8", valid, valid.len())
+        })?;
+        let mut value = W::empty();
+        let mut reader = json::Reader::new(text);
+        value.read(&mut reader, Form::Proto)?;
+        reader.end()?;
+        Ok(value)
+    }
+}
+
+impl Response for () {
+    fn decode(_: &[u8]) -> Result<Self, json::Error> {
+        Ok(())
+    }
+}
+
+/// The response of a method that lists in pages. Implemented by generated code alone.
+pub trait Page: Response {
+    /// What is listed; for a map a pair of key and value.
+    type Item: Send + Unpin + 'static;
+
+    /// The name of the parameter that takes the token of a page.
+    const TOKEN: &'static str = "pageToken";
+
+    /// The token of the page after this one.
+    fn next_page_token(&self) -> Option<&str>;
+
+    /// What the page has.
+    fn into_items(self) -> Vec<Self::Item>;
+}

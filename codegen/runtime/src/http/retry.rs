@@ -1,0 +1,55 @@
+//! When a request is sent again.
+
+use std::time::Duration;
+
+/// When a request is sent again.
+///
+/// Only what is safe to repeat is: calls of idempotent methods, after a connection that failed, an attempt that took
+/// too long, or one of the statuses 408, 429, 500, 502, 503 and 504; and any call whose connection was not made, since
+/// then nothing was sent. The wait before each attempt is random, and its upper bound doubles; a service that says how
+/// long to wait (`Retry-After`, `google.rpc.RetryInfo`) is waited for that long.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RetryPolicy {
+    /// How many times a request is sent at most; 1 for never again.
+    pub max_attempts: u32,
+    /// The first wait, before jitter.
+    pub min_delay: Duration,
+    /// The longest wait, before jitter.
+    pub max_delay: Duration,
+}
+
+impl RetryPolicy {
+    /// No request is sent twice.
+    pub const NEVER: Self = Self {
+        max_attempts: 1,
+        min_delay: Duration::ZERO,
+        max_delay: Duration::ZERO,
+    };
+
+    /// The same with another number of attempts, at least 1.
+    #[must_use]
+    pub fn with_max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts.max(1);
+        self
+    }
+
+    /// The same with other waits.
+    #[must_use]
+    pub fn with_delays(mut self, min: Duration, max: Duration) -> Self {
+        self.min_delay = min;
+        self.max_delay = max;
+        self
+    }
+}
+
+/// Five attempts, with waits of one second to half a minute between them.
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            max_attempts: 5,
+            min_delay: Duration::from_secs(1),
+            max_delay: Duration::from_secs(30),
+        }
+    }
+}

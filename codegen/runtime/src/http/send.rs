@@ -1,0 +1,69 @@
+//! Calls that are answered with one message.
+
+use ::http::response;
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::call::{Call, Parts};
+use super::error::{DecodeError, Error};
+use super::exchange::{self, Exchange, Want};
+use super::kind::Answered;
+use super::request;
+use super::response::Response;
+use super::transport::Body;
+
+impl<R: Response, K: Answered> Call<R, K> {
+    /// Sends the call and reads the answer. The future owns all that it needs: it can be spawned.
+    ///
+    /// # Errors
+    /// All of [`Error`] but [`Error::Operation`].
+    pub fn send(&self) -> impl Future<Output = Result<R, Error>> + Send + use<R, K> {
+        let fetched = fetch(self.parts.clone());
+        async {
+            let (head, body) = fetched.await?;
+            decode(&head, &body)
+        }
+    }
+}
+
+/// The answer to a call, all of it.
+pub(crate) async fn fetch(call: Parts) -> Result<(response::Parts, Bytes), Error> {
+    let request = request::build(&call)?;
+    let options = request::effective_options(&call)?;
+    let answer = Exchange::new(&call, options)
+        .run(request, Want::Whole)
+        .await?;
+    read(&call, answer).await
+}
+
+/// The body of an answer that is there already, out of its `{"data": …}` if the API has that.
+pub(crate) async fn read(
+    call: &Parts,
+    answer: ::http::Response<Body>,
+) -> Result<(response::Parts, Bytes), Error> {
+    let (head, mut body) = answer.into_parts();
+    let mut body = exchange::collect(&mut body, u64::MAX).await?;
+    if call.client.api().data_wrapper
+        && let Ok(Value::Object(mut wrapper)) = serde_json::from_slice(&body)
+        && let Some(data) = wrapper.remove("data")
+    {
+        body = data.to_string().into();
+    }
+    Ok((head, body))
+}
+
+/// What an answer says. An empty one is that of `{}`.
+pub(crate) fn decode<R: Response>(head: &response::Parts, body: &[u8]) -> Result<R, Error> {
+    let body = if body.trim_ascii().is_empty() {
+        b"{}"
+    } else {
+        body
+    };
+    R::decode(body).map_err(|error| {
+        Error::Decode(Box::new(DecodeError {
+            http_status: head.status,
+            headers: head.headers.clone(),
+            error,
+        }))
+    })
+}

@@ -1,0 +1,176 @@
+//! Answers that are refusals.
+
+use std::fmt;
+
+use ::http::{HeaderMap, StatusCode};
+use serde_json::Value;
+
+use super::status::Status;
+
+/// An answer that is a refusal, whoever gave it: the service, its front end, a proxy.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ServiceError {
+    /// The status of the HTTP answer.
+    pub http_status: StatusCode,
+    /// The headers of the HTTP answer.
+    pub headers: HeaderMap,
+    /// What the body says; of a body that is not JSON, its text is the message.
+    pub status: Status,
+}
+
+/// How much of a body of unknown form is kept, in bytes.
+const TEXT: usize = 400;
+
+impl ServiceError {
+    /// Reads an answer.
+    ///
+    /// Known are `{"error": {"code": …, "message": …}}`, that in a list, OAuth's `{"error": "invalid_grant",
+    /// "error_description": …}`, and the HTML of front ends, of which the text remains.
+    #[must_use]
+    pub fn new(http_status: StatusCode, headers: HeaderMap, body: &[u8]) -> Self {
+        let status = serde_json::from_slice(body)
+            .ok()
+            .and_then(|value| from_json(&value))
+            .unwrap_or_else(|| {
+                let body = String::from_utf8_lossy(body);
+                Status {
+                    message: plain_text(&body),
+                    ..Status::default()
+                }
+            });
+        Self {
+            http_status,
+            headers,
+            status,
+        }
+    }
+}
+
+fn from_json(value: &Value) -> Option<Status> {
+    let value = value
+        .as_array()
+        .and_then(|list| list.first())
+        .unwrap_or(value);
+    match value.get("error")? {
+        Value::Object(error) => Some(Status::from_object(error)),
+        Value::String(name) => Some(Status {
+            status: name.clone(),
+            message: value
+                .get("error_description")
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned(),
+            ..Status::default()
+        }),
+        _ => None,
+    }
+}
+
+/// The text of an HTML page, or the beginning of any other text.
+fn plain_text(body: &str) -> String {
+    let mut text = String::new();
+    if body.trim_start().starts_with('<') {
+        let mut rest = body;
+        while let Some((before, tag)) = rest.split_once('<') {
+            push_words(&mut text, before);
+            let end = ["style", "script"].iter().find(|name| {
+                tag.get(..name.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(name))
+            });
+            rest = match end {
+                Some(name) => tag
+                    .split_once(&format!("</{name}"))
+                    .map_or("", |(_, after)| after),
+                None => tag,
+            };
+            rest = rest.split_once('>').map_or("", |(_, after)| after);
+        }
+        push_words(&mut text, rest);
+    } else {
+        push_words(&mut text, body);
+    }
+    let end = (0..=TEXT.min(text.len()))
+        .rev()
+        .find(|end| text.is_char_boundary(*end));
+    text.truncate(end.unwrap_or_default());
+    text
+}
+
+fn push_words(text: &mut String, words: &str) {
+    for word in words.split_whitespace().take(TEXT) {
+        if text.len() > TEXT {
+            return;
+        }
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+}
+
+impl fmt::Display for ServiceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the service answered {}", self.http_status)?;
+        let status = self.status.to_string();
+        if status.is_empty() {
+            Ok(())
+        } else {
+            write!(f, ": {status}")
+        }
+    }
+}
+
+/// Shows the names of headers, and not their values: cookies are among them.
+impl fmt::Debug for ServiceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ServiceError")
+            .field("http_status", &self.http_status)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("status", &self.status)
+            .finish()
+    }
+}
+
+impl std::error::Error for ServiceError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(body: &str) -> String {
+        ServiceError::new(StatusCode::BAD_GATEWAY, HeaderMap::new(), body.as_bytes()).to_string()
+    }
+
+    #[test]
+    fn what_front_ends_say() {
+        let prefix = "the service answered 502 Bad Gateway";
+        let cases = [
+            ("", String::new()),
+            (
+                r#"{"error":{"code":404,"message":"no","status":"NOT_FOUND"}}"#,
+                ": NOT_FOUND: no".to_owned(),
+            ),
+            (
+                r#"[{"error":{"code":404,"message":"no"}}]"#,
+                ": code 404: no".to_owned(),
+            ),
+            (
+                r#"{"error":"invalid_grant","error_description":"expired"}"#,
+                ": invalid_grant: expired".to_owned(),
+            ),
+            (
+                "<!DOCTYPE html><style>*{margin:0}</style><title>Error 502</title><p>That\u{2019}s an error.",
+                ": Error 502 That\u{2019}s an error.".to_owned(),
+            ),
+            (
+                "upstream\n connect error",
+                ": upstream connect error".to_owned(),
+            ),
+        ];
+        for (body, said) in cases {
+            assert_eq!(read(body), format!("{prefix}{said}"));
+        }
+        assert!(read(&"é".repeat(10_000)).len() < 500);
+    }
+}

@@ -1,0 +1,350 @@
+//! `google.rpc.Status`: what services of Google's say when they refuse.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+/// What a service says when it refuses, or of an operation that failed: `google.rpc.Status`.
+///
+/// Read leniently: what an answer lacks is empty here, and what it has of another kind is kept in
+/// [`Detail::Other`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Status {
+    /// The number: a `google.rpc.Code` in operations, the HTTP status in answers; 0 where there is none.
+    pub code: i64,
+    /// The name of the code, as `RESOURCE_EXHAUSTED`; empty where there is none. OAuth's errors have theirs here, as
+    /// `invalid_grant`.
+    pub status: String,
+    /// What a developer may read.
+    pub message: String,
+    /// What a program may read.
+    pub details: Vec<Detail>,
+}
+
+/// A detail of a [`Status`]: one of the types of `google/rpc/error_details.proto`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Detail {
+    /// The cause, for programs.
+    ErrorInfo {
+        /// The cause, as `API_KEY_INVALID`; unique within the domain.
+        reason: String,
+        /// Who names the cause, as `googleapis.com`.
+        domain: String,
+        /// More about it.
+        metadata: BTreeMap<String, String>,
+    },
+    /// When to try again.
+    RetryInfo {
+        /// How long to wait at least.
+        delay: Duration,
+    },
+    /// What is wrong with the request, field by field.
+    BadRequest {
+        /// One entry per fault.
+        violations: Vec<FieldViolation>,
+    },
+    /// Which quota is used up.
+    QuotaFailure {
+        /// One entry per quota.
+        violations: Vec<QuotaViolation>,
+    },
+    /// What has to be done before.
+    PreconditionFailure {
+        /// One entry per precondition.
+        violations: Vec<PreconditionViolation>,
+    },
+    /// The resource that was meant.
+    ResourceInfo {
+        /// Its type.
+        resource_type: String,
+        /// Its name.
+        resource_name: String,
+        /// Its owner.
+        owner: String,
+        /// What went wrong with it.
+        description: String,
+    },
+    /// How the service calls the request, for its support.
+    RequestInfo {
+        /// The request's id.
+        request_id: String,
+        /// What the service logged with it.
+        serving_data: String,
+    },
+    /// Where to read on.
+    Help {
+        /// Descriptions and URLs.
+        links: Vec<(String, String)>,
+    },
+    /// The message for users.
+    LocalizedMessage {
+        /// Its language, as `en-US`.
+        locale: String,
+        /// The message.
+        message: String,
+    },
+    /// Where it went wrong in the service.
+    DebugInfo {
+        /// The stack.
+        stack_entries: Vec<String>,
+        /// More.
+        detail: String,
+    },
+    /// Any other.
+    Other(Value),
+}
+
+/// What is wrong with one field of a request.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct FieldViolation {
+    /// The path of the field, as `tuned_model.tuning_task.training_data`.
+    pub field: String,
+    /// Why.
+    pub description: String,
+    /// Why, for programs.
+    pub reason: String,
+}
+
+/// A quota that is used up.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct QuotaViolation {
+    /// Whose quota it is, as `project:123`.
+    pub subject: String,
+    /// Which quota it is.
+    pub description: String,
+}
+
+/// A precondition that does not hold.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PreconditionViolation {
+    /// The kind, as `TOS`.
+    pub kind: String,
+    /// What it is about.
+    pub subject: String,
+    /// What has to be done.
+    pub description: String,
+}
+
+impl Status {
+    /// Reads a status, `{"code": …, "message": …, "details": […]}`.
+    pub(crate) fn from_object(object: &Map<String, Value>) -> Self {
+        let details = object.get("details").and_then(Value::as_array);
+        Self {
+            code: object
+                .get("code")
+                .and_then(Value::as_i64)
+                .unwrap_or_default(),
+            status: text(object, "status"),
+            message: text(object, "message"),
+            details: details
+                .map(|details| details.iter().map(Detail::from_value).collect())
+                .unwrap_or_default(),
+        }
+    }
+
+    /// How long the service asks to wait before trying again.
+    #[must_use]
+    pub fn retry_delay(&self) -> Option<Duration> {
+        self.details.iter().find_map(|detail| match detail {
+            Detail::RetryInfo { delay } => Some(*delay),
+            _ => None,
+        })
+    }
+
+    /// The cause, as `API_KEY_INVALID`, where the service names it.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        self.details.iter().find_map(|detail| match detail {
+            Detail::ErrorInfo { reason, .. } => Some(reason.as_str()),
+            _ => None,
+        })
+    }
+
+    /// What is wrong with the fields of the request.
+    pub fn field_violations(&self) -> impl Iterator<Item = &FieldViolation> {
+        self.details.iter().flat_map(|detail| match detail {
+            Detail::BadRequest { violations } => violations.as_slice(),
+            _ => &[],
+        })
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.status.as_str(), self.code) {
+            ("", 0) => {}
+            ("", code) => write!(f, "code {code}")?,
+            (status, _) => f.write_str(status)?,
+        }
+        if !self.message.is_empty() {
+            let colon = if self.status.is_empty() && self.code == 0 {
+                ""
+            } else {
+                ": "
+            };
+            write!(f, "{colon}{}", self.message)?;
+        }
+        for violation in self.field_violations() {
+            write!(f, "; `{}`: {}", violation.field, violation.description)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Status {}
+
+impl Detail {
+    fn from_value(value: &Value) -> Self {
+        let other = || Self::Other(value.clone());
+        let Some(object) = value.as_object() else {
+            return other();
+        };
+        let name = object
+            .get("@type")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        match name.rsplit('/').next().unwrap_or_default() {
+            "google.rpc.ErrorInfo" => Self::ErrorInfo {
+                reason: text(object, "reason"),
+                domain: text(object, "domain"),
+                metadata: object
+                    .get("metadata")
+                    .and_then(Value::as_object)
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())))
+                    .collect(),
+            },
+            "google.rpc.RetryInfo" => match duration(&text(object, "retryDelay")) {
+                Some(delay) => Self::RetryInfo { delay },
+                None => other(),
+            },
+            "google.rpc.BadRequest" => Self::BadRequest {
+                violations: objects(object, "fieldViolations", |violation| FieldViolation {
+                    field: text(violation, "field"),
+                    description: text(violation, "description"),
+                    reason: text(violation, "reason"),
+                }),
+            },
+            "google.rpc.QuotaFailure" => Self::QuotaFailure {
+                violations: objects(object, "violations", |violation| QuotaViolation {
+                    subject: text(violation, "subject"),
+                    description: text(violation, "description"),
+                }),
+            },
+            "google.rpc.PreconditionFailure" => Self::PreconditionFailure {
+                violations: objects(object, "violations", |violation| PreconditionViolation {
+                    kind: text(violation, "type"),
+                    subject: text(violation, "subject"),
+                    description: text(violation, "description"),
+                }),
+            },
+            "google.rpc.ResourceInfo" => Self::ResourceInfo {
+                resource_type: text(object, "resourceType"),
+                resource_name: text(object, "resourceName"),
+                owner: text(object, "owner"),
+                description: text(object, "description"),
+            },
+            "google.rpc.RequestInfo" => Self::RequestInfo {
+                request_id: text(object, "requestId"),
+                serving_data: text(object, "servingData"),
+            },
+            "google.rpc.Help" => Self::Help {
+                links: objects(object, "links", |link| {
+                    (text(link, "description"), text(link, "url"))
+                }),
+            },
+            "google.rpc.LocalizedMessage" => Self::LocalizedMessage {
+                locale: text(object, "locale"),
+                message: text(object, "message"),
+            },
+            "google.rpc.DebugInfo" => Self::DebugInfo {
+                stack_entries: object
+                    .get("stackEntries")
+                    .and_then(Value::as_array)
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|entry| entry.as_str().map(str::to_owned))
+                    .collect(),
+                detail: text(object, "detail"),
+            },
+            _ => other(),
+        }
+    }
+}
+
+fn text(object: &Map<String, Value>, key: &str) -> String {
+    object
+        .get(key)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned()
+}
+
+fn objects<T>(
+    object: &Map<String, Value>,
+    key: &str,
+    read: fn(&Map<String, Value>) -> T,
+) -> Vec<T> {
+    let list = object.get(key).and_then(Value::as_array);
+    list.into_iter()
+        .flatten()
+        .filter_map(Value::as_object)
+        .map(read)
+        .collect()
+}
+
+/// A duration of protobuf's JSON mapping, `1.5s`, if it is not negative.
+fn duration(text: &str) -> Option<Duration> {
+    Duration::try_from_secs_f64(text.strip_suffix('s')?.parse().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn status(value: Value) -> Status {
+        Status::from_object(value.as_object().unwrap())
+    }
+
+    #[test]
+    fn details_are_typed() {
+        let status = status(
+            json!({"code": 429, "status": "RESOURCE_EXHAUSTED", "message": "slow down", "details": [
+                {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "1.5s"},
+                {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "RATE", "metadata": {"a": "b", "c": 1}},
+                {"@type": "type.googleapis.com/google.rpc.BadRequest",
+                 "fieldViolations": [{"field": "a.b", "description": "is bad"}]},
+                {"@type": "type.googleapis.com/example.New", "x": 1},
+            ]}),
+        );
+        assert_eq!(status.retry_delay(), Some(Duration::from_millis(1500)));
+        assert_eq!(status.reason(), Some("RATE"));
+        assert_eq!(
+            status.to_string(),
+            "RESOURCE_EXHAUSTED: slow down; `a.b`: is bad"
+        );
+        assert!(matches!(&status.details[3], Detail::Other(value) if value["x"] == 1));
+    }
+
+    #[test]
+    fn nonsense_is_no_panic() {
+        for delay in ["-1s", "s", "NaNs", "1e999s", "1"] {
+            let value =
+                json!({"details": [{"@type": "/google.rpc.RetryInfo", "retryDelay": delay}]});
+            assert_eq!(status(value).retry_delay(), None, "{delay}");
+        }
+        assert_eq!(
+            status(json!({"details": 1, "code": "x", "message": []})),
+            Status::default()
+        );
+    }
+}

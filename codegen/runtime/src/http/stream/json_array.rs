@@ -1,0 +1,208 @@
+//! A JSON array that grows: `[{…},{…}]`, message by message.
+
+use bytes::{Buf, Bytes, BytesMut};
+use memchr::memchr2;
+
+use crate::http::error::TransportError;
+use crate::json;
+
+/// A parser of a JSON array of objects that gives each object as soon as it is complete. One object without an array
+/// around it is read too.
+///
+/// An object that arrives in one piece is not copied.
+#[derive(Debug, Default)]
+pub struct JsonArray {
+    /// What was pushed and not read.
+    chunk: Bytes,
+    /// The beginning of an object whose end is not there yet.
+    object: BytesMut,
+    /// How deep within an object the next byte is; 0 between objects.
+    depth: usize,
+    /// Whether the next byte is within a string.
+    in_string: bool,
+    /// Whether the next byte is what a backslash escapes.
+    escaped: bool,
+    /// Whether the array has begun, and has ended.
+    place: Place,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+enum Place {
+    #[default]
+    Before,
+    Within,
+    After,
+}
+
+impl JsonArray {
+    /// A parser at the beginning of a stream.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes a piece of the stream. To be called when [`Self::next`] gives nothing.
+    pub fn push(&mut self, chunk: Bytes) {
+        if self.chunk.is_empty() {
+            self.chunk = chunk;
+        } else {
+            self.chunk = [&self.chunk[..], &chunk[..]].concat().into();
+        }
+    }
+
+    /// The JSON of the next object that is there completely.
+    ///
+    /// # Errors
+    /// When what comes between objects is not a part of an array.
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "`None` is not the end: there may be more after a push"
+    )]
+    pub fn next(&mut self) -> Result<Option<Bytes>, json::Error> {
+        if self.depth == 0 && !self.skip_to_object()? {
+            return Ok(None);
+        }
+        match self.end_of_object() {
+            None => {
+                self.object.extend_from_slice(&self.chunk);
+                self.chunk.clear();
+                Ok(None)
+            }
+            Some(end) => {
+                let object = self.chunk.split_to(end);
+                if self.object.is_empty() {
+                    return Ok(Some(object));
+                }
+                self.object.extend_from_slice(&object);
+                Ok(Some(self.object.split().freeze()))
+            }
+        }
+    }
+
+    /// To be called when the stream has ended.
+    ///
+    /// # Errors
+    /// When it ended before the array did.
+    pub fn finish(&self) -> Result<(), TransportError> {
+        if self.depth > 0 || self.place == Place::Within {
+            return Err(TransportError::broken(
+                "the answer ended within a JSON array",
+            ));
+        }
+        Ok(())
+    }
+
+    /// How many bytes of an object that is not complete are kept.
+    #[must_use]
+    pub fn pending(&self) -> u64 {
+        self.object.len() as u64
+    }
+
+    /// Skips what is between objects; says whether there is one.
+    fn skip_to_object(&mut self) -> Result<bool, json::Error> {
+        while let Some(&byte) = self.chunk.first() {
+            match (byte, self.place) {
+                (b'{', Place::Before | Place::Within) => return Ok(true),
+                (b'[', Place::Before) => self.place = Place::Within,
+                (b']', Place::Within) => self.place = Place::After,
+                (b',', Place::Within) | (b' ' | b'\t' | b'\r' | b'\n', _) => {}
+                _ => {
+                    let text = String::from_utf8_lossy(&self.chunk[..self.chunk.len().min(64)]);
+                    return Err(json::Error::at("expected an array of objects", &text, 0));
+                }
+            }
+            self.chunk.advance(1);
+        }
+        Ok(false)
+    }
+
+    /// Where the object ends that the chunk begins with or goes on with.
+    fn end_of_object(&mut self) -> Option<usize> {
+        let bytes = &self.chunk[..];
+        let mut at = 0;
+        while at < bytes.len() {
+            if self.escaped {
+                self.escaped = false;
+                at += 1;
+            } else if self.in_string {
+                at += memchr2(b'"', b'\\', &bytes[at..])?;
+                self.escaped = bytes[at] == b'\\';
+                self.in_string = self.escaped;
+                at += 1;
+            } else {
+                let skipped = bytes[at..]
+                    .iter()
+                    .position(|byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']'))?;
+                at += skipped + 1;
+                match bytes[at - 1] {
+                    b'"' => self.in_string = true,
+                    b'{' | b'[' => self.depth += 1,
+                    _ => {
+                        self.depth -= 1;
+                        if self.depth == 0 {
+                            return Some(at);
+                        }
+                    }
+                }
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STREAM: &str = " [{\"a\":\"é}]\\\"{\\\\\"}\r\n,\n{\"b\":[{},[1,2],\"]\"]} , {}\n]\n";
+
+    fn parse(pieces: &[&[u8]]) -> Vec<String> {
+        let mut parser = JsonArray::new();
+        let mut objects = Vec::new();
+        for piece in pieces {
+            parser.push(Bytes::copy_from_slice(piece));
+            while let Some(object) = parser.next().unwrap() {
+                objects.push(String::from_utf8(object.to_vec()).unwrap());
+            }
+        }
+        parser.finish().unwrap();
+        objects
+    }
+
+    #[test]
+    fn at_every_split_the_same() {
+        let stream = STREAM.as_bytes();
+        let objects = ["{\"a\":\"é}]\\\"{\\\\\"}", "{\"b\":[{},[1,2],\"]\"]}", "{}"];
+        assert_eq!(parse(&[stream]), objects);
+        for first in 0..stream.len() {
+            for second in first..stream.len() {
+                let pieces = [&stream[..first], &stream[first..second], &stream[second..]];
+                assert_eq!(parse(&pieces), objects, "split at {first} and {second}");
+            }
+        }
+        assert_eq!(parse(&stream.chunks(1).collect::<Vec<_>>()), objects);
+    }
+
+    #[test]
+    fn one_object_alone() {
+        assert_eq!(parse(&[b"{\"a\":{}}"]), ["{\"a\":{}}"]);
+        assert_eq!(parse(&[b"[", b"]"]), [""; 0]);
+    }
+
+    #[test]
+    fn faults() {
+        for garbage in ["<html>", "]", "[1]", "[{}] {}", "[]]", "nothing"] {
+            let mut parser = JsonArray::new();
+            parser.push(Bytes::from_static(garbage.as_bytes()));
+            let result =
+                std::iter::from_fn(|| parser.next().transpose()).collect::<Result<Vec<_>, _>>();
+            assert!(result.is_err(), "{garbage}");
+        }
+        for cut in ["[", "[{}", "[{}, ", "[{\"a\":"] {
+            let mut parser = JsonArray::new();
+            parser.push(Bytes::from_static(cut.as_bytes()));
+            while parser.next().unwrap().is_some() {}
+            assert!(parser.finish().is_err(), "{cut}");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! What can be wrong with a call before it is sent.
+
+use std::fmt;
+
+/// What is wrong with a call or a client, found before anything is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UsageError {
+    /// A required parameter has no value.
+    Missing {
+        /// The parameter.
+        name: String,
+    },
+    /// A parameter of the path has an empty value.
+    Empty {
+        /// The parameter.
+        name: String,
+    },
+    /// A parameter of the path is not of the form that the document demands.
+    Pattern {
+        /// The parameter.
+        name: String,
+        /// Its value.
+        value: String,
+        /// The regular expression that it has to match.
+        pattern: &'static str,
+    },
+    /// The path has `.` or `..` for a segment, which would lead to another resource.
+    DotSegment {
+        /// The path.
+        path: String,
+    },
+    /// A path template that cannot be read: a fault of the descriptor.
+    Template {
+        /// The template.
+        template: String,
+    },
+    /// A location for which the API has no endpoint.
+    Location {
+        /// The location given or found in the name of a resource.
+        location: String,
+        /// The location that was probably meant.
+        suggestion: Option<&'static str>,
+    },
+    /// A base URL that is not one: not absolute, or with a user, a query or a fragment.
+    BaseUrl {
+        /// The URL, less any user and password.
+        url: String,
+    },
+    /// A base URL without TLS that does not lead to this very machine.
+    Insecure {
+        /// The URL.
+        url: String,
+    },
+    /// A header whose name or value HTTP does not allow. The value is not shown.
+    Header {
+        /// The header's name.
+        name: String,
+    },
+    /// A call was to be sent and the client has no transport.
+    NoTransport,
+    /// A poller was asked for its result again.
+    Ended,
+    /// A URL that the `http` crate refuses, for its length as a rule.
+    Url {
+        /// Its length, in bytes.
+        length: usize,
+    },
+}
+
+impl fmt::Display for UsageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing { name } => write!(f, "parameter `{name}` is required and not set"),
+            Self::Empty { name } => write!(f, "parameter `{name}` is empty"),
+            Self::Pattern {
+                name,
+                value,
+                pattern,
+            } => {
+                write!(
+                    f,
+                    "parameter `{name}` is {value:?}, which does not match `{pattern}`"
+                )
+            }
+            Self::DotSegment { path } => {
+                write!(f, "the path {path:?} has `.` or `..` for a segment")
+            }
+            Self::Template { template } => {
+                write!(
+                    f,
+                    "the path template {template:?} has a `{{` without its `}}`"
+                )
+            }
+            Self::Location {
+                location,
+                suggestion,
+            } => {
+                write!(f, "the API has no endpoint for location `{location}`")?;
+                match suggestion {
+                    Some(name) => write!(f, "; did you mean `{name}`?"),
+                    None => f.write_str("; set the client's endpoint if there is one"),
+                }
+            }
+            Self::BaseUrl { url } => {
+                write!(
+                    f,
+                    "{url:?} is not a base URL: `https://host/`, without user, query or fragment"
+                )
+            }
+            Self::Insecure { url } => {
+                write!(
+                    f,
+                    "{url:?} is without TLS, which only a loopback address may be"
+                )
+            }
+            Self::Header { name } => write!(f, "header `{name}` has a name or value not allowed"),
+            Self::NoTransport => f.write_str("the client has no transport"),
+            Self::Ended => f.write_str("the poller has ended and given its result"),
+            Self::Url { length } => write!(f, "the URL of {length} bytes is not valid"),
+        }
+    }
+}
+
+impl std::error::Error for UsageError {}
