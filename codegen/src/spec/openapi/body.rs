@@ -17,6 +17,8 @@ pub(super) struct Answer<'a> {
     /// The schema of a reply in JSON, or of each of a stream's messages.
     pub(super) schema: Option<View<'a>>,
     pub(super) streaming: bool,
+    /// The media type of a reply that is a file, not JSON.
+    pub(super) file: Option<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -76,12 +78,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What a method answers when all is well; an error where that is not supported.
-    pub(super) fn answer(
-        &mut self,
-        method: &str,
-        operation: &View<'a>,
-    ) -> Result<Answer<'a>, String> {
+    /// What a method answers when all is well.
+    pub(super) fn answer(&mut self, method: &str, operation: &View<'a>) -> Answer<'a> {
         let responses = self.object(operation, "responses");
         let all: Vec<(&'a str, View<'a>)> = responses.iter().flat_map(View::members).collect();
         let mut good: Vec<_> = all
@@ -112,7 +110,7 @@ impl<'a> Reader<'a> {
             let answer = match (json, events) {
                 (Some((_, json)), _) => Answer {
                     schema: json.get("schema"),
-                    streaming: false,
+                    ..Answer::default()
                 },
                 (None, Some((_, events))) => {
                     let named = operation.get("x-gemini-stream-event-schema");
@@ -122,12 +120,13 @@ impl<'a> Reader<'a> {
                     Answer {
                         schema,
                         streaming: true,
+                        file: None,
                     }
                 }
                 (None, None) if media.is_empty() => continue,
                 (None, None) => {
                     let kinds: Vec<&str> = media.iter().map(|(kind, _)| *kind).collect();
-                    refused.get_or_insert(format!("a reply of type {}", kinds.join(", ")));
+                    refused.get_or_insert(kinds.join(", "));
                     continue;
                 }
             };
@@ -153,9 +152,11 @@ impl<'a> Reader<'a> {
             }
         }
         match (found, refused) {
-            (Some((_, answer)), _) => Ok(answer),
-            (None, Some(reason)) => Err(reason),
-            (None, None) => Ok(Answer::default()),
+            (Some((_, answer)), _) => answer,
+            (None, file) => Answer {
+                file,
+                ..Answer::default()
+            },
         }
     }
 }

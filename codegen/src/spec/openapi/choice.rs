@@ -6,7 +6,8 @@ use super::schema::{Choice, Form, text};
 use crate::model::{Home, Int, Type};
 
 impl<'a> Reader<'a> {
-    /// What several alternatives come down to: a list of values, a type that all of them are, or any value at all.
+    /// What several alternatives come down to: a list of values, a type that all
+    /// of them are, an object with the properties of all, or any value at all.
     pub(super) fn choice(&mut self, view: &View<'a>, choices: &[View<'a>], home: &Home) -> Choice {
         let mut leaves = Vec::new();
         for choice in choices {
@@ -50,11 +51,23 @@ impl<'a> Reader<'a> {
         if leaves.iter().all(|(_, form)| matches!(form, Form::Bool)) {
             return Choice::Type(Type::Bool);
         }
-        self.skip(
-            view,
-            subject(home),
-            "one of several types: read as any JSON value",
-        );
+        let objects = leaves
+            .iter()
+            .filter(|(_, form)| matches!(form, Form::Object))
+            .count();
+        if objects == leaves.len() {
+            return Choice::Object;
+        }
+        // Text, a number, a list or an object is any value there is.
+        let any =
+            leaves.iter().any(|(_, form)| matches!(form, Form::Text)) && numbers > 0 && objects > 0;
+        if !any && !leaves.iter().any(|(_, form)| matches!(form, Form::Any)) {
+            self.skip(
+                view,
+                subject(home),
+                "one of several types: read as any JSON value",
+            );
+        }
         Choice::Type(Type::Any)
     }
 

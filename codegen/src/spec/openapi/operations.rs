@@ -336,7 +336,25 @@ impl<'a> Walk<'a, '_> {
             None => (written, None),
         };
         let sent = self.reader.sent(name, operation)?;
-        let answer = self.reader.answer(name, operation)?;
+        let answer = self.reader.answer(name, operation);
+        let streaming = answer.streaming || (self.style != Style::Community && is_stream(name));
+        // What asks for a stream or a file is sent with every such call, and nothing to choose.
+        let asks = |parameters: &BTreeMap<String, Parameter>, value: &str| {
+            let alt = declared
+                .iter()
+                .find(|one| one.name == "alt" && one.place == "query");
+            let values = alt.and_then(|alt| alt.view.node.at(["schema", "enum"]));
+            parameters.contains_key("alt")
+                && matches!(values, Some(Node::List(values)) if *values == [Node::Text(value.to_owned())])
+        };
+        let media_download = answer.file.is_some() && asks(&parameters, "media");
+        if let Some(media_type) = answer.file.as_ref().filter(|_| !media_download) {
+            return Err(format!("a reply of type {media_type}"));
+        }
+        if media_download || (streaming && asks(&parameters, "sse")) {
+            parameters.remove("alt");
+            self.reader.schemas.remove(&format!("{name}(alt)"));
+        }
         let (response, operation_types) = self.response(name, operation, &answer);
         let (request, request_media_type) =
             sent.map_or((None, None), |sent| (Some(sent.ty), sent.media_type));
@@ -355,8 +373,8 @@ impl<'a> Walk<'a, '_> {
             scopes: self.reader.scopes(&self.root, operation),
             api_version: None,
             media_upload: None,
-            media_download: false,
-            streaming: answer.streaming || (self.style != Style::Community && is_stream(name)),
+            media_download,
+            streaming,
             operation: operation_types,
             job: None,
             pagination: None,

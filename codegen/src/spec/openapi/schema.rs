@@ -1,5 +1,6 @@
 //! Schemas as types of the model.
 
+use super::choice::subject;
 use super::files::View;
 use super::node::Node;
 use super::reader::Reader;
@@ -9,6 +10,7 @@ use crate::model::{
 };
 use crate::spec::behavior::stated_behavior;
 use crate::spec::discovery::inline_name;
+use heck::ToUpperCamelCase;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a schema comes down to.
@@ -37,6 +39,13 @@ struct Part<'a> {
     owner: String,
     view: View<'a>,
     /// Whether it is one of several that an object may be: what it requires, not all objects have.
+    maybe: bool,
+}
+
+/// What a part of an object says of a property.
+struct Said<'a> {
+    owner: String,
+    view: View<'a>,
     maybe: bool,
 }
 
@@ -72,18 +81,21 @@ impl<'a> Reader<'a> {
             Form::OneOf(choices) => match self.choice(view, &choices, &home) {
                 Choice::Enum(values) => Shape::Enum(values),
                 Choice::Type(ty) => Shape::Alias(ty),
+                Choice::Object => self.object_shape(name, view, &home),
             },
-            Form::Object => {
-                let parts = self.parts(view, name);
-                let listed = parts
-                    .iter()
-                    .any(|part| part.view.node.get("properties").is_some());
-                match self.map(view, &home) {
-                    Some(map) if !listed => Shape::Alias(map),
-                    _ => Shape::Message(self.message(&parts)),
-                }
-            }
+            Form::Object => self.object_shape(name, view, &home),
             _ => Shape::Alias(self.ty(view, &home)),
+        }
+    }
+
+    fn object_shape(&mut self, name: &str, view: &View<'a>, home: &Home) -> Shape {
+        let parts = self.parts(view, name);
+        let listed = parts
+            .iter()
+            .any(|part| part.view.node.get("properties").is_some());
+        match self.map(view, home) {
+            Some(map) if !listed => Shape::Alias(map),
+            _ => Shape::Message(self.message(&parts)),
         }
     }
 
@@ -125,24 +137,26 @@ impl<'a> Reader<'a> {
             Form::List(items) => Type::List(Box::new(
                 items.map_or(Type::Any, |items| self.ty(&items, home)),
             )),
-            Form::Object => {
-                let name = inline_name(home);
-                let parts = self.parts(view, &name);
-                if !parts
-                    .iter()
-                    .any(|part| part.view.node.get("properties").is_some())
-                {
-                    return self.map(view, home).unwrap_or(Type::Object);
-                }
-                let shape = Shape::Message(self.message(&parts));
-                self.inline(view, shape, home)
-            }
+            Form::Object => self.object_type(view, home),
             Form::OneOf(choices) => match self.choice(view, &choices, home) {
                 Choice::Enum(values) => self.inline(view, Shape::Enum(values), home),
                 Choice::Type(ty) => ty,
+                Choice::Object => self.object_type(view, home),
             },
             Form::Any => Type::Any,
         }
+    }
+
+    fn object_type(&mut self, view: &View<'a>, home: &Home) -> Type {
+        let parts = self.parts(view, &inline_name(home));
+        if !parts
+            .iter()
+            .any(|part| part.view.node.get("properties").is_some())
+        {
+            return self.map(view, home).unwrap_or(Type::Object);
+        }
+        let shape = Shape::Message(self.message(&parts));
+        self.inline(view, shape, home)
     }
 
     fn inline(&mut self, view: &View<'a>, shape: Shape, home: &Home) -> Type {
@@ -278,13 +292,16 @@ impl<'a> Reader<'a> {
     ) {
         for (key, several) in [("allOf", false), ("oneOf", true), ("anyOf", true)] {
             let Some(list) = view.get(key) else { continue };
-            for member in list
-                .items()
-                .filter(says_something)
-                .filter(|member| !is_null(member))
-            {
+            for (index, member) in list.items().enumerate() {
+                if !says_something(&member) || is_null(&member) {
+                    continue;
+                }
                 let mut at = member.clone();
-                let mut owner = owner.to_owned();
+                let mut owner = match at.text("title") {
+                    _ if !several => owner.to_owned(),
+                    Some(title) => format!("{owner}.{}", title.to_upper_camel_case()),
+                    None => format!("{owner}.option{}", index + 1),
+                };
                 if at.node.get("$ref").is_some() {
                     let Some(target) = self.target(&at) else {
                         continue;
@@ -310,7 +327,7 @@ impl<'a> Reader<'a> {
 
     fn message(&mut self, parts: &[Part<'a>]) -> Message {
         let mut required = BTreeSet::new();
-        let mut properties: BTreeMap<&'a str, Vec<(&str, View<'a>)>> = BTreeMap::new();
+        let mut properties: BTreeMap<&'a str, Vec<Said<'a>>> = BTreeMap::new();
         let mut unions = Vec::new();
         for part in parts {
             if !part.maybe
@@ -323,10 +340,11 @@ impl<'a> Reader<'a> {
                 .iter()
                 .flat_map(View::members)
             {
-                properties
-                    .entry(name)
-                    .or_default()
-                    .push((&part.owner, property));
+                properties.entry(name).or_default().push(Said {
+                    owner: part.owner.clone(),
+                    view: property,
+                    maybe: part.maybe,
+                });
             }
             unions.extend(
                 self.object(&part.view, "x-unions")
@@ -364,29 +382,46 @@ impl<'a> Reader<'a> {
     }
 
     /// A property, by all that is said of it, the last word last.
-    fn field(&mut self, name: &str, said: &[(&str, View<'a>)], required: bool) -> Field {
-        let views: Vec<View<'a>> = said.iter().map(|(_, view)| view.clone()).collect();
-        let typed = said
+    fn field(&mut self, name: &str, said: &[Said<'a>], required: bool) -> Field {
+        let views: Vec<View<'a>> = said.iter().map(|said| said.view.clone()).collect();
+        let typed: Vec<&Said<'a>> = said
             .iter()
-            .rfind(|(_, view)| says_something(view))
-            .or(said.last());
-        let Some((owner, view)) = typed else {
-            unreachable!("a property is said at least once")
-        };
-        let home = Home::Property {
-            schema: (*owner).to_owned(),
+            .filter(|said| says_something(&said.view))
+            .collect();
+        let home = |said: &Said<'a>| Home::Property {
+            schema: said.owner.clone(),
             property: name.to_owned(),
         };
-        let lists = views.len() > 1
-            && views.iter().all(|view| {
-                view.node.get("$ref").is_none() && matches!(self.form(view), Form::Enum)
+        let lists = typed.len() > 1
+            && typed.iter().all(|said| {
+                said.view.node.get("$ref").is_none() && matches!(self.form(&said.view), Form::Enum)
             });
-        let ty = if lists {
-            // Each of several objects names itself by a value of its own.
-            let values = self.enumeration(&views);
-            self.inline(view, Shape::Enum(values), &home)
-        } else {
-            self.ty(view, &home)
+        let ty = match typed.as_slice() {
+            [] => Type::Any,
+            [.., last] if lists => {
+                // Each of several objects names itself by a value of its own.
+                let values = self.enumeration(&views);
+                self.inline(&last.view, Shape::Enum(values), &home(last))
+            }
+            [all @ .., last] if last.maybe && !all.is_empty() => {
+                let types: Vec<Type> = typed
+                    .iter()
+                    .map(|said| self.ty(&said.view, &home(said)))
+                    .collect();
+                let ty = self.common(&types);
+                if ty == Type::Any && types.iter().any(|ty| *ty != Type::Any) {
+                    self.skip(
+                        &last.view,
+                        subject(&home(last)),
+                        "of several types: read as any JSON value",
+                    );
+                }
+                ty
+            }
+            [.., last] => self.ty(&last.view, &home(last)),
+        };
+        let Some(view) = typed.last().map(|said| &said.view).or(views.last()) else {
+            unreachable!("a property is said at least once")
         };
         let mut behavior = BTreeSet::new();
         for view in &views {
@@ -415,6 +450,35 @@ impl<'a> Reader<'a> {
             deprecated: views.iter().any(|view| view.flag("deprecated")),
             constraints: constraints(view),
             required_by: Vec::new(),
+        }
+    }
+
+    /// The type that takes what any of these takes.
+    fn common(&self, types: &[Type]) -> Type {
+        let text = |ty: &Type| match ty {
+            Type::String => true,
+            Type::Schema(name) => {
+                matches!(
+                    self.schemas.get(name),
+                    Some(Schema {
+                        shape: Shape::Enum(_) | Shape::Alias(Type::String),
+                        ..
+                    })
+                )
+            }
+            _ => false,
+        };
+        match types {
+            [first, rest @ ..] if rest.iter().all(|ty| ty == first) => first.clone(),
+            types if types.iter().all(text) => Type::String,
+            types
+                if types
+                    .iter()
+                    .all(|ty| matches!(ty, Type::Int(_) | Type::Double | Type::Float)) =>
+            {
+                Type::Double
+            }
+            _ => Type::Any,
         }
     }
 
@@ -530,8 +594,12 @@ impl<'a> Reader<'a> {
 
 /// What several alternatives come down to.
 pub(super) enum Choice {
+    /// Text out of one list.
     Enum(Enumeration),
+    /// One type.
     Type(Type),
+    /// One object with the properties of all.
+    Object,
 }
 
 /// What a schema is for. Whole numbers have no enumeration in the model: their values are told.
