@@ -202,6 +202,7 @@ impl<'a> Reader<'a> {
             .filter(|part| !structure.contains(&part.as_str()))
             .collect();
         let base = match parts.as_slice() {
+            [name] if view.pointer.starts_with("/properties/") => format!("{stem}{}", name.to_upper_camel_case()),
             [] => stem.clone(),
             [name] => name.clone(),
             many => many.iter().map(|part| part.to_upper_camel_case()).collect(),

@@ -326,6 +326,7 @@ impl<'a> Reader<'a> {
     }
 
     fn message(&mut self, parts: &[Part<'a>]) -> Message {
+        let owner = parts.last().map_or("", |part| part.owner.as_str());
         let mut required = BTreeSet::new();
         let mut properties: BTreeMap<&'a str, Vec<Said<'a>>> = BTreeMap::new();
         let mut unions = Vec::new();
@@ -354,7 +355,7 @@ impl<'a> Reader<'a> {
         }
         let mut message = Message::default();
         for (name, said) in properties {
-            let field = self.field(name, &said, required.contains(name));
+            let field = self.field(owner, name, &said, required.contains(name));
             message.fields.insert(name.to_owned(), field);
         }
         for (name, members) in unions {
@@ -382,7 +383,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A property, by all that is said of it, the last word last.
-    fn field(&mut self, name: &str, said: &[Said<'a>], required: bool) -> Field {
+    fn field(&mut self, message: &str, name: &str, said: &[Said<'a>], required: bool) -> Field {
         let views: Vec<View<'a>> = said.iter().map(|said| said.view.clone()).collect();
         let typed: Vec<&Said<'a>> = said
             .iter()
@@ -393,6 +394,7 @@ impl<'a> Reader<'a> {
             property: name.to_owned(),
         };
         let lists = typed.len() > 1
+            && typed.last().is_some_and(|last| last.maybe)
             && typed.iter().all(|said| {
                 said.view.node.get("$ref").is_none() && matches!(self.form(&said.view), Form::Enum)
             });
@@ -401,7 +403,8 @@ impl<'a> Reader<'a> {
             [.., last] if lists => {
                 // Each of several objects names itself by a value of its own.
                 let values = self.enumeration(&views);
-                self.inline(&last.view, Shape::Enum(values), &home(last))
+                let home = Home::Property { schema: message.to_owned(), property: name.to_owned() };
+                self.inline(&last.view, Shape::Enum(values), &home)
             }
             [all @ .., last] if last.maybe && !all.is_empty() => {
                 let types: Vec<Type> = typed

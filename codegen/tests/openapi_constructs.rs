@@ -1,0 +1,274 @@
+//! Every construct of OpenAPI that REST APIs use, read into the model: one small document for each kind.
+
+use discovery_codegen::model::{Api, Field, Method, Shape, Type};
+use discovery_codegen::source::Source;
+use discovery_codegen::spec;
+use std::path::Path;
+use std::sync::Arc;
+
+fn read(name: &str) -> Api {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/documents/openapi").join(name);
+    let text = std::fs::read_to_string(&path).unwrap();
+    spec::read(&Arc::new(Source::new(path.display().to_string(), text))).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+/// A type as people write it.
+fn ty(ty: &Type) -> String {
+    match ty {
+        Type::List(inner) => format!("[{}]", self::ty(inner)),
+        Type::Map(inner) => format!("{{{}}}", self::ty(inner)),
+        Type::Schema(name) => name.clone(),
+        Type::Int(int) => format!("{int:?}"),
+        other => format!("{other:?}"),
+    }
+}
+
+/// A method in a line: verb, path, parameters with `!` for required ones, body and reply.
+fn method(name: &str, method: &Method) -> String {
+    let parameters: Vec<String> = method
+        .parameters
+        .iter()
+        .map(|(name, p)| {
+            let repeated = if p.repeated { format!(" {:?}", p.style) } else { String::new() };
+            let required = if p.required { "!" } else { "" };
+            format!("{name}{required}: {} in {:?}{repeated}", ty(&p.ty), p.location)
+        })
+        .collect();
+    let request = method.request.as_ref().map_or("-".into(), ty);
+    let media = method.request_media_type.as_ref().map_or(String::new(), |kind| format!(" as {kind}"));
+    let response = method.response.as_ref().map_or("-".into(), ty);
+    let stream = if method.streaming { " stream" } else { "" };
+    let verb = method.http_method.as_str();
+    format!("{name}: {verb} {} ({}) {request}{media} → {response}{stream}", method.path, parameters.join(", "))
+}
+
+fn methods(api: &Api) -> Vec<String> {
+    api.methods.iter().map(|(name, m)| method(name, m)).collect()
+}
+
+fn field((name, field): (&String, &Field)) -> String {
+    let behavior: Vec<&str> = field.behavior.iter().map(|b| b.as_str()).collect();
+    let behavior = if behavior.is_empty() { String::new() } else { format!(" ({})", behavior.join(", ")) };
+    format!("{name}: {}{behavior}", ty(&field.ty))
+}
+
+/// A schema in a line.
+fn schema(api: &Api, name: &str) -> String {
+    match &api.schemas[name].shape {
+        Shape::Message(message) => {
+            let fields: Vec<String> = message.fields.iter().map(field).collect();
+            let more = message.additional.as_ref().map_or(String::new(), |more| format!(" + {{{}}}", ty(more)));
+            format!("{{{}}}{more}", fields.join(", "))
+        }
+        Shape::Enum(values) => values.values.iter().map(|v| v.name.as_str()).collect::<Vec<_>>().join("|"),
+        Shape::Alias(alias) => format!("= {}", ty(alias)),
+    }
+}
+
+fn skipped(api: &Api) -> Vec<String> {
+    api.skipped.iter().map(|s| format!("{}: {}", s.subject, s.reason)).collect()
+}
+
+#[test]
+fn parameters_by_place_and_style() {
+    let api = read("parameters.yaml");
+    assert_eq!((api.root_url.as_str(), api.service_path.as_str()), ("https://api.example.com/", "v2/"));
+    assert_eq!(
+        methods(&api),
+        [
+            "getLine: GET lines/{points} (points!: Float in Path Comma) - → -",
+            "parts.getPart: GET things/{thingId}/parts/{part} (X-Groups: String in Header Comma, \
+             X-Trace: String in Header, bars: String in Query Pipe, ids: I32 in Query Comma, \
+             order: parts.getPart(order) in Query, part!: I64Number in Path, tags: String in Query Repeat, \
+             thingId!: String in Path, verbose!: Bool in Query, words: String in Query Space) - → -",
+        ]
+    );
+    assert_eq!(schema(&api, "parts.getPart(order)"), "asc|desc");
+    let get = &api.methods["parts.getPart"];
+    assert_eq!(get.parameter_order, ["thingId", "part", "verbose"]);
+    assert!(get.parameters["order"].deprecated);
+    assert_eq!(get.parameters["order"].constraints.default.as_deref(), Some("asc"));
+    assert_eq!(
+        skipped(&api),
+        [
+            "getPoint: the path's variable `point` is not supported",
+            "getPoint: parameter point: style `matrix`",
+            "parts.getPart: parameter filter: an object in style `deepObject`",
+            "parts.getPart: parameter query: its value is a document of its own media type",
+            "parts.getPart: parameter session: cookies are not sent",
+        ]
+    );
+}
+
+#[test]
+fn bodies_and_replies() {
+    let api = read("bodies.yaml");
+    assert_eq!(
+        methods(&api),
+        [
+            "inline: POST inline () inline(request) → inline(response)",
+            "jobs.create: POST jobs () Job → Job",
+            "jobs.delete: DELETE jobs/{id} (id!: String in Path) - → -",
+            "jobs.events: GET jobs/{id}/events (id!: String in Path) - → Event stream",
+            "jobs.list: GET jobs () - → [Job]",
+            "jobs.patch: PATCH jobs/{id} (id!: String in Path) Job as application/merge-patch+json → Job",
+        ]
+    );
+    assert_eq!(schema(&api, "Job"), "{id: String (required, output-only), token: String (input-only)}");
+    assert_eq!(schema(&api, "inline(request)"), "{a: String}");
+    assert_eq!(schema(&api, "inline(response)"), "{b: Bool}");
+    assert_eq!(
+        skipped(&api),
+        [
+            "files.create: a body of type multipart/form-data",
+            "jobs.create: reply with status 202: its body is not that of status 201, which is what the method gives",
+            "jobs.log: a reply of type application/octet-stream",
+            "jobs.putLog: a body of type application/octet-stream",
+        ]
+    );
+}
+
+#[test]
+fn composed_schemas() {
+    let api = read("composition.yaml");
+    for (name, expected) in [
+        ("Base", "{id: String (required), kind: Base.kind}"),
+        ("Derived", "{id: String (required), kind: Base.kind, size: I32 (required)}"),
+        ("Wrapped", "= Base"),
+        ("Narrowed", "= Word"),
+        ("Pet", "{lives: I32, petType: Pet.petType, tricks: [String]}"),
+        ("Either", "{nest: Either.Left.nest, value: Any}"),
+        ("Either.Left.nest", "{a: String}"),
+        ("Maybe", "= Base"),
+        ("Grade", "good|better"),
+        ("Amount", "= Double"),
+        ("Stop", "= Any"),
+        ("Anything", "= Any"),
+        ("Tree", "{children: [Tree], parent: Tree}"),
+        ("Constraint", "{a: String, b: String}"),
+        (
+            "Nullable",
+            "{five: Nullable.five, four: Any, one: String, seven: Any, six: Any, three: Base, two: I32}",
+        ),
+        ("Nullable.five", "fixed"),
+    ] {
+        assert_eq!(schema(&api, name), expected, "{name}");
+    }
+    let Shape::Message(derived) = &api.schemas["Derived"].shape else { panic!("a message") };
+    assert_eq!(derived.fields["kind"].doc.as_deref(), Some("Which kind it is."));
+    assert_eq!(
+        skipped(&api),
+        [
+            "Either.Right.value: of several types: read as any JSON value",
+            "Stop: one of several types: read as any JSON value",
+        ]
+    );
+}
+
+#[test]
+fn types_and_formats() {
+    let api = read("types.yaml");
+    for (name, expected) in [
+        (
+            "Formats",
+            "{big: I64, binary: String, bytes: Bytes, date: Date, double: Double, flag: Bool, float: Float, int: I32, \
+             long: I64Number, moment: Timestamp, uuid: String, whole: I64Number}",
+        ),
+        ("Maps", "{labels: {String}, lists: [[Double]], nested: {Maps.nested}, open: Object, untyped: Object}"),
+        ("Maps.nested", "{x: Double}"),
+        ("Labels", "= {String}"),
+        ("Extended", "{a: String} + {I32}"),
+        ("Closed", "{a: String}"),
+        ("Empty", "{}"),
+        ("Color", "red|green"),
+        ("Level", "= I32"),
+        ("Words", "= [Color]"),
+        ("Implied", "{choice: Implied.choice, list: [String]}"),
+    ] {
+        assert_eq!(schema(&api, name), expected, "{name}");
+    }
+    assert_eq!(api.schemas["Level"].doc.as_deref(), Some("How high.\n\nOne of `1`, `2`, `3`."));
+    let Shape::Message(old) = &api.schemas["Old"].shape else { panic!("a message") };
+    assert!(api.schemas["Old"].deprecated && old.fields["a"].deprecated);
+    assert_eq!(old.fields["a"].constraints.default.as_deref(), Some("x"));
+    assert_eq!(skipped(&api), [""; 0]);
+}
+
+#[test]
+fn servers_scopes_and_names_without_ids() {
+    let api = read("servers.yaml");
+    assert_eq!(api.id(), "example_store:v3");
+    assert_eq!((api.root_url.as_str(), api.service_path.as_str()), ("https://eu.api.example.com:8443/", "store/"));
+    let endpoints: Vec<_> = api.endpoints.iter().map(|e| (e.location.as_str(), e.url.as_str())).collect();
+    assert_eq!(
+        endpoints,
+        [("eu", "https://eu.api.example.com:8443/"), ("us", "https://us.api.example.com:8443/")]
+    );
+    assert_eq!(api.scopes.keys().collect::<Vec<_>>(), ["admin", "read", "write"]);
+    let scopes = |name: &str| api.methods[name].scopes.join(" ");
+    assert_eq!(
+        [scopes("items.list"), scopes("items.create"), scopes("items.get"), scopes("items.tags.update")],
+        ["read", "write admin", "read", ""]
+    );
+    assert!(api.methods["items.create"].deprecated);
+    assert_eq!(api.methods["items.list"].doc.as_deref(), Some("Lists what there is."));
+    assert_eq!(
+        skipped(&api),
+        [
+            "TRACE /elsewhere: the verb TRACE is not sent",
+            "elsewhere: it has a server of its own",
+            "items.tags.update: callbacks: they are requests that the service makes",
+            "security scheme cookie: credentials of this kind are not sent: cookie",
+        ]
+    );
+}
+
+#[test]
+fn references_across_files() {
+    let api = read("files/root.yaml");
+    assert_eq!(
+        methods(&api),
+        [
+            "pets.get: GET pets/{id} (id!: Id in Path) - → Pet",
+            "pets.put: PUT pets/{id} (id!: Id in Path) Pet → CommonError",
+        ]
+    );
+    assert_eq!(schema(&api, "Pet"), "{before: PetState, owner: Owner, state: Pet.state}");
+    assert_eq!(schema(&api, "Owner"), "{pets: [Pet]}");
+    assert_eq!(schema(&api, "CommonError"), "{cause: CommonError, code: I32}");
+    assert_eq!(schema(&api, "Error"), "{text: String}");
+}
+
+/// The same document in both notations is the same API, but for the places.
+#[test]
+fn yaml_and_json_give_the_same() {
+    let json = r##"{"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "servers": [{"url": "https://x.com"}],
+        "paths": {"/a": {"get": {"operationId": "a", "responses": {"200": {"description": "", "content":
+        {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}}}}}},
+        "components": {"schemas": {"A": {"type": "object", "properties": {"b": {"type": "string"}}}}}}"##;
+    let yaml = "
+openapi: 3.0.3
+info: {title: T, version: 1}
+servers:
+- url: https://x.com
+paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        200:
+          description: ''
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/A'}
+components:
+  schemas:
+    A:
+      type: object
+      properties:
+        b:
+          type: string
+";
+    let read = |name: &str, text: &str| spec::read(&Arc::new(Source::new(name, text))).unwrap();
+    assert_eq!(read("a.json", json), read("a.yaml", yaml));
+}
