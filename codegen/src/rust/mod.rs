@@ -53,7 +53,7 @@ fn schema(context: &Context<'_>, name: &str, module: &[String]) -> TokenStream {
         Shape::Alias(ty) => {
             let docs = docs::of_schema(context, name, schema, module);
             let ident = context.ident(&context.names.schema(context.api, name));
-            let ty = ty::alias(context, ty, module);
+            let ty = ty::element(context, ty, module);
             quote! { #docs pub type #ident = #ty; }
         }
     };

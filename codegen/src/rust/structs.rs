@@ -35,7 +35,7 @@ pub(super) fn emit(
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Default)]
         #[non_exhaustive]
         pub struct #ident {
             #(#fields)*
@@ -77,38 +77,72 @@ fn field(context: &Context<'_>, name: &str, message: &Message, slot: &Slot<'_>, 
     let stated = &message.fields[property];
     let docs = docs::of_field(context, property, stated, module);
     let deprecated = stated.deprecated.then(|| quote!(#[deprecated]));
-    let ty = ty::held(context, &stated.ty, module).field;
+    let ty = ty::field(context, &stated.ty, module);
     quote! { #docs #deprecated pub #ident: #ty, }
 }
 
 fn setters(context: &Context<'_>, name: &str, message: &Message, slot: &Slot<'_>, module: &[String]) -> TokenStream {
     let ident = raw(slot.name);
     let setter = format_ident!("set_{}", slot.name);
+    let doc = format!(" Sets [`{}`](Self::{ident}).", slot.name);
     let Some(union) = slot.union else {
-        let (property, _) = slot.keys[0];
-        let stated = &message.fields[property];
-        let ty::Held { argument, stored, .. } = ty::held(context, &stated.ty, module);
-        return setter_function(stated, &format!(" Sets `{property}`."), &setter, &argument, &ident, &stored);
+        let (property, ty) = slot.keys[0];
+        let Set { argument, stored } = set(context, ty, module);
+        let ty = context.api.resolve(ty);
+        let stored = if matches!(ty, Type::List(_) | Type::Map(_)) { stored } else { quote!(Some(#stored)) };
+        return setter_function(&message.fields[property], &doc, &setter, &argument, &ident, &stored);
     };
     let path = context.path(&context.names.union(context.api, name, union), module);
-    let doc = format!(" Sets the union `{union}`.");
+    let into = context.prelude("Into");
     let members = message.unions[union].members.iter().map(|member| {
         let stated = &message.fields[member];
         let setter = format_ident!("set_{}", context.names.field(name, member));
         let variant = raw(context.names.member(name, union, member));
-        let inner = ty::single(context, &stated.ty, module);
-        let into = context.prelude("Into");
-        let doc = format!(" Sets the union `{union}` to `{member}`.");
-        let stored = quote!(Some(#path::#variant(value.into())));
-        setter_function(stated, &doc, &setter, &quote!(impl #into<#inner>), &ident, &stored)
+        let Set { argument, stored } = set(context, &stated.ty, module);
+        let doc = format!(" Sets [`{}`](Self::{ident}) to its member `{member}`.", slot.name);
+        setter_function(stated, &doc, &setter, &argument, &ident, &quote!(Some(#path::#variant(#stored))))
     });
     quote! {
         #[doc = #doc]
-        pub fn #setter(mut self, value: #path) -> Self {
-            self.#ident = Some(value);
+        pub fn #setter(mut self, value: impl #into<#path>) -> Self {
+            self.#ident = Some(value.into());
             self
         }
         #(#members)*
+    }
+}
+
+/// A setter's argument, and what it stores of it.
+struct Set {
+    argument: TokenStream,
+    stored: TokenStream,
+}
+
+/// Scalars as they are, everything else as what becomes it.
+fn set(context: &Context<'_>, ty: &Type, module: &[String]) -> Set {
+    let into = context.prelude("Into");
+    match context.api.resolve(ty) {
+        Type::Bool | Type::Int(_) | Type::Float | Type::Double => {
+            Set { argument: ty::single(context, ty, module), stored: quote!(value) }
+        }
+        Type::List(inner) => {
+            let inner = ty::element(context, inner, module);
+            Set {
+                argument: quote!(impl ::std::iter::IntoIterator<Item = impl #into<#inner>>),
+                stored: quote!(::discovery_runtime::set::list(value)),
+            }
+        }
+        Type::Map(inner) => {
+            let (string, inner) = (context.prelude("String"), ty::element(context, inner, module));
+            Set {
+                argument: quote!(impl ::std::iter::IntoIterator<Item = (impl #into<#string>, impl #into<#inner>)>),
+                stored: quote!(::discovery_runtime::set::map(value)),
+            }
+        }
+        _ => {
+            let single = ty::single(context, ty, module);
+            Set { argument: quote!(impl #into<#single>), stored: quote!(value.into()) }
+        }
     }
 }
 
@@ -147,26 +181,37 @@ fn codec(context: &Context<'_>, ident: &proc_macro2::Ident, slots: &[Slot<'_>]) 
         quote! { use ::discovery_runtime::{Field, Form}; &[#(#keys),*] }
     };
     let fields: Vec<_> = slots.iter().map(|slot| raw(slot.name)).collect();
-    let result = context.prelude("Result");
+    let serde = serde(context, ident);
     quote! {
         impl ::discovery_runtime::Message for #ident {
             fn fields(&self) -> &'static [::discovery_runtime::Field] {
                 #table
             }
-            fn read_fields(
-                &mut self,
-                reader: &mut ::discovery_runtime::json::Reader<'_>,
-            ) -> #result<(), ::discovery_runtime::json::Error> {
-                reader.message(self.fields(), &mut [#(&mut self.#fields,)* &mut self.unknown_fields])
+            fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+                visit(&mut [#(&mut self.#fields,)* &mut self.unknown_fields]);
             }
-            fn write_fields(&self, writer: &mut ::discovery_runtime::json::Writer) {
-                writer.message(self.fields(), &[#(&self.#fields,)* &self.unknown_fields]);
+            fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+                visit(&[#(&self.#fields,)* &self.unknown_fields]);
             }
         }
+        // Derived, these would be most of what there is to compile.
+        impl ::std::clone::Clone for #ident {
+            fn clone(&self) -> Self {
+                ::discovery_runtime::message::clone(self)
+            }
+        }
+        impl ::std::cmp::PartialEq for #ident {
+            fn eq(&self, other: &Self) -> bool {
+                ::discovery_runtime::message::eq(self, other)
+            }
+        }
+        impl ::std::fmt::Debug for #ident {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::discovery_runtime::message::fmt(self, f)
+            }
+        }
+        #serde
     }
-    .into_iter()
-    .chain(serde(context, ident))
-    .collect()
 }
 
 /// The serde traits, driven by the codec.

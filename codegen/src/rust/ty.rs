@@ -5,38 +5,16 @@ use crate::model::{Int, Shape, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// How a property is held and set.
-pub(super) struct Held {
-    /// The field's type.
-    pub(super) field: TokenStream,
-    /// The setter's argument.
-    pub(super) argument: TokenStream,
-    /// What the setter stores, of its argument `value`.
-    pub(super) stored: TokenStream,
-}
-
-/// A property's field and setter.
-pub(super) fn held(context: &Context<'_>, ty: &Type, module: &[String]) -> Held {
-    let ty = context.api.resolve(ty);
+/// The type of the field that holds a property.
+pub(super) fn field(context: &Context<'_>, ty: &Type, module: &[String]) -> TokenStream {
     let inner = single(context, ty, module);
-    let (option, into) = (context.prelude("Option"), context.prelude("Into"));
-    match ty {
-        Type::List(_) | Type::Map(_) => {
-            Held { argument: quote!(impl #into<#inner>), field: inner, stored: quote!(value.into()) }
+    match context.api.resolve(ty) {
+        Type::List(_) | Type::Map(_) => inner,
+        _ => {
+            let option = context.prelude("Option");
+            quote!(#option<#inner>)
         }
-        _ if is_copy(ty) => {
-            Held { field: quote!(#option<#inner>), argument: inner, stored: quote!(Some(value)) }
-        }
-        _ => Held {
-            field: quote!(#option<#inner>),
-            argument: quote!(impl #into<#inner>),
-            stored: quote!(Some(value.into())),
-        },
     }
-}
-
-fn is_copy(ty: &Type) -> bool {
-    matches!(ty, Type::Bool | Type::Int(_) | Type::Float | Type::Double)
 }
 
 /// A value by itself: in an option, in a union's member. A message is in a box, so that a new cycle changes no type,
@@ -84,11 +62,6 @@ pub(super) fn element(context: &Context<'_>, ty: &Type, module: &[String]) -> To
         }
         Type::Schema(name) => context.path(&context.names.schema(context.api, name), module),
     }
-}
-
-/// What an alias stands for.
-pub(super) fn alias(context: &Context<'_>, ty: &Type, module: &[String]) -> TokenStream {
-    element(context, ty, module)
 }
 
 /// Whether 64-bit numbers of this type, at any depth, are written as JSON numbers.

@@ -42,11 +42,6 @@ pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Unio
                     #(#patterns => Self::#idents(::discovery_runtime::Wire::empty()),)*
                 }
             }
-            fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
-                match self {
-                    #(Self::#idents(value) => (#numbers, value),)*
-                }
-            }
             fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
                 match self {
                     #(Self::#idents(value) => value,)*
@@ -62,12 +57,10 @@ pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Unio
             ) -> #result<(), ::discovery_runtime::json::Error> {
                 ::discovery_runtime::union::read(slot, reader, fields, index)
             }
-            fn write_single(
-                &self,
-                writer: &mut ::discovery_runtime::json::Writer,
-                fields: &'static [::discovery_runtime::Field],
-            ) {
-                ::discovery_runtime::union::write(self, writer, fields);
+            fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+                match self {
+                    #(Self::#idents(value) => (#numbers, value),)*
+                }
             }
         }
     }
