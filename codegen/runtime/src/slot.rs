@@ -31,11 +31,6 @@ pub trait Slot: Any {
 
     /// Becomes equal to the other, which is of the same type.
     fn copy(&mut self, other: &dyn Slot);
-
-    /// The unknown fields, when that is what this slot is.
-    fn unknown_fields(&mut self) -> Option<&mut UnknownFields> {
-        None
-    }
 }
 
 fn equals<T: PartialEq + 'static>(one: &T, other: &dyn Slot) -> bool {
@@ -185,6 +180,7 @@ impl<T: Wire + Clone + PartialEq + Debug + 'static> Slot for BTreeMap<String, T>
     }
 }
 
+/// Only a place in the list of slots: the codec reads and writes the unknown fields itself.
 impl Slot for UnknownFields {
     fn read(
         &mut self,
@@ -195,12 +191,10 @@ impl Slot for UnknownFields {
         reader.skip()
     }
 
-    fn write(&self, writer: &mut Writer, _: &'static [Field]) {
-        writer.unknown_fields(self);
-    }
+    fn write(&self, _: &mut Writer, _: &'static [Field]) {}
 
     fn shown(&self, _: &'static [Field]) -> Option<(&'static str, &dyn Debug)> {
-        (!self.is_empty()).then(|| ("unknown_fields", self as &dyn Debug))
+        (!self.is_empty()).then_some(("unknown_fields", self))
     }
 
     fn equals(&self, other: &dyn Slot) -> bool {
@@ -209,9 +203,5 @@ impl Slot for UnknownFields {
 
     fn copy(&mut self, other: &dyn Slot) {
         copy(self, other);
-    }
-
-    fn unknown_fields(&mut self) -> Option<&mut UnknownFields> {
-        Some(self)
     }
 }

@@ -29,6 +29,8 @@ pub fn read<U: Union>(
     if reader.at_null() && !U::empty(member).member().1.takes_null() {
         return reader.null();
     }
+    // Handed on after the value is read: messages within it look for their own.
+    let mut displaced = None;
     if let Some(old) = slot {
         let (old_member, value) = old.member();
         if old_member != member {
@@ -41,10 +43,12 @@ pub fn read<U: Union>(
             }
             let mut writer = Writer::new();
             value.write(&mut writer, old_form);
-            reader.displaced = Some((old_name, writer.finish()?));
+            displaced = Some((old_name, writer.finish()?));
         }
     }
     slot.insert(U::empty(member))
         .member_mut()
-        .read(reader, form)
+        .read(reader, form)?;
+    reader.displaced = displaced;
+    Ok(())
 }

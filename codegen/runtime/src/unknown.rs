@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::json::Reader;
+
 /// The keys of a message that its struct has no field for, with their values.
 ///
 /// They are kept as they were read, in order, and written back after the known fields.
@@ -99,17 +101,22 @@ impl UnknownFields {
 }
 
 fn value(json: &str) -> Value {
-    serde_json::from_str(json).unwrap_or_default()
+    Reader::new(json).any().unwrap_or_default()
 }
 
 impl fmt::Debug for UnknownFields {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map()
-            .entries(self.raw().map(|(key, json)| (key, format_args_owned(json))))
+            .entries(self.raw().map(|(key, json)| (key, Json(json))))
             .finish()
     }
 }
 
-fn format_args_owned(json: &str) -> impl fmt::Debug {
-    fmt::from_fn(move |f| f.write_str(json))
+/// JSON, shown as it is.
+struct Json<'a>(&'a str);
+
+impl fmt::Debug for Json<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
 }

@@ -32,8 +32,14 @@ impl Error {
     #[cold]
     pub(crate) fn at(message: impl Into<String>, text: &str, offset: usize) -> Self {
         let offset = offset.min(text.len());
-        let near = &text[text.floor_char_boundary(offset.saturating_sub(NEAR))
-            ..text.ceil_char_boundary(offset + NEAR)];
+        let boundary = |mut at: usize| {
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let near =
+            &text[boundary(offset.saturating_sub(NEAR))..boundary((offset + NEAR).min(text.len()))];
         Self(Box::new(Inner {
             message: message.into(),
             offset,
@@ -99,7 +105,15 @@ impl fmt::Display for Error {
         }
         write!(f, "{}, at byte {}", self.0.message, self.0.offset)?;
         if !self.0.near.is_empty() {
-            write!(f, ", near `{}`", self.0.near.escape_debug())?;
+            f.write_str(", near `")?;
+            for char in self.0.near.chars() {
+                if char.is_control() {
+                    write!(f, "{}", char.escape_debug())?;
+                } else {
+                    write!(f, "{char}")?;
+                }
+            }
+            f.write_str("`")?;
         }
         Ok(())
     }

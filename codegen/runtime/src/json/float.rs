@@ -31,7 +31,14 @@ impl Reader<'_> {
         let quoted = self.at_string();
         let start = self.at;
         self.at += usize::from(quoted);
-        let Some(token) = self.token(quoted, expected)? else {
+        let digit = matches!(self.bytes.get(self.at), Some(b'0'..=b'9'));
+        if quoted
+            && !digit
+            && self
+                .bytes
+                .get(self.at + 1)
+                .is_none_or(|byte| !byte.is_ascii_digit())
+        {
             self.at = start;
             return match &*self.string()? {
                 "NaN" => Ok(f32::NAN.into()),
@@ -39,10 +46,11 @@ impl Reader<'_> {
                 "-Infinity" => Ok(f32::NEG_INFINITY.into()),
                 _ => self.wrong(start, expected),
             };
-        };
+        }
+        let token = self.token(expected)?;
         if quoted {
-            if self.bytes.get(self.at) == Some(&b'-') || self.bytes.get(self.at) != Some(&b'"') {
-                return self.minus_infinity(start, expected);
+            if self.bytes.get(self.at) != Some(&b'"') {
+                return self.wrong(start, expected);
             }
             self.at += 1;
         }
@@ -50,10 +58,6 @@ impl Reader<'_> {
             Some(value) => Ok(value),
             None => self.wrong(start, "a number in the type's range"),
         }
-    }
-
-    fn minus_infinity<T>(&mut self, start: usize, expected: &str) -> Result<T, Error> {
-        self.wrong(start, expected)
     }
 }
 

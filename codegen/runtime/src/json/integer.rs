@@ -9,6 +9,11 @@ impl<'a> Reader<'a> {
     /// When no number comes next, or it is malformed.
     pub fn number(&mut self, expected: &str) -> Result<&'a str, Error> {
         self.peek();
+        self.token(expected)
+    }
+
+    /// Reads a number that begins right here.
+    pub(super) fn token(&mut self, expected: &str) -> Result<&'a str, Error> {
         let start = self.at;
         let mut at = start;
         let digits = |mut at: usize| {
@@ -58,12 +63,13 @@ impl<'a> Reader<'a> {
         self.at += usize::from(quoted);
         let value = match self.short_integer() {
             Some(value) => i128::from(value),
-            None => match self.token(quoted, expected)? {
-                Some(token) => match exact(token) {
+            None => match self.token(expected) {
+                Ok(token) => match exact(token) {
                     Some(value) => value,
                     None => return self.wrong(start, expected),
                 },
-                None => return self.wrong(start, expected),
+                Err(_) if quoted => return self.wrong(start, expected),
+                Err(error) => return Err(error),
             },
         };
         if quoted {
@@ -76,14 +82,6 @@ impl<'a> Reader<'a> {
             Ok(value) => Ok(value),
             Err(_) => self.wrong(start, expected),
         }
-    }
-
-    /// A number's text; none when a string holds anything else.
-    pub(super) fn token(&mut self, quoted: bool, expected: &str) -> Result<Option<&'a str>, Error> {
-        if quoted && !matches!(self.bytes.get(self.at), Some(b'-' | b'0'..=b'9')) {
-            return Ok(None);
-        }
-        self.number(expected).map(Some)
     }
 
     #[cold]

@@ -1,5 +1,6 @@
 //! The reader: walks over the text once, and puts values where they belong.
 
+use std::any::Any;
 use std::borrow::Cow;
 
 use super::{Error, MAX_DEPTH, scan};
@@ -115,7 +116,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Opens an object or a list; says whether anything is in it.
-    pub(super) fn open(&mut self, open: u8, close: u8, expected: &str) -> Result<bool, Error> {
+    pub(crate) fn open(&mut self, open: u8, close: u8, expected: &str) -> Result<bool, Error> {
         if self.peek() != Some(open) {
             return self.expected(expected);
         }
@@ -132,7 +133,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes on to the next entry; closes the object or list when there is none.
-    pub(super) fn more(&mut self, close: u8) -> Result<bool, Error> {
+    pub(crate) fn more(&mut self, close: u8) -> Result<bool, Error> {
         match self.peek() {
             Some(b',') => {
                 self.at += 1;
@@ -151,7 +152,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn colon(&mut self) -> Result<(), Error> {
+    pub(crate) fn key_and_colon(&mut self) -> Result<Cow<'a, str>, Error> {
+        let key = self.key()?;
+        self.colon()?;
+        Ok(key)
+    }
+
+    pub(super) fn colon(&mut self) -> Result<(), Error> {
         if self.peek() != Some(b':') {
             return self.expected("`:`");
         }
@@ -187,8 +194,7 @@ impl<'a> Reader<'a> {
     ) -> Result<(), Error> {
         let mut more = self.open(b'{', b'}', "an object")?;
         while more {
-            let key = self.key()?;
-            self.colon()?;
+            let key = self.key_and_colon()?;
             entry(self, &key).map_err(|error| error.within_key(key.into_owned()))?;
             more = self.more(b'}')?;
         }
@@ -227,6 +233,7 @@ impl<'a> Reader<'a> {
                     if let Some((key, json)) = self.displaced.take()
                         && let Some(fields) = unknown_fields(slots)
                     {
+                        fields.remove(name);
                         fields.push(key, json.into());
                         unknown = true;
                     }
@@ -312,5 +319,6 @@ fn lower_camel(key: &str) -> Option<String> {
 }
 
 fn unknown_fields<'s>(slots: &'s mut [&mut dyn Slot]) -> Option<&'s mut UnknownFields> {
-    slots.last_mut()?.unknown_fields()
+    let last: &mut dyn Any = *slots.last_mut()?;
+    last.downcast_mut()
 }

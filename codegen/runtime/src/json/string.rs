@@ -13,6 +13,17 @@ impl<'a> Reader<'a> {
         self.string_or("a string")
     }
 
+    /// Reads a string and parses what it says.
+    pub(crate) fn parsed<T: std::str::FromStr>(&mut self, expected: &str) -> Result<T, Error> {
+        self.peek();
+        let start = self.at;
+        let value = self.string_or(expected)?.parse().ok();
+        match value {
+            Some(value) => Ok(value),
+            None => self.wrong(start, expected),
+        }
+    }
+
     pub(super) fn key(&mut self) -> Result<Cow<'a, str>, Error> {
         self.string_or("a key")
     }
@@ -164,11 +175,7 @@ impl<'a> Reader<'a> {
             return self.expected("a key");
         }
         self.skip_string()?;
-        if self.peek() != Some(b':') {
-            return self.expected("`:`");
-        }
-        self.at += 1;
-        Ok(())
+        self.colon()
     }
 
     fn skip_string(&mut self) -> Result<(), Error> {

@@ -1,5 +1,7 @@
 //! The writer: compact JSON into a string.
 
+use std::any::Any;
+
 use super::{Error, MAX_DEPTH, scan};
 use crate::message::by_slot;
 use crate::{Message, UnknownFields};
@@ -104,7 +106,7 @@ impl Writer {
         self.out.push_str(short);
     }
 
-    fn open(&mut self, open: char) -> bool {
+    pub(crate) fn open(&mut self, open: char) -> bool {
         if self.depth == 0 {
             self.too_deep = true;
             return false;
@@ -114,15 +116,15 @@ impl Writer {
         true
     }
 
-    fn close(&mut self, close: char) {
+    pub(crate) fn close(&mut self, close: char) {
         self.out.push(close);
         self.depth += 1;
     }
 
-    /// Writes a list, one item for each call of `item` that returns true.
-    pub fn list(&mut self, item: &mut dyn FnMut(&mut Self)) {
+    /// Writes a list; `items` writes its items, beginning each with [`item`](Self::item).
+    pub fn list(&mut self, items: &mut dyn FnMut(&mut Self)) {
         if self.open('[') {
-            item(self);
+            items(self);
             self.close(']');
         }
     }
@@ -154,18 +156,27 @@ impl Writer {
         }
         let fields = message.fields();
         message.slots(&mut |slots| {
+            let unknown = slots
+                .last()
+                .and_then(|slot| (*slot as &dyn Any).downcast_ref::<UnknownFields>());
+            let unknown = unknown.filter(|unknown| !unknown.is_empty());
+            let is_known = |key: &str| fields.iter().any(|field| field.0 == key);
+            // A union's member that another one took the place of goes before it, so that it does so again.
+            if let Some(unknown) = unknown {
+                self.unknown_fields(unknown, &is_known);
+            }
             for (slot, entries) in by_slot(fields) {
                 slots[slot].write(self, entries);
             }
-            if let Some(slot) = slots.last() {
-                slot.write(self, &[]);
+            if let Some(unknown) = unknown {
+                self.unknown_fields(unknown, &|key| !is_known(key));
             }
         });
         self.close('}');
     }
 
-    pub(crate) fn unknown_fields(&mut self, fields: &UnknownFields) {
-        for (key, json) in fields.raw() {
+    fn unknown_fields(&mut self, fields: &UnknownFields, which: &dyn Fn(&str) -> bool) {
+        for (key, json) in fields.raw().filter(|(key, _)| which(key)) {
             self.map_key(key);
             self.raw(json);
         }

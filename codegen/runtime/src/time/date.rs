@@ -1,24 +1,115 @@
-//! Date.
+//! Days of the calendar.
 
+use std::fmt;
+use std::str::FromStr;
+
+use super::{Invalid, calendar};
 use crate::json::{Error, Reader, Writer};
 use crate::{Form, Wire};
 
-/// Date.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A day of the calendar, without a time or a place (format `date`): `2024-05-06`, of the years 0 to 9999.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
-    seconds: i64,
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+const INVALID: Invalid = Invalid {
+    expected: "a date such as \"2024-05-06\"",
+};
+
+impl Date {
+    /// The day of this year, month (from 1) and day of the month (from 1).
+    ///
+    /// # Errors
+    /// When there is no such day, or the year is beyond 9999.
+    pub fn new(year: u16, month: u8, day: u8) -> Result<Self, Invalid> {
+        let last = calendar::month_days(year.into(), month.into());
+        if year <= 9999 && (1..=12).contains(&month) && day >= 1 && i64::from(day) <= last {
+            Ok(Self { year, month, day })
+        } else {
+            Err(INVALID)
+        }
+    }
+
+    /// The year.
+    #[must_use]
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, from 1.
+    #[must_use]
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, from 1.
+    #[must_use]
+    pub fn day(self) -> u8 {
+        self.day
+    }
+}
+
+impl FromStr for Date {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let (year, month, day) = calendar::parse(text).ok_or(INVALID)?;
+        let part = |_| INVALID;
+        Self::new(
+            u16::try_from(year).map_err(part)?,
+            u8::try_from(month).map_err(part)?,
+            u8::try_from(day).map_err(part)?,
+        )
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
 }
 
 impl Wire for Date {
     fn empty() -> Self {
-        Self::default()
+        Self {
+            year: 1970,
+            month: 1,
+            day: 1,
+        }
     }
 
     fn read(&mut self, reader: &mut Reader<'_>, _: Form) -> Result<(), Error> {
-        reader.string().map(drop)
+        *self = reader.parsed(INVALID.expected)?;
+        Ok(())
     }
 
     fn write(&self, writer: &mut Writer, _: Form) {
-        writer.string("");
+        writer.string(&self.to_string());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_days_that_exist() {
+        assert_eq!(
+            "2024-02-29".parse::<Date>().unwrap().to_string(),
+            "2024-02-29"
+        );
+        for text in [
+            "2023-02-29",
+            "2024-2-9",
+            "2024-00-01",
+            "2024-01-00",
+            "20240101",
+            "2024-01-01T00:00:00Z",
+        ] {
+            assert!(text.parse::<Date>().is_err(), "{text}");
+        }
     }
 }

@@ -1,12 +1,125 @@
-//! Duration.
+//! Spans of time.
 
+use std::fmt;
+use std::str::FromStr;
+
+use super::{Invalid, fraction};
 use crate::json::{Error, Reader, Writer};
 use crate::{Form, Wire};
 
-/// Duration.
+/// A span of time, positive or negative, to the nanosecond, of at most 315,576,000,000 seconds either way
+/// (`google.protobuf.Duration`). On the wire `1.5s`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration {
     seconds: i64,
+    /// Of the sign of `seconds`.
+    nanos: i32,
+}
+
+const INVALID: Invalid = Invalid {
+    expected: "a duration such as \"1.5s\", of at most 315576000000 seconds",
+};
+const MAX: i64 = 315_576_000_000;
+
+impl Duration {
+    /// So many seconds and nanoseconds, both of the same sign.
+    ///
+    /// # Errors
+    /// When there are too many seconds, a billion nanoseconds or more, or the signs differ.
+    pub fn new(seconds: i64, nanos: i32) -> Result<Self, Invalid> {
+        let one_sign = seconds == 0 || nanos == 0 || (seconds < 0) == (nanos < 0);
+        if (-MAX..=MAX).contains(&seconds) && nanos.unsigned_abs() < 1_000_000_000 && one_sign {
+            Ok(Self { seconds, nanos })
+        } else {
+            Err(INVALID)
+        }
+    }
+
+    /// The whole seconds, rounded towards zero.
+    #[must_use]
+    pub fn seconds(self) -> i64 {
+        self.seconds
+    }
+
+    /// The nanoseconds beyond the whole seconds, of the same sign.
+    #[must_use]
+    pub fn nanos(self) -> i32 {
+        self.nanos
+    }
+}
+
+impl FromStr for Duration {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        parse(text).ok_or(INVALID)
+    }
+}
+
+fn parse(text: &str) -> Option<Duration> {
+    let number = text.strip_suffix('s')?;
+    let (sign, number) = match number.strip_prefix('-') {
+        Some(number) => (-1, number),
+        None => (1, number),
+    };
+    let (whole, nanos) = match number.split_once('.') {
+        Some((whole, digits)) => (whole, fraction::parse(digits)?),
+        None => (number, 0),
+    };
+    if !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let seconds: i64 = whole.parse().ok()?;
+    Duration::new(
+        sign * seconds,
+        i32::try_from(sign).ok()? * i32::try_from(nanos).ok()?,
+    )
+    .ok()
+}
+
+impl fmt::Display for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.seconds < 0 || self.nanos < 0 {
+            "-"
+        } else {
+            ""
+        };
+        write!(
+            f,
+            "{sign}{}{}s",
+            self.seconds.unsigned_abs(),
+            fraction::text(self.nanos.unsigned_abs())
+        )
+    }
+}
+
+impl TryFrom<std::time::Duration> for Duration {
+    type Error = Invalid;
+
+    fn try_from(duration: std::time::Duration) -> Result<Self, Invalid> {
+        let seconds = i64::try_from(duration.as_secs()).map_err(|_| INVALID)?;
+        Self::new(
+            seconds,
+            i32::try_from(duration.subsec_nanos()).map_err(|_| INVALID)?,
+        )
+    }
+}
+
+impl TryFrom<Duration> for std::time::Duration {
+    type Error = Invalid;
+
+    /// Fails when the duration is negative.
+    fn try_from(duration: Duration) -> Result<Self, Invalid> {
+        match (
+            u64::try_from(duration.seconds),
+            u32::try_from(duration.nanos),
+        ) {
+            (Ok(seconds), Ok(nanos)) => Ok(Self::new(seconds, nanos)),
+            _ => Err(Invalid {
+                expected: "a duration that is not negative",
+            }),
+        }
+    }
 }
 
 impl Wire for Duration {
@@ -15,10 +128,62 @@ impl Wire for Duration {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>, _: Form) -> Result<(), Error> {
-        reader.string().map(drop)
+        *self = reader.parsed(INVALID.expected)?;
+        Ok(())
     }
 
     fn write(&self, writer: &mut Writer, _: Form) {
-        writer.string("");
+        writer.string(&self.to_string());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_written_in_three_digits_at_a_time() {
+        for (text, written) in [
+            ("0s", "0s"),
+            ("1.5s", "1.500s"),
+            ("-0.000001s", "-0.000001s"),
+            ("-1.000000001s", "-1.000000001s"),
+            ("315576000000s", "315576000000s"),
+            ("-315576000000s", "-315576000000s"),
+        ] {
+            assert_eq!(text.parse::<Duration>().unwrap().to_string(), written);
+        }
+    }
+
+    #[test]
+    fn what_is_no_duration_is_an_error() {
+        for text in [
+            "",
+            "s",
+            "1",
+            "1.s",
+            ".5s",
+            "+1s",
+            "1e3s",
+            "--1s",
+            "1.-5s",
+            "315576000001s",
+            "1.0000000001s",
+            "1 s",
+        ] {
+            assert!(text.parse::<Duration>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn durations_of_std_come_and_go() {
+        let half = std::time::Duration::from_millis(1500);
+        assert_eq!(
+            std::time::Duration::try_from(Duration::try_from(half).unwrap()),
+            Ok(half)
+        );
+        assert!(std::time::Duration::try_from(Duration::new(0, -1).unwrap()).is_err());
+        assert!(Duration::try_from(std::time::Duration::MAX).is_err());
+        assert!(Duration::new(1, -1).is_err());
     }
 }

@@ -1,9 +1,27 @@
 //! Points in time, durations and dates, as protobuf's JSON mapping writes them.
 
+mod calendar;
 mod date;
 mod duration;
+mod fraction;
 mod timestamp;
 
 pub use date::Date;
 pub use duration::Duration;
 pub use timestamp::Timestamp;
+
+use std::fmt;
+
+/// A text or value that is no timestamp, duration or date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    expected: &'static str,
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {}", self.expected)
+    }
+}
+
+impl std::error::Error for Invalid {}

@@ -1,12 +1,143 @@
-//! Timestamp.
+//! Points in time.
 
+use std::fmt;
+use std::str::FromStr;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use super::{Invalid, calendar, fraction};
 use crate::json::{Error, Reader, Writer};
 use crate::{Form, Wire};
 
-/// Timestamp.
+/// A point in time in UTC, to the nanosecond, from year 1 to 9999 (`google.protobuf.Timestamp`). The default is
+/// 1970-01-01T00:00:00Z.
+///
+/// It is read in RFC 3339 form with any offset, and written with `Z` and 0, 3, 6 or 9 digits after the point.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     seconds: i64,
+    nanos: u32,
+}
+
+const INVALID: Invalid = Invalid {
+    expected: "a timestamp such as \"2024-05-06T07:08:09.5Z\", of the years 0001 to 9999",
+};
+const MIN: i64 = -62_135_596_800;
+const MAX: i64 = 253_402_300_799;
+
+impl Timestamp {
+    /// The time so many seconds after (or before) 1970-01-01T00:00:00Z, and so many nanoseconds after that.
+    ///
+    /// # Errors
+    /// When it is outside the years 1 to 9999, or there are a billion nanoseconds or more.
+    pub fn new(seconds: i64, nanos: u32) -> Result<Self, Invalid> {
+        if (MIN..=MAX).contains(&seconds) && nanos < 1_000_000_000 {
+            Ok(Self { seconds, nanos })
+        } else {
+            Err(INVALID)
+        }
+    }
+
+    /// Whole seconds since 1970-01-01T00:00:00Z, negative before.
+    #[must_use]
+    pub fn seconds(self) -> i64 {
+        self.seconds
+    }
+
+    /// Nanoseconds after [`seconds`](Self::seconds), below a billion.
+    #[must_use]
+    pub fn nanos(self) -> u32 {
+        self.nanos
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        parse(text).ok_or(INVALID)
+    }
+}
+
+fn parse(text: &str) -> Option<Timestamp> {
+    let (year, month, day) = calendar::parse(text.get(..10)?)?;
+    let [b'T', h1, h2, b':', m1, m2, b':', s1, s2] = *text.get(10..19)?.as_bytes() else {
+        return None;
+    };
+    let (hour, minute, second) = (
+        calendar::number(&[h1, h2])?,
+        calendar::number(&[m1, m2])?,
+        calendar::number(&[s1, s2])?,
+    );
+    let rest = text.get(19..)?;
+    let zone = rest.find(['Z', '+', '-'])?;
+    let nanos = match rest[..zone].strip_prefix('.') {
+        Some(digits) => fraction::parse(digits)?,
+        None if zone == 0 => 0,
+        None => return None,
+    };
+    let offset = match rest.as_bytes()[zone..] {
+        [b'Z'] => 0,
+        [sign, h1, h2, b':', m1, m2] => {
+            let (hours, minutes) = (calendar::number(&[h1, h2])?, calendar::number(&[m1, m2])?);
+            if hours > 23 || minutes > 59 {
+                return None;
+            }
+            let offset = hours * 3600 + minutes * 60;
+            if sign == b'-' { -offset } else { offset }
+        }
+        _ => return None,
+    };
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let seconds =
+        calendar::days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset;
+    Timestamp::new(seconds, nanos).ok()
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = calendar::date(self.seconds.div_euclid(86_400));
+        let second = self.seconds.rem_euclid(86_400);
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        let fraction = fraction::text(self.nanos);
+        write!(
+            f,
+            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z"
+        )
+    }
+}
+
+impl TryFrom<SystemTime> for Timestamp {
+    type Error = Invalid;
+
+    fn try_from(time: SystemTime) -> Result<Self, Invalid> {
+        let seconds = |duration: Duration| i64::try_from(duration.as_secs()).map_err(|_| INVALID);
+        match time.duration_since(UNIX_EPOCH) {
+            Ok(after) => Self::new(seconds(after)?, after.subsec_nanos()),
+            Err(error) => match error.duration() {
+                before if before.subsec_nanos() == 0 => Self::new(-seconds(before)?, 0),
+                before => Self::new(-seconds(before)? - 1, 1_000_000_000 - before.subsec_nanos()),
+            },
+        }
+    }
+}
+
+impl TryFrom<Timestamp> for SystemTime {
+    type Error = Invalid;
+
+    /// Fails only on platforms whose clock does not reach so far.
+    fn try_from(time: Timestamp) -> Result<Self, Invalid> {
+        let whole = Duration::from_secs(time.seconds.unsigned_abs());
+        let whole = if time.seconds < 0 {
+            UNIX_EPOCH.checked_sub(whole)
+        } else {
+            UNIX_EPOCH.checked_add(whole)
+        };
+        whole
+            .and_then(|whole| whole.checked_add(Duration::from_nanos(time.nanos.into())))
+            .ok_or(INVALID)
+    }
 }
 
 impl Wire for Timestamp {
@@ -15,10 +146,71 @@ impl Wire for Timestamp {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>, _: Form) -> Result<(), Error> {
-        reader.string().map(drop)
+        *self = reader.parsed(INVALID.expected)?;
+        Ok(())
     }
 
     fn write(&self, writer: &mut Writer, _: Form) {
-        writer.string("");
+        writer.string(&self.to_string());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_are_read_and_z_is_written() {
+        for (text, written) in [
+            ("2024-05-06T07:08:09Z", "2024-05-06T07:08:09Z"),
+            ("2024-05-06T07:08:09+02:30", "2024-05-06T04:38:09Z"),
+            ("2024-02-29T23:59:59.5-00:01", "2024-03-01T00:00:59.500Z"),
+            ("1969-12-31T23:59:59.000001Z", "1969-12-31T23:59:59.000001Z"),
+            (
+                "9999-12-31T23:59:59.999999999Z",
+                "9999-12-31T23:59:59.999999999Z",
+            ),
+            ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"),
+        ] {
+            assert_eq!(text.parse::<Timestamp>().unwrap().to_string(), written);
+        }
+    }
+
+    #[test]
+    fn what_is_no_timestamp_is_an_error() {
+        for text in [
+            "",
+            "2024-05-06",
+            "2024-05-06T07:08:09",
+            "2024-05-06 07:08:09Z",
+            "2024-05-06T07:08:60Z",
+            "2024-05-06T24:00:00Z",
+            "2023-02-29T00:00:00Z",
+            "2024-13-01T00:00:00Z",
+            "2024-05-06T07:08:09.Z",
+            "2024-05-06T07:08:09.1234567890Z",
+            "2024-05-06T07:08:09+2:30",
+            "2024-05-06T07:08:09+24:00",
+            "0001-01-01T00:00:00+00:01",
+            "9999-12-31T23:59:59-00:01",
+            "0000-01-01T00:00:00Z",
+            "2024-05-06T07:08:09ZZ",
+            "2024-05-06t07:08:09z",
+            "2024-05-06T07:08:0éZ",
+            "2024-05-06T07:08:09xZ",
+        ] {
+            assert!(text.parse::<Timestamp>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn system_times_come_and_go() {
+        for (seconds, nanos) in [(0, 0), (-1, 1), (-1, 0), (1_700_000_000, 999_999_999)] {
+            let time = Timestamp::new(seconds, nanos).unwrap();
+            assert_eq!(
+                Timestamp::try_from(SystemTime::try_from(time).unwrap()),
+                Ok(time)
+            );
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Values of any shape, in which `null` and `{}` are data.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use super::Wire;
 use crate::Form;
@@ -65,17 +65,26 @@ impl Reader<'_> {
                 Value::Null
             }
             Some(b't' | b'f') => Value::Bool(self.bool()?),
-            _ => {
-                let text = self.number("a value")?;
-                match serde_json::from_str(text) {
-                    Ok(number) => Value::Number(number),
-                    Err(_) => {
-                        return Err(self.error(format!(
-                            "expected a number in the range of a double, not {text}"
-                        )));
-                    }
-                }
-            }
+            _ => Value::Number(self.any_number()?),
+        })
+    }
+
+    /// Not through `serde_json`, whose parser may be off by the last bit.
+    fn any_number(&mut self) -> Result<Number, Error> {
+        let text = self.number("a value")?;
+        let number = if text == "-0" {
+            Number::from_f64(-0.0)
+        } else if let Ok(number) = text.parse::<u64>() {
+            Some(number.into())
+        } else if let Ok(number) = text.parse::<i64>() {
+            Some(number.into())
+        } else {
+            text.parse().ok().and_then(Number::from_f64)
+        };
+        number.ok_or_else(|| {
+            self.error(format!(
+                "expected a number in the range of a double, not {text}"
+            ))
         })
     }
 

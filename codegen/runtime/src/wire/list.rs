@@ -10,7 +10,12 @@ impl<T: Wire> Wire for Vec<T> {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>, form: Form) -> Result<(), Error> {
-        reader.list(&mut |reader| self.push_mut(T::empty()).read(reader, form))
+        reader.list(&mut |reader| {
+            let mut item = T::empty();
+            item.read(reader, form)?;
+            self.push(item);
+            Ok(())
+        })
     }
 
     fn write(&self, writer: &mut Writer, form: Form) {
