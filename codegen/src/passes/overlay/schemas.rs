@@ -76,6 +76,17 @@ impl Apply<'_> {
                 member_sources.insert(property.to_owned(), source.clone());
             }
         }
+        for (index, member) in notes.apart.iter().enumerate() {
+            let property = member.name();
+            let index = index.to_string();
+            let place = ["schemas", schema, "unions", name, "apart", &index];
+            if members.iter().any(|known| known == property) {
+                self.wrong(format!("`{property}` is a member of the union `{name}`, and apart from it"), &place);
+            } else if !message.fields.contains_key(property) {
+                let known: Vec<&str> = message.fields.keys().map(String::as_str).collect();
+                self.absent(format!("`{schema}` has no property `{property}`"), &place, property, &known);
+            }
+        }
         if members.is_empty() {
             return;
         }

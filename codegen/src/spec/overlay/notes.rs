@@ -50,6 +50,9 @@ pub struct SchemaNotes {
 pub struct UnionNotes {
     /// The properties.
     pub members: Vec<Member>,
+    /// Properties that look like members, and are known not to be.
+    #[serde(default)]
+    pub apart: Vec<Member>,
     /// What the choice is about.
     pub doc: Option<String>,
     /// How we know.

@@ -1,0 +1,70 @@
+//! What a source says, in the names of the document.
+
+use crate::model::{Behavior, Evidence};
+
+/// What a source says of an API.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// The protobuf package, if the source says.
+    pub package: Option<String>,
+    /// Unions.
+    pub unions: Vec<UnionFact>,
+    /// Behaviors of properties.
+    pub behaviors: Vec<BehaviorFact>,
+    /// What operations end in.
+    pub operations: Vec<OperationFact>,
+    /// Properties that the source knows to be in no union.
+    pub apart: Vec<ApartFact>,
+    /// What could not be brought together with the document, and why.
+    pub unmatched: Vec<String>,
+}
+
+/// A union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnionFact {
+    /// The schema that has it.
+    pub schema: String,
+    /// Its name.
+    pub name: String,
+    /// Its members that the document has, in the source's order.
+    pub members: Vec<String>,
+    /// Where it is stated.
+    pub source: Evidence,
+}
+
+/// A property that is in no union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ApartFact {
+    /// The schema.
+    pub schema: String,
+    /// The property.
+    pub property: String,
+    /// Where it is stated.
+    pub source: Evidence,
+}
+
+/// How a property behaves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BehaviorFact {
+    /// The schema.
+    pub schema: String,
+    /// The property.
+    pub property: String,
+    /// Its behaviors, in order.
+    pub behavior: Vec<Behavior>,
+    /// Where it is stated.
+    pub source: Evidence,
+}
+
+/// What a method's operation ends in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OperationFact {
+    /// The method.
+    pub method: String,
+    /// The schema of the result, if the document has it.
+    pub response: Option<String>,
+    /// The schema of the progress, if the document has it.
+    pub metadata: Option<String>,
+    /// Where it is stated.
+    pub source: Evidence,
+}

@@ -1,0 +1,89 @@
+//! HTTP bindings: `google.api.http` beside a document's verbs and paths.
+
+use super::text;
+use crate::model::{Api, Method, PathPart};
+use prost_reflect::{DynamicMessage, ExtensionDescriptor};
+use std::collections::BTreeMap;
+
+/// A verb and a path with `*` for each variable part: `GET v1/projects/*/locations/*/tuningJobs/*`.
+pub(super) type Binding = (String, String);
+
+/// The methods of a document by what they are bound to.
+pub(super) fn of_document(api: &Api) -> BTreeMap<Binding, String> {
+    api.methods
+        .iter()
+        .map(|(name, method)| ((method.http_method.as_str().to_owned(), spread(api, method)), name.clone()))
+        .collect()
+}
+
+fn spread(api: &Api, method: &Method) -> String {
+    let mut path = api.service_path.trim_matches('/').to_owned();
+    if !path.is_empty() {
+        path.push('/');
+    }
+    for part in method.path.parts() {
+        match part {
+            PathPart::Literal(text) => path.push_str(text),
+            PathPart::Variable { name, .. } => {
+                let pattern = method.parameters.get(name).and_then(|parameter| parameter.constraints.pattern.as_deref());
+                path.push_str(&pattern.map_or_else(|| "*".to_owned(), glob));
+            }
+        }
+    }
+    path.trim_start_matches('/').to_owned()
+}
+
+/// `^projects/[^/]+$` as `projects/*`.
+fn glob(pattern: &str) -> String {
+    pattern.trim_start_matches('^').trim_end_matches('$').replace("[^/]+", "*").replace(".*", "**")
+}
+
+/// What a method of a service is bound to.
+pub(super) fn of_rule(options: &DynamicMessage, http: &ExtensionDescriptor) -> Vec<Binding> {
+    if !options.has_extension(http) {
+        return Vec::new();
+    }
+    let rule = options.get_extension(http);
+    let Some(rule) = rule.as_message() else { return Vec::new() };
+    let mut found = Vec::new();
+    bindings(rule, &mut found);
+    found
+}
+
+fn bindings(rule: &DynamicMessage, found: &mut Vec<Binding>) {
+    for verb in ["get", "put", "post", "delete", "patch"] {
+        if let Some(path) = text(rule, verb) {
+            found.push((verb.to_uppercase(), stars(&path)));
+        }
+    }
+    if let Some(more) = rule.get_field_by_name("additional_bindings")
+        && let Some(more) = more.as_list()
+    {
+        more.iter().filter_map(|rule| rule.as_message()).for_each(|rule| bindings(rule, found));
+    }
+}
+
+/// `/v1/{name=tunedModels/*}:transfer` as `v1/tunedModels/*:transfer`.
+fn stars(path: &str) -> String {
+    let mut out = String::new();
+    let mut rest = path.trim_start_matches('/');
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((variable, after)) = after.split_once('}') else { break };
+        out.push_str(variable.split_once('=').map_or("*", |(_, pattern)| pattern));
+        rest = after;
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{glob, stars};
+
+    #[test]
+    fn both_ways_to_write_a_path() {
+        assert_eq!(stars("/v1/{parent=projects/*/locations/*}/tuningJobs"), "v1/projects/*/locations/*/tuningJobs");
+        assert_eq!(stars("/v1/{name}:cancel"), "v1/*:cancel");
+        assert_eq!(glob("^projects/[^/]+/locations/[^/]+$"), "projects/*/locations/*");
+    }
+}

@@ -1,0 +1,197 @@
+//! `.proto` files, compiled.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::Api;
+use prost_reflect::DescriptorPool;
+use prost_reflect::prost_types::{DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, FileDescriptorProto};
+use protox::file::{File, FileResolver, GoogleFileResolver};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+/// The protos of one package, compiled, with all that they import.
+#[derive(Clone, Debug)]
+pub struct Protos {
+    pub(super) pool: DescriptorPool,
+    pub(super) package: String,
+    /// Imports that are nowhere, each with a file that asks for it. Nothing but options came from them, and those of
+    /// the files that ask are not known.
+    pub missing: BTreeSet<(String, String)>,
+}
+
+impl Protos {
+    /// Whether a package is the API's own, or within it.
+    pub(super) fn is_own(&self, package: &str) -> bool {
+        package.strip_prefix(&self.package).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+}
+
+/// Compiles the files below some folders that are of a package; without one, of the one package whose services serve
+/// the document's host in the document's version.
+///
+/// # Errors
+/// A folder that cannot be read, no files of the package, what is wrong in a file, or a type that is nowhere.
+pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<Protos, Diagnostic> {
+    let mut files = Vec::new();
+    for folder in folders {
+        gather(folder, folder, &mut files)?;
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    let package = match package {
+        Some(package) => package.to_owned(),
+        None => serving(&files, api)?,
+    };
+    let missing = Arc::new(Mutex::new(BTreeSet::new()));
+    let finder = Finder { folders: folders.to_vec(), missing: missing.clone() };
+    let mut compiler = protox::Compiler::with_file_resolver(finder);
+    let within = format!("{package}.");
+    let own: Vec<&Found> = files.iter().filter(|file| file.package == package || file.package.starts_with(&within)).collect();
+    if own.is_empty() {
+        let packages: BTreeSet<&str> = files.iter().map(|file| file.package.as_str()).collect();
+        let fault = Diagnostic::error(format!("no file below the proto paths is of the package `{package}`"));
+        return Err(fault.suggest(&package, packages));
+    }
+    for file in own {
+        if let Err(error) = compiler.open_file(&file.name) {
+            let missing = missing.lock().map(|missing| imports(&missing)).unwrap_or_default();
+            let fault = Diagnostic::error(format!("{}: {error}", error.file().unwrap_or(&file.name)));
+            return Err(match missing.as_str() {
+                "" => fault,
+                imports => fault.help(format!(
+                    "these imports are below none of the proto paths: {imports}; the npm package google-gax has the common ones"
+                )),
+            });
+        }
+    }
+    let pool = compiler.descriptor_pool();
+    let missing = missing.lock().map(|missing| missing.clone()).unwrap_or_default();
+    Ok(Protos { pool, package, missing })
+}
+
+fn imports(missing: &BTreeSet<(String, String)>) -> String {
+    let names: BTreeSet<&str> = missing.iter().map(|(import, _)| import.as_str()).collect();
+    names.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// A `.proto` file, and what a look at its text says.
+struct Found {
+    /// Its path under the folder that it was found below: what imports call it.
+    name: String,
+    package: String,
+    host: Option<String>,
+}
+
+fn gather(root: &Path, folder: &Path, files: &mut Vec<Found>) -> Result<(), Diagnostic> {
+    let fault = |path: &Path, error: std::io::Error| Diagnostic::error(format!("{}: {error}", path.display()));
+    for entry in std::fs::read_dir(folder).map_err(|error| fault(folder, error))? {
+        let path = entry.map_err(|error| fault(folder, error))?.path();
+        if path.is_dir() {
+            gather(root, &path, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "proto") {
+            let text = std::fs::read(&path).map_err(|error| fault(&path, error))?;
+            let text = String::from_utf8_lossy(&text);
+            let Ok(name) = path.strip_prefix(root) else { continue };
+            let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
+            let package = text.lines().find_map(|line| line.trim().strip_prefix("package ")?.trim_end().strip_suffix(';'));
+            let host = text.split_once("(google.api.default_host)").and_then(|(_, rest)| rest.split('"').nth(1));
+            files.push(Found {
+                name: name.join("/"),
+                package: package.unwrap_or_default().trim().to_owned(),
+                host: host.map(str::to_owned),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// The one package whose services serve the document's host, in its version.
+fn serving(files: &[Found], api: &Api) -> Result<String, Diagnostic> {
+    let version = format!(".{}", api.version);
+    let found: BTreeSet<&str> = files
+        .iter()
+        .filter(|file| file.package.ends_with(&version))
+        .filter(|file| file.host.as_deref().is_some_and(|host| api.root_url == format!("https://{host}/")))
+        .map(|file| file.package.as_str())
+        .collect();
+    match found.iter().collect::<Vec<_>>().as_slice() {
+        [one] => Ok((**one).to_owned()),
+        [] => Err(Diagnostic::error(format!("no service below the proto paths serves `{}` in `{}`", api.root_url, api.version))
+            .help("say in the overlay which package the document's schemas are of: `package = \"…\"`")),
+        several => Err(Diagnostic::error(format!("several packages serve `{}`", api.root_url)).help(format!(
+            "say in the overlay which one it is: {}",
+            several.iter().map(|package| format!("`package = \"{package}\"`")).collect::<Vec<_>>().join(", ")
+        ))),
+    }
+}
+
+/// Finds imports below the folders. A file whose imports are not all there loses the options that nobody can read.
+struct Finder {
+    folders: Vec<PathBuf>,
+    missing: Arc<Mutex<BTreeSet<(String, String)>>>,
+}
+
+impl Finder {
+    fn has(&self, name: &str) -> bool {
+        self.folders.iter().any(|folder| folder.join(name).is_file()) || GoogleFileResolver::new().open_file(name).is_ok()
+    }
+}
+
+impl FileResolver for Finder {
+    fn open_file(&self, name: &str) -> Result<File, protox::Error> {
+        // Protobuf's own files come first from the compiler: what packages carry may be in an edition that is new to it.
+        if let Ok(file) = GoogleFileResolver::new().open_file(name) {
+            return Ok(file);
+        }
+        let Some(path) = self.folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file()) else {
+            return Err(protox::Error::file_not_found(name));
+        };
+        let file = File::open(name, &path)?;
+        let absent: Vec<String> =
+            file.file_descriptor_proto().dependency.iter().filter(|import| !self.has(import)).cloned().collect();
+        if absent.is_empty() {
+            return Ok(file);
+        }
+        if let Ok(mut missing) = self.missing.lock() {
+            missing.extend(absent.iter().map(|import| (import.clone(), name.to_owned())));
+        }
+        let mut descriptor = file.file_descriptor_proto().clone();
+        descriptor.dependency.retain(|import| !absent.contains(import));
+        descriptor.public_dependency.clear();
+        descriptor.weak_dependency.clear();
+        without_options(&mut descriptor);
+        Ok(File::from_file_descriptor_proto(descriptor))
+    }
+}
+
+/// Drops what options of other files say.
+fn without_options(file: &mut FileDescriptorProto) {
+    file.options = None;
+    file.message_type.iter_mut().for_each(message_without_options);
+    for service in &mut file.service {
+        service.options = None;
+        service.method.iter_mut().for_each(|method| method.options = None);
+    }
+    file.enum_type.iter_mut().for_each(enum_without_options);
+    file.extension.iter_mut().for_each(field_without_options);
+}
+
+fn message_without_options(message: &mut DescriptorProto) {
+    if let Some(options) = &mut message.options {
+        options.uninterpreted_option.clear();
+    }
+    message.field.iter_mut().chain(&mut message.extension).for_each(field_without_options);
+    message.oneof_decl.iter_mut().for_each(|oneof| oneof.options = None);
+    message.enum_type.iter_mut().for_each(enum_without_options);
+    message.nested_type.iter_mut().for_each(message_without_options);
+}
+
+fn field_without_options(field: &mut FieldDescriptorProto) {
+    if let Some(options) = &mut field.options {
+        options.uninterpreted_option.clear();
+    }
+}
+
+fn enum_without_options(enumeration: &mut EnumDescriptorProto) {
+    enumeration.options = None;
+    enumeration.value.iter_mut().for_each(|value| value.options = None);
+}

@@ -1,0 +1,133 @@
+//! Which message each schema is.
+
+use super::Protos;
+use crate::model::{Api, Home, Message, Shape};
+use prost_reflect::MessageDescriptor;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Schemas with their messages, and what has none, with the reason.
+pub(super) struct Matched {
+    pub(super) messages: BTreeMap<String, MessageDescriptor>,
+    pub(super) unmatched: Vec<String>,
+}
+
+/// Finds the message of every schema that has one.
+pub(super) fn matches(api: &Api, protos: &Protos) -> Matched {
+    let names = Names::new(protos);
+    let mut matched = Matched { messages: BTreeMap::new(), unmatched: Vec::new() };
+    let mut open: BTreeMap<&str, Vec<MessageDescriptor>> = BTreeMap::new();
+    for (name, schema) in api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top) {
+        let Shape::Message(shape) = &schema.shape else { continue };
+        let mut candidates = names.of(name).to_vec();
+        let before = candidates.len();
+        candidates.retain(|message| alike(shape, message));
+        match candidates.as_slice() {
+            [] if before > 0 => matched.unmatched.push(format!("`{name}`: it has no property in common with the message of its name")),
+            [] => matched.unmatched.push(format!("`{name}`: no message of `{}` or of what it imports has this name", protos.package)),
+            [one] => {
+                matched.messages.insert(name.clone(), one.clone());
+            }
+            _ => {
+                open.insert(name, candidates);
+            }
+        }
+    }
+    // What a matched message refers to settles who is meant.
+    while !open.is_empty() {
+        let settled: Vec<(String, MessageDescriptor)> = open
+            .iter()
+            .filter_map(|(name, candidates)| {
+                let meant = referred(api, &matched.messages, name);
+                let mut fitting = candidates.iter().filter(|message| meant.contains(message.full_name()));
+                let one = fitting.next().filter(|_| meant.len() == 1)?;
+                Some(((*name).to_owned(), one.clone()))
+            })
+            .collect();
+        if settled.is_empty() {
+            break;
+        }
+        for (name, message) in settled {
+            open.remove(name.as_str());
+            matched.messages.insert(name, message);
+        }
+    }
+    for (name, candidates) in open {
+        let names: Vec<String> = candidates.iter().map(|message| format!("`{}`", message.full_name())).collect();
+        matched.unmatched.push(format!("`{name}`: it could be any of {}", names.join(", ")));
+    }
+    matched
+}
+
+/// The messages that the properties which refer to a schema hold, as far as their own messages are known.
+fn referred(api: &Api, messages: &BTreeMap<String, MessageDescriptor>, name: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (owner, message) in messages {
+        let Some(Shape::Message(shape)) = api.schemas.get(owner).map(|schema| &schema.shape) else { continue };
+        for (property, field) in &shape.fields {
+            if field.ty.schema() == Some(name)
+                && let Some(field) = message.get_field_by_json_name(property)
+                && let Some(inner) = held(&field)
+            {
+                found.insert(inner.full_name().to_owned());
+            }
+        }
+    }
+    found
+}
+
+/// The message that a field holds, itself or as the value of a map.
+fn held(field: &prost_reflect::FieldDescriptor) -> Option<MessageDescriptor> {
+    let kind = field.kind();
+    let message = kind.as_message()?;
+    if field.is_map() {
+        return message.map_entry_value_field().kind().as_message().cloned();
+    }
+    Some(message.clone())
+}
+
+/// Whether a schema and a message have a property in common, or one of them has none.
+fn alike(shape: &Message, message: &MessageDescriptor) -> bool {
+    shape.fields.is_empty()
+        || message.fields().len() == 0
+        || message.fields().any(|field| shape.fields.contains_key(field.json_name()))
+}
+
+/// Messages by the names that documents give them.
+struct Names {
+    full: BTreeMap<String, Vec<MessageDescriptor>>,
+    path: BTreeMap<String, Vec<MessageDescriptor>>,
+    last: BTreeMap<String, Vec<MessageDescriptor>>,
+    imported: BTreeMap<String, Vec<MessageDescriptor>>,
+}
+
+impl Names {
+    fn new(protos: &Protos) -> Self {
+        let mut names =
+            Names { full: BTreeMap::new(), path: BTreeMap::new(), last: BTreeMap::new(), imported: BTreeMap::new() };
+        for message in protos.pool.all_messages().filter(|message| !message.is_map_entry()) {
+            let path = message.full_name().strip_prefix(message.package_name()).unwrap_or_default().replace('.', "");
+            let package: String = message.package_name().split(['.', '_']).map(capital).collect();
+            names.full.entry(format!("{package}{path}")).or_default().push(message.clone());
+            if message.package_name() == protos.package {
+                names.path.entry(path).or_default().push(message.clone());
+                names.last.entry(message.name().to_owned()).or_default().push(message.clone());
+            } else if message.parent_message().is_none() {
+                names.imported.entry(message.name().to_owned()).or_default().push(message.clone());
+            }
+        }
+        names
+    }
+
+    /// The messages that a document may mean by a name, by the most exact way to give it.
+    fn of(&self, name: &str) -> &[MessageDescriptor] {
+        [&self.full, &self.path, &self.last, &self.imported]
+            .into_iter()
+            .find_map(|names| names.get(name))
+            .map_or(&[], Vec::as_slice)
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
