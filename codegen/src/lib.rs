@@ -1,9 +1,25 @@
 //! Typed Rust bindings from Google Discovery and OpenAPI documents.
 //!
 //! Data flows one way, one folder for each step: a document as it is written ([`spec`]), the API in one vocabulary
-//! ([`model`]), what documents leave out (`passes`), the model as Rust (`rust`), files on disk (`write`).
+//! ([`model`]), what documents leave out ([`passes`]), the model as Rust ([`rust`]), files on disk ([`write`]).
+//! [`pipeline`] puts the steps in a row; [`Builder`], [`config`] and [`crates`] are the three doors to it.
 
+pub mod builder;
+pub mod cli;
+pub mod config;
+pub mod crates;
 pub mod diagnostic;
+pub mod diff;
+pub mod input;
+pub mod inspect;
+pub mod lock;
 pub mod model;
+pub mod passes;
+pub mod pipeline;
+pub mod rust;
 pub mod source;
 pub mod spec;
+pub mod vendor;
+pub mod write;
+
+pub use builder::Builder;

@@ -1,0 +1,177 @@
+//! The API as a whole: where it is, who may call it, what every method has.
+
+use super::{Comparison, Draft, Place};
+use crate::diff::touch::{MethodSet, Touch};
+use crate::model::{Api, Endpoint};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Comparison<'_> {
+    pub(super) fn api(&mut self) {
+        let (old, new) = (self.old, self.new);
+        self.prose(&self.whole("title"), &old.title, &new.title);
+        self.prose(&self.whole("description"), &old.doc, &new.doc);
+        if old.root_url != new.root_url {
+            let message = format!("the API is at `{}` instead of `{}`", new.root_url, old.root_url);
+            let place = self.whole("rootUrl");
+            self.push(Draft::new("root-url-changed", &place, message).values(&*old.root_url, &*new.root_url));
+        }
+        if old.service_path != new.service_path && self.service_path_matters() {
+            let message = format!("every path begins with `{}` instead of `{}`", new.service_path, old.service_path);
+            let place = self.whole("servicePath");
+            self.push(Draft::new("service-path-changed", &place, message).values(&*old.service_path, &*new.service_path));
+        }
+        if old.batch_path != new.batch_path {
+            let place = self.whole("batchPath");
+            let draft = Draft::new("batch-path-changed", &place, "batches are sent to another path");
+            self.push(draft.maybe(old.batch_path.clone(), new.batch_path.clone()));
+        }
+        if old.data_wrapper != new.data_wrapper {
+            let place = self.whole("features.dataWrapper");
+            let message = if new.data_wrapper { "bodies are wrapped in `data`" } else { "bodies are no longer wrapped in `data`" };
+            self.push(Draft::new("data-wrapper-changed", &place, message).values(old.data_wrapper, new.data_wrapper));
+        }
+        self.endpoints();
+        self.scopes();
+        self.api_parameters();
+        self.resources();
+    }
+
+    /// Whether any URL is another one: often what one part loses, the other gains.
+    fn service_path_matters(&self) -> bool {
+        self.old.methods.iter().any(|(name, method)| {
+            let other = self.renames.method(name, self.new).and_then(|name| self.new.methods.get(name));
+            other.is_some_and(|other| {
+                format!("{}{}", self.old.service_path, method.path) != format!("{}{}", self.new.service_path, other.path)
+            })
+        })
+    }
+
+    fn endpoints(&mut self) {
+        // Where a location is listed twice, the first counts.
+        let first = |api: &'_ Api| -> BTreeMap<String, String> {
+            api.endpoints.iter().rev().map(|Endpoint { location, url }| (location.clone(), url.clone())).collect()
+        };
+        let (was, is) = (first(self.old), first(self.new));
+        for location in was.keys().chain(is.keys()).collect::<BTreeSet<_>>() {
+            let place = self.whole(format!("endpoints.{location}"));
+            let draft = match (was.get(location), is.get(location)) {
+                (Some(a), Some(b)) if a != b => {
+                    Draft::new("endpoint-changed", &place, format!("`{location}` is served at `{b}`")).values(&**a, &**b)
+                }
+                (Some(a), None) => {
+                    Draft::new("endpoint-removed", &place, format!("`{location}` has no endpoint any more")).before(&**a)
+                }
+                (None, Some(b)) => Draft::new("endpoint-added", &place, format!("`{location}` has an endpoint")).after(&**b),
+                _ => continue,
+            };
+            self.push(draft);
+        }
+    }
+
+    /// Scopes of the API; which methods take them is compared with the methods.
+    fn scopes(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let mut renamed = BTreeMap::new();
+        for (scope, doc) in &old.scopes {
+            if new.scopes.contains_key(scope) || doc.is_empty() {
+                continue;
+            }
+            let mut same = new.scopes.iter().filter(|(name, d)| *d == doc && !old.scopes.contains_key(*name));
+            if let (Some((other, _)), None) = (same.next(), same.next()) {
+                if old.scopes.iter().filter(|(name, d)| *d == doc && !new.scopes.contains_key(*name)).count() == 1 {
+                    renamed.insert(scope.as_str(), other.as_str());
+                }
+            }
+        }
+        for (scope, doc) in &old.scopes {
+            let place = self.scope_place(scope, renamed.get(scope.as_str()).copied().unwrap_or(scope));
+            if let Some(other) = new.scopes.get(scope) {
+                self.prose(&place, &Some(doc.clone()), &Some(other.clone()));
+            } else if let Some(other) = renamed.get(scope.as_str()) {
+                let message = format!("the scope `{scope}` is now `{other}`");
+                self.push(Draft::new("scope-renamed", &place, message).values(&**scope, *other));
+            } else {
+                let draft = Draft::new("scope-removed", &place, format!("the scope `{scope}` is gone"));
+                self.push(draft.before(&**scope).doc(&Some(doc.clone())));
+            }
+        }
+        for (scope, doc) in &new.scopes {
+            if !old.scopes.contains_key(scope) && !renamed.values().any(|other| other == scope) {
+                let place = self.scope_place(scope, scope);
+                let draft = Draft::new("scope-added", &place, format!("the scope `{scope}` is new"));
+                self.push(draft.after(&**scope).doc(&Some(doc.clone())));
+            }
+        }
+    }
+
+    /// A scope, touched by the methods that take it.
+    fn scope_place(&self, old_scope: &str, new_scope: &str) -> Place {
+        let mut place = Place {
+            subject: format!("auth.scopes.{old_scope}"),
+            old: Touch::default(),
+            new: Touch::default(),
+            items: (None, None),
+        };
+        let set = |api: &Api, scope: &str, index: &dyn Fn(&str) -> Option<usize>| {
+            let mut set = MethodSet::default();
+            let with = api.methods.iter().filter(|(_, m)| m.scopes.iter().any(|s| s == scope));
+            with.filter_map(|(name, _)| index(name)).for_each(|index| set.insert(index));
+            Touch::request(set)
+        };
+        place.old = set(self.old, old_scope, &|name| self.methods.index(name));
+        place.new = set(self.new, new_scope, &|name| self.method_index(name));
+        place
+    }
+
+    fn api_parameters(&mut self) {
+        let (old, new) = (self.old, self.new);
+        for name in old.parameters.keys().chain(new.parameters.keys()).collect::<BTreeSet<_>>() {
+            let place = self.whole(format!("parameters.{name}"));
+            match (old.parameters.get(name), new.parameters.get(name)) {
+                (Some(a), Some(b)) => {
+                    self.prose(&place, &a.doc, &b.doc);
+                    self.constraints(&place, &a.constraints, &b.constraints);
+                }
+                (Some(a), None) => {
+                    let draft = Draft::new("api-parameter-removed", &place, format!("no method takes `{name}` any more"));
+                    self.push(draft.before(crate::diff::describe::parameter(old, a)).doc(&a.doc));
+                }
+                (None, Some(b)) => {
+                    let draft = Draft::new("api-parameter-added", &place, format!("every method takes `{name}`"));
+                    self.push(draft.after(crate::diff::describe::parameter(new, b)).doc(&b.doc));
+                }
+                (None, None) => {}
+            }
+        }
+    }
+
+    /// Marks of whole resources.
+    fn resources(&mut self) {
+        let (old, new) = (self.old, self.new);
+        for resource in old.deprecated_resources.iter().chain(&new.deprecated_resources).collect::<BTreeSet<_>>() {
+            let (was, is) = (old.deprecated_resources.contains(resource), new.deprecated_resources.contains(resource));
+            let has = |api: &Api| api.methods.keys().any(|name| within(name, resource));
+            if was == is || !has(old) || !has(new) {
+                continue;
+            }
+            let mut place = self.whole(format!("resources.{resource}"));
+            (place.old, place.new) = (Touch::default(), Touch::default());
+            for (name, _) in old.methods.iter().filter(|(name, _)| within(name, resource)) {
+                self.methods.index(name).map(|i| place.old.extend(&Touch::both(MethodSet::one(i))));
+            }
+            for (name, _) in new.methods.iter().filter(|(name, _)| within(name, resource)) {
+                self.method_index(name).map(|i| place.new.extend(&Touch::both(MethodSet::one(i))));
+            }
+            let draft = match is {
+                true => Draft::new("resource-deprecated", &place, format!("`{resource}` should no longer be used")),
+                false => Draft::new("resource-undeprecated", &place, format!("`{resource}` may be used again")),
+            };
+            self.push(draft.values(was, is));
+        }
+    }
+}
+
+/// Whether a method is in a resource.
+pub(super) fn within(method: &str, resource: &str) -> bool {
+    method.strip_prefix(resource).is_some_and(|rest| rest.starts_with('.'))
+}

@@ -1,0 +1,284 @@
+//! Messages and their properties.
+
+use super::constraints::last;
+use super::relation::Relation;
+use super::{Comparison, Draft, Place};
+use crate::diff::describe;
+use crate::diff::direction::edges;
+use crate::diff::signature::Item;
+use crate::diff::touch::{MethodSet, Touch};
+use crate::model::{Behavior, Field, Message, Type};
+use serde_json::json;
+use std::collections::HashSet;
+
+/// Both revisions of a message, and how their unions pair.
+pub(super) struct Pair<'a> {
+    pub(super) place: &'a Place,
+    pub(super) old_name: &'a str,
+    pub(super) new_name: &'a str,
+    pub(super) old: &'a Message,
+    pub(super) new: &'a Message,
+}
+
+impl Comparison<'_> {
+    pub(super) fn message(&mut self, place: &Place, old_name: &str, new_name: &str, old: &Message, new: &Message) {
+        let pair = Pair { place, old_name, new_name, old, new };
+        let unions = self.unions(&pair);
+        let mut kept = HashSet::new();
+        if old.fields.is_empty() != new.fields.is_empty() && old.additional.is_none() && new.additional.is_none() {
+            self.filled(&pair);
+        }
+        for (name, field) in &old.fields {
+            match self.renames.field(old_name, name, new).map(str::to_owned) {
+                Some(other) => {
+                    self.field(&pair, name, &other, &unions);
+                    kept.insert(other);
+                }
+                None => self.field_removed(&pair, name, field, &unions),
+            }
+        }
+        for (name, field) in &new.fields {
+            if !kept.contains(name) {
+                self.field_added(&pair, name, field, &unions);
+            }
+        }
+        let place = place.part("additionalProperties");
+        match (&old.additional, &new.additional) {
+            (Some(a), Some(b)) => {
+                let relation = self.relation(a, b);
+                self.type_change(&place, relation, a, b);
+            }
+            (Some(a), None) => {
+                let draft = Draft::new("additional-properties-removed", &place, "properties that are not listed have no type any more");
+                self.push(draft.before(describe::ty(self.old, a)).lost(a.schema()));
+            }
+            (None, Some(b)) => {
+                let draft = Draft::new("additional-properties-added", &place, "properties that are not listed have a type");
+                self.push(draft.after(describe::ty(self.new, b)).gained(b.schema()));
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// An object that had nothing and has something, or the other way round.
+    fn filled(&mut self, pair: &Pair<'_>) {
+        let name = last(&pair.place.subject);
+        let names = |message: &Message| message.fields.keys().cloned().collect::<Vec<_>>();
+        let draft = match pair.old.fields.is_empty() {
+            true => Draft::new("empty-object-filled", pair.place, format!("`{name}` was empty and has properties")),
+            false => Draft::new("object-emptied", pair.place, format!("`{name}` has no properties any more")),
+        };
+        self.push(draft.values(names(pair.old), names(pair.new)));
+    }
+
+    /// A property, by its names in both revisions.
+    pub(super) fn field_place(&self, pair: &Pair<'_>, old: Option<&str>, new: Option<&str>) -> Place {
+        let name = old.or(new).unwrap_or_default();
+        let touch = |reach: &crate::diff::direction::Reach, schema: &str, field: Option<&Field>| match field {
+            Some(field) => reach.field(schema, field),
+            None => reach.schema(schema),
+        };
+        let was = old.and_then(|name| pair.old.fields.get(name));
+        let is = new.and_then(|name| pair.new.fields.get(name));
+        let mut place = Place {
+            subject: format!("{}.properties.{name}", pair.place.subject),
+            old: touch(&self.old_reach, pair.old_name, was.or(is)),
+            new: touch(&self.new_reach, pair.new_name, is.or(was)),
+            items: (
+                old.map(|name| Item::Field(pair.old_name.to_owned(), name.to_owned())),
+                new.map(|name| Item::Field(pair.new_name.to_owned(), name.to_owned())),
+            ),
+        };
+        if pair.place.subject.ends_with(".additionalProperties") {
+            place.subject = format!("{}.{name}", pair.place.subject);
+        }
+        place
+    }
+
+    fn field_removed(&mut self, pair: &Pair<'_>, name: &str, field: &Field, unions: &super::union::Unions) {
+        let place = self.field_place(pair, Some(name), None);
+        let key = (pair.old_name.to_owned(), name.to_owned());
+        let described = describe::field(self.old, field);
+        if let Some(target) = self.renames.moved.get(&key) {
+            let after = format!("{}.properties.{name}", super::schema_subject(self.new, target));
+            let message = format!("`{name}` is now in `{}`", after.split(".properties").next().unwrap_or(&after));
+            let draft = Draft::new("property-moved", &place, message);
+            self.push(draft.values(place.subject.clone(), after).lost(field.ty.schema()).gained(field.ty.schema()));
+            return;
+        }
+        let union = pair.old.union_of(name).map(|(union, _)| union);
+        let draft = match union {
+            Some(union) => {
+                let message = format!("`{name}` of the union `{union}` is gone");
+                let mut draft = Draft::new("union-member-removed", &place, message);
+                if unions.old_to_new(union).is_none() {
+                    let subject = format!("{}.unions.{union}", pair.place.subject);
+                    draft = draft.because(&subject, "union-removed").because(&subject, "union-dissolved");
+                }
+                draft
+            }
+            None => Draft::new("property-removed", &place, format!("`{name}` is gone")),
+        };
+        let draft = draft.because(&pair.place.subject, "object-emptied");
+        self.push(draft.before(described).doc(&field.doc).lost(field.ty.schema()));
+    }
+
+    fn field_added(&mut self, pair: &Pair<'_>, name: &str, field: &Field, unions: &super::union::Unions) {
+        let moved = self.renames.moved.iter().any(|((_, moved), target)| moved == name && target == pair.new_name);
+        if moved {
+            return;
+        }
+        let place = self.field_place(pair, None, Some(name));
+        let required = field.behavior.contains(&Behavior::Required);
+        let mut because = Vec::new();
+        let (rule, message) = match pair.new.union_of(name) {
+            Some((union, members)) => {
+                let subject = format!("{}.unions.{union}", pair.place.subject);
+                let before = unions.new_to_old(union).and_then(|u| pair.old.unions.get(u));
+                match before {
+                    Some(before) if before.members.len() == 1 && members.members.len() > 1 => {
+                        ("union-second-member", format!("the union `{union}` has a second member `{name}`"))
+                    }
+                    Some(_) => ("union-member-added", format!("the union `{union}` has a new member `{name}`")),
+                    None => {
+                        because = vec![(subject.clone(), "union-added"), (subject, "union-formed")];
+                        ("union-member-added", format!("`{name}` is new, in the union `{union}`"))
+                    }
+                }
+            }
+            None if required && self.bound(pair.old_name, name) => {
+                ("required-property-added-bound", format!("`{name}` is new and required; old requests have it in the path"))
+            }
+            None if required => ("required-property-added", format!("`{name}` is new and required")),
+            None if self.closes_cycle(pair.new_name, field) => {
+                ("property-closes-cycle", format!("`{name}` is new, and closes a cycle"))
+            }
+            None => ("property-added", format!("`{name}` is new")),
+        };
+        let mut draft = Draft::new(rule, &place, message);
+        for (subject, rule) in &because {
+            draft = draft.because(subject, rule);
+        }
+        let draft = draft.because(&pair.place.subject, "empty-object-filled");
+        self.push(draft.after(describe::field(self.new, field)).doc(&field.doc).gained(field.ty.schema()));
+    }
+
+    /// Whether a message that a property holds can hold the property's own message.
+    fn closes_cycle(&self, schema: &str, field: &Field) -> bool {
+        let Type::Schema(first) = self.new.resolve(&field.ty) else { return false };
+        let mut seen: HashSet<&str> = HashSet::new();
+        let mut pending = vec![first.as_str()];
+        while let Some(name) = pending.pop() {
+            if name == schema {
+                return true;
+            }
+            if seen.insert(name) {
+                if let Some(next) = self.new.schemas.get(name) {
+                    pending.extend(edges(&next.shape, |_| true));
+                }
+            }
+        }
+        false
+    }
+
+    /// Whether every old request that carries the schema has a value of that name in its path, as the body itself.
+    fn bound(&self, schema: &str, field: &str) -> bool {
+        let touch = self.old_reach.schema(schema);
+        let all = self.methods.names(&touch.request).all(|name| {
+            self.old.methods.get(name).is_some_and(|method| {
+                let body = method.request.as_ref().map(|ty| self.old.resolve(ty));
+                let direct = matches!(body, Some(Type::Schema(body)) if body == schema);
+                direct && method.path.variables().any(|v| v.rsplit('.').next() == Some(field))
+            })
+        });
+        all && !touch.request.is_empty()
+    }
+
+    fn field(&mut self, pair: &Pair<'_>, old_name: &str, new_name: &str, unions: &super::union::Unions) {
+        let (a, b) = (&pair.old.fields[old_name], &pair.new.fields[new_name]);
+        let place = self.field_place(pair, Some(old_name), Some(new_name));
+        self.prose(&place, &a.doc, &b.doc);
+        let moved = self.membership(pair, &place, old_name, new_name, unions);
+        if old_name != new_name {
+            let rule = if moved.is_some() { "union-member-renamed" } else { "property-renamed" };
+            let after = format!("{}.properties.{new_name}", pair.place.subject);
+            let message = format!("`{old_name}` is now `{new_name}`, with the same type");
+            self.push(Draft::new(rule, &place, message).values(place.subject.clone(), after));
+        }
+        let relation = self.relation(&a.ty, &b.ty);
+        self.type_change(&place, relation, &a.ty, &b.ty);
+        self.behavior(pair, &place, old_name, a, b);
+        if a.deprecated != b.deprecated {
+            let draft = match b.deprecated {
+                true => Draft::new("property-deprecated", &place, format!("`{old_name}` should no longer be used")),
+                false => Draft::new("property-undeprecated", &place, format!("`{old_name}` may be used again")),
+            };
+            self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
+        }
+        self.constraints(&place, &a.constraints, &b.constraints);
+    }
+
+    /// Another type, if it is one.
+    pub(super) fn type_change(&mut self, place: &Place, relation: Relation, old: &Type, new: &Type) {
+        let Some(rule) = relation.rule(!place.old.request.is_empty(), !place.old.response.is_empty()) else { return };
+        let (before, after) = (describe::ty(self.old, old), describe::ty(self.new, new));
+        let message = format!("`{}` is `{after}` instead of `{before}`", last(&place.subject));
+        let draft = Draft::new(rule, place, message).values(before, after);
+        self.push(draft.absorbable().lost(old.schema()).gained(new.schema()));
+    }
+
+    fn behavior(&mut self, pair: &Pair<'_>, place: &Place, name: &str, a: &Field, b: &Field) {
+        let marks = [
+            (Behavior::Required, "property-required", "is required", "property-optional", "may be left out"),
+            (Behavior::OutputOnly, "property-read-only", "is set by the service alone", "property-writable", "may be set by requests"),
+            (Behavior::InputOnly, "property-write-only", "is no longer in replies", "property-readable", "is in replies too"),
+            (Behavior::Immutable, "property-immutable", "cannot be changed later", "property-mutable", "can be changed later"),
+        ];
+        for (mark, set, is_set, unset, is_unset) in marks {
+            let (was, is) = (a.behavior.contains(&mark), b.behavior.contains(&mark));
+            if was == is {
+                continue;
+            }
+            let bound = set == "property-required" && is && self.bound(pair.old_name, name);
+            let (rule, words) = match is {
+                true if bound => ("property-required-bound", "is required; old requests have it in the path"),
+                true => (set, is_set),
+                false => (unset, is_unset),
+            };
+            let value = |set: bool| json!({ mark.as_str(): set });
+            self.push(Draft::new(rule, place, format!("`{name}` {words}")).values(value(was), value(is)));
+        }
+        self.required_by(place, name, a, b);
+    }
+
+    /// Methods that require the property; new ones require whatever they like.
+    fn required_by(&mut self, place: &Place, name: &str, a: &Field, b: &Field) {
+        let old: HashSet<&String> = a.required_by.iter().collect();
+        let new: HashSet<&String> = b.required_by.iter().collect();
+        let known = |id: &str| {
+            let method = self.old.methods.iter().find(|(_, m)| m.id == id).map(|(name, _)| name);
+            method.filter(|name| self.renames.method(name, self.new).is_some()).and_then(|name| self.methods.index(name))
+        };
+        let sets = [("property-required-by", new.difference(&old)), ("property-not-required-by", old.difference(&new))];
+        let mut found = Vec::new();
+        for (rule, ids) in sets {
+            let mut ids: Vec<&str> = ids.map(|id| id.as_str()).collect();
+            ids.sort_unstable();
+            let methods = ids.iter().filter_map(|id| known(id)).fold(MethodSet::default(), |mut set, index| {
+                set.insert(index);
+                set
+            });
+            if !methods.is_empty() {
+                found.push((rule, Touch::request(methods), ids.join(", ")));
+            }
+        }
+        for (rule, touch, ids) in found {
+            let place = Place { old: touch.clone(), new: touch, ..place.clone() };
+            let (message, was, is) = match rule {
+                "property-required-by" => (format!("`{name}` is required by {ids}"), json!([]), json!([ids])),
+                _ => (format!("`{name}` is no longer required by {ids}"), json!([ids]), json!([])),
+            };
+            self.push(Draft::new(rule, &place, message).values(was, is));
+        }
+    }
+}

@@ -1,0 +1,435 @@
+//! Methods: which there are, and what each takes and gives.
+
+use super::api::within;
+use super::{Comparison, Draft, Place};
+use crate::diff::change::Kin;
+use crate::diff::describe;
+use crate::diff::direction::replies;
+use crate::diff::renames::url;
+use crate::diff::signature::Item;
+use crate::diff::text::delta;
+use crate::diff::touch::{MethodSet, Touch};
+use crate::model::{Api, Method, PathPart, Type};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Comparison<'_> {
+    pub(super) fn methods(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let taken: BTreeSet<&String> = self.renames.methods.values().collect();
+        let come: Vec<&String> =
+            new.methods.keys().filter(|name| !old.methods.contains_key(*name) && !taken.contains(name)).collect();
+        for (name, method) in &old.methods {
+            let place = self.method_place(name);
+            match self.renames.method(name, new).and_then(|other| new.methods.get_key_value(other)) {
+                Some((other, new_method)) => self.method(&place, (name, method), (other, new_method)),
+                None => {
+                    let draft = Draft::new("method-removed", &place, format!("`{name}` is gone"));
+                    let draft = draft.before(describe::method(old, method)).doc(&method.doc).lost(bodies(method));
+                    let kin = group(name, method, old, new, "resource-removed", "method-removed", "are gone");
+                    self.push(draft.kin(kin));
+                }
+            }
+        }
+        for name in come {
+            let method = &new.methods[name];
+            let place = self.method_place(name);
+            let draft = Draft::new("method-added", &place, format!("`{name}` is new"));
+            let draft = draft.after(describe::method(new, method)).doc(&method.doc).gained(bodies(method));
+            let kin = group(name, method, new, old, "resource-added", "method-added", "are new");
+            self.push(draft.kin(kin));
+        }
+    }
+
+    fn method_place(&self, name: &str) -> Place {
+        let set = |api: &Api, name: &str| match self.methods.index(name).filter(|_| api.methods.contains_key(name)) {
+            Some(index) => MethodSet::one(index),
+            None => MethodSet::default(),
+        };
+        // A method of the new revision that moved is known by its old name.
+        let new = match self.renames.method(name, self.new).or(Some(name)) {
+            Some(other) if self.new.methods.contains_key(other) => self.methods.index(name).map(MethodSet::one).unwrap_or_default(),
+            _ => MethodSet::default(),
+        };
+        let items = (
+            self.old.methods.contains_key(name).then(|| Item::Method(name.to_owned())),
+            self.renames.method(name, self.new).or(Some(name)).map(|name| Item::Method(name.to_owned())),
+        );
+        Place { subject: format!("methods.{name}"), old: Touch::both(set(self.old, name)), new: Touch::both(new), items }
+    }
+
+    fn method(&mut self, place: &Place, (old_name, a): (&String, &Method), (new_name, b): (&String, &Method)) {
+        self.prose(place, &a.doc, &b.doc);
+        let same_url = a.http_method == b.http_method && url(a) == url(b);
+        if old_name != new_name {
+            let rule = if same_url { "method-moved" } else { "method-renamed" };
+            let (was, is) = delta(old_name, new_name);
+            let kin = Kin {
+                key: format!("{was} → {is}"),
+                rule,
+                subject: format!("methods.*{was}*"),
+                message: format!("{{n}} methods are named with `{is}` instead of `{was}`"),
+                least: 3,
+            };
+            let message = match same_url {
+                true => format!("`{old_name}` is now `{new_name}`, with the same verb and path"),
+                false => format!("`{old_name}` is now `{new_name}`, at another path"),
+            };
+            self.push(Draft::new(rule, place, message).values(place.subject.clone(), format!("methods.{new_name}")).kin(kin));
+        }
+        if a.deprecated != b.deprecated {
+            let draft = match b.deprecated {
+                true => Draft::new("method-deprecated", place, format!("`{old_name}` should no longer be called")),
+                false => Draft::new("method-undeprecated", place, format!("`{old_name}` may be called again")),
+            };
+            self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
+        }
+        if a.http_method != b.http_method {
+            let message = format!("`{old_name}` is called with {} instead of {}", b.http_method.as_str(), a.http_method.as_str());
+            let part = place.part("httpMethod");
+            self.push(Draft::new("http-method-changed", &part, message).values(a.http_method.as_str(), b.http_method.as_str()));
+        }
+        let requests = Place {
+            old: Touch::request(place.old.request.clone()),
+            new: Touch::request(place.new.request.clone()),
+            ..place.clone()
+        };
+        let replies = Place {
+            old: Touch::response(place.old.response.clone()),
+            new: Touch::response(place.new.response.clone()),
+            ..place.clone()
+        };
+        let variables = self.path(&requests, old_name != new_name, a, b);
+        self.parameters(&requests, (old_name, a), (new_name, b), &variables);
+        self.order(&requests, a, b, &variables);
+        self.body(&requests.part("request"), &a.request, &b.request, ["request-added", "request-removed"]);
+        self.body(&replies.part("response"), &a.response, &b.response, ["response-added", "response-removed"]);
+        self.method_scopes(&requests, a, b);
+        self.media(place, a, b);
+        self.marks(place, &requests, &replies, a, b);
+    }
+
+    /// The path; gives the variables that have another name.
+    fn path(&mut self, place: &Place, renamed: bool, a: &Method, b: &Method) -> BTreeMap<String, String> {
+        let place = place.part("path");
+        let full = |api: &Api, method: &Method| format!("{}{}", api.service_path, method.path);
+        let (was, is) = (full(self.old, a), full(self.new, b));
+        let (old_vars, new_vars): (Vec<&str>, Vec<&str>) = (a.path.variables().collect(), b.path.variables().collect());
+        let positional = old_vars.len() == new_vars.len();
+        let mut variables = BTreeMap::new();
+        if positional {
+            let pairs = old_vars.iter().zip(&new_vars).filter(|(a, b)| a != b);
+            // A variable that is still there, in another place, is itself.
+            let pairs = pairs.filter(|(a, b)| !new_vars.contains(a) && !old_vars.contains(b));
+            variables.extend(pairs.map(|(a, b)| ((*a).to_owned(), (*b).to_owned())));
+        }
+        if was == is || (renamed && url(a) != url(b)) {
+            return variables;
+        }
+        let (before, after) = (a.path.to_string(), b.path.to_string());
+        let shape = |path: &Method| -> Vec<Option<String>> {
+            path.path.parts().iter().map(|p| match p {
+                PathPart::Literal(text) => Some(text.clone()),
+                PathPart::Variable { .. } => None,
+            }).collect()
+        };
+        let flags = |m: &Method| -> Vec<bool> {
+            m.path.parts().iter().filter_map(|p| match p {
+                PathPart::Variable { reserved, .. } => Some(*reserved),
+                PathPart::Literal(_) => None,
+            }).collect()
+        };
+        let same_prefix = self.old.service_path == self.new.service_path;
+        if shape(a) == shape(b) && same_prefix {
+            let pairs: Vec<_> = flags(a).into_iter().zip(flags(b)).collect();
+            if pairs.contains(&(true, false)) {
+                let message = format!("`{after}` takes no slashes where `{before}` did");
+                self.push(Draft::new("path-variable-closed", &place, message).values(before, after));
+            } else if pairs.contains(&(false, true)) {
+                let message = format!("`{after}` takes slashes where `{before}` did not");
+                self.push(Draft::new("path-variable-opened", &place, message).values(before, after));
+            }
+            return variables;
+        }
+        let same_url = a.flat_path.is_some() && url(a) == url(b) && same_prefix;
+        let rule = match (positional, same_url) {
+            (false, _) => "path-parameters-changed",
+            (true, true) => "path-reshaped",
+            (true, false) => "path-changed",
+        };
+        let (gone, come) = delta(&was, &is);
+        let kin = Kin {
+            key: format!("{rule}|{gone}|{come}"),
+            rule,
+            subject: format!("methods.*.path.{gone}"),
+            message: format!("{{n}} methods have `{come}` in their path instead of `{gone}`"),
+            least: 3,
+        };
+        let message = format!("the path is `{is}` instead of `{was}`");
+        let draft = Draft::new(rule, &place, message).values(before.clone(), after.clone());
+        let draft = if before == after { draft.because("servicePath", "service-path-changed") } else { draft };
+        self.push(draft.kin(kin));
+        variables
+    }
+
+    /// The order that stubs take parameters in, of those that both revisions require.
+    fn order(&mut self, place: &Place, a: &Method, b: &Method, renamed: &BTreeMap<String, String>) {
+        let was: Vec<&String> = a.parameter_order.iter().map(|name| renamed.get(name).unwrap_or(name)).collect();
+        let kept = |list: &[&String], other: &[&String]| -> Vec<String> {
+            list.iter().filter(|name| other.contains(name)).map(|name| (*name).clone()).collect()
+        };
+        let is: Vec<&String> = b.parameter_order.iter().collect();
+        let (before, after) = (kept(&was, &is), kept(&is, &was));
+        if before != after {
+            let place = place.part("parameterOrder");
+            let message = "required parameters come in another order";
+            self.push(Draft::new("parameter-order-changed", &place, message).values(before, after));
+        }
+    }
+
+    fn body(&mut self, place: &Place, a: &Option<Type>, b: &Option<Type>, [added, removed]: [&'static str; 2]) {
+        let word = place.subject.rsplit('.').next().unwrap_or_default().to_owned();
+        match (a, b) {
+            (Some(a), Some(b)) => {
+                let relation = self.relation(a, b);
+                self.type_change(place, relation, a, b);
+            }
+            (Some(a), None) => {
+                let draft = Draft::new(removed, place, format!("there is no {word} body any more"));
+                self.push(draft.before(describe::ty(self.old, a)).lost(a.schema()));
+            }
+            (None, Some(b)) => {
+                let mut place = place.clone();
+                if added == "request-added" {
+                    place.new = place.old.clone();
+                }
+                let draft = Draft::new(added, &place, format!("there is a {word} body, `{}`", describe::ty(self.new, b)));
+                self.push(draft.after(describe::ty(self.new, b)).gained(b.schema()));
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn method_scopes(&mut self, place: &Place, a: &Method, b: &Method) {
+        let (was, is): (BTreeSet<&String>, BTreeSet<&String>) = (a.scopes.iter().collect(), b.scopes.iter().collect());
+        let changes = [
+            (was.difference(&is).collect::<Vec<_>>(), if is.is_empty() { "scopes-dropped" } else { "scope-removed" }),
+            (is.difference(&was).collect::<Vec<_>>(), if was.is_empty() { "scopes-required" } else { "scope-added" }),
+        ];
+        for (scopes, rule) in changes {
+            for scope in scopes {
+                let gone = was.contains(*scope);
+                let words = if gone { "no longer take" } else { "take" };
+                let kin = Kin {
+                    key: format!("{rule}|{scope}"),
+                    rule,
+                    subject: format!("auth.scopes.{scope}"),
+                    message: format!("{{n}} methods {words} the scope `{scope}`"),
+                    least: 2,
+                };
+                let part = place.part(&format!("scopes.{scope}"));
+                let verb = if gone { "no longer takes" } else { "takes" };
+                let message = format!("`{}` {verb} the scope `{scope}`", crate::diff::compare::constraints::method_of(&place.subject));
+                let mut draft = Draft::new(rule, &part, message);
+                match gone {
+                    true => draft.before = Some(json!(scope)),
+                    false => draft.after = Some(json!(scope)),
+                }
+                let subject = format!("auth.scopes.{scope}");
+                for cause in ["scope-added", "scope-removed", "scope-renamed"] {
+                    draft = draft.because(&subject, cause);
+                }
+                self.push(draft.kin(kin));
+            }
+        }
+    }
+
+    fn media(&mut self, place: &Place, a: &Method, b: &Method) {
+        let upload = place.part("mediaUpload");
+        match (&a.media_upload, &b.media_upload) {
+            (None, Some(new)) => {
+                let draft = Draft::new("upload-added", &upload, "content can be uploaded");
+                self.push(draft.after(json!(new.accept)));
+            }
+            (Some(old), None) => {
+                let draft = Draft::new("upload-removed", &upload, "content can no longer be uploaded");
+                self.push(draft.before(json!(old.accept)));
+            }
+            (Some(old), Some(new)) => {
+                self.media_limits(&upload, old, new);
+                for (name, was, is) in [("simple", &old.simple, &new.simple), ("resumable", &old.resumable, &new.resumable)] {
+                    self.media_protocol(&upload.part(&format!("protocols.{name}")), name, was, is);
+                }
+            }
+            (None, None) => {}
+        }
+        if a.media_download != b.media_download {
+            let part = place.part("supportsMediaDownload");
+            let draft = match b.media_download {
+                true => Draft::new("download-added", &part, "content can be downloaded"),
+                false => Draft::new("download-removed", &part, "content can no longer be downloaded"),
+            };
+            self.push(draft.values(a.media_download, b.media_download));
+        }
+    }
+
+    fn media_limits(&mut self, place: &Place, old: &crate::model::MediaUpload, new: &crate::model::MediaUpload) {
+        if old.accept != new.accept {
+            let takes = |list: &[String], one: &String| {
+                list.is_empty() || list.iter().any(|t| t == one || t == "*/*" || one.starts_with(t.trim_end_matches('*')) && t.ends_with("/*"))
+            };
+            let narrowed = if old.accept.is_empty() { true } else { !old.accept.iter().all(|one| takes(&new.accept, one)) };
+            let draft = match narrowed && !new.accept.is_empty() {
+                true => ("upload-types-narrowed", "fewer media types are taken"),
+                false => ("upload-types-widened", "more media types are taken"),
+            };
+            let part = place.part("accept");
+            self.push(Draft::new(draft.0, &part, draft.1).values(json!(old.accept), json!(new.accept)));
+        }
+        if old.max_size != new.max_size {
+            let most = |size: Option<u64>| size.unwrap_or(u64::MAX);
+            let draft = match most(new.max_size) < most(old.max_size) {
+                true => ("upload-size-lowered", "less content is taken"),
+                false => ("upload-size-raised", "more content is taken"),
+            };
+            let part = place.part("maxSize");
+            self.push(Draft::new(draft.0, &part, draft.1).values(json!(old.max_size), json!(new.max_size)));
+        }
+    }
+
+    fn media_protocol(
+        &mut self,
+        place: &Place,
+        name: &str,
+        was: &Option<crate::model::MediaProtocol>,
+        is: &Option<crate::model::MediaProtocol>,
+    ) {
+        match (was, is) {
+            (None, Some(b)) => {
+                let draft = Draft::new("upload-protocol-added", place, format!("there is a {name} upload"));
+                self.push(draft.after(b.path.to_string()));
+            }
+            (Some(a), None) => {
+                let draft = Draft::new("upload-protocol-removed", place, format!("there is no {name} upload any more"));
+                self.push(draft.before(a.path.to_string()));
+            }
+            (Some(a), Some(b)) => {
+                if a.path != b.path {
+                    let draft = Draft::new("upload-path-changed", place, format!("the {name} upload is at another path"));
+                    self.push(draft.values(a.path.to_string(), b.path.to_string()));
+                }
+                if a.multipart != b.multipart {
+                    let draft = match b.multipart {
+                        true => ("upload-multipart-added", "metadata may come along"),
+                        false => ("upload-multipart-removed", "metadata may no longer come along"),
+                    };
+                    self.push(Draft::new(draft.0, place, draft.1).values(a.multipart, b.multipart));
+                }
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn marks(&mut self, place: &Place, requests: &Place, replies: &Place, a: &Method, b: &Method) {
+        if a.api_version != b.api_version {
+            let part = place.part("apiVersion");
+            let draft = Draft::new("api-version-changed", &part, "the version that is asked for with a header is another one");
+            self.push(draft.values(json!(a.api_version), json!(b.api_version)));
+        }
+        if a.request_media_type != b.request_media_type {
+            let part = requests.part("request");
+            let draft = Draft::new("media-type-changed", &part, "the body has another media type");
+            self.push(draft.values(json!(a.request_media_type), json!(b.request_media_type)));
+        }
+        if a.streaming != b.streaming {
+            let part = replies.part("streaming");
+            let words = if b.streaming { "the reply is a stream" } else { "the reply is no stream any more" };
+            self.push(Draft::new("streaming-changed", &part, words).values(a.streaming, b.streaming));
+        }
+        self.operation(&replies.part("operation"), a, b);
+        self.pages(&replies.part("pages"), a, b);
+        if a.idempotent != b.idempotent {
+            let part = requests.part("idempotent");
+            let draft = Draft::new("idempotence-changed", &part, "whether a failed call may be repeated is another matter");
+            self.push(draft.values(json!(a.idempotent), json!(b.idempotent)));
+        }
+    }
+
+    fn operation(&mut self, place: &Place, a: &Method, b: &Method) {
+        let value = |m: &Method| m.operation.as_ref().map(|o| json!({"response": o.response, "metadata": o.metadata}));
+        let schemas = |m: &Method| -> Vec<String> {
+            m.operation.iter().flat_map(|o| [o.response.clone(), o.metadata.clone()]).flatten().collect()
+        };
+        let (was, is) = (value(a), value(b));
+        let renamed = |name: &Option<String>| name.as_ref().and_then(|n| self.renames.schema(n)).map(str::to_owned);
+        let same = match (&a.operation, &b.operation) {
+            (Some(x), Some(y)) => renamed(&x.response) == y.response && renamed(&x.metadata) == y.metadata,
+            (None, None) => true,
+            _ => false,
+        };
+        if same {
+            return;
+        }
+        let draft = match (&was, &is) {
+            (None, _) => Draft::new("operation-typed", place, "what the operation ends in is known"),
+            (_, None) => Draft::new("operation-untyped", place, "what the operation ends in is no longer known"),
+            _ => Draft::new("operation-changed", place, "the operation ends in another message"),
+        };
+        let (gained, lost) = (schemas(b), schemas(a));
+        let draft = draft.gained(gained.iter().map(String::as_str)).lost(lost.iter().map(String::as_str));
+        self.push(draft.maybe(was, is));
+    }
+
+    fn pages(&mut self, place: &Place, a: &Method, b: &Method) {
+        let value = |m: &Method| m.pagination.as_ref().map(|p| json!({"token": p.token, "items": p.items}));
+        let (was, is) = (value(a), value(b));
+        let draft = match (&was, &is) {
+            (None, Some(_)) => Draft::new("pages-added", place, "the reply comes in pages"),
+            (Some(_), None) => Draft::new("pages-removed", place, "the reply no longer comes in pages"),
+            (Some(x), Some(y)) if x != y => Draft::new("pages-changed", place, "the reply pages over something else"),
+            _ => return,
+        };
+        self.push(draft.maybe(was, is));
+    }
+}
+
+/// The schemas that a method's bodies name.
+fn bodies(method: &Method) -> Vec<&str> {
+    method.request.iter().filter_map(Type::schema).chain(replies(method)).collect()
+}
+
+/// What a method that came or went has in common with others: a resource that one side does not have at all, or else
+/// the same call on many resources.
+fn group(
+    name: &str,
+    method: &Method,
+    here: &Api,
+    there: &Api,
+    resource_rule: &'static str,
+    method_rule: &'static str,
+    words: &str,
+) -> Kin {
+    let parts: Vec<&str> = name.split('.').collect();
+    let resource = (1..parts.len()).map(|n| parts[..n].join(".")).find(|resource| {
+        let next = format!("{resource}.");
+        let range = there.methods.range(next.clone()..).next();
+        !range.is_some_and(|(name, _)| within(name, resource))
+    });
+    if let Some(resource) = resource.filter(|r| here.methods.keys().filter(|name| within(name, r)).count() > 1) {
+        return Kin {
+            key: resource.clone(),
+            rule: resource_rule,
+            subject: format!("resources.{resource}"),
+            message: format!("all {{n}} methods of `{resource}` {words}"),
+            least: 2,
+        };
+    }
+    let leaf = parts[parts.len().saturating_sub(2)..].join(".");
+    Kin {
+        key: format!("{leaf}|{:?}|{:?}", method.request, method.response),
+        rule: method_rule,
+        subject: format!("methods.**.{leaf}"),
+        message: format!("`{leaf}` {words} in {{n}} resources"),
+        least: 3,
+    }
+}

@@ -1,0 +1,238 @@
+//! Two models side by side: every difference, as small as they come, each judged by its rule.
+
+mod api;
+mod constraints;
+mod enumeration;
+mod field;
+mod method;
+mod parameter;
+mod relation;
+mod schema;
+mod union;
+
+use super::change::{Change, Hints, Kin};
+use super::direction::Reach;
+use super::fingerprint::fingerprint;
+use super::renames::Renames;
+use super::rules::rule;
+use super::touch::{MethodSet, Methods, Touch};
+use super::verdict::{Bump, Direction};
+use super::signature::{Item, Side};
+use crate::model::{Api, Home};
+use serde_json::Value;
+
+/// Compares two revisions.
+pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, Methods) {
+    let (old, new) = (old_side.api, new_side.api);
+    let renames = Renames::new(old, new);
+    let back: std::collections::HashMap<&str, &str> =
+        renames.methods.iter().map(|(old, new)| (new.as_str(), old.as_str())).collect();
+    let known_as = |name: &str| back.get(name).copied().unwrap_or(name).to_owned();
+    let names = old.methods.keys().cloned().chain(new.methods.keys().map(|name| known_as(name))).collect();
+    let methods = Methods::new(names);
+    let old_reach = Reach::new(old, &methods, str::to_owned);
+    let new_reach = Reach::new(new, &methods, known_as);
+    let mut comparison = Comparison { old, new, old_side, new_side, renames, old_reach, new_reach, methods, changes: Vec::new() };
+    comparison.api();
+    comparison.methods();
+    comparison.schemas();
+    (comparison.changes, comparison.methods)
+}
+
+/// Where both sides meet, and what was found so far.
+struct Comparison<'a> {
+    old: &'a Api,
+    new: &'a Api,
+    old_side: Side<'a>,
+    new_side: Side<'a>,
+    renames: Renames,
+    old_reach: Reach,
+    new_reach: Reach,
+    methods: Methods,
+    changes: Vec<Change>,
+}
+
+/// Something that may change: its name in reports, and who carries it in each revision.
+#[derive(Clone, Debug)]
+struct Place {
+    subject: String,
+    old: Touch,
+    new: Touch,
+    /// What it is in the Rust of each revision, if it has a line there.
+    items: (Option<Item>, Option<Item>),
+}
+
+impl Place {
+    /// A part of it.
+    fn part(&self, name: &str) -> Self {
+        Self { subject: format!("{}.{name}", self.subject), ..self.clone() }
+    }
+
+    /// The same, seen as other items.
+    fn seen_as(&self, old: Option<Item>, new: Option<Item>) -> Self {
+        Self { items: (old, new), ..self.clone() }
+    }
+}
+
+/// A change before it is judged.
+struct Draft<'a> {
+    rule: &'static str,
+    place: &'a Place,
+    before: Option<Value>,
+    after: Option<Value>,
+    doc: Option<String>,
+    message: String,
+    /// Whether it is no change for Rust programs where their line is the same.
+    absorbable: bool,
+    hints: Hints,
+}
+
+impl<'a> Draft<'a> {
+    fn new(rule: &'static str, place: &'a Place, message: impl Into<String>) -> Self {
+        Self { rule, place, before: None, after: None, doc: None, message: message.into(), absorbable: false, hints: Hints::default() }
+    }
+
+    fn before(mut self, value: impl Into<Value>) -> Self {
+        self.before = Some(value.into());
+        self
+    }
+
+    fn after(mut self, value: impl Into<Value>) -> Self {
+        self.after = Some(value.into());
+        self
+    }
+
+    fn values(self, before: impl Into<Value>, after: impl Into<Value>) -> Self {
+        self.before(before).after(after)
+    }
+
+    /// One or both of two values; the message and the rule say what a lack means.
+    fn maybe(mut self, before: Option<impl Into<Value>>, after: Option<impl Into<Value>>) -> Self {
+        self.before = before.map(Into::into);
+        self.after = after.map(Into::into);
+        self
+    }
+
+    fn absorbable(mut self) -> Self {
+        self.absorbable = true;
+        self
+    }
+
+    fn doc(mut self, doc: &Option<String>) -> Self {
+        self.doc = doc.clone();
+        self
+    }
+
+    fn gained<'s>(mut self, schemas: impl IntoIterator<Item = &'s str>) -> Self {
+        self.hints.gained.extend(schemas.into_iter().map(str::to_owned));
+        self
+    }
+
+    fn lost<'s>(mut self, schemas: impl IntoIterator<Item = &'s str>) -> Self {
+        self.hints.lost.extend(schemas.into_iter().map(str::to_owned));
+        self
+    }
+
+    fn because(mut self, subject: &str, rule: &'static str) -> Self {
+        self.hints.because.push((subject.to_owned(), rule));
+        self
+    }
+
+    fn kin(mut self, kin: Kin) -> Self {
+        self.hints.kin = Some(kin);
+        self
+    }
+}
+
+impl Comparison<'_> {
+    /// Judges a change and keeps it.
+    fn push(&mut self, draft: Draft<'_>) {
+        let rule = rule(draft.rule);
+        let place = draft.place;
+        let sends = !place.old.request.is_empty();
+        let gets = !place.old.response.is_empty();
+        // What is new is carried by the new revision alone, what is gone by the old one.
+        let touch = match (&draft.before, &draft.after) {
+            (None, Some(_)) => place.new.clone(),
+            (Some(_), None) => place.old.clone(),
+            _ => {
+                let mut both = place.old.clone();
+                both.extend(&place.new);
+                both
+            }
+        };
+        let rust_before = place.items.0.as_ref().and_then(|item| self.old_side.signature(item));
+        let rust_after = place.items.1.as_ref().and_then(|item| self.new_side.signature(item));
+        // Two types may be one in Rust: a stub takes text and bytes alike.
+        let absorbed = draft.absorbable && rust_before.is_some() && rust_before == rust_after;
+        self.changes.push(Change {
+            rule,
+            fingerprint: fingerprint(rule.id, &place.subject, draft.before.as_ref(), draft.after.as_ref()),
+            wire: rule.wire(sends, gets),
+            rust: if absorbed { Bump::Patch } else { rule.rust },
+            subject: place.subject.clone(),
+            direction: Direction::of(!touch.request.is_empty(), !touch.response.is_empty()),
+            before: draft.before,
+            after: draft.after,
+            doc: draft.doc,
+            message: draft.message,
+            rust_before,
+            rust_after,
+            touch: touch.methods(),
+            hints: draft.hints,
+        });
+    }
+
+    /// Words for people: one line in a report, however many.
+    fn prose(&mut self, place: &Place, before: &Option<String>, after: &Option<String>) {
+        if before != after {
+            let mut draft = Draft::new("prose-changed", place, format!("`{}` is described in other words", place.subject));
+            draft.before = before.clone().map(Value::from);
+            draft.after = after.clone().map(Value::from);
+            let kin = Kin {
+                key: "prose".into(),
+                rule: "prose-changed",
+                subject: "documentation".into(),
+                message: "{n} descriptions have other words".into(),
+                least: 2,
+            };
+            self.push(draft.kin(kin));
+        }
+    }
+
+    /// A place that every method touches.
+    fn whole(&self, subject: impl Into<String>) -> Place {
+        let of = |api: &Api, known: &dyn Fn(&str) -> Option<usize>| {
+            let mut set = MethodSet::default();
+            api.methods.keys().filter_map(|name| known(name)).for_each(|index| set.insert(index));
+            Touch::both(set)
+        };
+        Place {
+            subject: subject.into(),
+            old: of(self.old, &|name| self.methods.index(name)),
+            new: of(self.new, &|name| self.method_index(name)),
+            items: (None, None),
+        }
+    }
+
+    /// The number of a method of the new revision, which may have had another name.
+    fn method_index(&self, new_name: &str) -> Option<usize> {
+        let old = self.renames.methods.iter().find(|(_, new)| *new == new_name).map(|(old, _)| old.as_str());
+        self.methods.index(old.unwrap_or(new_name))
+    }
+}
+
+/// What a schema is called in reports: inline ones by where they are written.
+fn schema_subject(api: &Api, name: &str) -> String {
+    match api.schemas.get(name).map(|s| &s.home) {
+        Some(Home::Property { schema, property }) if property == "additionalProperties" => {
+            format!("{}.additionalProperties", schema_subject(api, schema))
+        }
+        Some(Home::Property { schema, property }) => format!("{}.properties.{property}", schema_subject(api, schema)),
+        Some(Home::Parameter { method, parameter }) => match parameter.as_str() {
+            "request" | "response" => format!("methods.{method}.{parameter}"),
+            _ => format!("methods.{method}.parameters.{parameter}"),
+        },
+        Some(Home::Top) | None => format!("schemas.{name}"),
+    }
+}

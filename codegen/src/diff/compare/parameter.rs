@@ -1,0 +1,121 @@
+//! Parameters of a method.
+
+use super::{Comparison, Draft, Place};
+use crate::diff::describe;
+use crate::diff::renames;
+use crate::diff::signature::Item;
+use crate::model::{Location, Method, Parameter, Type};
+use serde_json::json;
+use std::collections::{BTreeMap, HashSet};
+
+impl Comparison<'_> {
+    /// `path`: the variables of the path that have another name; the others that came or went are told there.
+    pub(super) fn parameters(
+        &mut self,
+        place: &Place,
+        (old_method, old): (&str, &Method),
+        (new_method, new): (&str, &Method),
+        path: &BTreeMap<String, String>,
+    ) {
+        let item = |method: &str, name: &str| Some(Item::Parameter(method.to_owned(), name.to_owned()));
+        let mut renamed = renames::parameters(old, new, |a, b| !self.same_type(a, b));
+        for (was, is) in path {
+            renamed.insert(was.clone(), is.clone());
+        }
+        let taken: HashSet<&String> = renamed.values().collect();
+        for (name, parameter) in &old.parameters {
+            let is = renamed.get(name).unwrap_or(name);
+            let place = place.part(&format!("parameters.{name}")).seen_as(item(old_method, name), item(new_method, is));
+            match new.parameters.get(is) {
+                Some(other) => self.parameter(&place, name, is, parameter, other),
+                None => self.parameter_gone(&place, name, parameter),
+            }
+        }
+        for (name, parameter) in &new.parameters {
+            if !old.parameters.contains_key(name) && !taken.contains(name) {
+                let place = place.part(&format!("parameters.{name}")).seen_as(None, item(new_method, name));
+                self.parameter_new(&place, name, parameter);
+            }
+        }
+    }
+
+    /// Whether two types are the same; inline ones, which are named after the parameter, by what is in them.
+    fn same_type(&self, a: &Type, b: &Type) -> bool {
+        match (a, b) {
+            (Type::Schema(a), Type::Schema(b)) => {
+                self.renames.schema(a) == Some(b)
+                    || matches!((self.old.schemas.get(a), self.new.schemas.get(b)), (Some(a), Some(b)) if a.shape == b.shape)
+            }
+            _ => a == b,
+        }
+    }
+
+    fn parameter_gone(&mut self, place: &Place, name: &str, parameter: &Parameter) {
+        // The path says what its variables mean.
+        if parameter.location == Location::Path {
+            return;
+        }
+        let draft = Draft::new("parameter-removed", place, format!("`{name}` is no longer taken"));
+        self.push(draft.before(describe::parameter(self.old, parameter)).doc(&parameter.doc));
+    }
+
+    fn parameter_new(&mut self, place: &Place, name: &str, parameter: &Parameter) {
+        if parameter.location == Location::Path {
+            return;
+        }
+        let draft = match parameter.required {
+            true => Draft::new("required-parameter-added", place, format!("`{name}` must be given")),
+            false => Draft::new("parameter-added", place, format!("`{name}` can be given")),
+        };
+        self.push(draft.after(describe::parameter(self.new, parameter)).doc(&parameter.doc));
+    }
+
+    fn parameter(&mut self, place: &Place, old_name: &str, new_name: &str, a: &Parameter, b: &Parameter) {
+        self.prose(place, &a.doc, &b.doc);
+        if old_name != new_name {
+            let rule = match (a.location, a.required) {
+                (Location::Path, _) => "path-variable-renamed",
+                (_, true) => "required-parameter-renamed",
+                (_, false) => "parameter-renamed",
+            };
+            let base = place.subject.strip_suffix(old_name).unwrap_or(&place.subject);
+            let message = format!("`{old_name}` is now `{new_name}`");
+            self.push(Draft::new(rule, place, message).values(place.subject.clone(), format!("{base}{new_name}")));
+        }
+        if a.location != b.location {
+            let message = format!("`{old_name}` is sent elsewhere");
+            let value = |p: &Parameter| format!("{:?}", p.location).to_lowercase();
+            self.push(Draft::new("parameter-relocated", place, message).values(value(a), value(b)));
+        } else if a.required != b.required {
+            let draft = match b.required {
+                true => Draft::new("parameter-required", place, format!("`{old_name}` must be given")),
+                false => Draft::new("parameter-optional", place, format!("`{old_name}` may be left out")),
+            };
+            self.push(draft.values(json!({"required": a.required}), json!({"required": b.required})));
+        }
+        if a.repeated != b.repeated {
+            let draft = match b.repeated {
+                true => Draft::new("parameter-repeated", place, format!("`{old_name}` may be given several times")),
+                false => Draft::new("parameter-single", place, format!("`{old_name}` may be given once only")),
+            };
+            self.push(draft.values(json!({"repeated": a.repeated}), json!({"repeated": b.repeated})));
+        }
+        if a.style != b.style {
+            let draft = Draft::new("parameter-style-changed", place, format!("several values of `{old_name}` are written in another way"));
+            self.push(draft.values(format!("{:?}", a.style).to_lowercase(), format!("{:?}", b.style).to_lowercase()));
+        }
+        // A renamed inline type is named after the parameter, and was found to be the same.
+        if old_name == new_name || !self.same_type(&a.ty, &b.ty) {
+            let relation = self.relation(&a.ty, &b.ty);
+            self.type_change(place, relation, &a.ty, &b.ty);
+        }
+        if a.deprecated != b.deprecated {
+            let draft = match b.deprecated {
+                true => Draft::new("parameter-deprecated", place, format!("`{old_name}` should no longer be used")),
+                false => Draft::new("parameter-undeprecated", place, format!("`{old_name}` may be used again")),
+            };
+            self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
+        }
+        self.constraints(place, &a.constraints, &b.constraints);
+    }
+}

@@ -1,0 +1,96 @@
+//! Schemas: which there are, and what each is.
+
+use super::{Comparison, Draft, Place, schema_subject};
+use crate::diff::change::Kin;
+use crate::diff::describe;
+use crate::diff::direction::edges;
+use crate::diff::signature::Item;
+use crate::diff::text::delta;
+use crate::model::{Home, Shape};
+use std::collections::HashSet;
+
+impl Comparison<'_> {
+    pub(super) fn schemas(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let pairs: Vec<(String, String)> =
+            self.renames.schemas().map(|(a, b)| (a.to_owned(), b.to_owned())).collect();
+        let kept: HashSet<&str> = pairs.iter().map(|(_, new)| new.as_str()).collect();
+        for (a, b) in &pairs {
+            self.schema(a, b);
+        }
+        // What is written inline comes and goes with what it is written in.
+        for (name, schema) in old.schemas.iter().filter(|(_, s)| s.home == Home::Top) {
+            if self.renames.schema(name).is_none() {
+                let place = self.schema_place(name, name);
+                let draft = Draft::new("schema-removed", &place, format!("`{name}` is gone"));
+                let draft = draft.before(describe::schema(old, schema)).doc(&schema.doc);
+                self.push(draft.lost(edges(&schema.shape, |_| true)).lost([name.as_str()]));
+            }
+        }
+        for (name, schema) in new.schemas.iter().filter(|(_, s)| s.home == Home::Top) {
+            if !kept.contains(name.as_str()) {
+                let place = self.schema_place(name, name);
+                let draft = Draft::new("schema-added", &place, format!("`{name}` is new"));
+                let draft = draft.after(describe::schema(new, schema)).doc(&schema.doc);
+                self.push(draft.gained(edges(&schema.shape, |_| true)).gained([name.as_str()]));
+            }
+        }
+    }
+
+    /// A schema, by its names in both revisions.
+    pub(super) fn schema_place(&self, old: &str, new: &str) -> Place {
+        let subject = match self.old.schemas.contains_key(old) {
+            true => schema_subject(self.old, old),
+            false => schema_subject(self.new, new),
+        };
+        let items = (Some(Item::Schema(old.to_owned())), Some(Item::Schema(new.to_owned())));
+        Place { subject, old: self.old_reach.schema(old), new: self.new_reach.schema(new), items }
+    }
+
+    fn schema(&mut self, old_name: &str, new_name: &str) {
+        let (old, new) = (self.old, self.new);
+        let (a, b) = (&old.schemas[old_name], &new.schemas[new_name]);
+        let place = self.schema_place(old_name, new_name);
+        // What is said of an inline schema is said of the property that holds it.
+        if a.home == Home::Top {
+            self.schema_itself(&place, old_name, new_name);
+        }
+        match (&a.shape, &b.shape) {
+            (Shape::Message(m), Shape::Message(n)) => self.message(&place, old_name, new_name, m, n),
+            (Shape::Enum(e), Shape::Enum(f)) => self.enumeration(&place, (old_name, e), (new_name, f)),
+            (Shape::Alias(t), Shape::Alias(u)) => {
+                let relation = self.relation(t, u);
+                self.type_change(&place, relation, t, u);
+            }
+            _ => {
+                let draft = Draft::new("schema-kind-changed", &place, format!("`{old_name}` is another kind of type"));
+                let draft = draft.values(describe::schema(old, a), describe::schema(new, b));
+                self.push(draft.gained(edges(&b.shape, |_| true)).lost(edges(&a.shape, |_| true)));
+            }
+        }
+    }
+
+    fn schema_itself(&mut self, place: &Place, old_name: &str, new_name: &str) {
+        let (a, b) = (&self.old.schemas[old_name], &self.new.schemas[new_name]);
+        self.prose(place, &a.doc, &b.doc);
+        if old_name != new_name {
+            let (was, is) = delta(old_name, new_name);
+            let kin = Kin {
+                key: format!("{was} → {is}"),
+                rule: "schema-renamed",
+                subject: format!("schemas.*{was}*"),
+                message: format!("{{n}} schemas are named with `{is}` instead of `{was}`"),
+                least: 3,
+            };
+            let draft = Draft::new("schema-renamed", place, format!("`{old_name}` is now `{new_name}`, with the same shape"));
+            self.push(draft.values(place.subject.clone(), format!("schemas.{new_name}")).kin(kin));
+        }
+        if a.deprecated != b.deprecated {
+            let draft = match b.deprecated {
+                true => Draft::new("schema-deprecated", place, format!("`{old_name}` should no longer be used")),
+                false => Draft::new("schema-undeprecated", place, format!("`{old_name}` may be used again")),
+            };
+            self.push(draft.values(a.deprecated, b.deprecated));
+        }
+    }
+}

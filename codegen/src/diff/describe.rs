@@ -1,0 +1,133 @@
+//! What was there and what is there now, as small JSON: the same for every format that documents are written in.
+
+use crate::model::{Api, Constraints, Field, Int, Method, Parameter, Schema, Shape, Type};
+use serde_json::{Map, Value, json};
+
+/// A type in a few words: `list of Plant`, `string (int64)`.
+pub(crate) fn ty(api: &Api, of: &Type) -> String {
+    match of {
+        Type::Bool => "boolean".into(),
+        Type::String => "string".into(),
+        Type::Int(int) => match int {
+            Int::I32 => "integer (int32)",
+            Int::U32 => "integer (uint32)",
+            Int::I64 => "string (int64)",
+            Int::U64 => "string (uint64)",
+            Int::I64Number => "integer (int64)",
+            Int::U64Number => "integer (uint64)",
+        }
+        .into(),
+        Type::Float => "number (float)".into(),
+        Type::Double => "number (double)".into(),
+        Type::Bytes => "string (byte)".into(),
+        Type::Timestamp => "string (date-time)".into(),
+        Type::Duration => "string (duration)".into(),
+        Type::FieldMask => "string (field mask)".into(),
+        Type::Date => "string (date)".into(),
+        Type::Any => "any".into(),
+        Type::Object => "object".into(),
+        Type::List(inner) => format!("list of {}", ty(api, inner)),
+        Type::Map(inner) => format!("map of {}", ty(api, inner)),
+        Type::Schema(name) => match api.schemas.get(name) {
+            Some(schema) if schema.home != crate::model::Home::Top => match &schema.shape {
+                Shape::Message(_) => "object with properties".into(),
+                Shape::Enum(_) => "enum".into(),
+                Shape::Alias(inner) => ty(api, inner),
+            },
+            _ => name.clone(),
+        },
+    }
+}
+
+pub(crate) fn field(api: &Api, field: &Field) -> Value {
+    let mut map = Map::new();
+    typed(api, &field.ty, &mut map);
+    if !field.behavior.is_empty() {
+        let marks: Vec<_> = field.behavior.iter().map(|b| b.as_str()).collect();
+        map.insert("behavior".into(), json!(marks));
+    }
+    constraints(&field.constraints, &mut map);
+    if field.deprecated {
+        map.insert("deprecated".into(), true.into());
+    }
+    Value::Object(map)
+}
+
+pub(crate) fn parameter(api: &Api, parameter: &Parameter) -> Value {
+    let mut map = Map::new();
+    typed(api, &parameter.ty, &mut map);
+    map.insert("location".into(), format!("{:?}", parameter.location).to_lowercase().into());
+    for (mark, set) in [("required", parameter.required), ("repeated", parameter.repeated), ("deprecated", parameter.deprecated)] {
+        if set {
+            map.insert(mark.into(), true.into());
+        }
+    }
+    constraints(&parameter.constraints, &mut map);
+    Value::Object(map)
+}
+
+pub(crate) fn method(api: &Api, method: &Method) -> Value {
+    let mut map = Map::new();
+    map.insert("id".into(), method.id.clone().into());
+    map.insert("http".into(), format!("{} {}", method.http_method.as_str(), method.path).into());
+    if !method.parameters.is_empty() {
+        let names: Map<String, Value> =
+            method.parameters.iter().map(|(n, p)| (n.clone(), ty(api, &p.ty).into())).collect();
+        map.insert("parameters".into(), names.into());
+    }
+    for (key, body) in [("request", &method.request), ("response", &method.response)] {
+        if let Some(body) = body {
+            map.insert(key.into(), ty(api, body).into());
+        }
+    }
+    if !method.scopes.is_empty() {
+        map.insert("scopes".into(), json!(method.scopes));
+    }
+    Value::Object(map)
+}
+
+pub(crate) fn schema(api: &Api, schema: &Schema) -> Value {
+    match &schema.shape {
+        Shape::Message(message) => {
+            let fields: Map<String, Value> = message.fields.iter().map(|(n, f)| (n.clone(), ty(api, &f.ty).into())).collect();
+            let mut map = Map::new();
+            map.insert("properties".into(), fields.into());
+            if !message.unions.is_empty() {
+                let unions: Map<String, Value> =
+                    message.unions.iter().map(|(name, union)| (name.clone(), json!(union.members))).collect();
+                map.insert("unions".into(), unions.into());
+            }
+            if let Some(additional) = &message.additional {
+                map.insert("additionalProperties".into(), ty(api, additional).into());
+            }
+            Value::Object(map)
+        }
+        Shape::Enum(enumeration) => json!({"enum": enumeration.values.iter().map(|v| &v.name).collect::<Vec<_>>()}),
+        Shape::Alias(inner) => json!({"type": ty(api, inner)}),
+    }
+}
+
+/// A type, with what is written inline spelled out.
+fn typed(api: &Api, of: &Type, map: &mut Map<String, Value>) {
+    map.insert("type".into(), ty(api, of).into());
+    let inline = of.schema().and_then(|name| api.schemas.get(name)).filter(|s| s.home != crate::model::Home::Top);
+    if let Some(inline) = inline {
+        if let Value::Object(inner) = schema(api, inline) {
+            map.extend(inner.into_iter().filter(|(key, _)| key != "type"));
+        }
+    }
+}
+
+fn constraints(constraints: &Constraints, map: &mut Map<String, Value>) {
+    let all = [
+        ("default", &constraints.default),
+        ("pattern", &constraints.pattern),
+        ("minimum", &constraints.minimum),
+        ("maximum", &constraints.maximum),
+    ];
+    for (key, value) in all {
+        if let Some(value) = value {
+            map.insert(key.into(), value.clone().into());
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Which way a schema travels: the methods whose requests reach it, and those whose replies do.
+
+use super::touch::{MethodSet, Methods, Touch};
+use crate::model::{Api, Behavior, Field, Method, Shape, Type};
+use std::collections::HashMap;
+
+/// For each schema of one revision, who sends it and who gets it.
+pub(crate) struct Reach {
+    touches: HashMap<String, Touch>,
+}
+
+impl Reach {
+    /// Follows every body of every method. What only the service sets is not followed on the way of a request, what
+    /// only requests carry is not followed on the way of a reply.
+    pub(crate) fn new(api: &Api, methods: &Methods, known_as: impl Fn(&str) -> String) -> Self {
+        let mut request = Walk { api, way: Way::Request, sets: HashMap::new(), pending: Vec::new() };
+        let mut response = Walk { api, way: Way::Response, sets: HashMap::new(), pending: Vec::new() };
+        for (name, method) in &api.methods {
+            let Some(index) = methods.index(&known_as(name)) else { continue };
+            let one = MethodSet::one(index);
+            for schema in method.request.iter().filter_map(Type::schema) {
+                request.add(schema, &one);
+            }
+            for schema in method.parameters.values().filter_map(|p| p.ty.schema()) {
+                request.add(schema, &one);
+            }
+            for schema in replies(method) {
+                response.add(schema, &one);
+            }
+        }
+        let mut touches: HashMap<String, Touch> = HashMap::new();
+        for (schema, set) in request.finish() {
+            touches.entry(schema.to_owned()).or_default().request = set;
+        }
+        for (schema, set) in response.finish() {
+            touches.entry(schema.to_owned()).or_default().response = set;
+        }
+        Self { touches }
+    }
+
+    /// Who carries a schema; nobody where there is no such schema.
+    pub(crate) fn schema(&self, name: &str) -> Touch {
+        self.touches.get(name).cloned().unwrap_or_default()
+    }
+
+    /// Who carries a property of a schema.
+    pub(crate) fn field(&self, schema: &str, field: &Field) -> Touch {
+        let mut touch = self.schema(schema);
+        if !Way::Request.follows(field) {
+            touch.request = MethodSet::default();
+        }
+        if !Way::Response.follows(field) {
+            touch.response = MethodSet::default();
+        }
+        touch
+    }
+}
+
+/// The schemas that a method's replies carry, those of its operation among them.
+pub(crate) fn replies(method: &Method) -> impl Iterator<Item = &str> {
+    let operation = method.operation.iter().flat_map(|o| [&o.response, &o.metadata]).flatten();
+    method.response.iter().filter_map(Type::schema).chain(operation.map(String::as_str))
+}
+
+/// The schemas that a shape names, properties with a way that is not followed left out.
+pub(crate) fn edges(shape: &Shape, follow: impl Fn(&Field) -> bool) -> Vec<&str> {
+    match shape {
+        Shape::Message(message) => {
+            let fields = message.fields.values().filter(|f| follow(f)).map(|f| &f.ty);
+            fields.chain(&message.additional).filter_map(Type::schema).collect()
+        }
+        Shape::Alias(ty) => ty.schema().into_iter().collect(),
+        Shape::Enum(_) => Vec::new(),
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Way {
+    Request,
+    Response,
+}
+
+impl Way {
+    fn follows(self, field: &Field) -> bool {
+        let stop = match self {
+            Way::Request => Behavior::OutputOnly,
+            Way::Response => Behavior::InputOnly,
+        };
+        !field.behavior.contains(&stop)
+    }
+}
+
+struct Walk<'a> {
+    api: &'a Api,
+    way: Way,
+    sets: HashMap<&'a str, MethodSet>,
+    pending: Vec<&'a str>,
+}
+
+impl<'a> Walk<'a> {
+    fn add(&mut self, schema: &'a str, methods: &MethodSet) {
+        if self.sets.entry(schema).or_default().extend(methods) {
+            self.pending.push(schema);
+        }
+    }
+
+    fn finish(mut self) -> HashMap<&'a str, MethodSet> {
+        while let Some(name) = self.pending.pop() {
+            let Some(schema) = self.api.schemas.get(name) else { continue };
+            let methods = self.sets[name].clone();
+            let way = self.way;
+            for next in edges(&schema.shape, |field| way.follows(field)) {
+                self.add(next, &methods);
+            }
+        }
+        self.sets
+    }
+}

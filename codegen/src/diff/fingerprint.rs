@@ -1,0 +1,20 @@
+//! What names a change: the same in every comparison that finds it.
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+/// Sixteen hexadecimal digits out of what changed, where, and how. Methods, verdicts and words are left out, so that
+/// neither `--include` nor a better message gives a change another name.
+pub(crate) fn fingerprint(rule: &str, subject: &str, before: Option<&Value>, after: Option<&Value>) -> String {
+    let mut hash = Sha256::new();
+    for part in [rule, subject] {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    for part in [before, after] {
+        let text = part.map(Value::to_string).unwrap_or_default();
+        hash.update(text.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,460 @@
+//! What has another name or place and is the same: found by shape, so that it is one change instead of two.
+
+use super::text::likeness;
+use crate::model::{Api, Behavior, Field, Home, Message, Method, Parameter, Schema, Shape, Type};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// Which name in the new revision each name of the old one has.
+#[derive(Debug, Default)]
+pub(crate) struct Renames {
+    /// Every schema of the old revision that is still there, inline ones too.
+    schemas: BTreeMap<String, String>,
+    /// Properties that have another name: by the old schema and property.
+    fields: HashMap<(String, String), String>,
+    /// Methods that have another name.
+    pub(crate) methods: BTreeMap<String, String>,
+    /// Properties that are now in another message: from the old schema and property to the new schema.
+    pub(crate) moved: BTreeMap<(String, String), String>,
+}
+
+impl Renames {
+    pub(crate) fn new(old: &Api, new: &Api) -> Self {
+        let mut renames = Self { methods: methods(old, new), ..Self::default() };
+        let shapes = Shapes::new(old, new);
+        renames.schemas = schemas(old, new, &renames.methods, &shapes);
+        renames.fields(old, new, &shapes);
+        renames.moves(old, new, &shapes);
+        renames
+    }
+
+    /// The new name of a schema of the old revision.
+    pub(crate) fn schema(&self, old: &str) -> Option<&str> {
+        self.schemas.get(old).map(String::as_str)
+    }
+
+    pub(crate) fn schemas(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.schemas.iter().map(|(old, new)| (old.as_str(), new.as_str()))
+    }
+
+    /// The new name of a property of the old revision, if the new message has it.
+    pub(crate) fn field<'a>(&'a self, schema: &str, field: &'a str, new: &Message) -> Option<&'a str> {
+        if new.fields.contains_key(field) {
+            return Some(field);
+        }
+        self.fields.get(&(schema.to_owned(), field.to_owned())).map(String::as_str)
+    }
+
+    /// The new name of a method of the old revision, if it is still there.
+    pub(crate) fn method<'a>(&'a self, old: &'a str, new: &Api) -> Option<&'a str> {
+        match self.methods.get(old) {
+            Some(name) => Some(name),
+            None => new.methods.contains_key(old).then_some(old),
+        }
+    }
+
+    fn fields(&mut self, old: &Api, new: &Api, shapes: &Shapes) {
+        // A schema comes before those that are written inside of it, whose names begin with its own.
+        for (name, schema) in &old.schemas {
+            let Some(other) = self.new_name(name, schema, new) else { continue };
+            let (Shape::Message(message), Some(Schema { shape: Shape::Message(new_message), .. })) =
+                (&schema.shape, new.schemas.get(&other))
+            else {
+                self.schemas.insert(name.clone(), other);
+                continue;
+            };
+            let gone = message.fields.iter().filter(|(field, _)| !new_message.fields.contains_key(*field));
+            let come: Vec<_> = new_message.fields.iter().filter(|(f, _)| !message.fields.contains_key(*f)).collect();
+            if !come.is_empty() {
+                let gone: Vec<_> = gone.collect();
+                let pairs = pair(&gone, &come, |(a, f), (b, g)| {
+                    let alike = shapes.same_field(f, g) && joined(message, a) == joined(new_message, b);
+                    alike.then(|| Evidence {
+                        names: likeness(a, b),
+                        docs: (f.doc.as_deref(), g.doc.as_deref()),
+                        plain: f.ty.schema().is_none(),
+                    })
+                });
+                for (a, b) in pairs {
+                    self.fields.insert((name.clone(), gone[a].0.clone()), come[b].0.clone());
+                }
+            }
+            self.schemas.insert(name.clone(), other);
+        }
+    }
+
+    /// The new name of a schema: as found by shape, the same, or after what it is written in.
+    fn new_name(&self, name: &str, schema: &Schema, new: &Api) -> Option<String> {
+        let candidate = match &schema.home {
+            Home::Top => return self.schemas.get(name).cloned(),
+            Home::Property { schema, property } => {
+                let parent = self.schemas.get(schema)?;
+                let renamed = self.fields.get(&(schema.clone(), property.clone()));
+                format!("{parent}.{}", renamed.unwrap_or(property))
+            }
+            Home::Parameter { method, parameter } => {
+                format!("{}({parameter})", self.methods.get(method).unwrap_or(method))
+            }
+        };
+        new.schemas.get(&candidate).is_some_and(|s| s.home != Home::Top).then_some(candidate)
+    }
+
+    /// Properties that left one message for another that it holds, or that holds it.
+    fn moves(&mut self, old: &Api, new: &Api, shapes: &Shapes) {
+        let mut come: HashMap<&str, Vec<(&str, &Field)>> = HashMap::new();
+        let back: HashMap<&str, &str> = self.schemas().map(|(old, new)| (new, old)).collect();
+        for (name, schema) in &new.schemas {
+            let Shape::Message(message) = &schema.shape else { continue };
+            let before = back.get(name.as_str()).and_then(|old_name| old.schemas.get(*old_name));
+            for (field, value) in &message.fields {
+                let known = matches!(before, Some(Schema { shape: Shape::Message(m), .. }) if m.fields.contains_key(field));
+                if !known {
+                    come.entry(field).or_default().push((name, value));
+                }
+            }
+        }
+        let mut moved = BTreeMap::new();
+        for (name, schema) in &old.schemas {
+            let (Shape::Message(message), Some(other)) = (&schema.shape, self.schema(name)) else { continue };
+            let Some(Schema { shape: Shape::Message(new_message), .. }) = new.schemas.get(other) else { continue };
+            for (field, value) in &message.fields {
+                if self.field(name, field, new_message).is_some() {
+                    continue;
+                }
+                let near = |target: &str| {
+                    let holds = |api: &Api, a: &str, b: &str| {
+                        api.schemas.get(a).is_some_and(|s| super::direction::edges(&s.shape, |_| true).contains(&b))
+                    };
+                    holds(new, other, target) || holds(new, target, other)
+                };
+                let places: Vec<_> = come.get(field.as_str()).into_iter().flatten().collect();
+                let mut places = places.into_iter().filter(|(target, new_value)| {
+                    let described = value.doc.is_none() || new_value.doc.is_none() || value.doc == new_value.doc;
+                    *target != other && described && shapes.same_field(value, new_value) && near(target)
+                });
+                if let (Some((target, _)), None) = (places.next(), places.next()) {
+                    moved.insert((name.clone(), field.clone()), (*target).to_owned());
+                }
+            }
+        }
+        self.moved = moved;
+    }
+}
+
+fn joined(message: &Message, field: &str) -> bool {
+    message.union_of(field).is_some()
+}
+
+/// What speaks for two things being one.
+struct Evidence<'a> {
+    names: f64,
+    docs: (Option<&'a str>, Option<&'a str>),
+    /// Whether the shape is so plain that many have it.
+    plain: bool,
+}
+
+impl Evidence<'_> {
+    /// How strong it is; `None` where it is not enough. `alone`: there is no other candidate on either side.
+    fn score(&self, alone: bool) -> Option<f64> {
+        match self.docs {
+            (Some(a), Some(b)) if a == b => Some(2.0 + self.names),
+            (Some(_), Some(_)) => (self.names >= 0.6 || (alone && !self.plain)).then_some(self.names),
+            _ => (self.names >= 0.5 || alone).then_some(self.names),
+        }
+    }
+}
+
+/// The pairs with the best evidence, each item in one at most. The same whichever side comes first.
+fn pair<A, B>(old: &[A], new: &[B], evidence: impl for<'x> Fn(&'x A, &'x B) -> Option<Evidence<'x>>) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize, Evidence<'_>)> = Vec::new();
+    for (i, a) in old.iter().enumerate() {
+        for (j, b) in new.iter().enumerate() {
+            if let Some(evidence) = evidence(a, b) {
+                found.push((i, j, evidence));
+            }
+        }
+    }
+    let times = |side: fn(&(usize, usize, Evidence<'_>)) -> usize, at: usize| found.iter().filter(|f| side(f) == at).count();
+    let mut scored: Vec<(f64, usize, usize)> = found
+        .iter()
+        .filter_map(|(i, j, evidence)| {
+            let alone = times(|f| f.0, *i) == 1 && times(|f| f.1, *j) == 1;
+            evidence.score(alone).map(|score| (score, *i, *j))
+        })
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1.min(a.2), a.1.max(a.2)).cmp(&(b.1.min(b.2), b.1.max(b.2)))));
+    let (mut used_old, mut used_new) = (HashSet::new(), HashSet::new());
+    let mut pairs = Vec::new();
+    for (_, i, j) in scored {
+        if !used_old.contains(&i) && !used_new.contains(&j) {
+            used_old.insert(i);
+            used_new.insert(j);
+            pairs.push((i, j));
+        }
+    }
+    pairs
+}
+
+/// Methods with another id: the same verb at the same URL, or else the same call next door.
+fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
+    let gone: Vec<(&String, &Method)> = old.methods.iter().filter(|(n, _)| !new.methods.contains_key(*n)).collect();
+    let come: Vec<(&String, &Method)> = new.methods.iter().filter(|(n, _)| !old.methods.contains_key(*n)).collect();
+    let mut renames = BTreeMap::new();
+    let mut by_url: HashMap<_, (Vec<_>, Vec<_>)> = HashMap::new();
+    for (name, method) in &gone {
+        by_url.entry((method.http_method, url(method))).or_default().0.push(*name);
+    }
+    for (name, method) in &come {
+        by_url.entry((method.http_method, url(method))).or_default().1.push(*name);
+    }
+    for (was, is) in by_url.into_values() {
+        if let ([was], [is]) = (was.as_slice(), is.as_slice()) {
+            renames.insert((*was).clone(), (*is).clone());
+        }
+    }
+    let taken: HashSet<String> = renames.values().cloned().collect();
+    let gone: Vec<_> = gone.into_iter().filter(|(name, _)| !renames.contains_key(*name)).collect();
+    let come: Vec<_> = come.into_iter().filter(|(name, _)| !taken.contains(*name)).collect();
+    let pairs = pair(&gone, &come, |(a, m), (b, n)| {
+        let same = resource(a) == resource(b)
+            && m.http_method == n.http_method
+            && m.request == n.request
+            && m.response == n.response
+            && m.parameters.iter().map(|(n, p)| (n, p.required)).eq(n.parameters.iter().map(|(n, p)| (n, p.required)));
+        // Two calls of one resource that take and give the same are common: the name or the words must be near.
+        let names = likeness(leaf(a), leaf(b));
+        (same && (names >= 0.5 || (m.doc.is_some() && m.doc == n.doc))).then_some(Evidence {
+            names,
+            docs: (m.doc.as_deref(), n.doc.as_deref()),
+            plain: true,
+        })
+    });
+    for (a, b) in pairs {
+        renames.insert(gone[a].0.clone(), come[b].0.clone());
+    }
+    renames
+}
+
+fn resource(method: &str) -> &str {
+    method.rsplit_once('.').map_or("", |(resource, _)| resource)
+}
+
+fn leaf(method: &str) -> &str {
+    method.rsplit('.').next().unwrap_or(method)
+}
+
+/// The URL of a method with the names of its variables left out: what tells it from another with the same verb.
+/// `v1/{+name}` is the path of hundreds, so the flat path counts where there is one, and patterns where not.
+pub(crate) fn url(method: &Method) -> String {
+    match &method.flat_path {
+        Some(flat) => blank(flat),
+        None => method
+            .path
+            .parts()
+            .iter()
+            .map(|part| match part {
+                crate::model::PathPart::Literal(text) => text.clone(),
+                crate::model::PathPart::Variable { name, .. } => {
+                    let pattern = method.parameters.get(name).and_then(|p| p.constraints.pattern.as_deref());
+                    pattern.map_or_else(|| "{}".to_owned(), |p| blank_pattern(p))
+                }
+            })
+            .collect(),
+    }
+}
+
+/// `v1/plants/{plantsId}` as `v1/plants/{}`.
+fn blank(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut inside = false;
+    for c in path.chars() {
+        match c {
+            '{' => {
+                inside = true;
+                out.push_str("{}");
+            }
+            '}' => inside = false,
+            _ if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// `^plants/[^/]+$` as `plants/{}`.
+fn blank_pattern(pattern: &str) -> String {
+    pattern.trim_start_matches('^').trim_end_matches('$').replace("[^/]+", "{}")
+}
+
+/// Parameters with another name.
+pub(crate) fn parameters(old: &Method, new: &Method, shapes_differ: impl Fn(&Type, &Type) -> bool) -> BTreeMap<String, String> {
+    let gone: Vec<(&String, &Parameter)> = old.parameters.iter().filter(|(n, _)| !new.parameters.contains_key(*n)).collect();
+    let come: Vec<(&String, &Parameter)> = new.parameters.iter().filter(|(n, _)| !old.parameters.contains_key(*n)).collect();
+    let pairs = pair(&gone, &come, |(a, p), (b, q)| {
+        let same = p.location == q.location
+            && p.required == q.required
+            && p.repeated == q.repeated
+            && p.location != crate::model::Location::Path
+            && !shapes_differ(&p.ty, &q.ty);
+        same.then(|| Evidence { names: likeness(a, b), docs: (p.doc.as_deref(), q.doc.as_deref()), plain: true })
+    });
+    pairs.into_iter().map(|(a, b)| (gone[a].0.clone(), come[b].0.clone())).collect()
+}
+
+/// Top-level schemas by their new name.
+fn schemas(old: &Api, new: &Api, methods: &BTreeMap<String, String>, shapes: &Shapes) -> BTreeMap<String, String> {
+    let top = |api: &Api| -> BTreeSet<String> {
+        api.schemas.iter().filter(|(_, s)| s.home == Home::Top).map(|(n, _)| n.clone()).collect()
+    };
+    let (old_top, new_top) = (top(old), top(new));
+    let mut names: BTreeMap<String, String> = old_top.intersection(&new_top).map(|n| (n.clone(), n.clone())).collect();
+    let gone: Vec<&String> = old_top.difference(&new_top).collect();
+    let come: Vec<&String> = new_top.difference(&old_top).collect();
+    if gone.is_empty() || come.is_empty() {
+        return names;
+    }
+    let uses = replaced(old, new, methods);
+    let mut by_shape: HashMap<u64, (Vec<&String>, Vec<&String>)> = HashMap::new();
+    for name in gone {
+        by_shape.entry(shapes.old[name]).or_default().0.push(name);
+    }
+    for name in come {
+        by_shape.entry(shapes.new[name]).or_default().1.push(name);
+    }
+    for (was, is) in by_shape.into_values() {
+        let mut scored = Vec::new();
+        for a in &was {
+            for b in &is {
+                let used = uses.contains(&(a.as_str(), b.as_str()));
+                let names = likeness(a, b);
+                let size = match &old.schemas[*a].shape {
+                    Shape::Message(message) => message.fields.len(),
+                    Shape::Enum(enumeration) => enumeration.values.len(),
+                    Shape::Alias(_) => 1,
+                };
+                let alone = was.len() == 1 && is.len() == 1;
+                if used || names >= 0.6 || (alone && size >= 2) {
+                    scored.push((names + if used { 2.0 } else { 0.0 }, *a, *b));
+                }
+            }
+        }
+        scored.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| (x.1.min(x.2), x.1.max(x.2)).cmp(&(y.1.min(y.2), y.1.max(y.2)))));
+        let mut taken = HashSet::new();
+        for (_, a, b) in scored {
+            if !names.contains_key(a) && taken.insert(b) {
+                names.insert(a.clone(), b.clone());
+            }
+        }
+    }
+    names
+}
+
+/// The schemas that the same property or method named before and names now.
+fn replaced<'a>(old: &'a Api, new: &'a Api, methods: &BTreeMap<String, String>) -> HashSet<(&'a str, &'a str)> {
+    let mut found = HashSet::new();
+    let mut note = |a: Option<&'a Type>, b: Option<&'a Type>| {
+        if let (Some(a), Some(b)) = (a.and_then(Type::schema), b.and_then(Type::schema)) {
+            found.insert((a, b));
+        }
+    };
+    for (name, schema) in &old.schemas {
+        if let (Shape::Message(m), Some(Schema { shape: Shape::Message(n), .. })) = (&schema.shape, new.schemas.get(name)) {
+            for (field, value) in &m.fields {
+                note(Some(&value.ty), n.fields.get(field).map(|f| &f.ty));
+            }
+        }
+    }
+    for (name, method) in &old.methods {
+        if let Some(other) = new.methods.get(methods.get(name).unwrap_or(name)) {
+            note(method.request.as_ref(), other.request.as_ref());
+            note(method.response.as_ref(), other.response.as_ref());
+        }
+    }
+    found
+}
+
+/// The shapes of all schemas as numbers: equal where names, types and marks are, words for people aside, down to a
+/// depth of some references. A schema that has the same name in both revisions is known by it.
+struct Shapes {
+    old: HashMap<String, u64>,
+    new: HashMap<String, u64>,
+    common: HashSet<String>,
+}
+
+const DEPTH: usize = 4;
+
+impl Shapes {
+    fn new(old: &Api, new: &Api) -> Self {
+        let is_top = |api: &Api, name: &str| api.schemas.get(name).is_some_and(|s| s.home == Home::Top);
+        let common: HashSet<String> =
+            old.schemas.keys().filter(|n| is_top(old, n) && is_top(new, n)).cloned().collect();
+        let shapes = |api: &Api| {
+            let mut numbers: HashMap<String, u64> = api.schemas.keys().map(|name| (name.clone(), 0)).collect();
+            for _ in 0..DEPTH {
+                numbers = api.schemas.iter().map(|(n, s)| (n.clone(), shape(&s.shape, &numbers, &common))).collect();
+            }
+            numbers
+        };
+        Self { old: shapes(old), new: shapes(new), common: common.clone() }
+    }
+
+    fn same_field(&self, old: &Field, new: &Field) -> bool {
+        number(|hash| field(old, &self.old, &self.common, hash)) == number(|hash| field(new, &self.new, &self.common, hash))
+    }
+}
+
+fn number(write: impl FnOnce(&mut DefaultHasher)) -> u64 {
+    let mut hash = DefaultHasher::new();
+    write(&mut hash);
+    hash.finish()
+}
+
+fn shape(shape: &Shape, numbers: &HashMap<String, u64>, common: &HashSet<String>) -> u64 {
+    number(|hash| match shape {
+        Shape::Message(message) => {
+            for (name, value) in &message.fields {
+                name.hash(hash);
+                field(value, numbers, common, hash);
+            }
+            for (name, union) in &message.unions {
+                name.hash(hash);
+                union.members.iter().collect::<BTreeSet<_>>().hash(hash);
+            }
+            if let Some(additional) = &message.additional {
+                ty(additional, numbers, common, hash);
+            }
+        }
+        Shape::Enum(enumeration) => {
+            1.hash(hash);
+            for value in &enumeration.values {
+                value.name.hash(hash);
+            }
+        }
+        Shape::Alias(alias) => {
+            2.hash(hash);
+            ty(alias, numbers, common, hash);
+        }
+    })
+}
+
+fn field(field: &Field, numbers: &HashMap<String, u64>, common: &HashSet<String>, hash: &mut DefaultHasher) {
+    ty(&field.ty, numbers, common, hash);
+    let marks = field.behavior.iter().filter(|b| **b != Behavior::Optional);
+    marks.collect::<Vec<_>>().hash(hash);
+}
+
+fn ty(of: &Type, numbers: &HashMap<String, u64>, common: &HashSet<String>, hash: &mut DefaultHasher) {
+    match of {
+        Type::Schema(name) if common.contains(name) => name.hash(hash),
+        Type::Schema(name) => numbers.get(name).copied().unwrap_or_default().hash(hash),
+        Type::List(inner) => {
+            "list".hash(hash);
+            ty(inner, numbers, common, hash);
+        }
+        Type::Map(inner) => {
+            "map".hash(hash);
+            ty(inner, numbers, common, hash);
+        }
+        scalar => scalar.hash(hash),
+    }
+}

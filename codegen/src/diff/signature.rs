@@ -1,0 +1,164 @@
+//! What Rust programs see of something, in a line, for people: paths start where the item stands, below the module of
+//! the API, and the names of other crates are left out.
+
+use crate::model::{Api, Int, Method, Parameter, Shape, Type};
+use crate::passes::names::{Names, parent};
+
+/// Something that has a name in Rust.
+#[derive(Clone, Debug)]
+pub(crate) enum Item {
+    /// A schema, by its name.
+    Schema(String),
+    /// A property of a schema.
+    Field(String, String),
+    /// A value of an enumeration.
+    Variant(String, String),
+    /// A union of a schema.
+    Union(String, String),
+    /// A method.
+    Method(String),
+    /// A parameter of a method.
+    Parameter(String, String),
+}
+
+/// One revision with its names.
+#[derive(Clone, Copy)]
+pub(crate) struct Side<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) names: &'a Names,
+}
+
+impl Side<'_> {
+    /// The line, if the revision has the item.
+    pub(crate) fn signature(self, item: &Item) -> Option<String> {
+        match item {
+            Item::Schema(name) => self.schema(name),
+            Item::Field(schema, field) => self.field(schema, field),
+            Item::Variant(schema, value) => {
+                let Shape::Enum(values) = &self.api.schemas.get(schema)?.shape else { return None };
+                let value = values.values.iter().find(|v| v.name == *value)?;
+                Some(format!("{}::{}", self.path(schema), self.names.variant(schema, &value.name)))
+            }
+            Item::Union(schema, union) => {
+                let Shape::Message(message) = &self.api.schemas.get(schema)?.shape else { return None };
+                message.unions.get(union)?;
+                let path = join(&self.names.union(self.api, schema, union));
+                Some(format!("pub {}: Option<{path}>", self.names.union_field(schema, union)))
+            }
+            Item::Method(name) => Some(self.method(name, self.api.methods.get(name)?)),
+            Item::Parameter(method, name) => {
+                let parameter = self.api.methods.get(method)?.parameters.get(name)?;
+                Some(self.parameter(method, name, parameter))
+            }
+        }
+    }
+
+    fn path(self, schema: &str) -> String {
+        join(&self.names.schema(self.api, schema))
+    }
+
+    fn schema(self, name: &str) -> Option<String> {
+        let schema = self.api.schemas.get(name)?;
+        let path = self.path(name);
+        Some(match &schema.shape {
+            Shape::Message(_) => format!("pub struct {path}"),
+            Shape::Enum(_) => format!("pub enum {path}"),
+            Shape::Alias(inner) => format!("pub type {path} = {}", self.element(inner)),
+        })
+    }
+
+    fn field(self, schema: &str, field: &str) -> Option<String> {
+        let Shape::Message(message) = &self.api.schemas.get(schema)?.shape else { return None };
+        let stated = message.fields.get(field)?;
+        if let Some((union, _)) = message.union_of(field) {
+            let path = join(&self.names.union(self.api, schema, union));
+            let variant = self.names.member(schema, union, field);
+            return Some(format!("{path}::{variant}({})", self.single(&stated.ty)));
+        }
+        let ty = match self.api.resolve(&stated.ty) {
+            Type::List(_) | Type::Map(_) => self.element(&stated.ty),
+            _ => format!("Option<{}>", self.single(&stated.ty)),
+        };
+        Some(format!("pub {}: {ty}", self.names.field(schema, field)))
+    }
+
+    fn method(self, name: &str, method: &Method) -> String {
+        let mut chain = String::from("client");
+        let mut at = String::new();
+        for part in parent(name).split('.').filter(|part| !part.is_empty()) {
+            at = if at.is_empty() { part.to_owned() } else { format!("{at}.{part}") };
+            chain += &format!(".{}()", self.names.resource_function(&at));
+        }
+        let mut arguments: Vec<String> = method
+            .parameter_order
+            .iter()
+            .filter_map(|p| Some(format!("{}: {}", self.names.parameter(name, p), self.argument(method.parameters.get(p)?))))
+            .collect();
+        if let Some(body) = &method.request {
+            arguments.push(format!("{}: {}", self.names.body(name), self.element(body)));
+        }
+        let reply = method.response.as_ref().map_or_else(|| "()".to_owned(), |ty| self.element(ty));
+        format!("{chain}.{}({}) -> {reply}", self.names.method_function(name), arguments.join(", "))
+    }
+
+    fn parameter(self, method: &str, name: &str, parameter: &Parameter) -> String {
+        let ty = self.argument(parameter);
+        let rust = self.names.parameter(method, name);
+        match self.api.methods[method].parameter_order.iter().position(|p| p == name) {
+            // What an argument is called is no part of a signature; its place is.
+            Some(index) => format!("{}(argument {}: {ty})", self.names.method_function(method), index + 1),
+            None => format!("{}(…).with_{rust}({ty})", self.names.method_function(method)),
+        }
+    }
+
+    fn argument(self, parameter: &Parameter) -> String {
+        let ty = match self.api.resolve(&parameter.ty) {
+            Type::String | Type::Bytes => "&str".to_owned(),
+            Type::FieldMask if parameter.repeated => "&str".to_owned(),
+            Type::FieldMask => "impl Into<FieldMask>".to_owned(),
+            Type::Object | Type::List(_) | Type::Map(_) => "Value".to_owned(),
+            other => self.element(other),
+        };
+        if parameter.repeated { format!("impl IntoIterator<{ty}>") } else { ty }
+    }
+
+    /// A value by itself: messages are boxed.
+    fn single(self, ty: &Type) -> String {
+        let inner = self.element(ty);
+        match self.api.resolve(ty) {
+            Type::Schema(name) if self.api.schemas.get(name).is_some_and(|s| matches!(s.shape, Shape::Message(_))) => {
+                format!("Box<{inner}>")
+            }
+            _ => inner,
+        }
+    }
+
+    fn element(self, ty: &Type) -> String {
+        match self.api.resolve(ty) {
+            Type::Bool => "bool".into(),
+            Type::String => "String".into(),
+            Type::Int(Int::I32) => "i32".into(),
+            Type::Int(Int::U32) => "u32".into(),
+            Type::Int(Int::I64 | Int::I64Number) => "i64".into(),
+            Type::Int(Int::U64 | Int::U64Number) => "u64".into(),
+            Type::Float => "f32".into(),
+            Type::Double => "f64".into(),
+            Type::Bytes => "Bytes".into(),
+            Type::Timestamp => "Timestamp".into(),
+            Type::Duration => "Duration".into(),
+            Type::FieldMask => "FieldMask".into(),
+            Type::Date => "Date".into(),
+            Type::Any => "Value".into(),
+            Type::Object => "Map<String, Value>".into(),
+            Type::List(inner) => format!("Vec<{}>", self.element(inner)),
+            Type::Map(inner) => format!("BTreeMap<String, {}>", self.element(inner)),
+            Type::Schema(name) => self.path(name),
+        }
+    }
+}
+
+/// A path below the API's module, less the module that all types are in.
+fn join(path: &[String]) -> String {
+    let path = if path.first().is_some_and(|first| first == "types") { &path[1..] } else { path };
+    path.join("::")
+}
