@@ -1,0 +1,153 @@
+//! For `build.rs`: bindings of the methods that a crate calls, in `$OUT_DIR`.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::lock;
+use crate::passes::names::Names;
+use crate::pipeline::{self, Input};
+use crate::rust::layout;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Makes bindings while a crate is built: offline, with no tool beside Cargo.
+///
+/// ```no_run
+/// # fn main() -> Result<(), discovery_codegen::builder::Error> {
+/// discovery_codegen::Builder::new().spec("spec/x.json").include("tunedModels.**").generate()?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// writes `$OUT_DIR/x.rs`, which the crate takes in with `include!(concat!(env!("OUT_DIR"), "/x.rs"));`. The crate needs
+/// `discovery-runtime` among its dependencies.
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    spec: Option<PathBuf>,
+    overlay: Option<PathBuf>,
+    lock: Option<PathBuf>,
+    include: Vec<String>,
+    out_dir: Option<PathBuf>,
+}
+
+impl Builder {
+    /// A builder of nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The document, Discovery or OpenAPI.
+    pub fn spec(mut self, path: impl Into<PathBuf>) -> Self {
+        self.spec = Some(path.into());
+        self
+    }
+
+    /// The overlay, where it is not the one beside the document.
+    pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
+        self.overlay = Some(path.into());
+        self
+    }
+
+    /// A lock, which keeps names as they were when it was written. It is read, never written.
+    pub fn lock(mut self, path: impl Into<PathBuf>) -> Self {
+        self.lock = Some(path.into());
+        self
+    }
+
+    /// A pattern of method names: `tunedModels.**`. With several, what any of them matches; without one, everything.
+    pub fn include(mut self, pattern: impl Into<String>) -> Self {
+        self.include.push(pattern.into());
+        self
+    }
+
+    /// The folder to write to, where it is not `$OUT_DIR`.
+    pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(path.into());
+        self
+    }
+
+    /// Writes the bindings, and tells Cargo which files they were made from.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the document, the overlay or the patterns, as Cargo shows it best. What was
+    /// there before stays as it was.
+    pub fn generate(self) -> Result<(), Error> {
+        let Some(spec) = &self.spec else {
+            return Err(Diagnostic::error("no document was named").help("call `spec` before `generate`").into());
+        };
+        let out_dir = match (&self.out_dir, std::env::var_os("OUT_DIR")) {
+            (Some(path), _) => path.clone(),
+            (None, Some(path)) => PathBuf::from(path),
+            (None, None) => {
+                let help = "call this in build.rs, or name a folder with `out_dir`";
+                return Err(Diagnostic::error("`OUT_DIR` is not set").help(help).into());
+            }
+        };
+        let overlay = self.overlay.clone().or_else(|| pipeline::beside(spec));
+        for path in [Some(spec), overlay.as_ref(), self.lock.as_ref()].into_iter().flatten() {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
+        let earlier = match &self.lock {
+            Some(path) => lock::read(path)?,
+            None => Names::default(),
+        };
+        let output = pipeline::generate(&Input::read(spec, overlay.as_deref())?, &self.include, &earlier)?;
+        for warning in &output.warnings {
+            println!("cargo::warning={}", warning.message);
+        }
+        write(&out_dir.join(file_name(spec)), &layout::include(&output.part))
+    }
+}
+
+/// The document's file name less `.json`, as a file of Rust.
+fn file_name(spec: &Path) -> PathBuf {
+    let name = spec.file_name().map(PathBuf::from).unwrap_or_default();
+    let json = name.extension().is_some_and(|e| e == "json" || e == "yaml" || e == "yml");
+    let mut name = if json { name.with_extension("") } else { name }.into_os_string();
+    name.push(".rs");
+    PathBuf::from(name)
+}
+
+/// Writes a file whole, or not at all, and only when it is not so already: what was made from it stays fresh.
+fn write(path: &Path, text: &str) -> Result<(), Error> {
+    if std::fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    let mut plan = crate::write::Plan::default();
+    plan.merge(path.to_owned(), text.to_owned())?;
+    Ok(plan.apply()?)
+}
+
+/// What kept bindings from being made. Its `Debug` is for people: it is what Cargo shows of a build script.
+pub struct Error(Diagnostics);
+
+impl Error {
+    /// What is wrong, with places.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.0.0
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "bindings were not made\n\n{}", self.0)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<Diagnostics> for Error {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self(diagnostics)
+    }
+}
+
+impl From<Diagnostic> for Error {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self(diagnostic.into())
+    }
+}

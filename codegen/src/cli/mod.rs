@@ -1,0 +1,72 @@
+//! The command line: arguments in, exit code out; no logic.
+
+mod generate;
+mod inspect;
+
+use crate::diagnostic::Diagnostics;
+use clap::{Parser, Subcommand};
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+/// Typed Rust bindings from Google Discovery and OpenAPI documents.
+#[derive(Debug, Parser)]
+#[command(name = "discovery-codegen", version, about, long_about = None)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write bindings.
+    Generate(generate::Args),
+    /// List the methods, schemas and unions of a document, with their paths in Rust.
+    Inspect(inspect::Args),
+}
+
+/// How a command ended.
+pub(crate) type Outcome = Result<Answer, Diagnostics>;
+
+/// What a command was asked, and the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// Done, or yes: exit code 0.
+    Yes,
+    /// The question that was asked has the answer no: exit code 1.
+    No,
+}
+
+/// Runs the command line of this process.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Command::Generate(args) => generate::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+    };
+    match outcome {
+        Ok(Answer::Yes) => ExitCode::SUCCESS,
+        Ok(Answer::No) => ExitCode::from(1),
+        Err(diagnostics) => {
+            show(&diagnostics);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Shows errors and warnings on standard error, in colour on a terminal.
+pub(crate) fn show(diagnostics: &Diagnostics) {
+    let stderr = std::io::stderr();
+    let color = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    // A reader that has gone away is no reason to fail.
+    let _ = stderr.lock().write_all(diagnostics.render(color).as_bytes());
+}
+
+/// Says something on standard error.
+pub(crate) fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Gives a result on standard output. A reader that has gone away, as `head` does, has had what it wanted.
+pub(crate) fn give(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,101 @@
+//! The steps in a row: from a document and its overlay to bindings.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::input;
+use crate::model::Api;
+use crate::passes::names::Names;
+use crate::passes::{operations, overlay, pagination, prune};
+use crate::rust::layout::{Origin, Part};
+use crate::rust;
+use crate::source::Source;
+use crate::spec;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use crate::passes::overlay::Mode;
+
+/// A document and what belongs to it, as texts.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The document.
+    pub document: Arc<Source>,
+    /// Its overlay.
+    pub overlay: Option<Arc<Source>>,
+}
+
+impl Input {
+    /// Reads a document, and the overlay: the one that is named, or else the one beside the document, if there is one.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn read(document: &Path, overlay: Option<&Path>) -> Result<Self, Diagnostic> {
+        let overlay = match overlay {
+            Some(path) => Some(path.to_owned()),
+            None => beside(document),
+        };
+        Ok(Self { document: input::read(document)?, overlay: overlay.map(|path| input::read(&path)).transpose()? })
+    }
+
+    /// The API that the texts state, whole: the document, the overlay, and what follows from both.
+    ///
+    /// # Errors
+    /// Everything that is wrong with either.
+    pub fn api(&self, mode: Mode) -> Result<(Api, Vec<Diagnostic>), Diagnostics> {
+        let api = spec::read(&self.document)?;
+        let (api, warnings) = match &self.overlay {
+            Some(source) => overlay::apply(api, &spec::overlay::read(source)?, mode)?,
+            None => (api, Vec::new()),
+        };
+        Ok((pagination::infer(operations::infer(api)), warnings))
+    }
+
+    /// Where bindings of this come from.
+    fn origin(&self, api: &Api) -> Origin {
+        let file = |source: &Source| {
+            Path::new(&source.name).file_name().map_or(source.name.clone(), |name| name.to_string_lossy().into_owned())
+        };
+        Origin {
+            api: api.id(),
+            document: file(&self.document),
+            revision: api.revision.clone(),
+            digest: Origin::digest(&self.document.text),
+            overlay: self.overlay.as_ref().map(|source| (file(source), Origin::digest(&source.text))),
+        }
+    }
+}
+
+/// The overlay beside a document, if there is one.
+pub fn beside(document: &Path) -> Option<PathBuf> {
+    if document.as_os_str() == "-" {
+        return None;
+    }
+    let path = spec::overlay::beside(document);
+    path.is_file().then_some(path)
+}
+
+/// What comes of a document.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The API, less what was not asked for.
+    pub api: Api,
+    /// Names over the whole of the API: what a lock remembers.
+    pub names: Names,
+    /// Bindings, and where they come from.
+    pub part: Part,
+    /// What is worth a look.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Makes bindings of a document: of the methods that `include` matches, or of all where it is empty. What `earlier`
+/// has named keeps its name.
+///
+/// # Errors
+/// Everything that is wrong with the document, the overlay or the patterns.
+pub fn generate(input: &Input, include: &[String], earlier: &Names) -> Result<Output, Diagnostics> {
+    let (whole, warnings) = input.api(Mode::Strict)?;
+    let names = Names::of(&whole, earlier);
+    let api = prune::prune(whole, include)?;
+    let bindings = rust::emit(&api, &names);
+    let part = Part::new(&api, bindings, input.origin(&api));
+    Ok(Output { api, names, part, warnings })
+}
