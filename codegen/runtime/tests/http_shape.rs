@@ -7,8 +7,7 @@ use discovery_runtime::http::UsageError;
 
 /// As generated: the types.
 mod types {
-    use discovery_runtime::json::{Error, Reader, Writer};
-    use discovery_runtime::{Field, Form, Message, UnknownFields};
+    use discovery_runtime::{Field, Form, Message, Slot, UnknownFields};
 
     #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
@@ -24,17 +23,15 @@ mod types {
         }
     }
 
-    static TUNING_JOB: [Field; 1] = [Field("name", 0, 0, Form::Proto)];
-
     impl Message for TuningJob {
         fn fields(&self) -> &'static [Field] {
-            &TUNING_JOB
+            &[Field("name", 0, 0, Form::Proto)]
         }
-        fn read_fields(&mut self, reader: &mut Reader<'_>) -> Result<(), Error> {
-            reader.message(&TUNING_JOB, &mut [&mut self.name, &mut self.unknown_fields])
+        fn slots(&self, visit: &mut dyn FnMut(&[&dyn Slot])) {
+            visit(&[&self.name, &self.unknown_fields]);
         }
-        fn write_fields(&self, writer: &mut Writer) {
-            writer.message(&TUNING_JOB, &[&self.name, &self.unknown_fields]);
+        fn slots_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot])) {
+            visit(&mut [&mut self.name, &mut self.unknown_fields]);
         }
     }
 
@@ -46,34 +43,39 @@ mod types {
         pub unknown_fields: UnknownFields,
     }
 
-    static LIST_TUNING_JOBS_RESPONSE: [Field; 2] = [
-        Field("tuningJobs", 0, 0, Form::Proto),
-        Field("nextPageToken", 1, 0, Form::Proto),
-    ];
-
     impl Message for ListTuningJobsResponse {
         fn fields(&self) -> &'static [Field] {
-            &LIST_TUNING_JOBS_RESPONSE
+            &[
+                Field("tuningJobs", 0, 0, Form::Proto),
+                Field("nextPageToken", 1, 0, Form::Proto),
+            ]
         }
-        fn read_fields(&mut self, reader: &mut Reader<'_>) -> Result<(), Error> {
-            reader.message(
-                &LIST_TUNING_JOBS_RESPONSE,
-                &mut [
-                    &mut self.tuning_jobs,
-                    &mut self.next_page_token,
-                    &mut self.unknown_fields,
-                ],
-            )
+        fn slots(&self, visit: &mut dyn FnMut(&[&dyn Slot])) {
+            visit(&[
+                &self.tuning_jobs,
+                &self.next_page_token,
+                &self.unknown_fields,
+            ]);
         }
-        fn write_fields(&self, writer: &mut Writer) {
-            writer.message(
-                &LIST_TUNING_JOBS_RESPONSE,
-                &[
-                    &self.tuning_jobs,
-                    &self.next_page_token,
-                    &self.unknown_fields,
-                ],
-            );
+        fn slots_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot])) {
+            visit(&mut [
+                &mut self.tuning_jobs,
+                &mut self.next_page_token,
+                &mut self.unknown_fields,
+            ]);
+        }
+    }
+
+    /// What makes a response one of a list in pages.
+    impl discovery_runtime::http::Page for ListTuningJobsResponse {
+        type Item = TuningJob;
+
+        fn next_page_token(&self) -> Option<&str> {
+            self.next_page_token.as_deref()
+        }
+
+        fn into_items(self) -> Vec<TuningJob> {
+            self.tuning_jobs
         }
     }
 
@@ -97,7 +99,7 @@ mod types {
 
 /// As generated: the table. A row says what the document says; what it leaves out comes from `EMPTY`.
 mod table {
-    use discovery_runtime::http::{Api, Method, Param, Place, Upload, Verb};
+    use discovery_runtime::http::{Api, Job, Method, Param, Place, Upload, Verb};
 
     pub static API: Api = Api {
         name: "example",
@@ -138,6 +140,12 @@ mod table {
             body: true,
             scopes: SCOPES,
             poll: "v1/{+name}",
+            job: Some(&Job {
+                state: "state",
+                succeeded: &["JOB_STATE_SUCCEEDED"],
+                failed: &["JOB_STATE_FAILED", "JOB_STATE_CANCELLED"],
+                error: "error",
+            }),
             ..Method::EMPTY
         },
         Method {

@@ -72,6 +72,30 @@ impl Client {
         Resource::new(self.clone(), methods)
     }
 
+    /// The root URLs to which credentials may go: one's own, or those of the document. Of those of a location only the
+    /// first, since what follows are hosts of earlier stages.
+    #[cfg(feature = "transport")]
+    pub(crate) fn hosts(&self) -> impl Iterator<Item = &str> {
+        let own = match &self.0.endpoint {
+            Endpoint::Own(url) => Some(url.as_str()),
+            Endpoint::ByResource | Endpoint::Location(_) => None,
+        };
+        let api = self.0.api;
+        let first = |(index, (name, _)): &(usize, &(&str, &str))| {
+            !api.endpoints[..*index].iter().any(|(n, _)| n == name)
+        };
+        let document = api
+            .endpoints
+            .iter()
+            .enumerate()
+            .filter(first)
+            .map(|(_, (_, url))| *url);
+        let document = std::iter::once(api.root_url)
+            .chain(document)
+            .filter(move |_| own.is_none());
+        own.into_iter().chain(document)
+    }
+
     /// The root URL for a call whose parameters of the path are `values`.
     pub(crate) fn root_url<'v>(
         &self,

@@ -3,8 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use ::http::header::RETRY_AFTER;
-use ::http::{Request, Response, StatusCode};
-use backon::{BackoffBuilder, ExponentialBuilder};
+use ::http::{Request, Response, StatusCode, Uri};
+use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use bytes::{Bytes, BytesMut};
 use tokio::time::Instant;
 use tracing::Instrument;
@@ -15,6 +15,7 @@ use super::descriptor::Method;
 use super::error::Error;
 use super::options::CallOptions;
 use super::redirect;
+use super::retry::RetryPolicy;
 use super::service_error::ServiceError;
 use super::transport::{Body, BoxFuture, Transport};
 
@@ -71,6 +72,12 @@ impl Exchange {
         self
     }
 
+    /// The same with another policy.
+    pub(crate) fn with_retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = Some(policy);
+        self
+    }
+
     pub(crate) fn attempt_timeout(&self) -> Duration {
         self.options.attempt_timeout.unwrap_or(ATTEMPT)
     }
@@ -118,13 +125,7 @@ impl Exchange {
     ) -> Result<Response<Body>, Error> {
         let deadline = self.options.timeout.map(|timeout| Instant::now() + timeout);
         let policy = self.options.retry.unwrap_or_default();
-        let mut waits = ExponentialBuilder::new()
-            .with_jitter()
-            .with_min_delay(policy.min_delay)
-            .with_max_delay(policy.max_delay)
-            .with_factor(2.0)
-            .without_max_times()
-            .build();
+        let mut waits = waits(&policy);
         loop {
             *attempts += 1;
             let limit = self.attempt_timeout();
@@ -147,10 +148,7 @@ impl Exchange {
             if *attempts >= policy.max_attempts || !self.may_repeat(&error) {
                 return Err(error);
             }
-            let wait = waits
-                .next()
-                .unwrap_or(policy.max_delay)
-                .max(asked_delay(&error).unwrap_or_default());
+            let wait = next_wait(&mut waits, &policy, &error);
             if deadline.is_some_and(|deadline| Instant::now() + wait >= deadline) {
                 return Err(error);
             }
@@ -159,7 +157,8 @@ impl Exchange {
         }
     }
 
-    fn may_repeat(&self, error: &Error) -> bool {
+    /// Whether the request may be sent again after this error.
+    pub(crate) fn may_repeat(&self, error: &Error) -> bool {
         match error {
             Error::Transport(error) => self.idempotent || !error.may_have_been_sent(),
             Error::Timeout { .. } => self.idempotent,
@@ -176,7 +175,9 @@ impl Exchange {
 
     async fn attempt(&self, request: &Request<Bytes>, want: Want) -> Result<Response<Body>, Error> {
         let mut request = request.clone();
-        if let Some(credentials) = &self.client.0.credentials {
+        if self.may_see_credentials(request.uri())
+            && let Some(credentials) = &self.client.0.credentials
+        {
             for (name, value) in &credentials.headers(self.method.scopes).await? {
                 // Not in place of what the caller set: a project to bill, a token for this call.
                 if !self.options.headers.contains_key(name) {
@@ -200,6 +201,14 @@ impl Exchange {
             *response.body_mut() = body.into();
         }
         Ok(response)
+    }
+
+    /// Whether a URL is of the client's own endpoint, or of one of the API's.
+    fn may_see_credentials(&self, uri: &Uri) -> bool {
+        self.client.hosts().any(|host| {
+            host.parse()
+                .is_ok_and(|host| redirect::same_origin(&host, uri))
+        })
     }
 
     /// Sends a request, and where it is redirected, there.
@@ -229,6 +238,27 @@ impl Exchange {
         }
         Ok(transport.send(request).await?)
     }
+}
+
+/// The waits between attempts.
+pub(crate) fn waits(policy: &RetryPolicy) -> ExponentialBackoff {
+    ExponentialBuilder::new()
+        .with_jitter()
+        .with_min_delay(policy.min_delay)
+        .with_max_delay(policy.max_delay)
+        .with_factor(2.0)
+        .without_max_times()
+        .build()
+}
+
+/// The next of the waits, or what the service asks for if that is longer.
+pub(crate) fn next_wait(
+    waits: &mut ExponentialBackoff,
+    policy: &RetryPolicy,
+    error: &Error,
+) -> Duration {
+    let wait = waits.next().unwrap_or(policy.max_delay);
+    wait.max(asked_delay(error).unwrap_or_default())
 }
 
 /// How long the service asks to wait.

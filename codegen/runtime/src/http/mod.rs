@@ -33,6 +33,8 @@ mod blocking;
 #[cfg(feature = "transport")]
 mod exchange;
 #[cfg(feature = "transport")]
+pub mod media;
+#[cfg(feature = "transport")]
 mod pages;
 #[cfg(feature = "transport")]
 mod poller;

@@ -59,6 +59,11 @@ pub enum UsageError {
     },
     /// A call was to be sent and the client has no transport.
     NoTransport,
+    /// A file that the method does not take, or not in this way.
+    Upload {
+        /// Why not.
+        reason: &'static str,
+    },
     /// A poller was asked for its result again.
     Ended,
     /// A URL that the `http` crate refuses, for its length as a rule.
@@ -116,6 +121,7 @@ impl fmt::Display for UsageError {
             }
             Self::Header { name } => write!(f, "header `{name}` has a name or value not allowed"),
             Self::NoTransport => f.write_str("the client has no transport"),
+            Self::Upload { reason } => f.write_str(reason),
             Self::Ended => f.write_str("the poller has ended and given its result"),
             Self::Url { length } => write!(f, "the URL of {length} bytes is not valid"),
         }

@@ -1,0 +1,85 @@
+//! A file to send.
+
+use std::fmt;
+use std::pin::Pin;
+
+use bytes::{Bytes, BytesMut};
+use tokio::io::{AsyncRead, ReadBuf};
+
+use crate::http::error::{Error, TransportError};
+
+/// A file to send: its media type, and its bytes or where they come from.
+pub struct Media {
+    pub(super) content_type: String,
+    pub(super) source: Source,
+    /// In bytes, if known.
+    pub(super) length: Option<u64>,
+}
+
+pub(super) enum Source {
+    Bytes(Bytes),
+    Reader(Pin<Box<dyn AsyncRead + Send>>),
+}
+
+impl Media {
+    /// A file that is in memory.
+    pub fn new(content_type: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
+        let bytes = bytes.into();
+        Self {
+            content_type: content_type.into(),
+            length: Some(bytes.len() as u64),
+            source: Source::Bytes(bytes),
+        }
+    }
+
+    /// A file that is read while it is sent, a part at a time, which takes a method with the resumable protocol.
+    /// `length` is in bytes.
+    pub fn from_reader(
+        content_type: impl Into<String>,
+        reader: impl AsyncRead + Send + 'static,
+        length: Option<u64>,
+    ) -> Self {
+        Self {
+            content_type: content_type.into(),
+            length,
+            source: Source::Reader(Box::pin(reader)),
+        }
+    }
+}
+
+impl Source {
+    /// The next `size` bytes; fewer only at the end.
+    pub(super) async fn take(&mut self, size: usize) -> Result<Bytes, Error> {
+        let reader = match self {
+            Self::Bytes(bytes) => return Ok(bytes.split_to(size.min(bytes.len()))),
+            Self::Reader(reader) => reader,
+        };
+        let mut part = BytesMut::zeroed(size);
+        let mut filled = 0;
+        while filled < size {
+            let read = std::future::poll_fn(|cx| {
+                let mut buffer = ReadBuf::new(&mut part[filled..]);
+                reader
+                    .as_mut()
+                    .poll_read(cx, &mut buffer)
+                    .map_ok(|()| buffer.filled().len())
+            });
+            match read.await.map_err(TransportError::connect)? {
+                0 => break,
+                read => filled += read,
+            }
+        }
+        part.truncate(filled);
+        Ok(part.freeze())
+    }
+}
+
+/// Does not show the bytes.
+impl fmt::Debug for Media {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Media")
+            .field("content_type", &self.content_type)
+            .field("length", &self.length)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,11 @@
+//! Files that go along with calls, and files that come back.
+
+mod content;
+mod download;
+mod multipart;
+mod resumable;
+mod upload;
+
+pub use content::Media;
+pub use download::Content;
+pub use upload::{Protocol, Uploading};

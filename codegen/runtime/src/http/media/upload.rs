@@ -1,0 +1,215 @@
+//! Files that go along with calls.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use ::http::header::{CONTENT_TYPE, HeaderValue};
+use bytes::Bytes;
+
+use super::content::{Media, Source};
+use super::{multipart, resumable};
+use crate::http::call::{Call, Parts};
+use crate::http::descriptor::Upload;
+use crate::http::error::Error;
+use crate::http::exchange::{Exchange, Want};
+use crate::http::kind::Uploads;
+use crate::http::request::{self, Query};
+use crate::http::response::Response;
+use crate::http::send;
+use crate::http::usage_error::UsageError;
+
+/// From this size on, in bytes, a file is sent in parts, if the method can.
+const LARGE: u64 = 8 << 20;
+/// Parts are multiples of this, in bytes, as the protocol demands.
+const GRAIN: usize = 256 << 10;
+
+/// How a file is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// The file alone, in one request; the message is not sent.
+    Simple,
+    /// The message and the file in one request.
+    Multipart,
+    /// The message first, then the file in parts; a part that is lost is sent again from where the service says.
+    Resumable,
+}
+
+impl<R: Response> Call<R, Uploads> {
+    /// The call with a file. Nothing is sent before [`Uploading::send`].
+    pub fn upload(&self, media: Media) -> Uploading<R> {
+        Uploading {
+            call: self.parts.clone(),
+            media,
+            protocol: None,
+            part: LARGE as usize,
+            progress: None,
+            types: PhantomData,
+        }
+    }
+}
+
+/// A call with a file.
+#[must_use = "nothing is sent until it is told"]
+pub struct Uploading<R> {
+    call: Parts,
+    media: Media,
+    protocol: Option<Protocol>,
+    part: usize,
+    progress: Option<Box<Progress>>,
+    types: PhantomData<fn() -> R>,
+}
+
+/// Told how many bytes the service has confirmed.
+pub(super) type Progress = dyn FnMut(u64) + Send;
+
+impl<R: Response> Uploading<R> {
+    /// How the file is sent. Unless told, in parts if it is large or read on the way, with the message if the method
+    /// can take both at once, and else alone.
+    pub fn with_protocol(mut self, protocol: Protocol) -> Self {
+        self.protocol = Some(protocol);
+        self
+    }
+
+    /// How large a part is at most, in bytes: a multiple of 256 KiB, to which it is rounded up. 8 MiB unless told.
+    pub fn with_part_size(mut self, bytes: usize) -> Self {
+        self.part = bytes.max(1).next_multiple_of(GRAIN);
+        self
+    }
+
+    /// A function that is told how many bytes the service has confirmed, after each part.
+    pub fn with_progress(mut self, progress: impl FnMut(u64) + Send + 'static) -> Self {
+        self.progress = Some(Box::new(progress));
+        self
+    }
+
+    /// Sends message and file and reads the answer.
+    ///
+    /// # Errors
+    /// All of [`Error`] but [`Error::Operation`].
+    pub async fn send(mut self) -> Result<R, Error> {
+        let upload = self
+            .call
+            .method
+            .upload
+            .ok_or_else(|| fault("the method takes no file"))?;
+        check(upload, &self.media)?;
+        let protocol = match self.protocol {
+            Some(protocol) => protocol,
+            None => choose(upload, &self.call, &self.media)?,
+        };
+        let options = request::effective_options(&self.call)?;
+        let exchange = Exchange::new(&self.call, options);
+        let (path, kind) = match protocol {
+            Protocol::Simple => (upload.simple, "media"),
+            Protocol::Multipart if !upload.multipart => {
+                return Err(fault("the method takes no message with it"));
+            }
+            Protocol::Multipart => (upload.simple, "multipart"),
+            Protocol::Resumable => (upload.resumable, "resumable"),
+        };
+        if path.is_empty() {
+            return Err(fault("the method has no such protocol"));
+        }
+        let mut query = Query::of(&self.call, &exchange.options)?;
+        query.add("uploadType", kind);
+        let url = request::url(&self.call, "", path, &query)?;
+
+        let answer = if protocol == Protocol::Resumable {
+            resumable::send(
+                &self.call,
+                exchange,
+                &url,
+                self.media,
+                self.part,
+                self.progress.as_deref_mut(),
+            )
+            .await?
+        } else {
+            let Source::Bytes(file) = self.media.source else {
+                return Err(fault("a file that is read on the way is sent in parts"));
+            };
+            let (body, content_type) = match protocol {
+                Protocol::Multipart => {
+                    multipart::body(&message(&self.call)?, &self.media.content_type, &file)
+                }
+                _ => (file, self.media.content_type),
+            };
+            let mut request = request::request(
+                &self.call,
+                &exchange.options,
+                self.call.method.verb,
+                &url,
+                Some(body),
+            )?;
+            request
+                .headers_mut()
+                .insert(CONTENT_TYPE, header(&content_type)?);
+            exchange.run(request, Want::Whole).await?
+        };
+        let (head, body) = send::read(&self.call, answer).await?;
+        send::decode(&head, &body)
+    }
+}
+
+/// The message, `{}` if there is none.
+pub(super) fn message(call: &Parts) -> Result<Bytes, Error> {
+    Ok(request::body(call)?.unwrap_or(Bytes::from_static(b"{}")))
+}
+
+pub(super) fn header(content_type: &str) -> Result<HeaderValue, UsageError> {
+    HeaderValue::try_from(content_type).map_err(|_| UsageError::Header {
+        name: CONTENT_TYPE.to_string(),
+    })
+}
+
+fn fault(reason: &'static str) -> Error {
+    UsageError::Upload { reason }.into()
+}
+
+fn check(upload: &Upload, media: &Media) -> Result<(), Error> {
+    if upload.max_size > 0 && media.length.is_some_and(|length| length > upload.max_size) {
+        return Err(fault("the file is larger than the method takes"));
+    }
+    let kind = media
+        .content_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim();
+    let takes = |accepted: &&str| match accepted.strip_suffix('*') {
+        Some("*/") => true,
+        Some(family) => kind.starts_with(family),
+        None => kind.eq_ignore_ascii_case(accepted),
+    };
+    if upload.accept.is_empty() || upload.accept.iter().any(takes) {
+        header(&media.content_type)?;
+        return Ok(());
+    }
+    Err(fault("the method does not take files of this media type"))
+}
+
+fn choose(upload: &Upload, call: &Parts, media: &Media) -> Result<Protocol, Error> {
+    let read_on_the_way = matches!(media.source, Source::Reader(_));
+    let large = media.length.is_none_or(|length| length >= LARGE);
+    let has_message = call.method.body && message(call)? != "{}";
+    Ok(
+        if !upload.resumable.is_empty() && (read_on_the_way || large || upload.simple.is_empty()) {
+            Protocol::Resumable
+        } else if upload.multipart && (has_message || upload.simple.is_empty()) {
+            Protocol::Multipart
+        } else if has_message && !upload.resumable.is_empty() {
+            Protocol::Resumable
+        } else {
+            Protocol::Simple
+        },
+    )
+}
+
+impl<R> fmt::Debug for Uploading<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Uploading")
+            .field("method", &self.call.method.id)
+            .field("media", &self.media)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,143 @@
+//! An API for tests: descriptors alone, since what generated code adds to them has a test of its own, and `Value` for
+//! every message.
+
+#![allow(dead_code, unreachable_pub)]
+
+use std::time::Duration;
+
+use discovery_runtime::http::{
+    Api, Call, CallOptions, Client, ClientBuilder, Job, Method, Page, Param, Response, RetryPolicy,
+    Upload, Verb,
+};
+use discovery_runtime::json;
+use discovery_runtime::serde_json::Value;
+
+pub static API: Api = Api {
+    name: "example",
+    version: "v1",
+    root_url: "https://example.googleapis.com/",
+    ..Api::EMPTY
+};
+
+pub static GET: Method = Method {
+    id: "example.get",
+    path: "v1/{+name}",
+    params: &[Param::path("name", "")],
+    ..Method::EMPTY
+};
+
+pub static LIST: Method = Method {
+    id: "example.list",
+    path: "v1/things",
+    params: &[Param::query("pageSize"), Param::query("pageToken")],
+    ..Method::EMPTY
+};
+
+pub static CREATE: Method = Method {
+    id: "example.create",
+    verb: Verb::Post,
+    path: "v1/things",
+    body: true,
+    poll: "v2/{+name}",
+    ..Method::EMPTY
+};
+
+pub static TUNE: Method = Method {
+    id: "example.tune",
+    verb: Verb::Post,
+    path: "v1/jobs",
+    body: true,
+    poll: "v1/{+name}",
+    job: Some(&Job {
+        state: "state",
+        succeeded: &["GOOD"],
+        failed: &["BAD", "CANCELLED"],
+        error: "error",
+    }),
+    ..Method::EMPTY
+};
+
+pub static GENERATE: Method = Method {
+    id: "example.generate",
+    verb: Verb::Post,
+    path: "v1/model:streamGenerate",
+    body: true,
+    streaming: true,
+    ..Method::EMPTY
+};
+
+pub static UPLOAD: Method = Method {
+    id: "example.upload",
+    verb: Verb::Post,
+    path: "v1/files",
+    body: true,
+    upload: Some(&Upload {
+        simple: "/upload/v1/files",
+        multipart: true,
+        resumable: "/resumable/upload/v1/files",
+        max_size: 10 << 20,
+        accept: &["text/*", "image/png"],
+    }),
+    ..Method::EMPTY
+};
+
+pub static DOWNLOAD: Method = Method {
+    id: "example.download",
+    path: "v1/file",
+    download: true,
+    ..Method::EMPTY
+};
+
+/// A client of a server, that waits no longer than tests should.
+pub fn client(url: &str) -> ClientBuilder {
+    Client::builder(&API)
+        .with_endpoint(url)
+        .with_options(fast())
+}
+
+pub fn fast() -> CallOptions {
+    let retry =
+        RetryPolicy::default().with_delays(Duration::from_millis(1), Duration::from_millis(5));
+    CallOptions::new().with_retry(retry)
+}
+
+pub fn get(client: Client) -> Call<Value> {
+    let mut call = Call::new(client, &GET);
+    call.set(0, &"things/1");
+    call
+}
+
+/// A page of numbers.
+#[derive(Debug, PartialEq)]
+pub struct Numbers {
+    pub numbers: Vec<i64>,
+    pub next: Option<String>,
+}
+
+impl Response for Numbers {
+    fn decode(body: &[u8]) -> Result<Self, json::Error> {
+        let value = Value::decode(body)?;
+        let numbers = value["numbers"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_i64)
+            .collect();
+        Ok(Self {
+            numbers,
+            next: value["nextPageToken"].as_str().map(str::to_owned),
+        })
+    }
+}
+
+impl Page for Numbers {
+    type Item = i64;
+
+    fn next_page_token(&self) -> Option<&str> {
+        self.next.as_deref()
+    }
+
+    fn into_items(self) -> Vec<i64> {
+        self.numbers
+    }
+}
