@@ -2,6 +2,9 @@
 
 mod generate;
 mod inspect;
+mod put;
+mod unions;
+mod vendor;
 
 use crate::diagnostic::Diagnostics;
 use clap::{Parser, Subcommand};
@@ -22,6 +25,10 @@ enum Command {
     Generate(generate::Args),
     /// List the methods, schemas and unions of a document, with their paths in Rust.
     Inspect(inspect::Args),
+    /// Prune a Discovery document and strip it of prose, so that it can be kept in a repository.
+    Vendor(vendor::Args),
+    /// Learn unions from protos and reference pages, and watch them as the document changes.
+    Unions(unions::Args),
 }
 
 /// How a command ended.
@@ -42,6 +49,8 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Generate(args) => generate::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Vendor(args) => vendor::run(&args),
+        Command::Unions(args) => unions::run(&args),
     };
     match outcome {
         Ok(Answer::Yes) => ExitCode::SUCCESS,

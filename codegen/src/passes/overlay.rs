@@ -6,6 +6,7 @@ mod schemas;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Api;
+use crate::passes::unions::check;
 use crate::spec::overlay::Overlay;
 
 /// What to do where an overlay names something that the document does not have.
@@ -33,6 +34,9 @@ pub fn apply(api: Api, overlay: &Overlay, mode: Mode) -> Result<(Api, Vec<Diagno
     for (name, notes) in &overlay.methods {
         apply.method(name, notes);
     }
+    if mode == Mode::Strict {
+        apply.outgrown();
+    }
     if apply.diagnostics.has_errors() { Err(apply.diagnostics) } else { Ok((apply.api, apply.diagnostics.0)) }
 }
 
@@ -44,6 +48,19 @@ struct Apply<'a> {
 }
 
 impl Apply<'_> {
+    /// Unions that the document has outgrown: beside them there is something new that looks like a member.
+    fn outgrown(&mut self) {
+        for unknown in check::unknown(&self.api, Some(self.overlay)) {
+            let text = format!(
+                "`{}.{}` looks like a member of the union `{}`, and no source says whether it is",
+                unknown.schema, unknown.property, unknown.union
+            );
+            let help = "`unions check` shows why; put it among the union's `members` or `apart` from it, with a source";
+            let place = ["schemas", &unknown.schema, "unions", &unknown.union];
+            self.diagnostics.push(self.overlay.at(Diagnostic::warning(text).help(help), &place));
+        }
+    }
+
     /// Something that no revision of the document makes right.
     fn wrong(&mut self, message: String, path: &[&str]) {
         let diagnostic = self.overlay.at(Diagnostic::error(message), path);

@@ -11,4 +11,56 @@ pub mod proto;
 pub mod reference;
 pub mod write;
 
+use crate::diagnostic::Diagnostics;
+use crate::model::Api;
+use crate::passes::overlay::{Mode, apply};
+use crate::source::Source;
+use crate::spec::{self, overlay::Overlay};
+use std::sync::Arc;
+
 pub use facts::{ApartFact, BehaviorFact, Facts, OperationFact, UnionFact};
+
+/// Puts what `.proto` files below some folders say into an overlay, whose text may be empty.
+///
+/// # Errors
+/// What is wrong with the document, the overlay as it is, or the protos.
+#[cfg(feature = "import")]
+pub fn import_protos(
+    document: &Arc<Source>,
+    overlay: &Arc<Source>,
+    folders: &[std::path::PathBuf],
+) -> Result<write::Written, Diagnostics> {
+    let (alone, whole, notes) = read(document, overlay)?;
+    let protos = proto::compile(folders, notes.package.as_deref(), &whole)?;
+    let mut facts = proto::facts(&whole, &protos);
+    let options = |(import, file): &(String, String)| format!("the options of `{file}`: its import `{import}` is below no proto path");
+    facts.unmatched.extend(protos.missing.iter().map(options));
+    write::write(&alone, overlay, &facts)
+}
+
+/// Puts what a page of reference documentation says into an overlay, whose text may be empty.
+///
+/// # Errors
+/// What is wrong with the document or the overlay as it is.
+pub fn import_page(document: &Arc<Source>, overlay: &Arc<Source>, page: &Source) -> Result<write::Written, Diagnostics> {
+    let (alone, whole, _) = read(document, overlay)?;
+    let name = std::path::Path::new(&page.name).file_name().map_or(page.name.clone(), |name| name.to_string_lossy().into_owned());
+    write::write(&alone, overlay, &reference::facts(&whole, &page.text, &name))
+}
+
+/// Compares a document with its overlay.
+///
+/// # Errors
+/// What is wrong with either, a member that vanished aside.
+pub fn check(document: &Arc<Source>, overlay: &Arc<Source>) -> Result<check::Report, Diagnostics> {
+    let (_, whole, notes) = read(document, overlay)?;
+    Ok(check::check(&whole, &notes))
+}
+
+/// A document alone, with its overlay as far as that fits, and the overlay.
+fn read(document: &Arc<Source>, overlay: &Arc<Source>) -> Result<(Api, Api, Overlay), Diagnostics> {
+    let alone = spec::read(document)?;
+    let notes = spec::overlay::read(overlay)?;
+    let (whole, _) = apply(alone.clone(), &notes, Mode::Lenient)?;
+    Ok((alone, whole, notes))
+}
