@@ -4,6 +4,7 @@
 //! once, and not generic. [`json`] is the fast way in and out; the `serde` impls of generated types ([`serde_impl`])
 //! are driven by the same tables.
 
+mod derived;
 pub mod message;
 mod slot;
 mod unknown;

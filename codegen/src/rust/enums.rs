@@ -1,7 +1,7 @@
 //! An enumeration as an open enum.
 
 use super::context::Context;
-use super::{docs, structs};
+use super::docs;
 use crate::model::{Enumeration, Schema};
 use crate::passes::names::raw;
 use proc_macro2::TokenStream;
@@ -23,8 +23,7 @@ pub(super) fn emit(
         let deprecated = value.deprecated.then(|| quote!(#[deprecated]));
         quote! { #docs #deprecated #ident, }
     });
-    let (option, result, from) = (context.prelude("Option"), context.prelude("Result"), context.prelude("From"));
-    let serde = structs::serde(context, &ident);
+    let (option, result) = (context.prelude("Option"), context.prelude("Result"));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -33,12 +32,6 @@ pub(super) fn emit(
             #(#variants)*
             #[doc = " A value that this version of the bindings does not know."]
             Unrecognized(::discovery_runtime::Unrecognized<#ident>),
-        }
-        impl #ident {
-            #[doc = " The value as it is on the wire."]
-            pub fn as_str(&self) -> &str {
-                ::discovery_runtime::OpenEnum::as_wire_str(self)
-            }
         }
         impl ::discovery_runtime::OpenEnum for #ident {
             fn known(name: &str) -> #option<Self> {
@@ -57,31 +50,6 @@ pub(super) fn emit(
                 Self::Unrecognized(value)
             }
         }
-        impl ::discovery_runtime::Wire for #ident {
-            fn empty() -> Self {
-                ::discovery_runtime::OpenEnum::from_name("")
-            }
-            fn read(
-                &mut self,
-                reader: &mut ::discovery_runtime::json::Reader<'_>,
-                _: ::discovery_runtime::Form,
-            ) -> #result<(), ::discovery_runtime::json::Error> {
-                ::discovery_runtime::open_enum::read(self, reader)
-            }
-            fn write(&self, writer: &mut ::discovery_runtime::json::Writer, _: ::discovery_runtime::Form) {
-                ::discovery_runtime::open_enum::write(self, writer);
-            }
-        }
-        impl #from<&str> for #ident {
-            fn from(name: &str) -> Self {
-                ::discovery_runtime::OpenEnum::from_name(name)
-            }
-        }
-        impl ::std::fmt::Display for #ident {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-        #serde
+        ::discovery_runtime::open_enum!(#ident);
     }
 }

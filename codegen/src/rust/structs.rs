@@ -181,7 +181,6 @@ fn codec(context: &Context<'_>, ident: &proc_macro2::Ident, slots: &[Slot<'_>]) 
         quote! { use ::discovery_runtime::{Field, Form}; &[#(#keys),*] }
     };
     let fields: Vec<_> = slots.iter().map(|slot| raw(slot.name)).collect();
-    let serde = serde(context, ident);
     quote! {
         impl ::discovery_runtime::Message for #ident {
             fn fields(&self) -> &'static [::discovery_runtime::Field] {
@@ -194,39 +193,6 @@ fn codec(context: &Context<'_>, ident: &proc_macro2::Ident, slots: &[Slot<'_>]) 
                 visit(&[#(&self.#fields,)* &self.unknown_fields]);
             }
         }
-        // Derived, these would be most of what there is to compile.
-        impl ::std::clone::Clone for #ident {
-            fn clone(&self) -> Self {
-                ::discovery_runtime::message::clone(self)
-            }
-        }
-        impl ::std::cmp::PartialEq for #ident {
-            fn eq(&self, other: &Self) -> bool {
-                ::discovery_runtime::message::eq(self, other)
-            }
-        }
-        impl ::std::fmt::Debug for #ident {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::discovery_runtime::message::fmt(self, f)
-            }
-        }
-        #serde
-    }
-}
-
-/// The serde traits, driven by the codec.
-pub(super) fn serde(context: &Context<'_>, ident: &proc_macro2::Ident) -> TokenStream {
-    let result = context.prelude("Result");
-    quote! {
-        impl ::discovery_runtime::serde::Serialize for #ident {
-            fn serialize<S: ::discovery_runtime::serde::Serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
-                ::discovery_runtime::serde_impl::serialize(self, serializer)
-            }
-        }
-        impl<'de> ::discovery_runtime::serde::Deserialize<'de> for #ident {
-            fn deserialize<D: ::discovery_runtime::serde::Deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
-                ::discovery_runtime::serde_impl::deserialize(deserializer)
-            }
-        }
+        ::discovery_runtime::message!(#ident);
     }
 }

@@ -1,0 +1,91 @@
+//! Traits that every generated type has, each the same few lines over the one implementation in this crate.
+//!
+//! Macros, because only a macro can name the type; generated code would be twice as long without.
+
+/// What every message has beside [`Message`](crate::Message): `Clone`, `PartialEq` and `Debug` over its table, which
+/// compile faster and to less than derives would, and serde's traits over the codec.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! message {
+    ($message:ident) => {
+        impl ::std::clone::Clone for $message {
+            fn clone(&self) -> Self {
+                $crate::message::clone(self)
+            }
+        }
+        impl ::std::cmp::PartialEq for $message {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::message::eq(self, other)
+            }
+        }
+        impl ::std::fmt::Debug for $message {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::message::fmt(self, f)
+            }
+        }
+        $crate::serde_traits!($message);
+    };
+}
+
+/// What every enum has beside [`OpenEnum`](crate::OpenEnum).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! open_enum {
+    ($enum:ident) => {
+        impl $enum {
+            /// The value as it is on the wire.
+            pub fn as_str(&self) -> &str {
+                $crate::OpenEnum::as_wire_str(self)
+            }
+        }
+        impl $crate::Wire for $enum {
+            fn empty() -> Self {
+                $crate::OpenEnum::from_name("")
+            }
+            fn read(
+                &mut self,
+                reader: &mut $crate::json::Reader<'_>,
+                _: $crate::Form,
+            ) -> ::std::result::Result<(), $crate::json::Error> {
+                $crate::open_enum::read(self, reader)
+            }
+            fn write(&self, writer: &mut $crate::json::Writer, _: $crate::Form) {
+                $crate::open_enum::write(self, writer);
+            }
+        }
+        impl ::std::convert::From<&str> for $enum {
+            fn from(name: &str) -> Self {
+                $crate::OpenEnum::from_name(name)
+            }
+        }
+        impl ::std::fmt::Display for $enum {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+        $crate::serde_traits!($enum);
+    };
+}
+
+/// serde's traits, driven by the codec.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serde_traits {
+    ($type:ident) => {
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::serde_impl::serialize(self, serializer)
+            }
+        }
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::serde_impl::deserialize(deserializer)
+            }
+        }
+    };
+}
