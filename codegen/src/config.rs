@@ -1,12 +1,12 @@
 //! `codegen.toml`: the APIs of a crate that is kept up to date.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::input;
 use crate::lock;
 use crate::passes::names::Names;
 use crate::pipeline::{self, Input, Output};
 use crate::rust::layout::{self, Part};
 use crate::write::Plan;
-use crate::input;
 use rayon::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -59,7 +59,11 @@ pub fn prepare(request: &Request<'_>) -> Result<Made, Diagnostics> {
             ("--lock", request.lock.is_some()),
         ] {
             if given {
-                return Err(Diagnostic::error(format!("`{option}` is for one document, and there are {}", documents.len())).into());
+                return Err(Diagnostic::error(format!(
+                    "`{option}` is for one document, and there are {}",
+                    documents.len()
+                ))
+                .into());
             }
         }
     }
@@ -74,11 +78,8 @@ pub fn prepare(request: &Request<'_>) -> Result<Made, Diagnostics> {
                 all.warnings.extend(one.warnings);
                 all.skipped.extend(one.skipped);
                 if let Some(other) = names.insert(name.clone(), document) {
-                    let message = format!(
-                        "`{}` and `{}` would both be the crate `{name}`",
-                        other.display(),
-                        document.display()
-                    );
+                    let message =
+                        format!("`{}` and `{}` would both be the crate `{name}`", other.display(), document.display());
                     faults.push(Diagnostic::error(message));
                 }
             }

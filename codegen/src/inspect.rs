@@ -124,7 +124,11 @@ pub fn list(api: &Api, names: &Names, parts: Parts) -> Listing {
     for (name, schema) in &api.schemas {
         let Shape::Message(message) = &schema.shape else {
             if parts.schemas {
-                listing.schemas.push(Schema { name: name.clone(), rust: shown(&names.schema(api, name)), properties: vec![] });
+                listing.schemas.push(Schema {
+                    name: name.clone(),
+                    rust: shown(&names.schema(api, name)),
+                    properties: vec![],
+                });
             }
             continue;
         };
@@ -163,7 +167,8 @@ fn text(listing: &Listing) -> String {
     let mut out = String::new();
     if !listing.methods.is_empty() {
         let _ = writeln!(out, "{} methods", listing.methods.len());
-        let rows = listing.methods.iter().map(|m| [m.name.clone(), format!("{} {}", m.http_method, m.path), m.rust.clone()]);
+        let rows =
+            listing.methods.iter().map(|m| [m.name.clone(), format!("{} {}", m.http_method, m.path), m.rust.clone()]);
         columns(&mut out, "  ", &rows.collect::<Vec<_>>());
     }
     if !listing.schemas.is_empty() {
@@ -202,7 +207,9 @@ fn columns(out: &mut String, indent: &str, rows: &[[String; 3]]) {
 /// The field of a property, or its variant.
 fn property(api: &Api, names: &Names, schema: &str, message: &Message, field: &str) -> String {
     match message.union_of(field) {
-        Some((union, _)) => format!("{}::{}", shown(&names.union(api, schema, union)), names.member(schema, union, field)),
+        Some((union, _)) => {
+            format!("{}::{}", shown(&names.union(api, schema, union)), names.member(schema, union, field))
+        }
         None => format!("{}::{}", shown(&names.schema(api, schema)), names.field(schema, field)),
     }
 }

@@ -180,10 +180,8 @@ impl Scanner<'_> {
                     continue;
                 }
                 _ => {
-                    while !matches!(
-                        self.peek(),
-                        None | Some(b',' | b'}' | b']' | b':' | b' ' | b'\t' | b'\n' | b'\r')
-                    ) {
+                    while !matches!(self.peek(), None | Some(b',' | b'}' | b']' | b':' | b' ' | b'\t' | b'\n' | b'\r'))
+                    {
                         self.at += 1;
                     }
                 }

@@ -32,7 +32,9 @@ impl Plan {
             match read(&path)? {
                 Some(old) if old == *text => plan.unchanged += 1,
                 // An empty file is nobody's work.
-                Some(old) if !is_ours(&old) && !old.trim().is_empty() => return Err(foreign(&path)),
+                Some(old) if !is_ours(&old) && !old.trim().is_empty() => {
+                    return Err(foreign(&path));
+                }
                 _ => plan.write.push((path, text.clone())),
             }
         }
@@ -83,8 +85,11 @@ impl Plan {
     ) -> Result<(), Diagnostic> {
         for (path, text) in &self.write {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let missing: Vec<PathBuf> =
-                folder.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).map(Path::to_owned).collect();
+            let missing: Vec<PathBuf> = folder
+                .ancestors()
+                .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+                .map(Path::to_owned)
+                .collect();
             fs::create_dir_all(folder).map_err(|error| failed("make the folder", folder, &error))?;
             created.extend(missing.into_iter().rev());
             let write = || -> std::io::Result<tempfile::NamedTempFile> {
@@ -227,7 +232,10 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         // A file where a folder is needed.
         fs::write(root.path().join("src"), "").unwrap();
-        let plan = Plan { write: vec![(root.path().join("a.rs"), "a".into()), (root.path().join("src/b.rs"), "b".into())], ..Plan::default() };
+        let plan = Plan {
+            write: vec![(root.path().join("a.rs"), "a".into()), (root.path().join("src/b.rs"), "b".into())],
+            ..Plan::default()
+        };
         plan.apply().unwrap_err();
         assert!(!root.path().join("a.rs").exists());
         assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);

@@ -1,6 +1,6 @@
 //! `inspect`: what a document has, and what it is called in Rust.
 
-use super::{Outcome, Answer, give, show};
+use super::{Answer, Outcome, give, show};
 use crate::diagnostic::Diagnostics;
 use crate::inspect::{self, Format, Parts};
 use crate::passes::names::Names;

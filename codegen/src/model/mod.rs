@@ -12,7 +12,9 @@ pub use method::{
     HttpMethod, Job, Location, MediaProtocol, MediaUpload, Method, Operation, Pagination, Parameter, Style,
 };
 pub use path::{PathPart, PathTemplate};
-pub use schema::{Behavior, Constraints, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Home, Message, Schema, Shape, Union};
+pub use schema::{
+    Behavior, Constraints, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Home, Message, Schema, Shape, Union,
+};
 pub use types::{Int, Type};
 
 use std::collections::BTreeMap;

@@ -33,10 +33,10 @@ impl Names {
     }
 
     fn get(&self, scope: &str, item: &str) -> &str {
-        self.scopes.get(scope).and_then(|names| names.get(item)).map_or_else(
-            || unreachable!("`{item}` was not named in `{scope}`"),
-            String::as_str,
-        )
+        self.scopes
+            .get(scope)
+            .and_then(|names| names.get(item))
+            .map_or_else(|| unreachable!("`{item}` was not named in `{scope}`"), String::as_str)
     }
 
     /// The names of Rust's prelude that a type of this API bears, and so hides where that type stands.
@@ -325,7 +325,8 @@ impl Naming<'_> {
             let handle = if resource.is_empty() { "Client".to_owned() } else { type_name(leaf(resource)) };
             self.scope(&scope, [(String::new(), handle)], &["Self"]);
             let methods = api.methods.keys().filter(|method| parent(method) == resource);
-            let calls: Vec<_> = methods.clone().map(|method| (leaf(method).to_owned(), type_name(leaf(method)))).collect();
+            let calls: Vec<_> =
+                methods.clone().map(|method| (leaf(method).to_owned(), type_name(leaf(method)))).collect();
             self.scope(&scope, calls, &["Self"]);
             let inline: Vec<_> = inline_in_calls(api, resource)
                 .map(|(name, wanted)| (leaf_with_parameter(&name).to_owned(), type_name(&wanted)))

@@ -90,12 +90,7 @@ pub(super) fn of_method(context: &Context<'_>, method: &Method, module: &[String
 }
 
 /// Docs of the setter of an optional parameter.
-pub(super) fn of_parameter(
-    context: &Context<'_>,
-    name: &str,
-    parameter: &Parameter,
-    module: &[String],
-) -> TokenStream {
+pub(super) fn of_parameter(context: &Context<'_>, name: &str, parameter: &Parameter, module: &[String]) -> TokenStream {
     let facts = constraints(&parameter.constraints).join(" ");
     lines(context, [described(name, parameter.doc.as_deref()), facts], module)
 }

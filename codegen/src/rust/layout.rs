@@ -54,8 +54,8 @@ fn module(api: &Api) -> String {
     format!("{}_{version}", api.name.to_snake_case())
 }
 
-/// What a module of generated code may do that would be a warning elsewhere: use what it marks deprecated itself.
-const ALLOW: &str = "#[allow(deprecated)]\n";
+/// Modules of generated code use what they mark deprecated themselves, and are formatted already.
+const ALLOW: &str = "#[allow(deprecated)]\n#[rustfmt::skip]\n";
 
 /// The `src/` of a crate of several APIs, each in a module behind a feature of its name.
 pub fn several(parts: &[Part], doc: &str) -> Files {
@@ -64,8 +64,13 @@ pub fn several(parts: &[Part], doc: &str) -> Files {
     lib.push_str(&head::inner_doc(doc));
     for part in parts {
         let Part { module, title, origin, .. } = part;
-        lib.push_str(&format!("\n/// {title}, `{}`.\n#[cfg(feature = \"{}\")]\npub mod {module};\n", origin.api, part.feature()));
-        let text = head::of_crate([origin]) + &head::inner_doc(&format!("{title}, `{}`.", origin.api)) + "\n" + &modules();
+        lib.push_str(&format!(
+            "\n/// {title}, `{}`.\n#[cfg(feature = \"{}\")]\npub mod {module};\n",
+            origin.api,
+            part.feature()
+        ));
+        let text =
+            head::of_crate([origin]) + &head::inner_doc(&format!("{title}, `{}`.", origin.api)) + "\n" + &modules();
         files.insert(format!("src/{module}/mod.rs"), text);
         insert_modules(&mut files, part, &format!("src/{module}/"));
     }
@@ -90,9 +95,7 @@ pub fn single(part: &Part, name: &str, runtime_path: Option<&str>) -> Files {
 /// One file for `include!`, which may not begin with inner attributes.
 pub fn include(part: &Part) -> String {
     let mut text = head::of_crate([&part.origin]);
-    for (name, doc, code) in
-        [("types", TYPES, &part.bindings.types), ("methods", METHODS, &part.bindings.methods)]
-    {
+    for (name, doc, code) in [("types", TYPES, &part.bindings.types), ("methods", METHODS, &part.bindings.methods)] {
         text.push_str(&format!("\n/// {doc}\n{ALLOW}pub mod {name} {{\n"));
         for line in code.lines() {
             if !line.is_empty() {

@@ -27,7 +27,13 @@ pub(super) fn emit(context: &Context<'_>) -> String {
         modules.par_iter().map(|resource| print::items(module(context, &tree, resource))).collect();
     let rest = print::items(parts(context, &tree, "", &root));
     let table = table::emit(context, tree.methods());
-    [head, rest].into_iter().chain(modules).chain([table]).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    [head, rest]
+        .into_iter()
+        .chain(modules)
+        .chain([table])
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The resources of an API, and where the methods of each stand in the table.
@@ -100,9 +106,11 @@ fn module(context: &Context<'_>, tree: &Tree<'_>, resource: &str) -> TokenStream
 /// What a resource's methods need beside its handle: their calls, and types that are written inside of them.
 fn parts(context: &Context<'_>, tree: &Tree<'_>, resource: &str, path: &[String]) -> TokenStream {
     let calls = tree.methods_of(resource).map(|(name, method)| call(context, name, method, path));
-    let inline = context.api.schemas.iter().filter(
-        |(_, schema)| matches!(&schema.home, Home::Parameter { method, .. } if parent(method) == resource),
-    );
+    let inline = context
+        .api
+        .schemas
+        .iter()
+        .filter(|(_, schema)| matches!(&schema.home, Home::Parameter { method, .. } if parent(method) == resource));
     let inline = inline.map(|(name, _)| super::schema(context, name, path));
     quote! { #(#calls)* #(#inline)* }
 }
@@ -172,9 +180,8 @@ fn functions(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[S
             pub fn #ident(&self) -> #path { #path(self.0.resource(#slice)) }
         }
     });
-    let methods = tree.methods_of(resource).enumerate().map(|(row, (name, method))| {
-        stub(context, row, name, method, module)
-    });
+    let methods =
+        tree.methods_of(resource).enumerate().map(|(row, (name, method))| stub(context, row, name, method, module));
     quote! { #(#resources)* #(#methods)* }
 }
 

@@ -73,7 +73,8 @@ fn inside(context: &Context<'_>, name: &str, schema: &crate::model::Schema) -> T
     }
     let module = context.names.module(context.api, name);
     let items = inline.iter().map(|name| self::schema(context, name, &module));
-    let unions = unions.into_iter().flatten().map(|(union, stated)| unions::emit(context, name, union, stated, &module));
+    let unions =
+        unions.into_iter().flatten().map(|(union, stated)| unions::emit(context, name, union, stated, &module));
     let ident = context.ident(&module);
     let target = context.path(&context.names.schema(context.api, name), &module).to_string().replace(' ', "");
     let doc = format!(" What belongs to [`{}`]({target}).", context.ident(&context.names.schema(context.api, name)));

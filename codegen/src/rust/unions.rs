@@ -22,10 +22,24 @@ pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Unio
         quote! { #docs #deprecated #ident(#ty), }
     });
     let numbers: Vec<_> = (0..union.members.len()).map(Literal::usize_unsuffixed).collect();
-    // The last member stands for all other numbers, which no table has.
-    let patterns = numbers.iter().enumerate().map(|(i, number)| {
-        if i + 1 == union.members.len() { quote!(_) } else { quote!(#number) }
-    });
+    let empty = match idents.as_slice() {
+        [only] => {
+            quote! { fn empty(_: u16) -> Self { Self::#only(::discovery_runtime::Wire::empty()) } }
+        }
+        [others @ .., last] => {
+            let before = &numbers[..others.len()];
+            quote! {
+            fn empty(member: u16) -> Self {
+                match member {
+                    #(#before => Self::#others(::discovery_runtime::Wire::empty()),)*
+                    // The last member stands for all other numbers, which no table has.
+                    _ => Self::#last(::discovery_runtime::Wire::empty()),
+                }
+            }
+            }
+        }
+        [] => TokenStream::new(),
+    };
     let strict = union.is_strict();
     let (option, result) = (context.prelude("Option"), context.prelude("Result"));
     quote! {
@@ -37,11 +51,7 @@ pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Unio
         }
         impl ::discovery_runtime::Union for #ident {
             const STRICT: bool = #strict;
-            fn empty(member: u16) -> Self {
-                match member {
-                    #(#patterns => Self::#idents(::discovery_runtime::Wire::empty()),)*
-                }
-            }
+            #empty
             fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
                 match self {
                     #(Self::#idents(value) => value,)*

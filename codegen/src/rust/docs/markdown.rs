@@ -21,7 +21,9 @@ pub(super) fn lines(text: &str, link: &dyn Fn(&str) -> Option<String>) -> Vec<St
             // What follows a list item without an empty line would be taken into it.
             if out.last().is_some_and(|last| is_item(last)) && !is_item(&line) {
                 out.push(format!("  {line}"));
-            } else if is_item(&line) && out.last().is_some_and(|last| !last.is_empty() && !is_item(last) && !last.starts_with("  ")) {
+            } else if is_item(&line)
+                && out.last().is_some_and(|last| !last.is_empty() && !is_item(last) && !last.starts_with("  "))
+            {
                 out.push(String::new());
                 out.push(line);
             } else if out.last().is_some_and(|last| last.starts_with("  ")) && !is_item(&line) {
@@ -51,7 +53,8 @@ fn is_item(line: &str) -> bool {
 
 /// A line whose beginning means something to Markdown.
 fn block(line: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
-    if let Some(item) = line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")).or_else(|| line.strip_prefix("+ ")) {
+    if let Some(item) = line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")).or_else(|| line.strip_prefix("+ "))
+    {
         return format!("- {}", inline(item.trim_start(), link));
     }
     let inline = inline(line, link);

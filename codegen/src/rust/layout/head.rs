@@ -43,7 +43,13 @@ pub(super) fn of_crate<'a>(origins: impl IntoIterator<Item = &'a Origin>) -> Str
     let mut head = format!("{MARK}\n");
     for origin in origins {
         let revision = origin.revision.as_deref().map(|r| format!(", revision {}", one_line(r))).unwrap_or_default();
-        let _ = writeln!(head, "// {}: {}{revision}, sha256 {}", one_line(&origin.api), one_line(&origin.document), origin.digest);
+        let _ = writeln!(
+            head,
+            "// {}: {}{revision}, sha256 {}",
+            one_line(&origin.api),
+            one_line(&origin.document),
+            origin.digest
+        );
         if let Some((overlay, digest)) = &origin.overlay {
             let _ = writeln!(head, "//   {}, sha256 {digest}", one_line(overlay));
         }

@@ -34,8 +34,12 @@ pub(super) fn argument(context: &Context<'_>, parameter: &Parameter, module: &[S
 
 fn value(context: &Context<'_>, stated: &Type, module: &[String]) -> TokenStream {
     match context.api.resolve(stated) {
-        Type::Schema(_) if !is_enum(context, stated) => quote!(::discovery_runtime::serde_json::Value),
-        Type::Object | Type::List(_) | Type::Map(_) => quote!(::discovery_runtime::serde_json::Value),
+        Type::Schema(_) if !is_enum(context, stated) => {
+            quote!(::discovery_runtime::serde_json::Value)
+        }
+        Type::Object | Type::List(_) | Type::Map(_) => {
+            quote!(::discovery_runtime::serde_json::Value)
+        }
         _ => ty::element(context, stated, module),
     }
 }

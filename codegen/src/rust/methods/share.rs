@@ -46,7 +46,8 @@ fn shape(context: &Context<'_>, resource: &str) -> String {
         let Method { streaming, media_download, deprecated, pagination, operation, job, .. } = method;
         let upload = method.media_upload.is_some();
         let names = (own(name), context.names.method_function(name), context.names.method_call(name));
-        let _ = write!(shape, "|{names:?} {http_method:?} {path} {request:?} {response:?} {:?}", method.parameter_order);
+        let _ =
+            write!(shape, "|{names:?} {http_method:?} {path} {request:?} {response:?} {:?}", method.parameter_order);
         let _ = write!(shape, " {streaming} {media_download} {upload} {deprecated} {pagination:?} {job:?}");
         let _ = write!(shape, " {:?}", operation.as_ref().map(|o| (&o.response, &o.metadata)));
         for (parameter, stated) in parameters {

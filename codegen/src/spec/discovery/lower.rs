@@ -221,9 +221,10 @@ impl<'a> Lowering<'a> {
             for (index, member) in members.iter().enumerate() {
                 let pointer = format!("{pointer}/{index}");
                 if !message.fields.contains_key(member) {
-                    let error = Diagnostic::error(format!("the union `{union}` names a property that `{name}` does not have"))
-                        .at_pointer(self.source, pointer)
-                        .suggest(member, message.fields.keys().map(String::as_str));
+                    let error =
+                        Diagnostic::error(format!("the union `{union}` names a property that `{name}` does not have"))
+                            .at_pointer(self.source, pointer)
+                            .suggest(member, message.fields.keys().map(String::as_str));
                     self.diagnostics.push(error);
                 } else if let Some((other, _)) = message.union_of(member) {
                     self.error(format!("`{member}` is already a member of the union `{other}`"), &pointer);
@@ -327,7 +328,8 @@ impl<'a> Lowering<'a> {
                 Type::Any
             }
             None => {
-                let error = Diagnostic::error("neither `type` nor `$ref` says what this is").at_pointer(self.source, pointer);
+                let error =
+                    Diagnostic::error("neither `type` nor `$ref` says what this is").at_pointer(self.source, pointer);
                 self.diagnostics.push(error);
                 Type::Any
             }
@@ -409,9 +411,10 @@ impl<'a> Lowering<'a> {
         }
         for (index, parameter) in method.parameter_order.iter().enumerate() {
             if !method.parameters.contains_key(parameter) {
-                let error = Diagnostic::error(format!("`parameterOrder` names a parameter that is not there: `{parameter}`"))
-                    .at_pointer(self.source, format!("{pointer}/parameterOrder/{index}"))
-                    .suggest(parameter, method.parameters.keys().map(String::as_str));
+                let error =
+                    Diagnostic::error(format!("`parameterOrder` names a parameter that is not there: `{parameter}`"))
+                        .at_pointer(self.source, format!("{pointer}/parameterOrder/{index}"))
+                        .suggest(parameter, method.parameters.keys().map(String::as_str));
                 self.diagnostics.push(error);
             }
         }
