@@ -7,105 +7,56 @@ mod http_server;
 
 use std::time::{Duration, Instant};
 
-use discovery_runtime::http::{
-    Call, CallOptions, Error, Method, Operation, Poller, RetryPolicy, Step, UsageError,
-};
+use discovery_runtime::http::{Call, CallOptions, Error, Method, Operation, Poller, RetryPolicy, Step, UsageError};
 use discovery_runtime::serde_json::{Value, json};
 use http_api::{CREATE, TUNE, client};
 use http_server::{Reply, Server};
 
 fn poller(server: &Server, method: &'static Method) -> Poller<Value, Value> {
-    let call: Call<Value, Operation<Value, Value>> =
-        Call::new(client(&server.url).build().unwrap(), method);
+    let call: Call<Value, Operation<Value, Value>> = Call::new(client(&server.url).build().unwrap(), method);
     call.poller().with_interval(Duration::from_millis(5))
 }
 
 fn started() -> Reply {
-    Reply::json(
-        200,
-        r#"{"name":"operations/7","metadata":{"@type":"t/M","percent":0}}"#,
-    )
+    Reply::json(200, r#"{"name":"operations/7","metadata":{"@type":"t/M","percent":0}}"#)
 }
 
 fn targets(server: &Server) -> Vec<String> {
-    server
-        .asked()
-        .into_iter()
-        .map(|asked| format!("{} {}", asked.method, asked.target))
-        .collect()
+    server.asked().into_iter().map(|asked| format!("{} {}", asked.method, asked.target)).collect()
 }
 
 #[tokio::test]
 async fn an_operation() {
     let server = Server::replies(vec![
         started(),
-        Reply::json(
-            200,
-            r#"{"name":"operations/7","metadata":{"@type":"t/M","percent":50}}"#,
-        ),
-        Reply::json(
-            200,
-            r#"{"name":"operations/7","done":true,"response":{"@type":"t/T","name":"things/1"}}"#,
-        ),
+        Reply::json(200, r#"{"name":"operations/7","metadata":{"@type":"t/M","percent":50}}"#),
+        Reply::json(200, r#"{"name":"operations/7","done":true,"response":{"@type":"t/T","name":"things/1"}}"#),
     ])
     .await;
     let mut poller = poller(&server, &CREATE);
     assert_eq!(poller.name(), None);
-    assert_eq!(
-        poller.next().await.unwrap().unwrap(),
-        Step::Running(Some(json!({"percent": 0})))
-    );
+    assert_eq!(poller.next().await.unwrap().unwrap(), Step::Running(Some(json!({"percent": 0}))));
     assert_eq!(poller.name(), Some("operations/7"));
-    assert_eq!(
-        poller.next().await.unwrap().unwrap(),
-        Step::Running(Some(json!({"percent": 50})))
-    );
-    assert_eq!(
-        poller.next().await.unwrap().unwrap(),
-        Step::Done(json!({"name": "things/1"}))
-    );
+    assert_eq!(poller.next().await.unwrap().unwrap(), Step::Running(Some(json!({"percent": 50}))));
+    assert_eq!(poller.next().await.unwrap().unwrap(), Step::Done(json!({"name": "things/1"})));
     assert!(poller.next().await.is_none());
-    assert!(matches!(
-        poller.wait().await,
-        Err(Error::Usage(UsageError::Ended))
-    ));
-    assert_eq!(
-        targets(&server),
-        [
-            "POST /v1/things",
-            "GET /v2/operations/7",
-            "GET /v2/operations/7"
-        ]
-    );
+    assert!(matches!(poller.wait().await, Err(Error::Usage(UsageError::Ended))));
+    assert_eq!(targets(&server), ["POST /v1/things", "GET /v2/operations/7", "GET /v2/operations/7"]);
 }
 
 #[tokio::test]
 async fn done_at_once() {
-    let server = Server::replies(vec![Reply::json(
-        200,
-        r#"{"done":true,"response":{"a":1}}"#,
-    )])
-    .await;
-    assert_eq!(
-        poller(&server, &CREATE).wait().await.unwrap(),
-        json!({"a": 1})
-    );
+    let server = Server::replies(vec![Reply::json(200, r#"{"done":true,"response":{"a":1}}"#)]).await;
+    assert_eq!(poller(&server, &CREATE).wait().await.unwrap(), json!({"a": 1}));
 }
 
 #[tokio::test]
 async fn an_operation_that_fails() {
-    let failed =
-        r#"{"name":"operations/7","done":true,"error":{"code":8,"message":"no capacity"}}"#;
+    let failed = r#"{"name":"operations/7","done":true,"error":{"code":8,"message":"no capacity"}}"#;
     let server = Server::replies(vec![started(), Reply::json(200, failed)]).await;
     let error = poller(&server, &CREATE).wait().await.unwrap_err();
-    assert!(
-        matches!(&error, Error::Operation(status) if status.code == 8),
-        "{error:?}"
-    );
-    assert_eq!(
-        error.to_string(),
-        "the operation failed: code 8: no capacity"
-    );
+    assert!(matches!(&error, Error::Operation(status) if status.code == 8), "{error:?}");
+    assert_eq!(error.to_string(), "the operation failed: code 8: no capacity");
 }
 
 #[tokio::test]
@@ -113,19 +64,11 @@ async fn a_job_ends_by_its_state() {
     let job = |state: &str| Reply::json(200, format!(r#"{{"name":"jobs/1","state":"{state}"}}"#));
     let server = Server::replies(vec![job("NEW"), job("RUNNING"), job("GOOD")]).await;
     let mut poller = poller(&server, &TUNE);
-    assert!(
-        matches!(poller.next().await, Some(Ok(Step::Running(Some(job)))) if job["state"] == "NEW")
-    );
+    assert!(matches!(poller.next().await, Some(Ok(Step::Running(Some(job)))) if job["state"] == "NEW"));
     assert_eq!(poller.wait().await.unwrap()["state"], "GOOD");
-    assert_eq!(
-        targets(&server),
-        ["POST /v1/jobs", "GET /v1/jobs/1", "GET /v1/jobs/1"]
-    );
+    assert_eq!(targets(&server), ["POST /v1/jobs", "GET /v1/jobs/1", "GET /v1/jobs/1"]);
 
-    let failed = Reply::json(
-        200,
-        r#"{"name":"jobs/1","state":"BAD","error":{"code":3,"message":"bad data"}}"#,
-    );
+    let failed = Reply::json(200, r#"{"name":"jobs/1","state":"BAD","error":{"code":3,"message":"bad data"}}"#);
     let server = Server::replies(vec![job("NEW"), failed]).await;
     let error = self::poller(&server, &TUNE).wait().await.unwrap_err();
     assert_eq!(error.to_string(), "the operation failed: BAD: bad data");
@@ -136,32 +79,16 @@ async fn a_job_ends_by_its_state() {
 
 #[tokio::test]
 async fn another_process_goes_on() {
-    let server = Server::replies(vec![Reply::json(
-        200,
-        r#"{"name":"operations/7","done":true,"response":{}}"#,
-    )])
-    .await;
-    let resource = client(&server.url)
-        .build()
-        .unwrap()
-        .resource(std::slice::from_ref(&CREATE));
+    let server = Server::replies(vec![Reply::json(200, r#"{"name":"operations/7","done":true,"response":{}}"#)]).await;
+    let resource = client(&server.url).build().unwrap().resource(std::slice::from_ref(&CREATE));
     let mut poller: Poller<Value, Value> = resource.resume(0, "operations/7");
     assert_eq!(poller.wait().await.unwrap(), json!({}));
-    assert_eq!(
-        targets(&server),
-        ["GET /v2/operations/7"],
-        "nothing is started again"
-    );
+    assert_eq!(targets(&server), ["GET /v2/operations/7"], "nothing is started again");
 }
 
 #[tokio::test]
 async fn a_start_that_fails_is_not_tried_again() {
-    for fault in [
-        Reply::json(503, "{}"),
-        Reply::raw(""),
-        Reply::json(200, "[]"),
-        Reply::json(200, "{}"),
-    ] {
+    for fault in [Reply::json(503, "{}"), Reply::raw(""), Reply::json(200, "[]"), Reply::json(200, "{}")] {
         let server = Server::replies(vec![fault, started()]).await;
         let mut poller = poller(&server, &CREATE);
         poller.next().await.unwrap().unwrap_err();
@@ -172,8 +99,7 @@ async fn a_start_that_fails_is_not_tried_again() {
 
 #[tokio::test]
 async fn a_future_that_is_dropped_starts_nothing_twice() {
-    let slow = Reply::new(200, r#"{"name":"operations/7","#)
-        .then(Duration::from_millis(100), r#""done":true}"#);
+    let slow = Reply::new(200, r#"{"name":"operations/7","#).then(Duration::from_millis(100), r#""done":true}"#);
     let server = Server::replies(vec![slow]).await;
     let mut poller = poller(&server, &CREATE);
     for _ in 0..5 {
@@ -186,13 +112,7 @@ async fn a_future_that_is_dropped_starts_nothing_twice() {
 #[tokio::test]
 async fn a_look_that_fails_can_be_had_again() {
     let done = Reply::json(200, r#"{"done":true,"response":{"a":1}}"#);
-    let server = Server::replies(vec![
-        started(),
-        Reply::new(200, "garbage"),
-        Reply::json(403, "{}"),
-        done,
-    ])
-    .await;
+    let server = Server::replies(vec![started(), Reply::new(200, "garbage"), Reply::json(403, "{}"), done]).await;
     let mut poller = poller(&server, &CREATE);
     assert!(matches!(poller.wait().await, Err(Error::Decode(_))));
     assert!(matches!(poller.wait().await, Err(Error::Service(_))));
@@ -202,17 +122,8 @@ async fn a_look_that_fails_can_be_had_again() {
 #[tokio::test]
 async fn faults_while_looking_are_tried_again() {
     let done = Reply::json(200, r#"{"done":true,"response":{"a":1}}"#);
-    let server = Server::replies(vec![
-        started(),
-        Reply::json(503, "{}"),
-        Reply::raw(""),
-        done,
-    ])
-    .await;
-    assert_eq!(
-        poller(&server, &CREATE).wait().await.unwrap(),
-        json!({"a": 1})
-    );
+    let server = Server::replies(vec![started(), Reply::json(503, "{}"), Reply::raw(""), done]).await;
+    assert_eq!(poller(&server, &CREATE).wait().await.unwrap(), json!({"a": 1}));
 }
 
 #[tokio::test]
@@ -221,32 +132,18 @@ async fn a_deadline() {
     let mut poller = poller(&server, &CREATE).with_deadline(Duration::from_millis(60));
     let began = Instant::now();
     let error = poller.wait().await.unwrap_err();
-    assert!(
-        matches!(error, Error::Timeout { after } if after == Duration::from_millis(60)),
-        "{error:?}"
-    );
+    assert!(matches!(error, Error::Timeout { after } if after == Duration::from_millis(60)), "{error:?}");
     assert!(began.elapsed() < Duration::from_secs(2));
     assert_eq!(poller.name(), Some("operations/7"));
-    assert!(
-        matches!(poller.wait().await, Err(Error::Timeout { .. })),
-        "it counts anew"
-    );
+    assert!(matches!(poller.wait().await, Err(Error::Timeout { .. })), "it counts anew");
 }
 
 #[tokio::test]
 async fn cancel() {
     let cancelled = r#"{"done":true,"error":{"code":1,"message":"cancelled"}}"#;
-    let server = Server::replies(vec![
-        started(),
-        Reply::json(200, "{}"),
-        Reply::json(200, cancelled),
-    ])
-    .await;
+    let server = Server::replies(vec![started(), Reply::json(200, "{}"), Reply::json(200, cancelled)]).await;
     let mut poller = poller(&server, &CREATE);
-    assert!(
-        matches!(poller.cancel().await, Err(Error::Usage(_))),
-        "nothing has begun"
-    );
+    assert!(matches!(poller.cancel().await, Err(Error::Usage(_))), "nothing has begun");
     poller.next().await.unwrap().unwrap();
     poller.cancel().await.unwrap();
     assert_eq!(poller.wait().await.unwrap_err().status().unwrap().code, 1);
@@ -256,23 +153,8 @@ async fn cancel() {
 #[tokio::test]
 async fn the_fields_of_the_call_are_not_those_of_the_operation() {
     let server = Server::replies(vec![started(), Reply::json(200, r#"{"done":true}"#)]).await;
-    let call: Call<Value, Operation<Value, Value>> =
-        Call::new(client(&server.url).build().unwrap(), &CREATE);
-    let options = CallOptions::new()
-        .with_fields("name")
-        .with_quota_user("me")
-        .with_retry(RetryPolicy::NEVER);
-    call.with_options(options)
-        .poller()
-        .with_interval(Duration::ZERO)
-        .wait()
-        .await
-        .unwrap();
-    assert_eq!(
-        targets(&server),
-        [
-            "POST /v1/things?fields=name&quotaUser=me",
-            "GET /v2/operations/7?quotaUser=me"
-        ]
-    );
+    let call: Call<Value, Operation<Value, Value>> = Call::new(client(&server.url).build().unwrap(), &CREATE);
+    let options = CallOptions::new().with_fields("name").with_quota_user("me").with_retry(RetryPolicy::NEVER);
+    call.with_options(options).poller().with_interval(Duration::ZERO).wait().await.unwrap();
+    assert_eq!(targets(&server), ["POST /v1/things?fields=name&quotaUser=me", "GET /v2/operations/7?quotaUser=me"]);
 }

@@ -45,24 +45,13 @@ mod types {
 
     impl Message for ListTuningJobsResponse {
         fn fields(&self) -> &'static [Field] {
-            &[
-                Field("tuningJobs", 0, 0, Form::Proto),
-                Field("nextPageToken", 1, 0, Form::Proto),
-            ]
+            &[Field("tuningJobs", 0, 0, Form::Proto), Field("nextPageToken", 1, 0, Form::Proto)]
         }
         fn slots(&self, visit: &mut dyn FnMut(&[&dyn Slot])) {
-            visit(&[
-                &self.tuning_jobs,
-                &self.next_page_token,
-                &self.unknown_fields,
-            ]);
+            visit(&[&self.tuning_jobs, &self.next_page_token, &self.unknown_fields]);
         }
         fn slots_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot])) {
-            visit(&mut [
-                &mut self.tuning_jobs,
-                &mut self.next_page_token,
-                &mut self.unknown_fields,
-            ]);
+            visit(&mut [&mut self.tuning_jobs, &mut self.next_page_token, &mut self.unknown_fields]);
         }
     }
 
@@ -120,11 +109,7 @@ mod table {
         Method {
             id: "example.getSettings",
             path: "v1/settings/{settingsId}",
-            params: &[
-                Param::path("settingsId", ""),
-                Param::query("view"),
-                Param::query("ids"),
-            ],
+            params: &[Param::path("settingsId", ""), Param::query("view"), Param::query("ids")],
             scopes: SCOPES,
             ..Method::EMPTY
         },
@@ -133,10 +118,7 @@ mod table {
             id: "example.projects.locations.tuningJobs.create",
             verb: Verb::Post,
             path: "v1/{+parent}/tuningJobs",
-            params: &[
-                Param::path("parent", "^projects/[^/]+/locations/[^/]+$"),
-                Param::query("tuningJobId"),
-            ],
+            params: &[Param::path("parent", "^projects/[^/]+/locations/[^/]+$"), Param::query("tuningJobId")],
             body: true,
             scopes: SCOPES,
             poll: "v1/{+name}",
@@ -164,10 +146,7 @@ mod table {
             id: "example.projects.locations.tuningJobs.generate",
             verb: Verb::Post,
             path: "v1/{+model}:streamGenerate",
-            params: &[Param::path(
-                "model",
-                "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+$",
-            )],
+            params: &[Param::path("model", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+$")],
             body: true,
             streaming: true,
             ..Method::EMPTY
@@ -206,19 +185,13 @@ mod table {
             id: "example.projects.locations.tuningJobs.operations.cancel",
             verb: Verb::Post,
             path: "v1/{+name}:cancel",
-            params: &[Param::path(
-                "name",
-                "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$",
-            )],
+            params: &[Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$")],
             ..Method::EMPTY
         },
         Method {
             id: "example.projects.locations.tuningJobs.operations.get",
             path: "v1/{+name}",
-            params: &[Param::path(
-                "name",
-                "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$",
-            )],
+            params: &[Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$")],
             ..Method::EMPTY
         },
         // 9..10: media
@@ -227,14 +200,8 @@ mod table {
             path: "v1/media/{number}",
             params: &[
                 Param::path("number", ""),
-                Param {
-                    place: Place::Header,
-                    ..Param::query("x-range")
-                },
-                Param {
-                    place: Place::QueryJoined,
-                    ..Param::required_query("parts")
-                },
+                Param { place: Place::Header, ..Param::query("x-range") },
+                Param { place: Place::QueryJoined, ..Param::required_query("parts") },
             ],
             download: true,
             api_version: "2026-01-01",
@@ -317,6 +284,11 @@ mod api {
         }
         pub fn upload(&self, parent: &str, body: TuningJob) -> TuningJobsUpload {
             TuningJobsUpload(self.0.call(3, &[&parent]).with_body(&body))
+        }
+        /// For a method whose calls are polled: goes on with what a call has started, here or elsewhere.
+        #[cfg(feature = "client")]
+        pub fn resume_create(&self, name: &str) -> http::Poller<TuningJob, TuningJob> {
+            self.0.resume(0, name)
         }
         pub fn operations(&self) -> Operations {
             Operations(self.0.resource(&METHODS[7..9]))
@@ -487,14 +459,7 @@ fn usage<T: std::fmt::Debug>(result: Result<T, Error>) -> UsageError {
 
 #[test]
 fn a_nested_resource() {
-    let request = Client::new()
-        .projects()
-        .locations()
-        .tuning_jobs()
-        .list(PARENT)
-        .with_page_size(5)
-        .request()
-        .unwrap();
+    let request = Client::new().projects().locations().tuning_jobs().list(PARENT).with_page_size(5).request().unwrap();
     assert_eq!(request.method(), "GET");
     assert_eq!(
         request.uri(),
@@ -503,28 +468,14 @@ fn a_nested_resource() {
     assert!(request.body().is_empty());
     assert!(!request.headers().contains_key("content-type"));
     assert_eq!(request.headers()["accept"], "application/json");
-    assert!(
-        request.headers()["x-goog-api-client"]
-            .to_str()
-            .unwrap()
-            .contains("discovery-runtime/")
-    );
+    assert!(request.headers()["x-goog-api-client"].to_str().unwrap().contains("discovery-runtime/"));
 }
 
 #[test]
 fn a_query_is_in_the_order_of_the_document_and_encoded() {
     let jobs = Client::new().projects().locations().tuning_jobs();
-    let list = jobs
-        .list(PARENT)
-        .with_page_token("a b+c/%41&é")
-        .with_filter("state=\"X\"");
-    let request = list
-        .with_options(
-            CallOptions::new()
-                .with_fields("a(b),c")
-                .with_pretty_print(false),
-        )
-        .request();
+    let list = jobs.list(PARENT).with_page_token("a b+c/%41&é").with_filter("state=\"X\"");
+    let request = list.with_options(CallOptions::new().with_fields("a(b),c").with_pretty_print(false)).request();
     assert_eq!(
         request.unwrap().uri().query().unwrap(),
         "filter=state%3D%22X%22&pageToken=a%20b%2Bc%2F%2541%26%C3%A9&fields=a%28b%29%2Cc&prettyPrint=false"
@@ -534,35 +485,20 @@ fn a_query_is_in_the_order_of_the_document_and_encoded() {
 #[test]
 fn setting_twice_counts_once() {
     let jobs = Client::new().projects().locations().tuning_jobs();
-    let request = jobs
-        .list(PARENT)
-        .with_page_size(5)
-        .with_page_size(6)
-        .request()
-        .unwrap();
+    let request = jobs.list(PARENT).with_page_size(5).with_page_size(6).request().unwrap();
     assert_eq!(request.uri().query(), Some("pageSize=6"));
 }
 
 #[test]
 fn a_method_at_the_root() {
-    let request = Client::new()
-        .get_settings(i64::MIN)
-        .with_view(View::Full)
-        .with_ids([1, -2])
-        .request()
-        .unwrap();
-    assert_eq!(
-        request.uri(),
-        "https://example.googleapis.com/v1/settings/-9223372036854775808?view=FULL&ids=1&ids=-2"
-    );
+    let request = Client::new().get_settings(i64::MIN).with_view(View::Full).with_ids([1, -2]).request().unwrap();
+    assert_eq!(request.uri(), "https://example.googleapis.com/v1/settings/-9223372036854775808?view=FULL&ids=1&ids=-2");
 }
 
 #[test]
 fn a_body() {
     let jobs = Client::new().projects().locations().tuning_jobs();
-    let create = jobs
-        .create(PARENT, TuningJob::default().set_name("n"))
-        .with_tuning_job_id("7");
+    let create = jobs.create(PARENT, TuningJob::default().set_name("n")).with_tuning_job_id("7");
     let request = create.request().unwrap();
     assert_eq!(request.method(), "POST");
     assert_eq!(request.uri().query(), Some("tuningJobId=7"));
@@ -573,18 +509,9 @@ fn a_body() {
 #[test]
 fn an_empty_body_is_an_object_and_no_body_is_none() {
     let client = Client::new();
-    let upload = client
-        .projects()
-        .locations()
-        .tuning_jobs()
-        .upload(PARENT, TuningJob::default());
+    let upload = client.projects().locations().tuning_jobs().upload(PARENT, TuningJob::default());
     assert_eq!(upload.request().unwrap().body(), "{}");
-    let cancel = client
-        .projects()
-        .operations()
-        .cancel("projects/p/operations/1")
-        .request()
-        .unwrap();
+    let cancel = client.projects().operations().cancel("projects/p/operations/1").request().unwrap();
     assert_eq!(cancel.method(), "POST");
     assert!(cancel.body().is_empty() && !cancel.headers().contains_key("content-type"));
 }
@@ -596,18 +523,9 @@ fn one_type_for_the_operations_of_all_parents() {
     let below_projects = "projects/p/operations/2";
     let jobs = client.projects().locations().tuning_jobs().operations();
     let projects: api::Operations = client.projects().operations();
-    assert_eq!(
-        jobs.get(below_jobs).request().unwrap().uri().path(),
-        format!("/v1/{below_jobs}")
-    );
-    assert_eq!(
-        projects.get(below_projects).request().unwrap().uri().path(),
-        format!("/v1/{below_projects}")
-    );
-    assert_eq!(
-        projects.get(below_projects).method().id,
-        "example.projects.operations.get"
-    );
+    assert_eq!(jobs.get(below_jobs).request().unwrap().uri().path(), format!("/v1/{below_jobs}"));
+    assert_eq!(projects.get(below_projects).request().unwrap().uri().path(), format!("/v1/{below_projects}"));
+    assert_eq!(projects.get(below_projects).method().id, "example.projects.operations.get");
     let error = usage(jobs.get(below_projects).request());
     assert_eq!(
         error.to_string(),
@@ -619,43 +537,20 @@ fn one_type_for_the_operations_of_all_parents() {
 #[test]
 fn a_stream_is_asked_for() {
     let jobs = Client::new().projects().locations().tuning_jobs();
-    let request = jobs
-        .generate(&format!("{PARENT}/tuningJobs/1"), TuningJob::default())
-        .request()
-        .unwrap();
+    let request = jobs.generate(&format!("{PARENT}/tuningJobs/1"), TuningJob::default()).request().unwrap();
     assert_eq!(request.uri().query(), Some("alt=sse"));
-    assert!(
-        request
-            .uri()
-            .path()
-            .ends_with("/tuningJobs/1:streamGenerate")
-    );
+    assert!(request.uri().path().ends_with("/tuningJobs/1:streamGenerate"));
 }
 
 #[test]
 fn headers_and_lists_with_commas() {
-    let call = Client::new()
-        .media()
-        .download(3, &["a,b", "c"])
-        .with_x_range("0-9");
-    let request = call
-        .with_options(
-            CallOptions::new()
-                .with_user_project("q")
-                .with_header("x-a", "1"),
-        )
-        .request()
-        .unwrap();
-    assert_eq!(
-        request.uri().path_and_query().unwrap(),
-        "/v1/media/3?parts=a%2Cb,c"
-    );
-    for (name, value) in [
-        ("x-range", "0-9"),
-        ("x-goog-api-version", "2026-01-01"),
-        ("x-goog-user-project", "q"),
-        ("x-a", "1"),
-    ] {
+    let call = Client::new().media().download(3, &["a,b", "c"]).with_x_range("0-9");
+    let request =
+        call.with_options(CallOptions::new().with_user_project("q").with_header("x-a", "1")).request().unwrap();
+    assert_eq!(request.uri().path_and_query().unwrap(), "/v1/media/3?parts=a%2Cb,c");
+    for (name, value) in
+        [("x-range", "0-9"), ("x-goog-api-version", "2026-01-01"), ("x-goog-user-project", "q"), ("x-a", "1")]
+    {
         assert_eq!(request.headers()[name], value);
     }
 }
@@ -664,83 +559,59 @@ fn headers_and_lists_with_commas() {
 fn values_that_lead_elsewhere_are_errors() {
     let client = Client::new();
     let jobs = client.projects().locations().tuning_jobs();
-    assert!(
-        matches!(usage(jobs.list("").request()), UsageError::Empty { name } if name == "parent")
-    );
+    assert!(matches!(usage(jobs.list("").request()), UsageError::Empty { name } if name == "parent"));
     let dots = jobs.list("projects/p/locations/..").request();
     assert!(matches!(usage(dots), UsageError::Location { .. }));
-    let dots = client
-        .projects()
-        .operations()
-        .get("projects/p/operations/..")
-        .request();
+    let dots = client.projects().operations().get("projects/p/operations/..").request();
     assert!(matches!(usage(dots), UsageError::DotSegment { .. }));
     let missing = client.media().download(1, &[]).request();
     assert!(matches!(usage(missing), UsageError::Missing { name } if name == "parts"));
-    let header = jobs
-        .list(PARENT)
-        .with_options(CallOptions::new().with_header("x-a", "1\r\nx-b: 2"))
-        .request();
+    let header = jobs.list(PARENT).with_options(CallOptions::new().with_header("x-a", "1\r\nx-b: 2")).request();
     assert!(matches!(usage(header), UsageError::Header { name } if name == "x-a"));
 }
 
 #[test]
 fn endpoints() {
-    let list = |client: Client| {
-        client
-            .projects()
-            .locations()
-            .tuning_jobs()
-            .list(PARENT)
-            .request()
-    };
+    let list = |client: Client| client.projects().locations().tuning_jobs().list(PARENT).request();
     let host = |client: Client| list(client).unwrap().uri().host().unwrap().to_owned();
     assert_eq!(host(Client::new()), "us-central1-example.googleapis.com");
-    assert_eq!(
-        host(
-            Client::builder()
-                .with_location("global")
-                .build()
-                .unwrap()
-                .into()
-        ),
-        "example.googleapis.com"
-    );
-    let own = Client::builder()
-        .with_endpoint("http://127.0.0.1:8080/proxy")
-        .with_location("global")
-        .build()
-        .unwrap();
+    assert_eq!(host(Client::builder().with_location("global").build().unwrap().into()), "example.googleapis.com");
+    let own = Client::builder().with_endpoint("http://127.0.0.1:8080/proxy").with_location("global").build().unwrap();
     let request = list(own.into()).unwrap();
-    assert_eq!(
-        request.uri(),
-        "http://127.0.0.1:8080/proxy/v1/projects/p/locations/us-central1/tuningJobs"
-    );
+    assert_eq!(request.uri(), "http://127.0.0.1:8080/proxy/v1/projects/p/locations/us-central1/tuningJobs");
 
-    let mistyped = Client::new()
-        .projects()
-        .locations()
-        .tuning_jobs()
-        .list("projects/p/locations/us-centrall");
+    let mistyped = Client::new().projects().locations().tuning_jobs().list("projects/p/locations/us-centrall");
     assert_eq!(
         usage(mistyped.request()).to_string(),
         "the API has no endpoint for location `us-centrall`; did you mean `us-central1`?"
     );
-    let insecure = Client::builder()
-        .with_endpoint("http://example.com")
-        .build();
+    let insecure = Client::builder().with_endpoint("http://example.com").build();
     assert!(matches!(insecure, Err(UsageError::Insecure { .. })));
 }
 
 #[test]
 fn debug_shows_no_header_value() {
-    let call = Client::new()
-        .get_settings(1)
-        .with_options(CallOptions::new().with_header("authorization", "Bearer s3cret"));
+    let call =
+        Client::new().get_settings(1).with_options(CallOptions::new().with_header("authorization", "Bearer s3cret"));
     let shown = format!("{call:?}");
-    assert!(
-        shown.contains("example.getSettings") && shown.contains("authorization"),
-        "{shown}"
-    );
+    assert!(shown.contains("example.getSettings") && shown.contains("authorization"), "{shown}");
     assert!(!shown.contains("s3cret"), "{shown}");
+}
+
+/// What calls can besides, with the feature `client`; nothing is sent here.
+#[cfg(feature = "client")]
+#[test]
+fn what_calls_can_besides() {
+    use discovery_runtime::http::media::Media;
+    let jobs = Client::new().projects().locations().tuning_jobs();
+    let model = format!("{PARENT}/tuningJobs/1");
+    let _pages = jobs.list(PARENT).with_page_token("t").pages();
+    assert_eq!(jobs.list(PARENT).with_page_token("t").items().token(), Some("t"));
+    let _messages = jobs.generate(&model, TuningJob::default()).stream();
+    let _poller = jobs.create(PARENT, TuningJob::default()).poller();
+    assert_eq!(jobs.resume_create(&model).name(), Some(model.as_str()));
+    let upload = jobs.upload(PARENT, TuningJob::default());
+    let _uploading = upload.upload(Media::new("text/plain", "hello"));
+    let _download = Client::new().media().download(1, &["a"]).download();
+    let _answer = jobs.list(PARENT).send();
 }

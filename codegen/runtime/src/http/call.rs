@@ -50,10 +50,7 @@ impl<R, K> Call<R, K> {
     }
 
     pub(crate) fn from_parts(parts: Parts) -> Self {
-        Self {
-            parts,
-            types: PhantomData,
-        }
+        Self { parts, types: PhantomData }
     }
 
     /// Sets the parameter of this number in the method's table, in place of any value that it had.
@@ -64,11 +61,7 @@ impl<R, K> Call<R, K> {
     /// Sets a repeated parameter, in place of any values that it had.
     pub fn set_all(&mut self, parameter: usize, values: impl IntoIterator<Item: fmt::Display>) {
         self.parts.values.retain(|(index, _)| *index != parameter);
-        self.parts.values.extend(
-            values
-                .into_iter()
-                .map(|value| (parameter, value.to_string())),
-        );
+        self.parts.values.extend(values.into_iter().map(|value| (parameter, value.to_string())));
     }
 
     /// Sets the request body, in place of any that it had.
@@ -124,19 +117,13 @@ impl Parts {
 
     /// The values of a parameter, in order.
     pub(crate) fn values(&self, parameter: usize) -> impl Iterator<Item = &str> {
-        self.values
-            .iter()
-            .filter(move |(index, _)| *index == parameter)
-            .map(|(_, value)| value.as_str())
+        self.values.iter().filter(move |(index, _)| *index == parameter).map(|(_, value)| value.as_str())
     }
 }
 
 impl<R, K> Clone for Call<R, K> {
     fn clone(&self) -> Self {
-        Self {
-            parts: self.parts.clone(),
-            types: PhantomData,
-        }
+        Self { parts: self.parts.clone(), types: PhantomData }
     }
 }
 
@@ -148,7 +135,6 @@ impl<R, K> fmt::Debug for Call<R, K> {
         for (index, value) in &self.parts.values {
             out.field(self.parts.method.params[*index].name, value);
         }
-        out.field("options", &self.parts.options)
-            .finish_non_exhaustive()
+        out.field("options", &self.parts.options).finish_non_exhaustive()
     }
 }

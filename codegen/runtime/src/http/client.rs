@@ -81,26 +81,15 @@ impl Client {
             Endpoint::ByResource | Endpoint::Location(_) => None,
         };
         let api = self.0.api;
-        let first = |(index, (name, _)): &(usize, &(&str, &str))| {
-            !api.endpoints[..*index].iter().any(|(n, _)| n == name)
-        };
-        let document = api
-            .endpoints
-            .iter()
-            .enumerate()
-            .filter(first)
-            .map(|(_, (_, url))| *url);
-        let document = std::iter::once(api.root_url)
-            .chain(document)
-            .filter(move |_| own.is_none());
+        let first =
+            |(index, (name, _)): &(usize, &(&str, &str))| !api.endpoints[..*index].iter().any(|(n, _)| n == name);
+        let document = api.endpoints.iter().enumerate().filter(first).map(|(_, (_, url))| *url);
+        let document = std::iter::once(api.root_url).chain(document).filter(move |_| own.is_none());
         own.into_iter().chain(document)
     }
 
     /// The root URL for a call whose parameters of the path are `values`.
-    pub(crate) fn root_url<'v>(
-        &self,
-        mut values: impl Iterator<Item = &'v str>,
-    ) -> Result<&str, UsageError> {
+    pub(crate) fn root_url<'v>(&self, mut values: impl Iterator<Item = &'v str>) -> Result<&str, UsageError> {
         let api = self.0.api;
         match &self.0.endpoint {
             Endpoint::Own(url) => Ok(url),
@@ -117,17 +106,13 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Client");
-        out.field(
-            "api",
-            &format_args!("{}:{}", self.0.api.name, self.0.api.version),
-        );
+        out.field("api", &format_args!("{}:{}", self.0.api.name, self.0.api.version));
         match &self.0.endpoint {
             Endpoint::ByResource => {}
             Endpoint::Location(url) => drop(out.field("endpoint", url)),
             Endpoint::Own(url) => drop(out.field("endpoint", url)),
         }
-        out.field("options", &self.0.options)
-            .finish_non_exhaustive()
+        out.field("options", &self.0.options).finish_non_exhaustive()
     }
 }
 
@@ -190,9 +175,7 @@ impl ClientBuilder {
         }
         let endpoint = match (&self.endpoint, &self.location) {
             (Some(url), _) => Endpoint::Own(endpoint::checked(url)?),
-            (None, Some(location)) => {
-                Endpoint::Location(endpoint::of_location(self.api, location)?)
-            }
+            (None, Some(location)) => Endpoint::Location(endpoint::of_location(self.api, location)?),
             (None, None) => Endpoint::ByResource,
         };
         Ok(self.finish(endpoint))
@@ -215,10 +198,7 @@ impl ClientBuilder {
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field(
-                "api",
-                &format_args!("{}:{}", self.api.name, self.api.version),
-            )
+            .field("api", &format_args!("{}:{}", self.api.name, self.api.version))
             .field("location", &self.location)
             .field("options", &self.options)
             .finish_non_exhaustive()

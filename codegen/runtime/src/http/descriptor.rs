@@ -62,7 +62,8 @@ pub struct Method {
     pub streaming: bool,
     /// The path template, relative to the service path, under which what the method started is
     /// polled, as `v1/{+name}`: its only variable takes the name of the operation or of the job. The
-    /// same with `:cancel` cancels it. Empty where there is nothing to poll.
+    /// same with `:cancel` cancels it. Empty where that is under the first segment of [`Self::path`],
+    /// which is the API's version as a rule, and where there is nothing to poll.
     pub poll: &'static str,
     /// What tells the end of what the method started, where that is a resource with a state. An
     /// operation has `done`.
@@ -163,32 +164,17 @@ pub struct Param {
 impl Param {
     /// A parameter of the path; `pattern` is empty where the document gives none.
     pub const fn path(name: &'static str, pattern: &'static str) -> Self {
-        Self {
-            name,
-            place: Place::Path,
-            required: true,
-            pattern,
-        }
+        Self { name, place: Place::Path, required: true, pattern }
     }
 
     /// An optional parameter of the query.
     pub const fn query(name: &'static str) -> Self {
-        Self {
-            name,
-            place: Place::Query,
-            required: false,
-            pattern: "",
-        }
+        Self { name, place: Place::Query, required: false, pattern: "" }
     }
 
     /// A parameter of the query that the method cannot do without.
     pub const fn required_query(name: &'static str) -> Self {
-        Self {
-            name,
-            place: Place::Query,
-            required: true,
-            pattern: "",
-        }
+        Self { name, place: Place::Query, required: true, pattern: "" }
     }
 }
 
@@ -224,11 +210,5 @@ pub struct Upload {
 
 impl Upload {
     /// No protocol at all; the rest of a literal: `..Upload::EMPTY`.
-    pub const EMPTY: Self = Self {
-        simple: "",
-        multipart: false,
-        resumable: "",
-        accept: &[],
-        max_size: 0,
-    };
+    pub const EMPTY: Self = Self { simple: "", multipart: false, resumable: "", accept: &[], max_size: 0 };
 }

@@ -22,19 +22,13 @@ pub(crate) fn of_location(api: &'static Api, location: &str) -> Result<&'static 
 /// The location in the name of a resource: `l` in `projects/p/locations/l/…`.
 pub(crate) fn location_in(name: &str) -> Option<&str> {
     let mut parts = name.split('/');
-    let known = parts.next() == Some("projects")
-        && parts.next().is_some()
-        && parts.next() == Some("locations");
-    parts
-        .next()
-        .filter(|location| known && !location.is_empty())
+    let known = parts.next() == Some("projects") && parts.next().is_some() && parts.next() == Some("locations");
+    parts.next().filter(|location| known && !location.is_empty())
 }
 
 /// A base URL that ends in `/`, if it is one to which credentials may go.
 pub(crate) fn checked(url: &str) -> Result<String, UsageError> {
-    let fault = || UsageError::BaseUrl {
-        url: without_user(url),
-    };
+    let fault = || UsageError::BaseUrl { url: without_user(url) };
     let uri: ::http::Uri = url.parse().map_err(|_| fault())?;
     let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
         return Err(fault());
@@ -46,9 +40,7 @@ pub(crate) fn checked(url: &str) -> Result<String, UsageError> {
         "https" => {}
         "http" if is_loopback(authority.host()) => {}
         "http" => {
-            return Err(UsageError::Insecure {
-                url: url.to_owned(),
-            });
+            return Err(UsageError::Insecure { url: url.to_owned() });
         }
         _ => return Err(fault()),
     }
@@ -61,10 +53,7 @@ pub(crate) fn checked(url: &str) -> Result<String, UsageError> {
 
 fn is_loopback(host: &str) -> bool {
     let host = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost"
-        || host
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|ip| ip.is_loopback())
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 fn without_user(url: &str) -> String {
@@ -72,11 +61,7 @@ fn without_user(url: &str) -> String {
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let host = rest[..end].rsplit('@').next().unwrap_or_default();
     let path = rest[end..].split(['?', '#']).next().unwrap_or_default();
-    if scheme.is_empty() {
-        format!("{host}{path}")
-    } else {
-        format!("{scheme}://{host}{path}")
-    }
+    if scheme.is_empty() { format!("{host}{path}") } else { format!("{scheme}://{host}{path}") }
 }
 
 #[cfg(test)]
@@ -95,28 +80,19 @@ mod tests {
 
     #[test]
     fn the_first_of_two_counts() {
-        assert_eq!(
-            of_location(&API, "us").unwrap(),
-            "https://example.us.rep.googleapis.com/"
-        );
+        assert_eq!(of_location(&API, "us").unwrap(), "https://example.us.rep.googleapis.com/");
         assert_eq!(of_location(&API, "global").unwrap(), API.root_url);
     }
 
     #[test]
     fn a_mistyped_location_gets_a_suggestion() {
         let error = of_location(&API, "us-centrall").unwrap_err();
-        assert!(
-            error.to_string().ends_with("did you mean `us-central1`?"),
-            "{error}"
-        );
+        assert!(error.to_string().ends_with("did you mean `us-central1`?"), "{error}");
     }
 
     #[test]
     fn locations_in_names() {
-        assert_eq!(
-            location_in("projects/p/locations/l/tuningJobs/1"),
-            Some("l")
-        );
+        assert_eq!(location_in("projects/p/locations/l/tuningJobs/1"), Some("l"));
         assert_eq!(location_in("projects/p/locations/l"), Some("l"));
         assert_eq!(location_in("projects/p"), None);
         assert_eq!(location_in("folders/p/locations/l"), None);
@@ -125,24 +101,12 @@ mod tests {
     #[test]
     fn base_urls() {
         assert_eq!(checked("https://a.b").unwrap(), "https://a.b/");
-        assert_eq!(
-            checked("http://127.0.0.1:8080/x").unwrap(),
-            "http://127.0.0.1:8080/x/"
-        );
+        assert_eq!(checked("http://127.0.0.1:8080/x").unwrap(), "http://127.0.0.1:8080/x/");
         assert!(checked("http://[::1]:80").is_ok());
-        assert!(matches!(
-            checked("http://a.b"),
-            Err(UsageError::Insecure { .. })
-        ));
-        assert!(matches!(
-            checked("http://localhost.a.b"),
-            Err(UsageError::Insecure { .. })
-        ));
+        assert!(matches!(checked("http://a.b"), Err(UsageError::Insecure { .. })));
+        assert!(matches!(checked("http://localhost.a.b"), Err(UsageError::Insecure { .. })));
         for url in ["a.b", "ftp://a.b", "https://a.b?x", "/x", "", "https://"] {
-            assert!(
-                matches!(checked(url), Err(UsageError::BaseUrl { .. })),
-                "{url}"
-            );
+            assert!(matches!(checked(url), Err(UsageError::BaseUrl { .. })), "{url}");
         }
         let error = checked("https://user:secret@a.b/?key=secret").unwrap_err();
         assert!(!format!("{error} {error:?}").contains("secret"));

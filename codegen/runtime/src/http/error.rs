@@ -97,11 +97,9 @@ impl std::error::Error for Error {
             Self::Credentials(error) => Some(&**error),
             Self::Transport(error) => error.source(),
             Self::Decode(error) => Some(&error.error),
-            Self::Usage(_)
-            | Self::Timeout { .. }
-            | Self::Service(_)
-            | Self::TooLarge { .. }
-            | Self::Operation(_) => None,
+            Self::Usage(_) | Self::Timeout { .. } | Self::Service(_) | Self::TooLarge { .. } | Self::Operation(_) => {
+                None
+            }
         }
     }
 }
@@ -134,18 +132,12 @@ pub struct TransportError {
 impl TransportError {
     /// A connection that was not made: nothing was sent.
     pub fn connect(cause: impl Into<Cause>) -> Self {
-        Self {
-            sent: false,
-            cause: cause.into(),
-        }
+        Self { sent: false, cause: cause.into() }
     }
 
     /// A connection that broke: nobody knows what arrived.
     pub fn broken(cause: impl Into<Cause>) -> Self {
-        Self {
-            sent: true,
-            cause: cause.into(),
-        }
+        Self { sent: true, cause: cause.into() }
     }
 
     /// Whether the request, or a part of it, may have been sent.
@@ -157,11 +149,7 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.sent {
-            "the connection broke"
-        } else {
-            "the connection was not made"
-        })
+        f.write_str(if self.sent { "the connection broke" } else { "the connection was not made" })
     }
 }
 

@@ -48,16 +48,8 @@ pub(crate) struct Exchange {
 
 impl Exchange {
     pub(crate) fn new(call: &Parts, options: CallOptions) -> Self {
-        let idempotent = options
-            .idempotent
-            .unwrap_or_else(|| call.method.is_idempotent());
-        Self {
-            client: call.client.clone(),
-            method: call.method,
-            options,
-            idempotent,
-            also_good: None,
-        }
+        let idempotent = options.idempotent.unwrap_or_else(|| call.method.is_idempotent());
+        Self { client: call.client.clone(), method: call.method, options, idempotent, also_good: None }
     }
 
     /// The same for requests that may be repeated whatever the method is.
@@ -87,11 +79,7 @@ impl Exchange {
     }
 
     /// Sends a request until there is an answer or no point in going on.
-    pub(crate) fn run(
-        self,
-        request: Request<Bytes>,
-        want: Want,
-    ) -> BoxFuture<'static, Result<Response<Body>, Error>> {
+    pub(crate) fn run(self, request: Request<Bytes>, want: Want) -> BoxFuture<'static, Result<Response<Body>, Error>> {
         let span = tracing::info_span!(
             "call",
             method = self.method.id,
@@ -129,22 +117,14 @@ impl Exchange {
         loop {
             *attempts += 1;
             let limit = self.attempt_timeout();
-            let left = deadline.map_or(limit, |deadline| {
-                deadline.saturating_duration_since(Instant::now())
-            });
-            let error =
-                match tokio::time::timeout(limit.min(left), self.attempt(request, want)).await {
-                    Ok(Ok(response)) => return Ok(response),
-                    Ok(Err(error)) => error,
-                    Err(_) => Error::Timeout {
-                        after: if left < limit {
-                            self.options.timeout
-                        } else {
-                            None
-                        }
-                        .unwrap_or(limit),
-                    },
-                };
+            let left = deadline.map_or(limit, |deadline| deadline.saturating_duration_since(Instant::now()));
+            let error = match tokio::time::timeout(limit.min(left), self.attempt(request, want)).await {
+                Ok(Ok(response)) => return Ok(response),
+                Ok(Err(error)) => error,
+                Err(_) => {
+                    Error::Timeout { after: if left < limit { self.options.timeout } else { None }.unwrap_or(limit) }
+                }
+            };
             if *attempts >= policy.max_attempts || !self.may_repeat(&error) {
                 return Err(error);
             }
@@ -163,11 +143,7 @@ impl Exchange {
             Error::Transport(error) => self.idempotent || !error.may_have_been_sent(),
             Error::Timeout { .. } => self.idempotent,
             Error::Service(error) => {
-                self.idempotent
-                    && matches!(
-                        error.http_status.as_u16(),
-                        408 | 429 | 500 | 502 | 503 | 504
-                    )
+                self.idempotent && matches!(error.http_status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)
             }
             _ => false,
         }
@@ -189,12 +165,8 @@ impl Exchange {
         let status = response.status();
         if !status.is_success() && Some(status) != self.also_good {
             // What of the body cannot be read says no less of the refusal.
-            let body = collect(response.body_mut(), REFUSAL)
-                .await
-                .unwrap_or_default();
-            return Err(
-                ServiceError::new(status, std::mem::take(response.headers_mut()), &body).into(),
-            );
+            let body = collect(response.body_mut(), REFUSAL).await.unwrap_or_default();
+            return Err(ServiceError::new(status, std::mem::take(response.headers_mut()), &body).into());
         }
         if want == Want::Whole {
             let body = collect(response.body_mut(), self.response_limit()).await?;
@@ -205,10 +177,7 @@ impl Exchange {
 
     /// Whether a URL is of the client's own endpoint, or of one of the API's.
     fn may_see_credentials(&self, uri: &Uri) -> bool {
-        self.client.hosts().any(|host| {
-            host.parse()
-                .is_ok_and(|host| redirect::same_origin(&host, uri))
-        })
+        self.client.hosts().any(|host| host.parse().is_ok_and(|host| redirect::same_origin(&host, uri)))
     }
 
     /// Sends a request, and where it is redirected, there.
@@ -252,11 +221,7 @@ pub(crate) fn waits(policy: &RetryPolicy) -> ExponentialBackoff {
 }
 
 /// The next of the waits, or what the service asks for if that is longer.
-pub(crate) fn next_wait(
-    waits: &mut ExponentialBackoff,
-    policy: &RetryPolicy,
-    error: &Error,
-) -> Duration {
+pub(crate) fn next_wait(waits: &mut ExponentialBackoff, policy: &RetryPolicy, error: &Error) -> Duration {
     let wait = waits.next().unwrap_or(policy.max_delay);
     wait.max(asked_delay(error).unwrap_or_default())
 }
@@ -268,10 +233,7 @@ fn asked_delay(error: &Error) -> Option<Duration> {
         if let Ok(seconds) = text.trim().parse() {
             return Some(Duration::from_secs(seconds));
         }
-        httpdate::parse_http_date(text)
-            .ok()?
-            .duration_since(SystemTime::now())
-            .ok()
+        httpdate::parse_http_date(text).ok()?.duration_since(SystemTime::now()).ok()
     };
     let in_status = || error.status()?.retry_delay();
     in_header().max(in_status())
@@ -294,9 +256,5 @@ pub(crate) async fn collect(body: &mut Body, limit: u64) -> Result<Bytes, Error>
         }
         next = body.chunk().await.transpose()?;
     }
-    if whole.len() as u64 > limit {
-        Err(Error::TooLarge { limit })
-    } else {
-        Ok(whole.freeze())
-    }
+    if whole.len() as u64 > limit { Err(Error::TooLarge { limit }) } else { Ok(whole.freeze()) }
 }

@@ -74,11 +74,7 @@ impl CallOptions {
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             (Ok(name), Ok(value)) => drop(self.headers.insert(name, value)),
-            _ => {
-                self.fault = Some(UsageError::Header {
-                    name: name.to_owned(),
-                })
-            }
+            _ => self.fault = Some(UsageError::Header { name: name.to_owned() }),
         }
         self
     }

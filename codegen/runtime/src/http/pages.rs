@@ -17,15 +17,9 @@ impl<R: Page, K: Answered> Call<R, K> {
     /// The pages, from the one whose token is set, or the first.
     pub fn pages(&self) -> Pages<R> {
         let call = Call::<R>::from_parts(self.parts.clone());
-        let token = call
-            .method()
-            .params
-            .iter()
-            .position(|param| param.name == R::TOKEN);
+        let token = call.method().params.iter().position(|param| param.name == R::TOKEN);
         Pages {
-            token: token
-                .and_then(|token| call.parts.values(token).next())
-                .map(str::to_owned),
+            token: token.and_then(|token| call.parts.values(token).next()).map(str::to_owned),
             fetch: Box::new(move |next| {
                 let mut call = call.clone();
                 if let (Some(token), Some(value)) = (token, next) {
@@ -41,11 +35,7 @@ impl<R: Page, K: Answered> Call<R, K> {
 
     /// What is listed, one by one, from the page whose token is set, or the first.
     pub fn items(&self) -> Items<R> {
-        Items {
-            token: None,
-            pages: self.pages(),
-            page: Vec::new().into_iter(),
-        }
+        Items { token: None, pages: self.pages(), page: Vec::new().into_iter() }
     }
 }
 
@@ -99,18 +89,9 @@ impl<R: Page> Stream for Pages<R> {
                     this.state = State::Ended;
                     if let Ok(page) = &page {
                         this.seen.extend(this.token.take());
-                        this.token = page
-                            .next_page_token()
-                            .filter(|token| !token.is_empty())
-                            .map(str::to_owned);
-                        if this
-                            .token
-                            .as_ref()
-                            .is_some_and(|token| this.seen.contains(token))
-                        {
-                            tracing::warn!(
-                                "the service gave the token of a page again: the list ends here"
-                            );
+                        this.token = page.next_page_token().filter(|token| !token.is_empty()).map(str::to_owned);
+                        if this.token.as_ref().is_some_and(|token| this.seen.contains(token)) {
+                            tracing::warn!("the service gave the token of a page again: the list ends here");
                             this.token = None;
                         }
                         if this.token.is_some() && this.pages_with_tokens {
@@ -126,9 +107,7 @@ impl<R: Page> Stream for Pages<R> {
 
 impl<R> fmt::Debug for Pages<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages")
-            .field("token", &self.token)
-            .finish_non_exhaustive()
+        f.debug_struct("Pages").field("token", &self.token).finish_non_exhaustive()
     }
 }
 
@@ -153,11 +132,7 @@ impl<R: Page> Items<R> {
     /// already and loses nothing. `None` is the first page.
     #[must_use]
     pub fn token(&self) -> Option<&str> {
-        if self.page.as_slice().is_empty() {
-            self.pages.token()
-        } else {
-            self.token.as_deref()
-        }
+        if self.page.as_slice().is_empty() { self.pages.token() } else { self.token.as_deref() }
     }
 }
 
@@ -185,8 +160,6 @@ impl<R: Page> Stream for Items<R> {
 
 impl<R: Page> fmt::Debug for Items<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items")
-            .field("token", &self.token())
-            .finish_non_exhaustive()
+        f.debug_struct("Items").field("token", &self.token()).finish_non_exhaustive()
     }
 }

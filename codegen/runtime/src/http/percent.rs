@@ -58,10 +58,7 @@ mod tests {
 
     #[test]
     fn only_unreserved_stays() {
-        assert_eq!(
-            encoded("a b/ü%2F+&=~", is_unreserved),
-            "a%20b%2F%C3%BC%252F%2B%26%3D~"
-        );
+        assert_eq!(encoded("a b/ü%2F+&=~", is_unreserved), "a%20b%2F%C3%BC%252F%2B%26%3D~");
     }
 
     #[test]

@@ -167,9 +167,7 @@ impl<T: Response, M: Response> Poller<T, M> {
         action: &str,
         body: Option<Bytes>,
     ) -> Result<(::http::Request<Bytes>, Exchange), Error> {
-        let missing = || UsageError::Missing {
-            name: "name".to_owned(),
-        };
+        let missing = || UsageError::Missing { name: "name".to_owned() };
         let name = self.name.as_deref().ok_or_else(missing)?;
         let options = request::effective_options(&self.call)?;
         let url = request::poll_url(&self.call, &options, name, action)?;
@@ -200,14 +198,9 @@ impl<T: Response, M: Response> Poller<T, M> {
         let fault = |message: &str| {
             let text = String::from_utf8_lossy(body);
             let error = json::Error::at(message, &text, 0);
-            Error::Decode(Box::new(DecodeError {
-                http_status: head.status,
-                headers: head.headers.clone(),
-                error,
-            }))
+            Error::Decode(Box::new(DecodeError { http_status: head.status, headers: head.headers.clone(), error }))
         };
-        let value: Value =
-            serde_json::from_slice(body).map_err(|error| fault(&error.to_string()))?;
+        let value: Value = serde_json::from_slice(body).map_err(|error| fault(&error.to_string()))?;
         let Value::Object(object) = value else {
             return Err(fault("expected an object"));
         };
@@ -221,14 +214,10 @@ impl<T: Response, M: Response> Poller<T, M> {
             None => look_at_operation(object),
         };
         match seen {
-            Seen::Running(_) if self.name.is_none() => {
-                Err(fault("it has no `name` and has not ended"))
-            }
+            Seen::Running(_) if self.name.is_none() => Err(fault("it has no `name` and has not ended")),
             Seen::Running(progress) => {
                 // Progress that cannot be read is no reason to lose what it leads to.
-                Ok(Step::Running(
-                    progress.and_then(|progress| M::decode(&progress).ok()),
-                ))
+                Ok(Step::Running(progress.and_then(|progress| M::decode(&progress).ok())))
             }
             Seen::Done(result) => {
                 self.state = State::Ended;
@@ -255,11 +244,7 @@ fn look_at_operation(mut operation: Map<String, Value>) -> Seen {
         return Seen::Failed(Status::from_object(error));
     }
     if operation.get("done") == Some(&Value::Bool(true)) {
-        return Seen::Done(
-            operation
-                .remove("response")
-                .map_or(Bytes::from_static(b"{}"), untyped),
-        );
+        return Seen::Done(operation.remove("response").map_or(Bytes::from_static(b"{}"), untyped));
     }
     Seen::Running(operation.remove("metadata").map(untyped))
 }
@@ -273,10 +258,7 @@ fn untyped(mut any: Value) -> Bytes {
 }
 
 fn look_at_job(job: &'static Job, object: Map<String, Value>, body: &Bytes) -> Seen {
-    let state = object
-        .get(job.state)
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let state = object.get(job.state).and_then(Value::as_str).unwrap_or_default();
     if job.succeeded.contains(&state) {
         return Seen::Done(body.clone());
     }
@@ -310,9 +292,7 @@ impl<T: Response, M: Response> Stream for Poller<T, M> {
                     let left = deadline.saturating_duration_since(Instant::now());
                     if left.is_zero() {
                         this.deadline = None;
-                        return Poll::Ready(Some(Err(Error::Timeout {
-                            after: this.timeout.unwrap_or_default(),
-                        })));
+                        return Poll::Ready(Some(Err(Error::Timeout { after: this.timeout.unwrap_or_default() })));
                     }
                     wait = wait.min(left);
                     this.state = State::Busy(this.look(wait));
@@ -344,9 +324,6 @@ fn far(timeout: Option<Duration>) -> Instant {
 /// Shows the method and the name.
 impl<T, M> fmt::Debug for Poller<T, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Poller")
-            .field("method", &self.call.method.id)
-            .field("name", &self.name)
-            .finish_non_exhaustive()
+        f.debug_struct("Poller").field("method", &self.call.method.id).field("name", &self.name).finish_non_exhaustive()
     }
 }

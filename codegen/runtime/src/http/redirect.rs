@@ -12,10 +12,7 @@ pub(crate) const LIMIT: usize = 10;
 
 /// Where an answer says that the request should have gone; `None` where it says nothing, or where following would send
 /// something elsewhere than told.
-pub(crate) fn target<B>(
-    request: &Request<Bytes>,
-    response: &Response<B>,
-) -> Option<Result<Uri, UsageError>> {
+pub(crate) fn target<B>(request: &Request<Bytes>, response: &Response<B>) -> Option<Result<Uri, UsageError>> {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     if !reads || !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
         return None;
@@ -26,13 +23,8 @@ pub(crate) fn target<B>(
 
 /// `location` seen from `base`, if credentials may go there at all: with TLS, or to this very machine.
 pub(crate) fn resolve(base: &Uri, location: &str) -> Result<Uri, UsageError> {
-    let origin = || {
-        format!(
-            "{}://{}",
-            base.scheme_str().unwrap_or("https"),
-            base.authority().map_or("", |a| a.as_str())
-        )
-    };
+    let origin =
+        || format!("{}://{}", base.scheme_str().unwrap_or("https"), base.authority().map_or("", |a| a.as_str()));
     let location = location.split('#').next().unwrap_or_default();
     let url = if location.contains("://") && !location.starts_with('/') {
         location.to_owned()
@@ -41,36 +33,23 @@ pub(crate) fn resolve(base: &Uri, location: &str) -> Result<Uri, UsageError> {
     } else if location.starts_with('/') {
         format!("{}{location}", origin())
     } else {
-        let folder = base
-            .path()
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder);
+        let folder = base.path().rsplit_once('/').map_or("", |(folder, _)| folder);
         format!("{}{folder}/{location}", origin())
     };
     endpoint::checked(url.split('?').next().unwrap_or_default())?;
-    url.parse()
-        .map_err(|_| UsageError::Url { length: url.len() })
+    url.parse().map_err(|_| UsageError::Url { length: url.len() })
 }
 
 /// Whether two URLs lead to the same server.
 pub(crate) fn same_origin(a: &Uri, b: &Uri) -> bool {
-    let port = |uri: &Uri| {
-        uri.port_u16().or(if uri.scheme_str() == Some("http") {
-            Some(80)
-        } else {
-            Some(443)
-        })
-    };
+    let port = |uri: &Uri| uri.port_u16().or(if uri.scheme_str() == Some("http") { Some(80) } else { Some(443) });
     let host = |uri: &Uri| uri.host().map(str::to_ascii_lowercase);
     a.scheme() == b.scheme() && host(a) == host(b) && port(a) == port(b)
 }
 
 /// What may be told to another server: nothing that says who asks.
 pub(crate) fn harmless(headers: &HeaderMap) -> HeaderMap {
-    [ACCEPT, RANGE]
-        .into_iter()
-        .filter_map(|name| headers.get(&name).cloned().map(|value| (name, value)))
-        .collect()
+    [ACCEPT, RANGE].into_iter().filter_map(|name| headers.get(&name).cloned().map(|value| (name, value))).collect()
 }
 
 #[cfg(test)]
@@ -89,21 +68,13 @@ mod tests {
         for (location, url) in cases {
             assert_eq!(resolve(&base, location).unwrap(), url);
         }
-        assert!(matches!(
-            resolve(&base, "http://x.y/"),
-            Err(UsageError::Insecure { .. })
-        ));
-        assert!(matches!(
-            resolve(&base, "ftp://x.y/"),
-            Err(UsageError::BaseUrl { .. })
-        ));
+        assert!(matches!(resolve(&base, "http://x.y/"), Err(UsageError::Insecure { .. })));
+        assert!(matches!(resolve(&base, "ftp://x.y/"), Err(UsageError::BaseUrl { .. })));
     }
 
     #[test]
     fn origins() {
-        let same = |a: &'static str, b: &'static str| {
-            same_origin(&Uri::from_static(a), &Uri::from_static(b))
-        };
+        let same = |a: &'static str, b: &'static str| same_origin(&Uri::from_static(a), &Uri::from_static(b));
         assert!(same("https://a.b/x", "https://A.b:443/y"));
         assert!(!same("https://a.b/", "https://a.b:8443/"));
         assert!(!same("https://a.b/", "http://a.b/"));

@@ -17,17 +17,10 @@ pub(crate) fn build(call: &Parts) -> Result<::http::Request<Bytes>, Error> {
     if call.method.streaming && !call.json_array {
         query.add("alt", "sse");
     }
-    let url = url(
-        call,
-        call.client.api().service_path,
-        call.method.path,
-        &query,
-    )?;
+    let url = url(call, call.client.api().service_path, call.method.path, &query)?;
     let mut request = request(call, &options, call.method.verb, &url, body(call)?)?;
     if call.method.streaming && !call.json_array {
-        request
-            .headers_mut()
-            .insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
+        request.headers_mut().insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
     }
     Ok(request)
 }
@@ -52,9 +45,7 @@ pub(crate) fn request(
     let has_body = body.is_some();
     let mut request = ::http::Request::new(body.unwrap_or_default());
     *request.method_mut() = verb.into();
-    *request.uri_mut() = url
-        .parse()
-        .map_err(|_| UsageError::Url { length: url.len() })?;
+    *request.uri_mut() = url.parse().map_err(|_| UsageError::Url { length: url.len() })?;
     let headers = request.headers_mut();
     if has_body {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -65,11 +56,7 @@ pub(crate) fn request(
 }
 
 /// The headers that do not depend on what is sent and what comes back.
-fn add_headers(
-    headers: &mut HeaderMap,
-    call: &Parts,
-    options: &CallOptions,
-) -> Result<(), UsageError> {
+fn add_headers(headers: &mut HeaderMap, call: &Parts, options: &CallOptions) -> Result<(), UsageError> {
     const CLIENT: &str = concat!(
         "gl-rust/",
         env!("CARGO_PKG_RUST_VERSION"),
@@ -78,26 +65,15 @@ fn add_headers(
         "/",
         env!("CARGO_PKG_VERSION")
     );
-    headers.insert(
-        HeaderName::from_static("x-goog-api-client"),
-        HeaderValue::from_static(CLIENT),
-    );
+    headers.insert(HeaderName::from_static("x-goog-api-client"), HeaderValue::from_static(CLIENT));
     if !call.method.api_version.is_empty() {
         let version = HeaderValue::from_static(call.method.api_version);
         headers.insert(HeaderName::from_static("x-goog-api-version"), version);
     }
-    for (index, param) in call
-        .method
-        .params
-        .iter()
-        .enumerate()
-        .filter(|(_, param)| param.place == Place::Header)
-    {
+    for (index, param) in call.method.params.iter().enumerate().filter(|(_, param)| param.place == Place::Header) {
         let value = call.values(index).collect::<Vec<_>>().join(",");
         if !value.is_empty() {
-            let fault = || UsageError::Header {
-                name: param.name.to_owned(),
-            };
+            let fault = || UsageError::Header { name: param.name.to_owned() };
             let name = HeaderName::try_from(param.name).map_err(|_| fault())?;
             headers.insert(name, HeaderValue::try_from(value).map_err(|_| fault())?);
         }
@@ -125,33 +101,18 @@ pub(crate) fn body(call: &Parts) -> Result<Option<Bytes>, Error> {
 }
 
 /// The URL: root of the endpoint, `prefix`, the template filled in, the query.
-pub(crate) fn url(
-    call: &Parts,
-    prefix: &str,
-    path: &str,
-    query: &Query,
-) -> Result<String, UsageError> {
+pub(crate) fn url(call: &Parts, prefix: &str, path: &str, query: &Query) -> Result<String, UsageError> {
     let params = call.method.params;
-    let in_path = || {
-        params
-            .iter()
-            .enumerate()
-            .filter(|(_, param)| param.place == Place::Path)
-    };
+    let in_path = || params.iter().enumerate().filter(|(_, param)| param.place == Place::Path);
     for (index, param) in in_path() {
         check(param, call.values(index).next())?;
     }
-    let root = call
-        .client
-        .root_url(in_path().filter_map(|(index, _)| call.values(index).next()))?;
-    let mut url =
-        String::with_capacity(root.len() + prefix.len() + path.len() + query.0.len() + 64);
+    let root = call.client.root_url(in_path().filter_map(|(index, _)| call.values(index).next()))?;
+    let mut url = String::with_capacity(root.len() + prefix.len() + path.len() + query.0.len() + 64);
     url.push_str(root);
     url.push_str(prefix);
     template::expand_into(&mut url, path.trim_start_matches('/'), |name| {
-        let index = params
-            .iter()
-            .position(|param| param.place == Place::Path && param.name == name)?;
+        let index = params.iter().position(|param| param.place == Place::Path && param.name == name)?;
         call.values(index).next()
     })?;
     url.push_str(&query.0);
@@ -163,33 +124,31 @@ fn check(param: &'static Param, value: Option<&str>) -> Result<(), UsageError> {
     match value {
         None => Err(UsageError::Missing { name: name() }),
         Some("") => Err(UsageError::Empty { name: name() }),
-        Some(value) if !pattern::matches(param.pattern, value) => Err(UsageError::Pattern {
-            name: name(),
-            value: value.to_owned(),
-            pattern: param.pattern,
-        }),
+        Some(value) if !pattern::matches(param.pattern, value) => {
+            Err(UsageError::Pattern { name: name(), value: value.to_owned(), pattern: param.pattern })
+        }
         Some(_) => Ok(()),
     }
 }
 
 /// The URL under which what the call started is polled; with `:cancel` for `action` it is cancelled.
 #[cfg(feature = "transport")]
-pub(crate) fn poll_url(
-    call: &Parts,
-    options: &CallOptions,
-    name: &str,
-    action: &str,
-) -> Result<String, UsageError> {
-    let root = call.client.root_url(std::iter::once(name))?;
+pub(crate) fn poll_url(call: &Parts, options: &CallOptions, name: &str, action: &str) -> Result<String, UsageError> {
+    // A name without a location is one at the location of the resource that was called.
+    let named = std::iter::once(name).chain(call.values.iter().map(|(_, value)| value.as_str()));
+    let root = call.client.root_url(named)?;
     let mut url = format!("{root}{}", call.client.api().service_path);
-    template::expand_into(&mut url, call.method.poll, |_| Some(name))?;
+    if call.method.poll.is_empty() {
+        let version = call.method.path.split('/').next().unwrap_or_default();
+        url.push_str(version);
+        template::expand_into(&mut url, "/{+name}", |_| Some(name))?;
+    } else {
+        template::expand_into(&mut url, call.method.poll, |_| Some(name))?;
+    }
     url.push_str(action);
     let mut query = Query::default();
     // Not `fields`, which is about the response to the call.
-    query.add_global(&CallOptions {
-        fields: None,
-        ..options.clone()
-    });
+    query.add_global(&CallOptions { fields: None, ..options.clone() });
     url.push_str(&query.0);
     Ok(url)
 }
@@ -205,18 +164,14 @@ impl Query {
         for (index, param) in call.method.params.iter().enumerate() {
             let before = query.0.len();
             match param.place {
-                Place::Query => call
-                    .values(index)
-                    .for_each(|value| query.add(param.name, value)),
+                Place::Query => call.values(index).for_each(|value| query.add(param.name, value)),
                 Place::QueryJoined => query.add_joined(param.name, call.values(index)),
                 Place::Path => continue,
                 Place::Header if call.values(index).next().is_some() => continue,
                 Place::Header => {}
             }
             if param.required && query.0.len() == before {
-                return Err(UsageError::Missing {
-                    name: param.name.to_owned(),
-                });
+                return Err(UsageError::Missing { name: param.name.to_owned() });
             }
         }
         query.add_global(options);
@@ -225,9 +180,7 @@ impl Query {
 
     /// The parameters that every method has.
     fn add_global(&mut self, options: &CallOptions) {
-        let pretty = options
-            .pretty_print
-            .map(|pretty| if pretty { "true" } else { "false" });
+        let pretty = options.pretty_print.map(|pretty| if pretty { "true" } else { "false" });
         let global = [
             ("fields", options.fields.as_deref()),
             ("quotaUser", options.quota_user.as_deref()),

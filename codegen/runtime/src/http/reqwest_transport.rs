@@ -31,11 +31,7 @@ impl ReqwestTransport {
             .retry(reqwest::retry::never())
             .referer(false)
             .connect_timeout(Duration::from_secs(30))
-            .user_agent(concat!(
-                env!("CARGO_PKG_NAME"),
-                "/",
-                env!("CARGO_PKG_VERSION")
-            ))
+            .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
             .build()
             .map(Self)
             .map_err(TransportError::connect)
@@ -69,10 +65,7 @@ pub(crate) fn ensure_crypto() {
 }
 
 impl Transport for ReqwestTransport {
-    fn send(
-        &self,
-        request: ::http::Request<Bytes>,
-    ) -> BoxFuture<'_, Result<::http::Response<Body>, TransportError>> {
+    fn send(&self, request: ::http::Request<Bytes>) -> BoxFuture<'_, Result<::http::Response<Body>, TransportError>> {
         Box::pin(async move {
             let request = request.map(reqwest::Body::from);
             let request = reqwest::Request::try_from(request).map_err(transport_error)?;

@@ -24,10 +24,7 @@ impl Resource {
     /// A resource beneath this one or beside it.
     #[must_use]
     pub fn resource(&self, methods: &'static [Method]) -> Self {
-        Self {
-            client: self.client.clone(),
-            methods,
-        }
+        Self { client: self.client.clone(), methods }
     }
 
     /// The client on which calls are made.
@@ -54,14 +51,7 @@ impl fmt::Debug for Resource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Resource")
             .field("client", &self.client)
-            .field(
-                "methods",
-                &self
-                    .methods
-                    .iter()
-                    .map(|method| method.id)
-                    .collect::<Vec<_>>(),
-            )
+            .field("methods", &self.methods.iter().map(|method| method.id).collect::<Vec<_>>())
             .finish()
     }
 }

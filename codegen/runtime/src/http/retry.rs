@@ -21,11 +21,7 @@ pub struct RetryPolicy {
 
 impl RetryPolicy {
     /// No request is sent twice.
-    pub const NEVER: Self = Self {
-        max_attempts: 1,
-        min_delay: Duration::ZERO,
-        max_delay: Duration::ZERO,
-    };
+    pub const NEVER: Self = Self { max_attempts: 1, min_delay: Duration::ZERO, max_delay: Duration::ZERO };
 
     /// The same with another number of attempts, at least 1.
     #[must_use]
@@ -46,10 +42,6 @@ impl RetryPolicy {
 /// Five attempts, with waits of one second to half a minute between them.
 impl Default for RetryPolicy {
     fn default() -> Self {
-        Self {
-            max_attempts: 5,
-            min_delay: Duration::from_secs(1),
-            max_delay: Duration::from_secs(30),
-        }
+        Self { max_attempts: 5, min_delay: Duration::from_secs(1), max_delay: Duration::from_secs(30) }
     }
 }

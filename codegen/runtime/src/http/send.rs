@@ -30,17 +30,12 @@ impl<R: Response, K: Answered> Call<R, K> {
 pub(crate) async fn fetch(call: Parts) -> Result<(response::Parts, Bytes), Error> {
     let request = request::build(&call)?;
     let options = request::effective_options(&call)?;
-    let answer = Exchange::new(&call, options)
-        .run(request, Want::Whole)
-        .await?;
+    let answer = Exchange::new(&call, options).run(request, Want::Whole).await?;
     read(&call, answer).await
 }
 
 /// The body of an answer that is there already, out of its `{"data": …}` if the API has that.
-pub(crate) async fn read(
-    call: &Parts,
-    answer: ::http::Response<Body>,
-) -> Result<(response::Parts, Bytes), Error> {
+pub(crate) async fn read(call: &Parts, answer: ::http::Response<Body>) -> Result<(response::Parts, Bytes), Error> {
     let (head, mut body) = answer.into_parts();
     let mut body = exchange::collect(&mut body, u64::MAX).await?;
     if call.client.api().data_wrapper
@@ -54,16 +49,8 @@ pub(crate) async fn read(
 
 /// What an answer says. An empty one is that of `{}`.
 pub(crate) fn decode<R: Response>(head: &response::Parts, body: &[u8]) -> Result<R, Error> {
-    let body = if body.trim_ascii().is_empty() {
-        b"{}"
-    } else {
-        body
-    };
+    let body = if body.trim_ascii().is_empty() { b"{}" } else { body };
     R::decode(body).map_err(|error| {
-        Error::Decode(Box::new(DecodeError {
-            http_status: head.status,
-            headers: head.headers.clone(),
-            error,
-        }))
+        Error::Decode(Box::new(DecodeError { http_status: head.status, headers: head.headers.clone(), error }))
     })
 }

@@ -29,38 +29,21 @@ impl ServiceError {
     /// "error_description": …}`, and the HTML of front ends, of which the text remains.
     #[must_use]
     pub fn new(http_status: StatusCode, headers: HeaderMap, body: &[u8]) -> Self {
-        let status = serde_json::from_slice(body)
-            .ok()
-            .and_then(|value| from_json(&value))
-            .unwrap_or_else(|| {
-                let body = String::from_utf8_lossy(body);
-                Status {
-                    message: plain_text(&body),
-                    ..Status::default()
-                }
-            });
-        Self {
-            http_status,
-            headers,
-            status,
-        }
+        let status = serde_json::from_slice(body).ok().and_then(|value| from_json(&value)).unwrap_or_else(|| {
+            let body = String::from_utf8_lossy(body);
+            Status { message: plain_text(&body), ..Status::default() }
+        });
+        Self { http_status, headers, status }
     }
 }
 
 fn from_json(value: &Value) -> Option<Status> {
-    let value = value
-        .as_array()
-        .and_then(|list| list.first())
-        .unwrap_or(value);
+    let value = value.as_array().and_then(|list| list.first()).unwrap_or(value);
     match value.get("error")? {
         Value::Object(error) => Some(Status::from_object(error)),
         Value::String(name) => Some(Status {
             status: name.clone(),
-            message: value
-                .get("error_description")
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned(),
+            message: value.get("error_description").and_then(Value::as_str).unwrap_or_default().to_owned(),
             ..Status::default()
         }),
         _ => None,
@@ -74,14 +57,11 @@ fn plain_text(body: &str) -> String {
         let mut rest = body;
         while let Some((before, tag)) = rest.split_once('<') {
             push_words(&mut text, before);
-            let end = ["style", "script"].iter().find(|name| {
-                tag.get(..name.len())
-                    .is_some_and(|start| start.eq_ignore_ascii_case(name))
-            });
+            let end = ["style", "script"]
+                .iter()
+                .find(|name| tag.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
             rest = match end {
-                Some(name) => tag
-                    .split_once(&format!("</{name}"))
-                    .map_or("", |(_, after)| after),
+                Some(name) => tag.split_once(&format!("</{name}")).map_or("", |(_, after)| after),
                 None => tag,
             };
             rest = rest.split_once('>').map_or("", |(_, after)| after);
@@ -90,9 +70,7 @@ fn plain_text(body: &str) -> String {
     } else {
         push_words(&mut text, body);
     }
-    let end = (0..=TEXT.min(text.len()))
-        .rev()
-        .find(|end| text.is_char_boundary(*end));
+    let end = (0..=TEXT.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
     text.truncate(end.unwrap_or_default());
     text
 }
@@ -113,11 +91,7 @@ impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the service answered {}", self.http_status)?;
         let status = self.status.to_string();
-        if status.is_empty() {
-            Ok(())
-        } else {
-            write!(f, ": {status}")
-        }
+        if status.is_empty() { Ok(()) } else { write!(f, ": {status}") }
     }
 }
 
@@ -147,26 +121,14 @@ mod tests {
         let prefix = "the service answered 502 Bad Gateway";
         let cases = [
             ("", String::new()),
-            (
-                r#"{"error":{"code":404,"message":"no","status":"NOT_FOUND"}}"#,
-                ": NOT_FOUND: no".to_owned(),
-            ),
-            (
-                r#"[{"error":{"code":404,"message":"no"}}]"#,
-                ": code 404: no".to_owned(),
-            ),
-            (
-                r#"{"error":"invalid_grant","error_description":"expired"}"#,
-                ": invalid_grant: expired".to_owned(),
-            ),
+            (r#"{"error":{"code":404,"message":"no","status":"NOT_FOUND"}}"#, ": NOT_FOUND: no".to_owned()),
+            (r#"[{"error":{"code":404,"message":"no"}}]"#, ": code 404: no".to_owned()),
+            (r#"{"error":"invalid_grant","error_description":"expired"}"#, ": invalid_grant: expired".to_owned()),
             (
                 "<!DOCTYPE html><style>*{margin:0}</style><title>Error 502</title><p>That\u{2019}s an error.",
                 ": Error 502 That\u{2019}s an error.".to_owned(),
             ),
-            (
-                "upstream\n connect error",
-                ": upstream connect error".to_owned(),
-            ),
+            ("upstream\n connect error", ": upstream connect error".to_owned()),
         ];
         for (body, said) in cases {
             assert_eq!(read(body), format!("{prefix}{said}"));

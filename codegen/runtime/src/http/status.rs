@@ -137,15 +137,10 @@ impl Status {
     pub(crate) fn from_object(object: &Map<String, Value>) -> Self {
         let details = object.get("details").and_then(Value::as_array);
         Self {
-            code: object
-                .get("code")
-                .and_then(Value::as_i64)
-                .unwrap_or_default(),
+            code: object.get("code").and_then(Value::as_i64).unwrap_or_default(),
             status: text(object, "status"),
             message: text(object, "message"),
-            details: details
-                .map(|details| details.iter().map(Detail::from_value).collect())
-                .unwrap_or_default(),
+            details: details.map(|details| details.iter().map(Detail::from_value).collect()).unwrap_or_default(),
         }
     }
 
@@ -184,11 +179,7 @@ impl fmt::Display for Status {
             (status, _) => f.write_str(status)?,
         }
         if !self.message.is_empty() {
-            let colon = if self.status.is_empty() && self.code == 0 {
-                ""
-            } else {
-                ": "
-            };
+            let colon = if self.status.is_empty() && self.code == 0 { "" } else { ": " };
             write!(f, "{colon}{}", self.message)?;
         }
         for violation in self.field_violations() {
@@ -206,10 +197,7 @@ impl Detail {
         let Some(object) = value.as_object() else {
             return other();
         };
-        let name = object
-            .get("@type")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
+        let name = object.get("@type").and_then(Value::as_str).unwrap_or_default();
         match name.rsplit('/').next().unwrap_or_default() {
             "google.rpc.ErrorInfo" => Self::ErrorInfo {
                 reason: text(object, "reason"),
@@ -252,19 +240,15 @@ impl Detail {
                 owner: text(object, "owner"),
                 description: text(object, "description"),
             },
-            "google.rpc.RequestInfo" => Self::RequestInfo {
-                request_id: text(object, "requestId"),
-                serving_data: text(object, "servingData"),
-            },
-            "google.rpc.Help" => Self::Help {
-                links: objects(object, "links", |link| {
-                    (text(link, "description"), text(link, "url"))
-                }),
-            },
-            "google.rpc.LocalizedMessage" => Self::LocalizedMessage {
-                locale: text(object, "locale"),
-                message: text(object, "message"),
-            },
+            "google.rpc.RequestInfo" => {
+                Self::RequestInfo { request_id: text(object, "requestId"), serving_data: text(object, "servingData") }
+            }
+            "google.rpc.Help" => {
+                Self::Help { links: objects(object, "links", |link| (text(link, "description"), text(link, "url"))) }
+            }
+            "google.rpc.LocalizedMessage" => {
+                Self::LocalizedMessage { locale: text(object, "locale"), message: text(object, "message") }
+            }
             "google.rpc.DebugInfo" => Self::DebugInfo {
                 stack_entries: object
                     .get("stackEntries")
@@ -281,24 +265,12 @@ impl Detail {
 }
 
 fn text(object: &Map<String, Value>, key: &str) -> String {
-    object
-        .get(key)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned()
+    object.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
-fn objects<T>(
-    object: &Map<String, Value>,
-    key: &str,
-    read: fn(&Map<String, Value>) -> T,
-) -> Vec<T> {
+fn objects<T>(object: &Map<String, Value>, key: &str, read: fn(&Map<String, Value>) -> T) -> Vec<T> {
     let list = object.get(key).and_then(Value::as_array);
-    list.into_iter()
-        .flatten()
-        .filter_map(Value::as_object)
-        .map(read)
-        .collect()
+    list.into_iter().flatten().filter_map(Value::as_object).map(read).collect()
 }
 
 /// A duration of protobuf's JSON mapping, `1.5s`, if it is not negative.
@@ -317,34 +289,25 @@ mod tests {
 
     #[test]
     fn details_are_typed() {
-        let status = status(
-            json!({"code": 429, "status": "RESOURCE_EXHAUSTED", "message": "slow down", "details": [
-                {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "1.5s"},
-                {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "RATE", "metadata": {"a": "b", "c": 1}},
-                {"@type": "type.googleapis.com/google.rpc.BadRequest",
-                 "fieldViolations": [{"field": "a.b", "description": "is bad"}]},
-                {"@type": "type.googleapis.com/example.New", "x": 1},
-            ]}),
-        );
+        let status = status(json!({"code": 429, "status": "RESOURCE_EXHAUSTED", "message": "slow down", "details": [
+            {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "1.5s"},
+            {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "RATE", "metadata": {"a": "b", "c": 1}},
+            {"@type": "type.googleapis.com/google.rpc.BadRequest",
+             "fieldViolations": [{"field": "a.b", "description": "is bad"}]},
+            {"@type": "type.googleapis.com/example.New", "x": 1},
+        ]}));
         assert_eq!(status.retry_delay(), Some(Duration::from_millis(1500)));
         assert_eq!(status.reason(), Some("RATE"));
-        assert_eq!(
-            status.to_string(),
-            "RESOURCE_EXHAUSTED: slow down; `a.b`: is bad"
-        );
+        assert_eq!(status.to_string(), "RESOURCE_EXHAUSTED: slow down; `a.b`: is bad");
         assert!(matches!(&status.details[3], Detail::Other(value) if value["x"] == 1));
     }
 
     #[test]
     fn nonsense_is_no_panic() {
         for delay in ["-1s", "s", "NaNs", "1e999s", "1"] {
-            let value =
-                json!({"details": [{"@type": "/google.rpc.RetryInfo", "retryDelay": delay}]});
+            let value = json!({"details": [{"@type": "/google.rpc.RetryInfo", "retryDelay": delay}]});
             assert_eq!(status(value).retry_delay(), None, "{delay}");
         }
-        assert_eq!(
-            status(json!({"details": 1, "code": "x", "message": []})),
-            Status::default()
-        );
+        assert_eq!(status(json!({"details": 1, "code": "x", "message": []})), Status::default());
     }
 }

@@ -36,10 +36,7 @@ mod tests {
     #[test]
     fn what_was_meant() {
         let names = ["us-central1", "us-east1", "europe-west4"];
-        assert_eq!(
-            nearest("us-centrall", names.into_iter()),
-            Some("us-central1")
-        );
+        assert_eq!(nearest("us-centrall", names.into_iter()), Some("us-central1"));
         assert_eq!(nearest("us-esat1", names.into_iter()), Some("us-east1"));
         assert_eq!(nearest("mars", names.into_iter()), None);
     }

@@ -16,35 +16,23 @@ pub(crate) fn expand_into<'v>(
     let start = out.len();
     let mut rest = template;
     while let Some((literal, variable)) = rest.split_once('{') {
-        let (variable, after) = variable
-            .split_once('}')
-            .ok_or_else(|| UsageError::Template {
-                template: template.to_owned(),
-            })?;
+        let (variable, after) =
+            variable.split_once('}').ok_or_else(|| UsageError::Template { template: template.to_owned() })?;
         out.push_str(literal);
         let (name, stays): (_, fn(u8) -> bool) = match variable.strip_prefix('+') {
             Some(name) => (name, percent::is_path),
             None => (variable, percent::is_unreserved),
         };
-        let text = value(name).ok_or_else(|| UsageError::Missing {
-            name: name.to_owned(),
-        })?;
+        let text = value(name).ok_or_else(|| UsageError::Missing { name: name.to_owned() })?;
         if text.is_empty() {
-            return Err(UsageError::Empty {
-                name: name.to_owned(),
-            });
+            return Err(UsageError::Empty { name: name.to_owned() });
         }
         percent::encode_into(out, text, stays);
         rest = after;
     }
     out.push_str(rest);
-    match out[start..]
-        .split('/')
-        .find(|segment| matches!(*segment, "." | ".."))
-    {
-        Some(_) => Err(UsageError::DotSegment {
-            path: out[start..].to_owned(),
-        }),
+    match out[start..].split('/').find(|segment| matches!(*segment, "." | "..")) {
+        Some(_) => Err(UsageError::DotSegment { path: out[start..].to_owned() }),
         None => Ok(()),
     }
 }
@@ -62,18 +50,12 @@ mod tests {
     #[test]
     fn simple_and_reserved() {
         let values = [("a", "x/y z"), ("b", "p/q?r#s%41")];
-        assert_eq!(
-            expand("v1/{a}/{+b}:go", &values).unwrap(),
-            "v1/x%2Fy%20z/p/q%3Fr%23s%2541:go"
-        );
+        assert_eq!(expand("v1/{a}/{+b}:go", &values).unwrap(), "v1/x%2Fy%20z/p/q%3Fr%23s%2541:go");
     }
 
     #[test]
     fn a_variable_inside_a_segment() {
-        assert_eq!(
-            expand("{+a}/x:{b}", &[("a", "p/q"), ("b", "..")]).unwrap(),
-            "p/q/x:.."
-        );
+        assert_eq!(expand("{+a}/x:{b}", &[("a", "p/q"), ("b", "..")]).unwrap(), "p/q/x:..");
     }
 
     #[test]
@@ -86,9 +68,6 @@ mod tests {
             let dots = expand("v1/{+a}", &[("a", value)]).unwrap_err();
             assert!(matches!(dots, UsageError::DotSegment { .. }), "{value}");
         }
-        assert!(matches!(
-            expand("v1/{a", &[]),
-            Err(UsageError::Template { .. })
-        ));
+        assert!(matches!(expand("v1/{a", &[]), Err(UsageError::Template { .. })));
     }
 }

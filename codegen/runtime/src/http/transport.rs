@@ -18,10 +18,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// it, and does not follow redirects: that is done above it, where it is known which host may see credentials.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and gives the answer as soon as its head is there.
-    fn send(
-        &self,
-        request: ::http::Request<Bytes>,
-    ) -> BoxFuture<'_, Result<::http::Response<Body>, TransportError>>;
+    fn send(&self, request: ::http::Request<Bytes>) -> BoxFuture<'_, Result<::http::Response<Body>, TransportError>>;
 }
 
 /// The body of an answer, piece by piece.
@@ -29,9 +26,7 @@ pub struct Body(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>
 
 impl Body {
     /// A body that arrives in pieces.
-    pub fn from_stream(
-        stream: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
-    ) -> Self {
+    pub fn from_stream(stream: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
         Self(Box::pin(stream))
     }
 
@@ -43,10 +38,7 @@ impl Body {
         std::future::poll_fn(|cx| self.poll_chunk(cx)).await
     }
 
-    pub(crate) fn poll_chunk(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+    pub(crate) fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         self.0.as_mut().poll_next(cx)
     }
 }
@@ -67,10 +59,7 @@ impl From<Bytes> for Body {
         impl Stream for Once {
             type Item = Result<Bytes, TransportError>;
 
-            fn poll_next(
-                mut self: Pin<&mut Self>,
-                _: &mut Context<'_>,
-            ) -> Poll<Option<Self::Item>> {
+            fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
                 Poll::Ready(self.0.take().map(Ok))
             }
         }

@@ -78,29 +78,16 @@ impl fmt::Display for UsageError {
         match self {
             Self::Missing { name } => write!(f, "parameter `{name}` is required and not set"),
             Self::Empty { name } => write!(f, "parameter `{name}` is empty"),
-            Self::Pattern {
-                name,
-                value,
-                pattern,
-            } => {
-                write!(
-                    f,
-                    "parameter `{name}` is {value:?}, which does not match `{pattern}`"
-                )
+            Self::Pattern { name, value, pattern } => {
+                write!(f, "parameter `{name}` is {value:?}, which does not match `{pattern}`")
             }
             Self::DotSegment { path } => {
                 write!(f, "the path {path:?} has `.` or `..` for a segment")
             }
             Self::Template { template } => {
-                write!(
-                    f,
-                    "the path template {template:?} has a `{{` without its `}}`"
-                )
+                write!(f, "the path template {template:?} has a `{{` without its `}}`")
             }
-            Self::Location {
-                location,
-                suggestion,
-            } => {
+            Self::Location { location, suggestion } => {
                 write!(f, "the API has no endpoint for location `{location}`")?;
                 match suggestion {
                     Some(name) => write!(f, "; did you mean `{name}`?"),
@@ -108,16 +95,10 @@ impl fmt::Display for UsageError {
                 }
             }
             Self::BaseUrl { url } => {
-                write!(
-                    f,
-                    "{url:?} is not a base URL: `https://host/`, without user, query or fragment"
-                )
+                write!(f, "{url:?} is not a base URL: `https://host/`, without user, query or fragment")
             }
             Self::Insecure { url } => {
-                write!(
-                    f,
-                    "{url:?} is without TLS, which only a loopback address may be"
-                )
+                write!(f, "{url:?} is without TLS, which only a loopback address may be")
             }
             Self::Header { name } => write!(f, "header `{name}` has a name or value not allowed"),
             Self::NoTransport => f.write_str("the client has no transport"),

@@ -6,25 +6,15 @@
 use std::time::Duration;
 
 use discovery_runtime::http::{
-    Api, Call, CallOptions, Client, ClientBuilder, Job, Method, Page, Param, Response, RetryPolicy,
-    Upload, Verb,
+    Api, Call, CallOptions, Client, ClientBuilder, Job, Method, Page, Param, Response, RetryPolicy, Upload, Verb,
 };
 use discovery_runtime::json;
 use discovery_runtime::serde_json::Value;
 
-pub static API: Api = Api {
-    name: "example",
-    version: "v1",
-    root_url: "https://example.googleapis.com/",
-    ..Api::EMPTY
-};
+pub static API: Api = Api { name: "example", version: "v1", root_url: "https://example.googleapis.com/", ..Api::EMPTY };
 
-pub static GET: Method = Method {
-    id: "example.get",
-    path: "v1/{+name}",
-    params: &[Param::path("name", "")],
-    ..Method::EMPTY
-};
+pub static GET: Method =
+    Method { id: "example.get", path: "v1/{+name}", params: &[Param::path("name", "")], ..Method::EMPTY };
 
 pub static LIST: Method = Method {
     id: "example.list",
@@ -47,13 +37,7 @@ pub static TUNE: Method = Method {
     verb: Verb::Post,
     path: "v1/jobs",
     body: true,
-    poll: "v1/{+name}",
-    job: Some(&Job {
-        state: "state",
-        succeeded: &["GOOD"],
-        failed: &["BAD", "CANCELLED"],
-        error: "error",
-    }),
+    job: Some(&Job { state: "state", succeeded: &["GOOD"], failed: &["BAD", "CANCELLED"], error: "error" }),
     ..Method::EMPTY
 };
 
@@ -81,23 +65,15 @@ pub static UPLOAD: Method = Method {
     ..Method::EMPTY
 };
 
-pub static DOWNLOAD: Method = Method {
-    id: "example.download",
-    path: "v1/file",
-    download: true,
-    ..Method::EMPTY
-};
+pub static DOWNLOAD: Method = Method { id: "example.download", path: "v1/file", download: true, ..Method::EMPTY };
 
 /// A client of a server, that waits no longer than tests should.
 pub fn client(url: &str) -> ClientBuilder {
-    Client::builder(&API)
-        .with_endpoint(url)
-        .with_options(fast())
+    Client::builder(&API).with_endpoint(url).with_options(fast())
 }
 
 pub fn fast() -> CallOptions {
-    let retry =
-        RetryPolicy::default().with_delays(Duration::from_millis(1), Duration::from_millis(5));
+    let retry = RetryPolicy::default().with_delays(Duration::from_millis(1), Duration::from_millis(5));
     CallOptions::new().with_retry(retry)
 }
 
@@ -117,16 +93,8 @@ pub struct Numbers {
 impl Response for Numbers {
     fn decode(body: &[u8]) -> Result<Self, json::Error> {
         let value = Value::decode(body)?;
-        let numbers = value["numbers"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_i64)
-            .collect();
-        Ok(Self {
-            numbers,
-            next: value["nextPageToken"].as_str().map(str::to_owned),
-        })
+        let numbers = value["numbers"].as_array().into_iter().flatten().filter_map(Value::as_i64).collect();
+        Ok(Self { numbers, next: value["nextPageToken"].as_str().map(str::to_owned) })
     }
 }
 

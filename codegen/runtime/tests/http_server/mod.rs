@@ -21,10 +21,7 @@ pub struct Asked {
 
 impl Asked {
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     pub fn text(&self) -> &str {
@@ -47,26 +44,16 @@ pub struct Reply {
 
 impl Reply {
     pub fn json(status: u16, body: impl Into<String>) -> Self {
-        Self::new(status, body.into().into_bytes())
-            .header("content-type", "application/json; charset=UTF-8")
+        Self::new(status, body.into().into_bytes()).header("content-type", "application/json; charset=UTF-8")
     }
 
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
-        Self {
-            status,
-            headers: Vec::new(),
-            pieces: vec![(Duration::ZERO, body.into())],
-            cut: false,
-            raw: None,
-        }
+        Self { status, headers: Vec::new(), pieces: vec![(Duration::ZERO, body.into())], cut: false, raw: None }
     }
 
     /// Nothing but these bytes, and the end of the connection.
     pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
-        Self {
-            raw: Some(bytes.into()),
-            ..Self::new(0, "")
-        }
+        Self { raw: Some(bytes.into()), ..Self::new(0, "") }
     }
 
     pub fn header(mut self, name: &str, value: &str) -> Self {
@@ -145,19 +132,13 @@ async fn serve(
         let length: usize = reply.pieces.iter().map(|(_, piece)| piece.len()).sum();
         head += &match chunked {
             true => "transfer-encoding: chunked\r\n\r\n".to_owned(),
-            false => format!(
-                "content-length: {}\r\n\r\n",
-                length + usize::from(reply.cut)
-            ),
+            false => format!("content-length: {}\r\n\r\n", length + usize::from(reply.cut)),
         };
         stream.write_all(head.as_bytes()).await.ok()?;
         for (pause, piece) in &reply.pieces {
             tokio::time::sleep(*pause).await;
             if chunked && !piece.is_empty() {
-                stream
-                    .write_all(format!("{:x}\r\n", piece.len()).as_bytes())
-                    .await
-                    .ok()?;
+                stream.write_all(format!("{:x}\r\n", piece.len()).as_bytes()).await.ok()?;
             }
             stream.write_all(piece).await.ok()?;
             if chunked && !piece.is_empty() {
@@ -199,10 +180,5 @@ async fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Asked> {
         }
     }
     let body = buffer.drain(..length).collect();
-    Some(Asked {
-        method,
-        target,
-        headers,
-        body,
-    })
+    Some(Asked { method, target, headers, body })
 }

@@ -54,18 +54,13 @@ impl ApplicationDefault {
 
     fn google(&self, listed: &'static [&'static str]) -> Result<Google, Error> {
         let scopes = self.scopes(listed);
-        let mut by_scopes = self
-            .by_scopes
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut by_scopes = self.by_scopes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(google) = by_scopes.get(&scopes) {
             return Ok(google.clone());
         }
         ensure_crypto();
-        let google = Builder::default()
-            .with_scopes(scopes.clone())
-            .build()
-            .map_err(|error| Error::Credentials(error.into()))?;
+        let google =
+            Builder::default().with_scopes(scopes.clone()).build().map_err(|error| Error::Credentials(error.into()))?;
         by_scopes.insert(scopes, google.clone());
         Ok(google)
     }
@@ -87,9 +82,7 @@ impl Credentials for ApplicationDefault {
 
 impl fmt::Debug for ApplicationDefault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ApplicationDefault")
-            .field("scopes", &self.scopes)
-            .finish_non_exhaustive()
+        f.debug_struct("ApplicationDefault").field("scopes", &self.scopes).finish_non_exhaustive()
     }
 }
 
@@ -104,11 +97,6 @@ mod tests {
         assert_eq!(scopes(&[TUNING, CLOUD_PLATFORM]), [CLOUD_PLATFORM]);
         assert_eq!(scopes(&[TUNING]), [TUNING]);
         assert_eq!(scopes(&[]), [CLOUD_PLATFORM]);
-        assert_eq!(
-            ApplicationDefault::new()
-                .with_scopes(["x"])
-                .scopes(&[TUNING]),
-            ["x"]
-        );
+        assert_eq!(ApplicationDefault::new().with_scopes(["x"]).scopes(&[TUNING]), ["x"]);
     }
 }

@@ -19,9 +19,7 @@ impl ApiKey {
     /// # Errors
     /// When it has characters that no header can have.
     pub fn new(key: &str) -> Result<Self, UsageError> {
-        let fault = |_| UsageError::Header {
-            name: "x-goog-api-key".to_owned(),
-        };
+        let fault = |_| UsageError::Header { name: "x-goog-api-key".to_owned() };
         let mut key = HeaderValue::try_from(key.trim()).map_err(fault)?;
         key.set_sensitive(true);
         Ok(Self(key))
@@ -30,8 +28,7 @@ impl ApiKey {
 
 impl Credentials for ApiKey {
     fn headers(&self, _: &'static [&'static str]) -> BoxFuture<'_, Result<HeaderMap, Error>> {
-        let headers =
-            HeaderMap::from_iter([(HeaderName::from_static("x-goog-api-key"), self.0.clone())]);
+        let headers = HeaderMap::from_iter([(HeaderName::from_static("x-goog-api-key"), self.0.clone())]);
         Box::pin(async { Ok(headers) })
     }
 }

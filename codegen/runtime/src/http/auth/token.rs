@@ -49,9 +49,7 @@ impl Credentials for TokenProvider {
         Box::pin(async {
             let token = token.await.map_err(Error::Credentials)?;
             let value = HeaderValue::try_from(format!("Bearer {}", token.trim()));
-            let mut value = value.map_err(|_| UsageError::Header {
-                name: AUTHORIZATION.to_string(),
-            })?;
+            let mut value = value.map_err(|_| UsageError::Header { name: AUTHORIZATION.to_string() })?;
             value.set_sensitive(true);
             Ok(HeaderMap::from_iter([(AUTHORIZATION, value)]))
         })

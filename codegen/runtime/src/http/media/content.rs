@@ -25,11 +25,7 @@ impl Media {
     /// A file that is in memory.
     pub fn new(content_type: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
-        Self {
-            content_type: content_type.into(),
-            length: Some(bytes.len() as u64),
-            source: Source::Bytes(bytes),
-        }
+        Self { content_type: content_type.into(), length: Some(bytes.len() as u64), source: Source::Bytes(bytes) }
     }
 
     /// A file that is read while it is sent, a part at a time, which takes a method with the resumable protocol.
@@ -39,11 +35,7 @@ impl Media {
         reader: impl AsyncRead + Send + 'static,
         length: Option<u64>,
     ) -> Self {
-        Self {
-            content_type: content_type.into(),
-            length,
-            source: Source::Reader(Box::pin(reader)),
-        }
+        Self { content_type: content_type.into(), length, source: Source::Reader(Box::pin(reader)) }
     }
 }
 
@@ -59,10 +51,7 @@ impl Source {
         while filled < size {
             let read = std::future::poll_fn(|cx| {
                 let mut buffer = ReadBuf::new(&mut part[filled..]);
-                reader
-                    .as_mut()
-                    .poll_read(cx, &mut buffer)
-                    .map_ok(|()| buffer.filled().len())
+                reader.as_mut().poll_read(cx, &mut buffer).map_ok(|()| buffer.filled().len())
             });
             match read.await.map_err(TransportError::connect)? {
                 0 => break,

@@ -28,22 +28,9 @@ impl<R> Call<R, Download> {
             let options = request::effective_options(&call)?;
             let mut query = Query::of(&call, &options)?;
             query.add("alt", "media");
-            let url = request::url(
-                &call,
-                call.client.api().service_path,
-                call.method.path,
-                &query,
-            )?;
-            let mut request = request::request(
-                &call,
-                &options,
-                call.method.verb,
-                &url,
-                request::body(&call)?,
-            )?;
-            request
-                .headers_mut()
-                .insert(ACCEPT, HeaderValue::from_static("*/*"));
+            let url = request::url(&call, call.client.api().service_path, call.method.path, &query)?;
+            let mut request = request::request(&call, &options, call.method.verb, &url, request::body(&call)?)?;
+            request.headers_mut().insert(ACCEPT, HeaderValue::from_static("*/*"));
             let exchange = Exchange::new(&call, options);
             let limit = exchange.response_limit();
             let (head, body) = exchange.run(request, Want::Stream).await?.into_parts();
@@ -77,10 +64,7 @@ impl Content {
     /// # Errors
     /// When the connection broke.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, Error>> {
-        self.body
-            .chunk()
-            .await
-            .map(|chunk| chunk.map_err(Error::from))
+        self.body.chunk().await.map(|chunk| chunk.map_err(Error::from))
     }
 
     /// All of it, if it is not larger than the call's limit.
@@ -102,8 +86,6 @@ impl Stream for Content {
 
 impl fmt::Debug for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Content")
-            .field("status", &self.head.status)
-            .finish_non_exhaustive()
+        f.debug_struct("Content").field("status", &self.head.status).finish_non_exhaustive()
     }
 }

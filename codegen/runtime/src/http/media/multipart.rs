@@ -7,29 +7,14 @@ use memchr::memmem;
 pub(super) fn body(message: &[u8], content_type: &str, file: &[u8]) -> (Bytes, String) {
     let boundary = (0..)
         .map(|number| format!("part-of-the-request-{number}"))
-        .find(|boundary| {
-            [message, file]
-                .iter()
-                .all(|part| memmem::find(part, boundary.as_bytes()).is_none())
-        })
+        .find(|boundary| [message, file].iter().all(|part| memmem::find(part, boundary.as_bytes()).is_none()))
         .unwrap_or_default();
     let before = format!("--{boundary}\r\ncontent-type: application/json; charset=UTF-8\r\n\r\n");
-    let between = format!(
-        "\r\n--{boundary}\r\ncontent-type: {content_type}\r\ncontent-transfer-encoding: binary\r\n\r\n"
-    );
+    let between =
+        format!("\r\n--{boundary}\r\ncontent-type: {content_type}\r\ncontent-transfer-encoding: binary\r\n\r\n");
     let after = format!("\r\n--{boundary}--\r\n");
-    let body = [
-        before.as_bytes(),
-        message,
-        between.as_bytes(),
-        file,
-        after.as_bytes(),
-    ]
-    .concat();
-    (
-        body.into(),
-        format!("multipart/related; boundary={boundary}"),
-    )
+    let body = [before.as_bytes(), message, between.as_bytes(), file, after.as_bytes()].concat();
+    (body.into(), format!("multipart/related; boundary={boundary}"))
 }
 
 #[cfg(test)]
@@ -39,10 +24,7 @@ mod tests {
     #[test]
     fn the_boundary_is_in_neither_part() {
         let (body, content_type) = body(b"{}", "text/plain", b"--part-of-the-request-0--");
-        assert_eq!(
-            content_type,
-            "multipart/related; boundary=part-of-the-request-1"
-        );
+        assert_eq!(content_type, "multipart/related; boundary=part-of-the-request-1");
         assert_eq!(
             body,
             "--part-of-the-request-1\r\ncontent-type: application/json; charset=UTF-8\r\n\r\n{}\r\n\

@@ -1,9 +1,7 @@
 //! A file in parts, each of which can be sent again:
 //! <https://developers.google.com/workspace/drive/api/guides/manage-uploads#resumable>.
 
-use ::http::header::{
-    CONTENT_RANGE, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, RANGE,
-};
+use ::http::header::{CONTENT_RANGE, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, RANGE};
 use ::http::{Method, Request, Response, StatusCode, Uri};
 use bytes::{Buf, Bytes};
 
@@ -34,10 +32,7 @@ pub(super) async fn send(
     let session = open(call, &exchange, url, &media).await?;
     let policy = exchange.options.retry.unwrap_or_default();
     // A part is not simply sent again: the service is asked first how much of it arrived.
-    let once = exchange
-        .clone()
-        .or_status(MORE)
-        .with_retry(RetryPolicy::NEVER);
+    let once = exchange.clone().or_status(MORE).with_retry(RetryPolicy::NEVER);
 
     let mut confirmed: u64 = 0;
     let mut part = media.source.take(size).await?;
@@ -45,15 +40,8 @@ pub(super) async fn send(
     let mut waits = exchange::waits(&policy);
     let mut attempts = 1;
     loop {
-        let total = if following.is_empty() {
-            Some(confirmed + part.len() as u64)
-        } else {
-            media.length
-        };
-        let mut result = once
-            .clone()
-            .run(session.part(confirmed, &part, total), Want::Whole)
-            .await;
+        let total = if following.is_empty() { Some(confirmed + part.len() as u64) } else { media.length };
+        let mut result = once.clone().run(session.part(confirmed, &part, total), Want::Whole).await;
         // What went wrong may have gone wrong after the part, or the whole file, had arrived.
         let mut asked = false;
         while let Err(error) = result {
@@ -70,9 +58,7 @@ pub(super) async fn send(
             return Ok(answer);
         }
         let has = received(answer.headers());
-        let arrived = has
-            .checked_sub(confirmed)
-            .filter(|arrived| *arrived <= part.len() as u64);
+        let arrived = has.checked_sub(confirmed).filter(|arrived| *arrived <= part.len() as u64);
         // The service has lost what it had confirmed, or says that it has what it was not sent.
         let Some(arrived) = arrived else {
             return Err(broken(&answer));
@@ -98,47 +84,25 @@ pub(super) async fn send(
 }
 
 fn broken(answer: &Response<Body>) -> Error {
-    ServiceError::new(
-        answer.status(),
-        answer.headers().clone(),
-        b"the upload cannot go on from what has arrived",
-    )
-    .into()
+    ServiceError::new(answer.status(), answer.headers().clone(), b"the upload cannot go on from what has arrived")
+        .into()
 }
 
 /// Sends the message, to which the service answers where the file goes.
-async fn open(
-    call: &Parts,
-    exchange: &Exchange,
-    url: &str,
-    media: &Media,
-) -> Result<Session, Error> {
+async fn open(call: &Parts, exchange: &Exchange, url: &str, media: &Media) -> Result<Session, Error> {
     let body = request::body(call)?;
     let mut request = request::request(call, &exchange.options, call.method.verb, url, body)?;
     let headers = request.headers_mut();
-    headers.insert(
-        HeaderName::from_static("x-upload-content-type"),
-        upload::header(&media.content_type)?,
-    );
+    headers.insert(HeaderName::from_static("x-upload-content-type"), upload::header(&media.content_type)?);
     if let Some(length) = media.length {
-        headers.insert(
-            HeaderName::from_static("x-upload-content-length"),
-            length.into(),
-        );
+        headers.insert(HeaderName::from_static("x-upload-content-length"), length.into());
     }
     let base = request.uri().clone();
     let answer = exchange.clone().run(request, Want::Whole).await?;
-    let location = answer
-        .headers()
-        .get(LOCATION)
-        .and_then(|location| location.to_str().ok());
-    let location = location
-        .ok_or_else(|| TransportError::broken("the service does not say where the file goes"))?;
+    let location = answer.headers().get(LOCATION).and_then(|location| location.to_str().ok());
+    let location = location.ok_or_else(|| TransportError::broken("the service does not say where the file goes"))?;
     let uri = redirect::resolve(&base, location)?;
-    Ok(Session {
-        uri,
-        content_type: upload::header(&media.content_type)?,
-    })
+    Ok(Session { uri, content_type: upload::header(&media.content_type)? })
 }
 
 /// Where the file goes. Its URL is a credential of its own: those of the client go there only on the same server, which
@@ -161,13 +125,7 @@ impl Session {
 
     /// The question how much has arrived.
     fn question(&self, total: Option<u64>) -> Request<Bytes> {
-        self.request(
-            &format!(
-                "bytes */{}",
-                total.map_or("*".to_owned(), |total| total.to_string())
-            ),
-            Bytes::new(),
-        )
+        self.request(&format!("bytes */{}", total.map_or("*".to_owned(), |total| total.to_string())), Bytes::new())
     }
 
     fn request(&self, range: &str, body: Bytes) -> Request<Bytes> {
@@ -185,16 +143,6 @@ impl Session {
 
 /// How many bytes the service has: `n + 1` of `range: bytes=0-n`.
 fn received(headers: &HeaderMap) -> u64 {
-    let last = || {
-        headers
-            .get(RANGE)?
-            .to_str()
-            .ok()?
-            .rsplit_once('-')?
-            .1
-            .trim()
-            .parse::<u64>()
-            .ok()
-    };
+    let last = || headers.get(RANGE)?.to_str().ok()?.rsplit_once('-')?.1.trim().parse::<u64>().ok();
     last().map_or(0, |last| last + 1)
 }

@@ -87,11 +87,7 @@ impl<R: Response> Uploading<R> {
     /// # Errors
     /// All of [`Error`] but [`Error::Operation`].
     pub async fn send(mut self) -> Result<R, Error> {
-        let upload = self
-            .call
-            .method
-            .upload
-            .ok_or_else(|| fault("the method takes no file"))?;
+        let upload = self.call.method.upload.ok_or_else(|| fault("the method takes no file"))?;
         check(upload, &self.media)?;
         let protocol = match self.protocol {
             Some(protocol) => protocol,
@@ -115,35 +111,17 @@ impl<R: Response> Uploading<R> {
         let url = request::url(&self.call, "", path, &query)?;
 
         let answer = if protocol == Protocol::Resumable {
-            resumable::send(
-                &self.call,
-                exchange,
-                &url,
-                self.media,
-                self.part,
-                self.progress.as_deref_mut(),
-            )
-            .await?
+            resumable::send(&self.call, exchange, &url, self.media, self.part, self.progress.as_deref_mut()).await?
         } else {
             let Source::Bytes(file) = self.media.source else {
                 return Err(fault("a file that is read on the way is sent in parts"));
             };
             let (body, content_type) = match protocol {
-                Protocol::Multipart => {
-                    multipart::body(&message(&self.call)?, &self.media.content_type, &file)
-                }
+                Protocol::Multipart => multipart::body(&message(&self.call)?, &self.media.content_type, &file),
                 _ => (file, self.media.content_type),
             };
-            let mut request = request::request(
-                &self.call,
-                &exchange.options,
-                self.call.method.verb,
-                &url,
-                Some(body),
-            )?;
-            request
-                .headers_mut()
-                .insert(CONTENT_TYPE, header(&content_type)?);
+            let mut request = request::request(&self.call, &exchange.options, self.call.method.verb, &url, Some(body))?;
+            request.headers_mut().insert(CONTENT_TYPE, header(&content_type)?);
             exchange.run(request, Want::Whole).await?
         };
         let (head, body) = send::read(&self.call, answer).await?;
@@ -157,9 +135,7 @@ pub(super) fn message(call: &Parts) -> Result<Bytes, Error> {
 }
 
 pub(super) fn header(content_type: &str) -> Result<HeaderValue, UsageError> {
-    HeaderValue::try_from(content_type).map_err(|_| UsageError::Header {
-        name: CONTENT_TYPE.to_string(),
-    })
+    HeaderValue::try_from(content_type).map_err(|_| UsageError::Header { name: CONTENT_TYPE.to_string() })
 }
 
 fn fault(reason: &'static str) -> Error {
@@ -170,12 +146,7 @@ fn check(upload: &Upload, media: &Media) -> Result<(), Error> {
     if upload.max_size > 0 && media.length.is_some_and(|length| length > upload.max_size) {
         return Err(fault("the file is larger than the method takes"));
     }
-    let kind = media
-        .content_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim();
+    let kind = media.content_type.split(';').next().unwrap_or_default().trim();
     let takes = |accepted: &&str| match accepted.strip_suffix('*') {
         Some("*/") => true,
         Some(family) => kind.starts_with(family),
@@ -192,17 +163,15 @@ fn choose(upload: &Upload, call: &Parts, media: &Media) -> Result<Protocol, Erro
     let read_on_the_way = matches!(media.source, Source::Reader(_));
     let large = media.length.is_none_or(|length| length >= LARGE);
     let has_message = call.method.body && message(call)? != "{}";
-    Ok(
-        if !upload.resumable.is_empty() && (read_on_the_way || large || upload.simple.is_empty()) {
-            Protocol::Resumable
-        } else if upload.multipart && (has_message || upload.simple.is_empty()) {
-            Protocol::Multipart
-        } else if has_message && !upload.resumable.is_empty() {
-            Protocol::Resumable
-        } else {
-            Protocol::Simple
-        },
-    )
+    Ok(if !upload.resumable.is_empty() && (read_on_the_way || large || upload.simple.is_empty()) {
+        Protocol::Resumable
+    } else if upload.multipart && (has_message || upload.simple.is_empty()) {
+        Protocol::Multipart
+    } else if has_message && !upload.resumable.is_empty() {
+        Protocol::Resumable
+    } else {
+        Protocol::Simple
+    })
 }
 
 impl<R> fmt::Debug for Uploading<R> {

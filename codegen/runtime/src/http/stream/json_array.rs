@@ -54,10 +54,7 @@ impl JsonArray {
     ///
     /// # Errors
     /// When what comes between objects is not a part of an array.
-    #[allow(
-        clippy::should_implement_trait,
-        reason = "`None` is not the end: there may be more after a push"
-    )]
+    #[allow(clippy::should_implement_trait, reason = "`None` is not the end: there may be more after a push")]
     pub fn next(&mut self) -> Result<Option<Bytes>, json::Error> {
         if self.depth == 0 && !self.skip_to_object()? {
             return Ok(None);
@@ -85,9 +82,7 @@ impl JsonArray {
     /// When it ended before the array did.
     pub fn finish(&self) -> Result<(), TransportError> {
         if self.depth > 0 || self.place == Place::Within {
-            return Err(TransportError::broken(
-                "the answer ended within a JSON array",
-            ));
+            return Err(TransportError::broken("the answer ended within a JSON array"));
         }
         Ok(())
     }
@@ -130,9 +125,7 @@ impl JsonArray {
                 self.in_string = self.escaped;
                 at += 1;
             } else {
-                let skipped = bytes[at..]
-                    .iter()
-                    .position(|byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']'))?;
+                let skipped = bytes[at..].iter().position(|byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']'))?;
                 at += skipped + 1;
                 match bytes[at - 1] {
                     b'"' => self.in_string = true,
@@ -194,8 +187,7 @@ mod tests {
         for garbage in ["<html>", "]", "[1]", "[{}] {}", "[]]", "nothing"] {
             let mut parser = JsonArray::new();
             parser.push(Bytes::from_static(garbage.as_bytes()));
-            let result =
-                std::iter::from_fn(|| parser.next().transpose()).collect::<Result<Vec<_>, _>>();
+            let result = std::iter::from_fn(|| parser.next().transpose()).collect::<Result<Vec<_>, _>>();
             assert!(result.is_err(), "{garbage}");
         }
         for cut in ["[", "[{}", "[{}, ", "[{\"a\":"] {

@@ -39,10 +39,7 @@ impl<R: Response> Call<R, Streaming> {
     /// Sends the call, when first asked, and reads the answer message by message.
     pub fn stream(&self) -> Messages<R> {
         let opened = open(self);
-        Messages {
-            state: State::Opening(opened),
-            types: PhantomData,
-        }
+        Messages { state: State::Opening(opened), types: PhantomData }
     }
 }
 
@@ -54,23 +51,10 @@ fn open<R>(call: &Call<R, Streaming>) -> BoxFuture<'static, Result<Reading, Erro
         let exchange = Exchange::new(&call, options);
         let (limit, pause) = (exchange.response_limit(), exchange.attempt_timeout());
         let (head, body) = exchange.run(request, Want::Stream).await?.into_parts();
-        let events = head
-            .headers
-            .get(CONTENT_TYPE)
-            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
-        let parser = if events {
-            Parser::Events(ServerSentEvents::new())
-        } else {
-            Parser::Array(JsonArray::new())
-        };
-        Ok(Reading {
-            head,
-            body,
-            parser,
-            limit,
-            pause,
-            timer: Box::pin(tokio::time::sleep(pause)),
-        })
+        let events =
+            head.headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+        let parser = if events { Parser::Events(ServerSentEvents::new()) } else { Parser::Array(JsonArray::new()) };
+        Ok(Reading { head, body, parser, limit, pause, timer: Box::pin(tokio::time::sleep(pause)) })
     })
 }
 
@@ -160,19 +144,12 @@ impl Reading {
             }
             match self.body.poll_chunk(cx) {
                 Poll::Ready(Some(Ok(chunk))) => {
-                    self.timer
-                        .as_mut()
-                        .reset(tokio::time::Instant::now() + self.pause);
+                    self.timer.as_mut().reset(tokio::time::Instant::now() + self.pause);
                     self.parser.push(chunk);
                 }
                 Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error.into()))),
                 Poll::Ready(None) => {
-                    return Poll::Ready(
-                        self.parser
-                            .finish()
-                            .transpose()
-                            .map(|rest| rest.map_err(Error::from)),
-                    );
+                    return Poll::Ready(self.parser.finish().transpose().map(|rest| rest.map_err(Error::from)));
                 }
                 Poll::Pending => {
                     ready!(self.timer.as_mut().poll(cx));
@@ -186,14 +163,8 @@ impl Reading {
     fn decode<R: Response>(&self, message: &[u8]) -> Result<R, Error> {
         if is_refusal(message) {
             let refusal = ServiceError::new(self.head.status, self.head.headers.clone(), message);
-            let status = u16::try_from(refusal.status.code)
-                .ok()
-                .and_then(|code| StatusCode::from_u16(code).ok());
-            return Err(ServiceError {
-                http_status: status.unwrap_or(refusal.http_status),
-                ..refusal
-            }
-            .into());
+            let status = u16::try_from(refusal.status.code).ok().and_then(|code| StatusCode::from_u16(code).ok());
+            return Err(ServiceError { http_status: status.unwrap_or(refusal.http_status), ..refusal }.into());
         }
         send::decode(&self.head, message)
     }
@@ -210,15 +181,13 @@ impl Reading {
 /// Whether the first key of a message is `error` and has an object.
 fn is_refusal(message: &[u8]) -> bool {
     let mut rest = message;
-    [&b"{"[..], b"\"error\"", b":", b"{"]
-        .into_iter()
-        .all(|token| match rest.trim_ascii_start().strip_prefix(token) {
-            Some(after) => {
-                rest = after;
-                true
-            }
-            None => false,
-        })
+    [&b"{"[..], b"\"error\"", b":", b"{"].into_iter().all(|token| match rest.trim_ascii_start().strip_prefix(token) {
+        Some(after) => {
+            rest = after;
+            true
+        }
+        None => false,
+    })
 }
 
 impl Parser {

@@ -44,10 +44,7 @@ impl ServerSentEvents {
     }
 
     /// The data of the next event that is there completely.
-    #[allow(
-        clippy::should_implement_trait,
-        reason = "`None` is not the end: there may be more after a push"
-    )]
+    #[allow(clippy::should_implement_trait, reason = "`None` is not the end: there may be more after a push")]
     pub fn next(&mut self) -> Option<Bytes> {
         loop {
             if self.after_return && !self.chunk.is_empty() {
@@ -77,8 +74,7 @@ impl ServerSentEvents {
     /// What is left when the stream has ended: the data of an event that lacks the empty line after it.
     pub fn finish(&mut self) -> Option<Bytes> {
         let line = self.line.split().freeze();
-        self.take_line(line)
-            .or_else(|| self.data.take().map(Data::into_bytes))
+        self.take_line(line).or_else(|| self.data.take().map(Data::into_bytes))
     }
 
     /// How many bytes of an event that is not complete are kept.
@@ -156,10 +152,7 @@ mod tests {
             }
         }
         events.extend(parser.finish());
-        events
-            .into_iter()
-            .map(|event| String::from_utf8(event.to_vec()).unwrap())
-            .collect()
+        events.into_iter().map(|event| String::from_utf8(event.to_vec()).unwrap()).collect()
     }
 
     #[test]
