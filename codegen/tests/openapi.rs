@@ -9,8 +9,7 @@ use std::sync::Arc;
 fn read(path: &str) -> Api {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     let text = std::fs::read_to_string(&path).unwrap();
-    spec::read(&Arc::new(Source::new(path.display().to_string(), text)))
-        .unwrap_or_else(|errors| panic!("{errors}"))
+    spec::read(&Arc::new(Source::new(path.display().to_string(), text))).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
 fn palm() -> Api {
@@ -24,10 +23,7 @@ fn the_api_is_named_as_in_discovery() {
     assert_eq!(api.root_url, "https://generativelanguage.googleapis.com/");
     assert_eq!(api.service_path, "");
     assert_eq!(api.revision.as_deref(), Some("20260717"));
-    assert_eq!(
-        api.parameters.keys().collect::<Vec<_>>(),
-        ["$.xgafv", "alt", "callback", "prettyPrint"]
-    );
+    assert_eq!(api.parameters.keys().collect::<Vec<_>>(), ["$.xgafv", "alt", "callback", "prettyPrint"]);
     assert_eq!(api.skipped, []);
 }
 
@@ -41,12 +37,7 @@ fn methods_are_named_by_path_and_verb() {
         .map(|(name, method)| {
             assert_eq!(method.id, format!("generativelanguage.{name}"));
             let parameters: Vec<&str> = method.parameters.keys().map(String::as_str).collect();
-            format!(
-                "{name}: {} {} ({})",
-                method.http_method.as_str(),
-                method.path,
-                parameters.join(", ")
-            )
+            format!("{name}: {} {} ({})", method.http_method.as_str(), method.path, parameters.join(", "))
         })
         .collect();
     assert_eq!(
@@ -86,14 +77,8 @@ fn a_path_variable_takes_a_whole_resource_name() {
     let api = palm();
     let method = &api.methods["tunedModels.permissions.patch"];
     let name = &method.parameters["name"];
-    assert_eq!(
-        name.constraints.pattern.as_deref(),
-        Some("^tunedModels/[^/]+/permissions/[^/]+$")
-    );
-    assert_eq!(
-        method.flat_path.as_deref(),
-        Some("v1beta3/tunedModels/{tunedModelsId}/permissions/{permissionsId}")
-    );
+    assert_eq!(name.constraints.pattern.as_deref(), Some("^tunedModels/[^/]+/permissions/[^/]+$"));
+    assert_eq!(method.flat_path.as_deref(), Some("v1beta3/tunedModels/{tunedModelsId}/permissions/{permissionsId}"));
     assert_eq!(method.parameter_order, ["name", "updateMask"]);
     assert_eq!(method.parameters["updateMask"].ty, Type::FieldMask);
     assert_eq!(method.http_method, HttpMethod::Patch);
@@ -107,17 +92,9 @@ fn a_typed_operation_is_an_operation_that_says_what_it_ends_in() {
     assert_eq!(create.response, Some(Type::Schema("Operation".into())));
     let operation = create.operation.as_ref().unwrap();
     assert_eq!(operation.response.as_deref(), Some("TunedModel"));
-    assert_eq!(
-        operation.metadata.as_deref(),
-        Some("CreateTunedModelMetadata")
-    );
-    let Shape::Message(message) = &api.schemas["Operation"].shape else {
-        panic!("a message")
-    };
-    assert_eq!(
-        message.fields.keys().collect::<Vec<_>>(),
-        ["done", "error", "metadata", "name", "response"]
-    );
+    assert_eq!(operation.metadata.as_deref(), Some("CreateTunedModelMetadata"));
+    let Shape::Message(message) = &api.schemas["Operation"].shape else { panic!("a message") };
+    assert_eq!(message.fields.keys().collect::<Vec<_>>(), ["done", "error", "metadata", "name", "response"]);
     assert_eq!(message.fields["error"].ty, Type::Schema("Status".into()));
     assert_eq!(message.fields["response"].ty, Type::Object);
 }
@@ -125,26 +102,12 @@ fn a_typed_operation_is_an_operation_that_says_what_it_ends_in() {
 #[test]
 fn marks_become_behaviors() {
     let api = palm();
-    let Shape::Message(tuned) = &api.schemas["TunedModel"].shape else {
-        panic!("a message")
-    };
-    let behavior = |name: &str| {
-        tuned.fields[name]
-            .behavior
-            .iter()
-            .map(|b| b.as_str())
-            .collect::<Vec<_>>()
-    };
+    let Shape::Message(tuned) = &api.schemas["TunedModel"].shape else { panic!("a message") };
+    let behavior = |name: &str| tuned.fields[name].behavior.iter().map(|b| b.as_str()).collect::<Vec<_>>();
     assert_eq!(behavior("createTime"), [Behavior::OutputOnly.as_str()]);
     assert_eq!(behavior("baseModel"), [Behavior::Immutable.as_str()]);
     assert_eq!(behavior("tuningTask"), [Behavior::Required.as_str()]);
     assert_eq!(tuned.fields["createTime"].ty, Type::Timestamp);
-    assert_eq!(
-        tuned.fields["state"].ty,
-        Type::Schema("TunedModel.state".into())
-    );
-    assert_eq!(
-        tuned.fields["tuningTask"].ty,
-        Type::Schema("TuningTask".into())
-    );
+    assert_eq!(tuned.fields["state"].ty, Type::Schema("TunedModel.state".into()));
+    assert_eq!(tuned.fields["tuningTask"].ty, Type::Schema("TuningTask".into()));
 }

@@ -146,10 +146,7 @@ fn composed_schemas() {
         ("Anything", "= Any"),
         ("Tree", "{children: [Tree], parent: Tree}"),
         ("Constraint", "{a: String, b: String}"),
-        (
-            "Nullable",
-            "{five: Nullable.five, four: Any, one: String, seven: Any, six: Any, three: Base, two: I32}",
-        ),
+        ("Nullable", "{five: Nullable.five, four: Any, one: String, seven: Any, six: Any, three: Base, two: I32}"),
         ("Nullable.five", "fixed"),
     ] {
         assert_eq!(schema(&api, name), expected, "{name}");
@@ -200,10 +197,7 @@ fn servers_scopes_and_names_without_ids() {
     assert_eq!(api.id(), "example_store:v3");
     assert_eq!((api.root_url.as_str(), api.service_path.as_str()), ("https://eu.api.example.com:8443/", "store/"));
     let endpoints: Vec<_> = api.endpoints.iter().map(|e| (e.location.as_str(), e.url.as_str())).collect();
-    assert_eq!(
-        endpoints,
-        [("eu", "https://eu.api.example.com:8443/"), ("us", "https://us.api.example.com:8443/")]
-    );
+    assert_eq!(endpoints, [("eu", "https://eu.api.example.com:8443/"), ("us", "https://us.api.example.com:8443/")]);
     assert_eq!(api.scopes.keys().collect::<Vec<_>>(), ["admin", "read", "write"]);
     let scopes = |name: &str| api.methods[name].scopes.join(" ");
     assert_eq!(

@@ -87,7 +87,9 @@ fn facts(api: &Api) -> BTreeMap<String, String> {
 /// The outermost thing around a fact that the other side knows nothing of.
 fn holder<'n>(name: &'n str, other: &BTreeMap<String, String>) -> &'n str {
     let ends = name.match_indices('/').map(|(index, _)| index).skip(1);
-    ends.map(|end| &name[..end]).find(|part| !other.keys().any(|key| key.starts_with(&format!("{part}/")))).unwrap_or(name)
+    ends.map(|end| &name[..end])
+        .find(|part| !other.keys().any(|key| key.starts_with(&format!("{part}/"))))
+        .unwrap_or(name)
 }
 
 #[test]
@@ -99,10 +101,12 @@ fn what_the_two_formats_do_not_both_say() {
         .into_iter()
         .filter(|name| discovery.get(*name) != openapi.get(*name))
         .map(|name| match (discovery.get(name), openapi.get(name)) {
-            (Some(one), Some(other)) => match other.strip_prefix(one.as_str()).and_then(|more| more.strip_prefix('|')) {
-                Some(more) => format!("{name}: OpenAPI adds {more}"),
-                None => format!("{name}: Discovery says {one}; OpenAPI {other}"),
-            },
+            (Some(one), Some(other)) => {
+                match other.strip_prefix(one.as_str()).and_then(|more| more.strip_prefix('|')) {
+                    Some(more) => format!("{name}: OpenAPI adds {more}"),
+                    None => format!("{name}: Discovery says {one}; OpenAPI {other}"),
+                }
+            }
             (Some(_), None) => format!("{}: Discovery alone", holder(name, &openapi)),
             _ => format!("{}: OpenAPI alone", holder(name, &discovery)),
         })

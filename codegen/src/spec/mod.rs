@@ -41,16 +41,23 @@ pub enum Format {
 fn format(text: &str) -> Option<Format> {
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     if !start.starts_with('{') {
-        let openapi = text.lines().any(|line| line.starts_with("openapi:"));
+        // YAML may quote its keys; Swagger is what OpenAPI was called before its version 3.
+        let quotes = ['"', '\''];
+        let openapi = text.lines().map(|line| line.trim_start_matches(quotes)).any(|line| {
+            let rest = line.strip_prefix("openapi").or_else(|| line.strip_prefix("swagger"));
+            rest.is_some_and(|rest| rest.trim_start_matches(quotes).trim_start().starts_with(':'))
+        });
         return openapi.then_some(Format::OpenApi);
     }
     /// The one key that decides; a document that is broken further on is told by its reader, with the place.
     #[derive(serde::Deserialize)]
     struct Top {
         openapi: Option<serde::de::IgnoredAny>,
+        swagger: Option<serde::de::IgnoredAny>,
     }
-    let openapi = text.contains("\"openapi\"")
-        && serde_json::from_str::<Top>(text).map_or(!text.contains("\"rootUrl\""), |top| top.openapi.is_some());
+    let openapi = (text.contains("\"openapi\"") || text.contains("\"swagger\""))
+        && serde_json::from_str::<Top>(text)
+            .map_or(!text.contains("\"rootUrl\""), |top| top.openapi.is_some() || top.swagger.is_some());
     Some(if openapi { Format::OpenApi } else { Format::Discovery })
 }
 
@@ -61,6 +68,8 @@ fn unknown(source: &Arc<Source>) -> Diagnostics {
     };
     Diagnostic::error(message)
         .in_source(source)
-        .help("a Discovery document is JSON with `rootUrl` and `schemas`; an OpenAPI document has `openapi` and `paths`")
+        .help(
+            "a Discovery document is JSON with `rootUrl` and `schemas`; an OpenAPI document has `openapi` and `paths`",
+        )
         .into()
 }

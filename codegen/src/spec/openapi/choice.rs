@@ -13,14 +13,9 @@ impl<'a> Reader<'a> {
         for choice in choices {
             self.leaves(choice, 0, &mut leaves);
         }
-        let texts = leaves
-            .iter()
-            .all(|(_, form)| matches!(form, Form::Text | Form::Enum));
-        let listed: Vec<_> = leaves
-            .iter()
-            .filter(|(_, form)| matches!(form, Form::Enum))
-            .map(|(leaf, _)| leaf.clone())
-            .collect();
+        let texts = leaves.iter().all(|(_, form)| matches!(form, Form::Text | Form::Enum));
+        let listed: Vec<_> =
+            leaves.iter().filter(|(_, form)| matches!(form, Form::Enum)).map(|(leaf, _)| leaf.clone()).collect();
         if texts && !listed.is_empty() {
             // Text of any kind beside a list says that the list may grow, as every list may.
             return Choice::Enum(self.enumeration(&listed));
@@ -28,20 +23,10 @@ impl<'a> Reader<'a> {
         if texts {
             let mut types = leaves.iter().map(|(leaf, _)| text(leaf.text("format")));
             let first = types.next().unwrap_or(Type::String);
-            return Choice::Type(if types.all(|ty| ty == first) {
-                first
-            } else {
-                Type::String
-            });
+            return Choice::Type(if types.all(|ty| ty == first) { first } else { Type::String });
         }
-        let integers = leaves
-            .iter()
-            .filter(|(_, form)| matches!(form, Form::Integer))
-            .count();
-        let numbers = leaves
-            .iter()
-            .filter(|(_, form)| matches!(form, Form::Number))
-            .count();
+        let integers = leaves.iter().filter(|(_, form)| matches!(form, Form::Integer)).count();
+        let numbers = leaves.iter().filter(|(_, form)| matches!(form, Form::Number)).count();
         if integers == leaves.len() {
             return Choice::Type(Type::Int(Int::I64Number));
         }
@@ -51,22 +36,14 @@ impl<'a> Reader<'a> {
         if leaves.iter().all(|(_, form)| matches!(form, Form::Bool)) {
             return Choice::Type(Type::Bool);
         }
-        let objects = leaves
-            .iter()
-            .filter(|(_, form)| matches!(form, Form::Object))
-            .count();
+        let objects = leaves.iter().filter(|(_, form)| matches!(form, Form::Object)).count();
         if objects == leaves.len() {
             return Choice::Object;
         }
         // Text, a number, a list or an object is any value there is.
-        let any =
-            leaves.iter().any(|(_, form)| matches!(form, Form::Text)) && numbers > 0 && objects > 0;
+        let any = leaves.iter().any(|(_, form)| matches!(form, Form::Text)) && numbers > 0 && objects > 0;
         if !any && !leaves.iter().any(|(_, form)| matches!(form, Form::Any)) {
-            self.skip(
-                view,
-                subject(home),
-                "one of several types: read as any JSON value",
-            );
+            self.skip(view, subject(home), "one of several types: read as any JSON value");
         }
         Choice::Type(Type::Any)
     }

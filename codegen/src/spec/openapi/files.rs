@@ -40,11 +40,7 @@ impl<'a> View<'a> {
 
     /// The value of a member of which this is the name.
     pub(super) fn child(&self, node: &'a Node, key: &str) -> View<'a> {
-        View {
-            file: self.file,
-            node,
-            pointer: format!("{}/{}", self.pointer, escape(key)),
-        }
+        View { file: self.file, node, pointer: format!("{}/{}", self.pointer, escape(key)) }
     }
 
     /// The text that a member holds, if it holds text.
@@ -67,10 +63,7 @@ impl<'a> View<'a> {
             Node::Object(members) => Some(members),
             _ => None,
         };
-        members
-            .into_iter()
-            .flatten()
-            .map(|(key, node)| (key.as_str(), self.child(node, key)))
+        members.into_iter().flatten().map(|(key, node)| (key.as_str(), self.child(node, key)))
     }
 
     /// The elements of a list; none of anything else.
@@ -79,10 +72,7 @@ impl<'a> View<'a> {
             Node::List(items) => items.as_slice(),
             _ => &[],
         };
-        items
-            .iter()
-            .enumerate()
-            .map(|(index, node)| self.child(node, &index.to_string()))
+        items.iter().enumerate().map(|(index, node)| self.child(node, &index.to_string()))
     }
 
     /// The same place, told from all other places of all files.
@@ -108,13 +98,7 @@ impl Files {
     /// What is wrong with the document's own text. A file that cannot be read is told when something needs it.
     pub(super) fn read(source: &Arc<Source>) -> Result<Self, Diagnostic> {
         let root = parse(source)?;
-        let mut files = Self {
-            files: vec![File {
-                source: source.clone(),
-                root,
-            }],
-            by_path: BTreeMap::new(),
-        };
+        let mut files = Self { files: vec![File { source: source.clone(), root }], by_path: BTreeMap::new() };
         files.by_path.insert(normal(Path::new(&source.name)), Ok(0));
         let mut next = 0;
         while next < files.files.len() {
@@ -135,17 +119,13 @@ impl Files {
         if self.by_path.contains_key(&full) {
             return;
         }
-        let outcome = std::fs::read_to_string(&full)
-            .map_err(|error| error.to_string())
-            .and_then(|text| {
-                let source = Arc::new(Source::new(full.display().to_string(), text));
-                parse(&source)
-                    .map(|root| (source, root))
-                    .map_err(|error| match error.position() {
-                        Some((line, column)) => format!("{} at {line}:{column}", error.message),
-                        None => error.message,
-                    })
-            });
+        let outcome = std::fs::read_to_string(&full).map_err(|error| error.to_string()).and_then(|text| {
+            let source = Arc::new(Source::new(full.display().to_string(), text));
+            parse(&source).map(|root| (source, root)).map_err(|error| match error.position() {
+                Some((line, column)) => format!("{} at {line}:{column}", error.message),
+                None => error.message,
+            })
+        });
         let outcome = outcome.map(|(source, root)| {
             self.files.push(File { source, root });
             self.files.len() - 1
@@ -155,19 +135,13 @@ impl Files {
 
     /// Where a path in a file leads: it is relative to that file.
     fn path(&self, from: usize, path: &str) -> PathBuf {
-        let base = Path::new(&self.files[from].source.name)
-            .parent()
-            .unwrap_or(Path::new(""));
+        let base = Path::new(&self.files[from].source.name).parent().unwrap_or(Path::new(""));
         normal(&base.join(decode(path)))
     }
 
     /// The whole of the document itself.
     pub(super) fn root(&self) -> View<'_> {
-        View {
-            file: 0,
-            node: &self.files[0].root,
-            pointer: String::new(),
-        }
+        View { file: 0, node: &self.files[0].root, pointer: String::new() }
     }
 
     /// The text of a file.
@@ -194,9 +168,7 @@ impl Files {
         let file = if path.is_empty() {
             from
         } else if is_url(path) {
-            return Err(Lost::Unsupported(
-                "it leads to the network; only files beside the document are read".into(),
-            ));
+            return Err(Lost::Unsupported("it leads to the network; only files beside the document are read".into()));
         } else {
             match self.by_path.get(&self.path(from, path)) {
                 Some(Ok(file)) => *file,
@@ -206,28 +178,17 @@ impl Files {
         };
         let fragment = decode(fragment);
         if !fragment.is_empty() && !fragment.starts_with('/') {
-            return Err(Lost::Unsupported(
-                "it names an anchor; only JSON pointers are followed".into(),
-            ));
+            return Err(Lost::Unsupported("it names an anchor; only JSON pointers are followed".into()));
         }
         let parts: Vec<String> = fragment.split('/').skip(1).map(unescape).collect();
         let root = &self.files[file].root;
         match root.at(parts.iter().map(String::as_str)) {
             Some(node) => {
-                let pointer = parts
-                    .iter()
-                    .map(|part| format!("/{}", escape(part)))
-                    .collect();
-                Ok(View {
-                    file,
-                    node,
-                    pointer,
-                })
+                let pointer = parts.iter().map(|part| format!("/{}", escape(part))).collect();
+                Ok(View { file, node, pointer })
             }
             None => {
-                let above = parts
-                    .split_last()
-                    .and_then(|(_, above)| root.at(above.iter().map(String::as_str)));
+                let above = parts.split_last().and_then(|(_, above)| root.at(above.iter().map(String::as_str)));
                 let near = match above {
                     Some(Node::Object(members)) => members.keys().cloned().collect(),
                     _ => Vec::new(),
@@ -240,11 +201,7 @@ impl Files {
 
 /// Reads the text of one file, JSON or YAML.
 fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
-    if source.is_json() {
-        json::parse(source)
-    } else {
-        yaml::parse(source)
-    }
+    if source.is_json() { json::parse(source) } else { yaml::parse(source) }
 }
 
 /// The paths of all files that a value refers to.
@@ -278,9 +235,7 @@ fn normal(path: &Path) -> PathBuf {
     for part in path.components() {
         match part {
             Component::CurDir => {}
-            Component::ParentDir
-                if matches!(out.components().next_back(), Some(Component::Normal(_))) =>
-            {
+            Component::ParentDir if matches!(out.components().next_back(), Some(Component::Normal(_))) => {
                 out.pop();
             }
             part => out.push(part),
@@ -298,9 +253,7 @@ fn decode(text: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let hex = (bytes[at] == b'%')
-            .then(|| text.get(at + 1..at + 3))
-            .flatten();
+        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
         match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
             Some(byte) => {
                 out.push(byte);
@@ -321,10 +274,7 @@ mod tests {
 
     #[test]
     fn a_file_has_one_name() {
-        assert_eq!(
-            normal(Path::new("./a/../b/./c.yaml")),
-            Path::new("b/c.yaml")
-        );
+        assert_eq!(normal(Path::new("./a/../b/./c.yaml")), Path::new("b/c.yaml"));
         assert_eq!(normal(Path::new("../a.yaml")), Path::new("../a.yaml"));
     }
 

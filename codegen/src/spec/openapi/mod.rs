@@ -61,11 +61,7 @@ pub fn read_all(source: &Arc<Source>) -> Result<(Api, Vec<Arc<Source>>), Diagnos
 /// Makes sure that the document is of a version that is known here.
 fn version(source: &Arc<Source>, root: &View<'_>) -> Result<(), Diagnostic> {
     let help = "`openapi` is `3.0.x` or `3.1.x`";
-    let place = || {
-        Diagnostic::error("")
-            .at_pointer(source, "/openapi")
-            .help(help)
-    };
+    let place = || Diagnostic::error("").at_pointer(source, "/openapi").help(help);
     let text = match root.node.get("openapi") {
         Some(Node::Text(text)) => text.clone(),
         // Without quotes, YAML has a number here.
@@ -76,23 +72,19 @@ fn version(source: &Arc<Source>, root: &View<'_>) -> Result<(), Diagnostic> {
                 ..place()
             });
         }
+        None if root.node.get("swagger").is_some() => {
+            let message = "this is Swagger 2.0, which is not read";
+            let error = Diagnostic::error(message).at_pointer(source, "/swagger");
+            return Err(error.help("many tools make OpenAPI 3 of it"));
+        }
         None => {
-            return Err(Diagnostic {
-                message: "the document does not say which `openapi` it is".into(),
-                ..place()
-            });
+            return Err(Diagnostic { message: "the document does not say which `openapi` it is".into(), ..place() });
         }
     };
-    if ["3.0", "3.1", "3.2"]
-        .iter()
-        .any(|known| text == *known || text.starts_with(&format!("{known}.")))
-    {
+    if ["3.0", "3.1", "3.2"].iter().any(|known| text == *known || text.starts_with(&format!("{known}."))) {
         return Ok(());
     }
-    Err(Diagnostic {
-        message: format!("OpenAPI {text} is not read"),
-        ..place()
-    })
+    Err(Diagnostic { message: format!("OpenAPI {text} is not read"), ..place() })
 }
 
 fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
@@ -124,42 +116,30 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
     };
     let style = Style::of(root, servers.host.as_deref(), &api.name);
     reader.security(root, &mut api);
-    let schemas = root
-        .get("components")
-        .and_then(|components| reader.object(&components, "schemas"));
+    let schemas = root.get("components").and_then(|components| reader.object(&components, "schemas"));
     for (name, schema) in schemas.iter().flat_map(View::members) {
         reader.schema(name, &schema);
     }
     let shared = reader.shared(root);
     for (name, declared) in &shared {
-        api.parameters
-            .insert(name.clone(), reader.shared_parameter(declared));
+        api.parameters.insert(name.clone(), reader.shared_parameter(declared));
     }
-    let mut walk = Walk {
-        reader,
-        api: &mut api,
-        style,
-        root: root.clone(),
-        shared,
-        ids: BTreeMap::new(),
-    };
+    let mut walk = Walk { reader, api: &mut api, style, root: root.clone(), shared, ids: BTreeMap::new() };
     walk.paths();
     while let Some((name, view)) = reader.waiting.pop() {
         reader.schema(&name, &view);
     }
-    for (schema, message) in alias_cycles(&reader.schemas) {
-        let place = View {
-            file: 0,
-            node: root.node,
-            pointer: schema.pointer.clone(),
-        };
-        let error = reader.fault(&place, message);
-        reader.diagnostics.push(error);
-    }
+    let circles: Vec<_> = alias_cycles(&reader.schemas)
+        .into_iter()
+        .map(|(schema, message)| {
+            let place = View { file: 0, node: root.node, pointer: schema.pointer.clone() };
+            reader.fault(&place, message)
+        })
+        .collect();
+    circles.into_iter().for_each(|circle| reader.tell(circle));
     api.schemas = std::mem::take(&mut reader.schemas);
     api.skipped = std::mem::take(&mut reader.skipped);
-    api.skipped
-        .sort_by(|a, b| (&a.subject, &a.pointer).cmp(&(&b.subject, &b.pointer)));
+    api.skipped.sort_by(|a, b| (&a.subject, &a.pointer).cmp(&(&b.subject, &b.pointer)));
     api
 }
 
@@ -169,13 +149,6 @@ fn name(host: Option<&str>, title: Option<&str>) -> String {
         return name.to_owned();
     }
     let name = title.unwrap_or_default().to_snake_case();
-    let ascii: String = name
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
-        .collect();
-    if ascii.is_empty() {
-        "api".to_owned()
-    } else {
-        ascii
-    }
+    let ascii: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+    if ascii.is_empty() { "api".to_owned() } else { ascii }
 }

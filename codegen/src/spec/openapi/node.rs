@@ -50,10 +50,7 @@ impl Node {
     pub(crate) fn at<'a>(&self, parts: impl IntoIterator<Item = &'a str>) -> Option<&Node> {
         parts.into_iter().try_fold(self, |node, part| match node {
             Node::Object(members) => members.get(part),
-            Node::List(items) => part
-                .parse::<usize>()
-                .ok()
-                .and_then(|index| items.get(index)),
+            Node::List(items) => part.parse::<usize>().ok().and_then(|index| items.get(index)),
             _ => None,
         })
     }
@@ -125,9 +122,7 @@ impl<'de> Deserialize<'de> for Node {
                 let mut members = BTreeMap::new();
                 while let Some(key) = map.next_key::<String>()? {
                     if members.contains_key(&key) {
-                        return Err(A::Error::custom(format_args!(
-                            "the key `{key}` is there twice"
-                        )));
+                        return Err(A::Error::custom(format_args!("the key `{key}` is there twice")));
                     }
                     let value = map.next_value()?;
                     members.insert(key, value);

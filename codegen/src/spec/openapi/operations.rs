@@ -8,8 +8,7 @@ use super::paths::{Path, Whole};
 use super::reader::Reader;
 use super::style::{Style, community};
 use crate::model::{
-    Api, Constraints, Home, HttpMethod, Location, Method, Operation, Parameter, PathTemplate,
-    Style as ValueStyle, Type,
+    Api, Constraints, Home, HttpMethod, Location, Method, Operation, Parameter, PathTemplate, Style as ValueStyle, Type,
 };
 
 use crate::spec::discovery::{is_stream, order};
@@ -41,12 +40,7 @@ pub(super) struct Walk<'a, 'r> {
 impl<'a> Walk<'a, '_> {
     pub(super) fn paths(&mut self) {
         let root = self.root.clone();
-        for (path, entry) in self
-            .reader
-            .object(&root, "paths")
-            .iter()
-            .flat_map(View::members)
-        {
+        for (path, entry) in self.reader.object(&root, "paths").iter().flat_map(View::members) {
             if path.starts_with("x-") {
                 continue;
             }
@@ -54,19 +48,12 @@ impl<'a> Walk<'a, '_> {
                 continue;
             };
             if !matches!(item.node, Node::Object(_)) {
-                self.reader.error(
-                    &item,
-                    format!("a path must hold an object; this is {}", item.node.kind()),
-                );
+                self.reader.error(&item, format!("a path must hold an object; this is {}", item.node.kind()));
                 continue;
             }
             if !path.starts_with('/') {
-                let error = self
-                    .reader
-                    .fault(&entry, format!("the path `{path}` does not begin with `/`"));
-                self.reader
-                    .diagnostics
-                    .push(error.help(format!("`/{path}`")));
+                let error = self.reader.fault(&entry, format!("the path `{path}` does not begin with `/`"));
+                self.reader.tell(error.help(format!("`/{path}`")));
                 continue;
             }
             for (key, verb) in VERBS {
@@ -75,78 +62,43 @@ impl<'a> Walk<'a, '_> {
                 }
             }
             if let Some(trace) = item.get("trace") {
-                self.reader.skip(
-                    &trace,
-                    format!("TRACE {path}"),
-                    "the verb TRACE is not sent",
-                );
+                self.reader.skip(&trace, format!("TRACE {path}"), "the verb TRACE is not sent");
             }
         }
         for (name, hook) in root.get("webhooks").iter().flat_map(View::members) {
-            self.reader.skip(
-                &hook,
-                format!("webhook {name}"),
-                "it is a request that the service makes",
-            );
+            self.reader.skip(&hook, format!("webhook {name}"), "it is a request that the service makes");
         }
     }
 
-    fn operation(
-        &mut self,
-        path: &'a str,
-        item: &View<'a>,
-        key: &str,
-        verb: HttpMethod,
-        operation: &View<'a>,
-    ) {
-        let id = self
-            .reader
-            .text(operation, "operationId")
-            .filter(|id| !id.is_empty());
+    fn operation(&mut self, path: &'a str, item: &View<'a>, key: &str, verb: HttpMethod, operation: &View<'a>) {
+        let id = self.reader.text(operation, "operationId").filter(|id| !id.is_empty());
         if let Some(id) = id {
-            let place = operation
-                .get("operationId")
-                .unwrap_or_else(|| operation.clone());
+            let place = operation.get("operationId").unwrap_or_else(|| operation.clone());
             if let Some(first) = self.ids.insert(id, place.pointer.clone()) {
-                let error = self
-                    .reader
-                    .fault(&place, format!("two operations have the id `{id}`"));
-                self.reader
-                    .diagnostics
-                    .push(error.help(format!("the other one is at {first}")));
+                let error = self.reader.fault(&place, format!("two operations have the id `{id}`"));
+                self.reader.tell(error.help(format!("the other one is at {first}")));
                 return;
             }
         }
         let (name, whole) = self.named(path, key, verb, id, operation);
         if let Some(other) = self.api.methods.get(&name) {
             let message = format!("two operations are called `{name}`");
-            let help = format!(
-                "the other one is at {}; an `operationId` tells them apart",
-                other.pointer
-            );
+            let help = format!("the other one is at {}; an `operationId` tells them apart", other.pointer);
             let error = self.reader.fault(operation, message).help(help);
-            self.reader.diagnostics.push(error);
+            self.reader.tell(error);
             return;
         }
         for holder in [operation, item] {
-            if let Some(servers) = holder
-                .get("servers")
-                .filter(|servers| servers.items().next().is_some())
-            {
+            if let Some(servers) = holder.get("servers").filter(|servers| servers.items().next().is_some()) {
                 if self.root.node.get("servers") != Some(servers.node) {
-                    self.reader
-                        .skip(operation, name, "it has a server of its own");
+                    self.reader.skip(operation, name, "it has a server of its own");
                     return;
                 }
                 break;
             }
         }
         if let Some(callbacks) = operation.get("callbacks") {
-            self.reader.skip(
-                &callbacks,
-                format!("{name}: callbacks"),
-                "they are requests that the service makes",
-            );
+            self.reader.skip(&callbacks, format!("{name}: callbacks"), "they are requests that the service makes");
         }
         match self.method(&name, path, item, verb, operation, whole) {
             Ok(Some(method)) => {
@@ -166,29 +118,18 @@ impl<'a> Walk<'a, '_> {
         id: Option<&str>,
         operation: &View<'a>,
     ) -> (String, Option<Whole>) {
-        let tags: Vec<&str> = operation
-            .get("tags")
-            .iter()
-            .flat_map(View::items)
-            .filter_map(|tag| tag.node.text())
-            .collect();
+        let tags: Vec<&str> =
+            operation.get("tags").iter().flat_map(View::items).filter_map(|tag| tag.node.text()).collect();
         match self.style {
             Style::Export => {
-                let rpc = operation
-                    .text("x-google-operation-name")
-                    .or(id)
-                    .unwrap_or_default();
+                let rpc = operation.text("x-google-operation-name").or(id).unwrap_or_default();
                 if let Some(named) = Path::parse(path).map(|path| path.name(verb, rpc)) {
                     // Two paths that Discovery would name alike: the second one bears its own name.
-                    let resource = named
-                        .name
-                        .rsplit_once('.')
-                        .map_or("", |(resource, _)| resource);
+                    let resource = named.name.rsplit_once('.').map_or("", |(resource, _)| resource);
                     return match id {
-                        Some(id) if self.api.methods.contains_key(&named.name) => (
-                            format!("{resource}.{}", id.to_lower_camel_case()),
-                            Some(named.path),
-                        ),
+                        Some(id) if self.api.methods.contains_key(&named.name) => {
+                            (format!("{resource}.{}", id.to_lower_camel_case()), Some(named.path))
+                        }
                         _ => (named.name, Some(named.path)),
                     };
                 }
@@ -196,10 +137,7 @@ impl<'a> Walk<'a, '_> {
             Style::Ids => {
                 let name = id.and_then(|id| id.strip_prefix(&format!("{}.", self.api.name)));
                 if let Some(name) = name.filter(|name| !name.split('.').any(str::is_empty)) {
-                    return (
-                        name.to_owned(),
-                        Path::parse(path).and_then(|path| path.spread(name)),
-                    );
+                    return (name.to_owned(), Path::parse(path).and_then(|path| path.spread(name)));
                 }
             }
             Style::Community => {}
@@ -222,94 +160,57 @@ impl<'a> Walk<'a, '_> {
         whole: Option<Whole>,
     ) -> Result<Option<Method>, String> {
         let mut declared = self.reader.declared(item, operation);
-        declared.retain(|one| {
-            !self
-                .shared
-                .values()
-                .any(|shared| shared.view.place() == one.view.place())
-        });
+        declared.retain(|one| !self.shared.values().any(|shared| shared.view.place() == one.view.place()));
         let written = PathTemplate::parse(path.trim_start_matches('/'));
         let written = match written {
             Ok(written) => written,
             Err(message) => {
-                let key = operation
-                    .pointer
-                    .rsplit_once('/')
-                    .map_or("", |(above, _)| above)
-                    .to_owned();
-                let place = View {
-                    pointer: key,
-                    ..operation.clone()
-                };
+                let key = operation.pointer.rsplit_once('/').map_or("", |(above, _)| above).to_owned();
+                let place = View { pointer: key, ..operation.clone() };
                 self.reader.error(&place, message);
                 return Ok(None);
             }
         };
         for variable in written.variables() {
-            if declared
-                .iter()
-                .any(|one| one.place == "path" && one.name == variable)
-            {
+            if declared.iter().any(|one| one.place == "path" && one.name == variable) {
                 continue;
             }
-            let names: Vec<&str> = declared
-                .iter()
-                .filter(|one| one.place == "path")
-                .map(|one| one.name.as_str())
-                .collect();
+            let names: Vec<&str> =
+                declared.iter().filter(|one| one.place == "path").map(|one| one.name.as_str()).collect();
             let error = match declared.iter().find(|one| one.name == variable) {
                 Some(other) => {
                     let place = other.view.get("in").unwrap_or_else(|| other.view.clone());
-                    self.reader.fault(
-                        &place,
-                        format!(
-                            "the path's variable `{variable}` is a parameter in `{}`",
-                            other.place
-                        ),
-                    )
+                    self.reader
+                        .fault(&place, format!("the path's variable `{variable}` is a parameter in `{}`", other.place))
                 }
                 None => {
-                    let message =
-                        format!("the path has a variable without a parameter: `{variable}`");
-                    self.reader
-                        .fault(operation, message)
-                        .suggest(variable, names)
+                    let message = format!("the path has a variable without a parameter: `{variable}`");
+                    self.reader.fault(operation, message).suggest(variable, names)
                 }
             };
-            self.reader.diagnostics.push(error);
+            self.reader.tell(error);
         }
         let mut parameters: BTreeMap<String, Parameter> = BTreeMap::new();
         for one in &declared {
             let in_path = one.place == "path";
             if in_path && !written.variables().any(|variable| variable == one.name) {
-                self.reader.skip(
-                    &one.view,
-                    format!("{name}: parameter {}", one.name),
-                    "the path has no such variable",
-                );
+                self.reader.skip(&one.view, format!("{name}: parameter {}", one.name), "the path has no such variable");
                 continue;
             }
             if in_path
-                && whole
-                    .as_ref()
-                    .and_then(|w| w.variable.as_ref())
-                    .is_some_and(|v| v.replaced.contains(&one.name))
+                && whole.as_ref().and_then(|w| w.variable.as_ref()).is_some_and(|v| v.replaced.contains(&one.name))
             {
                 continue;
             }
             let Some(parameter) = self.reader.parameter(name, one) else {
                 if in_path {
-                    return Err(format!(
-                        "the path's variable `{}` is not supported",
-                        one.name
-                    ));
+                    return Err(format!("the path's variable `{}` is not supported", one.name));
                 }
                 continue;
             };
             if parameters.contains_key(&one.name) {
                 let other = format!("{name}: parameter {} in {}", one.name, one.place);
-                self.reader
-                    .skip(&one.view, other, "another parameter has its name");
+                self.reader.skip(&one.view, other, "another parameter has its name");
                 continue;
             }
             parameters.insert(one.name.clone(), parameter);
@@ -317,20 +218,12 @@ impl<'a> Walk<'a, '_> {
         let (template, flat_path) = match whole {
             Some(whole) => {
                 if let Some(variable) = whole.variable {
-                    let pointer = declared
-                        .iter()
-                        .rfind(|one| variable.replaced.last() == Some(&one.name));
-                    let pointer = pointer.map_or_else(
-                        || operation.pointer.clone(),
-                        |one| self.reader.files.show(&one.view),
-                    );
-                    parameters.insert(
-                        variable.name,
-                        resource_name(&variable.example, variable.pattern, pointer),
-                    );
+                    let pointer = declared.iter().rfind(|one| variable.replaced.last() == Some(&one.name));
+                    let pointer =
+                        pointer.map_or_else(|| operation.pointer.clone(), |one| self.reader.files.show(&one.view));
+                    parameters.insert(variable.name, resource_name(&variable.example, variable.pattern, pointer));
                 }
-                let template =
-                    PathTemplate::parse(&whole.path).map_err(|message| message.to_string())?;
+                let template = PathTemplate::parse(&whole.path).map_err(|message| message.to_string())?;
                 (template, Some(whole.flat_path))
             }
             None => (written, None),
@@ -340,9 +233,7 @@ impl<'a> Walk<'a, '_> {
         let streaming = answer.streaming || (self.style != Style::Community && is_stream(name));
         // What asks for a stream or a file is sent with every such call, and nothing to choose.
         let asks = |parameters: &BTreeMap<String, Parameter>, value: &str| {
-            let alt = declared
-                .iter()
-                .find(|one| one.name == "alt" && one.place == "query");
+            let alt = declared.iter().find(|one| one.name == "alt" && one.place == "query");
             let values = alt.and_then(|alt| alt.view.node.at(["schema", "enum"]));
             parameters.contains_key("alt")
                 && matches!(values, Some(Node::List(values)) if *values == [Node::Text(value.to_owned())])
@@ -356,8 +247,7 @@ impl<'a> Walk<'a, '_> {
             self.reader.schemas.remove(&format!("{name}(alt)"));
         }
         let (response, operation_types) = self.response(name, operation, &answer);
-        let (request, request_media_type) =
-            sent.map_or((None, None), |sent| (Some(sent.ty), sent.media_type));
+        let (request, request_media_type) = sent.map_or((None, None), |sent| (Some(sent.ty), sent.media_type));
         Ok(Some(Method {
             id: format!("{}.{name}", self.api.name),
             http_method,
@@ -385,19 +275,11 @@ impl<'a> Walk<'a, '_> {
 
     /// The type of the reply. Of a long-running operation it is `Operation`, as in Discovery, and what the document's
     /// own type of it says of its result and progress is kept apart.
-    fn response(
-        &mut self,
-        name: &str,
-        operation: &View<'a>,
-        answer: &Answer<'a>,
-    ) -> (Option<Type>, Option<Operation>) {
+    fn response(&mut self, name: &str, operation: &View<'a>, answer: &Answer<'a>) -> (Option<Type>, Option<Operation>) {
         let Some(schema) = &answer.schema else {
             return (None, None);
         };
-        let home = Home::Parameter {
-            method: name.to_owned(),
-            parameter: "response".into(),
-        };
+        let home = Home::Parameter { method: name.to_owned(), parameter: "response".into() };
         let ty = self.reader.ty(schema, &home);
         if !operation.flag("x-google-lro") {
             return (Some(ty), None);
@@ -414,25 +296,10 @@ impl<'a> Walk<'a, '_> {
             part.node.get("$ref")?;
             Some(this.reader.name(&target))
         };
-        let types = Operation {
-            response: of(self, "response"),
-            metadata: of(self, "metadata"),
-            poll: None,
-            source: None,
-        };
-        let plain = self
-            .root
-            .node
-            .at(["components", "schemas", "Operation"])
-            .is_some();
-        (
-            Some(if plain {
-                Type::Schema("Operation".into())
-            } else {
-                ty
-            }),
-            Some(types),
-        )
+        let types =
+            Operation { response: of(self, "response"), metadata: of(self, "metadata"), poll: None, source: None };
+        let plain = self.root.node.at(["components", "schemas", "Operation"]).is_some();
+        (Some(if plain { Type::Schema("Operation".into()) } else { ty }), Some(types))
     }
 }
 
@@ -446,17 +313,12 @@ fn resource_name(example: &str, pattern: String, pointer: String) -> Parameter {
         style: ValueStyle::Repeat,
         doc: Some(format!("The resource name, `{example}`.")),
         deprecated: false,
-        constraints: Constraints {
-            pattern: Some(pattern),
-            ..Constraints::default()
-        },
+        constraints: Constraints { pattern: Some(pattern), ..Constraints::default() },
         pointer,
     }
 }
 
 fn doc(operation: &View<'_>) -> Option<String> {
-    let text = operation
-        .text("description")
-        .or_else(|| operation.text("summary"));
+    let text = operation.text("description").or_else(|| operation.text("summary"));
     text.filter(|text| !text.is_empty()).map(str::to_owned)
 }

@@ -28,14 +28,9 @@ impl<'a> Reader<'a> {
                 let Some(view) = self.target(&entry) else {
                     continue;
                 };
-                let (Some(name), Some(place)) = (self.text(&view, "name"), self.text(&view, "in"))
-                else {
+                let (Some(name), Some(place)) = (self.text(&view, "name"), self.text(&view, "in")) else {
                     if view.node.get("name").is_none() || view.node.get("in").is_none() {
-                        let key = if view.node.get("name").is_none() {
-                            "name"
-                        } else {
-                            "in"
-                        };
+                        let key = if view.node.get("name").is_none() { "name" } else { "in" };
                         self.error(&view, format!("a parameter without `{key}`"));
                     }
                     continue;
@@ -44,11 +39,7 @@ impl<'a> Reader<'a> {
                 if here.iter().any(same) {
                     self.error(&entry, format!("the parameter `{name}` is there twice"));
                 } else if !declared.iter().any(same) {
-                    here.push(Declared {
-                        name: name.to_owned(),
-                        place: place.to_owned(),
-                        view,
-                    });
+                    here.push(Declared { name: name.to_owned(), place: place.to_owned(), view });
                 }
             }
             declared.extend(here);
@@ -64,10 +55,7 @@ impl<'a> Reader<'a> {
             "path" => Location::Path,
             "query" => Location::Query,
             // OpenAPI has these said elsewhere: by bodies, replies and security.
-            "header"
-                if ["accept", "content-type", "authorization"]
-                    .contains(&name.to_lowercase().as_str()) =>
-            {
+            "header" if ["accept", "content-type", "authorization"].contains(&name.to_lowercase().as_str()) => {
                 return None;
             }
             "header" => Location::Header,
@@ -79,37 +67,23 @@ impl<'a> Reader<'a> {
                 let place = view.get("in").unwrap_or_else(|| view.clone());
                 let known = ["path", "query", "header", "cookie"];
                 let error = self.fault(&place, format!("the parameter `{name}` is in `{other}`"));
-                self.diagnostics.push(
-                    error
-                        .help("`in` is `path`, `query`, `header` or `cookie`")
-                        .suggest(other, known),
-                );
+                self.tell(error.help("`in` is `path`, `query`, `header` or `cookie`").suggest(other, known));
                 return None;
             }
         };
         let Some(schema) = self.object(view, "schema") else {
             if view.node.get("content").is_some() {
-                self.skip(
-                    view,
-                    subject,
-                    "its value is a document of its own media type",
-                );
+                self.skip(view, subject, "its value is a document of its own media type");
                 return None;
             }
             return Some(self.finished(declared, location, Type::String, false, Style::Repeat));
         };
-        let home = Home::Parameter {
-            method: method.to_owned(),
-            parameter: name.clone(),
-        };
+        let home = Home::Parameter { method: method.to_owned(), parameter: name.clone() };
         let style = view.text("style").unwrap_or(match location {
             Location::Query => "form",
             Location::Path | Location::Header => "simple",
         });
-        let explode = view
-            .node
-            .get("explode")
-            .map_or(style == "form", |explode| *explode == Node::Bool(true));
+        let explode = view.node.get("explode").map_or(style == "form", |explode| *explode == Node::Bool(true));
         let (list, object) = self.nature(&schema);
         if object {
             self.skip(view, subject, format!("an object in style `{style}`"));
@@ -126,18 +100,8 @@ impl<'a> Reader<'a> {
                 return None;
             }
         };
-        let ty = if list {
-            self.element(&schema, &home)
-        } else {
-            self.ty(&schema, &home)
-        };
-        Some(self.finished(
-            declared,
-            location,
-            ty,
-            list,
-            if list { style } else { Style::Repeat },
-        ))
+        let ty = if list { self.element(&schema, &home) } else { self.ty(&schema, &home) };
+        Some(self.finished(declared, location, ty, list, if list { style } else { Style::Repeat }))
     }
 
     fn finished(
@@ -150,11 +114,7 @@ impl<'a> Reader<'a> {
     ) -> Parameter {
         let view = &declared.view;
         let schema = view.get("schema");
-        let doc = view.text("description").or_else(|| {
-            schema
-                .as_ref()
-                .and_then(|schema| schema.text("description"))
-        });
+        let doc = view.text("description").or_else(|| schema.as_ref().and_then(|schema| schema.text("description")));
         Parameter {
             location,
             ty,
@@ -196,38 +156,21 @@ impl<'a> Reader<'a> {
     /// The parameters that every path has by reference, under the names that Discovery gives them: `alt`, where the
     /// wire name is `$alt`, which Google's servers take for the same.
     pub(super) fn shared(&mut self, root: &View<'a>) -> BTreeMap<String, Declared<'a>> {
-        let paths: Vec<View<'a>> = root
-            .get("paths")
-            .iter()
-            .flat_map(View::members)
-            .map(|(_, item)| item)
-            .collect();
-        let components = root
-            .get("components")
-            .and_then(|components| components.get("parameters"));
+        let paths: Vec<View<'a>> = root.get("paths").iter().flat_map(View::members).map(|(_, item)| item).collect();
+        let components = root.get("components").and_then(|components| components.get("parameters"));
         let mut shared = BTreeMap::new();
         for (key, view) in components.iter().flat_map(View::members) {
             let reference = format!("#/components/parameters/{}", crate::source::escape(key));
             let everywhere = paths.iter().all(|item| {
                 let list = item.get("parameters");
-                list.iter()
-                    .flat_map(View::items)
-                    .any(|entry| entry.text("$ref") == Some(reference.as_str()))
+                list.iter().flat_map(View::items).any(|entry| entry.text("$ref") == Some(reference.as_str()))
             });
             let (Some(name), Some("query")) = (view.text("name"), view.text("in")) else {
                 continue;
             };
             if everywhere && !paths.is_empty() {
-                let known = if name.starts_with("$.") {
-                    name
-                } else {
-                    name.trim_start_matches('$')
-                };
-                let declared = Declared {
-                    name: name.to_owned(),
-                    place: "query".to_owned(),
-                    view: view.clone(),
-                };
+                let known = if name.starts_with("$.") { name } else { name.trim_start_matches('$') };
+                let declared = Declared { name: name.to_owned(), place: "query".to_owned(), view: view.clone() };
                 shared.insert(known.to_owned(), declared);
             }
         }
@@ -236,12 +179,6 @@ impl<'a> Reader<'a> {
 
     /// A parameter of every method. These are set as text, whatever they are.
     pub(super) fn shared_parameter(&self, declared: &Declared<'a>) -> Parameter {
-        self.finished(
-            declared,
-            Location::Query,
-            Type::String,
-            false,
-            Style::Repeat,
-        )
+        self.finished(declared, Location::Query, Type::String, false, Style::Repeat)
     }
 }

@@ -55,39 +55,24 @@ impl<'p> Path<'p> {
     pub(super) fn parse(path: &'p str) -> Option<Self> {
         let path = path.strip_prefix('/').unwrap_or(path);
         let (path, verb) = match path.rfind(':') {
-            Some(colon) if !path[colon..].contains(['/', '}']) => {
-                (&path[..colon], Some(&path[colon + 1..]))
-            }
+            Some(colon) if !path[colon..].contains(['/', '}']) => (&path[..colon], Some(&path[colon + 1..])),
             _ => (path, None),
         };
         let mut parts = path.split('/');
         let version = parts.next().filter(|version| is_version(version))?;
         let segments: Option<Vec<_>> = parts
-            .map(|part| {
-                match part
-                    .strip_prefix('{')
-                    .and_then(|part| part.strip_suffix('}'))
-                {
-                    Some(name) if !name.is_empty() && !name.contains(['{', '}', '=']) => {
-                        Some(Segment::Variable(name))
-                    }
-                    Some(_) => None,
-                    None if part.is_empty() || part.contains(['{', '}']) => None,
-                    None => Some(Segment::Literal(part)),
-                }
+            .map(|part| match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+                Some(name) if !name.is_empty() && !name.contains(['{', '}', '=']) => Some(Segment::Variable(name)),
+                Some(_) => None,
+                None if part.is_empty() || part.contains(['{', '}']) => None,
+                None => Some(Segment::Literal(part)),
             })
             .collect();
         let segments = segments?;
         // An id stands behind its collection.
-        let ids = segments
-            .windows(2)
-            .all(|pair| !matches!(pair, [Segment::Variable(_), Segment::Variable(_)]));
+        let ids = segments.windows(2).all(|pair| !matches!(pair, [Segment::Variable(_), Segment::Variable(_)]));
         let first = matches!(segments.first(), Some(Segment::Literal(_)) | None);
-        (ids && first).then_some(Self {
-            version,
-            segments,
-            verb,
-        })
+        (ids && first).then_some(Self { version, segments, verb })
     }
 
     /// The method as Discovery names it, from the path and the verb alone.
@@ -105,10 +90,7 @@ impl<'p> Path<'p> {
             })
             .collect();
         let on_item = matches!(self.segments.last(), Some(Segment::Variable(_)));
-        let has_variable = self
-            .segments
-            .iter()
-            .any(|segment| matches!(segment, Segment::Variable(_)));
+        let has_variable = self.segments.iter().any(|segment| matches!(segment, Segment::Variable(_)));
         let verb_of = |verb: HttpMethod| match verb {
             HttpMethod::Get => "get",
             HttpMethod::Post => "create",
@@ -126,30 +108,17 @@ impl<'p> Path<'p> {
             (None, verb) if resources.len() > 1 && is_single(verb, rpc) => {
                 whole = true;
                 let mut last = resources.pop().unwrap_or_default().chars();
-                let upper: String = last
-                    .next()
-                    .iter()
-                    .flat_map(|c| c.to_uppercase())
-                    .chain(last)
-                    .collect();
-                let verb = if verb == HttpMethod::Patch {
-                    "update"
-                } else {
-                    verb_of(verb)
-                };
+                let upper: String = last.next().iter().flat_map(|c| c.to_uppercase()).chain(last).collect();
+                let verb = if verb == HttpMethod::Patch { "update" } else { verb_of(verb) };
                 format!("{verb}{upper}")
             }
             (None, HttpMethod::Get) => "list".to_owned(),
             (None, verb) => verb_of(verb).to_owned(),
         };
-        let last_variable = self
-            .segments
-            .iter()
-            .rev()
-            .find_map(|segment| match segment {
-                Segment::Variable(name) => Some(*name),
-                Segment::Literal(_) => None,
-            });
+        let last_variable = self.segments.iter().rev().find_map(|segment| match segment {
+            Segment::Variable(name) => Some(*name),
+            Segment::Literal(_) => None,
+        });
         let name = match self.verb {
             Some("getIamPolicy" | "setIamPolicy" | "testIamPermissions") => "resource",
             Some(verb) if whole && is_model(last_variable) && runs(verb) => "model",
@@ -157,27 +126,13 @@ impl<'p> Path<'p> {
             None if resources.last() == Some(&"operations") => "name",
             _ => "parent",
         };
-        let end = if whole {
-            self.segments.len()
-        } else {
-            self.end_of_variables()
-        };
+        let end = if whole { self.segments.len() } else { self.end_of_variables() };
         let path = self.whole(if has_variable { end } else { 0 }, name);
-        Named {
-            name: resources
-                .into_iter()
-                .chain([leaf.as_str()])
-                .collect::<Vec<_>>()
-                .join("."),
-            path,
-        }
+        Named { name: resources.into_iter().chain([leaf.as_str()]).collect::<Vec<_>>().join("."), path }
     }
 
     fn end_of_variables(&self) -> usize {
-        self.segments
-            .iter()
-            .rposition(|segment| matches!(segment, Segment::Variable(_)))
-            .map_or(0, |last| last + 1)
+        self.segments.iter().rposition(|segment| matches!(segment, Segment::Variable(_))).map_or(0, |last| last + 1)
     }
 
     /// The path with one variable in place of its first segments.
@@ -215,11 +170,7 @@ impl<'p> Path<'p> {
             path += &format!("/{{+{name}}}");
         }
         self.tail(rest, &mut [&mut path, &mut flat_path]);
-        Whole {
-            path,
-            flat_path,
-            variable,
-        }
+        Whole { path, flat_path, variable }
     }
 
     fn tail(&self, rest: &[Segment<'_>], paths: &mut [&mut String]) {
@@ -239,15 +190,10 @@ impl<'p> Path<'p> {
     /// behind the first collection only: `tunedModels/{name}` of `tunedModels.permissions.get` takes
     /// `tunedModels/x/permissions/y`.
     pub(super) fn spread(&self, method: &str) -> Option<Whole> {
-        let [Segment::Literal(first), Segment::Variable(name), rest @ ..] =
-            self.segments.as_slice()
-        else {
+        let [Segment::Literal(first), Segment::Variable(name), rest @ ..] = self.segments.as_slice() else {
             return None;
         };
-        if rest
-            .iter()
-            .any(|segment| matches!(segment, Segment::Variable(_)))
-        {
+        if rest.iter().any(|segment| matches!(segment, Segment::Variable(_))) {
             return None;
         }
         let mut resources: Vec<&str> = method.split('.').collect();
@@ -260,14 +206,8 @@ impl<'p> Path<'p> {
         {
             resources.pop();
         }
-        let pattern: Vec<String> = resources
-            .iter()
-            .map(|resource| format!("{resource}/[^/]+"))
-            .collect();
-        let example: Vec<String> = resources
-            .iter()
-            .map(|resource| format!("{resource}/{{{resource}Id}}"))
-            .collect();
+        let pattern: Vec<String> = resources.iter().map(|resource| format!("{resource}/[^/]+")).collect();
+        let example: Vec<String> = resources.iter().map(|resource| format!("{resource}/{{{resource}Id}}")).collect();
         let mut path = format!("{}/{{+{name}}}", self.version);
         let mut flat_path = format!("{}/{}", self.version, example.join("/"));
         self.tail(rest, &mut [&mut path, &mut flat_path]);
@@ -277,11 +217,7 @@ impl<'p> Path<'p> {
             example: example.join("/"),
             replaced: vec![(*name).to_owned()],
         };
-        Some(Whole {
-            path,
-            flat_path,
-            variable: Some(variable),
-        })
+        Some(Whole { path, flat_path, variable: Some(variable) })
     }
 }
 
@@ -289,9 +225,7 @@ impl<'p> Path<'p> {
 fn is_version(text: &str) -> bool {
     text.strip_prefix('v').is_some_and(|rest| {
         rest.starts_with(|c: char| c.is_ascii_digit())
-            && rest
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+            && rest.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
     })
 }
 
@@ -310,19 +244,9 @@ fn is_model(variable: Option<&str>) -> bool {
 
 /// Whether a method runs a model, as against changing the resource that it is.
 fn runs(verb: &str) -> bool {
-    [
-        "asyncBatch",
-        "batch",
-        "compute",
-        "count",
-        "embed",
-        "generate",
-        "predict",
-        "rawPredict",
-        "stream",
-    ]
-    .iter()
-    .any(|prefix| verb.starts_with(prefix))
+    ["asyncBatch", "batch", "compute", "count", "embed", "generate", "predict", "rawPredict", "stream"]
+        .iter()
+        .any(|prefix| verb.starts_with(prefix))
 }
 
 #[cfg(test)]
@@ -332,10 +256,7 @@ mod tests {
     /// The name, the path and the pattern that a path of Google's becomes.
     fn named(verb: HttpMethod, path: &str, rpc: &str) -> String {
         let named = Path::parse(path).unwrap().name(verb, rpc);
-        let pattern = named
-            .path
-            .variable
-            .map_or_else(String::new, |variable| format!(" {}", variable.pattern));
+        let pattern = named.path.variable.map_or_else(String::new, |variable| format!(" {}", variable.pattern));
         format!("{} {}{pattern}", named.name, named.path.path)
     }
 
@@ -343,60 +264,15 @@ mod tests {
     fn names_as_in_discovery() {
         use HttpMethod::{Delete, Get, Patch, Post};
         for (verb, path, rpc, expected) in [
-            (
-                Get,
-                "/v1/tunedModels",
-                "ListTunedModels",
-                "tunedModels.list v1/tunedModels",
-            ),
-            (
-                Post,
-                "/v1/tunedModels",
-                "CreateTunedModel",
-                "tunedModels.create v1/tunedModels",
-            ),
-            (
-                Get,
-                "/v1/tunedModels/{tunedModel}",
-                "GetTunedModel",
-                "tunedModels.get v1/{+name} ^tunedModels/[^/]+$",
-            ),
-            (
-                Patch,
-                "/v1/a/{a}/b/{b}",
-                "UpdateB",
-                "a.b.patch v1/{+name} ^a/[^/]+/b/[^/]+$",
-            ),
-            (
-                Delete,
-                "/v1/a/{a}/b/{b}",
-                "DeleteB",
-                "a.b.delete v1/{+name} ^a/[^/]+/b/[^/]+$",
-            ),
-            (
-                Post,
-                "/v1/a/{a}/b",
-                "CreateB",
-                "a.b.create v1/{+parent}/b ^a/[^/]+$",
-            ),
-            (
-                Post,
-                "/v1/a/{a}/b:batchCreate",
-                "BatchCreateB",
-                "a.b.batchCreate v1/{+parent}/b:batchCreate ^a/[^/]+$",
-            ),
-            (
-                Get,
-                "/v1/a/{a}/operations",
-                "ListOperations",
-                "a.operations.list v1/{+name}/operations ^a/[^/]+$",
-            ),
-            (
-                Post,
-                "/v1/a/{a}:setIamPolicy",
-                "SetIamPolicy",
-                "a.setIamPolicy v1/{+resource}:setIamPolicy ^a/[^/]+$",
-            ),
+            (Get, "/v1/tunedModels", "ListTunedModels", "tunedModels.list v1/tunedModels"),
+            (Post, "/v1/tunedModels", "CreateTunedModel", "tunedModels.create v1/tunedModels"),
+            (Get, "/v1/tunedModels/{tunedModel}", "GetTunedModel", "tunedModels.get v1/{+name} ^tunedModels/[^/]+$"),
+            (Patch, "/v1/a/{a}/b/{b}", "UpdateB", "a.b.patch v1/{+name} ^a/[^/]+/b/[^/]+$"),
+            (Delete, "/v1/a/{a}/b/{b}", "DeleteB", "a.b.delete v1/{+name} ^a/[^/]+/b/[^/]+$"),
+            (Post, "/v1/a/{a}/b", "CreateB", "a.b.create v1/{+parent}/b ^a/[^/]+$"),
+            (Post, "/v1/a/{a}/b:batchCreate", "BatchCreateB", "a.b.batchCreate v1/{+parent}/b:batchCreate ^a/[^/]+$"),
+            (Get, "/v1/a/{a}/operations", "ListOperations", "a.operations.list v1/{+name}/operations ^a/[^/]+$"),
+            (Post, "/v1/a/{a}:setIamPolicy", "SetIamPolicy", "a.setIamPolicy v1/{+resource}:setIamPolicy ^a/[^/]+$"),
             (
                 Post,
                 "/v1/models/{model}:embedText",
@@ -409,18 +285,8 @@ mod tests {
                 "TransferOwnership",
                 "tunedModels.transferOwnership v1/{+name}:transferOwnership ^tunedModels/[^/]+$",
             ),
-            (
-                Get,
-                "/v1/a/{a}/config",
-                "GetConfig",
-                "a.getConfig v1/{+name} ^a/[^/]+/config$",
-            ),
-            (
-                Post,
-                "/v1/files:register",
-                "RegisterFiles",
-                "files.register v1/files:register",
-            ),
+            (Get, "/v1/a/{a}/config", "GetConfig", "a.getConfig v1/{+name} ^a/[^/]+/config$"),
+            (Post, "/v1/files:register", "RegisterFiles", "files.register v1/files:register"),
         ] {
             assert_eq!(named(verb, path, rpc), expected);
         }
@@ -428,13 +294,8 @@ mod tests {
 
     #[test]
     fn ids_of_flat_paths() {
-        let named = Path::parse("/v1/corpora/{corpus}/permissions/{permission}")
-            .unwrap()
-            .name(HttpMethod::Get, "");
-        assert_eq!(
-            named.path.flat_path,
-            "v1/corpora/{corporaId}/permissions/{permissionsId}"
-        );
+        let named = Path::parse("/v1/corpora/{corpus}/permissions/{permission}").unwrap().name(HttpMethod::Get, "");
+        assert_eq!(named.path.flat_path, "v1/corpora/{corporaId}/permissions/{permissionsId}");
     }
 
     #[test]
@@ -445,20 +306,11 @@ mod tests {
         };
         assert_eq!(
             spread("/v1beta/tunedModels/{name}", "tunedModels.permissions.get"),
-            (
-                "v1beta/{+name}".into(),
-                "^tunedModels/[^/]+/permissions/[^/]+$".into()
-            )
+            ("v1beta/{+name}".into(), "^tunedModels/[^/]+/permissions/[^/]+$".into())
         );
         assert_eq!(
-            spread(
-                "/v1beta/corpora/{parent}/chunks:batchCreate",
-                "corpora.documents.chunks.batchCreate"
-            ),
-            (
-                "v1beta/{+parent}/chunks:batchCreate".into(),
-                "^corpora/[^/]+/documents/[^/]+$".into()
-            )
+            spread("/v1beta/corpora/{parent}/chunks:batchCreate", "corpora.documents.chunks.batchCreate"),
+            ("v1beta/{+parent}/chunks:batchCreate".into(), "^corpora/[^/]+/documents/[^/]+$".into())
         );
         assert_eq!(
             spread("/v1beta/generatedFiles/{name}", "media.download"),
@@ -468,13 +320,7 @@ mod tests {
 
     #[test]
     fn paths_of_other_kinds() {
-        for path in [
-            "/pets/{id}",
-            "/v1/{a}/b",
-            "/v1/a/{b}/{c}",
-            "/v1/a/x-{b}",
-            "/v1//a",
-        ] {
+        for path in ["/pets/{id}", "/v1/{a}/b", "/v1/a/{b}/{c}", "/v1/a/x-{b}", "/v1//a"] {
             assert!(Path::parse(path).is_none(), "{path}");
         }
     }

@@ -21,21 +21,16 @@ pub(super) struct Reader<'a> {
     /// Names of places that a `$ref` named and that are not among the document's schemas.
     names: BTreeMap<(usize, String), String>,
     taken: BTreeSet<String>,
+    /// How many schemas are being looked into, one within the other.
+    pub(super) depth: usize,
     /// Schemas that have a name and are not read yet.
     pub(super) waiting: Vec<(String, View<'a>)>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(files: &'a Files) -> Self {
-        let schemas = files
-            .root()
-            .get("components")
-            .and_then(|c| c.get("schemas"));
-        let taken = schemas
-            .iter()
-            .flat_map(View::members)
-            .map(|(name, _)| name.to_owned())
-            .collect();
+        let schemas = files.root().get("components").and_then(|c| c.get("schemas"));
+        let taken = schemas.iter().flat_map(View::members).map(|(name, _)| name.to_owned()).collect();
         Self {
             files,
             schemas: BTreeMap::new(),
@@ -43,6 +38,7 @@ impl<'a> Reader<'a> {
             diagnostics: Diagnostics::default(),
             names: BTreeMap::new(),
             taken,
+            depth: 0,
             waiting: Vec::new(),
         }
     }
@@ -50,7 +46,14 @@ impl<'a> Reader<'a> {
     /// Says what is wrong with a place.
     pub(super) fn error(&mut self, view: &View<'_>, message: impl Into<String>) {
         let error = self.fault(view, message);
-        self.diagnostics.push(error);
+        self.tell(error);
+    }
+
+    /// Adds an error, once: a place may be looked at from several sides.
+    pub(super) fn tell(&mut self, error: Diagnostic) {
+        if !self.diagnostics.0.contains(&error) {
+            self.diagnostics.push(error);
+        }
     }
 
     /// An error at a place, to which more can be added.
@@ -59,17 +62,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Says what is left out, and why.
-    pub(super) fn skip(
-        &mut self,
-        view: &View<'_>,
-        subject: impl Into<String>,
-        reason: impl Into<String>,
-    ) {
-        let skipped = Skipped {
-            subject: subject.into(),
-            reason: reason.into(),
-            pointer: self.files.show(view),
-        };
+    pub(super) fn skip(&mut self, view: &View<'_>, subject: impl Into<String>, reason: impl Into<String>) {
+        let skipped = Skipped { subject: subject.into(), reason: reason.into(), pointer: self.files.show(view) };
         if !self.skipped.contains(&skipped) {
             self.skipped.push(skipped);
         }
@@ -77,9 +71,7 @@ impl<'a> Reader<'a> {
 
     /// The member that must be an object if it is there.
     pub(super) fn object(&mut self, view: &View<'a>, key: &str) -> Option<View<'a>> {
-        self.member(view, key, "an object", |node| {
-            matches!(node, Node::Object(_))
-        })
+        self.member(view, key, "an object", |node| matches!(node, Node::Object(_)))
     }
 
     /// The member that must be a list if it is there.
@@ -89,26 +81,15 @@ impl<'a> Reader<'a> {
 
     /// The member that must be text if it is there.
     pub(super) fn text(&mut self, view: &View<'a>, key: &str) -> Option<&'a str> {
-        self.member(view, key, "a string", |node| matches!(node, Node::Text(_)))?
-            .node
-            .text()
+        self.member(view, key, "a string", |node| matches!(node, Node::Text(_)))?.node.text()
     }
 
-    fn member(
-        &mut self,
-        view: &View<'a>,
-        key: &str,
-        wanted: &str,
-        is: fn(&Node) -> bool,
-    ) -> Option<View<'a>> {
+    fn member(&mut self, view: &View<'a>, key: &str, wanted: &str, is: fn(&Node) -> bool) -> Option<View<'a>> {
         let member = view.get(key)?;
         if is(member.node) {
             return Some(member);
         }
-        self.error(
-            &member,
-            format!("`{key}` must be {wanted}; this is {}", member.node.kind()),
-        );
+        self.error(&member, format!("`{key}` must be {wanted}; this is {}", member.node.kind()));
         None
     }
 
@@ -121,33 +102,21 @@ impl<'a> Reader<'a> {
             Err(Lost::Nowhere(near)) => {
                 let parts = reference.rsplit_once('/');
                 let wrong = parts.map_or_else(String::new, |(_, name)| unescape(name));
-                let mut error = self.fault(
-                    &place,
-                    format!("`$ref` names what is not there: `{reference}`"),
-                );
-                if let (Some((before, _)), Some(right)) = (
-                    parts,
-                    crate::diagnostic::nearest(&wrong, near.iter().map(String::as_str)),
-                ) {
+                let mut error = self.fault(&place, format!("`$ref` names what is not there: `{reference}`"));
+                if let (Some((before, _)), Some(right)) =
+                    (parts, crate::diagnostic::nearest(&wrong, near.iter().map(String::as_str)))
+                {
                     error = error.help(format!("did you mean `{before}/{}`?", escape(right)));
                 }
-                self.diagnostics.push(error);
+                self.tell(error);
             }
             Err(Lost::File(reason)) => {
-                let error = self.fault(
-                    &place,
-                    format!("`$ref` names a file that cannot be read: `{reference}`"),
-                );
-                self.diagnostics.push(error.help(format!(
-                    "{reason}; a path is relative to the file that it is in"
-                )));
+                let error = self.fault(&place, format!("`$ref` names a file that cannot be read: `{reference}`"));
+                self.tell(error.help(format!("{reason}; a path is relative to the file that it is in")));
             }
             Err(Lost::Unsupported(reason)) => {
-                let error = self.fault(
-                    &place,
-                    format!("this `$ref` is not followed: `{reference}`"),
-                );
-                self.diagnostics.push(error.help(reason));
+                let error = self.fault(&place, format!("this `$ref` is not followed: `{reference}`"));
+                self.tell(error.help(reason));
             }
         }
         None
@@ -179,40 +148,22 @@ impl<'a> Reader<'a> {
             return name.clone();
         }
         let file = Path::new(&self.files.source(view.file).name);
-        let stem = file
-            .file_stem()
-            .map(|stem| stem.to_string_lossy().to_upper_camel_case())
-            .unwrap_or_default();
-        let structure = [
-            "components",
-            "schemas",
-            "properties",
-            "items",
-            "definitions",
-            "$defs",
-            "allOf",
-            "oneOf",
-            "anyOf",
-        ];
-        let parts: Vec<String> = view
-            .pointer
-            .split('/')
-            .skip(1)
-            .map(unescape)
-            .filter(|part| !structure.contains(&part.as_str()))
-            .collect();
+        let stem = file.file_stem().map(|stem| stem.to_string_lossy().to_upper_camel_case()).unwrap_or_default();
+        let structure =
+            ["components", "schemas", "properties", "items", "definitions", "$defs", "allOf", "oneOf", "anyOf"];
+        let parts: Vec<String> =
+            view.pointer.split('/').skip(1).map(unescape).filter(|part| !structure.contains(&part.as_str())).collect();
         let base = match parts.as_slice() {
-            [name] if view.pointer.starts_with("/properties/") => format!("{stem}{}", name.to_upper_camel_case()),
+            [name] if view.pointer.starts_with("/properties/") => {
+                format!("{stem}{}", name.to_upper_camel_case())
+            }
             [] => stem.clone(),
             [name] => name.clone(),
             many => many.iter().map(|part| part.to_upper_camel_case()).collect(),
         };
         let longer = format!("{stem}{}", base.to_upper_camel_case());
         let numbered = (2..).map(|number| format!("{longer}{number}"));
-        let name = [base, longer.clone()]
-            .into_iter()
-            .chain(numbered)
-            .find(|name| !self.taken.contains(name));
+        let name = [base, longer.clone()].into_iter().chain(numbered).find(|name| !self.taken.contains(name));
         let name = name.unwrap_or(longer);
         self.taken.insert(name.clone());
         self.names.insert(view.place(), name.clone());
@@ -226,10 +177,7 @@ impl<'a> Reader<'a> {
             // What is part of two messages is read twice.
             Some(old) if old.pointer == schema.pointer => {}
             Some(old) => {
-                let message = format!(
-                    "two schemas are called `{name}`; the other one is at {}",
-                    old.pointer
-                );
+                let message = format!("two schemas are called `{name}`; the other one is at {}", old.pointer);
                 self.error(view, message);
             }
             None => {

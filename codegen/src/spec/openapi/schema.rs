@@ -5,8 +5,8 @@ use super::files::View;
 use super::node::Node;
 use super::reader::Reader;
 use crate::model::{
-    Behavior, Constraints, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Home, Int,
-    Message, Schema, Shape, Type, Union,
+    Behavior, Constraints, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Home, Int, Message, Schema, Shape,
+    Type, Union,
 };
 use crate::spec::behavior::stated_behavior;
 use crate::spec::discovery::inline_name;
@@ -57,21 +57,13 @@ impl<'a> Reader<'a> {
     }
 
     fn keep(&mut self, name: String, view: &View<'a>, shape: Shape, home: Home) {
-        let schema = Schema {
-            doc: doc(view),
-            deprecated: view.flag("deprecated"),
-            shape,
-            home,
-            pointer: self.files.show(view),
-        };
+        let schema =
+            Schema { doc: doc(view), deprecated: view.flag("deprecated"), shape, home, pointer: self.files.show(view) };
         self.insert(name, schema, view);
     }
 
     fn shape(&mut self, name: &str, view: &View<'a>) -> Shape {
-        let home = Home::Property {
-            schema: name.to_owned(),
-            property: "item".into(),
-        };
+        let home = Home::Property { schema: name.to_owned(), property: "item".into() };
         if view.node.get("$ref").is_some() {
             return Shape::Alias(self.ty(view, &home));
         }
@@ -90,9 +82,7 @@ impl<'a> Reader<'a> {
 
     fn object_shape(&mut self, name: &str, view: &View<'a>, home: &Home) -> Shape {
         let parts = self.parts(view, name);
-        let listed = parts
-            .iter()
-            .any(|part| part.view.node.get("properties").is_some());
+        let listed = parts.iter().any(|part| part.view.node.get("properties").is_some());
         match self.map(view, home) {
             Some(map) if !listed => Shape::Alias(map),
             _ => Shape::Message(self.message(&parts)),
@@ -106,10 +96,7 @@ impl<'a> Reader<'a> {
             Node::Object(_) => {}
             Node::Bool(_) => return Type::Any,
             other => {
-                self.error(
-                    view,
-                    format!("a schema must be an object; this is {}", other.kind()),
-                );
+                self.error(view, format!("a schema must be an object; this is {}", other.kind()));
                 return Type::Any;
             }
         }
@@ -134,9 +121,7 @@ impl<'a> Reader<'a> {
                 _ => Type::Double,
             },
             Form::Bool => Type::Bool,
-            Form::List(items) => Type::List(Box::new(
-                items.map_or(Type::Any, |items| self.ty(&items, home)),
-            )),
+            Form::List(items) => Type::List(Box::new(items.map_or(Type::Any, |items| self.ty(&items, home)))),
             Form::Object => self.object_type(view, home),
             Form::OneOf(choices) => match self.choice(view, &choices, home) {
                 Choice::Enum(values) => self.inline(view, Shape::Enum(values), home),
@@ -149,10 +134,7 @@ impl<'a> Reader<'a> {
 
     fn object_type(&mut self, view: &View<'a>, home: &Home) -> Type {
         let parts = self.parts(view, &inline_name(home));
-        if !parts
-            .iter()
-            .any(|part| part.view.node.get("properties").is_some())
-        {
+        if !parts.iter().any(|part| part.view.node.get("properties").is_some()) {
             return self.map(view, home).unwrap_or(Type::Object);
         }
         let shape = Shape::Message(self.message(&parts));
@@ -170,16 +152,12 @@ impl<'a> Reader<'a> {
         let own = view.node.get("properties").is_some();
         if let Some(all) = self.list(view, "allOf") {
             let members: Vec<_> = all.items().filter(says_something).collect();
-            let others =
-                own || view.node.get("oneOf").is_some() || view.node.get("anyOf").is_some();
+            let others = own || view.node.get("oneOf").is_some() || view.node.get("anyOf").is_some();
             match members.as_slice() {
                 [] => {}
                 [one] if !others => return Form::Same(one.clone()),
                 many => {
-                    let plain = many
-                        .iter()
-                        .find(|member| !self.is_object(member, 0))
-                        .cloned();
+                    let plain = many.iter().find(|member| !self.is_object(member)).cloned();
                     return match plain {
                         None => Form::Object,
                         // What the others say beside it can only narrow it.
@@ -192,11 +170,7 @@ impl<'a> Reader<'a> {
             let Some(list) = self.list(view, key) else {
                 continue;
             };
-            let choices: Vec<_> = list
-                .items()
-                .filter(says_something)
-                .filter(|choice| !is_null(choice))
-                .collect();
+            let choices: Vec<_> = list.items().filter(says_something).filter(|choice| !is_null(choice)).collect();
             match choices.as_slice() {
                 [] => {}
                 _ if own => return Form::Object,
@@ -206,20 +180,10 @@ impl<'a> Reader<'a> {
         }
         let types: Vec<&str> = match view.node.get("type") {
             Some(Node::Text(kind)) => vec![kind.as_str()],
-            Some(Node::List(kinds)) => kinds
-                .iter()
-                .filter_map(Node::text)
-                .filter(|kind| *kind != "null")
-                .collect(),
+            Some(Node::List(kinds)) => kinds.iter().filter_map(Node::text).filter(|kind| *kind != "null").collect(),
             Some(other) => {
                 let place = view.child(other, "type");
-                self.error(
-                    &place,
-                    format!(
-                        "`type` must be a string or a list; this is {}",
-                        other.kind()
-                    ),
-                );
+                self.error(&place, format!("`type` must be a string or a list; this is {}", other.kind()));
                 return Form::Any;
             }
             None => Vec::new(),
@@ -237,42 +201,36 @@ impl<'a> Reader<'a> {
             "integer" => Form::Integer,
             "number" => Form::Number,
             "boolean" => Form::Bool,
-            "array" => Form::List(
-                view.get("items")
-                    .filter(|_| view.node.get("prefixItems").is_none()),
-            ),
+            "array" => Form::List(view.get("items").filter(|_| view.node.get("prefixItems").is_none())),
             "object" => Form::Object,
             "any" | "null" => Form::Any,
             other => {
                 let known = ["array", "boolean", "integer", "number", "object", "string"];
                 let place = view.get("type").unwrap_or_else(|| view.clone());
-                let error = self.fault(
-                    &place,
-                    format!("`{other}` is no type of an OpenAPI document"),
-                );
-                let error = error
-                    .help(format!("one of: {}", known.join(", ")))
-                    .suggest(other, known);
-                self.diagnostics.push(error);
+                let error = self.fault(&place, format!("`{other}` is no type of an OpenAPI document"));
+                let error = error.help(format!("one of: {}", known.join(", "))).suggest(other, known);
+                self.tell(error);
                 Form::Any
             }
         }
     }
 
     /// Whether a schema is an object, itself or by what it refers to.
-    pub(super) fn is_object(&mut self, view: &View<'a>, depth: usize) -> bool {
-        // A circle of references is told where it is followed.
-        let Some(target) = self.target(view).filter(|_| depth < 32) else {
+    pub(super) fn is_object(&mut self, view: &View<'a>) -> bool {
+        // What is made of itself is told where its parts are gathered.
+        if self.depth > 32 {
             return true;
-        };
-        match self.form(&target) {
-            Form::Object => true,
-            Form::Same(inner) => self.is_object(&inner, depth + 1),
-            Form::OneOf(choices) => choices
-                .iter()
-                .all(|choice| self.is_object(choice, depth + 1)),
-            _ => false,
         }
+        let Some(target) = self.target(view) else { return true };
+        self.depth += 1;
+        let is = match self.form(&target) {
+            Form::Object => true,
+            Form::Same(inner) => self.is_object(&inner),
+            Form::OneOf(choices) => choices.iter().all(|choice| self.is_object(choice)),
+            _ => false,
+        };
+        self.depth -= 1;
+        is
     }
 
     /// What an object is made of, itself last, so that what it says again counts.
@@ -318,11 +276,7 @@ impl<'a> Reader<'a> {
                 path.pop();
             }
         }
-        parts.push(Part {
-            owner: owner.to_owned(),
-            view: view.clone(),
-            maybe,
-        });
+        parts.push(Part { owner: owner.to_owned(), view: view.clone(), maybe });
     }
 
     fn message(&mut self, parts: &[Part<'a>]) -> Message {
@@ -336,22 +290,14 @@ impl<'a> Reader<'a> {
             {
                 required.extend(names.items().filter_map(|name| name.node.text()));
             }
-            for (name, property) in self
-                .object(&part.view, "properties")
-                .iter()
-                .flat_map(View::members)
-            {
+            for (name, property) in self.object(&part.view, "properties").iter().flat_map(View::members) {
                 properties.entry(name).or_default().push(Said {
                     owner: part.owner.clone(),
                     view: property,
                     maybe: part.maybe,
                 });
             }
-            unions.extend(
-                self.object(&part.view, "x-unions")
-                    .iter()
-                    .flat_map(View::members),
-            );
+            unions.extend(self.object(&part.view, "x-unions").iter().flat_map(View::members));
         }
         let mut message = Message::default();
         for (name, said) in properties {
@@ -363,20 +309,12 @@ impl<'a> Reader<'a> {
         }
         for part in parts {
             // What is not listed and has no type is kept in any case.
-            let Some(additional) = part
-                .view
-                .get("additionalProperties")
-                .filter(|a| says_something(a))
-            else {
+            let Some(additional) = part.view.get("additionalProperties").filter(|a| says_something(a)) else {
                 continue;
             };
             if matches!(additional.node, Node::Object(_)) {
-                let home = Home::Property {
-                    schema: part.owner.clone(),
-                    property: "additionalProperties".into(),
-                };
-                message.additional =
-                    Some(self.ty(&additional, &home)).filter(|ty| *ty != Type::Any);
+                let home = Home::Property { schema: part.owner.clone(), property: "additionalProperties".into() };
+                message.additional = Some(self.ty(&additional, &home)).filter(|ty| *ty != Type::Any);
             }
         }
         message
@@ -385,19 +323,13 @@ impl<'a> Reader<'a> {
     /// A property, by all that is said of it, the last word last.
     fn field(&mut self, message: &str, name: &str, said: &[Said<'a>], required: bool) -> Field {
         let views: Vec<View<'a>> = said.iter().map(|said| said.view.clone()).collect();
-        let typed: Vec<&Said<'a>> = said
-            .iter()
-            .filter(|said| says_something(&said.view))
-            .collect();
-        let home = |said: &Said<'a>| Home::Property {
-            schema: said.owner.clone(),
-            property: name.to_owned(),
-        };
+        let typed: Vec<&Said<'a>> = said.iter().filter(|said| says_something(&said.view)).collect();
+        let home = |said: &Said<'a>| Home::Property { schema: said.owner.clone(), property: name.to_owned() };
         let lists = typed.len() > 1
             && typed.last().is_some_and(|last| last.maybe)
-            && typed.iter().all(|said| {
-                said.view.node.get("$ref").is_none() && matches!(self.form(&said.view), Form::Enum)
-            });
+            && typed
+                .iter()
+                .all(|said| said.view.node.get("$ref").is_none() && matches!(self.form(&said.view), Form::Enum));
         let ty = match typed.as_slice() {
             [] => Type::Any,
             [.., last] if lists => {
@@ -407,17 +339,10 @@ impl<'a> Reader<'a> {
                 self.inline(&last.view, Shape::Enum(values), &home)
             }
             [all @ .., last] if last.maybe && !all.is_empty() => {
-                let types: Vec<Type> = typed
-                    .iter()
-                    .map(|said| self.ty(&said.view, &home(said)))
-                    .collect();
+                let types: Vec<Type> = typed.iter().map(|said| self.ty(&said.view, &home(said))).collect();
                 let ty = self.common(&types);
                 if ty == Type::Any && types.iter().any(|ty| *ty != Type::Any) {
-                    self.skip(
-                        &last.view,
-                        subject(&home(last)),
-                        "of several types: read as any JSON value",
-                    );
+                    self.skip(&last.view, subject(&home(last)), "of several types: read as any JSON value");
                 }
                 ty
             }
@@ -428,11 +353,7 @@ impl<'a> Reader<'a> {
         };
         let mut behavior = BTreeSet::new();
         for view in &views {
-            behavior.extend(
-                view.text("description")
-                    .map(stated_behavior)
-                    .unwrap_or_default(),
-            );
+            behavior.extend(view.text("description").map(stated_behavior).unwrap_or_default());
             for (mark, stated) in [
                 ("readOnly", Behavior::OutputOnly),
                 ("writeOnly", Behavior::InputOnly),
@@ -463,10 +384,7 @@ impl<'a> Reader<'a> {
             Type::Schema(name) => {
                 matches!(
                     self.schemas.get(name),
-                    Some(Schema {
-                        shape: Shape::Enum(_) | Shape::Alias(Type::String),
-                        ..
-                    })
+                    Some(Schema { shape: Shape::Enum(_) | Shape::Alias(Type::String), .. })
                 )
             }
             _ => false,
@@ -474,13 +392,7 @@ impl<'a> Reader<'a> {
         match types {
             [first, rest @ ..] if rest.iter().all(|ty| ty == first) => first.clone(),
             types if types.iter().all(text) => Type::String,
-            types
-                if types
-                    .iter()
-                    .all(|ty| matches!(ty, Type::Int(_) | Type::Double | Type::Float)) =>
-            {
-                Type::Double
-            }
+            types if types.iter().all(|ty| matches!(ty, Type::Int(_) | Type::Double | Type::Float)) => Type::Double,
             _ => Type::Any,
         }
     }
@@ -490,22 +402,13 @@ impl<'a> Reader<'a> {
         let mut names = Vec::new();
         for member in members.items() {
             let Some(text) = member.node.text() else {
-                self.error(
-                    &member,
-                    format!(
-                        "a member's name must be a string; this is {}",
-                        member.node.kind()
-                    ),
-                );
+                self.error(&member, format!("a member's name must be a string; this is {}", member.node.kind()));
                 continue;
             };
             if !message.fields.contains_key(text) {
-                let error = self.fault(
-                    &member,
-                    format!("the union `{name}` names a property that is not there: `{text}`"),
-                );
-                self.diagnostics
-                    .push(error.suggest(text, message.fields.keys().map(String::as_str)));
+                let error =
+                    self.fault(&member, format!("the union `{name}` names a property that is not there: `{text}`"));
+                self.tell(error.suggest(text, message.fields.keys().map(String::as_str)));
             } else if let Some((other, _)) = message.union_of(text) {
                 let message = format!("`{text}` is already a member of the union `{other}`");
                 self.error(&member, message);
@@ -513,28 +416,16 @@ impl<'a> Reader<'a> {
                 names.push(text.to_owned());
             }
         }
-        let source = Evidence {
-            kind: EvidenceKind::Document,
-            reference: "x-unions".into(),
-        };
-        let union = Union {
-            members: names,
-            doc: None,
-            source,
-            member_sources: BTreeMap::new(),
-        };
+        let source = Evidence { kind: EvidenceKind::Document, reference: "x-unions".into() };
+        let union = Union { members: names, doc: None, source, member_sources: BTreeMap::new() };
         message.unions.insert(name.to_owned(), union);
     }
 
     /// The type of an object's properties where none are listed; `None` where the object says nothing of them.
     fn map(&mut self, view: &View<'a>, home: &Home) -> Option<Type> {
-        let patterns = view
-            .get("patternProperties")
-            .and_then(|patterns| patterns.members().next().map(|(_, only)| only));
-        let value = view
-            .get("additionalProperties")
-            .filter(|a| *a.node != Node::Bool(false))
-            .or(patterns)?;
+        let patterns =
+            view.get("patternProperties").and_then(|patterns| patterns.members().next().map(|(_, only)| only));
+        let value = view.get("additionalProperties").filter(|a| *a.node != Node::Bool(false)).or(patterns)?;
         Some(match self.ty(&value, home) {
             Type::Any => Type::Object,
             value => Type::Map(Box::new(value)),
@@ -545,11 +436,7 @@ impl<'a> Reader<'a> {
     pub(super) fn enumeration(&mut self, views: &[View<'a>]) -> Enumeration {
         let mut values: Vec<EnumValue> = Vec::new();
         for view in views {
-            let docs = [
-                "x-google-enum-descriptions",
-                "x-enumDescriptions",
-                "x-enum-descriptions",
-            ];
+            let docs = ["x-google-enum-descriptions", "x-enumDescriptions", "x-enum-descriptions"];
             let docs = docs.into_iter().find_map(|key| view.node.get(key));
             let deprecated = view.node.get("x-google-enum-deprecated");
             let named = |list: Option<&'a Node>, index: usize, name: &str| match list {
@@ -562,11 +449,7 @@ impl<'a> Reader<'a> {
             if listed.is_none() && constant.is_none() {
                 continue;
             }
-            let listed: Vec<View<'a>> = listed
-                .iter()
-                .flat_map(View::items)
-                .chain(constant)
-                .collect();
+            let listed: Vec<View<'a>> = listed.iter().flat_map(View::items).chain(constant).collect();
             if listed.is_empty() {
                 let place = view.get("enum").unwrap_or_else(|| view.clone());
                 self.error(&place, "an `enum` without values");
@@ -580,15 +463,9 @@ impl<'a> Reader<'a> {
                 if values.iter().any(|value| value.name == name) {
                     continue;
                 }
-                let doc = named(docs, index, &name)
-                    .and_then(Node::text)
-                    .filter(|doc| !doc.is_empty());
+                let doc = named(docs, index, &name).and_then(Node::text).filter(|doc| !doc.is_empty());
                 let deprecated = matches!(named(deprecated, index, &name), Some(Node::Bool(true)));
-                values.push(EnumValue {
-                    doc: doc.map(str::to_owned),
-                    deprecated,
-                    name,
-                });
+                values.push(EnumValue { doc: doc.map(str::to_owned), deprecated, name });
             }
         }
         Enumeration { values }
@@ -607,14 +484,9 @@ pub(super) enum Choice {
 
 /// What a schema is for. Whole numbers have no enumeration in the model: their values are told.
 pub(super) fn doc(view: &View<'_>) -> Option<String> {
-    let text = view
-        .text("description")
-        .or_else(|| view.text("summary"))
-        .filter(|text| !text.is_empty());
+    let text = view.text("description").or_else(|| view.text("summary")).filter(|text| !text.is_empty());
     let values = match (view.node.get("type"), view.node.get("enum")) {
-        (Some(Node::Text(kind)), Some(Node::List(values)))
-            if kind == "integer" || kind == "number" =>
-        {
+        (Some(Node::Text(kind)), Some(Node::List(values))) if kind == "integer" || kind == "number" => {
             let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
             Some(format!("One of {}.", values.join(", ")))
         }
@@ -666,8 +538,7 @@ fn implied(node: &Node) -> &'static str {
         (Some(Node::List(values)), _) => values.iter().find(|value| **value != Node::Null),
         (_, constant) => constant,
     };
-    if has("properties") || has("additionalProperties") || has("patternProperties") || has("allOf")
-    {
+    if has("properties") || has("additionalProperties") || has("patternProperties") || has("allOf") {
         return "object";
     }
     if has("items") {
@@ -702,7 +573,6 @@ pub(super) fn says_something(view: &View<'_>) -> bool {
 }
 
 fn is_null(view: &View<'_>) -> bool {
-    let only_null =
-        |key| matches!(view.node.get(key), Some(Node::List(values)) if *values == [Node::Null]);
+    let only_null = |key| matches!(view.node.get(key), Some(Node::List(values)) if *values == [Node::Null]);
     view.text("type") == Some("null") || only_null("enum")
 }

@@ -22,17 +22,9 @@ impl<'a> Reader<'a> {
     /// The first server is the API's; others are endpoints, if something names the location that they serve: a
     /// variable with a list of values, or a host that is the first one's behind a location.
     pub(super) fn servers(&mut self, root: &View<'a>) -> Servers {
-        let list: Vec<_> = self
-            .list(root, "servers")
-            .iter()
-            .flat_map(View::items)
-            .collect();
+        let list: Vec<_> = self.list(root, "servers").iter().flat_map(View::items).collect();
         let Some(first) = list.first() else {
-            self.skip(
-                root,
-                "servers",
-                "the document does not say where the API is: set its root URL on the client",
-            );
+            self.skip(root, "servers", "the document does not say where the API is: set its root URL on the client");
             return parse(NOWHERE).unwrap_or_else(|| unreachable!("it is a URL"));
         };
         let template = self.text(first, "url").unwrap_or_default();
@@ -42,23 +34,13 @@ impl<'a> Reader<'a> {
             None if url.starts_with('/') || url.is_empty() => {
                 let reason = "its URL has no host: set the API's root URL on the client";
                 self.skip(first, format!("server `{url}`"), reason);
-                parse(&format!(
-                    "{}{}",
-                    NOWHERE.trim_end_matches('/'),
-                    with_leading_slash(&url)
-                ))
-                .unwrap_or_else(|| unreachable!("it is a URL"))
+                parse(&format!("{}{}", NOWHERE.trim_end_matches('/'), with_leading_slash(&url)))
+                    .unwrap_or_else(|| unreachable!("it is a URL"))
             }
             None => {
                 let place = first.get("url").unwrap_or_else(|| first.clone());
-                let error = self.fault(
-                    &place,
-                    format!("the server's `url` is `{url}`, which is no URL"),
-                );
-                self.diagnostics
-                    .push(error.help(
-                        "it begins with `https://`, or with `/` where the host is not known",
-                    ));
+                let error = self.fault(&place, format!("the server's `url` is `{url}`, which is no URL"));
+                self.tell(error.help("it begins with `https://`, or with `/` where the host is not known"));
                 return parse(NOWHERE).unwrap_or_else(|| unreachable!("it is a URL"));
             }
         };
@@ -68,28 +50,18 @@ impl<'a> Reader<'a> {
                     continue;
                 };
                 let url = self.filled(first, template, Some((variable, location)));
-                if let Some(other) =
-                    parse(&url).filter(|other| other.service_path == servers.service_path)
-                {
-                    servers.endpoints.push(Endpoint {
-                        location: location.to_owned(),
-                        url: other.root_url,
-                    });
+                if let Some(other) = parse(&url).filter(|other| other.service_path == servers.service_path) {
+                    servers.endpoints.push(Endpoint { location: location.to_owned(), url: other.root_url });
                 }
             }
         }
         for server in &list[1..] {
             let template = self.text(server, "url").unwrap_or_default();
             let url = self.filled(server, template, None);
-            let endpoint = parse(&url)
-                .filter(|other| other.service_path == servers.service_path)
-                .and_then(|other| {
-                    let location = location(servers.host.as_deref()?, other.host.as_deref()?)?;
-                    Some(Endpoint {
-                        location,
-                        url: other.root_url,
-                    })
-                });
+            let endpoint = parse(&url).filter(|other| other.service_path == servers.service_path).and_then(|other| {
+                let location = location(servers.host.as_deref()?, other.host.as_deref()?)?;
+                Some(Endpoint { location, url: other.root_url })
+            });
             // Another server is a URL to set on the client, and nothing to generate.
             servers.endpoints.extend(endpoint);
         }
@@ -102,11 +74,7 @@ impl<'a> Reader<'a> {
         for (name, variable) in server.get("variables").iter().flat_map(View::members) {
             let value = match given {
                 Some((wanted, value)) if wanted == name => value.to_owned(),
-                _ => variable
-                    .node
-                    .get("default")
-                    .map(ToString::to_string)
-                    .unwrap_or_default(),
+                _ => variable.node.get("default").map(ToString::to_string).unwrap_or_default(),
             };
             url = url.replace(&format!("{{{name}}}"), &value);
         }
@@ -114,31 +82,16 @@ impl<'a> Reader<'a> {
             let place = server.get("url").unwrap_or_else(|| server.clone());
             let names = server.get("variables");
             let wrong = url.split(['{', '}']).nth(1).unwrap_or_default().to_owned();
-            let error = self.fault(
-                &place,
-                format!("the server's `url` has a variable that is not there: `{wrong}`"),
-            );
-            let names: Vec<&str> = names
-                .iter()
-                .flat_map(View::members)
-                .map(|(name, _)| name)
-                .collect();
-            self.diagnostics.push(
-                error
-                    .help("`variables` gives each its default")
-                    .suggest(&wrong, names),
-            );
+            let error = self.fault(&place, format!("the server's `url` has a variable that is not there: `{wrong}`"));
+            let names: Vec<&str> = names.iter().flat_map(View::members).map(|(name, _)| name).collect();
+            self.tell(error.help("`variables` gives each its default").suggest(&wrong, names));
         }
         url
     }
 }
 
 fn with_leading_slash(url: &str) -> String {
-    if url.starts_with('/') {
-        url.to_owned()
-    } else {
-        format!("/{url}")
-    }
+    if url.starts_with('/') { url.to_owned() } else { format!("/{url}") }
 }
 
 /// A URL in its parts; a query has no place in one.
@@ -149,39 +102,22 @@ fn parse(url: &str) -> Option<Servers> {
         return None;
     }
     let path = path.trim_matches('/');
-    let host = authority
-        .rsplit('@')
-        .next()
-        .unwrap_or(authority)
-        .split(':')
-        .next()
-        .unwrap_or(authority);
+    let host = authority.rsplit('@').next().unwrap_or(authority).split(':').next().unwrap_or(authority);
     Some(Servers {
         host: Some(host.to_owned()),
         root_url: format!("{scheme}://{authority}/"),
-        service_path: if path.is_empty() {
-            String::new()
-        } else {
-            format!("{path}/")
-        },
+        service_path: if path.is_empty() { String::new() } else { format!("{path}/") },
         endpoints: Vec::new(),
     })
 }
 
 /// The location that a host names: `us-central1-aiplatform.googleapis.com`, `aiplatform.us.rep.googleapis.com`.
 fn location(first: &str, other: &str) -> Option<String> {
-    if let Some(location) = other
-        .strip_suffix(first)
-        .and_then(|location| location.strip_suffix('-'))
-    {
+    if let Some(location) = other.strip_suffix(first).and_then(|location| location.strip_suffix('-')) {
         return Some(location.to_owned());
     }
     let (name, domain) = first.split_once('.')?;
-    let location = other
-        .strip_prefix(name)?
-        .strip_prefix('.')?
-        .strip_suffix(domain)?
-        .strip_suffix(".rep.")?;
+    let location = other.strip_prefix(name)?.strip_prefix('.')?.strip_suffix(domain)?.strip_suffix(".rep.")?;
     Some(location.to_owned())
 }
 
@@ -192,14 +128,8 @@ mod tests {
     #[test]
     fn locations_of_hosts() {
         let first = "aiplatform.googleapis.com";
-        assert_eq!(
-            location(first, "us-central1-aiplatform.googleapis.com").as_deref(),
-            Some("us-central1")
-        );
-        assert_eq!(
-            location(first, "aiplatform.us.rep.googleapis.com").as_deref(),
-            Some("us")
-        );
+        assert_eq!(location(first, "us-central1-aiplatform.googleapis.com").as_deref(), Some("us-central1"));
+        assert_eq!(location(first, "aiplatform.us.rep.googleapis.com").as_deref(), Some("us"));
         assert_eq!(location(first, "other.googleapis.com"), None);
     }
 

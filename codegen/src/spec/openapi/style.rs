@@ -19,10 +19,7 @@ pub(super) enum Style {
 impl Style {
     /// Tells whose document it is. `api` is the API's name.
     pub(super) fn of(root: &View<'_>, host: Option<&str>, api: &str) -> Self {
-        if root
-            .get("info")
-            .is_some_and(|info| info.node.get("x-google-revision").is_some())
-        {
+        if root.get("info").is_some_and(|info| info.node.get("x-google-revision").is_some()) {
             return Style::Export;
         }
         let google = host.is_some_and(|host| host.ends_with(".googleapis.com"));
@@ -49,19 +46,8 @@ impl Style {
 ///
 /// A dot in an id parts it; `v1beta_files_list` with the tag `v1beta.files` is `files.list`; an id without a tag stands
 /// at the root. Without an id, the path and the verb make one.
-pub(super) fn community(
-    id: Option<&str>,
-    tags: &[&str],
-    version: &str,
-    path: &str,
-    verb: &str,
-) -> String {
-    let words = |text: &str| -> Vec<String> {
-        text.split('.')
-            .map(part)
-            .filter(|part| !part.is_empty())
-            .collect()
-    };
+pub(super) fn community(id: Option<&str>, tags: &[&str], version: &str, path: &str, verb: &str) -> String {
+    let words = |text: &str| -> Vec<String> { text.split('.').map(part).filter(|part| !part.is_empty()).collect() };
     let Some(id) = id else {
         let mut parts: Vec<String> = path
             .split(['/', ':'])
@@ -69,11 +55,7 @@ pub(super) fn community(
             .map(part)
             .filter(|part| !part.is_empty())
             .collect();
-        let by: Vec<String> = path
-            .split('/')
-            .filter(|part| part.contains('{'))
-            .map(part)
-            .collect();
+        let by: Vec<String> = path.split('/').filter(|part| part.contains('{')).map(part).collect();
         let item = path.ends_with('}');
         let leaf = match verb {
             "get" if !item => "list".to_owned(),
@@ -82,25 +64,14 @@ pub(super) fn community(
             other => other.to_owned(),
         };
         // The variable tells `/pets/{id}` from `/pets/{name}`, which some APIs have.
-        parts.push(if parts.is_empty() {
-            [leaf]
-                .into_iter()
-                .chain(by)
-                .collect::<Vec<_>>()
-                .join("_by_")
-        } else {
-            leaf
-        });
+        parts.push(if parts.is_empty() { [leaf].into_iter().chain(by).collect::<Vec<_>>().join("_by_") } else { leaf });
         return parts.join(".");
     };
     let id_parts = words(id);
     if id_parts.len() > 1 {
         return id_parts.join(".");
     }
-    let id = id_parts
-        .first()
-        .cloned()
-        .unwrap_or_else(|| "call".to_owned());
+    let id = id_parts.first().cloned().unwrap_or_else(|| "call".to_owned());
     let [tag] = tags else { return id };
     let full = words(tag);
     // A version among the tags says nothing that the API's own does not.
@@ -114,16 +85,8 @@ pub(super) fn community(
         .find_map(|stem| id.strip_prefix(stem.as_str())?.strip_prefix('_'))
         .unwrap_or(&id)
         .to_owned();
-    let leaf = leaf
-        .strip_prefix(version)
-        .and_then(|rest| rest.strip_prefix('_'))
-        .unwrap_or(&leaf)
-        .to_owned();
-    short
-        .into_iter()
-        .chain([leaf])
-        .collect::<Vec<_>>()
-        .join(".")
+    let leaf = leaf.strip_prefix(version).and_then(|rest| rest.strip_prefix('_')).unwrap_or(&leaf).to_owned();
+    short.into_iter().chain([leaf]).collect::<Vec<_>>().join(".")
 }
 
 /// A part of a name, with `_` in place of what no name has.
@@ -145,46 +108,16 @@ mod tests {
 
     #[test]
     fn names_of_community_methods() {
+        assert_eq!(community(Some("listPets"), &["pets"], "v1", "/pets", "get"), "pets.listPets");
+        assert_eq!(community(Some("listPets"), &[], "v1", "/pets", "get"), "listPets");
+        assert_eq!(community(Some("list pets"), &["a", "b"], "v1", "/pets", "get"), "list_pets");
+        assert_eq!(community(Some("pets.list"), &["x"], "v1", "/pets", "get"), "pets.list");
+        assert_eq!(community(Some("v1beta_files_list"), &["v1beta.files"], "v1beta", "/f", "get"), "files.list");
         assert_eq!(
-            community(Some("listPets"), &["pets"], "v1", "/pets", "get"),
-            "pets.listPets"
-        );
-        assert_eq!(
-            community(Some("listPets"), &[], "v1", "/pets", "get"),
-            "listPets"
-        );
-        assert_eq!(
-            community(Some("list pets"), &["a", "b"], "v1", "/pets", "get"),
-            "list_pets"
-        );
-        assert_eq!(
-            community(Some("pets.list"), &["x"], "v1", "/pets", "get"),
-            "pets.list"
-        );
-        assert_eq!(
-            community(
-                Some("v1beta_files_list"),
-                &["v1beta.files"],
-                "v1beta",
-                "/f",
-                "get"
-            ),
-            "files.list"
-        );
-        assert_eq!(
-            community(
-                Some("v1beta_files_get_media"),
-                &["v1beta.files"],
-                "v1beta",
-                "/f",
-                "get"
-            ),
+            community(Some("v1beta_files_get_media"), &["v1beta.files"], "v1beta", "/f", "get"),
             "files.get_media"
         );
-        assert_eq!(
-            community(None, &[], "v1", "/pets/{id}/toys", "get"),
-            "pets.toys.list"
-        );
+        assert_eq!(community(None, &[], "v1", "/pets/{id}/toys", "get"), "pets.toys.list");
         assert_eq!(community(None, &[], "v1", "/pets/{id}", "get"), "pets.get");
     }
 }

@@ -22,17 +22,10 @@ const ALIASED: usize = 1_000_000;
 pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
     let text = source.text.trim_start_matches('\u{feff}');
     let shift = source.text.len() - text.len();
-    let mut builder = Builder {
-        parser: Parser::new_from_str(text),
-        anchors: HashMap::new(),
-        aliased: 0,
-    };
+    let mut builder = Builder { parser: Parser::new_from_str(text), anchors: HashMap::new(), aliased: 0 };
     builder.document().map_err(|(message, characters)| {
         let start = shift + byte(text, characters);
-        let end = text[start - shift..]
-            .chars()
-            .next()
-            .map_or(start, |c| start + c.len_utf8());
+        let end = text[start - shift..].chars().next().map_or(start, |c| start + c.len_utf8());
         Diagnostic::error(message).at_span(source, start..end)
     })
 }
@@ -61,10 +54,7 @@ impl<'t> Builder<'t> {
             let (event, span) = self.next()?;
             match event {
                 Event::StreamEnd => return Ok(Node::Null),
-                Event::StreamStart
-                | Event::DocumentStart(_)
-                | Event::DocumentEnd
-                | Event::Nothing => {}
+                Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
                 event => {
                     let (node, _) = self.node(event, span, 0)?;
                     // What is wrong behind the first document is wrong all the same.
@@ -72,10 +62,7 @@ impl<'t> Builder<'t> {
                         match self.next()? {
                             (Event::StreamEnd, _) => return Ok(node),
                             (Event::DocumentStart(_), span) => {
-                                return Err((
-                                    "a second document in the same file".into(),
-                                    span.start.index(),
-                                ));
+                                return Err(("a second document in the same file".into(), span.start.index()));
                             }
                             _ => {}
                         }
@@ -88,18 +75,12 @@ impl<'t> Builder<'t> {
     /// A value and the number of values in it.
     fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<(Node, usize), Fault> {
         if depth > DEPTH {
-            return Err((
-                "the document nests deeper than any OpenAPI document does".into(),
-                span.start.index(),
-            ));
+            return Err(("the document nests deeper than any OpenAPI document does".into(), span.start.index()));
         }
         let (node, size, anchor) = match event {
             Event::Alias(id) => {
                 let Some((node, size)) = self.anchors.get(&id).cloned() else {
-                    return Err((
-                        "an alias of something that holds it".into(),
-                        span.start.index(),
-                    ));
+                    return Err(("an alias of something that holds it".into(), span.start.index()));
                 };
                 self.aliased += size;
                 if self.aliased > ALIASED {
@@ -107,9 +88,7 @@ impl<'t> Builder<'t> {
                 }
                 return Ok((node, size));
             }
-            Event::Scalar(text, style, anchor, tag) => {
-                (scalar(text, style, tag.as_deref()), 1, anchor)
-            }
+            Event::Scalar(text, style, anchor, tag) => (scalar(text, style, tag.as_deref()), 1, anchor),
             Event::SequenceStart(anchor, _) => {
                 let mut items = Vec::new();
                 let mut size = 1;
@@ -145,8 +124,7 @@ impl<'t> Builder<'t> {
             if event == Event::MappingEnd {
                 break;
             }
-            let plain =
-                matches!(&event, Event::Scalar(text, ScalarStyle::Plain, ..) if text == "<<");
+            let plain = matches!(&event, Event::Scalar(text, ScalarStyle::Plain, ..) if text == "<<");
             let key = match event {
                 Event::Scalar(text, ..) => text.into_owned(),
                 _ => return Err(("a key that is no text".into(), span.start.index())),
@@ -157,10 +135,7 @@ impl<'t> Builder<'t> {
             if plain {
                 merged.push(value);
             } else if members.insert(key.clone(), value).is_some() {
-                return Err((
-                    format!("the key `{key}` is there twice"),
-                    span.start.index(),
-                ));
+                return Err((format!("the key `{key}` is there twice"), span.start.index()));
             }
         }
         // `<<: *base` adds what the mapping does not have itself.
@@ -201,11 +176,7 @@ fn number(text: &str) -> Option<Number> {
     if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
         return None;
     }
-    let radix = |prefix, radix| {
-        digits
-            .strip_prefix(prefix)
-            .and_then(|rest| u64::from_str_radix(rest, radix).ok())
-    };
+    let radix = |prefix, radix| digits.strip_prefix(prefix).and_then(|rest| u64::from_str_radix(rest, radix).ok());
     if let Some(value) = radix("0x", 16).or_else(|| radix("0o", 8)) {
         return Some(value.into());
     }
@@ -216,13 +187,9 @@ fn number(text: &str) -> Option<Number> {
     if let Ok(value) = plain.parse::<u64>() {
         return Some(value.into());
     }
-    let float = digits
-        .bytes()
-        .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'-' | b'+'));
+    let float = digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'-' | b'+'));
     let once = digits.bytes().filter(|b| *b == b'.').count() <= 1;
-    (float && once)
-        .then(|| plain.parse::<f64>().ok().and_then(Number::from_f64))
-        .flatten()
+    (float && once).then(|| plain.parse::<f64>().ok().and_then(Number::from_f64)).flatten()
 }
 
 fn fault(error: &ScanError) -> Fault {
@@ -231,9 +198,7 @@ fn fault(error: &ScanError) -> Fault {
 
 /// The byte at which so many characters end.
 fn byte(text: &str, characters: usize) -> usize {
-    text.char_indices()
-        .nth(characters)
-        .map_or(text.len(), |(index, _)| index)
+    text.char_indices().nth(characters).map_or(text.len(), |(index, _)| index)
 }
 
 /// The part of a YAML text that a JSON pointer names, as [`Source::locate`] has it for JSON: the key of a member, the
@@ -241,21 +206,12 @@ fn byte(text: &str, characters: usize) -> usize {
 pub(crate) fn locate(text: &str, pointer: &[String]) -> Range<usize> {
     let skip = text.len() - text.trim_start_matches('\u{feff}').len();
     let text = &text[skip..];
-    let mut walk = Walk {
-        parser: Parser::new_from_str(text),
-        found: None,
-    };
+    let mut walk = Walk { parser: Parser::new_from_str(text), found: None };
     walk.document(pointer);
     let (start, end) = walk.found.unwrap_or((0, 1));
     let start = byte(text, start);
-    let end = start
-        + byte(
-            &text[start..],
-            end - walk.found.map_or(0, |(start, _)| start),
-        );
-    let line_end = text[start..]
-        .find('\n')
-        .map_or(text.len(), |index| start + index);
+    let end = start + byte(&text[start..], end - walk.found.map_or(0, |(start, _)| start));
+    let line_end = text[start..].find('\n').map_or(text.len(), |index| start + index);
     skip + start..skip + end.clamp(start, line_end.max(start))
 }
 
@@ -275,10 +231,7 @@ impl<'t> Walk<'t> {
             let (event, span) = self.next()?;
             match event {
                 Event::StreamEnd => return None,
-                Event::StreamStart
-                | Event::DocumentStart(_)
-                | Event::DocumentEnd
-                | Event::Nothing => {}
+                Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
                 event => {
                     self.found = Some((span.start.index(), span.start.index() + 1));
                     return self.enter(event, pointer);
@@ -312,10 +265,7 @@ impl<'t> Walk<'t> {
                         return None;
                     }
                     if index == wanted {
-                        self.found = Some((
-                            span.start.index(),
-                            span.end.index().max(span.start.index() + 1),
-                        ));
+                        self.found = Some((span.start.index(), span.end.index().max(span.start.index() + 1)));
                         return self.enter(item, rest);
                     }
                     self.skip(&item)?;
@@ -327,10 +277,7 @@ impl<'t> Walk<'t> {
     }
 
     fn skip(&mut self, event: &Event<'_>) -> Option<()> {
-        let mut depth = usize::from(matches!(
-            event,
-            Event::MappingStart(..) | Event::SequenceStart(..)
-        ));
+        let mut depth = usize::from(matches!(event, Event::MappingStart(..) | Event::SequenceStart(..)));
         while depth > 0 {
             match self.next()?.0 {
                 Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
@@ -353,17 +300,12 @@ mod tests {
 
     #[test]
     fn the_core_schema() {
-        let text = "a: 1\nb: '1'\nc: true\nd: yes\ne: ~\nf: 1.5\ng: 2024-01-01\nh: 0x1f\ni: 1e3\n200: x\nj: .\nk: 1.2.3\n";
+        let text =
+            "a: 1\nb: '1'\nc: true\nd: yes\ne: ~\nf: 1.5\ng: 2024-01-01\nh: 0x1f\ni: 1e3\n200: x\nj: .\nk: 1.2.3\n";
         let node = read(text).unwrap();
         let shown: Vec<_> = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "200", "j", "k"]
             .into_iter()
-            .map(|key| {
-                format!(
-                    "{} {}",
-                    node.get(key).unwrap().kind(),
-                    node.get(key).unwrap()
-                )
-            })
+            .map(|key| format!("{} {}", node.get(key).unwrap().kind(), node.get(key).unwrap()))
             .collect();
         assert_eq!(
             shown,
@@ -395,10 +337,7 @@ mod tests {
         let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
         for level in 1..12 {
             let below = format!("*a{}", level - 1);
-            text += &format!(
-                "a{level}: &a{level} [{}]\n",
-                vec![below.as_str(); 10].join(", ")
-            );
+            text += &format!("a{level}: &a{level} [{}]\n", vec![below.as_str(); 10].join(", "));
         }
         assert!(read(&text).unwrap_err().message.contains("too much"));
     }
@@ -407,10 +346,7 @@ mod tests {
     fn deep_nesting_and_double_keys_are_errors() {
         assert!(read(&"[".repeat(100_000)).is_err());
         let error = read("a: 1\nb: 2\na: 3\n").unwrap_err();
-        assert_eq!(
-            (error.message.as_str(), error.position()),
-            ("the key `a` is there twice", Some((3, 1)))
-        );
+        assert_eq!((error.message.as_str(), error.position()), ("the key `a` is there twice", Some((3, 1))));
     }
 
     #[test]
