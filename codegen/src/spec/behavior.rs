@@ -23,14 +23,11 @@ pub(crate) fn stated_behavior(description: &str) -> BTreeSet<Behavior> {
 
 /// Some write `Output Only.`, or `[Output Only]`, which compute does throughout.
 fn starts_with(text: &str, mark: &str) -> bool {
-    let plain = text
-        .get(..mark.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(mark));
+    let plain = text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
     plain
         || text.strip_prefix('[').is_some_and(|inner| {
             inner.get(..mark.len()).is_some_and(|start| {
-                start[..mark.len() - 1].eq_ignore_ascii_case(&mark[..mark.len() - 1])
-                    && start.ends_with(']')
+                start[..mark.len() - 1].eq_ignore_ascii_case(&mark[..mark.len() - 1]) && start.ends_with(']')
             })
         })
 }

@@ -44,10 +44,7 @@ pub(crate) fn parse<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Diag
 /// An error of the JSON itself, which knows its line and column.
 fn syntax(source: &Arc<Source>, error: &serde_json::Error) -> Diagnostic {
     let end = source.offset(error.line(), error.column());
-    let start = source.text[..end]
-        .char_indices()
-        .next_back()
-        .map_or(end, |(i, _)| i);
+    let start = source.text[..end].char_indices().next_back().map_or(end, |(i, _)| i);
     let help = match error.classify() {
         serde_json::error::Category::Eof => "the document is cut off: fetch it again",
         _ if error.to_string().starts_with("recursion limit") => {
@@ -55,9 +52,7 @@ fn syntax(source: &Arc<Source>, error: &serde_json::Error) -> Diagnostic {
         }
         _ => "the document must be JSON",
     };
-    Diagnostic::error(message(error))
-        .at_span(source, start..end.max(start))
-        .help(help)
+    Diagnostic::error(message(error)).at_span(source, start..end.max(start)).help(help)
 }
 
 /// What `serde_json` says, less the position, which a diagnostic shows better.

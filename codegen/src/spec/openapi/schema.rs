@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::spec::behavior::stated_behavior;
 use crate::spec::discovery::inline_name;
-use heck::ToUpperCamelCase;
+use heck::{ToLowerCamelCase, ToUpperCamelCase};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a schema comes down to.
@@ -37,6 +37,8 @@ pub(super) enum Form<'a> {
 struct Part<'a> {
     /// The schema that inline ones within are named after.
     owner: String,
+    /// What goes before a property's name there, if the part has no name of its own.
+    prefix: String,
     view: View<'a>,
     /// Whether it is one of several that an object may be: what it requires, not all objects have.
     maybe: bool,
@@ -44,7 +46,7 @@ struct Part<'a> {
 
 /// What a part of an object says of a property.
 struct Said<'a> {
-    owner: String,
+    home: Home,
     view: View<'a>,
     maybe: bool,
 }
@@ -236,14 +238,14 @@ impl<'a> Reader<'a> {
     /// What an object is made of, itself last, so that what it says again counts.
     fn parts(&mut self, view: &View<'a>, owner: &str) -> Vec<Part<'a>> {
         let mut parts = Vec::new();
-        self.gather(view, owner, false, &mut vec![view.place()], &mut parts);
+        self.gather(view, (owner, ""), false, &mut vec![view.place()], &mut parts);
         parts
     }
 
     fn gather(
         &mut self,
         view: &View<'a>,
-        owner: &str,
+        (owner, prefix): (&str, &str),
         maybe: bool,
         path: &mut Vec<(usize, String)>,
         parts: &mut Vec<Part<'a>>,
@@ -255,16 +257,18 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 let mut at = member.clone();
-                let mut owner = match at.text("title") {
-                    _ if !several => owner.to_owned(),
-                    Some(title) => format!("{owner}.{}", title.to_upper_camel_case()),
-                    None => format!("{owner}.option{}", index + 1),
+                let mut owner = owner.to_owned();
+                let mut prefix = match at.text("title") {
+                    _ if !several => prefix.to_owned(),
+                    Some(title) => title.to_lower_camel_case(),
+                    None => format!("option{}", index + 1),
                 };
                 if at.node.get("$ref").is_some() {
                     let Some(target) = self.target(&at) else {
                         continue;
                     };
                     owner = self.name(&target);
+                    prefix = String::new();
                     at = target;
                 }
                 if path.contains(&at.place()) {
@@ -272,11 +276,11 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 path.push(at.place());
-                self.gather(&at, &owner, maybe || several, path, parts);
+                self.gather(&at, (&owner, &prefix), maybe || several, path, parts);
                 path.pop();
             }
         }
-        parts.push(Part { owner: owner.to_owned(), view: view.clone(), maybe });
+        parts.push(Part { owner: owner.to_owned(), prefix: prefix.to_owned(), view: view.clone(), maybe });
     }
 
     fn message(&mut self, parts: &[Part<'a>]) -> Message {
@@ -291,11 +295,13 @@ impl<'a> Reader<'a> {
                 required.extend(names.items().filter_map(|name| name.node.text()));
             }
             for (name, property) in self.object(&part.view, "properties").iter().flat_map(View::members) {
-                properties.entry(name).or_default().push(Said {
-                    owner: part.owner.clone(),
-                    view: property,
-                    maybe: part.maybe,
-                });
+                let inside = if part.prefix.is_empty() {
+                    name.to_owned()
+                } else {
+                    format!("{}{}", part.prefix, name.to_upper_camel_case())
+                };
+                let home = Home::Property { schema: part.owner.clone(), property: inside };
+                properties.entry(name).or_default().push(Said { home, view: property, maybe: part.maybe });
             }
             unions.extend(self.object(&part.view, "x-unions").iter().flat_map(View::members));
         }
@@ -324,7 +330,6 @@ impl<'a> Reader<'a> {
     fn field(&mut self, message: &str, name: &str, said: &[Said<'a>], required: bool) -> Field {
         let views: Vec<View<'a>> = said.iter().map(|said| said.view.clone()).collect();
         let typed: Vec<&Said<'a>> = said.iter().filter(|said| says_something(&said.view)).collect();
-        let home = |said: &Said<'a>| Home::Property { schema: said.owner.clone(), property: name.to_owned() };
         let lists = typed.len() > 1
             && typed.last().is_some_and(|last| last.maybe)
             && typed
@@ -339,14 +344,14 @@ impl<'a> Reader<'a> {
                 self.inline(&last.view, Shape::Enum(values), &home)
             }
             [all @ .., last] if last.maybe && !all.is_empty() => {
-                let types: Vec<Type> = typed.iter().map(|said| self.ty(&said.view, &home(said))).collect();
+                let types: Vec<Type> = typed.iter().map(|said| self.ty(&said.view, &said.home)).collect();
                 let ty = self.common(&types);
                 if ty == Type::Any && types.iter().any(|ty| *ty != Type::Any) {
-                    self.skip(&last.view, subject(&home(last)), "of several types: read as any JSON value");
+                    self.skip(&last.view, subject(&last.home), "of several types: read as any JSON value");
                 }
                 ty
             }
-            [.., last] => self.ty(&last.view, &home(last)),
+            [.., last] => self.ty(&last.view, &last.home),
         };
         let Some(view) = typed.last().map(|said| &said.view).or(views.last()) else {
             unreachable!("a property is said at least once")
