@@ -143,6 +143,11 @@ impl Names {
         self.get(&format!("resources {}", parent(method)), leaf(method))
     }
 
+    /// The function that goes on with what a method has started.
+    pub fn method_resume(&self, method: &str) -> &str {
+        self.get(&format!("resources {}", parent(method)), &resume_key(leaf(method)))
+    }
+
     /// The struct of a call of a method.
     pub fn method_call(&self, method: &str) -> &str {
         self.get(&format!("calls {}", parent(method)), leaf(method))
@@ -195,9 +200,17 @@ fn resource_key(resource: &str) -> String {
     format!("{resource}.")
 }
 
+/// The key of what goes on with what a method has started.
+fn resume_key(method: &str) -> String {
+    format!("resume {method}")
+}
+
 fn home<'a>(api: &'a Api, schema: &str) -> &'a Home {
     api.schemas.get(schema).map_or(&Home::Top, |schema| &schema.home)
 }
+
+/// What handles have beside resources and methods: the functions of every client, the module of the types.
+const RESERVED: &[&str] = &["builder", "default", "from", "new", "types"];
 
 /// Gives names out.
 struct Naming<'a> {
@@ -309,11 +322,17 @@ impl Naming<'_> {
             let children = resources.iter().filter(|child| !child.is_empty() && parent(child) == resource);
             let children = children.map(|child| (resource_key(leaf(child)), field_name(leaf(child))));
             let scope = format!("resources {resource}");
-            // The functions that every handle and client has.
-            self.scope(&scope, children, &["new", "options", "with_options"]);
+            self.scope(&scope, children, RESERVED);
             let methods = api.methods.keys().filter(|method| parent(method) == resource);
             let methods: Vec<_> = methods.map(|method| (leaf(method).to_owned(), field_name(leaf(method)))).collect();
-            self.scope(&scope, methods, &["new", "options", "with_options"]);
+            self.scope(&scope, methods, RESERVED);
+            let starting = api.methods.iter().filter(|(name, method)| {
+                parent(name) == resource && (method.operation.is_some() || method.job.is_some())
+            });
+            let resumes: Vec<_> = starting
+                .map(|(name, _)| (resume_key(leaf(name)), format!("resume_{}", field_name(leaf(name)))))
+                .collect();
+            self.scope(&scope, resumes, &[]);
             let inline = inline_in_calls(api, resource);
             self.scope(&scope, inline.map(|(name, wanted)| (name, field_name(&wanted))), &[]);
         }

@@ -1,8 +1,8 @@
 //! What every part of the emission looks at.
 
-use crate::model::{Api, Home};
-use crate::passes::names::{Names, raw};
-use proc_macro2::{Ident, TokenStream};
+use crate::model::{Api, Home, Pagination, Type};
+use crate::passes::names::{Names, raw, resources};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,21 @@ pub(super) struct Context<'a> {
     pub(super) names: &'a Names,
     /// The schemas that are written inside of a schema, by its name.
     pub(super) inside: BTreeMap<&'a str, Vec<&'a String>>,
+    /// How the replies of methods page, by the reply's schema.
+    pub(super) pages: BTreeMap<&'a str, &'a Pagination>,
     hidden: BTreeSet<&'static str>,
+    resource_modules: BTreeSet<Vec<String>>,
+}
+
+/// The module of all messages, enums and unions.
+const TYPES: &str = "types";
+
+fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Ident(ident) => ident == name,
+        _ => false,
+    })
 }
 
 impl<'a> Context<'a> {
@@ -23,7 +37,16 @@ impl<'a> Context<'a> {
                 inside.entry(schema).or_default().push(name);
             }
         }
-        Self { api, names, inside, hidden: names.hidden() }
+        let mut pages = BTreeMap::new();
+        for method in api.methods.values() {
+            if let (Some(pagination), Some(reply)) = (&method.pagination, &method.response)
+                && let Type::Schema(reply) = api.resolve(reply)
+            {
+                pages.entry(reply.as_str()).or_insert(pagination);
+            }
+        }
+        let resource_modules = resources(api.methods.keys()).iter().map(|r| names.resource_module(r)).collect();
+        Self { api, names, inside, pages, resource_modules, hidden: names.hidden() }
     }
 
     /// The last part of a path, as an identifier.
@@ -33,9 +56,25 @@ impl<'a> Context<'a> {
 
     /// The path of an item, seen from a module, both below the API's module.
     pub(super) fn path(&self, item: &[String], from: &[String]) -> TokenStream {
+        // Modules of resources import the types' module: see `import`.
+        if let [types, rest @ ..] = item
+            && types == TYPES
+            && self.resource_modules.contains(from)
+        {
+            let (types, rest) = (raw(types), rest.iter().map(|part| raw(part)));
+            return quote! { #types #(:: #rest)* };
+        }
         let (last, module) = item.split_last().expect("a path has an item");
         let (way, last) = (self.way(module, from), raw(last));
         quote! { #way #last }
+    }
+
+    /// The import of the types' module that a resource's module needs, if it needs one.
+    pub(super) fn import(&self, content: &TokenStream, module: &[String]) -> Option<TokenStream> {
+        mentions(content, TYPES).then(|| {
+            let (way, types) = (self.way(&[], module), raw(TYPES));
+            quote!(use #way #types;)
+        })
     }
 
     /// The way from a module to another, with `::` at its end where it has a part.

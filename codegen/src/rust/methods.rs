@@ -20,20 +20,16 @@ use std::ops::Range;
 pub(super) fn emit(context: &Context<'_>) -> String {
     let tree = Tree::new(context);
     let root = vec!["methods".to_owned()];
-    let head = print::items(client(context, &tree, &root));
+    let client = client(context, &tree, &root);
+    let parts = parts(context, &tree, "", &root);
+    let import = context.import(&quote!(#client #parts), &root);
+    let head = print::items(quote!(#import #client #parts));
     let mut modules: Vec<&String> = tree.children("").collect();
     modules.sort_by_key(|resource| context.names.resource_function(resource));
     let modules: Vec<String> =
         modules.par_iter().map(|resource| print::items(module(context, &tree, resource))).collect();
-    let rest = print::items(parts(context, &tree, "", &root));
     let table = table::emit(context, tree.methods());
-    [head, rest]
-        .into_iter()
-        .chain(modules)
-        .chain([table])
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
+    [head].into_iter().chain(modules).chain([table]).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// The resources of an API, and where the methods of each stand in the table.
@@ -92,10 +88,12 @@ fn module(context: &Context<'_>, tree: &Tree<'_>, resource: &str) -> TokenStream
     }
     let handle = handle(context, tree, resource, &path);
     let parts = parts(context, tree, resource, &path);
+    let import = context.import(&quote!(#handle #parts), &path);
     let children = tree.children(resource).map(|child| module(context, tree, child));
     quote! {
         #[doc = #doc]
         pub mod #ident {
+            #import
             #handle
             #parts
             #(#children)*
@@ -224,10 +222,21 @@ fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: 
             #call(call #body)
         }
     };
+    let resume = started(context, method, module).map(|(result, progress)| {
+        let ident = raw(context.names.method_resume(name));
+        let doc = format!(" What a call of `{}` has started, here or in another process, by its name.", own(name));
+        quote! {
+            #[doc = #doc]
+            pub fn #ident(&self, name: &str) -> ::discovery_runtime::http::Started<#result, #progress> {
+                self.0.started(#row, name)
+            }
+        }
+    });
     quote! {
         #docs
         #deprecated
         pub fn #ident(&self, #(#arguments),*) -> #call { #result }
+        #resume
     }
 }
 
@@ -273,18 +282,28 @@ fn kind(context: &Context<'_>, method: &Method, module: &[String]) -> Option<Tok
     if method.streaming {
         return Some(quote!(::discovery_runtime::http::Streaming));
     }
-    if let Some(operation) = &method.operation {
-        let schema = |name: &Option<String>| match name {
-            Some(name) => ty::element(context, &Type::Schema(name.clone()), module),
-            None => quote!(::discovery_runtime::serde_json::Value),
-        };
-        let (response, metadata) = (schema(&operation.response), schema(&operation.metadata));
-        return Some(quote!(::discovery_runtime::http::Operation<#response, #metadata>));
+    if let Some((result, progress)) = started(context, method, module) {
+        return Some(quote!(::discovery_runtime::http::Operation<#result, #progress>));
     }
     if method.media_upload.is_some() {
         return Some(quote!(::discovery_runtime::http::Uploads));
     }
     method.media_download.then(|| quote!(::discovery_runtime::http::Download))
+}
+
+/// The result and the progress of what a method starts.
+fn started(context: &Context<'_>, method: &Method, module: &[String]) -> Option<(TokenStream, TokenStream)> {
+    if method.job.is_some() {
+        // A job is its own progress, and its own result.
+        let job = response(context, method, module);
+        return Some((job.clone(), job));
+    }
+    let operation = method.operation.as_ref()?;
+    let schema = |name: &Option<String>| match name {
+        Some(name) => ty::element(context, &Type::Schema(name.clone()), module),
+        None => quote!(::discovery_runtime::serde_json::Value),
+    };
+    Some((schema(&operation.response), schema(&operation.metadata)))
 }
 
 /// Whether a type is an enumeration.

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::{docs, ty};
-use crate::model::{Field, Message, Schema, Type};
+use crate::model::{Field, Message, Pagination, Schema, Type};
 use crate::passes::names::raw;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -31,6 +31,7 @@ pub(super) fn emit(
     let deprecated = schema.deprecated.then(|| quote!(#[deprecated]));
     let ident = context.ident(&context.names.schema(context.api, name));
     let codec = codec(context, &ident, &slots);
+    let page = context.pages.get(name).and_then(|pagination| page(context, name, message, pagination, &ident, module));
     let setters = (!slots.is_empty()).then(|| quote! { impl #ident { #(#setters)* } });
     quote! {
         #docs
@@ -44,7 +45,50 @@ pub(super) fn emit(
         }
         #setters
         #codec
+        #page
     }
+}
+
+/// What makes a reply one of a list in pages.
+fn page(
+    context: &Context<'_>,
+    name: &str,
+    message: &Message,
+    pagination: &Pagination,
+    ident: &proc_macro2::Ident,
+    module: &[String],
+) -> Option<TokenStream> {
+    let items = pagination.items.as_deref()?;
+    if message.union_of(items).is_some() || message.union_of(&pagination.next_token).is_some() {
+        return None;
+    }
+    let (option, vec, string) = (context.prelude("Option"), context.prelude("Vec"), context.prelude("String"));
+    let field = raw(context.names.field(name, items));
+    let (item, list) = match context.api.resolve(&message.fields[items].ty) {
+        Type::List(inner) => (ty::element(context, inner, module), quote!(self.#field)),
+        Type::Map(inner) => {
+            let inner = ty::element(context, inner, module);
+            (quote!((#string, #inner)), quote!(self.#field.into_iter().collect()))
+        }
+        _ => return None,
+    };
+    let next = raw(context.names.field(name, &pagination.next_token));
+    let token = (pagination.token != "pageToken").then(|| {
+        let token = &pagination.token;
+        quote!(const TOKEN: &'static str = #token;)
+    });
+    Some(quote! {
+        impl ::discovery_runtime::http::Page for #ident {
+            type Item = #item;
+            #token
+            fn next_page_token(&self) -> #option<&str> {
+                self.#next.as_deref()
+            }
+            fn into_items(self) -> #vec<Self::Item> {
+                #list
+            }
+        }
+    })
 }
 
 /// The fields in the order of their names.

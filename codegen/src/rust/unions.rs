@@ -4,7 +4,7 @@ use super::context::Context;
 use super::{docs, ty};
 use crate::model::{Shape, Union};
 use crate::passes::names::raw;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Union, module: &[String]) -> TokenStream {
@@ -23,22 +23,9 @@ pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Unio
     });
     let numbers: Vec<_> = (0..union.members.len()).map(Literal::usize_unsuffixed).collect();
     let empty = match idents.as_slice() {
-        [only] => {
-            quote! { fn empty(_: u16) -> Self { Self::#only(::discovery_runtime::Wire::empty()) } }
-        }
-        [others @ .., last] => {
-            let before = &numbers[..others.len()];
-            quote! {
-            fn empty(member: u16) -> Self {
-                match member {
-                    #(#before => Self::#others(::discovery_runtime::Wire::empty()),)*
-                    // The last member stands for all other numbers, which no table has.
-                    _ => Self::#last(::discovery_runtime::Wire::empty()),
-                }
-            }
-            }
-        }
         [] => TokenStream::new(),
+        [only] => quote! { fn empty(_: u16) -> Self { Self::#only(::discovery_runtime::Wire::empty()) } },
+        [others @ .., last] => empty(&numbers[..others.len()], others, last),
     };
     let strict = union.is_strict();
     let (option, result) = (context.prelude("Option"), context.prelude("Result"));
@@ -71,6 +58,18 @@ pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Unio
                 match self {
                     #(Self::#idents(value) => (#numbers, value),)*
                 }
+            }
+        }
+    }
+}
+
+/// The member of each number, empty. The last one stands for all other numbers, which no table has.
+fn empty(numbers: &[Literal], others: &[Ident], last: &Ident) -> TokenStream {
+    quote! {
+        fn empty(member: u16) -> Self {
+            match member {
+                #(#numbers => Self::#others(::discovery_runtime::Wire::empty()),)*
+                _ => Self::#last(::discovery_runtime::Wire::empty()),
             }
         }
     }

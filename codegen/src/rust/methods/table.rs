@@ -1,6 +1,7 @@
 //! The table of methods: what the document says of each, and no code.
 
-use crate::model::{HttpMethod, Location, Method, Parameter, Style};
+use crate::model::{HttpMethod, Job, Location, Method, Parameter, Style};
+use crate::passes::operations;
 use crate::rust::context::Context;
 use crate::rust::print;
 use proc_macro2::{Literal, TokenStream};
@@ -8,7 +9,7 @@ use quote::{format_ident, quote};
 
 /// The API's row, and one for each method.
 pub(super) fn emit<'a>(context: &Context<'_>, methods: impl Iterator<Item = (&'a String, &'a Method)>) -> String {
-    let rows: Vec<TokenStream> = methods.map(|(_, method)| row(method)).collect();
+    let rows: Vec<TokenStream> = methods.map(|(name, method)| row(context, name, method)).collect();
     let count = Literal::usize_unsuffixed(rows.len());
     let api = api(context);
     print::items(quote! {
@@ -40,7 +41,7 @@ fn api(context: &Context<'_>) -> TokenStream {
     }
 }
 
-fn row(method: &Method) -> TokenStream {
+fn row(context: &Context<'_>, name: &str, method: &Method) -> TokenStream {
     let id = &method.id;
     let path = method.path.to_string();
     let positional = method.parameter_order.iter().map(|name| (name, &method.parameters[name]));
@@ -66,10 +67,8 @@ fn row(method: &Method) -> TokenStream {
     let api_version = method.api_version.as_ref().map(|version| quote!(api_version: #version,));
     let idempotent = method.idempotent.map(|idempotent| quote!(idempotent: Some(#idempotent),));
     let streaming = method.streaming.then(|| quote!(streaming: true,));
-    let poll = method.operation.as_ref().and_then(|operation| operation.poll.as_ref()).map(|poll| {
-        let poll = poll.to_string();
-        quote!(poll: #poll,)
-    });
+    let poll = poll(context, name, method).map(|poll| quote!(poll: #poll,));
+    let job = job(method);
     let upload = upload(method);
     let download = method.media_download.then(|| quote!(download: true,));
     quote! {
@@ -84,11 +83,38 @@ fn row(method: &Method) -> TokenStream {
             #idempotent
             #streaming
             #poll
+            #job
             #upload
             #download
             ..::discovery_runtime::http::Method::EMPTY
         }
     }
+}
+
+/// Where what the method starts is polled, where that is told.
+fn poll(context: &Context<'_>, name: &str, method: &Method) -> Option<String> {
+    if let Some(job) = &method.job {
+        return context.api.methods.get(&job.get).map(|get| get.path.to_string());
+    }
+    let operation = method.operation.as_ref()?;
+    let tended = || {
+        let get = operations::tending(context.api, name).get?;
+        context.api.methods.get(&get).map(|get| get.path.to_string())
+    };
+    operation.poll.as_ref().map(ToString::to_string).or_else(tended)
+}
+
+fn job(method: &Method) -> Option<TokenStream> {
+    let Job { state, succeeded, failed, error, .. } = method.job.as_ref()?;
+    let error = error.as_deref().unwrap_or_default();
+    Some(quote! {
+        job: Some(&::discovery_runtime::http::Job {
+            state: #state,
+            succeeded: &[#(#succeeded),*],
+            failed: &[#(#failed),*],
+            error: #error,
+        }),
+    })
 }
 
 fn param(name: &str, stated: &Parameter) -> TokenStream {
