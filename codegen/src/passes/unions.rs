@@ -33,7 +33,9 @@ pub fn import_protos(
     let (alone, whole, notes) = read(document, overlay)?;
     let protos = proto::compile(folders, notes.package.as_deref(), &whole)?;
     let mut facts = proto::facts(&whole, &protos);
-    let options = |(import, file): &(String, String)| format!("the options of `{file}`: its import `{import}` is below no proto path");
+    let options = |(import, file): &(String, String)| {
+        format!("the options of `{file}`: its import `{import}` is below no proto path")
+    };
     facts.unmatched.extend(protos.missing.iter().map(options));
     write::write(&alone, overlay, &facts)
 }
@@ -42,9 +44,15 @@ pub fn import_protos(
 ///
 /// # Errors
 /// What is wrong with the document or the overlay as it is.
-pub fn import_page(document: &Arc<Source>, overlay: &Arc<Source>, page: &Source) -> Result<write::Written, Diagnostics> {
+pub fn import_page(
+    document: &Arc<Source>,
+    overlay: &Arc<Source>,
+    page: &Source,
+) -> Result<write::Written, Diagnostics> {
     let (alone, whole, _) = read(document, overlay)?;
-    let name = std::path::Path::new(&page.name).file_name().map_or(page.name.clone(), |name| name.to_string_lossy().into_owned());
+    let name = std::path::Path::new(&page.name)
+        .file_name()
+        .map_or(page.name.clone(), |name| name.to_string_lossy().into_owned());
     write::write(&alone, overlay, &reference::facts(&whole, &page.text, &name))
 }
 

@@ -75,7 +75,9 @@ pub fn check(api: &Api, overlay: &Overlay) -> Report {
 pub fn unknown(api: &Api, overlay: Option<&Overlay>) -> Vec<Unknown> {
     let mut found = Vec::new();
     for (name, schema) in &api.schemas {
-        let Shape::Message(message) = &schema.shape else { continue };
+        let Shape::Message(message) = &schema.shape else {
+            continue;
+        };
         if message.unions.is_empty() {
             continue;
         }

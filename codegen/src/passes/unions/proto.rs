@@ -22,7 +22,9 @@ pub fn facts(api: &Api, protos: &Protos) -> Facts {
     let mut facts = Facts { package: Some(protos.package.clone()), unmatched: matched.unmatched, ..Facts::default() };
     let behavior = protos.pool.get_extension_by_name("google.api.field_behavior");
     for (schema, message) in &matched.messages {
-        let Some(Shape::Message(shape)) = api.schemas.get(schema).map(|schema| &schema.shape) else { continue };
+        let Some(Shape::Message(shape)) = api.schemas.get(schema).map(|schema| &schema.shape) else {
+            continue;
+        };
         for oneof in message.oneofs().filter(|oneof| !oneof.is_synthetic()) {
             let members: Vec<String> = oneof
                 .fields()
@@ -33,7 +35,12 @@ pub fn facts(api: &Api, protos: &Protos) -> Facts {
                 facts.unmatched.push(format!("`{}`: `{schema}` has none of its members", oneof.full_name()));
             } else {
                 let name = oneof.name().to_owned();
-                facts.unions.push(UnionFact { schema: schema.clone(), name, members, source: stated(&message.parent_file()) });
+                facts.unions.push(UnionFact {
+                    schema: schema.clone(),
+                    name,
+                    members,
+                    source: stated(&message.parent_file()),
+                });
             }
         }
         for field in message.fields().filter(|field| shape.fields.contains_key(field.json_name())) {
@@ -61,7 +68,9 @@ fn stated(file: &FileDescriptor) -> Evidence {
 fn behaviors(field: &FieldDescriptor, extension: &ExtensionDescriptor) -> Vec<Behavior> {
     let options = field.options();
     let value = options.get_extension(extension);
-    let Some(values) = value.as_list() else { return Vec::new() };
+    let Some(values) = value.as_list() else {
+        return Vec::new();
+    };
     let mut found: Vec<Behavior> = values
         .iter()
         .filter_map(|value| match value.as_enum_number()? {
@@ -102,7 +111,9 @@ fn operations(api: &Api, protos: &Protos, messages: &BTreeMap<String, MessageDes
                 continue;
             }
             let info = options.get_extension(&info);
-            let Some(info) = info.as_message() else { continue };
+            let Some(info) = info.as_message() else {
+                continue;
+            };
             for name in found {
                 let mut ends = |key: &str| {
                     let message = named(info, key)?;

@@ -29,7 +29,9 @@ pub fn facts(api: &Api, page: &str, name: &str) -> Facts {
                 continue;
             }
         };
-        let Some(Shape::Message(shape)) = api.schemas.get(schema).map(|schema| &schema.shape) else { continue };
+        let Some(Shape::Message(shape)) = api.schemas.get(schema).map(|schema| &schema.shape) else {
+            continue;
+        };
         for (union, members) in &block.unions {
             let (there, absent): (Vec<_>, Vec<_>) =
                 members.iter().cloned().partition(|member| shape.fields.contains_key(member));
@@ -37,8 +39,12 @@ pub fn facts(api: &Api, page: &str, name: &str) -> Facts {
                 facts.unmatched.push(format!("`{schema}.{union}`: the document has no property {}", list(&absent)));
             }
             if !there.is_empty() && seen.insert((schema.to_owned(), union.clone())) {
-                let fact =
-                    UnionFact { schema: schema.to_owned(), name: union.clone(), members: there, source: source.clone() };
+                let fact = UnionFact {
+                    schema: schema.to_owned(),
+                    name: union.clone(),
+                    members: there,
+                    source: source.clone(),
+                };
                 facts.unions.push(fact);
             }
         }
@@ -57,9 +63,11 @@ pub fn facts(api: &Api, page: &str, name: &str) -> Facts {
 /// The schema that a block shows.
 fn schema_of<'a>(api: &'a Api, block: &Block) -> Result<&'a str, String> {
     let shapes = || {
-        api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top).filter_map(|(name, schema)| match &schema.shape {
-            Shape::Message(shape) => Some((name.as_str(), shape)),
-            Shape::Enum(_) | Shape::Alias(_) => None,
+        api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top).filter_map(|(name, schema)| {
+            match &schema.shape {
+                Shape::Message(shape) => Some((name.as_str(), shape)),
+                Shape::Enum(_) | Shape::Alias(_) => None,
+            }
         })
     };
     let prefix = prefix(api);
@@ -70,7 +78,8 @@ fn schema_of<'a>(api: &'a Api, block: &Block) -> Result<&'a str, String> {
     if let [one] = headed.as_slice() {
         return Ok(one);
     }
-    let same: Vec<&str> = shapes().filter(|(_, shape)| is_same(api, shape, block, &prefix)).map(|(name, _)| name).collect();
+    let same: Vec<&str> =
+        shapes().filter(|(_, shape)| is_same(api, shape, block, &prefix)).map(|(name, _)| name).collect();
     match same.as_slice() {
         [one] => Ok(one),
         [] => Err(format!("a block with {}: no schema has its heading or just its properties", block.describe())),
@@ -82,7 +91,8 @@ fn schema_of<'a>(api: &'a Api, block: &Block) -> Result<&'a str, String> {
 fn prefix(api: &Api) -> String {
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
     let package = api.package.as_deref().unwrap_or_default();
-    let prefix: String = package.split('.').filter(|word| word.is_char_boundary(1) && !word.is_empty()).map(capital).collect();
+    let prefix: String =
+        package.split('.').filter(|word| word.is_char_boundary(1) && !word.is_empty()).map(capital).collect();
     if api.schemas.keys().any(|name| name.starts_with(&prefix)) { prefix } else { String::new() }
 }
 

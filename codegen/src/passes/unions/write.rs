@@ -2,8 +2,8 @@
 
 mod table;
 
-use super::facts::{BehaviorFact, Facts, OperationFact, UnionFact};
 use super::check;
+use super::facts::{BehaviorFact, Facts, OperationFact, UnionFact};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Api, Behavior, Evidence};
 use crate::passes::overlay::{Mode, apply};
@@ -63,7 +63,8 @@ pub fn write(api: &Api, source: &Arc<Source>, facts: &Facts) -> Result<Written, 
     let (whole, _) = apply(api.clone(), &overlay::read(&again)?, Mode::Lenient)?;
     let mut apart = edit(&again, |editor| {
         for suspect in check::unknown(&whole, Some(&editor.overlay.clone())) {
-            let fact = facts.apart.iter().find(|fact| fact.schema == suspect.schema && fact.property == suspect.property);
+            let fact =
+                facts.apart.iter().find(|fact| fact.schema == suspect.schema && fact.property == suspect.property);
             if let Some(fact) = fact {
                 editor.apart(&suspect, &fact.source);
             }
@@ -81,7 +82,10 @@ fn edit(source: &Arc<Source>, change: impl FnOnce(&mut Editor)) -> Result<Writte
     let text: DocumentMut = source.text.parse().unwrap_or_default();
     let mut editor = Editor { overlay, text, report: Report::default() };
     change(&mut editor);
-    Ok(Written { text: editor.text.to_string(), report: editor.report })
+    let text = editor.text.to_string();
+    // A new file does not begin with the blank line that parts its tables.
+    let text = if source.text.is_empty() { text.trim_start_matches('\n').to_owned() } else { text };
+    Ok(Written { text, report: editor.report })
 }
 
 struct Editor {
@@ -95,7 +99,8 @@ impl Editor {
         let subject = format!("{}.{}", fact.schema, fact.name);
         let unions = self.overlay.schemas.get(&fact.schema).map(|notes| notes.unions.clone()).unwrap_or_default();
         let elsewhere = unions.iter().filter(|(name, _)| **name != fact.name).find_map(|(name, notes)| {
-            let member = notes.members.iter().find(|member| fact.members.iter().any(|wanted| wanted == member.name()))?;
+            let member =
+                notes.members.iter().find(|member| fact.members.iter().any(|wanted| wanted == member.name()))?;
             Some((name, member.name(), &notes.source))
         });
         if let Some((other, member, source)) = elsewhere {
@@ -116,7 +121,13 @@ impl Editor {
         let mine = notes.source.kind == fact.source.kind;
         for member in fact.members.iter().filter(|member| !has(member)) {
             if !mine || apart(member) {
-                self.disagree(&subject, &fact.source, format!("has `{member}` in it"), &notes.source, "not in it".into());
+                self.disagree(
+                    &subject,
+                    &fact.source,
+                    format!("has `{member}` in it"),
+                    &notes.source,
+                    "not in it".into(),
+                );
                 continue;
             }
             let Some(table) = table::at(&mut self.text, &["schemas", &fact.schema, "unions", &fact.name]) else {
@@ -153,7 +164,8 @@ impl Editor {
                 match source {
                     Some(source) => self.disagree(&subject, &fact.source, says, &source, has),
                     None => {
-                        let line = format!("`{subject}`: {} says that it {says}, the overlay {has}", fact.source.reference);
+                        let line =
+                            format!("`{subject}`: {} says that it {says}, the overlay {has}", fact.source.reference);
                         self.report.disagreements.push(line);
                     }
                 }
@@ -161,7 +173,9 @@ impl Editor {
             return;
         }
         let path = ["schemas", &fact.schema, "properties", &fact.property];
-        let Some(table) = table::at(&mut self.text, &path) else { return self.closed(&subject) };
+        let Some(table) = table::at(&mut self.text, &path) else {
+            return self.closed(&subject);
+        };
         let value: Array = fact.behavior.iter().map(|behavior| behavior.as_str()).collect();
         table.insert("behavior", Value::from(value).into());
         table.insert("source", written(&fact.source).into());
@@ -172,7 +186,11 @@ impl Editor {
     fn operation(&mut self, fact: &OperationFact) {
         let subject = fact.method.clone();
         let ends = |response: &Option<String>, metadata: &Option<String>| {
-            format!("{} and {}", response.as_deref().unwrap_or("nothing known"), metadata.as_deref().unwrap_or("nothing known"))
+            format!(
+                "{} and {}",
+                response.as_deref().unwrap_or("nothing known"),
+                metadata.as_deref().unwrap_or("nothing known")
+            )
         };
         if let Some(notes) = self.overlay.methods.get(&fact.method).and_then(|notes| notes.operation.clone()) {
             let differ = |said: &Option<String>, fact: &Option<String>| fact.is_some() && said != fact;
@@ -182,7 +200,9 @@ impl Editor {
             }
             return;
         }
-        let Some(table) = table::at(&mut self.text, &["methods", &fact.method]) else { return self.closed(&subject) };
+        let Some(table) = table::at(&mut self.text, &["methods", &fact.method]) else {
+            return self.closed(&subject);
+        };
         let mut operation = InlineTable::new();
         for (key, schema) in [("response", &fact.response), ("metadata", &fact.metadata)] {
             if let Some(schema) = schema {
@@ -200,9 +220,13 @@ impl Editor {
         let path = ["schemas", &suspect.schema, "unions", &suspect.union];
         let schema = self.overlay.schemas.get(&suspect.schema);
         // A union that the document states itself has no place in the overlay.
-        let Some(notes) = schema.and_then(|notes| notes.unions.get(&suspect.union)) else { return };
+        let Some(notes) = schema.and_then(|notes| notes.unions.get(&suspect.union)) else {
+            return;
+        };
         let value = sourced(&suspect.property, source, &notes.source);
-        let Some(table) = table::at(&mut self.text, &path) else { return self.closed(&subject) };
+        let Some(table) = table::at(&mut self.text, &path) else {
+            return self.closed(&subject);
+        };
         match table.get_mut("apart").and_then(|apart| apart.as_array_mut()) {
             Some(apart) => apart.push(value),
             None => {
@@ -227,7 +251,9 @@ impl Editor {
     }
 
     fn closed(&mut self, subject: &str) {
-        self.report.disagreements.push(format!("`{subject}`: the overlay has it in a table between braces, which is left alone"));
+        self.report
+            .disagreements
+            .push(format!("`{subject}`: the overlay has it in a table between braces, which is left alone"));
     }
 }
 

@@ -33,7 +33,9 @@ impl Evidence {
 /// Weighs a property against one union.
 pub(super) fn weigh(api: &Api, message: &Message, name: &str, union: &Union, property: &str) -> Evidence {
     let mut evidence = Evidence::default();
-    let Some(field) = message.fields.get(property) else { return evidence };
+    let Some(field) = message.fields.get(property) else {
+        return evidence;
+    };
     let members: Vec<(&str, &Field)> =
         union.members.iter().filter_map(|member| Some((member.as_str(), message.fields.get(member)?))).collect();
     if let Type::List(_) | Type::Map(_) = api.resolve(&field.ty) {
@@ -41,8 +43,12 @@ pub(super) fn weigh(api: &Api, message: &Message, name: &str, union: &Union, pro
         evidence.add(-100.0, "it is a list or a map, which no union has");
         return evidence;
     }
-    let others: Vec<&str> =
-        message.fields.keys().map(String::as_str).filter(|other| *other != property && message.union_of(other).is_none()).collect();
+    let others: Vec<&str> = message
+        .fields
+        .keys()
+        .map(String::as_str)
+        .filter(|other| *other != property && message.union_of(other).is_none())
+        .collect();
     names(&mut evidence, name, &members, &others, property);
     types(&mut evidence, api, &members, field);
     docs(&mut evidence, name, &members, field);
@@ -55,7 +61,11 @@ fn names(evidence: &mut Evidence, union: &str, members: &[(&str, &Field)], other
     let mine = words(property);
     let shares = |name: &str, last: bool| {
         let theirs = words(name);
-        if last { theirs.last() == mine.last() } else { theirs.len() > 1 && mine.len() > 1 && theirs.first() == mine.first() }
+        if last {
+            theirs.last() == mine.last()
+        } else {
+            theirs.len() > 1 && mine.len() > 1 && theirs.first() == mine.first()
+        }
     };
     for (last, what) in [(true, "ends"), (false, "begins")] {
         let with = members.iter().filter(|(name, _)| shares(name, last)).count();
@@ -65,7 +75,10 @@ fn names(evidence: &mut Evidence, union: &str, members: &[(&str, &Field)], other
             let share = with as f64 / members.len() as f64;
             let weight = (0.5 + 1.5 * share) / (1.0 + without as f64) * if last { 1.0 } else { 0.6 };
             let plain = word.map_or("", String::as_str);
-            evidence.add(weight, format!("its name {what} with `{plain}`, as {with} of {} members' names do", members.len()));
+            evidence.add(
+                weight,
+                format!("its name {what} with `{plain}`, as {with} of {} members' names do", members.len()),
+            );
         }
     }
     let of_union: BTreeSet<String> = union.split('_').map(str::to_lowercase).collect();
@@ -73,7 +86,9 @@ fn names(evidence: &mut Evidence, union: &str, members: &[(&str, &Field)], other
     if let Some(word) = mine.iter().find(|word| of_union.contains(*word) && !generic.contains(&word.as_str())) {
         evidence.add(0.8, format!("its name has `{word}`, as the union's has"));
     }
-    if ["name", "id", "displayName", "description", "state", "createTime", "updateTime", "etag", "type"].contains(&property) {
+    if ["name", "id", "displayName", "description", "state", "createTime", "updateTime", "etag", "type"]
+        .contains(&property)
+    {
         evidence.add(-2.0, "resources of every kind have a property of this name");
     }
 }
@@ -90,7 +105,8 @@ fn types(evidence: &mut Evidence, api: &Api, members: &[(&str, &Field)], field: 
     }
     if let (Some(ty), "a message") = (field.ty.schema(), mine) {
         let last = words(ty).pop();
-        let alike = members.iter().filter(|(_, member)| member.ty.schema().is_some_and(|other| words(other).pop() == last));
+        let alike =
+            members.iter().filter(|(_, member)| member.ty.schema().is_some_and(|other| words(other).pop() == last));
         let alike = alike.count();
         if alike > 0 {
             let weight = 0.8 * alike as f64 / members.len() as f64;
@@ -101,7 +117,9 @@ fn types(evidence: &mut Evidence, api: &Api, members: &[(&str, &Field)], field: 
 
 /// What its description says, and how it begins beside the members'.
 fn docs(evidence: &mut Evidence, union: &str, members: &[(&str, &Field)], field: &Field) {
-    let Some(doc) = field.doc.as_deref() else { return };
+    let Some(doc) = field.doc.as_deref() else {
+        return;
+    };
     let lower = doc.to_lowercase();
     let phrases = ["mutually exclusive", "only one of", "one of the following", "oneof", "either "];
     if let Some(phrase) = phrases.iter().find(|phrase| lower.contains(*phrase)) {
@@ -125,7 +143,8 @@ fn docs(evidence: &mut Evidence, union: &str, members: &[(&str, &Field)], field:
 /// How it behaves beside the members.
 fn behaviors(evidence: &mut Evidence, members: &[(&str, &Field)], field: &Field) {
     let share = |behavior| {
-        members.iter().filter(|(_, member)| member.behavior.contains(&behavior)).count() as f64 / members.len().max(1) as f64
+        members.iter().filter(|(_, member)| member.behavior.contains(&behavior)).count() as f64
+            / members.len().max(1) as f64
     };
     for behavior in [Behavior::Required, Behavior::OutputOnly, Behavior::Optional] {
         let share = share(behavior);

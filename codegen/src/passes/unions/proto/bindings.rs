@@ -25,7 +25,8 @@ fn spread(api: &Api, method: &Method) -> String {
         match part {
             PathPart::Literal(text) => path.push_str(text),
             PathPart::Variable { name, .. } => {
-                let pattern = method.parameters.get(name).and_then(|parameter| parameter.constraints.pattern.as_deref());
+                let pattern =
+                    method.parameters.get(name).and_then(|parameter| parameter.constraints.pattern.as_deref());
                 path.push_str(&pattern.map_or_else(|| "*".to_owned(), glob));
             }
         }
@@ -44,7 +45,9 @@ pub(super) fn of_rule(options: &DynamicMessage, http: &ExtensionDescriptor) -> V
         return Vec::new();
     }
     let rule = options.get_extension(http);
-    let Some(rule) = rule.as_message() else { return Vec::new() };
+    let Some(rule) = rule.as_message() else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     bindings(rule, &mut found);
     found
@@ -69,7 +72,9 @@ fn stars(path: &str) -> String {
     let mut rest = path.trim_start_matches('/');
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        let Some((variable, after)) = after.split_once('}') else { break };
+        let Some((variable, after)) = after.split_once('}') else {
+            break;
+        };
         out.push_str(variable.split_once('=').map_or("*", |(_, pattern)| pattern));
         rest = after;
     }

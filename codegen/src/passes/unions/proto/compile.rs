@@ -45,7 +45,8 @@ pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<
     let finder = Finder { folders: folders.to_vec(), missing: missing.clone() };
     let mut compiler = protox::Compiler::with_file_resolver(finder);
     let within = format!("{package}.");
-    let own: Vec<&Found> = files.iter().filter(|file| file.package == package || file.package.starts_with(&within)).collect();
+    let own: Vec<&Found> =
+        files.iter().filter(|file| file.package == package || file.package.starts_with(&within)).collect();
     if own.is_empty() {
         let packages: BTreeSet<&str> = files.iter().map(|file| file.package.as_str()).collect();
         let fault = Diagnostic::error(format!("no file below the proto paths is of the package `{package}`"));
@@ -90,9 +91,12 @@ fn gather(root: &Path, folder: &Path, files: &mut Vec<Found>) -> Result<(), Diag
         } else if path.extension().is_some_and(|extension| extension == "proto") {
             let text = std::fs::read(&path).map_err(|error| fault(&path, error))?;
             let text = String::from_utf8_lossy(&text);
-            let Ok(name) = path.strip_prefix(root) else { continue };
+            let Ok(name) = path.strip_prefix(root) else {
+                continue;
+            };
             let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
-            let package = text.lines().find_map(|line| line.trim().strip_prefix("package ")?.trim_end().strip_suffix(';'));
+            let package =
+                text.lines().find_map(|line| line.trim().strip_prefix("package ")?.trim_end().strip_suffix(';'));
             let host = text.split_once("(google.api.default_host)").and_then(|(_, rest)| rest.split('"').nth(1));
             files.push(Found {
                 name: name.join("/"),
@@ -115,8 +119,11 @@ fn serving(files: &[Found], api: &Api) -> Result<String, Diagnostic> {
         .collect();
     match found.iter().collect::<Vec<_>>().as_slice() {
         [one] => Ok((**one).to_owned()),
-        [] => Err(Diagnostic::error(format!("no service below the proto paths serves `{}` in `{}`", api.root_url, api.version))
-            .help("say in the overlay which package the document's schemas are of: `package = \"…\"`")),
+        [] => Err(Diagnostic::error(format!(
+            "no service below the proto paths serves `{}` in `{}`",
+            api.root_url, api.version
+        ))
+        .help("say in the overlay which package the document's schemas are of: `package = \"…\"`")),
         several => Err(Diagnostic::error(format!("several packages serve `{}`", api.root_url)).help(format!(
             "say in the overlay which one it is: {}",
             several.iter().map(|package| format!("`package = \"{package}\"`")).collect::<Vec<_>>().join(", ")
@@ -132,7 +139,8 @@ struct Finder {
 
 impl Finder {
     fn has(&self, name: &str) -> bool {
-        self.folders.iter().any(|folder| folder.join(name).is_file()) || GoogleFileResolver::new().open_file(name).is_ok()
+        self.folders.iter().any(|folder| folder.join(name).is_file())
+            || GoogleFileResolver::new().open_file(name).is_ok()
     }
 }
 

@@ -17,13 +17,19 @@ pub(super) fn matches(api: &Api, protos: &Protos) -> Matched {
     let mut matched = Matched { messages: BTreeMap::new(), unmatched: Vec::new() };
     let mut open: BTreeMap<&str, Vec<MessageDescriptor>> = BTreeMap::new();
     for (name, schema) in api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top) {
-        let Shape::Message(shape) = &schema.shape else { continue };
-        let mut candidates = names.of(name).to_vec();
+        let Shape::Message(shape) = &schema.shape else {
+            continue;
+        };
+        let mut candidates = names.of(name);
         let before = candidates.len();
         candidates.retain(|message| alike(shape, message));
         match candidates.as_slice() {
-            [] if before > 0 => matched.unmatched.push(format!("`{name}`: it has no property in common with the message of its name")),
-            [] => matched.unmatched.push(format!("`{name}`: no message of `{}` or of what it imports has this name", protos.package)),
+            [] if before > 0 => {
+                matched.unmatched.push(format!("`{name}`: it has no property in common with the message of its name"))
+            }
+            [] => matched
+                .unmatched
+                .push(format!("`{name}`: no message of `{}` or of what it imports has this name", protos.package)),
             [one] => {
                 matched.messages.insert(name.clone(), one.clone());
             }
@@ -32,14 +38,31 @@ pub(super) fn matches(api: &Api, protos: &Protos) -> Matched {
             }
         }
     }
-    // What a matched message refers to settles who is meant.
+    settle(api, &mut matched, &mut open);
+    // A message that bears the name alone, where nothing in the document refers to the schema.
+    for (name, candidates) in open {
+        let unreferred = !is_referred(api, name);
+        let path = candidates.iter().filter(|message| message.parent_message().is_none()).collect::<Vec<_>>();
+        if let (true, [one]) = (unreferred, path.as_slice()) {
+            matched.messages.insert(name.to_owned(), (*one).clone());
+            continue;
+        }
+        let names: Vec<String> = candidates.iter().map(|message| format!("`{}`", message.full_name())).collect();
+        matched.unmatched.push(format!("`{name}`: it could be any of {}", names.join(", ")));
+    }
+    contradicted(api, &mut matched);
+    matched
+}
+
+/// Decides who is meant by what matched messages refer to, as long as that decides anything.
+fn settle(api: &Api, matched: &mut Matched, open: &mut BTreeMap<&str, Vec<MessageDescriptor>>) {
     while !open.is_empty() {
+        let referred = references(api, &matched.messages);
         let settled: Vec<(String, MessageDescriptor)> = open
             .iter()
             .filter_map(|(name, candidates)| {
-                let meant = referred(api, &matched.messages, name);
-                let mut fitting = candidates.iter().filter(|message| meant.contains(message.full_name()));
-                let one = fitting.next().filter(|_| meant.len() == 1)?;
+                let meant = referred.get(*name).filter(|meant| meant.len() == 1)?;
+                let one = candidates.iter().find(|message| meant.contains(message.full_name()))?;
                 Some(((*name).to_owned(), one.clone()))
             })
             .collect();
@@ -51,24 +74,44 @@ pub(super) fn matches(api: &Api, protos: &Protos) -> Matched {
             matched.messages.insert(name, message);
         }
     }
-    for (name, candidates) in open {
-        let names: Vec<String> = candidates.iter().map(|message| format!("`{}`", message.full_name())).collect();
-        matched.unmatched.push(format!("`{name}`: it could be any of {}", names.join(", ")));
-    }
-    matched
 }
 
-/// The messages that the properties which refer to a schema hold, as far as their own messages are known.
-fn referred(api: &Api, messages: &BTreeMap<String, MessageDescriptor>, name: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+/// Drops what has the right name, and is not what matched messages refer to.
+fn contradicted(api: &Api, matched: &mut Matched) {
+    let referred = references(api, &matched.messages);
+    let wrong: Vec<String> = matched
+        .messages
+        .iter()
+        .filter(|(name, message)| referred.get(*name).is_some_and(|meant| !meant.contains(message.full_name())))
+        .map(|(name, _)| name.clone())
+        .collect();
+    for name in wrong {
+        matched.messages.remove(&name);
+        let meant: Vec<String> = referred[&name].iter().map(|full| format!("`{full}`")).collect();
+        matched.unmatched.push(format!("`{name}`: what refers to it means {}, which has another name", meant.join(" or ")));
+    }
+}
+
+/// Whether any property of the document holds a schema.
+fn is_referred(api: &Api, name: &str) -> bool {
+    api.schemas.values().any(|schema| match &schema.shape {
+        Shape::Message(shape) => shape.fields.values().any(|field| field.ty.schema() == Some(name)),
+        Shape::Alias(ty) => ty.schema() == Some(name),
+        Shape::Enum(_) => false,
+    })
+}
+
+/// For each schema, the messages that the properties which refer to it hold, as far as their own messages are known.
+fn references(api: &Api, messages: &BTreeMap<String, MessageDescriptor>) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (owner, message) in messages {
         let Some(Shape::Message(shape)) = api.schemas.get(owner).map(|schema| &schema.shape) else { continue };
         for (property, field) in &shape.fields {
-            if field.ty.schema() == Some(name)
+            if let Some(schema) = field.ty.schema()
                 && let Some(field) = message.get_field_by_json_name(property)
                 && let Some(inner) = held(&field)
             {
-                found.insert(inner.full_name().to_owned());
+                found.entry(schema.to_owned()).or_default().insert(inner.full_name().to_owned());
             }
         }
     }
@@ -118,12 +161,20 @@ impl Names {
         names
     }
 
-    /// The messages that a document may mean by a name, by the most exact way to give it.
-    fn of(&self, name: &str) -> &[MessageDescriptor] {
-        [&self.full, &self.path, &self.last, &self.imported]
-            .into_iter()
-            .find_map(|names| names.get(name))
-            .map_or(&[], Vec::as_slice)
+    /// The messages that a document may mean by a name: those with this full name, else those of the package with this
+    /// path or last name, else those of what it imports. (A path does not go before a last name: a message that REST does
+    /// not serve leaves its name to a nested one.)
+    fn of(&self, name: &str) -> Vec<MessageDescriptor> {
+        if let Some(full) = self.full.get(name) {
+            return full.clone();
+        }
+        let mut own: Vec<MessageDescriptor> = self.path.get(name).cloned().unwrap_or_default();
+        for message in self.last.get(name).into_iter().flatten() {
+            if !own.contains(message) {
+                own.push(message.clone());
+            }
+        }
+        if own.is_empty() { self.imported.get(name).cloned().unwrap_or_default() } else { own }
     }
 }
 

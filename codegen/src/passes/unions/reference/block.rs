@@ -87,7 +87,9 @@ fn parse(text: &str) -> Option<(Block, usize)> {
             }
             '/' if rest.starts_with("//") => {
                 let comment = rest[2..].trim_start();
-                if depth == 1 && let Some((opened, _)) = comment.strip_prefix(OPENS).and_then(|c| c.split_once(OPENS_END)) {
+                if depth == 1
+                    && let Some((opened, _)) = comment.strip_prefix(OPENS).and_then(|c| c.split_once(OPENS_END))
+                {
                     let opened = opened.trim_matches(['`', ' ']).to_owned();
                     union = Some(block.unions.len());
                     block.unions.push((opened, Vec::new()));
@@ -104,7 +106,9 @@ fn parse(text: &str) -> Option<(Block, usize)> {
             'o' | 'e' => {
                 // `object (TuningTask)`, `enum (State)`.
                 let held = ["object (", "enum ("].iter().find_map(|word| rest.strip_prefix(word)?.split_once(')'));
-                if let (Some((held, _)), Some((_, property))) = (held, block.properties.last_mut().map(|p| (&p.0, &mut p.1))) {
+                if let (Some((held, _)), Some((_, property))) =
+                    (held, block.properties.last_mut().map(|p| (&p.0, &mut p.1)))
+                {
                     *property = Some(held.trim().to_owned());
                 }
             }
@@ -132,7 +136,10 @@ mod tests {
         assert!(blocks[0].is_headed("Dog"));
         assert!(!blocks[0].is_headed("Bone"));
         assert_eq!(blocks[0].unions, [("food".to_owned(), vec!["bone".to_owned(), "meat".to_owned()])]);
-        assert_eq!(blocks[0].properties.iter().map(|p| p.0.as_str()).collect::<Vec<_>>(), ["name", "bone", "meat", "age"]);
+        assert_eq!(
+            blocks[0].properties.iter().map(|p| p.0.as_str()).collect::<Vec<_>>(),
+            ["name", "bone", "meat", "age"]
+        );
         assert_eq!(blocks[0].properties[1].1.as_deref(), Some("Bone"));
     }
 

@@ -3,7 +3,10 @@
 /// Whether a page is HTML.
 pub(super) fn is_html(page: &str) -> bool {
     let start: String = page.trim_start().chars().take(512).collect::<String>().to_lowercase();
-    start.starts_with("<!doctype html") || start.starts_with("<html") || start.contains("<body") || start.starts_with("<h")
+    start.starts_with("<!doctype html")
+        || start.starts_with("<html")
+        || start.contains("<body")
+        || start.starts_with("<h")
 }
 
 /// The text, and the address that the page gives itself.
@@ -21,8 +24,12 @@ pub(super) fn text(page: &str) -> (String, Option<String>) {
         let Some(close) = rest.find('>') else { break };
         let tag = &rest[1..close];
         rest = &rest[close + 1..];
-        let name: String =
-            tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+        let name: String = tag
+            .trim_start_matches('/')
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_lowercase();
         match name.as_str() {
             "script" | "style" if !tag.starts_with('/') => {
                 let end = format!("</{name}");
