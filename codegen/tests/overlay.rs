@@ -59,3 +59,56 @@ fn gemini_knows_its_operations() {
     assert_eq!(create.response.as_deref(), Some("TunedModel"));
     assert_eq!(message(&api, "CreateTunedModelMetadata").fields.len(), 5);
 }
+
+/// Every overlay in the folder has one fault; the text beside it says what must be said of it, a line for each part.
+#[test]
+fn bad_overlays_are_errors_with_a_place_and_a_suggestion() {
+    let folder = root().join("tests/bad/overlays");
+    let api = spec::read(&source(&folder.join("zoo.json"))).unwrap();
+    let mut count = 0;
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let Some(name) = path.file_name().unwrap().to_str().unwrap().strip_suffix(".overlay.toml") else { continue };
+        let said = match overlay::read(&source(&path)) {
+            Err(faults) => faults,
+            Ok(notes) => apply(api.clone(), &notes, Mode::Strict).map(drop).expect_err(name),
+        };
+        let said = said.render(false);
+        let expected = std::fs::read_to_string(folder.join(format!("{name}.expected.txt"))).unwrap();
+        for part in expected.lines() {
+            assert!(said.contains(part), "{name}: `{part}` in\n{said}");
+        }
+        // One fault, one error.
+        assert_eq!(said.matches("error:").count(), 1, "{name}:\n{said}");
+        count += 1;
+    }
+    assert!(count >= 20, "{count} overlays");
+}
+
+#[test]
+fn what_another_revision_may_have_is_a_warning_when_asked_so() {
+    let folder = root().join("tests/bad/overlays");
+    let api = spec::read(&source(&folder.join("zoo.json"))).unwrap();
+    for name in ["absent-schema", "absent-member", "absent-method", "absent-response", "added-twice"] {
+        let notes = overlay::read(&source(&folder.join(format!("{name}.overlay.toml")))).unwrap();
+        let (_, warnings) = apply(api.clone(), &notes, Mode::Lenient).unwrap_or_else(|faults| panic!("{name}: {faults}"));
+        assert_eq!(warnings.len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn an_overlay_beside_a_document_that_says_it_already_changes_nothing() {
+    let text = r#"{"name": "zoo", "version": "v1", "rootUrl": "https://zoo.example.com/", "schemas": {"Animal": {"type": "object",
+        "properties": {"name": {"type": "string", "readOnly": true}, "meat": {"type": "string"}, "hay": {"type": "string"}},
+        "x-unions": {"food": ["meat"]}}}}"#;
+    let api = spec::read(&Arc::new(Source::new("zoo.json", text))).unwrap();
+    let notes = "[schemas.Animal.unions.food]\nmembers = [\"hay\"]\nsource = { kind = \"manual\", ref = \"x\" }\n\n\
+                 [schemas.Animal.properties.name]\nbehavior = [\"output-only\"]\n";
+    let notes = overlay::read(&Arc::new(Source::new("zoo.overlay.toml", notes))).unwrap();
+    let (api, _) = apply(api, &notes, Mode::Strict).unwrap();
+    let animal = message(&api, "Animal");
+    assert_eq!(animal.fields["name"].behavior.iter().collect::<Vec<_>>(), [&Behavior::OutputOnly]);
+    // The document's own members stay, and keep their source.
+    assert_eq!(animal.unions["food"].members, ["hay", "meat"]);
+    assert!(animal.unions["food"].member_sources.contains_key("meat"));
+}
