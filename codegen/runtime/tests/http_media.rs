@@ -26,67 +26,36 @@ fn file(size: usize) -> Vec<u8> {
 #[tokio::test]
 async fn a_file_alone() {
     let server = Server::replies(vec![Reply::json(200, r#"{"a":1}"#)]).await;
-    assert_eq!(
-        upload(&server)
-            .upload(Media::new("text/plain", "hello"))
-            .send()
-            .await
-            .unwrap(),
-        json!({"a": 1})
-    );
+    assert_eq!(upload(&server).upload(Media::new("text/plain", "hello")).send().await.unwrap(), json!({"a": 1}));
     let asked = &server.asked()[0];
     assert_eq!(asked.target, "/upload/v1/files?uploadType=media");
-    assert_eq!(
-        (asked.header("content-type"), asked.text()),
-        (Some("text/plain"), "hello")
-    );
+    assert_eq!((asked.header("content-type"), asked.text()), (Some("text/plain"), "hello"));
 }
 
 #[tokio::test]
 async fn a_message_and_a_file() {
     let server = Server::replies(vec![Reply::json(200, "{}")]).await;
     let call = upload(&server).with_body(&json!({"name": "n"}));
-    call.upload(Media::new("image/png", "PNG"))
-        .send()
-        .await
-        .unwrap();
+    call.upload(Media::new("image/png", "PNG")).send().await.unwrap();
     let asked = &server.asked()[0];
     assert_eq!(asked.target, "/upload/v1/files?uploadType=multipart");
-    assert!(
-        asked
-            .header("content-type")
-            .unwrap()
-            .starts_with("multipart/related; boundary=")
-    );
-    assert!(
-        asked.text().contains("\r\n\r\n{\"name\":\"n\"}\r\n--")
-            && asked.text().contains("\r\n\r\nPNG\r\n--")
-    );
+    assert!(asked.header("content-type").unwrap().starts_with("multipart/related; boundary="));
+    assert!(asked.text().contains("\r\n\r\n{\"name\":\"n\"}\r\n--") && asked.text().contains("\r\n\r\nPNG\r\n--"));
 }
 
 #[tokio::test]
 async fn the_message_alone() {
     let server = Server::replies(vec![Reply::json(200, "{}")]).await;
-    upload(&server)
-        .with_body(&json!({"name": "n"}))
-        .send()
-        .await
-        .unwrap();
+    upload(&server).with_body(&json!({"name": "n"})).send().await.unwrap();
     assert_eq!(server.asked()[0].target, "/v1/files");
 }
 
 #[tokio::test]
 async fn files_that_the_method_does_not_take() {
     let server = Server::replies(vec![Reply::json(200, "{}")]).await;
-    for media in [
-        Media::new("image/gif", "GIF"),
-        Media::new("text/plain", vec![0; 11 << 20]),
-    ] {
+    for media in [Media::new("image/gif", "GIF"), Media::new("text/plain", vec![0; 11 << 20])] {
         let error = upload(&server).upload(media).send().await.unwrap_err();
-        assert!(
-            matches!(error, Error::Usage(UsageError::Upload { .. })),
-            "{error:?}"
-        );
+        assert!(matches!(error, Error::Usage(UsageError::Upload { .. })), "{error:?}");
     }
     assert!(server.asked().is_empty());
 }
@@ -111,33 +80,18 @@ enum Fault {
 impl Session {
     fn answer(&mut self, asked: &Asked) -> Reply {
         if asked.method == "POST" {
-            assert_eq!(
-                asked.target,
-                "/resumable/upload/v1/files?uploadType=resumable"
-            );
+            assert_eq!(asked.target, "/resumable/upload/v1/files?uploadType=resumable");
             assert_eq!(asked.header("x-upload-content-type"), Some("text/plain"));
             return Reply::new(200, "").header("location", "/session?id=1");
         }
-        assert_eq!(
-            (asked.method.as_str(), asked.target.as_str()),
-            ("PUT", "/session?id=1")
-        );
-        let (range, total) = asked
-            .header("content-range")
-            .unwrap()
-            .strip_prefix("bytes ")
-            .unwrap()
-            .split_once('/')
-            .unwrap();
+        assert_eq!((asked.method.as_str(), asked.target.as_str()), ("PUT", "/session?id=1"));
+        let (range, total) =
+            asked.header("content-range").unwrap().strip_prefix("bytes ").unwrap().split_once('/').unwrap();
         let mut fault = None;
         if let Some((start, end)) = range.split_once('-') {
             let (start, end): (usize, usize) = (start.parse().unwrap(), end.parse().unwrap());
             assert_eq!(end + 1 - start, asked.body.len());
-            assert_eq!(
-                start,
-                self.kept.len(),
-                "a part comes where the last one ended"
-            );
+            assert_eq!(start, self.kept.len(), "a part comes where the last one ended");
             fault = self.faults.pop();
             let keep = match fault {
                 Some(Fault::Before) => 0,
@@ -153,24 +107,14 @@ impl Session {
             return Reply::json(200, r#"{"name":"files/1"}"#);
         }
         let reply = Reply::new(308, "");
-        if self.kept.is_empty() {
-            reply
-        } else {
-            reply.header("range", &format!("bytes=0-{}", self.kept.len() - 1))
-        }
+        if self.kept.is_empty() { reply } else { reply.header("range", &format!("bytes=0-{}", self.kept.len() - 1)) }
     }
 }
 
 async fn session(faults: Vec<Fault>) -> (Server, Arc<Mutex<Session>>) {
-    let session = Arc::new(Mutex::new(Session {
-        faults,
-        ..Session::default()
-    }));
+    let session = Arc::new(Mutex::new(Session { faults, ..Session::default() }));
     let shared = session.clone();
-    (
-        Server::start(move |_, asked| shared.lock().unwrap().answer(asked)).await,
-        session,
-    )
+    (Server::start(move |_, asked| shared.lock().unwrap().answer(asked)).await, session)
 }
 
 #[tokio::test]
@@ -186,19 +130,9 @@ async fn a_file_in_parts() {
         for faults in &faults {
             let (server, session) = session(faults.clone()).await;
             let media = Media::new("text/plain", file(size));
-            let sending = upload(&server)
-                .upload(media)
-                .with_protocol(Protocol::Resumable)
-                .with_part_size(PART);
-            assert_eq!(
-                sending.send().await.unwrap(),
-                json!({"name": "files/1"}),
-                "{size} {faults:?}"
-            );
-            assert!(
-                session.lock().unwrap().kept == file(size),
-                "{size} {faults:?}"
-            );
+            let sending = upload(&server).upload(media).with_protocol(Protocol::Resumable).with_part_size(PART);
+            assert_eq!(sending.send().await.unwrap(), json!({"name": "files/1"}), "{size} {faults:?}");
+            assert!(session.lock().unwrap().kept == file(size), "{size} {faults:?}");
         }
     }
 }
@@ -207,11 +141,7 @@ async fn a_file_in_parts() {
 async fn a_file_that_is_read_on_the_way() {
     for length in [None, Some(2 * PART as u64 + 5)] {
         let (server, session) = session(vec![Fault::Half]).await;
-        let media = Media::from_reader(
-            "text/plain",
-            std::io::Cursor::new(file(2 * PART + 5)),
-            length,
-        );
+        let media = Media::from_reader("text/plain", std::io::Cursor::new(file(2 * PART + 5)), length);
         let told = Arc::new(Mutex::new(Vec::new()));
         let tell = told.clone();
         let sending = upload(&server)
@@ -234,12 +164,7 @@ async fn a_service_that_forgets_is_an_error() {
     })
     .await;
     let sending = upload(&server).upload(Media::new("text/plain", file(3 * PART)));
-    let error = sending
-        .with_protocol(Protocol::Resumable)
-        .with_part_size(PART)
-        .send()
-        .await
-        .unwrap_err();
+    let error = sending.with_protocol(Protocol::Resumable).with_part_size(PART).send().await.unwrap_err();
     assert!(matches!(error, Error::Service(_)), "{error:?}");
 }
 
@@ -250,48 +175,29 @@ async fn a_session_on_another_server_sees_no_credentials() {
     let location = format!("{}session", other.url);
     let server = Server::start(move |_, _| Reply::new(200, "").header("location", &location)).await;
     let credentials = TokenProvider::new(|| async { Ok("s3cret".to_owned()) });
-    let client = client(&server.url)
-        .with_credentials(credentials)
-        .build()
-        .unwrap();
+    let client = client(&server.url).with_credentials(credentials).build().unwrap();
     let call: Call<Value, Uploads> = Call::new(client, &UPLOAD);
-    call.upload(Media::new("text/plain", "x"))
-        .with_protocol(Protocol::Resumable)
-        .send()
-        .await
-        .unwrap();
+    call.upload(Media::new("text/plain", "x")).with_protocol(Protocol::Resumable).send().await.unwrap();
     assert!(server.asked()[0].header("authorization").is_some());
     assert!(!format!("{:?}", other.asked()).contains("s3cret"));
 }
 
 #[tokio::test]
 async fn a_file_that_comes_back() {
-    let reply = Reply::new(200, "hel")
-        .header("content-type", "text/plain")
-        .then(std::time::Duration::ZERO, "lo");
+    let reply = Reply::new(200, "hel").header("content-type", "text/plain").then(std::time::Duration::ZERO, "lo");
     let server = Server::replies(vec![reply]).await;
     let call: Call<(), Download> = Call::new(client(&server.url).build().unwrap(), &DOWNLOAD);
     let content = call.download().await.unwrap();
     assert_eq!(content.content_type(), Some("text/plain"));
     assert_eq!(content.bytes().await.unwrap(), "hello");
     assert_eq!(server.asked()[0].target, "/v1/file?alt=media");
-    let limited = call
-        .with_options(CallOptions::new().with_response_limit(4))
-        .download()
-        .await
-        .unwrap();
-    assert!(matches!(
-        limited.bytes().await,
-        Err(Error::TooLarge { limit: 4 })
-    ));
+    let limited = call.with_options(CallOptions::new().with_response_limit(4)).download().await.unwrap();
+    assert!(matches!(limited.bytes().await, Err(Error::TooLarge { limit: 4 })));
 }
 
 #[tokio::test]
 async fn a_file_that_is_cut_off() {
     let server = Server::replies(vec![Reply::new(200, "hel").cut()]).await;
     let call: Call<(), Download> = Call::new(client(&server.url).build().unwrap(), &DOWNLOAD);
-    assert!(matches!(
-        call.download().await.unwrap().bytes().await,
-        Err(Error::Transport(_))
-    ));
+    assert!(matches!(call.download().await.unwrap().bytes().await, Err(Error::Transport(_))));
 }

@@ -11,20 +11,9 @@ use http_server::{Asked, Reply, Server};
 
 /// Pages of two, from 0 to 4; the token of a page is its first number.
 fn page(_: usize, asked: &Asked) -> Reply {
-    let first = asked
-        .target
-        .split("pageToken=t")
-        .nth(1)
-        .map_or(0, |token| token.parse().unwrap());
-    let token = if first < 4 {
-        format!(r#","nextPageToken":"t{}""#, first + 2)
-    } else {
-        String::new()
-    };
-    Reply::json(
-        200,
-        format!(r#"{{"numbers":[{first},{}]{token}}}"#, first + 1),
-    )
+    let first = asked.target.split("pageToken=t").nth(1).map_or(0, |token| token.parse().unwrap());
+    let token = if first < 4 { format!(r#","nextPageToken":"t{}""#, first + 2) } else { String::new() };
+    Reply::json(200, format!(r#"{{"numbers":[{first},{}]{token}}}"#, first + 1))
 }
 
 fn list(server: &Server) -> Call<Numbers> {
@@ -44,18 +33,10 @@ async fn pages() {
     }
     assert_eq!(count, 3);
     assert!(pages.next().await.is_none());
-    let targets: Vec<_> = server
-        .asked()
-        .into_iter()
-        .map(|asked| asked.target)
-        .collect();
+    let targets: Vec<_> = server.asked().into_iter().map(|asked| asked.target).collect();
     assert_eq!(
         targets,
-        [
-            "/v1/things?pageSize=2",
-            "/v1/things?pageSize=2&pageToken=t2",
-            "/v1/things?pageSize=2&pageToken=t4"
-        ]
+        ["/v1/things?pageSize=2", "/v1/things?pageSize=2&pageToken=t2", "/v1/things?pageSize=2&pageToken=t4"]
     );
 }
 
@@ -92,15 +73,8 @@ async fn nothing_is_asked_for_ahead() {
 #[tokio::test]
 async fn a_token_that_comes_again_ends_the_list() {
     let server = Server::start(|_, asked| {
-        let token = if asked.target.ends_with("=a") {
-            "b"
-        } else {
-            "a"
-        };
-        Reply::json(
-            200,
-            format!(r#"{{"numbers":[1],"nextPageToken":"{token}"}}"#),
-        )
+        let token = if asked.target.ends_with("=a") { "b" } else { "a" };
+        Reply::json(200, format!(r#"{{"numbers":[1],"nextPageToken":"{token}"}}"#))
     })
     .await;
     let mut pages = list(&server).pages();
@@ -114,27 +88,12 @@ async fn a_token_that_comes_again_ends_the_list() {
 
 #[tokio::test]
 async fn an_error_ends_the_list_and_leaves_the_token() {
-    let server = Server::start(|number, asked| {
-        if number == 1 {
-            Reply::json(500, "{}")
-        } else {
-            page(number, asked)
-        }
-    })
-    .await;
+    let server =
+        Server::start(|number, asked| if number == 1 { Reply::json(500, "{}") } else { page(number, asked) }).await;
     let list = list(&server).with_options(CallOptions::new().with_retry(RetryPolicy::NEVER));
     let mut pages = list.pages();
     pages.next().await.unwrap().unwrap();
-    assert_eq!(
-        pages
-            .next()
-            .await
-            .unwrap()
-            .unwrap_err()
-            .http_status()
-            .unwrap(),
-        500
-    );
+    assert_eq!(pages.next().await.unwrap().unwrap_err().http_status().unwrap(), 500);
     assert!(pages.next().await.is_none());
     assert_eq!(pages.token(), Some("t2"));
 }

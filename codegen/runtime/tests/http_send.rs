@@ -9,9 +9,7 @@ use std::error::Error as _;
 use std::time::{Duration, Instant};
 
 use discovery_runtime::http::auth::{ApiKey, TokenProvider};
-use discovery_runtime::http::{
-    Call, CallOptions, Client, ClientBuilder, Detail, Error, RetryPolicy, UsageError,
-};
+use discovery_runtime::http::{Call, CallOptions, Client, ClientBuilder, Detail, Error, RetryPolicy, UsageError};
 use discovery_runtime::serde_json::{Value, json};
 use http_api::{API, CREATE, client, fast, get};
 use http_server::{Reply, Server};
@@ -19,10 +17,7 @@ use http_server::{Reply, Server};
 const SECRET: &str = "s3cr3t-k3y";
 
 fn with_key(builder: ClientBuilder) -> Client {
-    builder
-        .with_credentials(ApiKey::new(SECRET).unwrap())
-        .build()
-        .unwrap()
+    builder.with_credentials(ApiKey::new(SECRET).unwrap()).build().unwrap()
 }
 
 #[tokio::test]
@@ -31,19 +26,11 @@ async fn an_answer() {
     let answer = get(with_key(client(&server.url))).send().await.unwrap();
     assert_eq!(answer, json!({"name": "things/1"}));
     let asked = &server.asked()[0];
-    assert_eq!(
-        (asked.method.as_str(), asked.target.as_str()),
-        ("GET", "/v1/things/1")
-    );
+    assert_eq!((asked.method.as_str(), asked.target.as_str()), ("GET", "/v1/things/1"));
     assert_eq!(asked.header("x-goog-api-key"), Some(SECRET));
     assert_eq!(asked.header("content-length"), None);
     assert!(asked.header("accept-encoding").unwrap().contains("gzip"));
-    assert!(
-        asked
-            .header("user-agent")
-            .unwrap()
-            .starts_with("discovery-runtime/")
-    );
+    assert!(asked.header("user-agent").unwrap().starts_with("discovery-runtime/"));
 }
 
 #[tokio::test]
@@ -61,37 +48,18 @@ async fn a_token_of_ones_own() {
     let server = Server::replies(vec![Reply::json(200, "{}")]).await;
     let credentials = TokenProvider::new(|| async { Ok("token\n".to_owned()) });
     let options = fast().with_user_project("my-project");
-    let client = client(&server.url)
-        .with_credentials(credentials)
-        .with_options(options)
-        .build()
-        .unwrap();
+    let client = client(&server.url).with_credentials(credentials).with_options(options).build().unwrap();
     get(client).send().await.unwrap();
-    assert_eq!(
-        server.asked()[0].header("authorization"),
-        Some("Bearer token")
-    );
-    assert_eq!(
-        server.asked()[0].header("x-goog-user-project"),
-        Some("my-project")
-    );
+    assert_eq!(server.asked()[0].header("authorization"), Some("Bearer token"));
+    assert_eq!(server.asked()[0].header("x-goog-user-project"), Some("my-project"));
 }
 
 #[tokio::test]
 async fn no_token_no_request() {
     let server = Server::replies(vec![Reply::json(200, "{}")]).await;
     let credentials = TokenProvider::new(|| async { Err("not logged in".into()) });
-    let error = get(client(&server.url)
-        .with_credentials(credentials)
-        .build()
-        .unwrap())
-    .send()
-    .await
-    .unwrap_err();
-    assert!(
-        matches!(&error, Error::Credentials(cause) if cause.to_string() == "not logged in"),
-        "{error:?}"
-    );
+    let error = get(client(&server.url).with_credentials(credentials).build().unwrap()).send().await.unwrap_err();
+    assert!(matches!(&error, Error::Credentials(cause) if cause.to_string() == "not logged in"), "{error:?}");
     assert!(server.asked().is_empty());
 }
 
@@ -100,22 +68,11 @@ async fn a_refusal_is_typed() {
     let refusal = json!({"error": {"code": 400, "status": "INVALID_ARGUMENT", "message": "no", "details": [
         {"@type": "type.googleapis.com/google.rpc.BadRequest",
          "fieldViolations": [{"field": "tuned_model", "description": "is required"}]}]}});
-    let server = Server::replies(vec![
-        Reply::json(400, refusal.to_string()).header("x-request", "7"),
-    ])
-    .await;
-    let error = get(client(&server.url).build().unwrap())
-        .send()
-        .await
-        .unwrap_err();
+    let server = Server::replies(vec![Reply::json(400, refusal.to_string()).header("x-request", "7")]).await;
+    let error = get(client(&server.url).build().unwrap()).send().await.unwrap_err();
     let status = error.status().unwrap();
-    assert_eq!(
-        (status.code, status.status.as_str()),
-        (400, "INVALID_ARGUMENT")
-    );
-    assert!(
-        matches!(&status.details[0], Detail::BadRequest { violations } if violations[0].field == "tuned_model")
-    );
+    assert_eq!((status.code, status.status.as_str()), (400, "INVALID_ARGUMENT"));
+    assert!(matches!(&status.details[0], Detail::BadRequest { violations } if violations[0].field == "tuned_model"));
     assert_eq!(error.http_status().unwrap(), 400);
     assert_eq!(error.headers().unwrap()["x-request"], "7");
     assert_eq!(
@@ -135,13 +92,7 @@ async fn what_passes_is_tried_again() {
         Reply::json(200, r#"{"a":1}"#),
     ];
     let server = Server::replies(replies).await;
-    assert_eq!(
-        get(client(&server.url).build().unwrap())
-            .send()
-            .await
-            .unwrap(),
-        json!({"a": 1})
-    );
+    assert_eq!(get(client(&server.url).build().unwrap()).send().await.unwrap(), json!({"a": 1}));
     assert_eq!(server.asked().len(), 5);
 }
 
@@ -149,9 +100,7 @@ async fn what_passes_is_tried_again() {
 async fn not_for_ever() {
     let server = Server::replies(vec![Reply::json(503, "{}")]).await;
     let options = CallOptions::new().with_retry(
-        RetryPolicy::default()
-            .with_max_attempts(3)
-            .with_delays(Duration::from_millis(1), Duration::from_millis(1)),
+        RetryPolicy::default().with_max_attempts(3).with_delays(Duration::from_millis(1), Duration::from_millis(1)),
     );
     let call = get(client(&server.url).build().unwrap()).with_options(options);
     assert_eq!(call.send().await.unwrap_err().http_status().unwrap(), 503);
@@ -160,12 +109,7 @@ async fn not_for_ever() {
 
 #[tokio::test]
 async fn a_create_is_sent_once() {
-    for fault in [
-        Reply::json(503, "{}"),
-        Reply::json(429, "{}"),
-        Reply::raw(""),
-        Reply::json(200, "{").cut(),
-    ] {
+    for fault in [Reply::json(503, "{}"), Reply::json(429, "{}"), Reply::raw(""), Reply::json(200, "{").cut()] {
         let server = Server::replies(vec![fault.clone(), Reply::json(200, "{}")]).await;
         let create = |options: CallOptions| {
             Call::<Value>::new(client(&server.url).build().unwrap(), &CREATE).with_options(options)
@@ -176,65 +120,36 @@ async fn a_create_is_sent_once() {
     }
     let server = Server::replies(vec![Reply::json(503, "{}"), Reply::json(200, "{}")]).await;
     let call = Call::<Value>::new(client(&server.url).build().unwrap(), &CREATE);
-    call.with_options(CallOptions::new().with_idempotent(true))
-        .send()
-        .await
-        .unwrap();
+    call.with_options(CallOptions::new().with_idempotent(true)).send().await.unwrap();
     assert_eq!(server.asked().len(), 2, "unless it is said to be safe");
 }
 
 #[tokio::test]
 async fn a_connection_that_was_not_made_is_no_duplicate() {
     // Nothing listens here: the port was given out and taken back.
-    let url = format!(
-        "http://{}/",
-        std::net::TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-    );
+    let url = format!("http://{}/", std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap());
     let began = Instant::now();
     let call = Call::<Value>::new(client(&url).build().unwrap(), &CREATE);
     let retry = RetryPolicy::default().with_max_attempts(3);
     let retry = retry.with_delays(Duration::from_millis(20), Duration::from_millis(20));
-    let error = call
-        .with_options(CallOptions::new().with_retry(retry))
-        .send()
-        .await
-        .unwrap_err();
-    assert!(
-        matches!(&error, Error::Transport(error) if !error.may_have_been_sent()),
-        "{error:?}"
-    );
-    assert!(
-        began.elapsed() >= Duration::from_millis(40),
-        "it was not tried again"
-    );
+    let error = call.with_options(CallOptions::new().with_retry(retry)).send().await.unwrap_err();
+    assert!(matches!(&error, Error::Transport(error) if !error.may_have_been_sent()), "{error:?}");
+    assert!(began.elapsed() >= Duration::from_millis(40), "it was not tried again");
 }
 
 #[tokio::test]
 async fn the_service_says_how_long_to_wait() {
     let info = r#"{"error":{"code":429,"details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"0.2s"}]}}"#;
-    for fault in [
-        Reply::json(429, info),
-        Reply::json(429, "{}").header("retry-after", "1"),
-    ] {
+    for fault in [Reply::json(429, info), Reply::json(429, "{}").header("retry-after", "1")] {
         let server = Server::replies(vec![fault, Reply::json(200, "{}")]).await;
         let began = Instant::now();
-        get(client(&server.url).build().unwrap())
-            .send()
-            .await
-            .unwrap();
+        get(client(&server.url).build().unwrap()).send().await.unwrap();
         assert!(began.elapsed() >= Duration::from_millis(200));
     }
     // There is no point in waiting for what comes after the deadline.
     let server = Server::replies(vec![Reply::json(429, "{}").header("retry-after", "3600")]).await;
     let call = get(client(&server.url).build().unwrap());
-    let error = call
-        .with_options(CallOptions::new().with_timeout(Duration::from_secs(5)))
-        .send()
-        .await
-        .unwrap_err();
+    let error = call.with_options(CallOptions::new().with_timeout(Duration::from_secs(5))).send().await.unwrap_err();
     assert_eq!(error.http_status().unwrap(), 429);
     assert_eq!(server.asked().len(), 1);
 }
@@ -245,65 +160,35 @@ async fn slow_is_a_timeout() {
     let server = Server::replies(vec![slow]).await;
     let call = get(client(&server.url).build().unwrap());
     let attempt = Duration::from_millis(50);
-    let options = CallOptions::new()
-        .with_attempt_timeout(attempt)
-        .with_retry(RetryPolicy::NEVER);
+    let options = CallOptions::new().with_attempt_timeout(attempt).with_retry(RetryPolicy::NEVER);
     let error = call.with_options(options).send().await.unwrap_err();
-    assert!(
-        matches!(error, Error::Timeout { after } if after == attempt),
-        "{error:?}"
-    );
+    assert!(matches!(error, Error::Timeout { after } if after == attempt), "{error:?}");
 
     let whole = Duration::from_millis(200);
     let began = Instant::now();
-    let options = CallOptions::new()
-        .with_attempt_timeout(attempt)
-        .with_timeout(whole);
+    let options = CallOptions::new().with_attempt_timeout(attempt).with_timeout(whole);
     let error = call.with_options(options).send().await.unwrap_err();
     assert!(matches!(error, Error::Timeout { .. }), "{error:?}");
     assert!(began.elapsed() < Duration::from_secs(2));
-    assert!(
-        server.asked().len() > 2,
-        "within the whole time there are attempts"
-    );
+    assert!(server.asked().len() > 2, "within the whole time there are attempts");
 }
 
 #[tokio::test]
 async fn huge_is_too_large() {
     let server = Server::replies(vec![Reply::new(200, vec![b' '; 1 << 20])]).await;
     let call = get(client(&server.url).build().unwrap());
-    let error = call
-        .with_options(CallOptions::new().with_response_limit(1000))
-        .send()
-        .await
-        .unwrap_err();
-    assert!(
-        matches!(error, Error::TooLarge { limit: 1000 }),
-        "{error:?}"
-    );
+    let error = call.with_options(CallOptions::new().with_response_limit(1000)).send().await.unwrap_err();
+    assert!(matches!(error, Error::TooLarge { limit: 1000 }), "{error:?}");
     assert_eq!(server.asked().len(), 1);
 }
 
 #[tokio::test]
 async fn garbage_says_where() {
-    for (body, near) in [
-        ("<html>no</html>", "<html>no</html>"),
-        (r#"{"a":[1,2"#, "[1,2"),
-        ("\u{0}", "\u{0}"),
-    ] {
+    for (body, near) in [("<html>no</html>", "<html>no</html>"), (r#"{"a":[1,2"#, "[1,2"), ("\u{0}", "\u{0}")] {
         let server = Server::replies(vec![Reply::new(200, body)]).await;
-        let error = get(client(&server.url).build().unwrap())
-            .send()
-            .await
-            .unwrap_err();
-        let Error::Decode(error) = error else {
-            panic!("{error:?}")
-        };
-        assert!(
-            error.error.near().contains(near),
-            "{:?}",
-            error.error.near()
-        );
+        let error = get(client(&server.url).build().unwrap()).send().await.unwrap_err();
+        let Error::Decode(error) = error else { panic!("{error:?}") };
+        assert!(error.error.near().contains(near), "{:?}", error.error.near());
         assert!(error.source().is_some());
     }
 }
@@ -311,13 +196,7 @@ async fn garbage_says_where() {
 #[tokio::test]
 async fn nothing_is_an_empty_message() {
     let server = Server::replies(vec![Reply::new(204, "")]).await;
-    assert_eq!(
-        get(client(&server.url).build().unwrap())
-            .send()
-            .await
-            .unwrap(),
-        json!({})
-    );
+    assert_eq!(get(client(&server.url).build().unwrap()).send().await.unwrap(), json!({}));
     let nothing: Call<()> = Call::new(client(&server.url).build().unwrap(), &http_api::DOWNLOAD);
     nothing.send().await.unwrap();
 }
@@ -333,17 +212,11 @@ async fn a_redirect_takes_no_credentials_to_another_server() {
             _ => Reply::new(status, "").header("location", &target),
         })
         .await;
-        let options = fast()
-            .with_header("x-mine", SECRET)
-            .with_user_project("mine");
+        let options = fast().with_header("x-mine", SECRET).with_user_project("mine");
         let call = get(with_key(client(&server.url))).with_options(options);
         assert_eq!(call.send().await.unwrap(), json!({"from": "other"}));
         let asked = server.asked();
-        assert_eq!(
-            asked[1].header("x-goog-api-key"),
-            Some(SECRET),
-            "the same server may see them"
-        );
+        assert_eq!(asked[1].header("x-goog-api-key"), Some(SECRET), "the same server may see them");
     }
     for asked in other.asked() {
         assert_eq!(asked.target, "/stolen?x=1");
@@ -355,34 +228,18 @@ async fn a_redirect_takes_no_credentials_to_another_server() {
 
 #[tokio::test]
 async fn a_redirect_goes_nowhere_without_tls_nor_for_ever() {
-    let server = Server::replies(vec![
-        Reply::new(302, "").header("location", "http://example.com/"),
-    ])
-    .await;
-    let error = get(client(&server.url).build().unwrap())
-        .send()
-        .await
-        .unwrap_err();
-    assert!(
-        matches!(error, Error::Usage(UsageError::Insecure { .. })),
-        "{error:?}"
-    );
+    let server = Server::replies(vec![Reply::new(302, "").header("location", "http://example.com/")]).await;
+    let error = get(client(&server.url).build().unwrap()).send().await.unwrap_err();
+    assert!(matches!(error, Error::Usage(UsageError::Insecure { .. })), "{error:?}");
 
     let server = Server::replies(vec![Reply::new(302, "").header("location", "/again")]).await;
-    let error = get(client(&server.url).build().unwrap())
-        .send()
-        .await
-        .unwrap_err();
+    let error = get(client(&server.url).build().unwrap()).send().await.unwrap_err();
     assert_eq!(error.http_status().unwrap(), 302);
 
     let server = Server::replies(vec![Reply::new(307, "").header("location", "/elsewhere")]).await;
     let create = Call::<Value>::new(client(&server.url).build().unwrap(), &CREATE);
     assert_eq!(create.send().await.unwrap_err().http_status().unwrap(), 307);
-    assert_eq!(
-        server.asked().len(),
-        1,
-        "what is written is not sent elsewhere"
-    );
+    assert_eq!(server.asked().len(), 1, "what is written is not sent elsewhere");
 }
 
 #[tokio::test]
@@ -394,9 +251,7 @@ async fn no_debug_and_no_error_shows_a_secret() {
     let mut shown = format!("{:?} {:?}", ApiKey::new(SECRET).unwrap(), token());
     for server in [refusal, garbage, cut] {
         let options = fast().with_header("cookie", SECRET);
-        let builder = client(&server.url)
-            .with_options(options)
-            .with_credentials(token());
+        let builder = client(&server.url).with_options(options).with_credentials(token());
         shown += &format!("{builder:?}");
         let client = builder.build().unwrap();
         let call = get(client.clone());
@@ -415,22 +270,10 @@ async fn no_debug_and_no_error_shows_a_secret() {
 #[tokio::test]
 async fn the_data_of_a_wrapper() {
     use discovery_runtime::http::{Api, Method, Verb};
-    static WRAPPED: Api = Api {
-        data_wrapper: true,
-        ..API
-    };
-    static POST: Method = Method {
-        id: "wrapped.post",
-        verb: Verb::Post,
-        path: "p",
-        body: true,
-        ..Method::EMPTY
-    };
+    static WRAPPED: Api = Api { data_wrapper: true, ..API };
+    static POST: Method = Method { id: "wrapped.post", verb: Verb::Post, path: "p", body: true, ..Method::EMPTY };
     let server = Server::replies(vec![Reply::json(200, r#"{"data":{"a":1}}"#)]).await;
-    let client = Client::builder(&WRAPPED)
-        .with_endpoint(&server.url)
-        .build()
-        .unwrap();
+    let client = Client::builder(&WRAPPED).with_endpoint(&server.url).build().unwrap();
     let call = Call::<Value>::new(client, &POST).with_body(&json!({"q": 1}));
     assert_eq!(call.send().await.unwrap(), json!({"a": 1}));
     assert_eq!(server.asked()[0].text(), r#"{"data":{"q":1}}"#);
@@ -440,9 +283,7 @@ async fn the_data_of_a_wrapper() {
 async fn calls_can_be_spawned() {
     let server = Server::replies(vec![Reply::json(200, "{}")]).await;
     let client = client(&server.url).build().unwrap();
-    let calls: Vec<_> = (0..8)
-        .map(|_| tokio::spawn(get(client.clone()).send()))
-        .collect();
+    let calls: Vec<_> = (0..8).map(|_| tokio::spawn(get(client.clone()).send())).collect();
     for call in calls {
         call.await.unwrap().unwrap();
     }
@@ -454,8 +295,5 @@ fn without_a_runtime() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let server = runtime.block_on(Server::replies(vec![Reply::json(200, "{}")]));
     let call = get(client(&server.url).build().unwrap());
-    assert_eq!(
-        discovery_runtime::http::wait(call.send()).unwrap(),
-        json!({})
-    );
+    assert_eq!(discovery_runtime::http::wait(call.send()).unwrap(), json!({}));
 }

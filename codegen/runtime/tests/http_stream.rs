@@ -29,10 +29,7 @@ async fn all(call: Call<Value, Streaming>) -> (Vec<Value>, Option<Error>) {
         match message {
             Ok(message) => all.push(message),
             Err(error) => {
-                assert!(
-                    messages.next().await.is_none(),
-                    "nothing comes after an error"
-                );
+                assert!(messages.next().await.is_none(), "nothing comes after an error");
                 return (all, Some(error));
             }
         }
@@ -42,9 +39,7 @@ async fn all(call: Call<Value, Streaming>) -> (Vec<Value>, Option<Error>) {
 
 #[tokio::test]
 async fn events_in_pieces() {
-    let reply = events("data: {\"a\"")
-        .then(NOW, ":1}\r")
-        .then(NOW, "\n\r\ndata: {\"a\":2}\n\n");
+    let reply = events("data: {\"a\"").then(NOW, ":1}\r").then(NOW, "\n\r\ndata: {\"a\":2}\n\n");
     let server = Server::replies(vec![reply]).await;
     let (messages, error) = all(call(&server)).await;
     assert!(error.is_none(), "{error:?}");
@@ -66,9 +61,7 @@ async fn messages_come_when_they_are_sent() {
 
 #[tokio::test]
 async fn a_json_array() {
-    let reply = Reply::json(200, "[{\"a\":1}\n")
-        .then(NOW, ",\n{\"a\"")
-        .then(NOW, ":\"]\"}]");
+    let reply = Reply::json(200, "[{\"a\":1}\n").then(NOW, ",\n{\"a\"").then(NOW, ":\"]\"}]");
     let server = Server::replies(vec![reply]).await;
     let (messages, error) = all(call(&server).with_json_array()).await;
     assert!(error.is_none(), "{error:?}");
@@ -78,29 +71,18 @@ async fn a_json_array() {
 
 #[tokio::test]
 async fn a_refusal_instead_of_a_stream() {
-    let server = Server::replies(vec![Reply::json(
-        429,
-        r#"[{"error":{"code":429,"status":"RESOURCE_EXHAUSTED"}}]"#,
-    )])
-    .await;
+    let server =
+        Server::replies(vec![Reply::json(429, r#"[{"error":{"code":429,"status":"RESOURCE_EXHAUSTED"}}]"#)]).await;
     let (messages, error) = all(call(&server)).await;
     assert!(messages.is_empty());
-    assert_eq!(
-        error.unwrap().status().unwrap().status,
-        "RESOURCE_EXHAUSTED"
-    );
+    assert_eq!(error.unwrap().status().unwrap().status, "RESOURCE_EXHAUSTED");
     assert_eq!(server.asked().len(), 1, "to generate is not idempotent");
 }
 
 #[tokio::test]
 async fn a_refusal_in_the_middle() {
-    let sse = events(
-        "data: {\"a\":1}\n\ndata: {\"error\": {\"code\": 503, \"status\": \"UNAVAILABLE\"}}\n\n",
-    );
-    let array = Reply::json(
-        200,
-        "[{\"a\":1},\n{\n  \"error\": {\"code\": 503, \"status\": \"UNAVAILABLE\"}}]",
-    );
+    let sse = events("data: {\"a\":1}\n\ndata: {\"error\": {\"code\": 503, \"status\": \"UNAVAILABLE\"}}\n\n");
+    let array = Reply::json(200, "[{\"a\":1},\n{\n  \"error\": {\"code\": 503, \"status\": \"UNAVAILABLE\"}}]");
     for reply in [sse, array] {
         let server = Server::replies(vec![reply]).await;
         let (messages, error) = all(call(&server)).await;
@@ -111,18 +93,12 @@ async fn a_refusal_in_the_middle() {
 
 #[tokio::test]
 async fn faults_in_the_middle() {
-    let cut = events("data: {\"a\":1}\n\ndata: {\"a\"")
-        .then(NOW, ":")
-        .cut();
+    let cut = events("data: {\"a\":1}\n\ndata: {\"a\"").then(NOW, ":").cut();
     let garbage = events("data: {\"a\":1}\n\ndata: <html>\n\n");
     let cut_array = Reply::json(200, "[{\"a\":1},{\"a\":");
     let garbage_array = Reply::json(200, "[{\"a\":1},<html>");
-    for (reply, kind) in [
-        (cut, "transport"),
-        (garbage, "decode"),
-        (cut_array, "transport"),
-        (garbage_array, "decode"),
-    ] {
+    for (reply, kind) in [(cut, "transport"), (garbage, "decode"), (cut_array, "transport"), (garbage_array, "decode")]
+    {
         let server = Server::replies(vec![reply]).await;
         let (messages, error) = all(call(&server)).await;
         assert_eq!(messages, [json!({"a": 1})], "what came before is not lost");
@@ -131,11 +107,7 @@ async fn faults_in_the_middle() {
             Error::Decode(_) => assert_eq!(kind, "decode"),
             other => panic!("{other:?}"),
         }
-        assert_eq!(
-            server.asked().len(),
-            1,
-            "what has begun is not asked for again"
-        );
+        assert_eq!(server.asked().len(), 1, "what has begun is not asked for again");
     }
 }
 
@@ -144,8 +116,7 @@ async fn silence_is_a_timeout() {
     let reply = events("data: {\"a\":1}\n\n").then(Duration::from_secs(60), "data: {}\n\n");
     let server = Server::replies(vec![reply]).await;
     let pause = Duration::from_millis(50);
-    let (messages, error) =
-        all(call(&server).with_options(CallOptions::new().with_attempt_timeout(pause))).await;
+    let (messages, error) = all(call(&server).with_options(CallOptions::new().with_attempt_timeout(pause))).await;
     assert_eq!(messages.len(), 1);
     assert!(matches!(error, Some(Error::Timeout { after }) if after == pause));
 }
@@ -157,7 +128,6 @@ async fn a_huge_message_is_too_large() {
         reply = reply.then(NOW, "x".repeat(10_000));
     }
     let server = Server::replies(vec![reply]).await;
-    let (_, error) =
-        all(call(&server).with_options(CallOptions::new().with_response_limit(100_000))).await;
+    let (_, error) = all(call(&server).with_options(CallOptions::new().with_response_limit(100_000))).await;
     assert!(matches!(error, Some(Error::TooLarge { limit: 100_000 })));
 }

@@ -1,39 +1,35 @@
 //! Percent-encoding, RFC 3986, section 2.
 
+/// Which bytes stay as they are. A table, since every byte of every value is looked up.
+pub(crate) type Stays = [bool; 256];
+
 /// Letters, digits and `-._~`: what stands for itself everywhere in a URL.
-pub(crate) fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
-}
+pub(crate) static UNRESERVED: Stays = letters_digits_and(b"-._~");
 
 /// What stays as it is in a path: unreserved, and reserved but for `?` and `#`, which would end the
 /// path. `%` never stays: a value is text, not text that somebody has encoded already.
-pub(crate) fn is_path(byte: u8) -> bool {
-    is_unreserved(byte)
-        || matches!(
-            byte,
-            b':' | b'/'
-                | b'['
-                | b']'
-                | b'@'
-                | b'!'
-                | b'$'
-                | b'&'
-                | b'\''
-                | b'('
-                | b')'
-                | b'*'
-                | b'+'
-                | b','
-                | b';'
-                | b'='
-        )
+pub(crate) static PATH: Stays = letters_digits_and(b"-._~:/[]@!$&'()*+,;=");
+
+const fn letters_digits_and(others: &[u8]) -> Stays {
+    let mut stays = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        stays[byte as usize] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut other = 0;
+    while other < others.len() {
+        stays[others[other] as usize] = true;
+        other += 1;
+    }
+    stays
 }
 
 /// Appends `text`, each byte that does not `stay` as `%` and two capital hex digits.
-pub(crate) fn encode_into(out: &mut String, text: &str, stays: fn(u8) -> bool) {
+pub(crate) fn encode_into(out: &mut String, text: &str, stays: &Stays) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| !stays(byte)) {
+    while let Some(at) = rest.bytes().position(|byte| !stays[usize::from(byte)]) {
         out.push_str(&rest[..at]);
         let width = rest[at..].chars().next().map_or(1, char::len_utf8);
         for byte in rest[at..at + width].bytes() {
@@ -50,7 +46,7 @@ pub(crate) fn encode_into(out: &mut String, text: &str, stays: fn(u8) -> bool) {
 mod tests {
     use super::*;
 
-    fn encoded(text: &str, stays: fn(u8) -> bool) -> String {
+    fn encoded(text: &str, stays: &Stays) -> String {
         let mut out = String::new();
         encode_into(&mut out, text, stays);
         out
@@ -58,11 +54,11 @@ mod tests {
 
     #[test]
     fn only_unreserved_stays() {
-        assert_eq!(encoded("a b/ü%2F+&=~", is_unreserved), "a%20b%2F%C3%BC%252F%2B%26%3D~");
+        assert_eq!(encoded("a b/ü%2F+&=~", &UNRESERVED), "a%20b%2F%C3%BC%252F%2B%26%3D~");
     }
 
     #[test]
     fn a_path_keeps_reserved_but_not_what_ends_it() {
-        assert_eq!(encoded("a/b:c?d#e%41[f]", is_path), "a/b:c%3Fd%23e%2541[f]");
+        assert_eq!(encoded("a/b:c?d#e%41[f]", &PATH), "a/b:c%3Fd%23e%2541[f]");
     }
 }

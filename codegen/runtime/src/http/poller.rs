@@ -171,7 +171,7 @@ impl<T: Response, M: Response> Poller<T, M> {
         let name = self.name.as_deref().ok_or_else(missing)?;
         let options = request::effective_options(&self.call)?;
         let url = request::poll_url(&self.call, &options, name, action)?;
-        let request = request::request(&self.call, &options, verb, &url, body)?;
+        let request = request::request(&self.call, &options, verb, url, body)?;
         // Reading is safe to repeat, and so is cancelling.
         Ok((request, Exchange::new(&self.call, options).idempotent()))
     }

@@ -10,6 +10,19 @@ use super::options::CallOptions;
 use super::usage_error::UsageError;
 use super::{pattern, percent, template};
 
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const API_VERSION: HeaderName = HeaderName::from_static("x-goog-api-version");
+const CLIENT_NAME: HeaderName = HeaderName::from_static("x-goog-api-client");
+/// What Google's services are told of who calls them: language and library, with their versions.
+const CLIENT: HeaderValue = HeaderValue::from_static(concat!(
+    "gl-rust/",
+    env!("CARGO_PKG_RUST_VERSION"),
+    " ",
+    env!("CARGO_PKG_NAME"),
+    "/",
+    env!("CARGO_PKG_VERSION")
+));
+
 /// The request that `call` stands for.
 pub(crate) fn build(call: &Parts) -> Result<::http::Request<Bytes>, Error> {
     let options = effective_options(call)?;
@@ -18,7 +31,7 @@ pub(crate) fn build(call: &Parts) -> Result<::http::Request<Bytes>, Error> {
         query.add("alt", "sse");
     }
     let url = url(call, call.client.api().service_path, call.method.path, &query)?;
-    let mut request = request(call, &options, call.method.verb, &url, body(call)?)?;
+    let mut request = request(call, &options, call.method.verb, url, body(call)?)?;
     if call.method.streaming && !call.json_array {
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
     }
@@ -39,36 +52,30 @@ pub(crate) fn request(
     call: &Parts,
     options: &CallOptions,
     verb: Verb,
-    url: &str,
+    url: String,
     body: Option<Bytes>,
 ) -> Result<::http::Request<Bytes>, UsageError> {
     let has_body = body.is_some();
     let mut request = ::http::Request::new(body.unwrap_or_default());
     *request.method_mut() = verb.into();
-    *request.uri_mut() = url.parse().map_err(|_| UsageError::Url { length: url.len() })?;
+    let length = url.len();
+    *request.uri_mut() = url.try_into().map_err(|_| UsageError::Url { length })?;
     let headers = request.headers_mut();
+    headers.reserve(4 + options.headers.len());
     if has_body {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(CONTENT_TYPE, JSON);
     }
-    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(ACCEPT, JSON);
     add_headers(headers, call, options)?;
     Ok(request)
 }
 
 /// The headers that do not depend on what is sent and what comes back.
 fn add_headers(headers: &mut HeaderMap, call: &Parts, options: &CallOptions) -> Result<(), UsageError> {
-    const CLIENT: &str = concat!(
-        "gl-rust/",
-        env!("CARGO_PKG_RUST_VERSION"),
-        " ",
-        env!("CARGO_PKG_NAME"),
-        "/",
-        env!("CARGO_PKG_VERSION")
-    );
-    headers.insert(HeaderName::from_static("x-goog-api-client"), HeaderValue::from_static(CLIENT));
+    headers.insert(CLIENT_NAME, CLIENT);
     if !call.method.api_version.is_empty() {
-        let version = HeaderValue::from_static(call.method.api_version);
-        headers.insert(HeaderName::from_static("x-goog-api-version"), version);
+        let fault = |_| UsageError::Header { name: API_VERSION.to_string() };
+        headers.insert(API_VERSION, HeaderValue::try_from(call.method.api_version).map_err(fault)?);
     }
     for (index, param) in call.method.params.iter().enumerate().filter(|(_, param)| param.place == Place::Header) {
         let value = call.values(index).collect::<Vec<_>>().join(",");
@@ -196,7 +203,7 @@ impl Query {
 
     pub(crate) fn add(&mut self, name: &str, value: &str) {
         self.add_name(name);
-        percent::encode_into(&mut self.0, value, percent::is_unreserved);
+        percent::encode_into(&mut self.0, value, &percent::UNRESERVED);
     }
 
     fn add_joined<'v>(&mut self, name: &str, values: impl Iterator<Item = &'v str>) {
@@ -206,13 +213,13 @@ impl Query {
             } else {
                 self.0.push(',');
             }
-            percent::encode_into(&mut self.0, value, percent::is_unreserved);
+            percent::encode_into(&mut self.0, value, &percent::UNRESERVED);
         }
     }
 
     fn add_name(&mut self, name: &str) {
         self.0.push(if self.0.is_empty() { '?' } else { '&' });
-        percent::encode_into(&mut self.0, name, percent::is_unreserved);
+        percent::encode_into(&mut self.0, name, &percent::UNRESERVED);
         self.0.push('=');
     }
 }

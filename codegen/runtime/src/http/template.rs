@@ -19,9 +19,9 @@ pub(crate) fn expand_into<'v>(
         let (variable, after) =
             variable.split_once('}').ok_or_else(|| UsageError::Template { template: template.to_owned() })?;
         out.push_str(literal);
-        let (name, stays): (_, fn(u8) -> bool) = match variable.strip_prefix('+') {
-            Some(name) => (name, percent::is_path),
-            None => (variable, percent::is_unreserved),
+        let (name, stays): (_, &percent::Stays) = match variable.strip_prefix('+') {
+            Some(name) => (name, &percent::PATH),
+            None => (variable, &percent::UNRESERVED),
         };
         let text = value(name).ok_or_else(|| UsageError::Missing { name: name.to_owned() })?;
         if text.is_empty() {

@@ -29,7 +29,7 @@ impl<R> Call<R, Download> {
             let mut query = Query::of(&call, &options)?;
             query.add("alt", "media");
             let url = request::url(&call, call.client.api().service_path, call.method.path, &query)?;
-            let mut request = request::request(&call, &options, call.method.verb, &url, request::body(&call)?)?;
+            let mut request = request::request(&call, &options, call.method.verb, url, request::body(&call)?)?;
             request.headers_mut().insert(ACCEPT, HeaderValue::from_static("*/*"));
             let exchange = Exchange::new(&call, options);
             let limit = exchange.response_limit();

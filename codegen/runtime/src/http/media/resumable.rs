@@ -23,7 +23,7 @@ const MORE: StatusCode = StatusCode::PERMANENT_REDIRECT;
 pub(super) async fn send(
     call: &Parts,
     exchange: Exchange,
-    url: &str,
+    url: String,
     mut media: Media,
     size: usize,
     mut progress: Option<&mut Progress>,
@@ -89,7 +89,7 @@ fn broken(answer: &Response<Body>) -> Error {
 }
 
 /// Sends the message, to which the service answers where the file goes.
-async fn open(call: &Parts, exchange: &Exchange, url: &str, media: &Media) -> Result<Session, Error> {
+async fn open(call: &Parts, exchange: &Exchange, url: String, media: &Media) -> Result<Session, Error> {
     let body = request::body(call)?;
     let mut request = request::request(call, &exchange.options, call.method.verb, url, body)?;
     let headers = request.headers_mut();

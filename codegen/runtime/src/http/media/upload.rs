@@ -111,7 +111,7 @@ impl<R: Response> Uploading<R> {
         let url = request::url(&self.call, "", path, &query)?;
 
         let answer = if protocol == Protocol::Resumable {
-            resumable::send(&self.call, exchange, &url, self.media, self.part, self.progress.as_deref_mut()).await?
+            resumable::send(&self.call, exchange, url, self.media, self.part, self.progress.as_deref_mut()).await?
         } else {
             let Source::Bytes(file) = self.media.source else {
                 return Err(fault("a file that is read on the way is sent in parts"));
@@ -120,7 +120,7 @@ impl<R: Response> Uploading<R> {
                 Protocol::Multipart => multipart::body(&message(&self.call)?, &self.media.content_type, &file),
                 _ => (file, self.media.content_type),
             };
-            let mut request = request::request(&self.call, &exchange.options, self.call.method.verb, &url, Some(body))?;
+            let mut request = request::request(&self.call, &exchange.options, self.call.method.verb, url, Some(body))?;
             request.headers_mut().insert(CONTENT_TYPE, header(&content_type)?);
             exchange.run(request, Want::Whole).await?
         };

@@ -1,0 +1,86 @@
+//! What calls cost besides the network: building a request, and taking streams apart.
+
+#![allow(missing_docs)]
+
+use bytes::Bytes;
+use discovery_runtime::http::stream::{JsonArray, ServerSentEvents};
+use discovery_runtime::http::{Api, Call, Client, Method, Param};
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+
+fn main() {
+    divan::main();
+}
+
+static API: Api = Api {
+    root_url: "https://aiplatform.googleapis.com/",
+    endpoints: &[("europe-west4", "https://europe-west4-aiplatform.googleapis.com/")],
+    ..Api::EMPTY
+};
+
+static LIST: Method = Method {
+    id: "example.projects.locations.jobs.list",
+    path: "v1/{+parent}/jobs",
+    params: &[
+        Param::path("parent", "^projects/[^/]+/locations/[^/]+$"),
+        Param::query("filter"),
+        Param::query("pageSize"),
+    ],
+    ..Method::EMPTY
+};
+
+#[divan::bench]
+fn request(bencher: Bencher<'_, '_>) {
+    let client = Client::new(&API);
+    bencher.bench(|| {
+        let mut call: Call<()> = Call::new(client.clone(), &LIST);
+        call.set(0, &"projects/my-project/locations/europe-west4");
+        call.set(1, &"state=\"RUNNING\"");
+        call.set(2, &50);
+        call.request().unwrap()
+    });
+}
+
+/// A message as a model sends them, of `size` bytes or a little more.
+fn message(size: usize) -> String {
+    let text = "Five, six, \\\"seven\\\" and eight. ".repeat(size / 32 + 1);
+    format!("{{\"candidates\": [{{\"content\": {{\"parts\": [{{\"text\": \"{text}\"}}]}}}}]}}")
+}
+
+/// Pieces of 16 KiB, as connections give them.
+fn pieces(whole: &str) -> Vec<Bytes> {
+    whole.as_bytes().chunks(16 << 10).map(Bytes::copy_from_slice).collect()
+}
+
+#[divan::bench(args = [100, 1_000, 100_000])]
+fn server_sent_events(bencher: Bencher<'_, '_>, size: usize) {
+    let event = format!("data: {}\r\n\r\n", message(size));
+    let stream = event.repeat(10_000_000 / event.len());
+    let pieces = pieces(&stream);
+    bencher.counter(BytesCount::new(stream.len())).bench(|| {
+        let mut parser = ServerSentEvents::new();
+        for piece in &pieces {
+            parser.push(piece.clone());
+            while let Some(event) = parser.next() {
+                black_box(event);
+            }
+        }
+    });
+}
+
+#[divan::bench(args = [100, 1_000, 100_000])]
+fn json_array(bencher: Bencher<'_, '_>, size: usize) {
+    let message = message(size);
+    let messages = vec![message.as_str(); 10_000_000 / message.len()];
+    let stream = format!("[{}\n]", messages.join(",\r\n"));
+    let pieces = pieces(&stream);
+    bencher.counter(BytesCount::new(stream.len())).bench(|| {
+        let mut parser = JsonArray::new();
+        for piece in &pieces {
+            parser.push(piece.clone());
+            while let Some(message) = parser.next().unwrap() {
+                black_box(message);
+            }
+        }
+    });
+}
