@@ -111,3 +111,30 @@ fn marks_become_behaviors() {
     assert_eq!(tuned.fields["state"].ty, Type::Schema("TunedModel.state".into()));
     assert_eq!(tuned.fields["tuningTask"].ty, Type::Schema("TuningTask".into()));
 }
+
+/// A document made from Discovery's: ids are names, and a variable takes what the method's name says it does.
+#[test]
+fn ids_of_discovery_are_names() {
+    let api = read("../tests/documents/openapi/ids.yaml");
+    let listed: Vec<String> = api
+        .methods
+        .iter()
+        .map(|(name, method)| {
+            let pattern = method.parameters.values().find_map(|p| p.constraints.pattern.as_deref()).unwrap_or_default();
+            format!("{name}: {} {pattern}", method.path)
+        })
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            "media.upload: v1beta/files ",
+            "tunedModels.permissions.get: v1beta/{+name} ^tunedModels/[^/]+/permissions/[^/]+$",
+            "tunedModels.permissions.list: v1beta/{+parent}/permissions ^tunedModels/[^/]+$",
+        ]
+    );
+    let upload = &api.methods["media.upload"];
+    assert_eq!(upload.request, Some(Type::Schema("CreateFileRequest".into())));
+    let simple = upload.media_upload.as_ref().and_then(|upload| upload.simple.as_ref()).unwrap();
+    assert_eq!(simple.path.to_string(), "/upload/v1beta/files");
+    assert_eq!(api.skipped, []);
+}

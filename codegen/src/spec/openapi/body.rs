@@ -39,6 +39,11 @@ impl<'a> Reader<'a> {
                 None => Type::Any,
             };
             let media_type = (essence(kind) != "application/json" && !kind.contains('*')).then(|| (*kind).to_owned());
+            if let Some(media_type) = &media_type {
+                let reason =
+                    format!("it is sent as application/json unless the call sets its own content type, {media_type}");
+                self.skip(json, format!("{method}: body as {media_type}"), reason);
+            }
             for (other, view) in media.iter().filter(|(other, _)| !is_json(other)) {
                 self.skip(view, format!("{method}: body as {other}"), format!("it is sent as {kind}"));
             }

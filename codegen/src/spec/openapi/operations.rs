@@ -1,6 +1,6 @@
 //! Paths and what can be done on them, as methods.
 
-use super::body::Answer;
+use super::body::{Answer, Sent};
 use super::files::View;
 use super::node::Node;
 use super::parameters::Declared;
@@ -8,7 +8,8 @@ use super::paths::{Path, Whole};
 use super::reader::Reader;
 use super::style::{Style, community};
 use crate::model::{
-    Api, Constraints, Home, HttpMethod, Location, Method, Operation, Parameter, PathTemplate, Style as ValueStyle, Type,
+    Api, Constraints, Home, HttpMethod, Location, MediaProtocol, MediaUpload, Method, Operation, Parameter,
+    PathTemplate, Style as ValueStyle, Type,
 };
 
 use crate::spec::discovery::{is_stream, order};
@@ -228,7 +229,14 @@ impl<'a> Walk<'a, '_> {
             }
             None => (written, None),
         };
-        let sent = self.reader.sent(name, operation)?;
+        let upload = self.upload(path, operation);
+        let sent = match &upload {
+            Some((metadata, _)) => {
+                let home = Home::Parameter { method: name.to_owned(), parameter: "request".into() };
+                Some(Sent { ty: self.reader.ty(metadata, &home), media_type: None })
+            }
+            None => self.reader.sent(name, operation)?,
+        };
         let answer = self.reader.answer(name, operation);
         let streaming = answer.streaming || (self.style != Style::Community && is_stream(name));
         // What asks for a stream or a file is sent with every such call, and nothing to choose.
@@ -262,7 +270,7 @@ impl<'a> Walk<'a, '_> {
             response,
             scopes: self.reader.scopes(&self.root, operation),
             api_version: None,
-            media_upload: None,
+            media_upload: upload.map(|(_, upload)| upload),
             media_download,
             streaming,
             operation: operation_types,
@@ -271,6 +279,23 @@ impl<'a> Walk<'a, '_> {
             idempotent: None,
             pointer: operation.pointer.clone(),
         }))
+    }
+
+    /// How a file is sent, in a document made from Discovery's: a body of bytes whose schema is a message is what goes
+    /// along with a file, and Google's servers take both under `upload/` and `resumable/upload/`.
+    fn upload(&mut self, path: &str, operation: &View<'a>) -> Option<(View<'a>, MediaUpload)> {
+        if self.style != Style::Ids {
+            return None;
+        }
+        let body = operation.get("requestBody")?.get("content")?.get("application/octet-stream")?;
+        let schema = body.get("schema").filter(|schema| schema.node.get("$ref").is_some())?;
+        let under = |prefix: &str| {
+            let path = PathTemplate::parse(&format!("{prefix}{path}")).ok()?;
+            Some(MediaProtocol { path, multipart: true })
+        };
+        let upload =
+            MediaUpload { simple: under("/upload"), resumable: under("/resumable/upload"), ..MediaUpload::default() };
+        Some((schema, upload))
     }
 
     /// The type of the reply. Of a long-running operation it is `Operation`, as in Discovery, and what the document's

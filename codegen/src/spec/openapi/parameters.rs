@@ -89,12 +89,13 @@ impl<'a> Reader<'a> {
             self.skip(view, subject, format!("an object in style `{style}`"));
             return None;
         }
+        if list && location == Location::Path && matches!(style, "simple") {
+            self.skip(view, subject, "a list in the path: given as text, joined with commas");
+            return Some(self.finished(declared, location, Type::String, false, Style::Repeat));
+        }
         let style = match (style, explode) {
             ("form", true) => Style::Repeat,
             ("form" | "simple", _) => Style::Comma,
-            ("spaceDelimited", false) => Style::Space,
-            ("pipeDelimited", false) => Style::Pipe,
-            ("spaceDelimited" | "pipeDelimited", true) => Style::Repeat,
             (other, _) => {
                 self.skip(view, subject, format!("style `{other}`"));
                 return None;
