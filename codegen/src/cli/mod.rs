@@ -1,8 +1,10 @@
 //! The command line: arguments in, exit code out; no logic.
 
+mod diff;
 mod generate;
 mod inspect;
 mod put;
+mod request;
 mod unions;
 mod vendor;
 
@@ -23,8 +25,12 @@ struct Cli {
 enum Command {
     /// Write bindings.
     Generate(generate::Args),
+    /// Compare two revisions: what changed, whom it breaks, how the version must move.
+    Diff(diff::Args),
     /// List the methods, schemas and unions of a document, with their paths in Rust.
     Inspect(inspect::Args),
+    /// Show the HTTP request that a call would send.
+    Request(request::Args),
     /// Prune a Discovery document and strip it of prose, so that it can be kept in a repository.
     Vendor(vendor::Args),
     /// Learn unions from protos and reference pages, and watch them as the document changes.
@@ -48,7 +54,9 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
         Command::Generate(args) => generate::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Request(args) => request::run(&args),
         Command::Vendor(args) => vendor::run(&args),
         Command::Unions(args) => unions::run(&args),
     };

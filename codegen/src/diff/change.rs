@@ -74,6 +74,8 @@ pub struct Finding {
     pub group: bool,
     /// The atomic changes that it explains, itself left out.
     pub includes: Vec<Change>,
+    /// Why it does not count, if it was accepted.
+    pub accepted: Option<String>,
 }
 
 impl Finding {
@@ -122,6 +124,12 @@ impl Report {
     /// Every atomic change, each once.
     pub fn atomic(&self) -> impl Iterator<Item = &Change> {
         self.findings.iter().flat_map(|f| (!f.group).then_some(&f.change).into_iter().chain(&f.includes))
+    }
+
+    /// The worst that happens to an old client, what was accepted left out.
+    pub fn wire_unaccepted(&self) -> Wire {
+        let open = self.findings.iter().filter(|finding| finding.accepted.is_none());
+        open.map(|finding| finding.change.wire).max().unwrap_or_default()
     }
 
     /// The names of the methods that a change touches, in order.

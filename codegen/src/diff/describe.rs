@@ -57,7 +57,9 @@ pub(crate) fn parameter(api: &Api, parameter: &Parameter) -> Value {
     let mut map = Map::new();
     typed(api, &parameter.ty, &mut map);
     map.insert("location".into(), format!("{:?}", parameter.location).to_lowercase().into());
-    for (mark, set) in [("required", parameter.required), ("repeated", parameter.repeated), ("deprecated", parameter.deprecated)] {
+    for (mark, set) in
+        [("required", parameter.required), ("repeated", parameter.repeated), ("deprecated", parameter.deprecated)]
+    {
         if set {
             map.insert(mark.into(), true.into());
         }
@@ -89,7 +91,8 @@ pub(crate) fn method(api: &Api, method: &Method) -> Value {
 pub(crate) fn schema(api: &Api, schema: &Schema) -> Value {
     match &schema.shape {
         Shape::Message(message) => {
-            let fields: Map<String, Value> = message.fields.iter().map(|(n, f)| (n.clone(), ty(api, &f.ty).into())).collect();
+            let fields: Map<String, Value> =
+                message.fields.iter().map(|(n, f)| (n.clone(), ty(api, &f.ty).into())).collect();
             let mut map = Map::new();
             map.insert("properties".into(), fields.into());
             if !message.unions.is_empty() {
@@ -102,7 +105,9 @@ pub(crate) fn schema(api: &Api, schema: &Schema) -> Value {
             }
             Value::Object(map)
         }
-        Shape::Enum(enumeration) => json!({"enum": enumeration.values.iter().map(|v| &v.name).collect::<Vec<_>>()}),
+        Shape::Enum(enumeration) => {
+            json!({"enum": enumeration.values.iter().map(|v| &v.name).collect::<Vec<_>>()})
+        }
         Shape::Alias(inner) => json!({"type": ty(api, inner)}),
     }
 }

@@ -16,7 +16,9 @@ impl Reach {
         let mut request = Walk { api, way: Way::Request, sets: HashMap::new(), pending: Vec::new() };
         let mut response = Walk { api, way: Way::Response, sets: HashMap::new(), pending: Vec::new() };
         for (name, method) in &api.methods {
-            let Some(index) = methods.index(&known_as(name)) else { continue };
+            let Some(index) = methods.index(&known_as(name)) else {
+                continue;
+            };
             let one = MethodSet::one(index);
             for schema in method.request.iter().filter_map(Type::schema) {
                 request.add(schema, &one);
@@ -106,7 +108,9 @@ impl<'a> Walk<'a> {
 
     fn finish(mut self) -> HashMap<&'a str, MethodSet> {
         while let Some(name) = self.pending.pop() {
-            let Some(schema) = self.api.schemas.get(name) else { continue };
+            let Some(schema) = self.api.schemas.get(name) else {
+                continue;
+            };
             let methods = self.sets[name].clone();
             let way = self.way;
             for next in edges(&schema.shape, |field| way.follows(field)) {

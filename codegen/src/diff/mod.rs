@@ -3,12 +3,16 @@
 //! Two models are compared ([`rules`] says what each difference means), differences of one cause are put together, and
 //! the report is rendered for people or programs.
 
+pub mod accept;
 mod change;
 mod compare;
 mod describe;
 mod direction;
 mod fingerprint;
+mod input;
 mod renames;
+pub mod render;
+pub mod review;
 mod roots;
 pub mod rules;
 mod signature;

@@ -56,7 +56,9 @@ impl Renames {
     fn fields(&mut self, old: &Api, new: &Api, shapes: &Shapes) {
         // A schema comes before those that are written inside of it, whose names begin with its own.
         for (name, schema) in &old.schemas {
-            let Some(other) = self.new_name(name, schema, new) else { continue };
+            let Some(other) = self.new_name(name, schema, new) else {
+                continue;
+            };
             let (Shape::Message(message), Some(Schema { shape: Shape::Message(new_message), .. })) =
                 (&schema.shape, new.schemas.get(&other))
             else {
@@ -104,10 +106,13 @@ impl Renames {
         let mut come: HashMap<&str, Vec<(&str, &Field)>> = HashMap::new();
         let back: HashMap<&str, &str> = self.schemas().map(|(old, new)| (new, old)).collect();
         for (name, schema) in &new.schemas {
-            let Shape::Message(message) = &schema.shape else { continue };
+            let Shape::Message(message) = &schema.shape else {
+                continue;
+            };
             let before = back.get(name.as_str()).and_then(|old_name| old.schemas.get(*old_name));
             for (field, value) in &message.fields {
-                let known = matches!(before, Some(Schema { shape: Shape::Message(m), .. }) if m.fields.contains_key(field));
+                let known =
+                    matches!(before, Some(Schema { shape: Shape::Message(m), .. }) if m.fields.contains_key(field));
                 if !known {
                     come.entry(field).or_default().push((name, value));
                 }
@@ -115,8 +120,12 @@ impl Renames {
         }
         let mut moved = BTreeMap::new();
         for (name, schema) in &old.schemas {
-            let (Shape::Message(message), Some(other)) = (&schema.shape, self.schema(name)) else { continue };
-            let Some(Schema { shape: Shape::Message(new_message), .. }) = new.schemas.get(other) else { continue };
+            let (Shape::Message(message), Some(other)) = (&schema.shape, self.schema(name)) else {
+                continue;
+            };
+            let Some(Schema { shape: Shape::Message(new_message), .. }) = new.schemas.get(other) else {
+                continue;
+            };
             for (field, value) in &message.fields {
                 if self.field(name, field, new_message).is_some() {
                     continue;
@@ -165,7 +174,11 @@ impl Evidence<'_> {
 }
 
 /// The pairs with the best evidence, each item in one at most. The same whichever side comes first.
-fn pair<A, B>(old: &[A], new: &[B], evidence: impl for<'x> Fn(&'x A, &'x B) -> Option<Evidence<'x>>) -> Vec<(usize, usize)> {
+fn pair<A, B>(
+    old: &[A],
+    new: &[B],
+    evidence: impl for<'x> Fn(&'x A, &'x B) -> Option<Evidence<'x>>,
+) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize, Evidence<'_>)> = Vec::new();
     for (i, a) in old.iter().enumerate() {
         for (j, b) in new.iter().enumerate() {
@@ -174,7 +187,8 @@ fn pair<A, B>(old: &[A], new: &[B], evidence: impl for<'x> Fn(&'x A, &'x B) -> O
             }
         }
     }
-    let times = |side: fn(&(usize, usize, Evidence<'_>)) -> usize, at: usize| found.iter().filter(|f| side(f) == at).count();
+    let times =
+        |side: fn(&(usize, usize, Evidence<'_>)) -> usize, at: usize| found.iter().filter(|f| side(f) == at).count();
     let mut scored: Vec<(f64, usize, usize)> = found
         .iter()
         .filter_map(|(i, j, evidence)| {
@@ -182,7 +196,9 @@ fn pair<A, B>(old: &[A], new: &[B], evidence: impl for<'x> Fn(&'x A, &'x B) -> O
             evidence.score(alone).map(|score| (score, *i, *j))
         })
         .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1.min(a.2), a.1.max(a.2)).cmp(&(b.1.min(b.2), b.1.max(b.2)))));
+    scored.sort_by(|a, b| {
+        b.0.total_cmp(&a.0).then_with(|| (a.1.min(a.2), a.1.max(a.2)).cmp(&(b.1.min(b.2), b.1.max(b.2))))
+    });
     let (mut used_old, mut used_new) = (HashSet::new(), HashSet::new());
     let mut pairs = Vec::new();
     for (_, i, j) in scored {
@@ -287,9 +303,15 @@ fn blank_pattern(pattern: &str) -> String {
 }
 
 /// Parameters with another name.
-pub(crate) fn parameters(old: &Method, new: &Method, shapes_differ: impl Fn(&Type, &Type) -> bool) -> BTreeMap<String, String> {
-    let gone: Vec<(&String, &Parameter)> = old.parameters.iter().filter(|(n, _)| !new.parameters.contains_key(*n)).collect();
-    let come: Vec<(&String, &Parameter)> = new.parameters.iter().filter(|(n, _)| !old.parameters.contains_key(*n)).collect();
+pub(crate) fn parameters(
+    old: &Method,
+    new: &Method,
+    shapes_differ: impl Fn(&Type, &Type) -> bool,
+) -> BTreeMap<String, String> {
+    let gone: Vec<(&String, &Parameter)> =
+        old.parameters.iter().filter(|(n, _)| !new.parameters.contains_key(*n)).collect();
+    let come: Vec<(&String, &Parameter)> =
+        new.parameters.iter().filter(|(n, _)| !old.parameters.contains_key(*n)).collect();
     let pairs = pair(&gone, &come, |(a, p), (b, q)| {
         let same = p.location == q.location
             && p.required == q.required
@@ -338,7 +360,9 @@ fn schemas(old: &Api, new: &Api, methods: &BTreeMap<String, String>, shapes: &Sh
                 }
             }
         }
-        scored.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| (x.1.min(x.2), x.1.max(x.2)).cmp(&(y.1.min(y.2), y.1.max(y.2)))));
+        scored.sort_by(|x, y| {
+            y.0.total_cmp(&x.0).then_with(|| (x.1.min(x.2), x.1.max(x.2)).cmp(&(y.1.min(y.2), y.1.max(y.2))))
+        });
         let mut taken = HashSet::new();
         for (_, a, b) in scored {
             if !names.contains_key(a) && taken.insert(b) {
@@ -358,7 +382,9 @@ fn replaced<'a>(old: &'a Api, new: &'a Api, methods: &BTreeMap<String, String>) 
         }
     };
     for (name, schema) in &old.schemas {
-        if let (Shape::Message(m), Some(Schema { shape: Shape::Message(n), .. })) = (&schema.shape, new.schemas.get(name)) {
+        if let (Shape::Message(m), Some(Schema { shape: Shape::Message(n), .. })) =
+            (&schema.shape, new.schemas.get(name))
+        {
             for (field, value) in &m.fields {
                 note(Some(&value.ty), n.fields.get(field).map(|f| &f.ty));
             }
@@ -399,7 +425,8 @@ impl Shapes {
     }
 
     fn same_field(&self, old: &Field, new: &Field) -> bool {
-        number(|hash| field(old, &self.old, &self.common, hash)) == number(|hash| field(new, &self.new, &self.common, hash))
+        number(|hash| field(old, &self.old, &self.common, hash))
+            == number(|hash| field(new, &self.new, &self.common, hash))
     }
 }
 

@@ -28,7 +28,9 @@ pub(crate) fn find(changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Finding> {
     let mut heads: HashMap<usize, usize> = HashMap::new();
     let mut groups: Vec<Kin> = Vec::new();
     for members in kin.values() {
-        let Some(shared) = members.first().and_then(|at| kind(&changes[*at])) else { continue };
+        let Some(shared) = members.first().and_then(|at| kind(&changes[*at])) else {
+            continue;
+        };
         if members.len() >= shared.least {
             heads.extend(members.iter().map(|at| (*at, groups.len())));
             groups.push(shared);
@@ -45,7 +47,7 @@ pub(crate) fn find(changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Finding> {
                 members[*group].push(change);
             }
             (None, true) => {
-                single.insert(at, Finding { change, group: false, includes: Vec::new() });
+                single.insert(at, Finding { change, group: false, includes: Vec::new(), accepted: None });
             }
             (None, false) => explained.push((top[at], change)),
         }
@@ -57,7 +59,8 @@ pub(crate) fn find(changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Finding> {
         }
     }
     let mut findings: Vec<Finding> = single.into_values().collect();
-    findings.extend(groups.into_iter().zip(members).zip(counts).map(|((kin, members), count)| head(&kin, members, count)));
+    findings
+        .extend(groups.into_iter().zip(members).zip(counts).map(|((kin, members), count)| head(&kin, members, count)));
     for finding in &mut findings {
         finding.includes.sort_by(order);
     }
@@ -124,7 +127,9 @@ fn spread(
             queue.extend(named(&changes[*at].hints).iter().map(|name| (name.as_str(), *at)));
         }
         while let Some((name, cause)) = queue.pop_front() {
-            let Some(schema) = api.schemas.get(name) else { continue };
+            let Some(schema) = api.schemas.get(name) else {
+                continue;
+            };
             let change = own.get(name).copied();
             // Inline schemas are no changes of their own; those that stayed lead nowhere new.
             let follow = change.is_some() || schema.home != Home::Top;
@@ -222,5 +227,5 @@ fn head(kin: &Kin, includes: Vec<Change>, count: usize) -> Finding {
         touch,
         hints: Hints::default(),
     };
-    Finding { change, group: true, includes }
+    Finding { change, group: true, includes, accepted: None }
 }

@@ -573,9 +573,6 @@ pub static RULES: &[Rule] = &[
 
     // What only Rust sees.
     row("rust-name-changed", (Safe, Safe), Major,
-        "The same thing on the wire has another name in Rust, because something new has its old one; a lock keeps the old name.",
-        &[]),
-    row("rust-name-taken", (Safe, Safe), Minor,
-        "A new name would collide with one that is there; the old one keeps its name.",
-        &[]),
+        "The same thing on the wire has another name in Rust, because something new took its old one; a lock keeps the old name.",
+        &[eg(&[r#"/schemas/Plant/properties/Label = {"type": "string"}"#], "schemas.Plant.properties.label", Safe, Major)]),
 ];

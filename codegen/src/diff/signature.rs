@@ -35,12 +35,16 @@ impl Side<'_> {
             Item::Schema(name) => self.schema(name),
             Item::Field(schema, field) => self.field(schema, field),
             Item::Variant(schema, value) => {
-                let Shape::Enum(values) = &self.api.schemas.get(schema)?.shape else { return None };
+                let Shape::Enum(values) = &self.api.schemas.get(schema)?.shape else {
+                    return None;
+                };
                 let value = values.values.iter().find(|v| v.name == *value)?;
                 Some(format!("{}::{}", self.path(schema), self.names.variant(schema, &value.name)))
             }
             Item::Union(schema, union) => {
-                let Shape::Message(message) = &self.api.schemas.get(schema)?.shape else { return None };
+                let Shape::Message(message) = &self.api.schemas.get(schema)?.shape else {
+                    return None;
+                };
                 message.unions.get(union)?;
                 let path = join(&self.names.union(self.api, schema, union));
                 Some(format!("pub {}: Option<{path}>", self.names.union_field(schema, union)))
@@ -68,7 +72,9 @@ impl Side<'_> {
     }
 
     fn field(self, schema: &str, field: &str) -> Option<String> {
-        let Shape::Message(message) = &self.api.schemas.get(schema)?.shape else { return None };
+        let Shape::Message(message) = &self.api.schemas.get(schema)?.shape else {
+            return None;
+        };
         let stated = message.fields.get(field)?;
         if let Some((union, _)) = message.union_of(field) {
             let path = join(&self.names.union(self.api, schema, union));
@@ -92,7 +98,9 @@ impl Side<'_> {
         let mut arguments: Vec<String> = method
             .parameter_order
             .iter()
-            .filter_map(|p| Some(format!("{}: {}", self.names.parameter(name, p), self.argument(method.parameters.get(p)?))))
+            .filter_map(|p| {
+                Some(format!("{}: {}", self.names.parameter(name, p), self.argument(method.parameters.get(p)?)))
+            })
             .collect();
         if let Some(body) = &method.request {
             arguments.push(format!("{}: {}", self.names.body(name), self.element(body)));

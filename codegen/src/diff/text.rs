@@ -2,9 +2,8 @@
 
 /// From 0, nothing in common, to 1, the same but for case and word breaks.
 pub(crate) fn likeness(a: &str, b: &str) -> f64 {
-    let plain = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
+    let plain =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
     let (a, b) = (plain(a), plain(b));
     let shorter = a.len().min(b.len());
     // `label` and `labelText` are nearer than the count of letters says.

@@ -18,7 +18,9 @@ impl Comparison<'_> {
         if old.service_path != new.service_path && self.service_path_matters() {
             let message = format!("every path begins with `{}` instead of `{}`", new.service_path, old.service_path);
             let place = self.whole("servicePath");
-            self.push(Draft::new("service-path-changed", &place, message).values(&*old.service_path, &*new.service_path));
+            self.push(
+                Draft::new("service-path-changed", &place, message).values(&*old.service_path, &*new.service_path),
+            );
         }
         if old.batch_path != new.batch_path {
             let place = self.whole("batchPath");
@@ -27,7 +29,11 @@ impl Comparison<'_> {
         }
         if old.data_wrapper != new.data_wrapper {
             let place = self.whole("features.dataWrapper");
-            let message = if new.data_wrapper { "bodies are wrapped in `data`" } else { "bodies are no longer wrapped in `data`" };
+            let message = if new.data_wrapper {
+                "bodies are wrapped in `data`"
+            } else {
+                "bodies are no longer wrapped in `data`"
+            };
             self.push(Draft::new("data-wrapper-changed", &place, message).values(old.data_wrapper, new.data_wrapper));
         }
         self.endpoints();
@@ -41,7 +47,8 @@ impl Comparison<'_> {
         self.old.methods.iter().any(|(name, method)| {
             let other = self.renames.method(name, self.new).and_then(|name| self.new.methods.get(name));
             other.is_some_and(|other| {
-                format!("{}{}", self.old.service_path, method.path) != format!("{}{}", self.new.service_path, other.path)
+                format!("{}{}", self.old.service_path, method.path)
+                    != format!("{}{}", self.new.service_path, other.path)
             })
         })
     }
@@ -56,12 +63,16 @@ impl Comparison<'_> {
             let place = self.whole(format!("endpoints.{location}"));
             let draft = match (was.get(location), is.get(location)) {
                 (Some(a), Some(b)) if a != b => {
-                    Draft::new("endpoint-changed", &place, format!("`{location}` is served at `{b}`")).values(&**a, &**b)
+                    Draft::new("endpoint-changed", &place, format!("`{location}` is served at `{b}`"))
+                        .values(&**a, &**b)
                 }
                 (Some(a), None) => {
-                    Draft::new("endpoint-removed", &place, format!("`{location}` has no endpoint any more")).before(&**a)
+                    Draft::new("endpoint-removed", &place, format!("`{location}` has no endpoint any more"))
+                        .before(&**a)
                 }
-                (None, Some(b)) => Draft::new("endpoint-added", &place, format!("`{location}` has an endpoint")).after(&**b),
+                (None, Some(b)) => {
+                    Draft::new("endpoint-added", &place, format!("`{location}` has an endpoint")).after(&**b)
+                }
                 _ => continue,
             };
             self.push(draft);
@@ -133,7 +144,8 @@ impl Comparison<'_> {
                     self.constraints(&place, &a.constraints, &b.constraints);
                 }
                 (Some(a), None) => {
-                    let draft = Draft::new("api-parameter-removed", &place, format!("no method takes `{name}` any more"));
+                    let draft =
+                        Draft::new("api-parameter-removed", &place, format!("no method takes `{name}` any more"));
                     self.push(draft.before(crate::diff::describe::parameter(old, a)).doc(&a.doc));
                 }
                 (None, Some(b)) => {

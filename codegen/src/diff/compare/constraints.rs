@@ -20,8 +20,18 @@ impl Comparison<'_> {
             self.limit(rule, place, word, was, is, message);
         }
         let bounds = [
-            ("minimum", &old.minimum, &new.minimum, ["minimum-added", "minimum-lowered", "minimum-raised", "minimum-removed"]),
-            ("maximum", &old.maximum, &new.maximum, ["maximum-added", "maximum-lowered", "maximum-raised", "maximum-removed"]),
+            (
+                "minimum",
+                &old.minimum,
+                &new.minimum,
+                ["minimum-added", "minimum-lowered", "minimum-raised", "minimum-removed"],
+            ),
+            (
+                "maximum",
+                &old.maximum,
+                &new.maximum,
+                ["maximum-added", "maximum-lowered", "maximum-raised", "maximum-removed"],
+            ),
         ];
         for (word, was, is, [added, lowered, raised, removed]) in bounds {
             let (rule, message) = match (was, is) {

@@ -33,24 +33,35 @@ impl Comparison<'_> {
             }
             let Some(other) = is.get(name.as_str()) else {
                 let place = at(Some(name), None);
-                let draft = Draft::new("enum-value-removed", &place, format!("`{subject}` no longer has the value `{name}`"));
+                let draft =
+                    Draft::new("enum-value-removed", &place, format!("`{subject}` no longer has the value `{name}`"));
                 self.push(draft.before(&**name).doc(&value.doc));
                 continue;
             };
             if value.deprecated != other.deprecated {
                 let place = at(Some(name), Some(name));
                 let draft = match other.deprecated {
-                    true => Draft::new("enum-value-deprecated", &place, format!("the value `{name}` of `{subject}` should no longer be used")),
-                    false => Draft::new("enum-value-undeprecated", &place, format!("the value `{name}` of `{subject}` may be used again")),
+                    true => Draft::new(
+                        "enum-value-deprecated",
+                        &place,
+                        format!("the value `{name}` of `{subject}` should no longer be used"),
+                    ),
+                    false => Draft::new(
+                        "enum-value-undeprecated",
+                        &place,
+                        format!("the value `{name}` of `{subject}` may be used again"),
+                    ),
                 };
                 let mark = |deprecated: bool| json!({"value": name, "deprecated": deprecated});
                 self.push(draft.values(mark(value.deprecated), mark(other.deprecated)));
             }
+            self.variant_name(&at(Some(name), Some(name)), (old_name, new_name), value);
             self.prose(&place.part(name), &value.doc, &other.doc);
         }
         for value in &new.values {
             if !was.contains_key(value.name.as_str()) && !renamed.values().any(|name| *name == value.name) {
-                let message = format!("`{subject}` has a new value `{}`, which old clients keep without knowing it", value.name);
+                let message =
+                    format!("`{subject}` has a new value `{}`, which old clients keep without knowing it", value.name);
                 let place = at(None, Some(&value.name));
                 self.push(Draft::new("enum-value-added", &place, message).after(&*value.name).doc(&value.doc));
             }
@@ -60,7 +71,11 @@ impl Comparison<'_> {
         };
         let (before, after) = (kept(&old.values, &is), kept(&new.values, &was));
         if before != after {
-            let draft = Draft::new("enum-order-changed", place, format!("the values of `{subject}` are listed in another order"));
+            let draft = Draft::new(
+                "enum-order-changed",
+                place,
+                format!("the values of `{subject}` are listed in another order"),
+            );
             self.push(draft.values(before, after));
         }
     }

@@ -49,11 +49,16 @@ impl Comparison<'_> {
                 self.type_change(&place, relation, a, b);
             }
             (Some(a), None) => {
-                let draft = Draft::new("additional-properties-removed", &place, "properties that are not listed have no type any more");
+                let draft = Draft::new(
+                    "additional-properties-removed",
+                    &place,
+                    "properties that are not listed have no type any more",
+                );
                 self.push(draft.before(describe::ty(self.old, a)).lost(a.schema()));
             }
             (None, Some(b)) => {
-                let draft = Draft::new("additional-properties-added", &place, "properties that are not listed have a type");
+                let draft =
+                    Draft::new("additional-properties-added", &place, "properties that are not listed have a type");
                 self.push(draft.after(describe::ty(self.new, b)).gained(b.schema()));
             }
             (None, None) => {}
@@ -146,9 +151,10 @@ impl Comparison<'_> {
                     }
                 }
             }
-            None if required && self.bound(pair.old_name, name) => {
-                ("required-property-added-bound", format!("`{name}` is new and required; old requests have it in the path"))
-            }
+            None if required && self.bound(pair.old_name, name) => (
+                "required-property-added-bound",
+                format!("`{name}` is new and required; old requests have it in the path"),
+            ),
             None if required => ("required-property-added", format!("`{name}` is new and required")),
             None if self.closes_cycle(pair.new_name, field) => {
                 ("property-closes-cycle", format!("`{name}` is new, and closes a cycle"))
@@ -165,7 +171,9 @@ impl Comparison<'_> {
 
     /// Whether a message that a property holds can hold the property's own message.
     fn closes_cycle(&self, schema: &str, field: &Field) -> bool {
-        let Type::Schema(first) = self.new.resolve(&field.ty) else { return false };
+        let Type::Schema(first) = self.new.resolve(&field.ty) else {
+            return false;
+        };
         let mut seen: HashSet<&str> = HashSet::new();
         let mut pending = vec![first.as_str()];
         while let Some(name) = pending.pop() {
@@ -198,6 +206,7 @@ impl Comparison<'_> {
         let (a, b) = (&pair.old.fields[old_name], &pair.new.fields[new_name]);
         let place = self.field_place(pair, Some(old_name), Some(new_name));
         self.prose(&place, &a.doc, &b.doc);
+        self.field_name(&place, (pair.old_name, old_name), (pair.new_name, new_name));
         let moved = self.membership(pair, &place, old_name, new_name, unions);
         if old_name != new_name {
             let rule = if moved.is_some() { "union-member-renamed" } else { "property-renamed" };
@@ -220,7 +229,9 @@ impl Comparison<'_> {
 
     /// Another type, if it is one.
     pub(super) fn type_change(&mut self, place: &Place, relation: Relation, old: &Type, new: &Type) {
-        let Some(rule) = relation.rule(!place.old.request.is_empty(), !place.old.response.is_empty()) else { return };
+        let Some(rule) = relation.rule(!place.old.request.is_empty(), !place.old.response.is_empty()) else {
+            return;
+        };
         let (before, after) = (describe::ty(self.old, old), describe::ty(self.new, new));
         let message = format!("`{}` is `{after}` instead of `{before}`", last(&place.subject));
         let draft = Draft::new(rule, place, message).values(before, after);
@@ -230,9 +241,27 @@ impl Comparison<'_> {
     fn behavior(&mut self, pair: &Pair<'_>, place: &Place, name: &str, a: &Field, b: &Field) {
         let marks = [
             (Behavior::Required, "property-required", "is required", "property-optional", "may be left out"),
-            (Behavior::OutputOnly, "property-read-only", "is set by the service alone", "property-writable", "may be set by requests"),
-            (Behavior::InputOnly, "property-write-only", "is no longer in replies", "property-readable", "is in replies too"),
-            (Behavior::Immutable, "property-immutable", "cannot be changed later", "property-mutable", "can be changed later"),
+            (
+                Behavior::OutputOnly,
+                "property-read-only",
+                "is set by the service alone",
+                "property-writable",
+                "may be set by requests",
+            ),
+            (
+                Behavior::InputOnly,
+                "property-write-only",
+                "is no longer in replies",
+                "property-readable",
+                "is in replies too",
+            ),
+            (
+                Behavior::Immutable,
+                "property-immutable",
+                "cannot be changed later",
+                "property-mutable",
+                "can be changed later",
+            ),
         ];
         for (mark, set, is_set, unset, is_unset) in marks {
             let (was, is) = (a.behavior.contains(&mark), b.behavior.contains(&mark));
@@ -257,7 +286,9 @@ impl Comparison<'_> {
         let new: HashSet<&String> = b.required_by.iter().collect();
         let known = |id: &str| {
             let method = self.old.methods.iter().find(|(_, m)| m.id == id).map(|(name, _)| name);
-            method.filter(|name| self.renames.method(name, self.new).is_some()).and_then(|name| self.methods.index(name))
+            method
+                .filter(|name| self.renames.method(name, self.new).is_some())
+                .and_then(|name| self.methods.index(name))
         };
         let sets = [("property-required-by", new.difference(&old)), ("property-not-required-by", old.difference(&new))];
         let mut found = Vec::new();

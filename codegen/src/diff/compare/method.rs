@@ -48,18 +48,26 @@ impl Comparison<'_> {
         };
         // A method of the new revision that moved is known by its old name.
         let new = match self.renames.method(name, self.new).or(Some(name)) {
-            Some(other) if self.new.methods.contains_key(other) => self.methods.index(name).map(MethodSet::one).unwrap_or_default(),
+            Some(other) if self.new.methods.contains_key(other) => {
+                self.methods.index(name).map(MethodSet::one).unwrap_or_default()
+            }
             _ => MethodSet::default(),
         };
         let items = (
             self.old.methods.contains_key(name).then(|| Item::Method(name.to_owned())),
             self.renames.method(name, self.new).or(Some(name)).map(|name| Item::Method(name.to_owned())),
         );
-        Place { subject: format!("methods.{name}"), old: Touch::both(set(self.old, name)), new: Touch::both(new), items }
+        Place {
+            subject: format!("methods.{name}"),
+            old: Touch::both(set(self.old, name)),
+            new: Touch::both(new),
+            items,
+        }
     }
 
     fn method(&mut self, place: &Place, (old_name, a): (&String, &Method), (new_name, b): (&String, &Method)) {
         self.prose(place, &a.doc, &b.doc);
+        self.method_name(place, old_name, new_name);
         let same_url = a.http_method == b.http_method && url(a) == url(b);
         if old_name != new_name {
             let rule = if same_url { "method-moved" } else { "method-renamed" };
@@ -75,7 +83,9 @@ impl Comparison<'_> {
                 true => format!("`{old_name}` is now `{new_name}`, with the same verb and path"),
                 false => format!("`{old_name}` is now `{new_name}`, at another path"),
             };
-            self.push(Draft::new(rule, place, message).values(place.subject.clone(), format!("methods.{new_name}")).kin(kin));
+            self.push(
+                Draft::new(rule, place, message).values(place.subject.clone(), format!("methods.{new_name}")).kin(kin),
+            );
         }
         if a.deprecated != b.deprecated {
             let draft = match b.deprecated {
@@ -85,9 +95,13 @@ impl Comparison<'_> {
             self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
         }
         if a.http_method != b.http_method {
-            let message = format!("`{old_name}` is called with {} instead of {}", b.http_method.as_str(), a.http_method.as_str());
+            let message =
+                format!("`{old_name}` is called with {} instead of {}", b.http_method.as_str(), a.http_method.as_str());
             let part = place.part("httpMethod");
-            self.push(Draft::new("http-method-changed", &part, message).values(a.http_method.as_str(), b.http_method.as_str()));
+            self.push(
+                Draft::new("http-method-changed", &part, message)
+                    .values(a.http_method.as_str(), b.http_method.as_str()),
+            );
         }
         let requests = Place {
             old: Touch::request(place.old.request.clone()),
@@ -128,16 +142,24 @@ impl Comparison<'_> {
         }
         let (before, after) = (a.path.to_string(), b.path.to_string());
         let shape = |path: &Method| -> Vec<Option<String>> {
-            path.path.parts().iter().map(|p| match p {
-                PathPart::Literal(text) => Some(text.clone()),
-                PathPart::Variable { .. } => None,
-            }).collect()
+            path.path
+                .parts()
+                .iter()
+                .map(|p| match p {
+                    PathPart::Literal(text) => Some(text.clone()),
+                    PathPart::Variable { .. } => None,
+                })
+                .collect()
         };
         let flags = |m: &Method| -> Vec<bool> {
-            m.path.parts().iter().filter_map(|p| match p {
-                PathPart::Variable { reserved, .. } => Some(*reserved),
-                PathPart::Literal(_) => None,
-            }).collect()
+            m.path
+                .parts()
+                .iter()
+                .filter_map(|p| match p {
+                    PathPart::Variable { reserved, .. } => Some(*reserved),
+                    PathPart::Literal(_) => None,
+                })
+                .collect()
         };
         let same_prefix = self.old.service_path == self.new.service_path;
         if shape(a) == shape(b) && same_prefix {
@@ -203,7 +225,8 @@ impl Comparison<'_> {
                 if added == "request-added" {
                     place.new = place.old.clone();
                 }
-                let draft = Draft::new(added, &place, format!("there is a {word} body, `{}`", describe::ty(self.new, b)));
+                let draft =
+                    Draft::new(added, &place, format!("there is a {word} body, `{}`", describe::ty(self.new, b)));
                 self.push(draft.after(describe::ty(self.new, b)).gained(b.schema()));
             }
             (None, None) => {}
@@ -229,7 +252,10 @@ impl Comparison<'_> {
                 };
                 let part = place.part(&format!("scopes.{scope}"));
                 let verb = if gone { "no longer takes" } else { "takes" };
-                let message = format!("`{}` {verb} the scope `{scope}`", crate::diff::compare::constraints::method_of(&place.subject));
+                let message = format!(
+                    "`{}` {verb} the scope `{scope}`",
+                    crate::diff::compare::constraints::method_of(&place.subject)
+                );
                 let mut draft = Draft::new(rule, &part, message);
                 match gone {
                     true => draft.before = Some(json!(scope)),
@@ -257,7 +283,9 @@ impl Comparison<'_> {
             }
             (Some(old), Some(new)) => {
                 self.media_limits(&upload, old, new);
-                for (name, was, is) in [("simple", &old.simple, &new.simple), ("resumable", &old.resumable, &new.resumable)] {
+                for (name, was, is) in
+                    [("simple", &old.simple, &new.simple), ("resumable", &old.resumable, &new.resumable)]
+                {
                     self.media_protocol(&upload.part(&format!("protocols.{name}")), name, was, is);
                 }
             }
@@ -276,9 +304,13 @@ impl Comparison<'_> {
     fn media_limits(&mut self, place: &Place, old: &crate::model::MediaUpload, new: &crate::model::MediaUpload) {
         if old.accept != new.accept {
             let takes = |list: &[String], one: &String| {
-                list.is_empty() || list.iter().any(|t| t == one || t == "*/*" || one.starts_with(t.trim_end_matches('*')) && t.ends_with("/*"))
+                list.is_empty()
+                    || list.iter().any(|t| {
+                        t == one || t == "*/*" || one.starts_with(t.trim_end_matches('*')) && t.ends_with("/*")
+                    })
             };
-            let narrowed = if old.accept.is_empty() { true } else { !old.accept.iter().all(|one| takes(&new.accept, one)) };
+            let narrowed =
+                if old.accept.is_empty() { true } else { !old.accept.iter().all(|one| takes(&new.accept, one)) };
             let draft = match narrowed && !new.accept.is_empty() {
                 true => ("upload-types-narrowed", "fewer media types are taken"),
                 false => ("upload-types-widened", "more media types are taken"),
@@ -315,7 +347,8 @@ impl Comparison<'_> {
             }
             (Some(a), Some(b)) => {
                 if a.path != b.path {
-                    let draft = Draft::new("upload-path-changed", place, format!("the {name} upload is at another path"));
+                    let draft =
+                        Draft::new("upload-path-changed", place, format!("the {name} upload is at another path"));
                     self.push(draft.values(a.path.to_string(), b.path.to_string()));
                 }
                 if a.multipart != b.multipart {
@@ -333,7 +366,8 @@ impl Comparison<'_> {
     fn marks(&mut self, place: &Place, requests: &Place, replies: &Place, a: &Method, b: &Method) {
         if a.api_version != b.api_version {
             let part = place.part("apiVersion");
-            let draft = Draft::new("api-version-changed", &part, "the version that is asked for with a header is another one");
+            let draft =
+                Draft::new("api-version-changed", &part, "the version that is asked for with a header is another one");
             self.push(draft.values(json!(a.api_version), json!(b.api_version)));
         }
         if a.request_media_type != b.request_media_type {
@@ -350,7 +384,8 @@ impl Comparison<'_> {
         self.pages(&replies.part("pages"), a, b);
         if a.idempotent != b.idempotent {
             let part = requests.part("idempotent");
-            let draft = Draft::new("idempotence-changed", &part, "whether a failed call may be repeated is another matter");
+            let draft =
+                Draft::new("idempotence-changed", &part, "whether a failed call may be repeated is another matter");
             self.push(draft.values(json!(a.idempotent), json!(b.idempotent)));
         }
     }

@@ -7,6 +7,7 @@ mod field;
 mod method;
 mod parameter;
 mod relation;
+mod rust_name;
 mod schema;
 mod union;
 
@@ -15,9 +16,9 @@ use super::direction::Reach;
 use super::fingerprint::fingerprint;
 use super::renames::Renames;
 use super::rules::rule;
+use super::signature::{Item, Side};
 use super::touch::{MethodSet, Methods, Touch};
 use super::verdict::{Bump, Direction};
-use super::signature::{Item, Side};
 use crate::model::{Api, Home};
 use serde_json::Value;
 
@@ -32,7 +33,8 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
     let methods = Methods::new(names);
     let old_reach = Reach::new(old, &methods, str::to_owned);
     let new_reach = Reach::new(new, &methods, known_as);
-    let mut comparison = Comparison { old, new, old_side, new_side, renames, old_reach, new_reach, methods, changes: Vec::new() };
+    let mut comparison =
+        Comparison { old, new, old_side, new_side, renames, old_reach, new_reach, methods, changes: Vec::new() };
     comparison.api();
     comparison.methods();
     comparison.schemas();
@@ -89,7 +91,16 @@ struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     fn new(rule: &'static str, place: &'a Place, message: impl Into<String>) -> Self {
-        Self { rule, place, before: None, after: None, doc: None, message: message.into(), absorbable: false, hints: Hints::default() }
+        Self {
+            rule,
+            place,
+            before: None,
+            after: None,
+            doc: None,
+            message: message.into(),
+            absorbable: false,
+            hints: Hints::default(),
+        }
     }
 
     fn before(mut self, value: impl Into<Value>) -> Self {
@@ -186,7 +197,8 @@ impl Comparison<'_> {
     /// Words for people: one line in a report, however many.
     fn prose(&mut self, place: &Place, before: &Option<String>, after: &Option<String>) {
         if before != after {
-            let mut draft = Draft::new("prose-changed", place, format!("`{}` is described in other words", place.subject));
+            let mut draft =
+                Draft::new("prose-changed", place, format!("`{}` is described in other words", place.subject));
             draft.before = before.clone().map(Value::from);
             draft.after = after.clone().map(Value::from);
             let kin = Kin {
@@ -228,7 +240,9 @@ fn schema_subject(api: &Api, name: &str) -> String {
         Some(Home::Property { schema, property }) if property == "additionalProperties" => {
             format!("{}.additionalProperties", schema_subject(api, schema))
         }
-        Some(Home::Property { schema, property }) => format!("{}.properties.{property}", schema_subject(api, schema)),
+        Some(Home::Property { schema, property }) => {
+            format!("{}.properties.{property}", schema_subject(api, schema))
+        }
         Some(Home::Parameter { method, parameter }) => match parameter.as_str() {
             "request" | "response" => format!("methods.{method}.{parameter}"),
             _ => format!("methods.{method}.parameters.{parameter}"),

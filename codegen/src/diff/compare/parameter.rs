@@ -27,7 +27,12 @@ impl Comparison<'_> {
             let is = renamed.get(name).unwrap_or(name);
             let place = place.part(&format!("parameters.{name}")).seen_as(item(old_method, name), item(new_method, is));
             match new.parameters.get(is) {
-                Some(other) => self.parameter(&place, name, is, parameter, other),
+                Some(other) => {
+                    if !other.required {
+                        self.parameter_name(&place, (old_method, name), (new_method, is), parameter);
+                    }
+                    self.parameter(&place, name, is, parameter, other);
+                }
                 None => self.parameter_gone(&place, name, parameter),
             }
         }
@@ -55,7 +60,7 @@ impl Comparison<'_> {
         if parameter.location == Location::Path {
             return;
         }
-        let draft = Draft::new("parameter-removed", place, format!("`{name}` is no longer taken"));
+        let draft = Draft::new("parameter-removed", place, format!("`{}` no longer takes `{name}`", called(place)));
         self.push(draft.before(describe::parameter(self.old, parameter)).doc(&parameter.doc));
     }
 
@@ -64,8 +69,8 @@ impl Comparison<'_> {
             return;
         }
         let draft = match parameter.required {
-            true => Draft::new("required-parameter-added", place, format!("`{name}` must be given")),
-            false => Draft::new("parameter-added", place, format!("`{name}` can be given")),
+            true => Draft::new("required-parameter-added", place, format!("`{}` needs `{name}`, which is new", called(place))),
+            false => Draft::new("parameter-added", place, format!("`{}` takes `{name}`", called(place))),
         };
         self.push(draft.after(describe::parameter(self.new, parameter)).doc(&parameter.doc));
     }
@@ -101,7 +106,11 @@ impl Comparison<'_> {
             self.push(draft.values(json!({"repeated": a.repeated}), json!({"repeated": b.repeated})));
         }
         if a.style != b.style {
-            let draft = Draft::new("parameter-style-changed", place, format!("several values of `{old_name}` are written in another way"));
+            let draft = Draft::new(
+                "parameter-style-changed",
+                place,
+                format!("several values of `{old_name}` are written in another way"),
+            );
             self.push(draft.values(format!("{:?}", a.style).to_lowercase(), format!("{:?}", b.style).to_lowercase()));
         }
         // A renamed inline type is named after the parameter, and was found to be the same.
@@ -118,4 +127,12 @@ impl Comparison<'_> {
         }
         self.constraints(place, &a.constraints, &b.constraints);
     }
+}
+
+/// The method that a parameter is of, in its last parts.
+fn called(place: &Place) -> &str {
+    let method = place.subject.strip_prefix("methods.").unwrap_or(&place.subject);
+    let method = method.split(".parameters.").next().unwrap_or(method);
+    let mut dots = method.rmatch_indices('.').map(|(at, _)| at + 1);
+    dots.nth(1).map_or(method, |at| &method[at..])
 }

@@ -12,8 +12,7 @@ use std::collections::HashSet;
 impl Comparison<'_> {
     pub(super) fn schemas(&mut self) {
         let (old, new) = (self.old, self.new);
-        let pairs: Vec<(String, String)> =
-            self.renames.schemas().map(|(a, b)| (a.to_owned(), b.to_owned())).collect();
+        let pairs: Vec<(String, String)> = self.renames.schemas().map(|(a, b)| (a.to_owned(), b.to_owned())).collect();
         let kept: HashSet<&str> = pairs.iter().map(|(_, new)| new.as_str()).collect();
         for (a, b) in &pairs {
             self.schema(a, b);
@@ -55,6 +54,9 @@ impl Comparison<'_> {
         if a.home == Home::Top {
             self.schema_itself(&place, old_name, new_name);
         }
+        if !matches!(b.shape, Shape::Alias(_)) {
+            self.schema_name(&place, old_name, new_name);
+        }
         match (&a.shape, &b.shape) {
             (Shape::Message(m), Shape::Message(n)) => self.message(&place, old_name, new_name, m, n),
             (Shape::Enum(e), Shape::Enum(f)) => self.enumeration(&place, (old_name, e), (new_name, f)),
@@ -82,7 +84,8 @@ impl Comparison<'_> {
                 message: format!("{{n}} schemas are named with `{is}` instead of `{was}`"),
                 least: 3,
             };
-            let draft = Draft::new("schema-renamed", place, format!("`{old_name}` is now `{new_name}`, with the same shape"));
+            let draft =
+                Draft::new("schema-renamed", place, format!("`{old_name}` is now `{new_name}`, with the same shape"));
             self.push(draft.values(place.subject.clone(), format!("schemas.{new_name}")).kin(kin));
         }
         if a.deprecated != b.deprecated {

@@ -55,7 +55,11 @@ impl Comparison<'_> {
                 pair.old.fields.keys().any(|f| self.renames.field(pair.old_name, f, pair.new) == Some(member))
             };
             let draft = match union.members.iter().any(was_there) {
-                true => Draft::new("union-formed", &place, format!("{} exclude each other: the union `{name}`", list(&union.members))),
+                true => Draft::new(
+                    "union-formed",
+                    &place,
+                    format!("{} exclude each other: the union `{name}`", list(&union.members)),
+                ),
                 false => Draft::new("union-added", &place, format!("the union `{name}` is new")),
             };
             self.push(draft.after(json!(union.members)));

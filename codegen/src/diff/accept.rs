@@ -1,0 +1,121 @@
+//! Changes that were looked at and accepted: by fingerprint, with a reason, and no longer than until a day.
+//!
+//! ```toml
+//! [[accept]]
+//! fingerprint = "0c7c1d3f6a1b2e4d"
+//! reason = "nobody called it"
+//! expires = 2027-03-31
+//! ```
+
+use super::change::Report;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::Source;
+use serde::Deserialize;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+use toml::Spanned;
+use toml::value::{Date, Datetime};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    accept: Vec<Spanned<Entry>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    fingerprint: String,
+    reason: String,
+    expires: Datetime,
+}
+
+/// Marks what a file accepts, in all reports. An entry accepts a finding, or one of the changes that it explains; a
+/// finding whose every change is accepted is accepted itself.
+///
+/// # Errors
+/// What is wrong with the file. An entry that has expired, or that no change has the fingerprint of, is wrong too: it
+/// would accept something else one day, or hide that it is done.
+pub fn apply(reports: &mut [Report], source: &Arc<Source>, today: Date) -> Result<(), Diagnostics> {
+    let file: File = toml::from_str(&source.text).map_err(|error| {
+        let diagnostic = Diagnostic::error(format!("this accepts nothing: {}", error.message()));
+        match error.span() {
+            Some(span) => diagnostic.at_span(source, span),
+            None => diagnostic.in_source(source),
+        }
+        .help("an entry is `[[accept]]` with `fingerprint`, `reason` and `expires`, a day as `2027-03-31`")
+    })?;
+    let mut faults = Diagnostics::default();
+    let mut valid = Vec::new();
+    for entry in &file.accept {
+        let (span, entry) = (entry.span(), entry.get_ref());
+        let wrong = |message: String, help: &str| Diagnostic::error(message).at_span(source, span.clone()).help(help);
+        let name = &entry.fingerprint;
+        if entry.reason.trim().is_empty() {
+            faults.push(wrong(format!("`{name}` has no reason"), "say why this is accepted"));
+        }
+        match entry.expires.date {
+            Some(day) if day < today => {
+                let message = format!("`{name}` has expired on {day}");
+                faults.push(wrong(message, "look at the change again: remove the entry, or give it another day"));
+            }
+            Some(_) => valid.push(entry),
+            None => faults.push(wrong(format!("`{name}` does not say on which day it expires"), "a day is `2027-03-31`")),
+        }
+        let known = reports.iter().flat_map(|r| &r.findings).any(|f| {
+            f.change.fingerprint == *name || f.includes.iter().any(|c| c.fingerprint == *name)
+        });
+        if !known {
+            faults.push(wrong(format!("`{name}` is stale: no change has this fingerprint"), "remove the entry"));
+        }
+    }
+    if faults.has_errors() {
+        return Err(faults);
+    }
+    let reason = |fingerprint: &str| valid.iter().find(|e| e.fingerprint == fingerprint).map(|e| e.reason.clone());
+    for finding in reports.iter_mut().flat_map(|report| &mut report.findings) {
+        let own = reason(&finding.change.fingerprint);
+        // Of a group, the parts are all there is.
+        let parts = || finding.includes.iter().map(|c| reason(&c.fingerprint)).collect::<Option<Vec<_>>>();
+        finding.accepted = match own {
+            None if finding.group => parts().and_then(|reasons| reasons.into_iter().next()),
+            own => own,
+        };
+    }
+    Ok(())
+}
+
+/// The day that it is, in UTC.
+pub fn today() -> Date {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+    let days = i64::try_from(seconds / 86_400).unwrap_or_default();
+    day(days)
+}
+
+/// The day that is a number of days after the first of 1970, by Howard Hinnant's `civil_from_days`.
+fn day(days: i64) -> Date {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let small = |value: i64| u8::try_from(value).unwrap_or(1);
+    Date { year: u16::try_from(year).unwrap_or(u16::MAX), month: small(month), day: small(day) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day;
+
+    #[test]
+    fn days_are_dates() {
+        assert_eq!(day(0).to_string(), "1970-01-01");
+        assert_eq!(day(20_779).to_string(), "2026-11-22");
+        assert_eq!(day(11_016).to_string(), "2000-02-29");
+    }
+}

@@ -1,0 +1,60 @@
+//! Things that are the same on the wire and have another name in Rust: names are given out over the whole document, so
+//! that something new may take a name that something old had, where no lock remembers it.
+
+use super::{Comparison, Draft, Place};
+use crate::diff::change::Kin;
+use crate::diff::text::delta;
+use crate::model::{EnumValue, Parameter};
+
+impl Comparison<'_> {
+    pub(super) fn schema_name(&mut self, place: &Place, old: &str, new: &str) {
+        let last = |path: Vec<String>| path.last().cloned().unwrap_or_default();
+        let was = last(self.old_side.names.schema(self.old, old));
+        let is = last(self.new_side.names.schema(self.new, new));
+        self.rust_name(place, old == new, &was, &is);
+    }
+
+    pub(super) fn field_name(&mut self, place: &Place, old: (&str, &str), new: (&str, &str)) {
+        let was = self.old_side.names.field(old.0, old.1).to_owned();
+        let is = self.new_side.names.field(new.0, new.1).to_owned();
+        self.rust_name(place, old.1 == new.1, &was, &is);
+    }
+
+    pub(super) fn variant_name(&mut self, place: &Place, (old, new): (&str, &str), value: &EnumValue) {
+        let was = self.old_side.names.variant(old, &value.name).to_owned();
+        let is = self.new_side.names.variant(new, &value.name).to_owned();
+        self.rust_name(place, true, &was, &is);
+    }
+
+    pub(super) fn method_name(&mut self, place: &Place, old: &str, new: &str) {
+        let was = self.old_side.names.method_function(old).to_owned();
+        let is = self.new_side.names.method_function(new).to_owned();
+        self.rust_name(place, old == new, &was, &is);
+    }
+
+    /// Stubs take required parameters by position; their names are no part of the signature.
+    pub(super) fn parameter_name(&mut self, place: &Place, old: (&str, &str), new: (&str, &str), parameter: &Parameter) {
+        if !parameter.required {
+            let was = self.old_side.names.parameter(old.0, old.1).to_owned();
+            let is = self.new_side.names.parameter(new.0, new.1).to_owned();
+            self.rust_name(place, old.1 == new.1, &was, &is);
+        }
+    }
+
+    /// What was renamed in the document has a finding of its own.
+    fn rust_name(&mut self, place: &Place, same_in_document: bool, was: &str, is: &str) {
+        if !same_in_document || was == is {
+            return;
+        }
+        let (gone, come) = delta(was, is);
+        let kin = Kin {
+            key: format!("{gone} → {come}"),
+            rule: "rust-name-changed",
+            subject: format!("rust.*{gone}*"),
+            message: format!("{{n}} items have `{come}` in their Rust name instead of `{gone}`"),
+            least: 3,
+        };
+        let message = format!("`{}` is `{is}` in Rust instead of `{was}`", super::constraints::last(&place.subject));
+        self.push(Draft::new("rust-name-changed", place, message).values(was, is).kin(kin));
+    }
+}

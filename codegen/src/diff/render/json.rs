@@ -1,0 +1,117 @@
+//! For programs.
+
+use super::words::semver;
+use crate::diff::change::{Change, Finding, Report, Revision};
+use crate::diff::review::Review;
+use serde::Serialize;
+use serde_json::Value;
+
+/// Of folders, what changed in each document; else the one report.
+pub(super) fn render(review: &Review) -> String {
+    let text = match (review.folders, review.reports.as_slice()) {
+        (false, [report]) => serde_json::to_string_pretty(&json(report)),
+        _ => serde_json::to_string_pretty(&Folders {
+            semver: semver(review.semver()),
+            added: &review.added,
+            removed: &review.removed,
+            apis: review.reports.iter().map(json).collect(),
+        }),
+    };
+    // A value made of strings, numbers and lists has always a text.
+    text.unwrap_or_default() + "\n"
+}
+
+#[derive(Serialize)]
+struct Folders<'a> {
+    semver: &'static str,
+    added: &'a [String],
+    removed: &'a [String],
+    apis: Vec<JsonReport<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    semver: &'static str,
+    wire: &'static str,
+    old: JsonRevision<'a>,
+    new: JsonRevision<'a>,
+    atomic: usize,
+    notes: &'a [String],
+    changes: Vec<JsonFinding<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonRevision<'a> {
+    id: &'a str,
+    revision: Option<&'a str>,
+    source: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    #[serde(flatten)]
+    change: JsonChange<'a>,
+    /// Whether it is what several changes have in common, and no change itself.
+    group: bool,
+    accepted: Option<&'a str>,
+    includes: Vec<JsonChange<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonChange<'a> {
+    rule: &'static str,
+    fingerprint: &'a str,
+    wire: &'static str,
+    rust: &'static str,
+    subject: &'a str,
+    direction: &'static str,
+    methods: Vec<&'a str>,
+    before: &'a Option<Value>,
+    after: &'a Option<Value>,
+    message: &'a str,
+    because: &'static str,
+    rust_before: Option<&'a str>,
+    rust_after: Option<&'a str>,
+}
+
+fn json(report: &Report) -> JsonReport<'_> {
+    fn revision(revision: &Revision) -> JsonRevision<'_> {
+        JsonRevision { id: &revision.id, revision: revision.revision.as_deref(), source: &revision.source }
+    }
+    JsonReport {
+        semver: semver(report.semver()),
+        wire: report.wire().as_str(),
+        old: revision(&report.old),
+        new: revision(&report.new),
+        atomic: report.atomic().count(),
+        notes: &report.notes,
+        changes: report.findings.iter().map(|f| finding(report, f)).collect(),
+    }
+}
+
+fn finding<'a>(report: &'a Report, finding: &'a Finding) -> JsonFinding<'a> {
+    JsonFinding {
+        change: change(report, &finding.change),
+        group: finding.group,
+        accepted: finding.accepted.as_deref(),
+        includes: finding.includes.iter().map(|c| change(report, c)).collect(),
+    }
+}
+
+fn change<'a>(report: &'a Report, change: &'a Change) -> JsonChange<'a> {
+    JsonChange {
+        rule: change.rule.id,
+        fingerprint: &change.fingerprint,
+        wire: change.wire.as_str(),
+        rust: change.rust.as_str(),
+        subject: &change.subject,
+        direction: change.direction.as_str(),
+        methods: report.methods(change),
+        before: &change.before,
+        after: &change.after,
+        message: &change.message,
+        because: change.rule.because,
+        rust_before: change.rust_before.as_deref(),
+        rust_after: change.rust_after.as_deref(),
+    }
+}

@@ -1,0 +1,103 @@
+"use strict";
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const names = JSON.parse($("names").textContent);
+  const items = [...document.querySelectorAll("details.f")].map((node) => ({
+    node,
+    text: node.textContent.toLowerCase(),
+    methods: node.dataset.m ? node.dataset.m.split(" ").map((i) => names[+i]) : [],
+  }));
+  const on = { w: new Set(), r: new Set(), d: new Set() };
+  let at = null;
+  $("bar").hidden = false;
+
+  const inResource = (name, resource) => name === resource || name.startsWith(resource + ".");
+  function apply() {
+    const words = $("q").value.toLowerCase().split(/\s+/).filter(Boolean);
+    const resource = $("resource").value.trim(), method = $("method").value.trim();
+    let shown = 0;
+    for (const item of items) {
+      const data = item.node.dataset;
+      const fits = ["w", "r", "d"].every((k) => !on[k].size || on[k].has(data[k]))
+        && words.every((word) => item.text.includes(word))
+        && (!resource || item.methods.some((name) => inResource(name, resource)))
+        && (!method || item.methods.some((name) => name.includes(method)));
+      item.node.hidden = !fits;
+      shown += fits;
+    }
+    for (const group of document.querySelectorAll(".group")) {
+      group.hidden = !group.querySelector("details.f:not([hidden])");
+    }
+    $("count").textContent = shown === items.length ? `${shown} findings` : `${shown} of ${items.length}`;
+    $("none").hidden = shown > 0 || !items.length;
+  }
+  function toggle(key, value) {
+    on[key].has(value) ? on[key].delete(value) : on[key].add(value);
+    for (const button of document.querySelectorAll(`[data-key=${key}] button`)) {
+      button.setAttribute("aria-pressed", on[key].has(button.dataset.v));
+    }
+    apply();
+  }
+  function clear() {
+    for (const id of ["q", "resource", "method"]) $(id).value = "";
+    for (const key of Object.keys(on)) {
+      on[key].clear();
+      document.querySelectorAll(`[data-key=${key}] button`).forEach((b) => b.setAttribute("aria-pressed", "false"));
+    }
+    apply();
+  }
+  function openAll() {
+    const shown = items.filter((item) => !item.node.hidden);
+    const open = shown.some((item) => !item.node.open);
+    shown.forEach((item) => { item.node.open = open; });
+    $("open").textContent = open ? "Close all" : "Open all";
+  }
+  function step(by) {
+    const shown = items.map((item) => item.node).filter((node) => !node.hidden);
+    if (!shown.length) return;
+    const now = shown.indexOf(at);
+    const next = shown[Math.max(0, Math.min(shown.length - 1, now < 0 ? 0 : now + by))];
+    at?.classList.remove("on");
+    at = next;
+    at.classList.add("on");
+    at.querySelector("summary").focus({ preventScroll: true });
+    at.scrollIntoView({ block: "nearest" });
+  }
+  function theme() {
+    const root = document.documentElement;
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    try { localStorage.setItem("discovery-codegen-theme", root.dataset.theme); } catch { /* a page from a file may have no storage */ }
+  }
+  function follow() {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target?.matches("details")) { target.hidden = false; target.open = true; target.scrollIntoView({ block: "center" }); }
+  }
+  try { const kept = localStorage.getItem("discovery-codegen-theme"); if (kept) document.documentElement.dataset.theme = kept; } catch { /* as above */ }
+
+  document.querySelectorAll("[data-key] button").forEach((button) => {
+    button.setAttribute("aria-pressed", "false");
+    button.addEventListener("click", () => toggle(button.parentNode.dataset.key, button.dataset.v));
+  });
+  for (const id of ["q", "resource", "method"]) $(id).addEventListener("input", apply);
+  $("bar").addEventListener("submit", (event) => event.preventDefault());
+  $("clear").addEventListener("click", clear);
+  $("none").querySelector("button").addEventListener("click", clear);
+  $("open").addEventListener("click", openAll);
+  $("theme").addEventListener("click", theme);
+  $("help").addEventListener("click", () => $("keys").showModal());
+  addEventListener("hashchange", follow);
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
+    const typing = event.target.matches("input");
+    if (event.key === "Escape") { clear(); event.target.blur?.(); return; }
+    if (typing) return;
+    const keys = {
+      "/": () => $("q").focus(), j: () => step(1), k: () => step(-1), e: openAll, d: theme, "?": () => $("keys").showModal(),
+      b: () => toggle("w", "breaking"), r: () => toggle("w", "risky"), s: () => toggle("w", "safe"),
+    };
+    if (keys[event.key]) { event.preventDefault(); keys[event.key](); }
+  });
+  apply();
+  follow();
+})();

@@ -1,0 +1,121 @@
+//! Pieces that all renderers for people share.
+
+use crate::diff::change::{Change, Finding, Report};
+use crate::diff::verdict::{Bump, Direction, Wire};
+use serde_json::Value;
+
+/// A part of a sentence: text as it is, or a name between backticks.
+pub(super) enum Piece<'a> {
+    Text(&'a str),
+    Code(&'a str),
+}
+
+/// The parts of a message. Names are whatever a document says: each renderer makes them harmless in its own way.
+pub(super) fn pieces(message: &str) -> impl Iterator<Item = Piece<'_>> {
+    let parts = message.split('`').enumerate().filter(|(_, part)| !part.is_empty());
+    parts.map(|(at, part)| if at % 2 == 0 { Piece::Text(part) } else { Piece::Code(part) })
+}
+
+/// Text without what a terminal would obey.
+pub(super) fn clean(text: &str) -> String {
+    let harmless = |c: char| match c {
+        '\n' | '\t' | '\r' => ' ',
+        c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => '\u{fffd}',
+        c => c,
+    };
+    text.chars().map(harmless).collect()
+}
+
+/// An arrow for a direction: to the service, from it, both, nowhere.
+pub(super) fn arrow(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Request => "→",
+        Direction::Response => "←",
+        Direction::Both => "↔",
+        Direction::Unused => "·",
+    }
+}
+
+/// `1,370`.
+pub(super) fn number(count: usize) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 method`, `2 methods`.
+pub(super) fn counted(count: usize, one: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{} {one}{ending}", number(count))
+}
+
+/// The revisions: `aiplatform:v1, 20260601 → 20260717`.
+pub(super) fn title(report: &Report) -> String {
+    let revision = |revision: &Option<String>| revision.clone().unwrap_or_else(|| "unknown".into());
+    let (old, new) = (&report.old, &report.new);
+    let step = format!("{} → {}", revision(&old.revision), revision(&new.revision));
+    if old.id == new.id { format!("{}, {step}", new.id) } else { format!("{} → {}, {step}", old.id, new.id) }
+}
+
+/// The verdict as a word: `major`, or `none` where nothing changed.
+pub(super) fn semver(bump: Option<Bump>) -> &'static str {
+    bump.map_or("none", Bump::as_str)
+}
+
+/// How many findings there are of each verdict on the wire.
+pub(super) fn tally(report: &Report) -> [(Wire, usize); 3] {
+    [Wire::Breaking, Wire::Risky, Wire::Safe]
+        .map(|wire| (wire, report.findings.iter().filter(|f| f.change.wire == wire).count()))
+}
+
+/// A sentence that a person can act on.
+pub(super) fn advice(report: &Report) -> String {
+    let touched = |wire: Wire| {
+        let mut set = std::collections::BTreeSet::new();
+        for finding in report.findings.iter().filter(|f| f.change.wire == wire) {
+            set.extend(report.methods(&finding.change));
+        }
+        set.len()
+    };
+    let wire = match report.wire() {
+        Wire::Breaking => format!("Breaks callers of {}.", counted(touched(Wire::Breaking), "method")),
+        Wire::Risky => format!("May trouble callers of {}.", counted(touched(Wire::Risky), "method")),
+        Wire::Safe if report.findings.is_empty() => return "Nothing changed.".into(),
+        Wire::Safe => "Old clients go on as before.".into(),
+    };
+    let rust = match report.semver() {
+        Some(Bump::Major) => "The generated crate needs a major version.",
+        Some(Bump::Minor) => "The generated crate needs a minor version.",
+        Some(Bump::Patch) | None => "For the generated crate a patch is enough.",
+    };
+    format!("{wire} {rust}")
+}
+
+/// Words for people alone.
+pub(super) fn is_prose(finding: &Finding) -> bool {
+    finding.change.rule.id == "prose-changed"
+}
+
+/// The resources that methods are of, each once: what one filters by.
+pub(super) fn resource(method: &str) -> &str {
+    method.rsplit_once('.').map_or(method, |(resource, _)| resource)
+}
+
+/// A value as it is shown: text as it is, everything else as JSON.
+pub(super) fn value(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => serde_json::to_string_pretty(other).unwrap_or_default(),
+    }
+}
+
+/// Whether a change is told by more than its message.
+pub(super) fn severe(change: &Change) -> bool {
+    change.wire > Wire::Safe || change.rust == Bump::Major
+}
