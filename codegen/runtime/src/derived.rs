@@ -73,10 +73,7 @@ macro_rules! open_enum {
 macro_rules! serde_traits {
     ($type:ident) => {
         impl $crate::serde::Serialize for $type {
-            fn serialize<S: $crate::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                 $crate::serde_impl::serialize(self, serializer)
             }
         }

@@ -86,9 +86,7 @@ pub fn eq<M: Message>(one: &M, other: &M) -> bool {
 fn equal_slots(one: &dyn Message, other: &dyn Message) -> bool {
     let mut equal = true;
     one.slots(&mut |one| {
-        other.slots(&mut |other| {
-            equal = one.iter().zip(other).all(|(one, other)| one.equals(*other))
-        });
+        other.slots(&mut |other| equal = one.iter().zip(other).all(|(one, other)| one.equals(*other)));
     });
     equal
 }

@@ -25,11 +25,7 @@ impl<E> Unrecognized<E> {
 
 impl<E> Clone for Unrecognized<E> {
     fn clone(&self) -> Self {
-        Self {
-            text: self.text.clone(),
-            number: self.number,
-            of: PhantomData,
-        }
+        Self { text: self.text.clone(), number: self.number, of: PhantomData }
     }
 }
 
@@ -74,11 +70,7 @@ pub trait OpenEnum: Sized {
 }
 
 fn unknown<E: OpenEnum>(text: &str, number: bool) -> E {
-    E::unrecognized(Unrecognized {
-        text: text.into(),
-        number,
-        of: PhantomData,
-    })
+    E::unrecognized(Unrecognized { text: text.into(), number, of: PhantomData })
 }
 
 /// Reads an enum's value: what `Wire::read` of a generated enum calls.

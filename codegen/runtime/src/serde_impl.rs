@@ -35,9 +35,7 @@ pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Resul
     Collect(&mut writer).deserialize(deserializer)?;
     let json = writer.finish().map_err(de::Error::custom)?;
     let mut value = T::empty();
-    value
-        .read(&mut Reader::new(&json), Form::Proto)
-        .map_err(de::Error::custom)?;
+    value.read(&mut Reader::new(&json), Form::Proto).map_err(de::Error::custom)?;
     Ok(value)
 }
 
@@ -60,11 +58,7 @@ impl Serialize for Next<'_, '_> {
                 let mut map = serializer.serialize_map(None)?;
                 let mut more = with(&|reader| reader.open(b'{', b'}', "an object"))?;
                 while more {
-                    let key = self
-                        .0
-                        .borrow_mut()
-                        .key_and_colon()
-                        .map_err(ser::Error::custom)?;
+                    let key = self.0.borrow_mut().key_and_colon().map_err(ser::Error::custom)?;
                     map.serialize_entry(&*key, self)?;
                     more = with(&|reader| reader.more(b'}'))?;
                 }
@@ -166,8 +160,7 @@ impl<'de> Visitor<'de> for Collect<'_> {
     }
 
     fn visit_bytes<E>(self, value: &[u8]) -> Result<(), E> {
-        self.0
-            .string(&base64::engine::general_purpose::STANDARD.encode(value));
+        self.0.string(&base64::engine::general_purpose::STANDARD.encode(value));
         Ok(())
     }
 

@@ -8,11 +8,6 @@ pub fn list<T, I: Into<T>>(items: impl IntoIterator<Item = I>) -> Vec<T> {
 }
 
 /// A map of anything that becomes its entries.
-pub fn map<T, K: Into<String>, V: Into<T>>(
-    entries: impl IntoIterator<Item = (K, V)>,
-) -> BTreeMap<String, T> {
-    entries
-        .into_iter()
-        .map(|(key, value)| (key.into(), value.into()))
-        .collect()
+pub fn map<T, K: Into<String>, V: Into<T>>(entries: impl IntoIterator<Item = (K, V)>) -> BTreeMap<String, T> {
+    entries.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
 }

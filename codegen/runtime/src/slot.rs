@@ -13,12 +13,7 @@ pub trait Slot: Any {
     ///
     /// # Errors
     /// When the JSON is malformed or is not what the field takes.
-    fn read(
-        &mut self,
-        reader: &mut Reader<'_>,
-        fields: &'static [Field],
-        index: usize,
-    ) -> Result<(), Error>;
+    fn read(&mut self, reader: &mut Reader<'_>, fields: &'static [Field], index: usize) -> Result<(), Error>;
 
     /// Writes key and value, or nothing when the field is not set. `fields` begins with the slot's first entry.
     fn write(&self, writer: &mut Writer, fields: &'static [Field]);
@@ -80,12 +75,7 @@ impl<T: Wire> Single for T {
 }
 
 impl<T: Single + Clone + PartialEq + Debug + 'static> Slot for Option<T> {
-    fn read(
-        &mut self,
-        reader: &mut Reader<'_>,
-        fields: &'static [Field],
-        index: usize,
-    ) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, fields: &'static [Field], index: usize) -> Result<(), Error> {
         T::read_single(self, reader, fields, index)
     }
 
@@ -99,8 +89,7 @@ impl<T: Single + Clone + PartialEq + Debug + 'static> Slot for Option<T> {
     }
 
     fn shown(&self, fields: &'static [Field]) -> Option<(&'static str, &dyn Debug)> {
-        self.as_ref()
-            .map(|value| (fields[usize::from(value.member().0)].0, value as &dyn Debug))
+        self.as_ref().map(|value| (fields[usize::from(value.member().0)].0, value as &dyn Debug))
     }
 
     fn equals(&self, other: &dyn Slot) -> bool {
@@ -113,12 +102,7 @@ impl<T: Single + Clone + PartialEq + Debug + 'static> Slot for Option<T> {
 }
 
 impl<T: Wire + Clone + PartialEq + Debug + 'static> Slot for Vec<T> {
-    fn read(
-        &mut self,
-        reader: &mut Reader<'_>,
-        fields: &'static [Field],
-        index: usize,
-    ) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, fields: &'static [Field], index: usize) -> Result<(), Error> {
         self.clear();
         if reader.at_null() {
             return reader.null();
@@ -147,12 +131,7 @@ impl<T: Wire + Clone + PartialEq + Debug + 'static> Slot for Vec<T> {
 }
 
 impl<T: Wire + Clone + PartialEq + Debug + 'static> Slot for BTreeMap<String, T> {
-    fn read(
-        &mut self,
-        reader: &mut Reader<'_>,
-        fields: &'static [Field],
-        index: usize,
-    ) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, fields: &'static [Field], index: usize) -> Result<(), Error> {
         self.clear();
         if reader.at_null() {
             return reader.null();
@@ -182,12 +161,7 @@ impl<T: Wire + Clone + PartialEq + Debug + 'static> Slot for BTreeMap<String, T>
 
 /// Only a place in the list of slots: the codec reads and writes the unknown fields itself.
 impl Slot for UnknownFields {
-    fn read(
-        &mut self,
-        reader: &mut Reader<'_>,
-        _: &'static [Field],
-        _: usize,
-    ) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: &'static [Field], _: usize) -> Result<(), Error> {
         reader.skip()
     }
 

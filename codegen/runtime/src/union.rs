@@ -34,21 +34,16 @@ pub fn read<U: Union>(
     if let Some(old) = slot {
         let (old_member, value) = old.member();
         if old_member != member {
-            let Field(old_name, _, _, old_form) =
-                fields[index - usize::from(member) + usize::from(old_member)];
+            let Field(old_name, _, _, old_form) = fields[index - usize::from(member) + usize::from(old_member)];
             if U::STRICT {
-                return Err(reader.error(format!(
-                    "only one of `{old_name}` and `{name}`, which exclude each other"
-                )));
+                return Err(reader.error(format!("only one of `{old_name}` and `{name}`, which exclude each other")));
             }
             let mut writer = Writer::new();
             value.write(&mut writer, old_form);
             displaced = Some((old_name, writer.finish()?));
         }
     }
-    slot.insert(U::empty(member))
-        .member_mut()
-        .read(reader, form)?;
+    slot.insert(U::empty(member)).member_mut().read(reader, form)?;
     reader.displaced = displaced;
     Ok(())
 }

@@ -31,10 +31,7 @@ impl UnknownFields {
 
     /// The keys and their values as JSON text, in order.
     pub fn raw(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .flat_map(|entries| &entries.0)
-            .map(|(key, json)| (&**key, &**json))
+        self.0.iter().flat_map(|entries| &entries.0).map(|(key, json)| (&**key, &**json))
     }
 
     /// The keys and their values, in order.
@@ -45,21 +42,14 @@ impl UnknownFields {
     /// The value of a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<Value> {
-        self.raw()
-            .find(|(name, _)| *name == key)
-            .map(|(_, json)| value(json))
+        self.raw().find(|(name, _)| *name == key).map(|(_, json)| value(json))
     }
 
     /// Sets a key, `null` included: some APIs clear a value that is sent as `null`.
     pub fn set(&mut self, key: impl Into<String>, value: impl Into<Value>) {
         let key = key.into();
         let json = value.into().to_string().into();
-        match self
-            .0
-            .iter_mut()
-            .flat_map(|entries| &mut entries.0)
-            .find(|(name, _)| **name == *key)
-        {
+        match self.0.iter_mut().flat_map(|entries| &mut entries.0).find(|(name, _)| **name == *key) {
             Some(entry) => entry.1 = json,
             None => self.push(&key, json),
         }
@@ -89,12 +79,7 @@ impl UnknownFields {
             return;
         }
         let mut seen = HashSet::new();
-        let last: Vec<bool> = entries
-            .0
-            .iter()
-            .rev()
-            .map(|(key, _)| seen.insert(&**key))
-            .collect();
+        let last: Vec<bool> = entries.0.iter().rev().map(|(key, _)| seen.insert(&**key)).collect();
         let mut last = last.into_iter().rev();
         entries.0.retain(|_| last.next().unwrap_or(true));
     }
@@ -106,9 +91,7 @@ fn value(json: &str) -> Value {
 
 impl fmt::Debug for UnknownFields {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map()
-            .entries(self.raw().map(|(key, json)| (key, Json(json))))
-            .finish()
+        f.debug_map().entries(self.raw().map(|(key, json)| (key, Json(json)))).finish()
     }
 }
 

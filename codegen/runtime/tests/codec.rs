@@ -14,9 +14,7 @@ fn read(text: &str) -> TuningJob {
 }
 
 fn error(text: &str) -> String {
-    json::from_str::<TuningJob>(text)
-        .expect_err(text)
-        .to_string()
+    json::from_str::<TuningJob>(text).expect_err(text).to_string()
 }
 
 /// The text written after this one was read.
@@ -26,37 +24,15 @@ fn again(text: &str) -> String {
 
 #[test]
 fn integers_are_read_in_every_form_and_written_in_one() {
-    for text in [
-        "5",
-        "\"5\"",
-        "5.0",
-        "5e0",
-        "0.5E1",
-        "\"50e-1\"",
-        "500e-2",
-        "5.000000000000000000000000",
-    ] {
-        let job = read(&format!(
-            r#"{{"count":{text},"countNumber":{text},"epochs":{text},"size":{text},"flags":{text}}}"#
-        ));
+    for text in ["5", "\"5\"", "5.0", "5e0", "0.5E1", "\"50e-1\"", "500e-2", "5.000000000000000000000000"] {
+        let job =
+            read(&format!(r#"{{"count":{text},"countNumber":{text},"epochs":{text},"size":{text},"flags":{text}}}"#));
         assert_eq!(job.count, Some(5), "{text}");
-        assert_eq!(
-            json::to_string(&job).unwrap(),
-            r#"{"count":"5","countNumber":5,"epochs":5,"flags":5,"size":"5"}"#
-        );
+        assert_eq!(json::to_string(&job).unwrap(), r#"{"count":"5","countNumber":5,"epochs":5,"flags":5,"size":"5"}"#);
     }
-    assert_eq!(
-        read(r#"{"count":"-9223372036854775808"}"#).count,
-        Some(i64::MIN)
-    );
-    assert_eq!(
-        read(r#"{"count":-9.223372036854775808e18}"#).count,
-        Some(i64::MIN)
-    );
-    assert_eq!(
-        read(r#"{"size":18446744073709551615}"#).size,
-        Some(u64::MAX)
-    );
+    assert_eq!(read(r#"{"count":"-9223372036854775808"}"#).count, Some(i64::MIN));
+    assert_eq!(read(r#"{"count":-9.223372036854775808e18}"#).count, Some(i64::MIN));
+    assert_eq!(read(r#"{"size":18446744073709551615}"#).size, Some(u64::MAX));
     assert_eq!(read(r#"{"count":-0}"#).count, Some(0));
     assert_eq!(read(r#"{"count":0e99999999999999999999}"#).count, Some(0));
 }
@@ -86,10 +62,7 @@ fn what_is_no_integer_of_the_type_is_an_error() {
         "--5",
         "-",
     ] {
-        assert!(
-            error(&format!(r#"{{"count":{text}}}"#)).starts_with("count: "),
-            "{text}"
-        );
+        assert!(error(&format!(r#"{{"count":{text}}}"#)).starts_with("count: "), "{text}");
     }
     error(r#"{"epochs":2147483648}"#);
     error(r#"{"flags":-1}"#);
@@ -100,26 +73,12 @@ fn what_is_no_integer_of_the_type_is_an_error() {
 fn floats_are_read_from_strings_too_and_written_shortest() {
     let job = read(r#"{"rate":"1.5","factor":"0.1"}"#);
     assert_eq!((job.rate, job.factor), (Some(1.5), Some(0.1)));
-    assert_eq!(
-        again(r#"{"factor":0.1,"rate":1e300}"#),
-        r#"{"factor":0.1,"rate":1e+300}"#
-    );
-    assert_eq!(
-        again(r#"{"factor":"-Infinity","rate":"Infinity"}"#),
-        r#"{"factor":"-Infinity","rate":"Infinity"}"#
-    );
+    assert_eq!(again(r#"{"factor":0.1,"rate":1e300}"#), r#"{"factor":0.1,"rate":1e+300}"#);
+    assert_eq!(again(r#"{"factor":"-Infinity","rate":"Infinity"}"#), r#"{"factor":"-Infinity","rate":"Infinity"}"#);
     assert!(read(r#"{"rate":"NaN"}"#).rate.unwrap().is_nan());
-    assert_eq!(
-        read(r#"{"rate":-0.0}"#).rate.map(f64::to_bits),
-        Some((-0.0_f64).to_bits())
-    );
-    for text in [
-        "1e400", "\"nan\"", "NaN", "\"-NaN\"", "\"1,5\"", "\"\"", "true", "\"-\"", "\"1.5 \"",
-    ] {
-        assert!(
-            error(&format!(r#"{{"rate":{text}}}"#)).starts_with("rate: "),
-            "{text}"
-        );
+    assert_eq!(read(r#"{"rate":-0.0}"#).rate.map(f64::to_bits), Some((-0.0_f64).to_bits()));
+    for text in ["1e400", "\"nan\"", "NaN", "\"-NaN\"", "\"1,5\"", "\"\"", "true", "\"-\"", "\"1.5 \""] {
+        assert!(error(&format!(r#"{{"rate":{text}}}"#)).starts_with("rate: "), "{text}");
     }
     error(r#"{"factor":1e39}"#);
 }
@@ -137,15 +96,11 @@ fn bytes_are_read_from_both_alphabets_padded_or_not() {
 
 #[test]
 fn times_and_masks_are_strings() {
-    let job = read(
-        r#"{"createTime":"2024-05-06T07:08:09.5+02:00","day":"2024-02-29","timeout":"-1.5s","mask":"a,b.c"}"#,
-    );
+    let job =
+        read(r#"{"createTime":"2024-05-06T07:08:09.5+02:00","day":"2024-02-29","timeout":"-1.5s","mask":"a,b.c"}"#);
     assert_eq!(job.create_time.map(Timestamp::nanos), Some(500_000_000));
     assert_eq!(job.timeout, Some(Duration::new(-1, -500_000_000).unwrap()));
-    assert_eq!(
-        job.mask.as_ref().unwrap().paths().collect::<Vec<_>>(),
-        ["a", "b.c"]
-    );
+    assert_eq!(job.mask.as_ref().unwrap().paths().collect::<Vec<_>>(), ["a", "b.c"]);
     assert_eq!(
         json::to_string(&job).unwrap(),
         r#"{"createTime":"2024-05-06T05:08:09.500Z","day":"2024-02-29","mask":"a,b.c","timeout":"-1.500s"}"#
@@ -172,60 +127,34 @@ fn a_union_is_one_field_and_its_members_are_keys() {
     let job = read(r#"{"baseModel":"m","sourceCount":"3"}"#);
     assert_eq!(job.tuning_spec, Some(TuningSpec::BaseModel("m".into())));
     assert_eq!(job.source, Some(Source::SourceCount(3)));
-    assert_eq!(
-        json::to_string(&job).unwrap(),
-        r#"{"sourceCount":3,"baseModel":"m"}"#
-    );
+    assert_eq!(json::to_string(&job).unwrap(), r#"{"sourceCount":3,"baseModel":"m"}"#);
     assert_eq!(again(r#"{"sourceTags":[]}"#), r#"{"sourceTags":[]}"#);
     assert_eq!(again(r#"{"preTunedModel":{}}"#), r#"{"preTunedModel":{}}"#);
-    assert_eq!(
-        again(r#"{"sourceState":"NEW"}"#),
-        r#"{"sourceState":"NEW"}"#
-    );
+    assert_eq!(again(r#"{"sourceState":"NEW"}"#), r#"{"sourceState":"NEW"}"#);
 }
 
 #[test]
 fn null_unsets_but_where_it_is_data() {
-    assert_eq!(
-        again(r#"{"name":null,"runs":null,"labels":null,"empty":null,"metadata":null}"#),
-        "{}"
-    );
-    assert_eq!(
-        again(r#"{"baseModel":null,"supervisedTuningSpec":{}}"#),
-        r#"{"supervisedTuningSpec":{}}"#
-    );
-    assert_eq!(
-        again(r#"{"supervisedTuningSpec":{},"baseModel":null}"#),
-        r#"{"supervisedTuningSpec":{}}"#
-    );
+    assert_eq!(again(r#"{"name":null,"runs":null,"labels":null,"empty":null,"metadata":null}"#), "{}");
+    assert_eq!(again(r#"{"baseModel":null,"supervisedTuningSpec":{}}"#), r#"{"supervisedTuningSpec":{}}"#);
+    assert_eq!(again(r#"{"supervisedTuningSpec":{},"baseModel":null}"#), r#"{"supervisedTuningSpec":{}}"#);
     assert_eq!(again(r#"{"any":null}"#), r#"{"any":null}"#);
     assert_eq!(again(r#"{"anys":[null]}"#), r#"{"anys":[null]}"#);
     assert_eq!(again(r#"{"sourceValue":null}"#), r#"{"sourceValue":null}"#);
-    assert_eq!(
-        error(r#"{"tags":[null]}"#),
-        "tags[0]: expected a string, at byte 9, near `{\"tags\":[null]}`"
-    );
+    assert_eq!(error(r#"{"tags":[null]}"#), "tags[0]: expected a string, at byte 9, near `{\"tags\":[null]}`");
 }
 
 #[test]
 fn two_members_of_a_strict_union_are_an_error_that_names_both() {
     let error = error(r#"{"baseModel":"m","supervisedTuningSpec":{}}"#);
-    assert!(
-        error.contains("`baseModel` and `supervisedTuningSpec`"),
-        "{error}"
-    );
-    assert_eq!(
-        again(r#"{"baseModel":"m","baseModel":"n"}"#),
-        r#"{"baseModel":"n"}"#
-    );
+    assert!(error.contains("`baseModel` and `supervisedTuningSpec`"), "{error}");
+    assert_eq!(again(r#"{"baseModel":"m","baseModel":"n"}"#), r#"{"baseModel":"n"}"#);
 }
 
 #[test]
 fn of_two_members_of_another_union_the_last_counts_and_the_first_is_kept() {
     let job = read(r#"{"sourceCount":7,"preTunedModel":{"name":"x"}}"#);
-    assert!(
-        matches!(&job.source, Some(Source::PreTunedModel(model)) if model.name.as_deref() == Some("x"))
-    );
+    assert!(matches!(&job.source, Some(Source::PreTunedModel(model)) if model.name.as_deref() == Some("x")));
     assert_eq!(job.unknown_fields.get("sourceCount"), Some(json!(7)));
     let text = json::to_string(&job).unwrap();
     assert_eq!(read(&text), job);
@@ -247,18 +176,12 @@ fn an_empty_message_is_set_and_lists_and_maps_are_not() {
 fn unknown_keys_are_kept_as_they_are() {
     let text = r#"{"name":"x","z":1.50,"a":{"b":[ null , 1e400 ]},"\u0061b":"\u00e9"}"#;
     let mut job = read(text);
-    assert_eq!(
-        json::to_string(&job).unwrap(),
-        r#"{"name":"x","z":1.50,"a":{"b":[ null , 1e400 ]},"ab":"\u00e9"}"#
-    );
+    assert_eq!(json::to_string(&job).unwrap(), r#"{"name":"x","z":1.50,"a":{"b":[ null , 1e400 ]},"ab":"\u00e9"}"#);
     assert_eq!(job.unknown_fields.get("ab"), Some(json!("é")));
     job.unknown_fields.set("a", Value::Null);
     assert!(job.unknown_fields.remove("z"));
     assert!(!job.unknown_fields.remove("z"));
-    assert_eq!(
-        json::to_string(&job).unwrap(),
-        r#"{"name":"x","a":null,"ab":"\u00e9"}"#
-    );
+    assert_eq!(json::to_string(&job).unwrap(), r#"{"name":"x","a":null,"ab":"\u00e9"}"#);
     assert_eq!(again(r#"{"x":1,"y":2,"x":3}"#), r#"{"y":2,"x":3}"#);
 }
 
@@ -282,26 +205,18 @@ fn the_last_of_two_keys_counts_whole() {
 
 #[test]
 fn white_space_and_any_order_are_fine() {
-    let text = " {\n  \"type\" :\t\"t\" ,\r\n                \"name\":\"x\" , \"runs\" : [ { } , {\"name\" : \"y\"} ] } \n";
-    assert_eq!(
-        again(text),
-        r#"{"name":"x","runs":[{},{"name":"y"}],"type":"t"}"#
-    );
+    let text =
+        " {\n  \"type\" :\t\"t\" ,\r\n                \"name\":\"x\" , \"runs\" : [ { } , {\"name\" : \"y\"} ] } \n";
+    assert_eq!(again(text), r#"{"name":"x","runs":[{},{"name":"y"}],"type":"t"}"#);
 }
 
 #[test]
 fn escapes_are_read_and_written() {
     let job = read(r#"{"n\u0061me":"\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00"}"#);
     assert_eq!(job.name.as_deref(), Some("\"\\/\u{8}\u{c}\n\r\té😀"));
-    assert_eq!(
-        json::to_string(&job).unwrap(),
-        r#"{"name":"\"\\/\b\f\n\r\té😀"}"#
-    );
+    assert_eq!(json::to_string(&job).unwrap(), r#"{"name":"\"\\/\b\f\n\r\té😀"}"#);
     let control = TuningJob::default().set_name("\u{1}\u{1f}\u{7f}");
-    assert_eq!(
-        json::to_string(&control).unwrap(),
-        "{\"name\":\"\\u0001\\u001f\u{7f}\"}"
-    );
+    assert_eq!(json::to_string(&control).unwrap(), "{\"name\":\"\\u0001\\u001f\u{7f}\"}");
 }
 
 #[test]
@@ -347,19 +262,12 @@ fn malformed_json_is_an_error() {
     ] {
         error(text);
     }
-    assert!(
-        json::from_slice::<TuningJob>(b"{\"name\":\"\xff\"}")
-            .unwrap_err()
-            .to_string()
-            .contains("UTF-8")
-    );
+    assert!(json::from_slice::<TuningJob>(b"{\"name\":\"\xff\"}").unwrap_err().to_string().contains("UTF-8"));
 }
 
 #[test]
 fn nesting_is_limited_in_every_way_there_is() {
-    let nest = |open: &str, close: &str, depth: usize| {
-        format!("{}{}", open.repeat(depth), close.repeat(depth))
-    };
+    let nest = |open: &str, close: &str, depth: usize| format!("{}{}", open.repeat(depth), close.repeat(depth));
     for (open, close) in [
         ("{\"x\":", "}"),
         ("{\"parent\":", "}"),
@@ -371,16 +279,9 @@ fn nesting_is_limited_in_every_way_there_is() {
         ("{\"x\":[", "]}"),
     ] {
         let levels = open.matches(['{', '[']).count();
-        let inner = |depth| {
-            nest(open, close, depth)
-                .replace(":}", ":{}}")
-                .replace("[]", "[{}]")
-        };
+        let inner = |depth| nest(open, close, depth).replace(":}", ":{}}").replace("[]", "[{}]");
         read(&inner(99 / levels));
-        assert!(
-            error(&inner(100)).contains("nested deeper than 100"),
-            "{open}"
-        );
+        assert!(error(&inner(100)).contains("nested deeper than 100"), "{open}");
         error(&nest(open, close, 100_000));
     }
     error(&"[".repeat(100_000));
@@ -407,9 +308,7 @@ fn an_error_says_where() {
 
 #[test]
 fn debug_shows_what_is_set() {
-    let job = read(
-        r#"{"name":"x","state":"ACTIVE","baseModel":"m","empty":{},"tags":["a"],"later":[1]}"#,
-    );
+    let job = read(r#"{"name":"x","state":"ACTIVE","baseModel":"m","empty":{},"tags":["a"],"later":[1]}"#);
     assert_eq!(
         format!("{job:?}"),
         r#"TuningJob { empty: Empty, name: "x", state: Active, tags: ["a"], baseModel: BaseModel("m"), unknown_fields: {"later": [1]} }"#
@@ -423,8 +322,7 @@ fn clones_are_equal_and_changes_are_seen() {
     for change in [
         job.clone().set_name("y"),
         job.clone().set_labels([("a", "c")]),
-        job.clone()
-            .set_runs([TuningJob::default(), TuningJob::default()]),
+        job.clone().set_runs([TuningJob::default(), TuningJob::default()]),
         job.clone().set_base_model("n"),
         job.clone().set_supervised_tuning_spec(TuningJob::default()),
         {
@@ -452,14 +350,8 @@ fn serde_goes_the_same_way() {
     let back: TuningJob = serde_json::from_value(serde_json::to_value(&job).unwrap()).unwrap();
     assert_eq!(json::to_string(&back).unwrap(), text);
     assert_eq!(serde_json::to_string(&State::Active).unwrap(), "\"ACTIVE\"");
-    assert_eq!(
-        serde_json::from_str::<State>("\"ACTIVE\"").unwrap(),
-        State::Active
-    );
-    assert_eq!(
-        serde_json::from_str::<Empty>("{}").unwrap(),
-        Empty::default()
-    );
+    assert_eq!(serde_json::from_str::<State>("\"ACTIVE\"").unwrap(), State::Active);
+    assert_eq!(serde_json::from_str::<Empty>("{}").unwrap(), Empty::default());
     assert!(
         serde_json::from_str::<TuningJob>(r#"{"epochs":"many"}"#)
             .unwrap_err()
@@ -470,10 +362,7 @@ fn serde_goes_the_same_way() {
 
 #[test]
 fn messages_stay_small() {
-    assert_eq!(
-        size_of::<discovery_runtime::UnknownFields>(),
-        size_of::<usize>()
-    );
+    assert_eq!(size_of::<discovery_runtime::UnknownFields>(), size_of::<usize>());
     assert_eq!(size_of::<json::Error>(), size_of::<usize>());
     assert_eq!(size_of::<Option<Box<TuningJob>>>(), size_of::<usize>());
 }

@@ -54,9 +54,7 @@ pub mod model {
         /// array of array of double
         pub matrix: Vec<Vec<f64>>,
         /// object without properties (Struct, Any)
-        pub metadata: Option<
-            ::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>,
-        >,
+        pub metadata: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
         /// string
         pub name: Option<String>,
         /// a recursive message
@@ -203,42 +201,9 @@ pub mod model {
         }
     }
 
-    // Rule: these three are never derived: they go through the table, which compiles faster and to less.
-    impl Clone for TuningJob {
-        fn clone(&self) -> Self {
-            ::discovery_runtime::message::clone(self)
-        }
-    }
-
-    impl PartialEq for TuningJob {
-        fn eq(&self, other: &Self) -> bool {
-            ::discovery_runtime::message::eq(self, other)
-        }
-    }
-
-    impl ::std::fmt::Debug for TuningJob {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            ::discovery_runtime::message::fmt(self, f)
-        }
-    }
-
-    // Rule: for every message and every enum these two.
-    impl ::discovery_runtime::serde::Serialize for TuningJob {
-        fn serialize<S: ::discovery_runtime::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            ::discovery_runtime::serde_impl::serialize(self, serializer)
-        }
-    }
-
-    impl<'de> ::discovery_runtime::serde::Deserialize<'de> for TuningJob {
-        fn deserialize<D: ::discovery_runtime::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<Self, D::Error> {
-            ::discovery_runtime::serde_impl::deserialize(deserializer)
-        }
-    }
+    // Rule: Clone, PartialEq, Debug and serde's traits are never derived: they go through the table, which compiles
+    // faster and to less.
+    ::discovery_runtime::message!(TuningJob);
 
     // Rule: scalars as they are, everything else as what becomes it. One setter for each field, and one for each member
     // of a union, which replaces the other members.
@@ -277,10 +242,7 @@ pub mod model {
         }
 
         /// Sets [`create_time`](Self::create_time).
-        pub fn set_create_time(
-            mut self,
-            value: impl Into<::discovery_runtime::time::Timestamp>,
-        ) -> Self {
+        pub fn set_create_time(mut self, value: impl Into<::discovery_runtime::time::Timestamp>) -> Self {
             self.create_time = Some(value.into());
             self
         }
@@ -322,10 +284,7 @@ pub mod model {
         }
 
         /// Sets [`labels`](Self::labels).
-        pub fn set_labels(
-            mut self,
-            value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
-        ) -> Self {
+        pub fn set_labels(mut self, value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>) -> Self {
             self.labels = ::discovery_runtime::set::map(value);
             self
         }
@@ -345,12 +304,7 @@ pub mod model {
         /// Sets [`metadata`](Self::metadata).
         pub fn set_metadata(
             mut self,
-            value: impl Into<
-                ::discovery_runtime::serde_json::Map<
-                    String,
-                    ::discovery_runtime::serde_json::Value,
-                >,
-            >,
+            value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
         ) -> Self {
             self.metadata = Some(value.into());
             self
@@ -369,10 +323,7 @@ pub mod model {
         }
 
         /// Sets [`parts`](Self::parts).
-        pub fn set_parts(
-            mut self,
-            value: impl IntoIterator<Item = (impl Into<String>, impl Into<TuningJob>)>,
-        ) -> Self {
+        pub fn set_parts(mut self, value: impl IntoIterator<Item = (impl Into<String>, impl Into<TuningJob>)>) -> Self {
             self.parts = ::discovery_runtime::set::map(value);
             self
         }
@@ -408,10 +359,7 @@ pub mod model {
         }
 
         /// Sets [`states`](Self::states).
-        pub fn set_states(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<tuning_job::State>>,
-        ) -> Self {
+        pub fn set_states(mut self, value: impl IntoIterator<Item = impl Into<tuning_job::State>>) -> Self {
             self.states = ::discovery_runtime::set::list(value);
             self
         }
@@ -423,10 +371,7 @@ pub mod model {
         }
 
         /// Sets [`timeout`](Self::timeout).
-        pub fn set_timeout(
-            mut self,
-            value: impl Into<::discovery_runtime::time::Duration>,
-        ) -> Self {
+        pub fn set_timeout(mut self, value: impl Into<::discovery_runtime::time::Duration>) -> Self {
             self.timeout = Some(value.into());
             self
         }
@@ -456,22 +401,14 @@ pub mod model {
         }
 
         /// Sets [`source`](Self::source) to its member `source_value`.
-        pub fn set_source_value(
-            mut self,
-            value: impl Into<::discovery_runtime::serde_json::Value>,
-        ) -> Self {
+        pub fn set_source_value(mut self, value: impl Into<::discovery_runtime::serde_json::Value>) -> Self {
             self.source = Some(tuning_job::Source::SourceValue(value.into()));
             self
         }
 
         /// Sets [`source`](Self::source) to its member `source_tags`.
-        pub fn set_source_tags(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.source = Some(tuning_job::Source::SourceTags(
-                ::discovery_runtime::set::list(value),
-            ));
+        pub fn set_source_tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+            self.source = Some(tuning_job::Source::SourceTags(::discovery_runtime::set::list(value)));
             self
         }
 
@@ -516,40 +453,7 @@ pub mod model {
         }
     }
 
-    impl Clone for Empty {
-        fn clone(&self) -> Self {
-            ::discovery_runtime::message::clone(self)
-        }
-    }
-
-    impl PartialEq for Empty {
-        fn eq(&self, other: &Self) -> bool {
-            ::discovery_runtime::message::eq(self, other)
-        }
-    }
-
-    impl ::std::fmt::Debug for Empty {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            ::discovery_runtime::message::fmt(self, f)
-        }
-    }
-
-    impl ::discovery_runtime::serde::Serialize for Empty {
-        fn serialize<S: ::discovery_runtime::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            ::discovery_runtime::serde_impl::serialize(self, serializer)
-        }
-    }
-
-    impl<'de> ::discovery_runtime::serde::Deserialize<'de> for Empty {
-        fn deserialize<D: ::discovery_runtime::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<Self, D::Error> {
-            ::discovery_runtime::serde_impl::deserialize(deserializer)
-        }
-    }
+    ::discovery_runtime::message!(Empty);
 
     /// What belongs to [`TuningJob`].
     pub mod tuning_job {
@@ -590,63 +494,7 @@ pub mod model {
             }
         }
 
-        impl ::discovery_runtime::Wire for State {
-            fn empty() -> Self {
-                ::discovery_runtime::OpenEnum::from_name("")
-            }
-
-            fn read(
-                &mut self,
-                reader: &mut ::discovery_runtime::json::Reader<'_>,
-                _: ::discovery_runtime::Form,
-            ) -> Result<(), ::discovery_runtime::json::Error> {
-                ::discovery_runtime::open_enum::read(self, reader)
-            }
-
-            fn write(
-                &self,
-                writer: &mut ::discovery_runtime::json::Writer,
-                _: ::discovery_runtime::Form,
-            ) {
-                ::discovery_runtime::open_enum::write(self, writer);
-            }
-        }
-
-        impl State {
-            /// The value's name in JSON.
-            pub fn as_str(&self) -> &str {
-                ::discovery_runtime::OpenEnum::as_wire_str(self)
-            }
-        }
-
-        impl ::std::fmt::Display for State {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        impl From<&str> for State {
-            fn from(name: &str) -> Self {
-                ::discovery_runtime::OpenEnum::from_name(name)
-            }
-        }
-
-        impl ::discovery_runtime::serde::Serialize for State {
-            fn serialize<S: ::discovery_runtime::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> Result<S::Ok, S::Error> {
-                ::discovery_runtime::serde_impl::serialize(self, serializer)
-            }
-        }
-
-        impl<'de> ::discovery_runtime::serde::Deserialize<'de> for State {
-            fn deserialize<D: ::discovery_runtime::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Self, D::Error> {
-                ::discovery_runtime::serde_impl::deserialize(deserializer)
-            }
-        }
+        ::discovery_runtime::open_enum!(State);
 
         /// A union that a proto states.
         ///

@@ -24,18 +24,13 @@ fn value() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
             vec(inner.clone(), 0..4).prop_map(Value::Array),
-            vec((any::<String>(), inner), 0..4)
-                .prop_map(|entries| Value::Object(entries.into_iter().collect())),
+            vec((any::<String>(), inner), 0..4).prop_map(|entries| Value::Object(entries.into_iter().collect())),
         ]
     })
 }
 
 fn state() -> impl Strategy<Value = State> {
-    prop_oneof![
-        Just(State::Unspecified),
-        Just(State::Active),
-        any::<String>().prop_map(|name| State::from(&*name))
-    ]
+    prop_oneof![Just(State::Unspecified), Just(State::Active), any::<String>().prop_map(|name| State::from(&*name))]
 }
 
 fn finite64() -> impl Strategy<Value = f64> {
@@ -74,35 +69,18 @@ fn flat() -> impl Strategy<Value = TuningJob> {
     );
     (scalars, times, rest).prop_map(|(scalars, times, rest)| {
         let mut job = TuningJob::default();
-        (
-            job.done,
-            job.epochs,
-            job.flags,
-            job.count,
-            job.count_number,
-            job.size,
-            job.factor,
-            job.rate,
-            job.name,
-            _,
-        ) = scalars.clone();
+        (job.done, job.epochs, job.flags, job.count, job.count_number, job.size, job.factor, job.rate, job.name, _) =
+            scalars.clone();
         job.blob = scalars.9.map(Into::into);
-        job.create_time = times
-            .0
-            .map(|(seconds, nanos)| Timestamp::new(seconds, nanos).unwrap());
+        job.create_time = times.0.map(|(seconds, nanos)| Timestamp::new(seconds, nanos).unwrap());
         job.timeout = times.1.map(|(seconds, nanos, negative)| {
             let sign = if negative { -1 } else { 1 };
             Duration::new(i64::from(sign) * seconds, sign * nanos).unwrap()
         });
-        job.day = times
-            .2
-            .map(|(year, month, day)| Date::new(year, month, day).unwrap());
+        job.day = times.2.map(|(year, month, day)| Date::new(year, month, day).unwrap());
         let unknown: Vec<(String, Value)>;
         let metadata: Option<Vec<(String, Value)>>;
-        (
-            job.any, job.anys, metadata, job.labels, job.matrix, job.state, job.states, job.tags,
-            unknown,
-        ) = rest;
+        (job.any, job.anys, metadata, job.labels, job.matrix, job.state, job.states, job.tags, unknown) = rest;
         job.metadata = metadata.map(|entries| entries.into_iter().collect::<Map<_, _>>());
         for (key, value) in unknown {
             job.unknown_fields.set(key, value);
@@ -114,18 +92,14 @@ fn flat() -> impl Strategy<Value = TuningJob> {
 fn job() -> impl Strategy<Value = TuningJob> {
     flat().prop_recursive(3, 12, 3, |inner| {
         let source = prop_oneof![
-            inner
-                .clone()
-                .prop_map(|job| Source::PreTunedModel(job.into())),
+            inner.clone().prop_map(|job| Source::PreTunedModel(job.into())),
             any::<i64>().prop_map(Source::SourceCount),
             value().prop_map(Source::SourceValue),
             vec(any::<String>(), 0..3).prop_map(Source::SourceTags),
             state().prop_map(Source::SourceState),
         ];
         let spec = prop_oneof![
-            inner
-                .clone()
-                .prop_map(|job| TuningSpec::SupervisedTuningSpec(job.into())),
+            inner.clone().prop_map(|job| TuningSpec::SupervisedTuningSpec(job.into())),
             any::<String>().prop_map(TuningSpec::BaseModel),
         ];
         (
@@ -151,11 +125,8 @@ fn job() -> impl Strategy<Value = TuningJob> {
 
 /// Texts that are nearly JSON: written messages with a few bytes changed, taken out or put in.
 fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
-    let edit = (
-        any::<prop::sample::Index>(),
-        0..3_u8,
-        prop::sample::select(br#"{}[]:,"\0123456789-+.eEtfnu/ "#.to_vec()),
-    );
+    let edit =
+        (any::<prop::sample::Index>(), 0..3_u8, prop::sample::select(br#"{}[]:,"\0123456789-+.eEtfnu/ "#.to_vec()));
     (job(), vec(edit, 0..4)).prop_map(|(job, edits)| {
         let mut text = json::to_vec(&job).unwrap();
         for (at, what, byte) in edits {

@@ -38,14 +38,8 @@ impl Error {
             }
             at
         };
-        let near =
-            &text[boundary(offset.saturating_sub(NEAR))..boundary((offset + NEAR).min(text.len()))];
-        Self(Box::new(Inner {
-            message: message.into(),
-            offset,
-            near: near.into(),
-            path: Vec::new(),
-        }))
+        let near = &text[boundary(offset.saturating_sub(NEAR))..boundary((offset + NEAR).min(text.len()))];
+        Self(Box::new(Inner { message: message.into(), offset, near: near.into(), path: Vec::new() }))
     }
 
     #[cold]

@@ -9,7 +9,7 @@ impl Reader<'_> {
     /// When anything else comes next, or the number is too large.
     pub fn f64(&mut self) -> Result<f64, Error> {
         self.float("a number", |token| {
-            token.parse().ok().filter(|value: &f64| value.is_finite())
+            short(token).or_else(|| token.parse().ok()).filter(|value: &f64| value.is_finite())
         })
     }
 
@@ -18,27 +18,15 @@ impl Reader<'_> {
     /// # Errors
     /// As [`f64`](Self::f64).
     pub fn f32(&mut self) -> Result<f32, Error> {
-        self.float("a number", |token| {
-            token.parse().ok().filter(|value: &f32| value.is_finite())
-        })
+        self.float("a number", |token| token.parse().ok().filter(|value: &f32| value.is_finite()))
     }
 
-    fn float<T: From<f32>>(
-        &mut self,
-        expected: &str,
-        parse: fn(&str) -> Option<T>,
-    ) -> Result<T, Error> {
+    fn float<T: From<f32>>(&mut self, expected: &str, parse: fn(&str) -> Option<T>) -> Result<T, Error> {
         let quoted = self.at_string();
         let start = self.at;
         self.at += usize::from(quoted);
         let digit = matches!(self.bytes.get(self.at), Some(b'0'..=b'9'));
-        if quoted
-            && !digit
-            && self
-                .bytes
-                .get(self.at + 1)
-                .is_none_or(|byte| !byte.is_ascii_digit())
-        {
+        if quoted && !digit && self.bytes.get(self.at + 1).is_none_or(|byte| !byte.is_ascii_digit()) {
             self.at = start;
             return match &*self.string()? {
                 "NaN" => Ok(f32::NAN.into()),
@@ -59,6 +47,33 @@ impl Reader<'_> {
             None => self.wrong(start, "a number in the type's range"),
         }
     }
+}
+
+/// The value of a number of few digits and no exponent. Both parts are exact as doubles, so their quotient is rounded
+/// once and right.
+fn short(token: &str) -> Option<f64> {
+    const POWERS: [f64; 16] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    let (negative, digits) = match token.as_bytes() {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    if digits.len() > 16 {
+        return None;
+    }
+    let mut value: u64 = 0;
+    let mut places = 0;
+    for (index, byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => value = value * 10 + u64::from(byte - b'0'),
+            b'.' => places = digits.len() - index - 1,
+            _ => return None,
+        }
+    }
+    if value >= 1 << 53 {
+        return None;
+    }
+    let value = value as f64 / POWERS.get(places)?;
+    Some(if negative { -value } else { value })
 }
 
 impl Writer {

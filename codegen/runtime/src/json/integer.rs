@@ -43,11 +43,7 @@ impl<'a> Reader<'a> {
             good = at > exponent;
         }
         if !good {
-            return self.expected(if at == start {
-                expected
-            } else {
-                "a number as JSON writes it"
-            });
+            return self.expected(if at == start { expected } else { "a number as JSON writes it" });
         }
         self.at = at;
         Ok(&self.text[start..at])
@@ -127,9 +123,7 @@ fn exact(token: &str) -> Option<i128> {
         return Some(0);
     }
     let exponent: i64 = exponent.parse().ok()?;
-    let scale = exponent
-        .checked_sub(i64::try_from(fraction.len()).ok()?)?
-        .checked_add(i64::try_from(zeros).ok()?)?;
+    let scale = exponent.checked_sub(i64::try_from(fraction.len()).ok()?)?.checked_add(i64::try_from(zeros).ok()?)?;
     let scale = u32::try_from(scale).ok()?;
     if digits.len() + usize::try_from(scale).ok()? > 20 {
         return None;

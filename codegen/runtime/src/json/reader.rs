@@ -34,14 +34,7 @@ impl<'a> Reader<'a> {
     /// A reader at the beginning of a text.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            bytes: text.as_bytes(),
-            at: 0,
-            depth: MAX_DEPTH,
-            displaced: None,
-            next: [u16::MAX; GUESSES],
-        }
+        Self { text, bytes: text.as_bytes(), at: 0, depth: MAX_DEPTH, displaced: None, next: [u16::MAX; GUESSES] }
     }
 
     /// An error at the place reached.
@@ -56,22 +49,27 @@ impl<'a> Reader<'a> {
     }
 
     /// The next byte that is not white space.
+    #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         match self.bytes.get(self.at) {
             Some(&byte) if byte > b' ' => Some(byte),
-            _ => {
-                self.at = scan::not_space(self.bytes, self.at);
-                self.bytes.get(self.at).copied()
-            }
+            _ => self.peek_far(),
         }
     }
 
+    fn peek_far(&mut self) -> Option<u8> {
+        self.at = scan::not_space(self.bytes, self.at);
+        self.bytes.get(self.at).copied()
+    }
+
     /// Whether a `null` comes next.
+    #[inline]
     pub fn at_null(&mut self) -> bool {
         self.peek() == Some(b'n')
     }
 
     /// Whether a string comes next.
+    #[inline]
     pub fn at_string(&mut self) -> bool {
         self.peek() == Some(b'"')
     }
@@ -116,6 +114,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Opens an object or a list; says whether anything is in it.
+    #[inline]
     pub(crate) fn open(&mut self, open: u8, close: u8, expected: &str) -> Result<bool, Error> {
         if self.peek() != Some(open) {
             return self.expected(expected);
@@ -133,6 +132,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes on to the next entry; closes the object or list when there is none.
+    #[inline]
     pub(crate) fn more(&mut self, close: u8) -> Result<bool, Error> {
         match self.peek() {
             Some(b',') => {
@@ -144,11 +144,7 @@ impl<'a> Reader<'a> {
                 self.depth += 1;
                 Ok(false)
             }
-            _ => self.expected(if close == b'}' {
-                "`,` or `}`"
-            } else {
-                "`,` or `]`"
-            }),
+            _ => self.expected(if close == b'}' { "`,` or `}`" } else { "`,` or `]`" }),
         }
     }
 
@@ -158,6 +154,7 @@ impl<'a> Reader<'a> {
         Ok(key)
     }
 
+    #[inline]
     pub(super) fn colon(&mut self) -> Result<(), Error> {
         if self.peek() != Some(b':') {
             return self.expected("`:`");
@@ -170,10 +167,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When no list comes next, it is malformed, or `item` fails.
-    pub fn list(
-        &mut self,
-        item: &mut dyn FnMut(&mut Self) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    pub fn list(&mut self, item: &mut dyn FnMut(&mut Self) -> Result<(), Error>) -> Result<(), Error> {
         let mut more = self.open(b'[', b']', "a list")?;
         let mut index = 0;
         while more {
@@ -188,10 +182,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When no object comes next, it is malformed, or `entry` fails.
-    pub fn object(
-        &mut self,
-        entry: &mut dyn FnMut(&mut Self, &str) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    pub fn object(&mut self, entry: &mut dyn FnMut(&mut Self, &str) -> Result<(), Error>) -> Result<(), Error> {
         let mut more = self.open(b'{', b'}', "an object")?;
         while more {
             let key = self.key_and_colon()?;
@@ -212,11 +203,7 @@ impl<'a> Reader<'a> {
         result
     }
 
-    fn slots(
-        &mut self,
-        fields: &'static [Field],
-        slots: &mut [&mut dyn Slot],
-    ) -> Result<(), Error> {
+    fn slots(&mut self, fields: &'static [Field], slots: &mut [&mut dyn Slot]) -> Result<(), Error> {
         let mut more = self.open(b'{', b'}', "an object")?;
         let mut last = usize::MAX;
         let mut unknown = false;
@@ -227,9 +214,7 @@ impl<'a> Reader<'a> {
                     last = index;
                     self.colon()?;
                     let Field(name, slot, ..) = fields[index];
-                    slots[usize::from(slot)]
-                        .read(self, fields, index)
-                        .map_err(|error| error.within_key(name))?;
+                    slots[usize::from(slot)].read(self, fields, index).map_err(|error| error.within_key(name))?;
                     if let Some((key, json)) = self.displaced.take()
                         && let Some(fields) = unknown_fields(slots)
                     {
@@ -260,14 +245,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a key: the index of its field, or the key when there is none.
-    fn known_key(
-        &mut self,
-        fields: &'static [Field],
-        last: usize,
-    ) -> Result<Result<usize, Cow<'a, str>>, Error> {
+    #[inline]
+    fn known_key(&mut self, fields: &'static [Field], last: usize) -> Result<Result<usize, Cow<'a, str>>, Error> {
         // A table's address tells it from others.
-        let slot =
-            ((fields.as_ptr() as usize >> 5) ^ last.wrapping_add(1).wrapping_mul(37)) % GUESSES;
+        let slot = ((fields.as_ptr() as usize >> 5) ^ last.wrapping_add(1).wrapping_mul(37)) % GUESSES;
         let mut guess = usize::from(self.next[slot]);
         if guess >= fields.len() {
             guess = last.wrapping_add(1);
@@ -307,11 +288,7 @@ fn lower_camel(key: &str) -> Option<String> {
         if char == '_' {
             upper = true;
         } else {
-            camel.push(if upper {
-                char.to_ascii_uppercase()
-            } else {
-                char
-            });
+            camel.push(if upper { char.to_ascii_uppercase() } else { char });
             upper = false;
         }
     }

@@ -89,9 +89,7 @@ impl<'a> Reader<'a> {
             0xD800..0xDC00 if self.bytes[self.at..].starts_with(b"\\u") => {
                 self.at += 2;
                 match self.hex4()? {
-                    second @ 0xDC00..0xE000 => {
-                        0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00)
-                    }
+                    second @ 0xDC00..0xE000 => 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00),
                     _ => first,
                 }
             }
@@ -106,11 +104,7 @@ impl<'a> Reader<'a> {
     fn hex4(&mut self) -> Result<u32, Error> {
         let mut code = 0;
         for _ in 0..4 {
-            let Some(digit) = self
-                .bytes
-                .get(self.at)
-                .and_then(|&byte| char::from(byte).to_digit(16))
-            else {
+            let Some(digit) = self.bytes.get(self.at).and_then(|&byte| char::from(byte).to_digit(16)) else {
                 return self.expected("four hexadecimal digits after `\\u`");
             };
             code = code << 4 | digit;

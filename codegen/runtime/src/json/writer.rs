@@ -25,11 +25,7 @@ impl Writer {
     /// A writer that has written nothing.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            out: String::new(),
-            depth: MAX_DEPTH,
-            too_deep: false,
-        }
+        Self { out: String::new(), depth: MAX_DEPTH, too_deep: false }
     }
 
     /// What was written.
@@ -38,21 +34,19 @@ impl Writer {
     /// When it nests deeper than [`MAX_DEPTH`].
     pub fn finish(self) -> Result<String, Error> {
         if self.too_deep {
-            return Err(Error::at(
-                format!("the message nests deeper than {MAX_DEPTH}"),
-                "",
-                0,
-            ));
+            return Err(Error::at(format!("the message nests deeper than {MAX_DEPTH}"), "", 0));
         }
         Ok(self.out)
     }
 
     /// Writes JSON as it is.
+    #[inline]
     pub fn raw(&mut self, json: &str) {
         self.out.push_str(json);
     }
 
     /// Writes a key of a message, which nothing in is to be escaped.
+    #[inline]
     pub fn key(&mut self, name: &str) {
         self.out.reserve(name.len() + 4);
         self.comma();
@@ -62,6 +56,7 @@ impl Writer {
     }
 
     /// A comma, unless the object or list has just been opened.
+    #[inline]
     fn comma(&mut self) {
         if !matches!(self.out.as_bytes().last(), Some(b'{' | b'[')) {
             self.out.push(',');
@@ -156,17 +151,22 @@ impl Writer {
         }
         let fields = message.fields();
         message.slots(&mut |slots| {
-            let unknown = slots
-                .last()
-                .and_then(|slot| (*slot as &dyn Any).downcast_ref::<UnknownFields>());
+            let unknown = slots.last().and_then(|slot| (*slot as &dyn Any).downcast_ref::<UnknownFields>());
             let unknown = unknown.filter(|unknown| !unknown.is_empty());
             let is_known = |key: &str| fields.iter().any(|field| field.0 == key);
             // A union's member that another one took the place of goes before it, so that it does so again.
             if let Some(unknown) = unknown {
                 self.unknown_fields(unknown, &is_known);
             }
-            for (slot, entries) in by_slot(fields) {
-                slots[slot].write(self, entries);
+            if slots.len() == fields.len() + 1 {
+                // No unions: slot and entry have the same number.
+                for (index, slot) in slots[..fields.len()].iter().enumerate() {
+                    slot.write(self, &fields[index..]);
+                }
+            } else {
+                for (slot, entries) in by_slot(fields) {
+                    slots[slot].write(self, entries);
+                }
             }
             if let Some(unknown) = unknown {
                 self.unknown_fields(unknown, &|key| !is_known(key));

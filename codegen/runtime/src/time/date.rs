@@ -15,9 +15,7 @@ pub struct Date {
     day: u8,
 }
 
-const INVALID: Invalid = Invalid {
-    expected: "a date such as \"2024-05-06\"",
-};
+const INVALID: Invalid = Invalid { expected: "a date such as \"2024-05-06\"" };
 
 impl Date {
     /// The day of this year, month (from 1) and day of the month (from 1).
@@ -74,11 +72,7 @@ impl fmt::Display for Date {
 
 impl Wire for Date {
     fn empty() -> Self {
-        Self {
-            year: 1970,
-            month: 1,
-            day: 1,
-        }
+        Self { year: 1970, month: 1, day: 1 }
     }
 
     fn read(&mut self, reader: &mut Reader<'_>, _: Form) -> Result<(), Error> {
@@ -97,18 +91,8 @@ mod tests {
 
     #[test]
     fn dates_are_days_that_exist() {
-        assert_eq!(
-            "2024-02-29".parse::<Date>().unwrap().to_string(),
-            "2024-02-29"
-        );
-        for text in [
-            "2023-02-29",
-            "2024-2-9",
-            "2024-00-01",
-            "2024-01-00",
-            "20240101",
-            "2024-01-01T00:00:00Z",
-        ] {
+        assert_eq!("2024-02-29".parse::<Date>().unwrap().to_string(), "2024-02-29");
+        for text in ["2023-02-29", "2024-2-9", "2024-00-01", "2024-01-00", "20240101", "2024-01-01T00:00:00Z"] {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::text::Text;
 use super::{Invalid, fraction};
 use crate::json::{Error, Reader, Writer};
 use crate::{Form, Wire};
@@ -16,9 +17,7 @@ pub struct Duration {
     nanos: i32,
 }
 
-const INVALID: Invalid = Invalid {
-    expected: "a duration such as \"1.5s\", of at most 315576000000 seconds",
-};
+const INVALID: Invalid = Invalid { expected: "a duration such as \"1.5s\", of at most 315576000000 seconds" };
 const MAX: i64 = 315_576_000_000;
 
 impl Duration {
@@ -70,26 +69,25 @@ fn parse(text: &str) -> Option<Duration> {
         return None;
     }
     let seconds: i64 = whole.parse().ok()?;
-    Duration::new(
-        sign * seconds,
-        i32::try_from(sign).ok()? * i32::try_from(nanos).ok()?,
-    )
-    .ok()
+    Duration::new(sign * seconds, i32::try_from(sign).ok()? * i32::try_from(nanos).ok()?).ok()
+}
+
+impl Duration {
+    fn text(self) -> Text {
+        let mut text = Text::new();
+        if self.seconds < 0 || self.nanos < 0 {
+            text.push(b'-');
+        }
+        text.number(self.seconds.unsigned_abs());
+        text.fraction(self.nanos.unsigned_abs());
+        text.push(b's');
+        text
+    }
 }
 
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.seconds < 0 || self.nanos < 0 {
-            "-"
-        } else {
-            ""
-        };
-        write!(
-            f,
-            "{sign}{}{}s",
-            self.seconds.unsigned_abs(),
-            fraction::text(self.nanos.unsigned_abs())
-        )
+        self.text().fmt(f)
     }
 }
 
@@ -98,10 +96,7 @@ impl TryFrom<std::time::Duration> for Duration {
 
     fn try_from(duration: std::time::Duration) -> Result<Self, Invalid> {
         let seconds = i64::try_from(duration.as_secs()).map_err(|_| INVALID)?;
-        Self::new(
-            seconds,
-            i32::try_from(duration.subsec_nanos()).map_err(|_| INVALID)?,
-        )
+        Self::new(seconds, i32::try_from(duration.subsec_nanos()).map_err(|_| INVALID)?)
     }
 }
 
@@ -110,14 +105,9 @@ impl TryFrom<Duration> for std::time::Duration {
 
     /// Fails when the duration is negative.
     fn try_from(duration: Duration) -> Result<Self, Invalid> {
-        match (
-            u64::try_from(duration.seconds),
-            u32::try_from(duration.nanos),
-        ) {
+        match (u64::try_from(duration.seconds), u32::try_from(duration.nanos)) {
             (Ok(seconds), Ok(nanos)) => Ok(Self::new(seconds, nanos)),
-            _ => Err(Invalid {
-                expected: "a duration that is not negative",
-            }),
+            _ => Err(Invalid { expected: "a duration that is not negative" }),
         }
     }
 }
@@ -133,7 +123,7 @@ impl Wire for Duration {
     }
 
     fn write(&self, writer: &mut Writer, _: Form) {
-        writer.string(&self.to_string());
+        writer.string(self.text().as_str());
     }
 }
 
@@ -157,20 +147,9 @@ mod tests {
 
     #[test]
     fn what_is_no_duration_is_an_error() {
-        for text in [
-            "",
-            "s",
-            "1",
-            "1.s",
-            ".5s",
-            "+1s",
-            "1e3s",
-            "--1s",
-            "1.-5s",
-            "315576000001s",
-            "1.0000000001s",
-            "1 s",
-        ] {
+        for text in
+            ["", "s", "1", "1.s", ".5s", "+1s", "1e3s", "--1s", "1.-5s", "315576000001s", "1.0000000001s", "1 s"]
+        {
             assert!(text.parse::<Duration>().is_err(), "{text}");
         }
     }
@@ -178,10 +157,7 @@ mod tests {
     #[test]
     fn durations_of_std_come_and_go() {
         let half = std::time::Duration::from_millis(1500);
-        assert_eq!(
-            std::time::Duration::try_from(Duration::try_from(half).unwrap()),
-            Ok(half)
-        );
+        assert_eq!(std::time::Duration::try_from(Duration::try_from(half).unwrap()), Ok(half));
         assert!(std::time::Duration::try_from(Duration::new(0, -1).unwrap()).is_err());
         assert!(Duration::try_from(std::time::Duration::MAX).is_err());
         assert!(Duration::new(1, -1).is_err());

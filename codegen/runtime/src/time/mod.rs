@@ -4,6 +4,7 @@ mod calendar;
 mod date;
 mod duration;
 mod fraction;
+mod text;
 mod timestamp;
 
 pub use date::Date;

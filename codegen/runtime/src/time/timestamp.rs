@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use super::text::Text;
 use super::{Invalid, calendar, fraction};
 use crate::json::{Error, Reader, Writer};
 use crate::{Form, Wire};
@@ -18,9 +19,8 @@ pub struct Timestamp {
     nanos: u32,
 }
 
-const INVALID: Invalid = Invalid {
-    expected: "a timestamp such as \"2024-05-06T07:08:09.5Z\", of the years 0001 to 9999",
-};
+const INVALID: Invalid =
+    Invalid { expected: "a timestamp such as \"2024-05-06T07:08:09.5Z\", of the years 0001 to 9999" };
 const MIN: i64 = -62_135_596_800;
 const MAX: i64 = 253_402_300_799;
 
@@ -30,11 +30,7 @@ impl Timestamp {
     /// # Errors
     /// When it is outside the years 1 to 9999, or there are a billion nanoseconds or more.
     pub fn new(seconds: i64, nanos: u32) -> Result<Self, Invalid> {
-        if (MIN..=MAX).contains(&seconds) && nanos < 1_000_000_000 {
-            Ok(Self { seconds, nanos })
-        } else {
-            Err(INVALID)
-        }
+        if (MIN..=MAX).contains(&seconds) && nanos < 1_000_000_000 { Ok(Self { seconds, nanos }) } else { Err(INVALID) }
     }
 
     /// Whole seconds since 1970-01-01T00:00:00Z, negative before.
@@ -63,11 +59,8 @@ fn parse(text: &str) -> Option<Timestamp> {
     let [b'T', h1, h2, b':', m1, m2, b':', s1, s2] = *text.get(10..19)?.as_bytes() else {
         return None;
     };
-    let (hour, minute, second) = (
-        calendar::number(&[h1, h2])?,
-        calendar::number(&[m1, m2])?,
-        calendar::number(&[s1, s2])?,
-    );
+    let (hour, minute, second) =
+        (calendar::number(&[h1, h2])?, calendar::number(&[m1, m2])?, calendar::number(&[s1, s2])?);
     let rest = text.get(19..)?;
     let zone = rest.find(['Z', '+', '-'])?;
     let nanos = match rest[..zone].strip_prefix('.') {
@@ -90,21 +83,36 @@ fn parse(text: &str) -> Option<Timestamp> {
     if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    let seconds =
-        calendar::days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset;
+    let seconds = calendar::days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset;
     Timestamp::new(seconds, nanos).ok()
+}
+
+impl Timestamp {
+    fn text(self) -> Text {
+        let (year, month, day) = calendar::date(self.seconds.div_euclid(86_400));
+        let second = self.seconds.rem_euclid(86_400);
+        let mut text = Text::new();
+        text.pair(year / 100);
+        text.pair(year % 100);
+        text.push(b'-');
+        text.pair(month);
+        text.push(b'-');
+        text.pair(day);
+        text.push(b'T');
+        text.pair(second / 3600);
+        text.push(b':');
+        text.pair(second / 60 % 60);
+        text.push(b':');
+        text.pair(second % 60);
+        text.fraction(self.nanos);
+        text.push(b'Z');
+        text
+    }
 }
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = calendar::date(self.seconds.div_euclid(86_400));
-        let second = self.seconds.rem_euclid(86_400);
-        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-        let fraction = fraction::text(self.nanos);
-        write!(
-            f,
-            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z"
-        )
+        self.text().fmt(f)
     }
 }
 
@@ -129,14 +137,8 @@ impl TryFrom<Timestamp> for SystemTime {
     /// Fails only on platforms whose clock does not reach so far.
     fn try_from(time: Timestamp) -> Result<Self, Invalid> {
         let whole = Duration::from_secs(time.seconds.unsigned_abs());
-        let whole = if time.seconds < 0 {
-            UNIX_EPOCH.checked_sub(whole)
-        } else {
-            UNIX_EPOCH.checked_add(whole)
-        };
-        whole
-            .and_then(|whole| whole.checked_add(Duration::from_nanos(time.nanos.into())))
-            .ok_or(INVALID)
+        let whole = if time.seconds < 0 { UNIX_EPOCH.checked_sub(whole) } else { UNIX_EPOCH.checked_add(whole) };
+        whole.and_then(|whole| whole.checked_add(Duration::from_nanos(time.nanos.into()))).ok_or(INVALID)
     }
 }
 
@@ -151,7 +153,7 @@ impl Wire for Timestamp {
     }
 
     fn write(&self, writer: &mut Writer, _: Form) {
-        writer.string(&self.to_string());
+        writer.string(self.text().as_str());
     }
 }
 
@@ -166,10 +168,7 @@ mod tests {
             ("2024-05-06T07:08:09+02:30", "2024-05-06T04:38:09Z"),
             ("2024-02-29T23:59:59.5-00:01", "2024-03-01T00:00:59.500Z"),
             ("1969-12-31T23:59:59.000001Z", "1969-12-31T23:59:59.000001Z"),
-            (
-                "9999-12-31T23:59:59.999999999Z",
-                "9999-12-31T23:59:59.999999999Z",
-            ),
+            ("9999-12-31T23:59:59.999999999Z", "9999-12-31T23:59:59.999999999Z"),
             ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"),
         ] {
             assert_eq!(text.parse::<Timestamp>().unwrap().to_string(), written);
@@ -207,10 +206,7 @@ mod tests {
     fn system_times_come_and_go() {
         for (seconds, nanos) in [(0, 0), (-1, 1), (-1, 0), (1_700_000_000, 999_999_999)] {
             let time = Timestamp::new(seconds, nanos).unwrap();
-            assert_eq!(
-                Timestamp::try_from(SystemTime::try_from(time).unwrap()),
-                Ok(time)
-            );
+            assert_eq!(Timestamp::try_from(SystemTime::try_from(time).unwrap()), Ok(time));
         }
     }
 }

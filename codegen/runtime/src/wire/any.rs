@@ -81,11 +81,7 @@ impl Reader<'_> {
         } else {
             text.parse().ok().and_then(Number::from_f64)
         };
-        number.ok_or_else(|| {
-            self.error(format!(
-                "expected a number in the range of a double, not {text}"
-            ))
-        })
+        number.ok_or_else(|| self.error(format!("expected a number in the range of a double, not {text}")))
     }
 
     fn any_object(&mut self, map: &mut Map<String, Value>) -> Result<(), Error> {

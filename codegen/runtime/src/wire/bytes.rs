@@ -22,11 +22,7 @@ impl Wire for Bytes {
 
     fn read(&mut self, reader: &mut Reader<'_>, _: Form) -> Result<(), Error> {
         let text = reader.string()?;
-        let engine = if text.contains(['-', '_']) {
-            URL_SAFE
-        } else {
-            STANDARD
-        };
+        let engine = if text.contains(['-', '_']) { URL_SAFE } else { STANDARD };
         match engine.decode(&*text) {
             Ok(bytes) => *self = bytes.into(),
             Err(error) => return Err(reader.error(format!("expected base64 ({error})"))),

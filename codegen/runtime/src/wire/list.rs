@@ -11,10 +11,9 @@ impl<T: Wire> Wire for Vec<T> {
 
     fn read(&mut self, reader: &mut Reader<'_>, form: Form) -> Result<(), Error> {
         reader.list(&mut |reader| {
-            let mut item = T::empty();
-            item.read(reader, form)?;
-            self.push(item);
-            Ok(())
+            // In place: messages are large.
+            self.push(T::empty());
+            self.last_mut().map_or(Ok(()), |item| item.read(reader, form))
         })
     }
 
