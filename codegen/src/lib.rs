@@ -10,6 +10,8 @@ pub mod config;
 pub mod crates;
 pub mod diagnostic;
 pub mod diff;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod input;
 pub mod inspect;
 pub mod lock;

@@ -1,6 +1,8 @@
 //! The command line: arguments in, exit code out; no logic.
 
 mod diff;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod generate;
 mod inspect;
 mod put;
@@ -27,6 +29,9 @@ enum Command {
     Generate(generate::Args),
     /// Compare two revisions: what changed, whom it breaks, how the version must move.
     Diff(diff::Args),
+    /// Fetch documents, remember what they were, say whether they have changed.
+    #[cfg(feature = "fetch")]
+    Fetch(fetch::Args),
     /// List the methods, schemas and unions of a document, with their paths in Rust.
     Inspect(inspect::Args),
     /// Show the HTTP request that a call would send.
@@ -55,6 +60,8 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Generate(args) => generate::run(&args),
         Command::Diff(args) => diff::run(&args),
+        #[cfg(feature = "fetch")]
+        Command::Fetch(args) => fetch::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Request(args) => request::run(&args),
         Command::Vendor(args) => vendor::run(&args),
