@@ -1,1 +1,6 @@
-//! Placeholder.
+//! What the proofs share.
+
+pub mod canonical;
+pub mod codec;
+pub mod project;
+pub mod tree;

@@ -1,0 +1,96 @@
+//! Protobuf's JSON mapping, said a second time and in another way: over the model and `serde_json`, with none of the
+//! code that bindings are made of.
+
+use discovery_codegen::model::{Api, Int, Message, Shape, Type};
+use heck::ToLowerCamelCase;
+use serde_json::{Map, Value};
+
+/// What a value should be when it is written, and the keys in it that the document does not know, as JSON pointers.
+///
+/// Takes values that are right: it does not look for mistakes.
+pub fn canonical(api: &Api, schema: &str, value: &Value) -> (Value, Vec<String>) {
+    let mut unknown = Vec::new();
+    let value = of_type(api, &Type::Schema(schema.to_owned()), value, "", &mut unknown);
+    (value, unknown)
+}
+
+fn of_type(api: &Api, ty: &Type, value: &Value, at: &str, unknown: &mut Vec<String>) -> Value {
+    match (api.resolve(ty), value) {
+        (Type::Int(Int::I64 | Int::U64), Value::Number(number)) => Value::String(number.to_string()),
+        // What single precision keeps of it, in the fewest digits that say so.
+        (Type::Float, Value::Number(number)) => {
+            let single = number.as_f64().unwrap_or_default() as f32;
+            serde_json::from_str(&single.to_string()).unwrap_or_default()
+        }
+        (Type::List(inner), Value::Array(items)) => {
+            let item = |(i, item)| of_type(api, inner, item, &format!("{at}/{i}"), unknown);
+            Value::Array(items.iter().enumerate().map(item).collect())
+        }
+        (Type::Map(inner), Value::Object(entries)) => {
+            let entry = |(key, value): (&String, &Value)| {
+                (key.clone(), of_type(api, inner, value, &format!("{at}/{key}"), unknown))
+            };
+            Value::Object(entries.iter().map(entry).collect())
+        }
+        (Type::Schema(name), Value::Object(entries)) => match &api.schemas[name].shape {
+            Shape::Message(message) => Value::Object(of_message(api, message, entries, at, unknown)),
+            Shape::Enum(_) | Shape::Alias(_) => value.clone(),
+        },
+        _ => value.clone(),
+    }
+}
+
+fn of_message(
+    api: &Api,
+    message: &Message,
+    entries: &Map<String, Value>,
+    at: &str,
+    unknown: &mut Vec<String>,
+) -> Map<String, Value> {
+    let mut out = Map::new();
+    for (key, value) in entries {
+        let at = format!("{at}/{key}");
+        let camel = key.to_lower_camel_case();
+        let name = if message.fields.contains_key(key) { key } else { &camel };
+        match message.fields.get(name) {
+            Some(field) => {
+                let ty = api.resolve(&field.ty);
+                let is_unset = match value {
+                    Value::Null => *ty != Type::Any,
+                    Value::Array(items) => items.is_empty() && matches!(ty, Type::List(_)),
+                    Value::Object(entries) => entries.is_empty() && matches!(ty, Type::Map(_)),
+                    _ => false,
+                };
+                if !is_unset {
+                    out.insert(name.clone(), of_type(api, ty, value, &at, unknown));
+                }
+            }
+            None => {
+                let value = match &message.additional {
+                    Some(ty) => of_type(api, ty, value, &at, unknown),
+                    None => {
+                        unknown.push(at);
+                        value.clone()
+                    }
+                };
+                out.insert(key.clone(), value);
+            }
+        }
+    }
+    out
+}
+
+/// Whether two texts are the same JSON: numbers by their values, objects whatever the order of their keys.
+pub fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64(),
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            one.len() == other.len()
+                && one.iter().all(|(key, one)| other.get(key).is_some_and(|other| same(one, other)))
+        }
+        _ => one == other,
+    }
+}
