@@ -3,4 +3,5 @@
 pub mod canonical;
 pub mod codec;
 pub mod project;
+pub mod shuffle;
 pub mod tree;

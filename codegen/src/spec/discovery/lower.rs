@@ -165,6 +165,9 @@ impl<'a> Lowering<'a> {
 
     /// A schema among the document's own.
     pub(crate) fn schema(&mut self, name: &str, schema: &document::Schema, pointer: &str) {
+        if name.is_empty() {
+            self.error("a schema without a name".into(), pointer);
+        }
         let shape = self.shape(name, schema, pointer);
         self.insert(name.to_owned(), schema, shape, Home::Top, pointer);
     }
@@ -201,6 +204,9 @@ impl<'a> Lowering<'a> {
         let mut message = Message::default();
         for (property, schema) in schema.properties.iter().flatten() {
             let pointer = format!("{pointer}/properties/{}", escape(property));
+            if property.is_empty() {
+                self.error("a property without a name".into(), &pointer);
+            }
             let home = Home::Property { schema: name.to_owned(), property: property.clone() };
             let field = Field {
                 ty: self.ty(schema, &home, &pointer),
@@ -218,6 +224,9 @@ impl<'a> Lowering<'a> {
         }
         for (union, members) in &schema.unions {
             let pointer = format!("{pointer}/x-unions/{}", escape(union));
+            if members.is_empty() {
+                self.error(format!("the union `{union}` has no members"), &pointer);
+            }
             for (index, member) in members.iter().enumerate() {
                 let pointer = format!("{pointer}/{index}");
                 if !message.fields.contains_key(member) {
@@ -226,6 +235,8 @@ impl<'a> Lowering<'a> {
                             .at_pointer(self.source, pointer)
                             .suggest(member, message.fields.keys().map(String::as_str));
                     self.diagnostics.push(error);
+                } else if members[..index].contains(member) {
+                    self.error(format!("`{member}` is twice in the union `{union}`"), &pointer);
                 } else if let Some((other, _)) = message.union_of(member) {
                     self.error(format!("`{member}` is already a member of the union `{other}`"), &pointer);
                 }
