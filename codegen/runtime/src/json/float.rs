@@ -79,7 +79,12 @@ fn short(token: &str) -> Option<f64> {
 impl Writer {
     /// Writes a double in its shortest form.
     pub fn f64(&mut self, value: f64) {
-        if value.is_finite() {
+        let whole = value as i32;
+        // Whole numbers are common, and quicker as integers. Not zero: it has a sign.
+        if f64::from(whole) == value && whole != 0 {
+            self.raw(itoa::Buffer::new().format(whole));
+            self.raw(".0");
+        } else if value.is_finite() {
             self.raw(zmij::Buffer::new().format_finite(value));
         } else {
             self.not_finite(value);

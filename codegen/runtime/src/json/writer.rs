@@ -49,8 +49,7 @@ impl Writer {
     #[inline]
     pub fn key(&mut self, name: &str) {
         self.out.reserve(name.len() + 4);
-        self.comma();
-        self.out.push('"');
+        self.out.push_str(if self.is_first() { "\"" } else { ",\"" });
         self.out.push_str(name);
         self.out.push_str("\":");
     }
@@ -58,9 +57,23 @@ impl Writer {
     /// A comma, unless the object or list has just been opened.
     #[inline]
     fn comma(&mut self) {
-        if !matches!(self.out.as_bytes().last(), Some(b'{' | b'[')) {
+        if !self.is_first() {
             self.out.push(',');
         }
+    }
+
+    #[inline]
+    fn is_first(&self) -> bool {
+        matches!(self.out.as_bytes().last(), Some(b'{' | b'['))
+    }
+
+    /// Writes a string in which nothing is to be escaped.
+    #[inline]
+    pub(crate) fn bare(&mut self, text: &str) {
+        self.out.reserve(text.len() + 2);
+        self.out.push('"');
+        self.out.push_str(text);
+        self.out.push('"');
     }
 
     /// Writes a string.

@@ -123,7 +123,7 @@ impl Wire for Duration {
     }
 
     fn write(&self, writer: &mut Writer, _: Form) {
-        writer.string(self.text().as_str());
+        writer.bare(self.text().as_str());
     }
 }
 

@@ -21,26 +21,17 @@ impl Text {
 
     /// Adds a number from 0 to 99 in two digits.
     #[inline]
-    pub(super) fn pair(&mut self, value: i64) {
+    pub(super) fn pair(&mut self, value: u32) {
         let value = value as u8;
         self.push(b'0' + value / 10);
         self.push(b'0' + value % 10);
     }
 
-    /// Adds a number in exactly so many digits.
-    pub(super) fn digits(&mut self, mut value: u64, width: usize) {
-        let digits = &mut self.bytes[self.len..self.len + width];
-        for digit in digits.iter_mut().rev() {
-            *digit = b'0' + (value % 10) as u8;
-            value /= 10;
-        }
-        self.len += width;
-    }
-
     /// Adds a number in as many digits as it has.
     pub(super) fn number(&mut self, value: u64) {
-        let width = value.checked_ilog10().map_or(1, |log| log as usize + 1);
-        self.digits(value, width);
+        for digit in itoa::Buffer::new().format(value).bytes() {
+            self.push(digit);
+        }
     }
 
     /// Adds nanoseconds with their point, in 0, 3, 6 or 9 digits.
@@ -49,14 +40,21 @@ impl Text {
             return;
         }
         self.push(b'.');
-        let nanos = u64::from(nanos);
-        if nanos.is_multiple_of(1_000_000) {
-            self.digits(nanos / 1_000_000, 3);
-        } else if nanos.is_multiple_of(1000) {
-            self.digits(nanos / 1000, 6);
-        } else {
-            self.digits(nanos, 9);
+        let (millis, rest) = (nanos / 1_000_000, nanos % 1_000_000);
+        self.triple(millis);
+        if rest != 0 {
+            self.triple(rest / 1000);
+            if rest % 1000 != 0 {
+                self.triple(rest % 1000);
+            }
         }
+    }
+
+    /// Adds a number from 0 to 999 in three digits.
+    #[inline]
+    fn triple(&mut self, value: u32) {
+        self.push(b'0' + (value / 100) as u8);
+        self.pair(value % 100);
     }
 
     pub(super) fn as_str(&self) -> &str {

@@ -90,7 +90,7 @@ fn parse(text: &str) -> Option<Timestamp> {
 impl Timestamp {
     fn text(self) -> Text {
         let (year, month, day) = calendar::date(self.seconds.div_euclid(86_400));
-        let second = self.seconds.rem_euclid(86_400);
+        let second = self.seconds.rem_euclid(86_400) as u32;
         let mut text = Text::new();
         text.pair(year / 100);
         text.pair(year % 100);
@@ -153,7 +153,7 @@ impl Wire for Timestamp {
     }
 
     fn write(&self, writer: &mut Writer, _: Form) {
-        writer.string(self.text().as_str());
+        writer.bare(self.text().as_str());
     }
 }
 

@@ -97,10 +97,11 @@ impl Wire for u64 {
 impl Writer {
     /// Writes an integer of 64 bits.
     fn long(&mut self, digits: &str, form: Form) {
-        let quote = if form == Form::Number { "" } else { "\"" };
-        self.raw(quote);
-        self.raw(digits);
-        self.raw(quote);
+        if form == Form::Number {
+            self.raw(digits);
+        } else {
+            self.bare(digits);
+        }
     }
 }
 
