@@ -38,6 +38,7 @@ use std::collections::BTreeSet;
 pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Report {
     // Over the whole documents, as generation does: what one includes changes no name.
     let (old_names, new_names) = rayon::join(|| Names::of(old, earlier), || Names::of(new, earlier));
+    let (whole_old, whole_new) = (old, new);
     let kept;
     let (old, new) = if include.is_empty() {
         (old, new)
@@ -46,7 +47,10 @@ pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Repor
         (&kept.0, &kept.1)
     };
     let (changes, methods) =
-        compare::compare(Side { api: old, names: &old_names }, Side { api: new, names: &new_names });
+        compare::compare(
+            Side { api: old, whole: whole_old, names: &old_names },
+            Side { api: new, whole: whole_new, names: &new_names },
+        );
     let revision = |api: &Api| Revision { id: api.id(), revision: api.revision.clone(), source: String::new() };
     Report {
         old: revision(old),
@@ -69,19 +73,23 @@ fn keep(old: &Api, new: &Api, include: &[Pattern]) -> (Api, Api) {
             kept_new.insert(is.clone());
         }
     }
-    (narrow(old, &kept_old), narrow(new, &kept_new))
+    let takes = |api: &Api, methods: &BTreeSet<String>| -> BTreeSet<String> {
+        methods.iter().filter_map(|name| api.methods.get(name)).flat_map(|method| method.scopes.clone()).collect()
+    };
+    let mut scopes = takes(old, &kept_old);
+    scopes.extend(takes(new, &kept_new));
+    (narrow(old, &kept_old, &scopes), narrow(new, &kept_new, &scopes))
 }
 
-/// A revision with some of its methods, what they reach, and the scopes that they take.
-fn narrow(api: &Api, methods: &BTreeSet<String>) -> Api {
+/// A revision with some of its methods, what they reach, and the scopes that they take in either revision.
+fn narrow(api: &Api, methods: &BTreeSet<String>, scopes: &BTreeSet<String>) -> Api {
     let mut api = api.clone();
     let schemas = prune::reached(&api, methods);
     api.methods.retain(|name, _| methods.contains(name));
     api.schemas.retain(|name, schema| {
         schemas.contains(name) || matches!(&schema.home, Home::Parameter { method, .. } if methods.contains(method))
     });
-    let used: BTreeSet<&String> = api.methods.values().flat_map(|method| &method.scopes).collect();
-    api.scopes.retain(|scope, _| used.contains(scope));
+    api.scopes.retain(|scope, _| scopes.contains(scope));
     // What is said of the API as a whole is not about these methods.
     (api.title, api.doc) = (None, None);
     api

@@ -24,7 +24,10 @@ pub(crate) enum Item {
 /// One revision with its names.
 #[derive(Clone, Copy)]
 pub(crate) struct Side<'a> {
+    /// What is compared of it.
     pub(crate) api: &'a Api,
+    /// All of it.
+    pub(crate) whole: &'a Api,
     pub(crate) names: &'a Names,
 }
 

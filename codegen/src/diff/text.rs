@@ -12,6 +12,15 @@ pub(crate) fn likeness(a: &str, b: &str) -> f64 {
     if inside { score.max(0.7) } else { score }
 }
 
+/// How a name changed, for people: what it has now and what it had.
+pub(crate) fn step(gone: &str, come: &str) -> String {
+    match (gone, come) {
+        ("", come) => format!("with `{come}`, which they were not before"),
+        (gone, "") => format!("without `{gone}`"),
+        (gone, come) => format!("with `{come}` instead of `{gone}`"),
+    }
+}
+
 /// What is different between two texts, with what they share at both ends left out.
 pub(crate) fn delta<'a>(a: &'a str, b: &'a str) -> (&'a str, &'a str) {
     let start: usize = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();

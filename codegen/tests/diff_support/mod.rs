@@ -1,5 +1,7 @@
 //! What several tests of `diff` need.
-#![allow(dead_code)]
+#![allow(dead_code, unreachable_pub)]
+
+pub mod real;
 
 use discovery_codegen::model::Api;
 use discovery_codegen::passes::{operations, pagination};

@@ -1,6 +1,7 @@
 //! The API as a whole: where it is, who may call it, what every method has.
 
 use super::{Comparison, Draft, Place};
+use crate::diff::change::Kin;
 use crate::diff::touch::{MethodSet, Touch};
 use crate::model::{Api, Endpoint};
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,7 +76,19 @@ impl Comparison<'_> {
                 }
                 _ => continue,
             };
-            self.push(draft);
+            let words = match draft.rule {
+                "endpoint-added" => "have an endpoint",
+                "endpoint-removed" => "have no endpoint any more",
+                _ => "are served at another endpoint",
+            };
+            let kin = Kin {
+                key: draft.rule.to_owned(),
+                rule: draft.rule,
+                subject: "endpoints".into(),
+                message: format!("{{n}} locations {words}"),
+                least: 2,
+            };
+            self.push(draft.kin(kin));
         }
     }
 

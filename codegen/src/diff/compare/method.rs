@@ -7,7 +7,7 @@ use crate::diff::describe;
 use crate::diff::direction::replies;
 use crate::diff::renames::url;
 use crate::diff::signature::Item;
-use crate::diff::text::delta;
+use crate::diff::text::{delta, step};
 use crate::diff::touch::{MethodSet, Touch};
 use crate::model::{Api, Method, PathPart, Type};
 use serde_json::json;
@@ -26,7 +26,7 @@ impl Comparison<'_> {
                 None => {
                     let draft = Draft::new("method-removed", &place, format!("`{name}` is gone"));
                     let draft = draft.before(describe::method(old, method)).doc(&method.doc).lost(bodies(method));
-                    let kin = group(name, method, old, new, "resource-removed", "method-removed", "are gone");
+                    let kin = group(name, method, self.old_side.whole, self.new_side.whole, "resource-removed", "method-removed", "are gone");
                     self.push(draft.kin(kin));
                 }
             }
@@ -36,7 +36,7 @@ impl Comparison<'_> {
             let place = self.method_place(name);
             let draft = Draft::new("method-added", &place, format!("`{name}` is new"));
             let draft = draft.after(describe::method(new, method)).doc(&method.doc).gained(bodies(method));
-            let kin = group(name, method, new, old, "resource-added", "method-added", "are new");
+            let kin = group(name, method, self.new_side.whole, self.old_side.whole, "resource-added", "method-added", "are new");
             self.push(draft.kin(kin));
         }
     }
@@ -76,7 +76,7 @@ impl Comparison<'_> {
                 key: format!("{was} → {is}"),
                 rule,
                 subject: format!("methods.*{was}*"),
-                message: format!("{{n}} methods are named with `{is}` instead of `{was}`"),
+                message: format!("{{n}} methods are named {}", step(was, is)),
                 least: 3,
             };
             let message = match same_url {

@@ -3,7 +3,7 @@
 
 use super::{Comparison, Draft, Place};
 use crate::diff::change::Kin;
-use crate::diff::text::delta;
+use crate::diff::text::{delta, step};
 use crate::model::{EnumValue, Parameter};
 
 impl Comparison<'_> {
@@ -51,7 +51,7 @@ impl Comparison<'_> {
             key: format!("{gone} → {come}"),
             rule: "rust-name-changed",
             subject: format!("rust.*{gone}*"),
-            message: format!("{{n}} items have `{come}` in their Rust name instead of `{gone}`"),
+            message: format!("{{n}} items are named in Rust {}", step(gone, come)),
             least: 3,
         };
         let message = format!("`{}` is `{is}` in Rust instead of `{was}`", super::constraints::last(&place.subject));

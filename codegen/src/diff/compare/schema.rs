@@ -5,7 +5,7 @@ use crate::diff::change::Kin;
 use crate::diff::describe;
 use crate::diff::direction::edges;
 use crate::diff::signature::Item;
-use crate::diff::text::delta;
+use crate::diff::text::{delta, step};
 use crate::model::{Home, Shape};
 use std::collections::HashSet;
 
@@ -81,7 +81,7 @@ impl Comparison<'_> {
                 key: format!("{was} → {is}"),
                 rule: "schema-renamed",
                 subject: format!("schemas.*{was}*"),
-                message: format!("{{n}} schemas are named with `{is}` instead of `{was}`"),
+                message: format!("{{n}} schemas are named {}", step(was, is)),
                 least: 3,
             };
             let draft =

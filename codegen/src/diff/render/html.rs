@@ -23,12 +23,16 @@ pub(super) fn render(review: &Review) -> String {
         }
     }
     let numbers: BTreeMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
-    let mut body = String::new();
+    let (mut head, mut body) = (String::new(), String::new());
     if review.folders {
-        folders(&mut body, review);
+        folders(&mut head, review);
     }
     for report in &review.reports {
-        one(&mut body, report, &numbers, review.folders);
+        let _ = write!(body, "<section class=api id=\"api-{}\">", escape(&report.new.id));
+        // One report's head stands above the filters; of several, each stands above its own findings.
+        heading(if review.folders { &mut body } else { &mut head }, report, review.folders);
+        findings(&mut body, report, &numbers);
+        body.push_str("</section>");
     }
     let name = match review.reports.as_slice() {
         [report] if !review.folders => title(report),
@@ -46,6 +50,7 @@ pub(super) fn render(review: &Review) -> String {
         // `</script>` must not stand in a script.
         ("{{names}}", serde_json::to_string(&list).unwrap_or_default().replace('<', "\\u003c")),
         ("{{script}}", SCRIPT.to_owned()),
+        ("{{head}}", head),
         ("{{body}}", body),
     ];
     // The body comes last, so that nothing in it is taken for a place to fill.
@@ -73,7 +78,7 @@ fn folders(out: &mut String, review: &Review) {
     let _ = write!(out, "</ul></header>");
 }
 
-fn one(out: &mut String, report: &Report, numbers: &BTreeMap<&str, usize>, many: bool) {
+fn heading(out: &mut String, report: &Report, many: bool) {
     let (old, new) = (&report.old, &report.new);
     let revision = |revision: &Option<String>| escape(revision.as_deref().unwrap_or("unknown"));
     let verdict = semver(report.semver());
@@ -81,10 +86,10 @@ fn one(out: &mut String, report: &Report, numbers: &BTreeMap<&str, usize>, many:
     let name = if old.id == new.id { escape(&new.id) } else { format!("{} <span>→</span> {}", escape(&old.id), escape(&new.id)) };
     let _ = write!(
         out,
-        "<section class=api id=\"api-{}\"><header class=top><p class=eyebrow>API review</p><{heading}>{name}</{heading}>\
+        "<header class=top><p class=eyebrow>API review</p><{heading}>{name}</{heading}>\
          <p class=step><span>{}</span> <b>→</b> <span>{}</span></p>\
          <p class=verdict><b class=\"pill {verdict}\">{verdict}</b> {}</p>",
-        escape(&new.id), revision(&old.revision), revision(&new.revision), escape(&advice(report)),
+        revision(&old.revision), revision(&new.revision), escape(&advice(report)),
     );
     if !report.findings.is_empty() {
         tiles(out, report);
@@ -93,6 +98,9 @@ fn one(out: &mut String, report: &Report, numbers: &BTreeMap<&str, usize>, many:
         let _ = write!(out, "<p class=note>{}</p>", escape(note));
     }
     out.push_str("</header>");
+}
+
+fn findings(out: &mut String, report: &Report, numbers: &BTreeMap<&str, usize>) {
     let sections: [(&str, &dyn Fn(&Finding) -> bool); 5] = [
         ("Breaking", &|f| f.change.wire == Wire::Breaking),
         ("Risky", &|f| f.change.wire == Wire::Risky),
@@ -104,7 +112,6 @@ fn one(out: &mut String, report: &Report, numbers: &BTreeMap<&str, usize>, many:
         list(out, report, numbers, heading, wanted);
     }
     list(out, report, numbers, "Words", &is_prose);
-    out.push_str("</section>");
 }
 
 fn tiles(out: &mut String, report: &Report) {

@@ -1,0 +1,261 @@
+//! The command: what it reads, what it writes, how it ends.
+
+mod diff_support;
+
+use diff_support::{edit, garden};
+use serde_json::Value;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn put(&self, name: &str, text: impl ToString) -> PathBuf {
+        let path = self.0.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text.to_string()).unwrap();
+        path
+    }
+
+    fn diff(&self, args: &[&str]) -> Output {
+        self.diff_with(args, "")
+    }
+
+    fn diff_with(&self, args: &[&str], stdin: &str) -> Output {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_discovery-codegen"))
+            .arg("diff")
+            .args(args)
+            .current_dir(self.0.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(stdin.as_bytes()).unwrap();
+        child.wait_with_output().unwrap()
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    assert!(output.status.code() != Some(2), "{}", text(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+const NEW_VALUE: &str = r#"/schemas/Plant/properties/state/enum = ["ALIVE", "ASLEEP", "DEAD"]"#;
+const NO_LABEL: &str = "/schemas/Plant/properties/label = null";
+
+fn two(desk: &Desk, edits: &[&str]) {
+    desk.put("old.json", garden());
+    desk.put("new.json", edit(garden(), edits));
+}
+
+#[test]
+fn the_report_for_programs() {
+    let desk = Desk::new();
+    two(&desk, &[NEW_VALUE, r#"/revision = "20260202""#]);
+    let report = json(&desk.diff(&["old.json", "new.json", "--format", "json"]));
+    assert_eq!(report["semver"], "minor");
+    assert_eq!(report["old"]["id"], "garden:v1");
+    assert_eq!((&report["old"]["revision"], &report["new"]["revision"]), (&"20260101".into(), &"20260202".into()));
+    let changes = report["changes"].as_array().unwrap();
+    assert_eq!(changes.len(), 1);
+    let change = &changes[0];
+    let told = ["rule", "wire", "rust", "subject", "direction", "after"].map(|key| change[key].as_str().unwrap());
+    assert_eq!(told, ["enum-value-added", "safe", "minor", "schemas.Plant.properties.state", "both", "ASLEEP"]);
+    assert_eq!(change["before"], Value::Null);
+    assert_eq!(change["includes"], Value::Array(Vec::new()));
+    let methods = ["plants.create", "plants.get", "plants.list", "plants.prune", "plants.rename"];
+    assert_eq!(change["methods"], serde_json::json!(methods));
+    assert_eq!(change["fingerprint"].as_str().unwrap().len(), 16);
+}
+
+#[test]
+fn nothing_changed() {
+    let desk = Desk::new();
+    two(&desk, &[]);
+    let report = json(&desk.diff(&["old.json", "new.json", "--format", "json", "--fail-on", "risky"]));
+    assert_eq!((&report["semver"], &report["changes"]), (&"none".into(), &Value::Array(Vec::new())));
+    assert!(text(&desk.diff(&["old.json", "new.json"]).stdout).contains("Nothing changed."));
+}
+
+#[test]
+fn what_fails_is_exit_code_one() {
+    let desk = Desk::new();
+    two(&desk, &[NO_LABEL]);
+    let code = |args: &[&str]| desk.diff(&[&["old.json", "new.json"], args].concat()).status.code();
+    assert_eq!(code(&[]), Some(0));
+    assert_eq!(code(&["--fail-on", "breaking"]), Some(1));
+    assert_eq!(code(&["--fail-on", "risky"]), Some(1));
+    assert_eq!(code(&["--fail-on", "never"]), Some(0));
+    assert_eq!(code(&["--fail-on", "breaking", "--include", "beds.**"]), Some(0));
+    two(&desk, &["/schemas/Plant/properties/created = null"]);
+    assert_eq!(code(&["--fail-on", "breaking"]), Some(0));
+    assert_eq!(code(&["--fail-on", "risky"]), Some(1));
+}
+
+#[test]
+fn one_scope_on_many_methods_is_one_finding() {
+    let desk = Desk::new();
+    let both = r#" = ["https://x.com/auth/garden", "https://x.com/auth/water"]"#;
+    let edits: Vec<String> = ["get", "delete", "prune", "rename"].iter().map(|m| format!("/resources/plants/methods/{m}/scopes{both}")).collect();
+    let one = r#"/resources/plants/methods/get/scopes = ["https://x.com/auth/garden"]"#;
+    let start: Vec<String> = ["get", "delete", "prune", "rename"].iter().map(|m| one.replace("/get/", &format!("/{m}/"))).collect();
+    let list = |edits: &[String]| edits.iter().map(String::as_str).map(str::to_owned).collect::<Vec<_>>();
+    let refs = |edits: Vec<String>| edit(garden(), &edits.iter().map(String::as_str).collect::<Vec<_>>());
+    desk.put("old.json", refs(list(&start)));
+    desk.put("new.json", refs(list(&edits)));
+    let report = json(&desk.diff(&["old.json", "new.json", "--format", "json"]));
+    let changes = report["changes"].as_array().unwrap();
+    assert_eq!(changes.len(), 1, "{changes:#?}");
+    assert_eq!(changes[0]["includes"].as_array().unwrap().len(), 4);
+    assert_eq!(changes[0]["methods"].as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn accepted_changes_do_not_fail_and_stale_entries_do() {
+    let desk = Desk::new();
+    two(&desk, &[NO_LABEL]);
+    let report = json(&desk.diff(&["old.json", "new.json", "--format", "json"]));
+    let fingerprint = report["changes"][0]["fingerprint"].as_str().unwrap().to_owned();
+    let entry = |fingerprint: &str, reason: &str, expires: &str| {
+        format!("[[accept]]\nfingerprint = \"{fingerprint}\"\nreason = \"{reason}\"\nexpires = {expires}\n")
+    };
+    let run = |accept: String| {
+        desk.put("accept.toml", accept);
+        desk.diff(&["old.json", "new.json", "--fail-on", "breaking", "--accept", "accept.toml"])
+    };
+    let fine = run(entry(&fingerprint, "nobody reads labels", "2999-01-01"));
+    assert_eq!(fine.status.code(), Some(0), "{}", text(&fine.stderr));
+    assert!(text(&fine.stdout).contains("accepted: nobody reads labels"));
+    for (accept, said) in [
+        (entry("0000000000000000", "x", "2999-01-01"), "stale"),
+        (entry(&fingerprint, "x", "2020-01-01"), "expired"),
+        (entry(&fingerprint, " ", "2999-01-01"), "no reason"),
+        (entry(&fingerprint, "x", "\"soon\""), "accepts nothing"),
+        ("[[accept]]\nfingerprint = \"a\"\n".into(), "missing field"),
+    ] {
+        let wrong = run(accept);
+        assert_eq!(wrong.status.code(), Some(2));
+        let error = text(&wrong.stderr);
+        assert!(error.contains(said) && error.contains("accept.toml"), "{said} in\n{error}");
+    }
+}
+
+#[test]
+fn fingerprints_stay() {
+    let desk = Desk::new();
+    let of = |edits: &[&str], args: &[&str]| -> String {
+        two(&desk, edits);
+        let report = json(&desk.diff(&[&["old.json", "new.json", "--format", "json"], args].concat()));
+        let changes = report["changes"].as_array().unwrap().clone();
+        let label = changes.iter().find(|c| c["subject"] == "schemas.Plant.properties.label").unwrap();
+        label["fingerprint"].as_str().unwrap().to_owned()
+    };
+    let alone = of(&[NO_LABEL], &[]);
+    assert_eq!(alone, of(&[NO_LABEL, NEW_VALUE], &[]));
+    assert_eq!(alone, of(&[NO_LABEL], &["--include", "plants.get"]));
+    assert_ne!(alone, of(&["/schemas/Plant/properties/label/deprecated = true"], &[]));
+}
+
+#[test]
+fn standard_input_git_and_folders() {
+    let desk = Desk::new();
+    let git = |args: &[&str]| {
+        let name = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
+        let output = Command::new("git").args(name).args(args).current_dir(desk.0.path()).output().unwrap();
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    };
+    desk.put("spec/x.json", garden());
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-q", "-m", "one"]);
+    desk.put("spec/x.json", edit(garden(), &[NEW_VALUE]));
+    let semver = |output: Output| json(&output)["semver"].clone();
+    assert_eq!(semver(desk.diff(&["HEAD:spec/x.json", "spec/x.json", "--format", "json"])), "minor");
+    let piped = edit(garden(), &[NO_LABEL]).to_string();
+    assert_eq!(semver(desk.diff_with(&["spec/x.json", "-", "--format", "json"], &piped)), "major");
+
+    desk.put("old/a.json", garden());
+    desk.put("old/gone.json", garden());
+    desk.put("new/a.json", edit(garden(), &[NEW_VALUE]));
+    desk.put("new/come.json", garden());
+    let report = json(&desk.diff(&["old", "new", "--format", "json"]));
+    assert_eq!((&report["semver"], &report["added"][0], &report["removed"][0]), (&"major".into(), &"come".into(), &"gone".into()));
+    assert_eq!(report["apis"][0]["semver"], "minor");
+
+    for (old, new, said) in [("HEAD:spec/y.json", "spec/x.json", "git says"), ("spec", "spec/x.json", "is a folder"), ("-", "-", "both sides"), ("spec/y.json", "spec/x.json", "did you mean `x.json`")] {
+        let wrong = desk.diff(&[old, new]);
+        assert_eq!(wrong.status.code(), Some(2));
+        let error = text(&wrong.stderr);
+        assert!(error.contains(said), "{said} in\n{error}");
+    }
+}
+
+#[test]
+fn overlays_of_both_sides_count_and_may_be_old() {
+    let desk = Desk::new();
+    two(&desk, &[]);
+    let union = "[schemas.Kind.unions.naming]\nmembers = [\"latin\", \"family\"]\nsource = { kind = \"manual\", ref = \"a test\" }\n";
+    let strange = "[schemas.Gone.properties.x]\nbehavior = [\"immutable\"]\nsource = { kind = \"manual\", ref = \"a test\" }\n";
+    let overlay = desk.put("kind.toml", format!("{union}{strange}"));
+    let overlay = overlay.to_str().unwrap();
+    let report = json(&desk.diff(&["old.json", "new.json", "--new-overlay", overlay, "--format", "json"]));
+    assert_eq!(report["changes"][0]["rule"], "union-formed", "{report:#}");
+    assert_eq!(report["changes"][0]["includes"].as_array().unwrap().len(), 2);
+    assert!(report["notes"][0].as_str().unwrap().contains("Gone"), "{report:#}");
+    let both = json(&desk.diff(&["old.json", "new.json", "--old-overlay", overlay, "--new-overlay", overlay, "--format", "json"]));
+    assert_eq!(both["semver"], "none");
+}
+
+#[test]
+fn a_comment_fits_and_says_what_it_cut() {
+    let desk = Desk::new();
+    let edits: Vec<String> = (0..900).map(|n| format!("/schemas/Plant/properties/a{n}LongEnoughToFillAComment = {{\"type\": \"string\"}}")).collect();
+    two(&desk, &edits.iter().map(String::as_str).chain([NO_LABEL]).collect::<Vec<_>>());
+    let page = text(&desk.diff(&["old.json", "new.json", "--format", "markdown"]).stdout);
+    assert!(page.encode_utf16().count() <= 65_536);
+    assert!(page.contains("more did not fit here"), "{}", &page[page.len() - 300..]);
+    assert!(page.find("`label`").unwrap() < page.find("Safe, minor").unwrap());
+    assert_eq!(page.matches("<details>").count(), page.matches("</details>").count());
+}
+
+#[test]
+fn what_a_document_says_is_text_on_a_page() {
+    let desk = Desk::new();
+    let nasty = r#"/schemas/Plant/properties/x<script>alert(1)<~1script>`@you`\u001b[31m = {"type": "string", "description": "<img src=x onerror=alert(1)>"}"#;
+    desk.put("old.json", garden());
+    let mut new = garden();
+    let (pointer, value) = nasty.split_once(" = ").unwrap();
+    let name = pointer.rsplit_once("properties/").unwrap().1.replace("~1", "/").replace("\\u001b", "\u{1b}");
+    new["schemas"]["Plant"]["properties"][name] = serde_json::from_str(value).unwrap();
+    desk.put("new.json", new);
+    let page = text(&desk.diff(&["old.json", "new.json", "--format", "html"]).stdout);
+    assert!(!page.contains("<script>alert") && !page.contains("<img") && !page.contains('\u{1b}'));
+    assert_eq!(page.matches("<script").count(), 2);
+    let comment = text(&desk.diff(&["old.json", "new.json", "--format", "markdown"]).stdout);
+    assert!(!comment.contains('\u{1b}') && !comment.contains(" @you"));
+    assert!(!text(&desk.diff(&["old.json", "new.json"]).stdout).contains('\u{1b}'));
+}
+
+#[test]
+fn a_page_needs_nothing_else() {
+    let desk = Desk::new();
+    two(&desk, &[NO_LABEL, NEW_VALUE]);
+    let path = Path::new("page.html");
+    let output = desk.diff(&["old.json", "new.json", "--format", "html", "--output", "page.html"]);
+    assert!(output.stdout.is_empty() && output.status.success());
+    let page = std::fs::read_to_string(desk.0.path().join(path)).unwrap();
+    assert!(!page.contains("src=") && !page.contains("<link") && !page.contains("{{"));
+    for part in ["id=\"bar\" hidden", "data-w=breaking", "pub label: Option&lt;String&gt;", "plants.create", "prefers-color-scheme"] {
+        assert!(page.contains(part), "{part}");
+    }
+}
