@@ -99,7 +99,7 @@ pub fn prepare(path: &Path) -> Result<Job, Diagnostics> {
             return Err(Diagnostic::error(message).in_source(&source).into());
         }
     }
-    let root = folder.join(&written.package.path);
+    let root = join(folder, &written.package.path);
     let doc = written.package.doc.unwrap_or_else(|| format!("The bindings of `{}`.", written.package.name));
     let mut plan = Plan::new(&root, &layout::several(&parts, &doc), "src")?;
     for (path, names) in locks {
@@ -111,6 +111,14 @@ pub fn prepare(path: &Path) -> Result<Job, Diagnostics> {
         .map_err(|error| Diagnostic::error(format!("`{}` is no manifest: {error}", manifest.display())))?;
     plan.merge(manifest, text)?;
     Ok(Job { plan, outputs })
+}
+
+/// A path seen from a folder, without `..` where that is plain to see: `spec` and `../generated` are `generated`.
+fn join(folder: &Path, path: &Path) -> PathBuf {
+    match (path.strip_prefix(".."), folder.file_name(), folder.parent()) {
+        (Ok(rest), Some(_), Some(parent)) => join(parent, rest),
+        _ => folder.join(path),
+    }
 }
 
 fn generate(folder: &Path, entry: &ApiEntry) -> Result<(PathBuf, Output), Diagnostics> {

@@ -5,6 +5,7 @@
 //! [`pipeline`] puts the steps in a row; [`Builder`], [`config`] and [`crates`] are the three doors to it.
 
 pub mod builder;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
 pub mod crates;
@@ -18,6 +19,8 @@ pub mod lock;
 pub mod model;
 pub mod passes;
 pub mod pipeline;
+#[cfg(feature = "cli")]
+pub mod request;
 pub mod rust;
 pub mod source;
 pub mod spec;

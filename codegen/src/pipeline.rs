@@ -93,6 +93,7 @@ pub struct Output {
 /// Everything that is wrong with the document, the overlay or the patterns.
 pub fn generate(input: &Input, include: &[String], earlier: &Names) -> Result<Output, Diagnostics> {
     let (whole, warnings) = input.api(Mode::Strict)?;
+    let whole = earlier.keep_order(whole);
     let names = Names::of(&whole, earlier);
     let api = prune::prune(whole, include)?;
     let bindings = rust::emit(&api, &names);

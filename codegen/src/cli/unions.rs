@@ -81,7 +81,11 @@ fn step(overlay: &Source, written: unions::write::Written) -> Arc<Source> {
 }
 
 #[cfg(feature = "import")]
-fn protos(document: &Arc<Source>, overlay: &Arc<Source>, folders: &[PathBuf]) -> Result<unions::write::Written, Diagnostics> {
+fn protos(
+    document: &Arc<Source>,
+    overlay: &Arc<Source>,
+    folders: &[PathBuf],
+) -> Result<unions::write::Written, Diagnostics> {
     unions::import_protos(document, overlay, folders)
 }
 
@@ -107,7 +111,9 @@ fn check(args: &Check) -> Outcome {
 fn overlay_path(spec: &Path, overlay: Option<&Path>) -> Result<PathBuf, Diagnostic> {
     match overlay {
         Some(path) => Ok(path.to_owned()),
-        None if spec.as_os_str() == "-" => Err(Diagnostic::error("nothing lies beside standard input: name the overlay")),
+        None if spec.as_os_str() == "-" => {
+            Err(Diagnostic::error("nothing lies beside standard input: name the overlay"))
+        }
         None => Ok(beside(spec)),
     }
 }

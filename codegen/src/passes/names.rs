@@ -32,6 +32,17 @@ impl Names {
         naming.names
     }
 
+    /// Puts parameters into the order in which they were generated before; what is new comes after.
+    pub fn keep_order(&self, mut api: Api) -> Api {
+        for (name, method) in &mut api.methods {
+            if let Some(positions) = self.scopes.get(&position_scope(name)) {
+                let position = |name: &String| positions.get(name).and_then(|text| text.parse().ok()).unwrap_or(usize::MAX);
+                method.parameter_order.sort_by_key(position);
+            }
+        }
+        api
+    }
+
     fn get(&self, scope: &str, item: &str) -> &str {
         self.scopes
             .get(scope)
@@ -200,6 +211,11 @@ fn resource_key(resource: &str) -> String {
     format!("{resource}.")
 }
 
+/// Where the places of a method's arguments are remembered. They are no names, but what is called may not move either.
+fn position_scope(method: &str) -> String {
+    format!("positions {method}")
+}
+
 /// The key of what goes on with what a method has started.
 fn resume_key(method: &str) -> String {
     format!("resume {method}")
@@ -357,6 +373,10 @@ impl Naming<'_> {
                 let others = method.parameters.keys().filter(|p| !method.parameter_order.contains(p));
                 let parameters = positional.chain(others.map(|p| (p.clone(), field_name(p))));
                 self.scope(&format!("parameters {name}"), parameters, &["self_", "options"]);
+                if method.parameter_order.len() > 1 {
+                    let positions = method.parameter_order.iter().enumerate().map(|(i, p)| (p.clone(), i.to_string()));
+                    self.names.scopes.insert(position_scope(name), positions.collect());
+                }
                 if method.request.is_some() {
                     self.scope(&format!("parameters {name}"), [(String::new(), "body".to_owned())], &["self_"]);
                 }

@@ -1,0 +1,101 @@
+//! A body as the wire has it: keys in the document's spelling, 64-bit integers as text, nothing that the method does
+//! not take.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Api, Int, Message, Shape, Type};
+use crate::source::{Source, escape};
+use serde_json::{Map, Value};
+use std::sync::Arc;
+
+/// Reads a body of this type.
+pub(super) fn read(api: &Api, ty: &Type, source: &Arc<Source>) -> Result<Value, Diagnostics> {
+    let value: Value = serde_json::from_str(&source.text).map_err(|error| {
+        let at = source.offset(error.line(), error.column());
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+        let end = (at + 1).min(source.text.len());
+        let start = source.text[..end].char_indices().next_back().map_or(0, |(start, _)| start);
+        Diagnostic::error(message).at_span(source, start..end).help("the body must be JSON")
+    })?;
+    let mut body = Body { api, source, faults: Diagnostics::default() };
+    let value = body.value(ty, value, "");
+    if body.faults.has_errors() { Err(body.faults) } else { Ok(value) }
+}
+
+struct Body<'a> {
+    api: &'a Api,
+    source: &'a Arc<Source>,
+    faults: Diagnostics,
+}
+
+impl Body<'_> {
+    fn value(&mut self, ty: &Type, value: Value, pointer: &str) -> Value {
+        match (self.api.resolve(ty), value) {
+            (Type::Schema(name), Value::Object(members)) => match &self.api.schemas[name].shape {
+                Shape::Message(message) => self.message(name, message, members, pointer),
+                _ => Value::Object(members),
+            },
+            (Type::List(inner), Value::Array(items)) => {
+                let inner = inner.as_ref().clone();
+                let items = items.into_iter().enumerate();
+                Value::Array(items.map(|(i, item)| self.value(&inner, item, &format!("{pointer}/{i}"))).collect())
+            }
+            (Type::Map(inner), Value::Object(members)) => {
+                let inner = inner.as_ref().clone();
+                let members = members.into_iter();
+                Value::Object(
+                    members
+                        .map(|(key, item)| {
+                            let pointer = format!("{pointer}/{}", escape(&key));
+                            let item = self.value(&inner, item, &pointer);
+                            (key, item)
+                        })
+                        .collect(),
+                )
+            }
+            (Type::Int(Int::I64 | Int::U64), Value::Number(number)) => Value::String(number.to_string()),
+            (_, value) => value,
+        }
+    }
+
+    fn message(&mut self, name: &str, message: &Message, members: Map<String, Value>, pointer: &str) -> Value {
+        let mut out = Map::new();
+        for (key, value) in members {
+            let pointer = format!("{pointer}/{}", escape(&key));
+            let camel = camel_case(&key);
+            let known = [key.as_str(), camel.as_str()].into_iter().find(|key| message.fields.contains_key(*key));
+            let Some(known) = known else {
+                let error = Diagnostic::error(format!("`{name}` has no property `{key}`"))
+                    .at_pointer(self.source, pointer)
+                    .suggest(&camel, message.fields.keys().map(String::as_str));
+                self.faults.push(error);
+                continue;
+            };
+            if let Some((union, stated)) = message.union_of(known)
+                && let Some(other) = stated.members.iter().find(|member| *member != known && out.contains_key(*member))
+            {
+                let message = format!("`{other}` and `{known}` exclude each other: they are members of `{union}`");
+                self.faults.push(Diagnostic::error(message).at_pointer(self.source, pointer.as_str()));
+            }
+            let value = self.value(&message.fields[known].ty, value, &pointer);
+            out.insert(known.to_owned(), value);
+        }
+        Value::Object(out)
+    }
+}
+
+/// Protobuf's JSON name of a field.
+fn camel_case(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut upper = false;
+    for c in name.chars() {
+        if c == '_' {
+            upper = true;
+        } else if std::mem::take(&mut upper) {
+            out.extend(c.to_uppercase());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}

@@ -1,0 +1,68 @@
+//! The runtime's descriptors, made while running. They live as long as the process does, as those of generated code.
+
+use crate::model::{self, Api, HttpMethod, Location, Style};
+use discovery_runtime::http::{Method, Param, Place, Verb};
+
+/// The descriptor of an API.
+pub(super) fn api(api: &Api) -> &'static discovery_runtime::http::Api {
+    let endpoints: Vec<_> = api.endpoints.iter().map(|e| (kept(&e.location), kept(&e.url))).collect();
+    Box::leak(Box::new(discovery_runtime::http::Api {
+        name: kept(&api.name),
+        version: kept(&api.version),
+        revision: kept(api.revision.as_deref().unwrap_or_default()),
+        root_url: kept(&api.root_url),
+        service_path: kept(&api.service_path),
+        endpoints: Vec::leak(endpoints),
+        data_wrapper: api.data_wrapper,
+        ..discovery_runtime::http::Api::EMPTY
+    }))
+}
+
+/// The descriptor of a method, and its parameters in the descriptor's order: the order of the generated table.
+pub(super) fn of(method: &model::Method) -> (&'static Method, Vec<&str>) {
+    let positional = method.parameter_order.iter();
+    let optional = method.parameters.keys().filter(|name| !method.parameter_order.contains(name));
+    let order: Vec<&str> = positional.chain(optional).map(String::as_str).collect();
+    let params: Vec<Param> = order.iter().map(|name| param(name, &method.parameters[*name])).collect();
+    let row = Box::leak(Box::new(Method {
+        id: kept(&method.id),
+        verb: verb(method.http_method),
+        path: kept(&method.path.to_string()),
+        params: Vec::leak(params),
+        body: method.request.is_some(),
+        api_version: kept(method.api_version.as_deref().unwrap_or_default()),
+        streaming: method.streaming,
+        ..Method::EMPTY
+    }));
+    (row, order)
+}
+
+fn param(name: &str, stated: &model::Parameter) -> Param {
+    Param {
+        name: kept(name),
+        place: match stated.location {
+            Location::Path => Place::Path,
+            Location::Header => Place::Header,
+            Location::Query if stated.repeated && stated.style != Style::Repeat => Place::QueryJoined,
+            Location::Query => Place::Query,
+        },
+        required: stated.required,
+        pattern: kept(stated.constraints.pattern.as_deref().unwrap_or_default()),
+    }
+}
+
+fn verb(method: HttpMethod) -> Verb {
+    match method {
+        HttpMethod::Get => Verb::Get,
+        HttpMethod::Post => Verb::Post,
+        HttpMethod::Put => Verb::Put,
+        HttpMethod::Patch => Verb::Patch,
+        HttpMethod::Delete => Verb::Delete,
+        HttpMethod::Head => Verb::Head,
+        HttpMethod::Options => Verb::Options,
+    }
+}
+
+fn kept(text: &str) -> &'static str {
+    String::leak(text.to_owned())
+}
