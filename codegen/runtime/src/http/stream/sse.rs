@@ -139,7 +139,7 @@ impl Data {
 mod tests {
     use super::*;
 
-    const STREAM: &str = "\u{feff}: hello\n\ndata: {\"a\":\"é\"}\r\n\r\nevent: x\rdata:{\rdata: }\r\rid: 1\n\ndatas: no\n\
+    const STREAM: &str = "\u{feff}: hello\n\ndata: {\"a\":\"é\"}\r\n\r\nevent: x\rdata:{\rdata: }\r\rid: 1\n\ndata: 1\r\ndata: 2\r\n\r\ndatas: no\n\
                           data\n\ndata: last";
 
     fn parse(pieces: &[&[u8]]) -> Vec<String> {
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn at_every_split_the_same() {
         let stream = STREAM.as_bytes();
-        let events = ["{\"a\":\"é\"}", "{\n}", "", "last"];
+        let events = ["{\"a\":\"é\"}", "{\n}", "1\n2", "", "last"];
         assert_eq!(parse(&[stream]), events);
         for first in 0..stream.len() {
             for second in first..stream.len() {
