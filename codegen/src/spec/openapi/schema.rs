@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
         }
         match self.form(view) {
             Form::Same(inner) if inner.node.get("$ref").is_none() => self.shape(name, &inner),
-            Form::Enum => Shape::Enum(self.enumeration(&[view.clone()])),
+            Form::Enum => Shape::Enum(self.enumeration(std::slice::from_ref(view))),
             Form::OneOf(choices) => match self.choice(view, &choices, &home) {
                 Choice::Enum(values) => Shape::Enum(values),
                 Choice::Type(ty) => Shape::Alias(ty),
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
             Form::Same(inner) => self.ty(&inner, home),
             Form::Text => text(format),
             Form::Enum => {
-                let shape = Shape::Enum(self.enumeration(&[view.clone()]));
+                let shape = Shape::Enum(self.enumeration(std::slice::from_ref(view)));
                 self.inline(view, shape, home)
             }
             Form::Integer => integer(format),

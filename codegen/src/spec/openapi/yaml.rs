@@ -337,7 +337,7 @@ mod tests {
         let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
         for level in 1..12 {
             let below = format!("*a{}", level - 1);
-            text += &format!("a{level}: &a{level} [{}]\n", vec![below.as_str(); 10].join(", "));
+            text += &format!("a{level}: &a{level} [{}]\n", [below.as_str(); 10].join(", "));
         }
         assert!(read(&text).unwrap_err().message.contains("too much"));
     }
