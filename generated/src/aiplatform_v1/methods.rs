@@ -62,6 +62,7 @@ pub mod projects {
         }
         /// Methods of `projects.locations.endpoints`.
         pub mod endpoints {
+            use super::super::super::super::types;
             /// The resource `projects.locations.endpoints`.
             #[derive(Clone, Debug)]
             pub struct Endpoints(pub(crate) ::discovery_runtime::http::Resource);
@@ -76,7 +77,7 @@ pub mod projects {
                 pub fn generate_content(
                     &self,
                     model: &str,
-                    body: super::super::super::super::types::GenerateContentRequest,
+                    body: types::GenerateContentRequest,
                 ) -> GenerateContent {
                     GenerateContent(self.0.call(0, &[&model]).with_body(&body))
                 }
@@ -90,7 +91,7 @@ pub mod projects {
                 pub fn stream_generate_content(
                     &self,
                     model: &str,
-                    body: super::super::super::super::types::GenerateContentRequest,
+                    body: types::GenerateContentRequest,
                 ) -> StreamGenerateContent {
                     StreamGenerateContent(self.0.call(1, &[&model]).with_body(&body))
                 }
@@ -99,12 +100,12 @@ pub mod projects {
             #[derive(Clone, Debug)]
             pub struct GenerateContent(
                 pub(crate) ::discovery_runtime::http::Call<
-                    super::super::super::super::types::GenerateContentResponse,
+                    types::GenerateContentResponse,
                 >,
             );
             impl ::std::ops::Deref for GenerateContent {
                 type Target = ::discovery_runtime::http::Call<
-                    super::super::super::super::types::GenerateContentResponse,
+                    types::GenerateContentResponse,
                 >;
                 fn deref(&self) -> &Self::Target {
                     &self.0
@@ -114,13 +115,13 @@ pub mod projects {
             #[derive(Clone, Debug)]
             pub struct StreamGenerateContent(
                 pub(crate) ::discovery_runtime::http::Call<
-                    super::super::super::super::types::GenerateContentResponse,
+                    types::GenerateContentResponse,
                     ::discovery_runtime::http::Streaming,
                 >,
             );
             impl ::std::ops::Deref for StreamGenerateContent {
                 type Target = ::discovery_runtime::http::Call<
-                    super::super::super::super::types::GenerateContentResponse,
+                    types::GenerateContentResponse,
                     ::discovery_runtime::http::Streaming,
                 >;
                 fn deref(&self) -> &Self::Target {
@@ -130,6 +131,7 @@ pub mod projects {
         }
         /// Methods of `projects.locations.models`.
         pub mod models {
+            use super::super::super::super::types;
             /// The resource `projects.locations.models`.
             #[derive(Clone, Debug)]
             pub struct Models(pub(crate) ::discovery_runtime::http::Resource);
@@ -147,15 +149,9 @@ pub mod projects {
             }
             /// A call of [`Models::get`].
             #[derive(Clone, Debug)]
-            pub struct Get(
-                pub(crate) ::discovery_runtime::http::Call<
-                    super::super::super::super::types::Model,
-                >,
-            );
+            pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::Model>);
             impl ::std::ops::Deref for Get {
-                type Target = ::discovery_runtime::http::Call<
-                    super::super::super::super::types::Model,
-                >;
+                type Target = ::discovery_runtime::http::Call<types::Model>;
                 fn deref(&self) -> &Self::Target {
                     &self.0
                 }
@@ -163,6 +159,7 @@ pub mod projects {
         }
         /// Methods of `projects.locations.tuningJobs`.
         pub mod tuning_jobs {
+            use super::super::super::super::types;
             /// The resource `projects.locations.tuningJobs`.
             #[derive(Clone, Debug)]
             pub struct TuningJobs(pub(crate) ::discovery_runtime::http::Resource);
@@ -183,7 +180,7 @@ pub mod projects {
                 pub fn cancel(
                     &self,
                     name: &str,
-                    body: super::super::super::super::types::CancelTuningJobRequest,
+                    body: types::CancelTuningJobRequest,
                 ) -> Cancel {
                     Cancel(self.0.call(0, &[&name]).with_body(&body))
                 }
@@ -194,11 +191,7 @@ pub mod projects {
                 /// - `parent`: Where to make it, `projects/{project}/locations/{location}`.
                 ///
                 /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
-                pub fn create(
-                    &self,
-                    parent: &str,
-                    body: super::super::super::super::types::TuningJob,
-                ) -> Create {
+                pub fn create(&self, parent: &str, body: types::TuningJob) -> Create {
                     Create(self.0.call(1, &[&parent]).with_body(&body))
                 }
                 /// What a call of `create` has started, here or in another process, by its name.
@@ -206,8 +199,8 @@ pub mod projects {
                     &self,
                     name: &str,
                 ) -> ::discovery_runtime::http::Started<
-                    super::super::super::super::types::TuningJob,
-                    super::super::super::super::types::TuningJob,
+                    types::TuningJob,
+                    types::TuningJob,
                 > {
                     self.0.started(1, name)
                 }
@@ -241,7 +234,7 @@ pub mod projects {
                 pub fn rebase_tuned_model(
                     &self,
                     parent: &str,
-                    body: super::super::super::super::types::RebaseTunedModelRequest,
+                    body: types::RebaseTunedModelRequest,
                 ) -> RebaseTunedModel {
                     RebaseTunedModel(self.0.call(4, &[&parent]).with_body(&body))
                 }
@@ -250,8 +243,8 @@ pub mod projects {
                     &self,
                     name: &str,
                 ) -> ::discovery_runtime::http::Started<
-                    super::super::super::super::types::TuningJob,
-                    super::super::super::super::types::RebaseTunedModelOperationMetadata,
+                    types::TuningJob,
+                    types::RebaseTunedModelOperationMetadata,
                 > {
                     self.0.started(4, name)
                 }
@@ -259,13 +252,11 @@ pub mod projects {
             /// A call of [`TuningJobs::cancel`].
             #[derive(Clone, Debug)]
             pub struct Cancel(
-                pub(crate) ::discovery_runtime::http::Call<
-                    super::super::super::super::types::GoogleProtobufEmpty,
-                >,
+                pub(crate) ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>,
             );
             impl ::std::ops::Deref for Cancel {
                 type Target = ::discovery_runtime::http::Call<
-                    super::super::super::super::types::GoogleProtobufEmpty,
+                    types::GoogleProtobufEmpty,
                 >;
                 fn deref(&self) -> &Self::Target {
                     &self.0
@@ -275,19 +266,19 @@ pub mod projects {
             #[derive(Clone, Debug)]
             pub struct Create(
                 pub(crate) ::discovery_runtime::http::Call<
-                    super::super::super::super::types::TuningJob,
+                    types::TuningJob,
                     ::discovery_runtime::http::Operation<
-                        super::super::super::super::types::TuningJob,
-                        super::super::super::super::types::TuningJob,
+                        types::TuningJob,
+                        types::TuningJob,
                     >,
                 >,
             );
             impl ::std::ops::Deref for Create {
                 type Target = ::discovery_runtime::http::Call<
-                    super::super::super::super::types::TuningJob,
+                    types::TuningJob,
                     ::discovery_runtime::http::Operation<
-                        super::super::super::super::types::TuningJob,
-                        super::super::super::super::types::TuningJob,
+                        types::TuningJob,
+                        types::TuningJob,
                     >,
                 >;
                 fn deref(&self) -> &Self::Target {
@@ -296,15 +287,9 @@ pub mod projects {
             }
             /// A call of [`TuningJobs::get`].
             #[derive(Clone, Debug)]
-            pub struct Get(
-                pub(crate) ::discovery_runtime::http::Call<
-                    super::super::super::super::types::TuningJob,
-                >,
-            );
+            pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::TuningJob>);
             impl ::std::ops::Deref for Get {
-                type Target = ::discovery_runtime::http::Call<
-                    super::super::super::super::types::TuningJob,
-                >;
+                type Target = ::discovery_runtime::http::Call<types::TuningJob>;
                 fn deref(&self) -> &Self::Target {
                     &self.0
                 }
@@ -312,9 +297,7 @@ pub mod projects {
             /// A call of [`TuningJobs::list`].
             #[derive(Clone, Debug)]
             pub struct List(
-                pub(crate) ::discovery_runtime::http::Call<
-                    super::super::super::super::types::ListTuningJobsResponse,
-                >,
+                pub(crate) ::discovery_runtime::http::Call<types::ListTuningJobsResponse>,
             );
             impl List {
                 /// Which jobs to list; the syntax is the service's own.
@@ -335,7 +318,7 @@ pub mod projects {
             }
             impl ::std::ops::Deref for List {
                 type Target = ::discovery_runtime::http::Call<
-                    super::super::super::super::types::ListTuningJobsResponse,
+                    types::ListTuningJobsResponse,
                 >;
                 fn deref(&self) -> &Self::Target {
                     &self.0
@@ -345,19 +328,19 @@ pub mod projects {
             #[derive(Clone, Debug)]
             pub struct RebaseTunedModel(
                 pub(crate) ::discovery_runtime::http::Call<
-                    super::super::super::super::types::GoogleLongrunningOperation,
+                    types::GoogleLongrunningOperation,
                     ::discovery_runtime::http::Operation<
-                        super::super::super::super::types::TuningJob,
-                        super::super::super::super::types::RebaseTunedModelOperationMetadata,
+                        types::TuningJob,
+                        types::RebaseTunedModelOperationMetadata,
                     >,
                 >,
             );
             impl ::std::ops::Deref for RebaseTunedModel {
                 type Target = ::discovery_runtime::http::Call<
-                    super::super::super::super::types::GoogleLongrunningOperation,
+                    types::GoogleLongrunningOperation,
                     ::discovery_runtime::http::Operation<
-                        super::super::super::super::types::TuningJob,
-                        super::super::super::super::types::RebaseTunedModelOperationMetadata,
+                        types::TuningJob,
+                        types::RebaseTunedModelOperationMetadata,
                     >,
                 >;
                 fn deref(&self) -> &Self::Target {
@@ -366,6 +349,7 @@ pub mod projects {
             }
             /// Methods of `projects.locations.tuningJobs.operations`.
             pub mod operations {
+                use super::super::super::super::super::types;
                 /// The resource `projects.locations.tuningJobs.operations`.
                 #[derive(Clone, Debug)]
                 pub struct Operations(pub(crate) ::discovery_runtime::http::Resource);
@@ -425,12 +409,12 @@ pub mod projects {
                 #[derive(Clone, Debug)]
                 pub struct Cancel(
                     pub(crate) ::discovery_runtime::http::Call<
-                        super::super::super::super::super::types::GoogleProtobufEmpty,
+                        types::GoogleProtobufEmpty,
                     >,
                 );
                 impl ::std::ops::Deref for Cancel {
                     type Target = ::discovery_runtime::http::Call<
-                        super::super::super::super::super::types::GoogleProtobufEmpty,
+                        types::GoogleProtobufEmpty,
                     >;
                     fn deref(&self) -> &Self::Target {
                         &self.0
@@ -440,12 +424,12 @@ pub mod projects {
                 #[derive(Clone, Debug)]
                 pub struct Delete(
                     pub(crate) ::discovery_runtime::http::Call<
-                        super::super::super::super::super::types::GoogleProtobufEmpty,
+                        types::GoogleProtobufEmpty,
                     >,
                 );
                 impl ::std::ops::Deref for Delete {
                     type Target = ::discovery_runtime::http::Call<
-                        super::super::super::super::super::types::GoogleProtobufEmpty,
+                        types::GoogleProtobufEmpty,
                     >;
                     fn deref(&self) -> &Self::Target {
                         &self.0
@@ -455,12 +439,12 @@ pub mod projects {
                 #[derive(Clone, Debug)]
                 pub struct Get(
                     pub(crate) ::discovery_runtime::http::Call<
-                        super::super::super::super::super::types::GoogleLongrunningOperation,
+                        types::GoogleLongrunningOperation,
                     >,
                 );
                 impl ::std::ops::Deref for Get {
                     type Target = ::discovery_runtime::http::Call<
-                        super::super::super::super::super::types::GoogleLongrunningOperation,
+                        types::GoogleLongrunningOperation,
                     >;
                     fn deref(&self) -> &Self::Target {
                         &self.0
@@ -470,7 +454,7 @@ pub mod projects {
                 #[derive(Clone, Debug)]
                 pub struct List(
                     pub(crate) ::discovery_runtime::http::Call<
-                        super::super::super::super::super::types::GoogleLongrunningListOperationsResponse,
+                        types::GoogleLongrunningListOperationsResponse,
                     >,
                 );
                 impl List {
@@ -497,7 +481,7 @@ pub mod projects {
                 }
                 impl ::std::ops::Deref for List {
                     type Target = ::discovery_runtime::http::Call<
-                        super::super::super::super::super::types::GoogleLongrunningListOperationsResponse,
+                        types::GoogleLongrunningListOperationsResponse,
                     >;
                     fn deref(&self) -> &Self::Target {
                         &self.0
@@ -507,7 +491,7 @@ pub mod projects {
                 #[derive(Clone, Debug)]
                 pub struct Wait(
                     pub(crate) ::discovery_runtime::http::Call<
-                        super::super::super::super::super::types::GoogleLongrunningOperation,
+                        types::GoogleLongrunningOperation,
                     >,
                 );
                 impl Wait {
@@ -522,7 +506,7 @@ pub mod projects {
                 }
                 impl ::std::ops::Deref for Wait {
                     type Target = ::discovery_runtime::http::Call<
-                        super::super::super::super::super::types::GoogleLongrunningOperation,
+                        types::GoogleLongrunningOperation,
                     >;
                     fn deref(&self) -> &Self::Target {
                         &self.0

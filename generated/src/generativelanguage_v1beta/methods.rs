@@ -36,6 +36,7 @@ impl From<::discovery_runtime::http::Client> for Client {
 
 /// Methods of `models`.
 pub mod models {
+    use super::super::types;
     /// The resource `models`.
     #[derive(Clone, Debug)]
     pub struct Models(pub(crate) ::discovery_runtime::http::Resource);
@@ -50,7 +51,7 @@ pub mod models {
         pub fn count_tokens(
             &self,
             model: &str,
-            body: super::super::types::CountTokensRequest,
+            body: types::CountTokensRequest,
         ) -> CountTokens {
             CountTokens(self.0.call(0, &[&model]).with_body(&body))
         }
@@ -64,7 +65,7 @@ pub mod models {
         pub fn generate_content(
             &self,
             model: &str,
-            body: super::super::types::GenerateContentRequest,
+            body: types::GenerateContentRequest,
         ) -> GenerateContent {
             GenerateContent(self.0.call(1, &[&model]).with_body(&body))
         }
@@ -96,7 +97,7 @@ pub mod models {
         pub fn stream_generate_content(
             &self,
             model: &str,
-            body: super::super::types::GenerateContentRequest,
+            body: types::GenerateContentRequest,
         ) -> StreamGenerateContent {
             StreamGenerateContent(self.0.call(4, &[&model]).with_body(&body))
         }
@@ -104,14 +105,10 @@ pub mod models {
     /// A call of [`Models::count_tokens`].
     #[derive(Clone, Debug)]
     pub struct CountTokens(
-        pub(crate) ::discovery_runtime::http::Call<
-            super::super::types::CountTokensResponse,
-        >,
+        pub(crate) ::discovery_runtime::http::Call<types::CountTokensResponse>,
     );
     impl ::std::ops::Deref for CountTokens {
-        type Target = ::discovery_runtime::http::Call<
-            super::super::types::CountTokensResponse,
-        >;
+        type Target = ::discovery_runtime::http::Call<types::CountTokensResponse>;
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -119,25 +116,19 @@ pub mod models {
     /// A call of [`Models::generate_content`].
     #[derive(Clone, Debug)]
     pub struct GenerateContent(
-        pub(crate) ::discovery_runtime::http::Call<
-            super::super::types::GenerateContentResponse,
-        >,
+        pub(crate) ::discovery_runtime::http::Call<types::GenerateContentResponse>,
     );
     impl ::std::ops::Deref for GenerateContent {
-        type Target = ::discovery_runtime::http::Call<
-            super::super::types::GenerateContentResponse,
-        >;
+        type Target = ::discovery_runtime::http::Call<types::GenerateContentResponse>;
         fn deref(&self) -> &Self::Target {
             &self.0
         }
     }
     /// A call of [`Models::get`].
     #[derive(Clone, Debug)]
-    pub struct Get(
-        pub(crate) ::discovery_runtime::http::Call<super::super::types::Model>,
-    );
+    pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::Model>);
     impl ::std::ops::Deref for Get {
-        type Target = ::discovery_runtime::http::Call<super::super::types::Model>;
+        type Target = ::discovery_runtime::http::Call<types::Model>;
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -145,9 +136,7 @@ pub mod models {
     /// A call of [`Models::list`].
     #[derive(Clone, Debug)]
     pub struct List(
-        pub(crate) ::discovery_runtime::http::Call<
-            super::super::types::ListModelsResponse,
-        >,
+        pub(crate) ::discovery_runtime::http::Call<types::ListModelsResponse>,
     );
     impl List {
         /// How many models a page may hold, at most 1,000. Where unset: 50.
@@ -162,9 +151,7 @@ pub mod models {
         }
     }
     impl ::std::ops::Deref for List {
-        type Target = ::discovery_runtime::http::Call<
-            super::super::types::ListModelsResponse,
-        >;
+        type Target = ::discovery_runtime::http::Call<types::ListModelsResponse>;
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -173,13 +160,13 @@ pub mod models {
     #[derive(Clone, Debug)]
     pub struct StreamGenerateContent(
         pub(crate) ::discovery_runtime::http::Call<
-            super::super::types::GenerateContentResponse,
+            types::GenerateContentResponse,
             ::discovery_runtime::http::Streaming,
         >,
     );
     impl ::std::ops::Deref for StreamGenerateContent {
         type Target = ::discovery_runtime::http::Call<
-            super::super::types::GenerateContentResponse,
+            types::GenerateContentResponse,
             ::discovery_runtime::http::Streaming,
         >;
         fn deref(&self) -> &Self::Target {
@@ -190,6 +177,7 @@ pub mod models {
 
 /// Methods of `tunedModels`.
 pub mod tuned_models {
+    use super::super::types;
     /// The resource `tunedModels`.
     #[derive(Clone, Debug)]
     pub struct TunedModels(pub(crate) ::discovery_runtime::http::Resource);
@@ -212,7 +200,7 @@ pub mod tuned_models {
         pub fn async_batch_embed_content(
             &self,
             model: &str,
-            body: super::super::types::AsyncBatchEmbedContentRequest,
+            body: types::AsyncBatchEmbedContentRequest,
         ) -> AsyncBatchEmbedContent {
             AsyncBatchEmbedContent(self.0.call(0, &[&model]).with_body(&body))
         }
@@ -221,8 +209,8 @@ pub mod tuned_models {
             &self,
             name: &str,
         ) -> ::discovery_runtime::http::Started<
-            super::super::types::AsyncBatchEmbedContentResponse,
-            super::super::types::EmbedContentBatch,
+            types::AsyncBatchEmbedContentResponse,
+            types::EmbedContentBatch,
         > {
             self.0.started(0, name)
         }
@@ -236,7 +224,7 @@ pub mod tuned_models {
         pub fn batch_generate_content(
             &self,
             model: &str,
-            body: super::super::types::BatchGenerateContentRequest,
+            body: types::BatchGenerateContentRequest,
         ) -> BatchGenerateContent {
             BatchGenerateContent(self.0.call(1, &[&model]).with_body(&body))
         }
@@ -245,8 +233,8 @@ pub mod tuned_models {
             &self,
             name: &str,
         ) -> ::discovery_runtime::http::Started<
-            super::super::types::BatchGenerateContentResponse,
-            super::super::types::GenerateContentBatch,
+            types::BatchGenerateContentResponse,
+            types::GenerateContentBatch,
         > {
             self.0.started(1, name)
         }
@@ -255,7 +243,7 @@ pub mod tuned_models {
         /// `POST v1beta/tunedModels`
         ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
-        pub fn create(&self, body: super::super::types::TunedModel) -> Create {
+        pub fn create(&self, body: types::TunedModel) -> Create {
             Create(self.0.call(2, &[]).with_body(&body))
         }
         /// What a call of `create` has started, here or in another process, by its name.
@@ -263,8 +251,8 @@ pub mod tuned_models {
             &self,
             name: &str,
         ) -> ::discovery_runtime::http::Started<
-            super::super::types::TunedModel,
-            super::super::types::CreateTunedModelMetadata,
+            types::TunedModel,
+            types::CreateTunedModelMetadata,
         > {
             self.0.started(2, name)
         }
@@ -288,7 +276,7 @@ pub mod tuned_models {
         pub fn generate_content(
             &self,
             model: &str,
-            body: super::super::types::GenerateContentRequest,
+            body: types::GenerateContentRequest,
         ) -> GenerateContent {
             GenerateContent(self.0.call(4, &[&model]).with_body(&body))
         }
@@ -302,7 +290,7 @@ pub mod tuned_models {
         pub fn generate_text(
             &self,
             model: &str,
-            body: super::super::types::GenerateTextRequest,
+            body: types::GenerateTextRequest,
         ) -> GenerateText {
             GenerateText(self.0.call(5, &[&model]).with_body(&body))
         }
@@ -331,7 +319,7 @@ pub mod tuned_models {
         /// - `name`: Name of the model, `tunedModels/{model}`.
         ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
-        pub fn patch(&self, name: &str, body: super::super::types::TunedModel) -> Patch {
+        pub fn patch(&self, name: &str, body: types::TunedModel) -> Patch {
             Patch(self.0.call(8, &[&name]).with_body(&body))
         }
         /// Asks a tuned model to answer, piece by piece.
@@ -344,7 +332,7 @@ pub mod tuned_models {
         pub fn stream_generate_content(
             &self,
             model: &str,
-            body: super::super::types::GenerateContentRequest,
+            body: types::GenerateContentRequest,
         ) -> StreamGenerateContent {
             StreamGenerateContent(self.0.call(9, &[&model]).with_body(&body))
         }
@@ -358,7 +346,7 @@ pub mod tuned_models {
         pub fn transfer_ownership(
             &self,
             name: &str,
-            body: super::super::types::TransferOwnershipRequest,
+            body: types::TransferOwnershipRequest,
         ) -> TransferOwnership {
             TransferOwnership(self.0.call(10, &[&name]).with_body(&body))
         }
@@ -367,19 +355,19 @@ pub mod tuned_models {
     #[derive(Clone, Debug)]
     pub struct AsyncBatchEmbedContent(
         pub(crate) ::discovery_runtime::http::Call<
-            super::super::types::Operation,
+            types::Operation,
             ::discovery_runtime::http::Operation<
-                super::super::types::AsyncBatchEmbedContentResponse,
-                super::super::types::EmbedContentBatch,
+                types::AsyncBatchEmbedContentResponse,
+                types::EmbedContentBatch,
             >,
         >,
     );
     impl ::std::ops::Deref for AsyncBatchEmbedContent {
         type Target = ::discovery_runtime::http::Call<
-            super::super::types::Operation,
+            types::Operation,
             ::discovery_runtime::http::Operation<
-                super::super::types::AsyncBatchEmbedContentResponse,
-                super::super::types::EmbedContentBatch,
+                types::AsyncBatchEmbedContentResponse,
+                types::EmbedContentBatch,
             >,
         >;
         fn deref(&self) -> &Self::Target {
@@ -390,19 +378,19 @@ pub mod tuned_models {
     #[derive(Clone, Debug)]
     pub struct BatchGenerateContent(
         pub(crate) ::discovery_runtime::http::Call<
-            super::super::types::Operation,
+            types::Operation,
             ::discovery_runtime::http::Operation<
-                super::super::types::BatchGenerateContentResponse,
-                super::super::types::GenerateContentBatch,
+                types::BatchGenerateContentResponse,
+                types::GenerateContentBatch,
             >,
         >,
     );
     impl ::std::ops::Deref for BatchGenerateContent {
         type Target = ::discovery_runtime::http::Call<
-            super::super::types::Operation,
+            types::Operation,
             ::discovery_runtime::http::Operation<
-                super::super::types::BatchGenerateContentResponse,
-                super::super::types::GenerateContentBatch,
+                types::BatchGenerateContentResponse,
+                types::GenerateContentBatch,
             >,
         >;
         fn deref(&self) -> &Self::Target {
@@ -413,10 +401,10 @@ pub mod tuned_models {
     #[derive(Clone, Debug)]
     pub struct Create(
         pub(crate) ::discovery_runtime::http::Call<
-            super::super::types::Operation,
+            types::Operation,
             ::discovery_runtime::http::Operation<
-                super::super::types::TunedModel,
-                super::super::types::CreateTunedModelMetadata,
+                types::TunedModel,
+                types::CreateTunedModelMetadata,
             >,
         >,
     );
@@ -429,10 +417,10 @@ pub mod tuned_models {
     }
     impl ::std::ops::Deref for Create {
         type Target = ::discovery_runtime::http::Call<
-            super::super::types::Operation,
+            types::Operation,
             ::discovery_runtime::http::Operation<
-                super::super::types::TunedModel,
-                super::super::types::CreateTunedModelMetadata,
+                types::TunedModel,
+                types::CreateTunedModelMetadata,
             >,
         >;
         fn deref(&self) -> &Self::Target {
@@ -441,11 +429,9 @@ pub mod tuned_models {
     }
     /// A call of [`TunedModels::delete`].
     #[derive(Clone, Debug)]
-    pub struct Delete(
-        pub(crate) ::discovery_runtime::http::Call<super::super::types::Empty>,
-    );
+    pub struct Delete(pub(crate) ::discovery_runtime::http::Call<types::Empty>);
     impl ::std::ops::Deref for Delete {
-        type Target = ::discovery_runtime::http::Call<super::super::types::Empty>;
+        type Target = ::discovery_runtime::http::Call<types::Empty>;
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -453,14 +439,10 @@ pub mod tuned_models {
     /// A call of [`TunedModels::generate_content`].
     #[derive(Clone, Debug)]
     pub struct GenerateContent(
-        pub(crate) ::discovery_runtime::http::Call<
-            super::super::types::GenerateContentResponse,
-        >,
+        pub(crate) ::discovery_runtime::http::Call<types::GenerateContentResponse>,
     );
     impl ::std::ops::Deref for GenerateContent {
-        type Target = ::discovery_runtime::http::Call<
-            super::super::types::GenerateContentResponse,
-        >;
+        type Target = ::discovery_runtime::http::Call<types::GenerateContentResponse>;
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -468,25 +450,19 @@ pub mod tuned_models {
     /// A call of [`TunedModels::generate_text`].
     #[derive(Clone, Debug)]
     pub struct GenerateText(
-        pub(crate) ::discovery_runtime::http::Call<
-            super::super::types::GenerateTextResponse,
-        >,
+        pub(crate) ::discovery_runtime::http::Call<types::GenerateTextResponse>,
     );
     impl ::std::ops::Deref for GenerateText {
-        type Target = ::discovery_runtime::http::Call<
-            super::super::types::GenerateTextResponse,
-        >;
+        type Target = ::discovery_runtime::http::Call<types::GenerateTextResponse>;
         fn deref(&self) -> &Self::Target {
             &self.0
         }
     }
     /// A call of [`TunedModels::get`].
     #[derive(Clone, Debug)]
-    pub struct Get(
-        pub(crate) ::discovery_runtime::http::Call<super::super::types::TunedModel>,
-    );
+    pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::TunedModel>);
     impl ::std::ops::Deref for Get {
-        type Target = ::discovery_runtime::http::Call<super::super::types::TunedModel>;
+        type Target = ::discovery_runtime::http::Call<types::TunedModel>;
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -494,9 +470,7 @@ pub mod tuned_models {
     /// A call of [`TunedModels::list`].
     #[derive(Clone, Debug)]
     pub struct List(
-        pub(crate) ::discovery_runtime::http::Call<
-            super::super::types::ListTunedModelsResponse,
-        >,
+        pub(crate) ::discovery_runtime::http::Call<types::ListTunedModelsResponse>,
     );
     impl List {
         /// Words to look for in display name and description, and `owner:me`, `writers:me`, `readers:me` or `readers:everyone`. What is shared with everyone is left out unless asked for.
@@ -516,18 +490,14 @@ pub mod tuned_models {
         }
     }
     impl ::std::ops::Deref for List {
-        type Target = ::discovery_runtime::http::Call<
-            super::super::types::ListTunedModelsResponse,
-        >;
+        type Target = ::discovery_runtime::http::Call<types::ListTunedModelsResponse>;
         fn deref(&self) -> &Self::Target {
             &self.0
         }
     }
     /// A call of [`TunedModels::patch`].
     #[derive(Clone, Debug)]
-    pub struct Patch(
-        pub(crate) ::discovery_runtime::http::Call<super::super::types::TunedModel>,
-    );
+    pub struct Patch(pub(crate) ::discovery_runtime::http::Call<types::TunedModel>);
     impl Patch {
         /// Fields to change. Those that are set where unset.
         pub fn with_update_mask(
@@ -543,7 +513,7 @@ pub mod tuned_models {
         }
     }
     impl ::std::ops::Deref for Patch {
-        type Target = ::discovery_runtime::http::Call<super::super::types::TunedModel>;
+        type Target = ::discovery_runtime::http::Call<types::TunedModel>;
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -552,13 +522,13 @@ pub mod tuned_models {
     #[derive(Clone, Debug)]
     pub struct StreamGenerateContent(
         pub(crate) ::discovery_runtime::http::Call<
-            super::super::types::GenerateContentResponse,
+            types::GenerateContentResponse,
             ::discovery_runtime::http::Streaming,
         >,
     );
     impl ::std::ops::Deref for StreamGenerateContent {
         type Target = ::discovery_runtime::http::Call<
-            super::super::types::GenerateContentResponse,
+            types::GenerateContentResponse,
             ::discovery_runtime::http::Streaming,
         >;
         fn deref(&self) -> &Self::Target {
@@ -568,20 +538,17 @@ pub mod tuned_models {
     /// A call of [`TunedModels::transfer_ownership`].
     #[derive(Clone, Debug)]
     pub struct TransferOwnership(
-        pub(crate) ::discovery_runtime::http::Call<
-            super::super::types::TransferOwnershipResponse,
-        >,
+        pub(crate) ::discovery_runtime::http::Call<types::TransferOwnershipResponse>,
     );
     impl ::std::ops::Deref for TransferOwnership {
-        type Target = ::discovery_runtime::http::Call<
-            super::super::types::TransferOwnershipResponse,
-        >;
+        type Target = ::discovery_runtime::http::Call<types::TransferOwnershipResponse>;
         fn deref(&self) -> &Self::Target {
             &self.0
         }
     }
     /// Methods of `tunedModels.operations`.
     pub mod operations {
+        use super::super::super::types;
         /// The resource `tunedModels.operations`.
         #[derive(Clone, Debug)]
         pub struct Operations(pub(crate) ::discovery_runtime::http::Resource);
@@ -596,7 +563,7 @@ pub mod tuned_models {
             pub fn cancel(
                 &self,
                 name: &str,
-                body: super::super::super::types::CancelOperationRequest,
+                body: types::CancelOperationRequest,
             ) -> Cancel {
                 Cancel(self.0.call(0, &[&name]).with_body(&body))
             }
@@ -623,28 +590,18 @@ pub mod tuned_models {
         }
         /// A call of [`Operations::cancel`].
         #[derive(Clone, Debug)]
-        pub struct Cancel(
-            pub(crate) ::discovery_runtime::http::Call<super::super::super::types::Empty>,
-        );
+        pub struct Cancel(pub(crate) ::discovery_runtime::http::Call<types::Empty>);
         impl ::std::ops::Deref for Cancel {
-            type Target = ::discovery_runtime::http::Call<
-                super::super::super::types::Empty,
-            >;
+            type Target = ::discovery_runtime::http::Call<types::Empty>;
             fn deref(&self) -> &Self::Target {
                 &self.0
             }
         }
         /// A call of [`Operations::get`].
         #[derive(Clone, Debug)]
-        pub struct Get(
-            pub(crate) ::discovery_runtime::http::Call<
-                super::super::super::types::Operation,
-            >,
-        );
+        pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::Operation>);
         impl ::std::ops::Deref for Get {
-            type Target = ::discovery_runtime::http::Call<
-                super::super::super::types::Operation,
-            >;
+            type Target = ::discovery_runtime::http::Call<types::Operation>;
             fn deref(&self) -> &Self::Target {
                 &self.0
             }
@@ -652,9 +609,7 @@ pub mod tuned_models {
         /// A call of [`Operations::list`].
         #[derive(Clone, Debug)]
         pub struct List(
-            pub(crate) ::discovery_runtime::http::Call<
-                super::super::super::types::ListOperationsResponse,
-            >,
+            pub(crate) ::discovery_runtime::http::Call<types::ListOperationsResponse>,
         );
         impl List {
             /// Which operations to list; the syntax is the service's own.
@@ -679,9 +634,7 @@ pub mod tuned_models {
             }
         }
         impl ::std::ops::Deref for List {
-            type Target = ::discovery_runtime::http::Call<
-                super::super::super::types::ListOperationsResponse,
-            >;
+            type Target = ::discovery_runtime::http::Call<types::ListOperationsResponse>;
             fn deref(&self) -> &Self::Target {
                 &self.0
             }
@@ -689,6 +642,7 @@ pub mod tuned_models {
     }
     /// Methods of `tunedModels.permissions`.
     pub mod permissions {
+        use super::super::super::types;
         /// The resource `tunedModels.permissions`.
         #[derive(Clone, Debug)]
         pub struct Permissions(pub(crate) ::discovery_runtime::http::Resource);
@@ -700,11 +654,7 @@ pub mod tuned_models {
             /// - `parent`: Name of the model, `tunedModels/{model}`.
             ///
             /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
-            pub fn create(
-                &self,
-                parent: &str,
-                body: super::super::super::types::Permission,
-            ) -> Create {
+            pub fn create(&self, parent: &str, body: types::Permission) -> Create {
                 Create(self.0.call(0, &[&parent]).with_body(&body))
             }
             /// Takes a permission away.
@@ -749,7 +699,7 @@ pub mod tuned_models {
                 &self,
                 name: &str,
                 update_mask: impl Into<::discovery_runtime::FieldMask>,
-                body: super::super::super::types::Permission,
+                body: types::Permission,
             ) -> Patch {
                 Patch(
                     self
@@ -769,43 +719,27 @@ pub mod tuned_models {
         }
         /// A call of [`Permissions::create`].
         #[derive(Clone, Debug)]
-        pub struct Create(
-            pub(crate) ::discovery_runtime::http::Call<
-                super::super::super::types::Permission,
-            >,
-        );
+        pub struct Create(pub(crate) ::discovery_runtime::http::Call<types::Permission>);
         impl ::std::ops::Deref for Create {
-            type Target = ::discovery_runtime::http::Call<
-                super::super::super::types::Permission,
-            >;
+            type Target = ::discovery_runtime::http::Call<types::Permission>;
             fn deref(&self) -> &Self::Target {
                 &self.0
             }
         }
         /// A call of [`Permissions::delete`].
         #[derive(Clone, Debug)]
-        pub struct Delete(
-            pub(crate) ::discovery_runtime::http::Call<super::super::super::types::Empty>,
-        );
+        pub struct Delete(pub(crate) ::discovery_runtime::http::Call<types::Empty>);
         impl ::std::ops::Deref for Delete {
-            type Target = ::discovery_runtime::http::Call<
-                super::super::super::types::Empty,
-            >;
+            type Target = ::discovery_runtime::http::Call<types::Empty>;
             fn deref(&self) -> &Self::Target {
                 &self.0
             }
         }
         /// A call of [`Permissions::get`].
         #[derive(Clone, Debug)]
-        pub struct Get(
-            pub(crate) ::discovery_runtime::http::Call<
-                super::super::super::types::Permission,
-            >,
-        );
+        pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::Permission>);
         impl ::std::ops::Deref for Get {
-            type Target = ::discovery_runtime::http::Call<
-                super::super::super::types::Permission,
-            >;
+            type Target = ::discovery_runtime::http::Call<types::Permission>;
             fn deref(&self) -> &Self::Target {
                 &self.0
             }
@@ -813,9 +747,7 @@ pub mod tuned_models {
         /// A call of [`Permissions::list`].
         #[derive(Clone, Debug)]
         pub struct List(
-            pub(crate) ::discovery_runtime::http::Call<
-                super::super::super::types::ListPermissionsResponse,
-            >,
+            pub(crate) ::discovery_runtime::http::Call<types::ListPermissionsResponse>,
         );
         impl List {
             /// How many permissions a page may hold, at most 1,000. Where unset: 10.
@@ -831,7 +763,7 @@ pub mod tuned_models {
         }
         impl ::std::ops::Deref for List {
             type Target = ::discovery_runtime::http::Call<
-                super::super::super::types::ListPermissionsResponse,
+                types::ListPermissionsResponse,
             >;
             fn deref(&self) -> &Self::Target {
                 &self.0
@@ -839,15 +771,9 @@ pub mod tuned_models {
         }
         /// A call of [`Permissions::patch`].
         #[derive(Clone, Debug)]
-        pub struct Patch(
-            pub(crate) ::discovery_runtime::http::Call<
-                super::super::super::types::Permission,
-            >,
-        );
+        pub struct Patch(pub(crate) ::discovery_runtime::http::Call<types::Permission>);
         impl ::std::ops::Deref for Patch {
-            type Target = ::discovery_runtime::http::Call<
-                super::super::super::types::Permission,
-            >;
+            type Target = ::discovery_runtime::http::Call<types::Permission>;
             fn deref(&self) -> &Self::Target {
                 &self.0
             }
