@@ -22,7 +22,8 @@ use std::sync::Arc;
 /// What is wrong with the document, or a pattern that stands for no method.
 pub fn vendor(source: &Arc<Source>, include: &[String], overlay: Option<&Overlay>) -> Result<String, Diagnostics> {
     let api = discovery::read(source)?;
-    let mut document = json::read(&source.text).map_err(|error| Diagnostic::error(error.to_string()).in_source(source))?;
+    let mut document =
+        json::read(&source.text).map_err(|error| Diagnostic::error(error.to_string()).in_source(source))?;
     strip(&mut document);
     if !include.is_empty() {
         let patterns = prune::parse(include, api.methods.keys().map(String::as_str))?;
@@ -61,7 +62,9 @@ impl Keep {
     fn methods(&self, place: &mut Json) {
         let Json::Object(members) = place else { return };
         for (key, value) in members.iter_mut() {
-            let Json::Object(entries) = value else { continue };
+            let Json::Object(entries) = value else {
+                continue;
+            };
             match key.as_str() {
                 "methods" => entries.retain(|(_, method)| self.keeps(method)),
                 "resources" => {
@@ -82,7 +85,9 @@ impl Keep {
     }
 
     fn keeps(&self, method: &Json) -> bool {
-        let Some(Json::Text(id)) = method.get("id") else { return false };
+        let Some(Json::Text(id)) = method.get("id") else {
+            return false;
+        };
         let name = id.strip_prefix(&self.prefix).unwrap_or_else(|| discovery::method_name(id));
         self.patterns.iter().any(|pattern| pattern.matches(name))
     }

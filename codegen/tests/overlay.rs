@@ -91,7 +91,8 @@ fn what_another_revision_may_have_is_a_warning_when_asked_so() {
     let api = spec::read(&source(&folder.join("zoo.json"))).unwrap();
     for name in ["absent-schema", "absent-member", "absent-method", "absent-response", "added-twice"] {
         let notes = overlay::read(&source(&folder.join(format!("{name}.overlay.toml")))).unwrap();
-        let (_, warnings) = apply(api.clone(), &notes, Mode::Lenient).unwrap_or_else(|faults| panic!("{name}: {faults}"));
+        let (_, warnings) =
+            apply(api.clone(), &notes, Mode::Lenient).unwrap_or_else(|faults| panic!("{name}: {faults}"));
         assert_eq!(warnings.len(), 1, "{name}");
     }
 }

@@ -59,7 +59,11 @@ fn protos_state_unions() {
     assert_eq!(written.text, FROM_PROTO);
     // What could not be brought together is listed, each with its reason.
     let report = written.report.to_string();
-    for part in ["secret`: `Animal` has none of its members", "`Fish`: no message of `example.zoo.v1`", "google/api/annotations.proto"] {
+    for part in [
+        "secret`: `Animal` has none of its members",
+        "no message of `example.zoo.v1` or of what it imports has the name of: Fish",
+        "google/api/annotations.proto",
+    ] {
         assert!(report.contains(part), "{part} in\n{report}");
     }
 }
@@ -194,7 +198,9 @@ fn what_looks_like_a_member_is_shown_with_evidence() {
     let report = unions::check(&committed("aiplatform.v1.json"), &older).unwrap();
     let shown: Vec<String> = report.unknown.iter().map(ToString::to_string).collect();
     assert_eq!(shown.len(), 1, "{shown:?}");
-    for part in ["TuningJob.preferenceOptimizationSpec`: membership unknown", "`tuning_spec`", "for:", "ends with `spec`"] {
+    for part in
+        ["TuningJob.preferenceOptimizationSpec`: membership unknown", "`tuning_spec`", "for:", "ends with `spec`"]
+    {
         assert!(shown[0].contains(part), "{part} in\n{}", shown[0]);
     }
 }
@@ -240,7 +246,10 @@ fn facts(document: &Source, package: &str, folders: &[PathBuf]) -> (Api, Facts) 
 /// How many unions of files right below a folder, and how many members.
 fn count(facts: &Facts, folder: &str) -> (usize, usize) {
     let here = facts.unions.iter().filter(|fact| {
-        fact.source.reference.strip_prefix(folder).is_some_and(|rest| rest.trim_start_matches('/').matches('/').count() == 0)
+        fact.source
+            .reference
+            .strip_prefix(folder)
+            .is_some_and(|rest| rest.trim_start_matches('/').matches('/').count() == 0)
     });
     here.fold((0, 0), |(unions, members), fact| (unions + 1, members + fact.members.len()))
 }
@@ -272,7 +281,11 @@ fn every_union_of_the_committed_documents() {
             let stated = notes.schemas.get(&fact.schema).and_then(|notes| notes.unions.get(&fact.name));
             let stated = stated.unwrap_or_else(|| panic!("{document}: {}.{} is not there", fact.schema, fact.name));
             for member in &fact.members {
-                assert!(stated.members.iter().any(|known| known.name() == member), "{document}: {}.{member}", fact.schema);
+                assert!(
+                    stated.members.iter().any(|known| known.name() == member),
+                    "{document}: {}.{member}",
+                    fact.schema
+                );
             }
         }
     }
@@ -299,7 +312,11 @@ fn without_protos(text: &str) -> String {
     let mut text: toml_edit::DocumentMut = text.parse().unwrap();
     let from_proto = |item: &toml_edit::Item| {
         let kind = item.get("source").and_then(|source| source.get("kind")).and_then(|kind| kind.as_str());
-        let other = |key| item.get(key).and_then(|names| names.as_array()).is_some_and(|names| names.iter().any(|name| !name.is_str()));
+        let other = |key| {
+            item.get(key)
+                .and_then(|names| names.as_array())
+                .is_some_and(|names| names.iter().any(|name| !name.is_str()))
+        };
         kind == Some("proto") && !other("members") && !other("apart")
     };
     let tables = |item: &toml_edit::Item| -> Vec<String> {
@@ -307,6 +324,9 @@ fn without_protos(text: &str) -> String {
     };
     for schema in tables(&text["schemas"]) {
         let schema = &mut text["schemas"][&schema];
+        if schema.get("resource").is_some_and(from_proto) {
+            schema.as_table_mut().unwrap().remove("resource");
+        }
         if let Some(unions) = schema.get_mut("unions") {
             for union in tables(unions) {
                 if from_proto(&unions[&union]) {
@@ -339,6 +359,7 @@ fn facts_of(text: &str) -> Vec<String> {
     let overlay = overlay::read(&notes(text)).unwrap();
     let mut lines = Vec::new();
     for (schema, notes) in &overlay.schemas {
+        lines.extend(notes.resource.as_ref().map(|resource| format!("{schema} {resource:?}")));
         for (union, notes) in &notes.unions {
             lines.push(format!("{schema}.{union} {:?} {:?} {:?}", notes.members, notes.apart, notes.source));
         }
@@ -355,7 +376,8 @@ fn facts_of(text: &str) -> Vec<String> {
 }
 
 fn same(left: &[String], right: &[String]) {
-    let only = |a: &[String], b: &[String]| a.iter().filter(|line| !b.contains(line)).cloned().collect::<Vec<_>>().join("\n");
+    let only =
+        |a: &[String], b: &[String]| a.iter().filter(|line| !b.contains(line)).cloned().collect::<Vec<_>>().join("\n");
     assert!(left == right, "imported only:\n{}\ncommitted only:\n{}", only(left, right), only(right, left));
 }
 
@@ -375,7 +397,10 @@ fn hidden_members_are_suspected() {
     for (what, found) in [("with descriptions", with_docs), ("without", bare)] {
         println!(
             "{what}: {} members; precision {:.3}, once an import has noted what is apart {:.3}; recall {:.3}, where the union has other members {:.3}",
-            found.hidden, found.precision(found.wrong), found.precision(found.wrong_after_import), found.recall(found.hidden),
+            found.hidden,
+            found.precision(found.wrong),
+            found.precision(found.wrong_after_import),
+            found.recall(found.hidden),
             found.recall(found.hidden - found.last)
         );
         assert!(found.precision(found.wrong_after_import) > 0.95);
@@ -442,7 +467,9 @@ fn leave_out(api: &Api, facts: &Facts) -> Found {
 fn with_unions(api: &Api, facts: &Facts, hidden: &BTreeSet<(&str, &str)>) -> Api {
     let mut api = api.clone();
     for fact in &facts.unions {
-        let Some(Shape::Message(message)) = api.schemas.get_mut(&fact.schema).map(|schema| &mut schema.shape) else { continue };
+        let Some(Shape::Message(message)) = api.schemas.get_mut(&fact.schema).map(|schema| &mut schema.shape) else {
+            continue;
+        };
         let shown = fact.members.iter().filter(|member| !hidden.contains(&(fact.schema.as_str(), member.as_str())));
         let members: Vec<String> = shown.cloned().collect();
         if !members.is_empty() {

@@ -16,7 +16,9 @@ pub fn infer(mut api: Api) -> Api {
         .filter_map(|(name, method)| Some((name.clone(), of_reply(&api, method.response.as_ref()?)?)))
         .collect();
     for (name, found) in found {
-        let Some(method) = api.methods.get_mut(&name) else { continue };
+        let Some(method) = api.methods.get_mut(&name) else {
+            continue;
+        };
         match &mut method.operation {
             Some(stated) => {
                 stated.response = stated.response.take().or(found.response);
@@ -30,11 +32,18 @@ pub fn infer(mut api: Api) -> Api {
 
 /// What an operation's schema says of its result and its progress, if a type is an operation.
 fn of_reply(api: &Api, ty: &Type) -> Option<Operation> {
-    let Type::Schema(name) = api.resolve(ty) else { return None };
-    let Shape::Message(message) = &api.schemas.get(name)?.shape else { return None };
+    let Type::Schema(name) = api.resolve(ty) else {
+        return None;
+    };
+    let Shape::Message(message) = &api.schemas.get(name)?.shape else {
+        return None;
+    };
     let field = |name: &str| message.fields.get(name).map(|field| &field.ty);
     let is_status = |ty: &Type| matches!(api.resolve(ty), Type::Schema(_));
-    if field("name") != Some(&Type::String) || field("done") != Some(&Type::Bool) || !field("error").is_some_and(is_status) {
+    if field("name") != Some(&Type::String)
+        || field("done") != Some(&Type::Bool)
+        || !field("error").is_some_and(is_status)
+    {
         return None;
     }
     let payload = |ty: &Type| match api.resolve(ty) {

@@ -23,8 +23,12 @@ fn of_method(api: &Api, name: &str, method: &Method) -> Option<Pagination> {
     if token.location != Location::Query || token.repeated {
         return None;
     }
-    let Type::Schema(reply) = api.resolve(method.response.as_ref()?) else { return None };
-    let Shape::Message(message) = &api.schemas.get(reply)?.shape else { return None };
+    let Type::Schema(reply) = api.resolve(method.response.as_ref()?) else {
+        return None;
+    };
+    let Shape::Message(message) = &api.schemas.get(reply)?.shape else {
+        return None;
+    };
     let next = message.fields.get("nextPageToken")?;
     if next.ty != Type::String {
         return None;

@@ -45,7 +45,9 @@ impl Pattern {
 
 /// The texts that a pattern with braces stands for.
 fn expand(text: &str) -> Result<Vec<String>, String> {
-    let Some(open) = text.find(['{', '}']) else { return Ok(vec![text.to_owned()]) };
+    let Some(open) = text.find(['{', '}']) else {
+        return Ok(vec![text.to_owned()]);
+    };
     if text.as_bytes()[open] == b'}' {
         return Err(format!("the pattern `{text}` has a `}}` without its `{{`"));
     }
@@ -66,7 +68,9 @@ fn expand(text: &str) -> Result<Vec<String>, String> {
             _ => {}
         }
     }
-    let Some(close) = close else { return Err(format!("the pattern `{text}` has a `{{` without its `}}`")) };
+    let Some(close) = close else {
+        return Err(format!("the pattern `{text}` has a `{{` without its `}}`"));
+    };
     let mut all = Vec::new();
     for option in options {
         all.extend(expand(&format!("{}{option}{}", &text[..open], &text[close + 1..]))?);
@@ -88,9 +92,9 @@ fn parts_match(pattern: &[String], name: &[&str]) -> bool {
 fn part_matches(pattern: &str, text: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == text,
-        Some((before, after)) => text
-            .strip_prefix(before)
-            .is_some_and(|rest| rest.char_indices().map(|(i, _)| i).chain([rest.len()]).any(|i| part_matches(after, &rest[i..]))),
+        Some((before, after)) => text.strip_prefix(before).is_some_and(|rest| {
+            rest.char_indices().map(|(i, _)| i).chain([rest.len()]).any(|i| part_matches(after, &rest[i..]))
+        }),
     }
 }
 
@@ -119,7 +123,9 @@ mod tests {
 
     #[test]
     fn a_broken_pattern_is_an_error() {
-        for (pattern, part) in [("a.{b", "without its `}`"), ("a}", "without its `{`"), ("a..b", "empty"), ("a**", "part of its own")] {
+        for (pattern, part) in
+            [("a.{b", "without its `}`"), ("a}", "without its `{`"), ("a..b", "empty"), ("a**", "part of its own")]
+        {
             let message = Pattern::parse(pattern).unwrap_err();
             assert!(message.contains(part), "{message}");
         }

@@ -58,12 +58,16 @@ pub fn reached(api: &Api, methods: &BTreeSet<String>) -> BTreeSet<String> {
         open.extend(named_by(method).map(str::to_owned));
     }
     while let Some(name) = open.pop() {
-        let Some(schema) = api.schemas.get(&name) else { continue };
+        let Some(schema) = api.schemas.get(&name) else {
+            continue;
+        };
         if !found.insert(name) {
             continue;
         }
         let types: Vec<&Type> = match &schema.shape {
-            Shape::Message(message) => message.fields.values().map(|field| &field.ty).chain(&message.additional).collect(),
+            Shape::Message(message) => {
+                message.fields.values().map(|field| &field.ty).chain(&message.additional).collect()
+            }
             Shape::Alias(ty) => vec![ty],
             Shape::Enum(_) => Vec::new(),
         };

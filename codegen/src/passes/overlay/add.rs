@@ -1,8 +1,8 @@
 //! Schemas and methods that the document lacks.
 
 use super::{Apply, Mode};
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::At;
+use crate::diagnostic::Diagnostic;
 use crate::model::Home;
 use crate::source::escape;
 use crate::spec::discovery::Lowering;

@@ -54,7 +54,8 @@ impl Apply<'_> {
         }
         let other = notes.behavior.iter().find(|b| !matches!(b, Behavior::Required | Behavior::Optional));
         if let Some(other) = other {
-            let message = format!("a parameter is `required` or `optional`; `{}` is of properties alone", other.as_str());
+            let message =
+                format!("a parameter is `required` or `optional`; `{}` is of properties alone", other.as_str());
             self.wrong(message, &["methods", name, "parameters", parameter, "behavior"]);
         }
         if notes.behavior.contains(&Behavior::Required) && !found.required {
@@ -102,7 +103,8 @@ impl Apply<'_> {
                 self.absent(format!("the document has no method `{method}`"), &place(key), method, &known);
             }
         }
-        let resource = self.api.methods.get(&notes.get).and_then(|get| get.response.as_ref()?.schema()).map(str::to_owned);
+        let resource =
+            self.api.methods.get(&notes.get).and_then(|get| get.response.as_ref()?.schema()).map(str::to_owned);
         let message = resource.as_ref().and_then(|resource| match &self.api.schemas.get(resource)?.shape {
             Shape::Message(message) => Some(message.clone()),
             Shape::Enum(_) | Shape::Alias(_) => None,
@@ -130,7 +132,9 @@ impl Apply<'_> {
                 self.absent(text, &["methods", name, "job", key], property, &properties);
             }
         }
-        let Some(state) = message.fields.get(&notes.state) else { return };
+        let Some(state) = message.fields.get(&notes.state) else {
+            return;
+        };
         let shape = state.ty.schema().and_then(|name| self.api.schemas.get(name)).map(|schema| &schema.shape);
         let Some(Shape::Enum(enumeration)) = shape else {
             let text = format!("`{resource}.{}` is no enumeration, so it has no states", notes.state);

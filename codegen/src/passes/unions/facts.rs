@@ -11,6 +11,8 @@ pub struct Facts {
     pub unions: Vec<UnionFact>,
     /// Behaviors of properties.
     pub behaviors: Vec<BehaviorFact>,
+    /// How resources are named.
+    pub resources: Vec<ResourceFact>,
     /// What operations end in.
     pub operations: Vec<OperationFact>,
     /// Properties that the source knows to be in no union.
@@ -52,6 +54,19 @@ pub struct BehaviorFact {
     pub property: String,
     /// Its behaviors, in order.
     pub behavior: Vec<Behavior>,
+    /// Where it is stated.
+    pub source: Evidence,
+}
+
+/// How a resource is named: `google.api.resource`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResourceFact {
+    /// The schema.
+    pub schema: String,
+    /// Its type, `aiplatform.googleapis.com/TuningJob`.
+    pub kind: String,
+    /// The forms of its name.
+    pub patterns: Vec<String>,
     /// Where it is stated.
     pub source: Evidence,
 }

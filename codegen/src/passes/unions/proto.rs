@@ -11,7 +11,7 @@ mod matching;
 
 pub use compile::{Protos, compile};
 
-use super::facts::{ApartFact, BehaviorFact, Facts, OperationFact, UnionFact};
+use super::facts::{ApartFact, BehaviorFact, Facts, OperationFact, ResourceFact, UnionFact};
 use crate::model::{Api, Behavior, Evidence, EvidenceKind, Shape};
 use prost_reflect::{DynamicMessage, ExtensionDescriptor, FieldDescriptor, FileDescriptor, MessageDescriptor, Value};
 use std::collections::BTreeMap;
@@ -21,10 +21,15 @@ pub fn facts(api: &Api, protos: &Protos) -> Facts {
     let matched = matching::matches(api, protos);
     let mut facts = Facts { package: Some(protos.package.clone()), unmatched: matched.unmatched, ..Facts::default() };
     let behavior = protos.pool.get_extension_by_name("google.api.field_behavior");
+    let resource = protos.pool.get_extension_by_name("google.api.resource");
     for (schema, message) in &matched.messages {
         let Some(Shape::Message(shape)) = api.schemas.get(schema).map(|schema| &schema.shape) else {
             continue;
         };
+        if let Some((kind, patterns)) = resource.as_ref().and_then(|extension| resource_of(message, extension)) {
+            let source = stated(&message.parent_file());
+            facts.resources.push(ResourceFact { schema: schema.clone(), kind, patterns, source });
+        }
         for oneof in message.oneofs().filter(|oneof| !oneof.is_synthetic()) {
             let members: Vec<String> = oneof
                 .fields()
@@ -85,6 +90,17 @@ fn behaviors(field: &FieldDescriptor, extension: &ExtensionDescriptor) -> Vec<Be
     found.sort();
     found.dedup();
     found
+}
+
+/// `google.api.resource`: the type, and the forms of its name, less those that are any text.
+fn resource_of(message: &MessageDescriptor, extension: &ExtensionDescriptor) -> Option<(String, Vec<String>)> {
+    let options = message.options();
+    let resource = options.get_extension(extension);
+    let resource = resource.as_message()?;
+    let patterns = resource.get_field_by_name("pattern")?;
+    let patterns = patterns.as_list()?.iter().filter_map(|pattern| pattern.as_str()).filter(|pattern| *pattern != "*");
+    let patterns: Vec<String> = patterns.map(str::to_owned).collect();
+    (!patterns.is_empty()).then_some((text(resource, "type")?, patterns))
 }
 
 /// `google.longrunning.operation_info` of the methods that the document has.

@@ -3,7 +3,7 @@
 mod table;
 
 use super::check;
-use super::facts::{BehaviorFact, Facts, OperationFact, UnionFact};
+use super::facts::{BehaviorFact, Facts, OperationFact, ResourceFact, UnionFact};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Api, Behavior, Evidence};
 use crate::passes::overlay::{Mode, apply};
@@ -56,6 +56,7 @@ pub fn write(api: &Api, source: &Arc<Source>, facts: &Facts) -> Result<Written, 
         }
         facts.unions.iter().for_each(|fact| editor.union(fact));
         facts.behaviors.iter().for_each(|fact| editor.behavior(fact));
+        facts.resources.iter().for_each(|fact| editor.resource(fact));
         facts.operations.iter().for_each(|fact| editor.operation(fact));
     })?;
     // What would be suspected, and the source knows to be no member, is written down, so that nobody is asked again.
@@ -181,6 +182,25 @@ impl Editor {
         table.insert("source", written(&fact.source).into());
         table::order(table, &["behavior", "source"]);
         self.report.added.push(format!("`{subject}`: {}", words(&fact.behavior)));
+    }
+
+    fn resource(&mut self, fact: &ResourceFact) {
+        let subject = fact.schema.clone();
+        let names = |patterns: &[String]| patterns.join(", ");
+        if let Some(notes) = self.overlay.schemas.get(&fact.schema).and_then(|notes| notes.resource.clone()) {
+            if notes.patterns != fact.patterns || notes.kind != fact.kind {
+                let says = format!("is named {}", names(&fact.patterns));
+                self.disagree(&subject, &fact.source, says, &notes.source, names(&notes.patterns));
+            }
+            return;
+        }
+        let Some(table) = table::at(&mut self.text, &["schemas", &fact.schema, "resource"]) else {
+            return self.closed(&subject);
+        };
+        table.insert("type", fact.kind.as_str().into());
+        table.insert("patterns", Value::from(fact.patterns.iter().collect::<Array>()).into());
+        table.insert("source", written(&fact.source).into());
+        self.report.added.push(format!("`{subject}` is named {}", names(&fact.patterns)));
     }
 
     fn operation(&mut self, fact: &OperationFact) {

@@ -1,7 +1,7 @@
 //! What an overlay adds to a document, in Discovery's own form.
 
-use super::notes::{WrittenAdd, evidence};
 use super::Overlay;
+use super::notes::{WrittenAdd, evidence};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Evidence;
 use crate::spec::discovery::document;
@@ -75,7 +75,11 @@ fn entries<T: DeserializeOwned>(
     read
 }
 
-fn entry<T: DeserializeOwned>(mut table: toml::Table, place: &[&str], overlay: &Overlay) -> Result<Added<T>, Diagnostic> {
+fn entry<T: DeserializeOwned>(
+    mut table: toml::Table,
+    place: &[&str],
+    overlay: &Overlay,
+) -> Result<Added<T>, Diagnostic> {
     let Some(source) = table.remove("source") else {
         let fault = Diagnostic::error("what an overlay adds says where it comes from: `source` is missing");
         return Err(overlay.at(fault.help("source = { kind = \"manual\", ref = \"…\" }"), place));
@@ -105,11 +109,42 @@ fn entry<T: DeserializeOwned>(mut table: toml::Table, place: &[&str], overlay: &
 
 /// The keys that Discovery has in schemas and methods.
 const KEYS: [&str; 36] = [
-    "$ref", "additionalProperties", "annotations", "apiVersion", "default", "deprecated", "description", "enum",
-    "enumDeprecated", "enumDescriptions", "flatPath", "format", "httpMethod", "id", "items", "location", "maximum",
-    "mediaUpload", "minimum", "parameterOrder", "parameters", "path", "pattern", "properties", "readOnly", "repeated",
-    "request", "required", "response", "scopes", "supportsMediaDownload", "supportsMediaUpload", "type",
-    "useMediaDownloadService", "source", "x-unions",
+    "$ref",
+    "additionalProperties",
+    "annotations",
+    "apiVersion",
+    "default",
+    "deprecated",
+    "description",
+    "enum",
+    "enumDeprecated",
+    "enumDescriptions",
+    "flatPath",
+    "format",
+    "httpMethod",
+    "id",
+    "items",
+    "location",
+    "maximum",
+    "mediaUpload",
+    "minimum",
+    "parameterOrder",
+    "parameters",
+    "path",
+    "pattern",
+    "properties",
+    "readOnly",
+    "repeated",
+    "request",
+    "required",
+    "response",
+    "scopes",
+    "supportsMediaDownload",
+    "supportsMediaUpload",
+    "type",
+    "useMediaDownloadService",
+    "source",
+    "x-unions",
 ];
 
 /// The path of a key that nobody read.
@@ -137,4 +172,3 @@ fn key(segment: &Segment) -> Option<String> {
 fn one_line(text: &str) -> String {
     text.trim().replace('\n', "; ")
 }
-

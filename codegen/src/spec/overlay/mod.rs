@@ -6,7 +6,8 @@ mod place;
 
 pub use added::{Add, Added};
 pub use notes::{
-    JobNotes, Member, MethodNotes, OperationNotes, ParameterNotes, PropertyNotes, ResourceNotes, SchemaNotes, UnionNotes,
+    JobNotes, Member, MethodNotes, OperationNotes, ParameterNotes, PropertyNotes, ResourceNotes, SchemaNotes,
+    UnionNotes,
 };
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -110,7 +111,8 @@ mod tests {
 
     #[test]
     fn a_kind_of_source_that_is_not_known_is_an_error() {
-        let text = message("[schemas.Foo.unions.bar]\nmembers = [\"a\"]\nsource = { kind = \"hearsay\", ref = \"x\" }\n");
+        let text =
+            message("[schemas.Foo.unions.bar]\nmembers = [\"a\"]\nsource = { kind = \"hearsay\", ref = \"x\" }\n");
         for part in [":3:", "hearsay", "proto"] {
             assert!(text.contains(part), "{part} in\n{text}");
         }
@@ -118,7 +120,9 @@ mod tests {
 
     #[test]
     fn an_added_schema_is_in_discovery_s_form() {
-        let text = message("[add.schemas.Foo]\ntype = \"object\"\nsource = { kind = \"manual\", ref = \"x\" }\n\n[add.schemas.Foo.properties.a]\ntipe = \"string\"\n");
+        let text = message(
+            "[add.schemas.Foo]\ntype = \"object\"\nsource = { kind = \"manual\", ref = \"x\" }\n\n[add.schemas.Foo.properties.a]\ntipe = \"string\"\n",
+        );
         for part in [":6:1", "tipe"] {
             assert!(text.contains(part), "{part} in\n{text}");
         }

@@ -62,7 +62,10 @@ pub struct UnionNotes {
 
 /// A member of a union: its name, or its name with a source of its own.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(untagged, expecting = "a member is the name of a property, or `{ name = \"…\", source = { kind = \"…\", ref = \"…\" } }`")]
+#[serde(
+    untagged,
+    expecting = "a member is the name of a property, or `{ name = \"…\", source = { kind = \"…\", ref = \"…\" } }`"
+)]
 pub enum Member {
     /// Known from the union's source.
     Plain(String),

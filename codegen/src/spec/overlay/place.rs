@@ -5,7 +5,9 @@ use toml::de::{DeTable, DeValue};
 
 /// The bytes of the key or array element that a path names, or of what is nearest above it.
 pub(super) fn locate(text: &str, path: &[&str]) -> Range<usize> {
-    let Ok(root) = DeTable::parse(text) else { return 0..0 };
+    let Ok(root) = DeTable::parse(text) else {
+        return 0..0;
+    };
     let mut found = 0..0;
     let mut table = Some(root.get_ref());
     let mut array = None;

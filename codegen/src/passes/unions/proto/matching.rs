@@ -15,6 +15,7 @@ pub(super) struct Matched {
 pub(super) fn matches(api: &Api, protos: &Protos) -> Matched {
     let names = Names::new(protos);
     let mut matched = Matched { messages: BTreeMap::new(), unmatched: Vec::new() };
+    let mut nameless: Vec<&str> = Vec::new();
     let mut open: BTreeMap<&str, Vec<MessageDescriptor>> = BTreeMap::new();
     for (name, schema) in api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top) {
         let Shape::Message(shape) = &schema.shape else {
@@ -27,9 +28,7 @@ pub(super) fn matches(api: &Api, protos: &Protos) -> Matched {
             [] if before > 0 => {
                 matched.unmatched.push(format!("`{name}`: it has no property in common with the message of its name"))
             }
-            [] => matched
-                .unmatched
-                .push(format!("`{name}`: no message of `{}` or of what it imports has this name", protos.package)),
+            [] => nameless.push(name),
             [one] => {
                 matched.messages.insert(name.clone(), one.clone());
             }
@@ -37,6 +36,12 @@ pub(super) fn matches(api: &Api, protos: &Protos) -> Matched {
                 open.insert(name, candidates);
             }
         }
+    }
+    if !nameless.is_empty() {
+        let names = nameless.join(", ");
+        matched
+            .unmatched
+            .push(format!("no message of `{}` or of what it imports has the name of: {names}", protos.package));
     }
     settle(api, &mut matched, &mut open);
     // A message that bears the name alone, where nothing in the document refers to the schema.
@@ -88,7 +93,9 @@ fn contradicted(api: &Api, matched: &mut Matched) {
     for name in wrong {
         matched.messages.remove(&name);
         let meant: Vec<String> = referred[&name].iter().map(|full| format!("`{full}`")).collect();
-        matched.unmatched.push(format!("`{name}`: what refers to it means {}, which has another name", meant.join(" or ")));
+        matched
+            .unmatched
+            .push(format!("`{name}`: what refers to it means {}, which has another name", meant.join(" or ")));
     }
 }
 

@@ -38,7 +38,7 @@ fn insert(table: &mut Table, key: &str, item: Item) {
 
 /// Where a key stands among its siblings: as overlays are written, else by the alphabet.
 fn rank(key: &str) -> (usize, &str) {
-    let known = ["package", "schemas", "methods", "add", "unions", "properties"];
+    let known = ["package", "schemas", "methods", "add", "resource", "unions", "properties"];
     (known.iter().position(|other| *other == key).unwrap_or(known.len()), key)
 }
 
