@@ -51,7 +51,8 @@ pub(super) fn is_snake(name: &str) -> bool {
 /// An identifier that may be a keyword, as Rust writes it: `r#type`.
 pub fn raw(name: &str) -> proc_macro2::Ident {
     let span = proc_macro2::Span::call_site();
-    if syn::parse_str::<syn::Ident>(name).is_ok() {
+    // `gen` is a keyword since the edition of 2024, and syn takes it for a plain name.
+    if name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok() {
         proc_macro2::Ident::new(name, span)
     } else {
         proc_macro2::Ident::new_raw(name, span)
@@ -101,6 +102,7 @@ mod tests {
             assert_eq!(field_name(name), expected, "{name}");
         }
         assert_eq!(raw("type").to_string(), "r#type");
+        assert_eq!(raw("gen").to_string(), "r#gen");
         assert_eq!(raw("kind").to_string(), "kind");
     }
 
