@@ -61,7 +61,8 @@ fn two(desk: &Desk, edits: &[&str]) {
 #[test]
 fn the_report_for_programs() {
     let desk = Desk::new();
-    two(&desk, &[NEW_VALUE, r#"/revision = "20260202""#]);
+    let words = r#"/schemas/Plant/properties/state/enumDescriptions = ["It grows.", "It rests.", "It does not."]"#;
+    two(&desk, &[NEW_VALUE, words, r#"/revision = "20260202""#]);
     let report = json(&desk.diff(&["old.json", "new.json", "--format", "json"]));
     assert_eq!(report["semver"], "minor");
     assert_eq!(report["old"]["id"], "garden:v1");
@@ -106,9 +107,13 @@ fn what_fails_is_exit_code_one() {
 fn one_scope_on_many_methods_is_one_finding() {
     let desk = Desk::new();
     let both = r#" = ["https://x.com/auth/garden", "https://x.com/auth/water"]"#;
-    let edits: Vec<String> = ["get", "delete", "prune", "rename"].iter().map(|m| format!("/resources/plants/methods/{m}/scopes{both}")).collect();
+    let edits: Vec<String> = ["get", "delete", "prune", "rename"]
+        .iter()
+        .map(|m| format!("/resources/plants/methods/{m}/scopes{both}"))
+        .collect();
     let one = r#"/resources/plants/methods/get/scopes = ["https://x.com/auth/garden"]"#;
-    let start: Vec<String> = ["get", "delete", "prune", "rename"].iter().map(|m| one.replace("/get/", &format!("/{m}/"))).collect();
+    let start: Vec<String> =
+        ["get", "delete", "prune", "rename"].iter().map(|m| one.replace("/get/", &format!("/{m}/"))).collect();
     let list = |edits: &[String]| edits.iter().map(String::as_str).map(str::to_owned).collect::<Vec<_>>();
     let refs = |edits: Vec<String>| edit(garden(), &edits.iter().map(String::as_str).collect::<Vec<_>>());
     desk.put("old.json", refs(list(&start)));
@@ -189,10 +194,18 @@ fn standard_input_git_and_folders() {
     desk.put("new/a.json", edit(garden(), &[NEW_VALUE]));
     desk.put("new/come.json", garden());
     let report = json(&desk.diff(&["old", "new", "--format", "json"]));
-    assert_eq!((&report["semver"], &report["added"][0], &report["removed"][0]), (&"major".into(), &"come".into(), &"gone".into()));
+    assert_eq!(
+        (&report["semver"], &report["added"][0], &report["removed"][0]),
+        (&"major".into(), &"come".into(), &"gone".into())
+    );
     assert_eq!(report["apis"][0]["semver"], "minor");
 
-    for (old, new, said) in [("HEAD:spec/y.json", "spec/x.json", "git says"), ("spec", "spec/x.json", "is a folder"), ("-", "-", "both sides"), ("spec/y.json", "spec/x.json", "did you mean `x.json`")] {
+    for (old, new, said) in [
+        ("HEAD:spec/y.json", "spec/x.json", "git says"),
+        ("spec", "spec/x.json", "is a folder"),
+        ("-", "-", "both sides"),
+        ("spec/y.json", "spec/x.json", "did you mean `x.json`"),
+    ] {
         let wrong = desk.diff(&[old, new]);
         assert_eq!(wrong.status.code(), Some(2));
         let error = text(&wrong.stderr);
@@ -205,21 +218,33 @@ fn overlays_of_both_sides_count_and_may_be_old() {
     let desk = Desk::new();
     two(&desk, &[]);
     let union = "[schemas.Kind.unions.naming]\nmembers = [\"latin\", \"family\"]\nsource = { kind = \"manual\", ref = \"a test\" }\n";
-    let strange = "[schemas.Gone.properties.x]\nbehavior = [\"immutable\"]\nsource = { kind = \"manual\", ref = \"a test\" }\n";
+    let strange =
+        "[schemas.Gone.properties.x]\nbehavior = [\"immutable\"]\nsource = { kind = \"manual\", ref = \"a test\" }\n";
     let overlay = desk.put("kind.toml", format!("{union}{strange}"));
     let overlay = overlay.to_str().unwrap();
     let report = json(&desk.diff(&["old.json", "new.json", "--new-overlay", overlay, "--format", "json"]));
     assert_eq!(report["changes"][0]["rule"], "union-formed", "{report:#}");
     assert_eq!(report["changes"][0]["includes"].as_array().unwrap().len(), 2);
     assert!(report["notes"][0].as_str().unwrap().contains("Gone"), "{report:#}");
-    let both = json(&desk.diff(&["old.json", "new.json", "--old-overlay", overlay, "--new-overlay", overlay, "--format", "json"]));
+    let both = json(&desk.diff(&[
+        "old.json",
+        "new.json",
+        "--old-overlay",
+        overlay,
+        "--new-overlay",
+        overlay,
+        "--format",
+        "json",
+    ]));
     assert_eq!(both["semver"], "none");
 }
 
 #[test]
 fn a_comment_fits_and_says_what_it_cut() {
     let desk = Desk::new();
-    let edits: Vec<String> = (0..900).map(|n| format!("/schemas/Plant/properties/a{n}LongEnoughToFillAComment = {{\"type\": \"string\"}}")).collect();
+    let edits: Vec<String> = (0..900)
+        .map(|n| format!("/schemas/Plant/properties/a{n}LongEnoughToFillAComment = {{\"type\": \"string\"}}"))
+        .collect();
     two(&desk, &edits.iter().map(String::as_str).chain([NO_LABEL]).collect::<Vec<_>>());
     let page = text(&desk.diff(&["old.json", "new.json", "--format", "markdown"]).stdout);
     assert!(page.encode_utf16().count() <= 65_536);
@@ -255,7 +280,13 @@ fn a_page_needs_nothing_else() {
     assert!(output.stdout.is_empty() && output.status.success());
     let page = std::fs::read_to_string(desk.0.path().join(path)).unwrap();
     assert!(!page.contains("src=") && !page.contains("<link") && !page.contains("{{"));
-    for part in ["id=\"bar\" hidden", "data-w=breaking", "pub label: Option&lt;String&gt;", "plants.create", "prefers-color-scheme"] {
+    for part in [
+        "id=\"bar\" hidden",
+        "data-w=breaking",
+        "pub label: Option&lt;String&gt;",
+        "plants.create",
+        "prefers-color-scheme",
+    ] {
         assert!(page.contains(part), "{part}");
     }
 }

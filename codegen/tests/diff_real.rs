@@ -17,7 +17,11 @@ fn compare(old: &Api, new: &Api) -> Report {
 
 /// The steps of one API between the releases.
 fn steps(name: &str) -> Vec<(Api, Api)> {
-    let revisions: Vec<Api> = real::RELEASES.iter().map(|release| read(&real::document(release, name))).collect();
+    // Some APIs are younger than the oldest release.
+    let has = |release: &&&str| real::documents(release).join(format!("{name}.json")).is_file();
+    let revisions: Vec<Api> =
+        real::RELEASES.iter().filter(has).map(|release| read(&real::document(release, name))).collect();
+    assert!(revisions.len() >= 5, "{name} is in {} releases", revisions.len());
     revisions.windows(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect()
 }
 
@@ -47,7 +51,8 @@ fn seen(change: &Change, back: bool, renames: &BTreeMap<String, String>) -> Seen
     // A place within what was renamed has a name in each revision.
     let mut subject = change.subject.clone();
     for (old, new) in renames {
-        let inside = subject == *old || subject.strip_prefix(old.as_str()).is_some_and(|rest| rest.starts_with(['.', '(']));
+        let inside =
+            subject == *old || subject.strip_prefix(old.as_str()).is_some_and(|rest| rest.starts_with(['.', '(']));
         if inside {
             subject = format!("{new}{}", &subject[old.len()..]);
             break;
@@ -88,7 +93,12 @@ fn every_change_is_in_one_finding_and_none_is_worse_than_its_cause() {
         for finding in &report.findings {
             for part in &finding.includes {
                 let (cause, part) = (&finding.change, part);
-                assert!(cause.wire >= part.wire && cause.rust >= part.rust, "{} explains {}", cause.subject, part.subject);
+                assert!(
+                    cause.wire >= part.wire && cause.rust >= part.rust,
+                    "{} explains {}",
+                    cause.subject,
+                    part.subject
+                );
             }
         }
         assert!(report.findings.windows(2).all(|pair| pair[0].change.wire >= pair[1].change.wire), "most severe first");
@@ -110,7 +120,11 @@ fn five_steps_are_what_was_counted() {
     assert_eq!(count["method-added"], 696);
     assert_eq!(count["parameter-added"], 56);
     assert_eq!(count["enum-value-added"], 69);
-    assert!(count.keys().all(|rule| !rule.starts_with("format-") && !rule.starts_with("number-") && *rule != "type-changed"));
+    assert!(
+        count
+            .keys()
+            .all(|rule| !rule.starts_with("format-") && !rule.starts_with("number-") && *rule != "type-changed")
+    );
     let (atomic, findings) = last;
     assert!(atomic > 1_200, "the last step has {atomic} changes");
     assert!(findings <= 220, "the last step has {findings} findings from {atomic} changes");

@@ -61,11 +61,14 @@ pub fn apply(reports: &mut [Report], source: &Arc<Source>, today: Date) -> Resul
                 faults.push(wrong(message, "look at the change again: remove the entry, or give it another day"));
             }
             Some(_) => valid.push(entry),
-            None => faults.push(wrong(format!("`{name}` does not say on which day it expires"), "a day is `2027-03-31`")),
+            None => {
+                faults.push(wrong(format!("`{name}` does not say on which day it expires"), "a day is `2027-03-31`"))
+            }
         }
-        let known = reports.iter().flat_map(|r| &r.findings).any(|f| {
-            f.change.fingerprint == *name || f.includes.iter().any(|c| c.fingerprint == *name)
-        });
+        let known = reports
+            .iter()
+            .flat_map(|r| &r.findings)
+            .any(|f| f.change.fingerprint == *name || f.includes.iter().any(|c| c.fingerprint == *name));
         if !known {
             faults.push(wrong(format!("`{name}` is stale: no change has this fingerprint"), "remove the entry"));
         }

@@ -80,14 +80,17 @@ fn git(revision: &str, path: &str) -> Result<Arc<Source>, Diagnostic> {
     if revision.starts_with('-') {
         return Err(Diagnostic::error(format!("`{revision}` is no revision")));
     }
-    let output = Command::new("git").args(["show", "--no-textconv", &name]).output().map_err(|error| {
-        Diagnostic::error(format!("cannot read `{name}`: git does not run: {error}"))
-    })?;
+    let output = Command::new("git")
+        .args(["show", "--no-textconv", &name])
+        .output()
+        .map_err(|error| Diagnostic::error(format!("cannot read `{name}`: git does not run: {error}")))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         let said = said.trim().trim_start_matches("fatal: ").to_owned();
         let help = "a document is a file, a folder, `-`, a URL, or a revision of git and a path: `HEAD~1:spec/x.json`";
-        return Err(Diagnostic::error(format!("cannot read `{name}`: there is no such file, and git says: {said}")).help(help));
+        return Err(
+            Diagnostic::error(format!("cannot read `{name}`: there is no such file, and git says: {said}")).help(help)
+        );
     }
     match String::from_utf8(output.stdout) {
         Ok(text) => Ok(Arc::new(Source::new(name, text))),
@@ -96,8 +99,15 @@ fn git(revision: &str, path: &str) -> Result<Arc<Source>, Diagnostic> {
 }
 
 /// A document on the network.
+#[cfg(feature = "fetch")]
 fn get(url: &str) -> Result<Arc<Source>, Diagnostic> {
-    Err(Diagnostic::error(format!("cannot fetch `{url}`")))
+    crate::fetch::text(url)
+}
+
+/// A document on the network, where there is no way to it.
+#[cfg(not(feature = "fetch"))]
+fn get(url: &str) -> Result<Arc<Source>, Diagnostic> {
+    Err(Diagnostic::error(format!("cannot fetch `{url}`: this was built without the feature `fetch`")))
 }
 
 #[cfg(test)]

@@ -46,11 +46,14 @@ pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Repor
         kept = keep(old, new, include);
         (&kept.0, &kept.1)
     };
-    let (changes, methods) =
-        compare::compare(
-            Side { api: old, whole: whole_old, names: &old_names },
-            Side { api: new, whole: whole_new, names: &new_names },
-        );
+    let (mut changes, methods) = compare::compare(
+        Side { api: old, whole: whole_old, names: &old_names },
+        Side { api: new, whole: whole_new, names: &new_names },
+    );
+    if !include.is_empty() {
+        // A schema that is kept for the other revision's sake has parts that these methods do not reach.
+        changes.retain(|change| !change.touch.is_empty());
+    }
     let revision = |api: &Api| Revision { id: api.id(), revision: api.revision.clone(), source: String::new() };
     Report {
         old: revision(old),
@@ -61,36 +64,55 @@ pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Repor
     }
 }
 
-/// Both revisions, less the methods that no pattern stands for. A method that was moved is kept under both names.
+/// Both revisions, less the methods that no pattern stands for. A method that was moved is kept under both names, and a
+/// schema that is reached in one revision is kept in both: it has not come or gone.
 fn keep(old: &Api, new: &Api, include: &[Pattern]) -> (Api, Api) {
     let asked = |name: &str| include.iter().any(|pattern| pattern.matches(name));
     let renames = Renames::new(old, new);
-    let mut kept_old: BTreeSet<String> = old.methods.keys().filter(|name| asked(name)).cloned().collect();
-    let mut kept_new: BTreeSet<String> = new.methods.keys().filter(|name| asked(name)).cloned().collect();
-    for (was, is) in &renames.methods {
-        if asked(was) || asked(is) {
-            kept_old.insert(was.clone());
-            kept_new.insert(is.clone());
+    let mut was = Kept { methods: old.methods.keys().filter(|name| asked(name)).cloned().collect(), ..Kept::default() };
+    let mut is = Kept { methods: new.methods.keys().filter(|name| asked(name)).cloned().collect(), ..Kept::default() };
+    for (old_name, new_name) in &renames.methods {
+        if asked(old_name) || asked(new_name) {
+            was.methods.insert(old_name.clone());
+            is.methods.insert(new_name.clone());
         }
     }
-    let takes = |api: &Api, methods: &BTreeSet<String>| -> BTreeSet<String> {
-        methods.iter().filter_map(|name| api.methods.get(name)).flat_map(|method| method.scopes.clone()).collect()
-    };
-    let mut scopes = takes(old, &kept_old);
-    scopes.extend(takes(new, &kept_new));
-    (narrow(old, &kept_old, &scopes), narrow(new, &kept_new, &scopes))
+    was.schemas = prune::reached(old, &was.methods);
+    is.schemas = prune::reached(new, &is.methods);
+    for (old_name, new_name) in renames.schemas() {
+        if was.schemas.contains(old_name) || is.schemas.contains(new_name) {
+            was.schemas.insert(old_name.to_owned());
+            is.schemas.insert(new_name.to_owned());
+        }
+    }
+    for (api, kept) in [(old, &was.methods), (new, &is.methods)] {
+        let scopes = kept.iter().filter_map(|name| api.methods.get(name)).flat_map(|method| method.scopes.clone());
+        was.scopes.extend(scopes);
+    }
+    is.scopes.clone_from(&was.scopes);
+    (was.narrow(old), is.narrow(new))
 }
 
-/// A revision with some of its methods, what they reach, and the scopes that they take in either revision.
-fn narrow(api: &Api, methods: &BTreeSet<String>, scopes: &BTreeSet<String>) -> Api {
-    let mut api = api.clone();
-    let schemas = prune::reached(&api, methods);
-    api.methods.retain(|name, _| methods.contains(name));
-    api.schemas.retain(|name, schema| {
-        schemas.contains(name) || matches!(&schema.home, Home::Parameter { method, .. } if methods.contains(method))
-    });
-    api.scopes.retain(|scope, _| scopes.contains(scope));
-    // What is said of the API as a whole is not about these methods.
-    (api.title, api.doc) = (None, None);
-    api
+/// What is kept of a revision.
+#[derive(Default)]
+struct Kept {
+    methods: BTreeSet<String>,
+    schemas: BTreeSet<String>,
+    /// Those that a kept method takes in either revision.
+    scopes: BTreeSet<String>,
+}
+
+impl Kept {
+    fn narrow(&self, api: &Api) -> Api {
+        let mut api = api.clone();
+        api.methods.retain(|name, _| self.methods.contains(name));
+        api.schemas.retain(|name, schema| {
+            self.schemas.contains(name)
+                || matches!(&schema.home, Home::Parameter { method, .. } if self.methods.contains(method))
+        });
+        api.scopes.retain(|scope, _| self.scopes.contains(scope));
+        // What is said of the API as a whole is not about these methods.
+        (api.title, api.doc) = (None, None);
+        api
+    }
 }

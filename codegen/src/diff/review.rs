@@ -127,7 +127,10 @@ fn folders(request: &Request<'_>, old: &Path, new: &Path) -> Result<Review, Diag
             let new = Place::File(is[name].clone()).read(None)?;
             // What is the same to the byte has nothing to tell.
             if same(&old, &new) {
-                let revision = |document: &Document| Revision { source: document.input.document.name.clone(), ..Revision::default() };
+                let revision = |document: &Document| Revision {
+                    source: document.input.document.name.clone(),
+                    ..Revision::default()
+                };
                 return Ok(Report { old: revision(&old), new: revision(&new), ..Report::default() });
             }
             pair(&old, &new, request.include)

@@ -38,34 +38,34 @@ impl Side<'_> {
             Item::Schema(name) => self.schema(name),
             Item::Field(schema, field) => self.field(schema, field),
             Item::Variant(schema, value) => {
-                let Shape::Enum(values) = &self.api.schemas.get(schema)?.shape else {
+                let Shape::Enum(values) = &self.whole.schemas.get(schema)?.shape else {
                     return None;
                 };
                 let value = values.values.iter().find(|v| v.name == *value)?;
                 Some(format!("{}::{}", self.path(schema), self.names.variant(schema, &value.name)))
             }
             Item::Union(schema, union) => {
-                let Shape::Message(message) = &self.api.schemas.get(schema)?.shape else {
+                let Shape::Message(message) = &self.whole.schemas.get(schema)?.shape else {
                     return None;
                 };
                 message.unions.get(union)?;
-                let path = join(&self.names.union(self.api, schema, union));
+                let path = join(&self.names.union(self.whole, schema, union));
                 Some(format!("pub {}: Option<{path}>", self.names.union_field(schema, union)))
             }
-            Item::Method(name) => Some(self.method(name, self.api.methods.get(name)?)),
+            Item::Method(name) => Some(self.method(name, self.whole.methods.get(name)?)),
             Item::Parameter(method, name) => {
-                let parameter = self.api.methods.get(method)?.parameters.get(name)?;
+                let parameter = self.whole.methods.get(method)?.parameters.get(name)?;
                 Some(self.parameter(method, name, parameter))
             }
         }
     }
 
     fn path(self, schema: &str) -> String {
-        join(&self.names.schema(self.api, schema))
+        join(&self.names.schema(self.whole, schema))
     }
 
     fn schema(self, name: &str) -> Option<String> {
-        let schema = self.api.schemas.get(name)?;
+        let schema = self.whole.schemas.get(name)?;
         let path = self.path(name);
         Some(match &schema.shape {
             Shape::Message(_) => format!("pub struct {path}"),
@@ -75,16 +75,16 @@ impl Side<'_> {
     }
 
     fn field(self, schema: &str, field: &str) -> Option<String> {
-        let Shape::Message(message) = &self.api.schemas.get(schema)?.shape else {
+        let Shape::Message(message) = &self.whole.schemas.get(schema)?.shape else {
             return None;
         };
         let stated = message.fields.get(field)?;
         if let Some((union, _)) = message.union_of(field) {
-            let path = join(&self.names.union(self.api, schema, union));
+            let path = join(&self.names.union(self.whole, schema, union));
             let variant = self.names.member(schema, union, field);
             return Some(format!("{path}::{variant}({})", self.single(&stated.ty)));
         }
-        let ty = match self.api.resolve(&stated.ty) {
+        let ty = match self.whole.resolve(&stated.ty) {
             Type::List(_) | Type::Map(_) => self.element(&stated.ty),
             _ => format!("Option<{}>", self.single(&stated.ty)),
         };
@@ -115,7 +115,7 @@ impl Side<'_> {
     fn parameter(self, method: &str, name: &str, parameter: &Parameter) -> String {
         let ty = self.argument(parameter);
         let rust = self.names.parameter(method, name);
-        match self.api.methods[method].parameter_order.iter().position(|p| p == name) {
+        match self.whole.methods[method].parameter_order.iter().position(|p| p == name) {
             // What an argument is called is no part of a signature; its place is.
             Some(index) => format!("{}(argument {}: {ty})", self.names.method_function(method), index + 1),
             None => format!("{}(…).with_{rust}({ty})", self.names.method_function(method)),
@@ -123,7 +123,7 @@ impl Side<'_> {
     }
 
     fn argument(self, parameter: &Parameter) -> String {
-        let ty = match self.api.resolve(&parameter.ty) {
+        let ty = match self.whole.resolve(&parameter.ty) {
             Type::String | Type::Bytes => "&str".to_owned(),
             Type::FieldMask if parameter.repeated => "&str".to_owned(),
             Type::FieldMask => "impl Into<FieldMask>".to_owned(),
@@ -136,8 +136,10 @@ impl Side<'_> {
     /// A value by itself: messages are boxed.
     fn single(self, ty: &Type) -> String {
         let inner = self.element(ty);
-        match self.api.resolve(ty) {
-            Type::Schema(name) if self.api.schemas.get(name).is_some_and(|s| matches!(s.shape, Shape::Message(_))) => {
+        match self.whole.resolve(ty) {
+            Type::Schema(name)
+                if self.whole.schemas.get(name).is_some_and(|s| matches!(s.shape, Shape::Message(_))) =>
+            {
                 format!("Box<{inner}>")
             }
             _ => inner,
@@ -145,7 +147,7 @@ impl Side<'_> {
     }
 
     fn element(self, ty: &Type) -> String {
-        match self.api.resolve(ty) {
+        match self.whole.resolve(ty) {
             Type::Bool => "bool".into(),
             Type::String => "String".into(),
             Type::Int(Int::I32) => "i32".into(),

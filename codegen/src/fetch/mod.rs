@@ -56,6 +56,17 @@ impl Wanted {
     }
 }
 
+/// A text from the network, kept nowhere.
+///
+/// # Errors
+/// When the URL is not HTTPS (or on this machine), or the server does not give a text.
+pub fn text(url: &str) -> Result<Arc<Source>, Diagnostic> {
+    match http::get(url, None)? {
+        Reply::Text { text, .. } => Ok(Arc::new(Source::new(url, text))),
+        Reply::Same => Err(Diagnostic::error(format!("`{url}` is said to be unchanged, and was not asked that"))),
+    }
+}
+
 /// What became of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {

@@ -19,10 +19,20 @@ pub fn documents(release: &str) -> PathBuf {
     if !documents.is_dir() {
         let fresh = tempfile::tempdir_in(cache()).expect("the cache can be written");
         let package = format!("google-api-python-client=={release}");
-        run(Command::new("python3").args(["-m", "pip", "download", "--quiet", "--no-deps", "--dest"]).arg(fresh.path()).arg(package));
-        let wheel = std::fs::read_dir(fresh.path()).unwrap().flatten().map(|entry| entry.path()).find(|p| p.extension().is_some_and(|e| e == "whl"));
+        run(Command::new("python3")
+            .args(["-m", "pip", "download", "--quiet", "--no-deps", "--dest"])
+            .arg(fresh.path())
+            .arg(package));
+        let wheel = std::fs::read_dir(fresh.path())
+            .unwrap()
+            .flatten()
+            .map(|entry| entry.path())
+            .find(|p| p.extension().is_some_and(|e| e == "whl"));
         let unpacked = fresh.path().join("unpacked");
-        run(Command::new("python3").args(["-m", "zipfile", "-e"]).arg(wheel.expect("pip gives a wheel")).arg(&unpacked));
+        run(Command::new("python3")
+            .args(["-m", "zipfile", "-e"])
+            .arg(wheel.expect("pip gives a wheel"))
+            .arg(&unpacked));
         // Another process may have been faster.
         if std::fs::rename(&unpacked, &folder).is_err() {
             assert!(documents.is_dir(), "cannot put {release} into the cache");

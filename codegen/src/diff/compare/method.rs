@@ -26,7 +26,15 @@ impl Comparison<'_> {
                 None => {
                     let draft = Draft::new("method-removed", &place, format!("`{name}` is gone"));
                     let draft = draft.before(describe::method(old, method)).doc(&method.doc).lost(bodies(method));
-                    let kin = group(name, method, self.old_side.whole, self.new_side.whole, "resource-removed", "method-removed", "are gone");
+                    let kin = group(
+                        name,
+                        method,
+                        self.old_side.whole,
+                        self.new_side.whole,
+                        "resource-removed",
+                        "method-removed",
+                        "are gone",
+                    );
                     self.push(draft.kin(kin));
                 }
             }
@@ -36,7 +44,15 @@ impl Comparison<'_> {
             let place = self.method_place(name);
             let draft = Draft::new("method-added", &place, format!("`{name}` is new"));
             let draft = draft.after(describe::method(new, method)).doc(&method.doc).gained(bodies(method));
-            let kin = group(name, method, self.new_side.whole, self.old_side.whole, "resource-added", "method-added", "are new");
+            let kin = group(
+                name,
+                method,
+                self.new_side.whole,
+                self.old_side.whole,
+                "resource-added",
+                "method-added",
+                "are new",
+            );
             self.push(draft.kin(kin));
         }
     }

@@ -69,7 +69,11 @@ impl Comparison<'_> {
             return;
         }
         let draft = match parameter.required {
-            true => Draft::new("required-parameter-added", place, format!("`{}` needs `{name}`, which is new", called(place))),
+            true => Draft::new(
+                "required-parameter-added",
+                place,
+                format!("`{}` needs `{name}`, which is new", called(place)),
+            ),
             false => Draft::new("parameter-added", place, format!("`{}` takes `{name}`", called(place))),
         };
         self.push(draft.after(describe::parameter(self.new, parameter)).doc(&parameter.doc));

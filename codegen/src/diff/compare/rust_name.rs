@@ -9,8 +9,8 @@ use crate::model::{EnumValue, Parameter};
 impl Comparison<'_> {
     pub(super) fn schema_name(&mut self, place: &Place, old: &str, new: &str) {
         let last = |path: Vec<String>| path.last().cloned().unwrap_or_default();
-        let was = last(self.old_side.names.schema(self.old, old));
-        let is = last(self.new_side.names.schema(self.new, new));
+        let was = last(self.old_side.names.schema(self.old_side.whole, old));
+        let is = last(self.new_side.names.schema(self.new_side.whole, new));
         self.rust_name(place, old == new, &was, &is);
     }
 
@@ -33,7 +33,13 @@ impl Comparison<'_> {
     }
 
     /// Stubs take required parameters by position; their names are no part of the signature.
-    pub(super) fn parameter_name(&mut self, place: &Place, old: (&str, &str), new: (&str, &str), parameter: &Parameter) {
+    pub(super) fn parameter_name(
+        &mut self,
+        place: &Place,
+        old: (&str, &str),
+        new: (&str, &str),
+        parameter: &Parameter,
+    ) {
         if !parameter.required {
             let was = self.old_side.names.parameter(old.0, old.1).to_owned();
             let is = self.new_side.names.parameter(new.0, new.1).to_owned();

@@ -1,6 +1,8 @@
 //! One page that works offline: everything is in it, and all of it can be read without scripts.
 
-use super::words::{Piece, advice, arrow, clean, counted, is_prose, number, pieces, resource, semver, tally, title, value};
+use super::words::{
+    Piece, advice, arrow, clean, counted, is_prose, number, pieces, resource, semver, tally, title, value,
+};
 use crate::diff::change::{Change, Finding, Report};
 use crate::diff::review::Review;
 use crate::diff::verdict::{Bump, Direction, Wire};
@@ -40,7 +42,9 @@ pub(super) fn render(review: &Review) -> String {
     };
     let list: Vec<&str> = names.iter().copied().collect();
     let resources: BTreeSet<&str> = names.iter().map(|name| resource(name)).collect();
-    let options = |names: &mut dyn Iterator<Item = &str>| names.map(|n| format!("<option value=\"{}\">", escape(n))).collect::<String>();
+    let options = |names: &mut dyn Iterator<Item = &str>| {
+        names.map(|n| format!("<option value=\"{}\">", escape(n))).collect::<String>()
+    };
     let mut page = PAGE.to_owned();
     let parts = [
         ("{{title}}", escape(&name)),
@@ -63,7 +67,10 @@ pub(super) fn render(review: &Review) -> String {
 fn folders(out: &mut String, review: &Review) {
     let verdict = semver(review.semver());
     let count = counted(review.reports.len(), "API");
-    let _ = write!(out, "<header class=top><p class=eyebrow>API review</p><h1>{count} changed</h1><p class=verdict><b class=\"pill {verdict}\">{verdict}</b></p>");
+    let _ = write!(
+        out,
+        "<header class=top><p class=eyebrow>API review</p><h1>{count} changed</h1><p class=verdict><b class=\"pill {verdict}\">{verdict}</b></p>"
+    );
     for (names, word) in [(&review.removed, "Gone"), (&review.added, "New")] {
         if !names.is_empty() {
             let names: Vec<String> = names.iter().map(|name| format!("<code>{}</code>", escape(name))).collect();
@@ -73,7 +80,11 @@ fn folders(out: &mut String, review: &Review) {
     let _ = write!(out, "<ul class=apis>");
     for report in &review.reports {
         let (id, wire) = (escape(&report.new.id), report.wire());
-        let _ = write!(out, "<li><a href=\"#api-{id}\"><i class=\"dot {wire}\"></i>{id} <small>{}</small></a></li>", semver(report.semver()));
+        let _ = write!(
+            out,
+            "<li><a href=\"#api-{id}\"><i class=\"dot {wire}\"></i>{id} <small>{}</small></a></li>",
+            semver(report.semver())
+        );
     }
     let _ = write!(out, "</ul></header>");
 }
@@ -83,13 +94,19 @@ fn heading(out: &mut String, report: &Report, many: bool) {
     let revision = |revision: &Option<String>| escape(revision.as_deref().unwrap_or("unknown"));
     let verdict = semver(report.semver());
     let heading = if many { "h2" } else { "h1" };
-    let name = if old.id == new.id { escape(&new.id) } else { format!("{} <span>→</span> {}", escape(&old.id), escape(&new.id)) };
+    let name = if old.id == new.id {
+        escape(&new.id)
+    } else {
+        format!("{} <span>→</span> {}", escape(&old.id), escape(&new.id))
+    };
     let _ = write!(
         out,
         "<header class=top><p class=eyebrow>API review</p><{heading}>{name}</{heading}>\
          <p class=step><span>{}</span> <b>→</b> <span>{}</span></p>\
          <p class=verdict><b class=\"pill {verdict}\">{verdict}</b> {}</p>",
-        revision(&old.revision), revision(&new.revision), escape(&advice(report)),
+        revision(&old.revision),
+        revision(&new.revision),
+        escape(&advice(report)),
     );
     if !report.findings.is_empty() {
         tiles(out, report);
@@ -130,7 +147,13 @@ fn tiles(out: &mut String, report: &Report) {
     out.push_str("</div>");
 }
 
-fn list(out: &mut String, report: &Report, numbers: &BTreeMap<&str, usize>, heading: &str, wanted: &dyn Fn(&Finding) -> bool) {
+fn list(
+    out: &mut String,
+    report: &Report,
+    numbers: &BTreeMap<&str, usize>,
+    heading: &str,
+    wanted: &dyn Fn(&Finding) -> bool,
+) {
     let findings: Vec<&Finding> = report.findings.iter().filter(|f| wanted(f)).collect();
     if findings.is_empty() {
         return;
@@ -162,7 +185,9 @@ fn told(out: &mut String, report: &Report, numbers: &BTreeMap<&str, usize>, find
         arrow(change.direction),
         message(&change.message),
         escape(&change.subject),
-        wire = change.wire, rust = change.rust, direction = change.direction,
+        wire = change.wire,
+        rust = change.rust,
+        direction = change.direction,
     );
     if let Some(reason) = &finding.accepted {
         let _ = write!(out, "<p class=accepted>Accepted: {}</p>", escape(reason));
@@ -178,16 +203,19 @@ fn told(out: &mut String, report: &Report, numbers: &BTreeMap<&str, usize>, find
         let _ = write!(out, "<h4>In Rust, as before</h4><pre>{}</pre>", escape(line));
     }
     if !methods.is_empty() {
-        let named: Vec<String> = methods.iter().take(METHODS).map(|name| format!("<code>{}</code>", escape(name))).collect();
+        let named: Vec<String> =
+            methods.iter().take(METHODS).map(|name| format!("<code>{}</code>", escape(name))).collect();
         let rest = methods.len().saturating_sub(METHODS);
         let rest = if rest > 0 { format!(" and {} more", number(rest)) } else { String::new() };
-        let _ = write!(out, "<h4>{}</h4><p class=methods>{}{rest}</p>", counted(methods.len(), "method"), named.join(" "));
+        let _ =
+            write!(out, "<h4>{}</h4><p class=methods>{}{rest}</p>", counted(methods.len(), "method"), named.join(" "));
     }
     includes(out, finding);
     let _ = write!(
         out,
         "<p class=foot><a href=\"#{id}\" title=\"link to this finding\"># {id}</a> <code>{}</code> <span>{}</span></p></div></details>",
-        change.rule.id, way(change.direction),
+        change.rule.id,
+        way(change.direction),
     );
 }
 
@@ -201,7 +229,11 @@ fn includes(out: &mut String, finding: &Finding) {
         let _ = write!(
             out,
             "<li><i class=\"dot {}\"></i><b class={rust}>{rust}</b> {}<span class=where>{}</span>{}</li>",
-            change.wire, message(&change.message), escape(&change.subject), both(change), rust = change.rust,
+            change.wire,
+            message(&change.message),
+            escape(&change.subject),
+            both(change),
+            rust = change.rust,
         );
     }
     out.push_str("</ul>");
@@ -228,7 +260,9 @@ fn sides(out: &mut String, heading: &str, before: &Option<String>, after: &Optio
     if !heading.is_empty() && (before.is_some() || after.is_some()) {
         let _ = write!(out, "<h4>{heading}</h4>");
     }
-    let lines = |text: &Option<String>| text.as_deref().map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).unwrap_or_default();
+    let lines = |text: &Option<String>| {
+        text.as_deref().map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).unwrap_or_default()
+    };
     let (was, is) = (lines(before), lines(after));
     let side = |out: &mut String, class: &str, mark: &str, own: &[String], other: &[String]| {
         let _ = write!(out, "<pre class={class}>");

@@ -50,16 +50,28 @@ fn one(page: &mut Page, report: &Report, level: &str) {
         semver(report.semver()),
         counted(findings.len(), "finding"),
         counted(report.atomic().count(), "change"),
-        number(breaking), number(rust[0]), number(risky), number(rust[1]), number(safe), number(rust[2]),
+        number(breaking),
+        number(rust[0]),
+        number(risky),
+        number(rust[1]),
+        number(safe),
+        number(rust[2]),
     );
     page.must(&table);
     for note in &report.notes {
         page.block(&format!("> {}\n\n", text(note)), 0);
     }
-    let group = |wanted: &dyn Fn(&Finding) -> bool| findings.iter().filter(|f| !is_prose(f) && wanted(f)).collect::<Vec<_>>();
+    let group =
+        |wanted: &dyn Fn(&Finding) -> bool| findings.iter().filter(|f| !is_prose(f) && wanted(f)).collect::<Vec<_>>();
     section(page, report, level, "🔴 Breaking", &group(&|f| f.change.wire == Wire::Breaking));
     section(page, report, level, "🟡 Risky", &group(&|f| f.change.wire == Wire::Risky));
-    section(page, report, level, "🟢 Safe on the wire, major in Rust", &group(&|f| f.change.wire == Wire::Safe && f.change.rust == Bump::Major));
+    section(
+        page,
+        report,
+        level,
+        "🟢 Safe on the wire, major in Rust",
+        &group(&|f| f.change.wire == Wire::Safe && f.change.rust == Bump::Major),
+    );
     folded(page, "🟢 Safe, minor", &group(&|f| f.change.wire == Wire::Safe && f.change.rust == Bump::Minor));
     folded(page, "🟢 Safe, patch", &group(&|f| f.change.wire == Wire::Safe && f.change.rust == Bump::Patch));
     for finding in findings.iter().filter(|f| is_prose(f)) {
@@ -83,7 +95,13 @@ fn section(page: &mut Page, report: &Report, level: &str, heading: &str, finding
 
 fn told(report: &Report, finding: &Finding) -> String {
     let change = &finding.change;
-    let mut out = format!("- **{}**, {} {} {}\n", change.rust, change.direction, arrow(change.direction), message(&change.message));
+    let mut out = format!(
+        "- **{}**, {} {} {}\n",
+        change.rust,
+        change.direction,
+        arrow(change.direction),
+        message(&change.message)
+    );
     let mut line = |text: String| out.push_str(&format!("  {text}\n"));
     line(format!("<br>{} · `{}` `{}`", code(&change.subject), change.rule.id, change.fingerprint));
     if !finding.includes.is_empty() {
@@ -124,8 +142,13 @@ fn folded(page: &mut Page, heading: &str, findings: &[&Finding]) {
     }
     for finding in findings {
         let change = &finding.change;
-        let more = if finding.includes.is_empty() { String::new() } else { format!(" ({} changes)", number(finding.atomic())) };
-        let line = format!("- {} {} — {}{more}\n", arrow(change.direction), message(&change.message), code(&change.subject));
+        let more = if finding.includes.is_empty() {
+            String::new()
+        } else {
+            format!(" ({} changes)", number(finding.atomic()))
+        };
+        let line =
+            format!("- {} {} — {}{more}\n", arrow(change.direction), message(&change.message), code(&change.subject));
         page.block(&line, 1);
     }
     page.must("\n</details>\n\n");
@@ -204,7 +227,9 @@ impl Page {
     fn finish(mut self) -> String {
         if self.cut > 0 {
             let words = counted(self.cut, "finding");
-            self.must(&format!("\n**{words} more did not fit here**, the mildest of all: `--format html` or `json` shows them.\n"));
+            self.must(&format!(
+                "\n**{words} more did not fit here**, the mildest of all: `--format html` or `json` shows them.\n"
+            ));
         }
         self.out
     }

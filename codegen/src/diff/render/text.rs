@@ -1,6 +1,8 @@
 //! For a terminal: aligned, most severe first.
 
-use super::words::{Piece, advice, arrow, clean, counted, is_prose, number, pieces, semver, severe, tally, title, value};
+use super::words::{
+    Piece, advice, arrow, clean, counted, is_prose, number, pieces, semver, severe, tally, title, value,
+};
 use crate::diff::change::{Finding, Report};
 use crate::diff::review::Review;
 use crate::diff::verdict::{Bump, Wire};
@@ -54,7 +56,11 @@ fn one(out: &mut String, paint: Paint, report: &Report) {
         told(out, paint, report, finding);
     }
     for finding in prose {
-        let _ = writeln!(out, "{}", paint.dim(&format!("{:INDENT$}{}", "safe      patch  ·", clean(&finding.change.message))));
+        let _ = writeln!(
+            out,
+            "{}",
+            paint.dim(&format!("{:INDENT$}{}", "safe      patch  ·", clean(&finding.change.message)))
+        );
     }
 }
 
