@@ -43,7 +43,7 @@ pub(super) fn of_union_field(
     let doc = union.doc.clone().unwrap_or_else(|| format!("At most one of the union `{union_name}`."));
     let members: Vec<String> = union.members.iter().map(|member| format!("`{member}`")).collect();
     let members = format!("One of {}: see", members.join(", "));
-    let link = format!(" {members} [`{0}`]({0}).", path.to_string().replace(' ', ""));
+    let link = format!(" {members} [`{}`].", linked(&path));
     let first = lines(context, [doc], module);
     quote! { #first #[doc = ""] #[doc = #link] }
 }
@@ -155,11 +155,16 @@ fn sourced(source: &Evidence) -> String {
     }
 }
 
+/// A path as rustdoc's links have it: without spaces, and with keywords as they are.
+fn linked(path: &TokenStream) -> String {
+    path.to_string().replace(' ', "").replace("r#", "")
+}
+
 /// Paragraphs as doc attributes.
 fn lines<const N: usize>(context: &Context<'_>, paragraphs: [String; N], module: &[String]) -> TokenStream {
     let link = |name: &str| {
         let shape = context.api.schemas.contains_key(name).then(|| context.names.schema(context.api, name))?;
-        Some(context.path(&shape, module).to_string().replace(' ', ""))
+        Some(linked(&context.path(&shape, module)))
     };
     let mut out: Vec<String> = Vec::new();
     for paragraph in paragraphs.iter().filter(|paragraph| !paragraph.trim().is_empty()) {

@@ -76,8 +76,8 @@ fn inside(context: &Context<'_>, name: &str, schema: &crate::model::Schema) -> T
     let unions =
         unions.into_iter().flatten().map(|(union, stated)| unions::emit(context, name, union, stated, &module));
     let ident = context.ident(&module);
-    let target = context.path(&context.names.schema(context.api, name), &module).to_string().replace(' ', "");
-    let doc = format!(" What belongs to [`{}`]({target}).", context.ident(&context.names.schema(context.api, name)));
+    // The docs of a module are read where it is declared, beside its item.
+    let doc = format!(" What belongs to [`{}`].", context.ident(&context.names.schema(context.api, name)));
     quote! {
         #[doc = #doc]
         pub mod #ident {

@@ -128,7 +128,7 @@ fn field(context: &Context<'_>, name: &str, message: &Message, slot: &Slot<'_>, 
 fn setters(context: &Context<'_>, name: &str, message: &Message, slot: &Slot<'_>, module: &[String]) -> TokenStream {
     let ident = raw(slot.name);
     let setter = format_ident!("set_{}", slot.name);
-    let doc = format!(" Sets [`{}`](Self::{ident}).", slot.name);
+    let doc = format!(" Sets [`{0}`](Self::{0}).", slot.name);
     let Some(union) = slot.union else {
         let (property, ty) = slot.keys[0];
         let Set { argument, stored } = set(context, ty, module);
@@ -143,7 +143,7 @@ fn setters(context: &Context<'_>, name: &str, message: &Message, slot: &Slot<'_>
         let setter = format_ident!("set_{}", context.names.field(name, member));
         let variant = raw(context.names.member(name, union, member));
         let Set { argument, stored } = set(context, &stated.ty, module);
-        let doc = format!(" Sets [`{}`](Self::{ident}) to its member `{member}`.", slot.name);
+        let doc = format!(" Sets [`{0}`](Self::{0}) to its member `{member}`.", slot.name);
         setter_function(stated, &doc, &setter, &argument, &ident, &quote!(Some(#path::#variant(#stored))))
     });
     quote! {

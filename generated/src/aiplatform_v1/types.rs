@@ -65,7 +65,7 @@ pub struct AggregationResult {
     pub aggregation_metric: Option<aggregation_result::AggregationMetric>,
     /// The result, one kind for each kind of metric.
     ///
-    /// One of `pointwiseMetricResult`, `pairwiseMetricResult`, `exactMatchMetricValue`, `bleuMetricValue`, `rougeMetricValue`, `customCodeExecutionResult`: see [`aggregation_result::AggregationResult`](aggregation_result::AggregationResult).
+    /// One of `pointwiseMetricResult`, `pairwiseMetricResult`, `exactMatchMetricValue`, `bleuMetricValue`, `rougeMetricValue`, `customCodeExecutionResult`: see [`aggregation_result::AggregationResult`].
     pub aggregation_result: Option<aggregation_result::AggregationResult>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -185,7 +185,7 @@ impl ::discovery_runtime::Message for AggregationResult {
     }
 }
 ::discovery_runtime::message!(AggregationResult);
-/// What belongs to [`AggregationResult`](super::AggregationResult).
+/// What belongs to [`AggregationResult`].
 pub mod aggregation_result {
     /// The result, one kind for each kind of metric.
     ///
@@ -335,7 +335,7 @@ pub mod aggregation_result {
 pub struct ApiAuth {
     /// The way.
     ///
-    /// One of `apiKeyConfig`: see [`api_auth::AuthConfig`](api_auth::AuthConfig).
+    /// One of `apiKeyConfig`: see [`api_auth::AuthConfig`].
     pub auth_config: Option<api_auth::AuthConfig>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -374,7 +374,7 @@ impl ::discovery_runtime::Message for ApiAuth {
     }
 }
 ::discovery_runtime::message!(ApiAuth);
-/// What belongs to [`ApiAuth`](super::ApiAuth).
+/// What belongs to [`ApiAuth`].
 pub mod api_auth {
     /// The way.
     ///
@@ -560,7 +560,7 @@ impl ::discovery_runtime::Message for AudioResponseFormat {
     }
 }
 ::discovery_runtime::message!(AudioResponseFormat);
-/// What belongs to [`AudioResponseFormat`](super::AudioResponseFormat).
+/// What belongs to [`AudioResponseFormat`].
 pub mod audio_response_format {
     /// [`GoogleCloudAiplatformV1AudioResponseFormat.delivery`](Delivery).
     #[derive(Clone, Debug, PartialEq)]
@@ -909,7 +909,7 @@ impl ::discovery_runtime::Message for AudioTranscriptionConfig {
     }
 }
 ::discovery_runtime::message!(AudioTranscriptionConfig);
-/// What belongs to [`AudioTranscriptionConfig`](super::AudioTranscriptionConfig).
+/// What belongs to [`AudioTranscriptionConfig`].
 pub mod audio_transcription_config {
     /// [`GoogleCloudAiplatformV1AudioTranscriptionConfig.mode`](Mode).
     #[derive(Clone, Debug, PartialEq)]
@@ -1107,7 +1107,7 @@ impl ::discovery_runtime::Message for AudioTranscriptionWordInfo {
 pub struct AuthConfig {
     /// What the way needs.
     ///
-    /// One of `apiKeyConfig`, `httpBasicAuthConfig`, `googleServiceAccountConfig`, `oauthConfig`, `oidcConfig`: see [`auth_config::AuthConfig`](auth_config::AuthConfig).
+    /// One of `apiKeyConfig`, `httpBasicAuthConfig`, `googleServiceAccountConfig`, `oauthConfig`, `oidcConfig`: see [`auth_config::AuthConfig`].
     pub auth_config: Option<auth_config::AuthConfig>,
     /// The way.
     pub auth_type: Option<auth_config::AuthType>,
@@ -1198,7 +1198,7 @@ impl ::discovery_runtime::Message for AuthConfig {
     }
 }
 ::discovery_runtime::message!(AuthConfig);
-/// What belongs to [`AuthConfig`](super::AuthConfig).
+/// What belongs to [`AuthConfig`].
 pub mod auth_config {
     /// What the way needs.
     ///
@@ -1407,7 +1407,7 @@ impl ::discovery_runtime::Message for AuthConfigApiKeyConfig {
     }
 }
 ::discovery_runtime::message!(AuthConfigApiKeyConfig);
-/// What belongs to [`AuthConfigApiKeyConfig`](super::AuthConfigApiKeyConfig).
+/// What belongs to [`AuthConfigApiKeyConfig`].
 pub mod auth_config_api_key_config {
     /// [`GoogleCloudAiplatformV1AuthConfigApiKeyConfig.httpElementLocation`](HttpElementLocation).
     #[derive(Clone, Debug, PartialEq)]
@@ -1549,7 +1549,7 @@ impl ::discovery_runtime::Message for AuthConfigHttpBasicAuthConfig {
 pub struct AuthConfigOauthConfig {
     /// Where the token comes from.
     ///
-    /// One of `accessToken`, `serviceAccount`: see [`auth_config_oauth_config::OauthConfig`](auth_config_oauth_config::OauthConfig).
+    /// One of `accessToken`, `serviceAccount`: see [`auth_config_oauth_config::OauthConfig`].
     pub oauth_config: Option<auth_config_oauth_config::OauthConfig>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -1600,7 +1600,7 @@ impl ::discovery_runtime::Message for AuthConfigOauthConfig {
     }
 }
 ::discovery_runtime::message!(AuthConfigOauthConfig);
-/// What belongs to [`AuthConfigOauthConfig`](super::AuthConfigOauthConfig).
+/// What belongs to [`AuthConfigOauthConfig`].
 pub mod auth_config_oauth_config {
     /// Where the token comes from.
     ///
@@ -1652,7 +1652,7 @@ pub mod auth_config_oauth_config {
 pub struct AuthConfigOidcConfig {
     /// Where the token comes from.
     ///
-    /// One of `idToken`, `serviceAccount`: see [`auth_config_oidc_config::OidcConfig`](auth_config_oidc_config::OidcConfig).
+    /// One of `idToken`, `serviceAccount`: see [`auth_config_oidc_config::OidcConfig`].
     pub oidc_config: Option<auth_config_oidc_config::OidcConfig>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -1703,7 +1703,7 @@ impl ::discovery_runtime::Message for AuthConfigOidcConfig {
     }
 }
 ::discovery_runtime::message!(AuthConfigOidcConfig);
-/// What belongs to [`AuthConfigOidcConfig`](super::AuthConfigOidcConfig).
+/// What belongs to [`AuthConfigOidcConfig`].
 pub mod auth_config_oidc_config {
     /// Where the token comes from.
     ///
@@ -2271,7 +2271,7 @@ impl ::discovery_runtime::Message for Candidate {
     }
 }
 ::discovery_runtime::message!(Candidate);
-/// What belongs to [`Candidate`](super::Candidate).
+/// What belongs to [`Candidate`].
 pub mod candidate {
     /// [`GoogleCloudAiplatformV1Candidate.finishReason`](FinishReason).
     #[derive(Clone, Debug, PartialEq)]
@@ -2671,7 +2671,7 @@ impl ::discovery_runtime::Message for CodeExecutionResult {
     }
 }
 ::discovery_runtime::message!(CodeExecutionResult);
-/// What belongs to [`CodeExecutionResult`](super::CodeExecutionResult).
+/// What belongs to [`CodeExecutionResult`].
 pub mod code_execution_result {
     /// [`GoogleCloudAiplatformV1CodeExecutionResult.outcome`](Outcome).
     #[derive(Clone, Debug, PartialEq)]
@@ -2757,7 +2757,7 @@ impl ComputationBasedMetricSpec {
         self.parameters = Some(value.into());
         self
     }
-    /// Sets [`type`](Self::r#type).
+    /// Sets [`type`](Self::type).
     pub fn set_type(
         mut self,
         value: impl Into<computation_based_metric_spec::Type>,
@@ -2785,7 +2785,7 @@ impl ::discovery_runtime::Message for ComputationBasedMetricSpec {
     }
 }
 ::discovery_runtime::message!(ComputationBasedMetricSpec);
-/// What belongs to [`ComputationBasedMetricSpec`](super::ComputationBasedMetricSpec).
+/// What belongs to [`ComputationBasedMetricSpec`].
 pub mod computation_based_metric_spec {
     /// [`GoogleCloudAiplatformV1ComputationBasedMetricSpec.type`](Type).
     #[derive(Clone, Debug, PartialEq)]
@@ -2973,7 +2973,7 @@ impl ::discovery_runtime::Message for CustomCodeExecutionSpec {
 pub struct CustomOutput {
     /// The form.
     ///
-    /// One of `rawOutputs`: see [`custom_output::CustomOutput`](custom_output::CustomOutput).
+    /// One of `rawOutputs`: see [`custom_output::CustomOutput`].
     pub custom_output: Option<custom_output::CustomOutput>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -3012,7 +3012,7 @@ impl ::discovery_runtime::Message for CustomOutput {
     }
 }
 ::discovery_runtime::message!(CustomOutput);
-/// What belongs to [`CustomOutput`](super::CustomOutput).
+/// What belongs to [`CustomOutput`].
 pub mod custom_output {
     /// The form.
     ///
@@ -3059,7 +3059,7 @@ pub mod custom_output {
 pub struct CustomOutputFormatConfig {
     /// The form.
     ///
-    /// One of `returnRawOutput`: see [`custom_output_format_config::CustomOutputFormatConfig`](custom_output_format_config::CustomOutputFormatConfig).
+    /// One of `returnRawOutput`: see [`custom_output_format_config::CustomOutputFormatConfig`].
     pub custom_output_format_config: Option<
         custom_output_format_config::CustomOutputFormatConfig,
     >,
@@ -3102,7 +3102,7 @@ impl ::discovery_runtime::Message for CustomOutputFormatConfig {
     }
 }
 ::discovery_runtime::message!(CustomOutputFormatConfig);
-/// What belongs to [`CustomOutputFormatConfig`](super::CustomOutputFormatConfig).
+/// What belongs to [`CustomOutputFormatConfig`].
 pub mod custom_output_format_config {
     /// The form.
     ///
@@ -3525,7 +3525,7 @@ impl ::discovery_runtime::Message for DynamicRetrievalConfig {
     }
 }
 ::discovery_runtime::message!(DynamicRetrievalConfig);
-/// What belongs to [`DynamicRetrievalConfig`](super::DynamicRetrievalConfig).
+/// What belongs to [`DynamicRetrievalConfig`].
 pub mod dynamic_retrieval_config {
     /// [`GoogleCloudAiplatformV1DynamicRetrievalConfig.mode`](Mode).
     #[derive(Clone, Debug, PartialEq)]
@@ -3668,7 +3668,7 @@ impl ::discovery_runtime::Message for EnterpriseWebSearch {
     }
 }
 ::discovery_runtime::message!(EnterpriseWebSearch);
-/// What belongs to [`EnterpriseWebSearch`](super::EnterpriseWebSearch).
+/// What belongs to [`EnterpriseWebSearch`].
 pub mod enterprise_web_search {
     /// [`GoogleCloudAiplatformV1EnterpriseWebSearch.blockingConfidence`](BlockingConfidence).
     #[derive(Clone, Debug, PartialEq)]
@@ -4061,7 +4061,7 @@ impl ::discovery_runtime::Message for EvaluationConfig {
 pub struct EvaluationDataset {
     /// Where the dataset is.
     ///
-    /// One of `gcsSource`, `bigquerySource`: see [`evaluation_dataset::Source`](evaluation_dataset::Source).
+    /// One of `gcsSource`, `bigquerySource`: see [`evaluation_dataset::Source`].
     pub source: Option<evaluation_dataset::Source>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -4105,7 +4105,7 @@ impl ::discovery_runtime::Message for EvaluationDataset {
     }
 }
 ::discovery_runtime::message!(EvaluationDataset);
-/// What belongs to [`EvaluationDataset`](super::EvaluationDataset).
+/// What belongs to [`EvaluationDataset`].
 pub mod evaluation_dataset {
     /// Where the dataset is.
     ///
@@ -4157,7 +4157,7 @@ pub mod evaluation_dataset {
 pub struct EvaluationParserConfig {
     /// What reads it.
     ///
-    /// One of `customCodeParserConfig`: see [`evaluation_parser_config::Parser`](evaluation_parser_config::Parser).
+    /// One of `customCodeParserConfig`: see [`evaluation_parser_config::Parser`].
     pub parser: Option<evaluation_parser_config::Parser>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -4201,7 +4201,7 @@ impl ::discovery_runtime::Message for EvaluationParserConfig {
     }
 }
 ::discovery_runtime::message!(EvaluationParserConfig);
-/// What belongs to [`EvaluationParserConfig`](super::EvaluationParserConfig).
+/// What belongs to [`EvaluationParserConfig`].
 pub mod evaluation_parser_config {
     /// What reads it.
     ///
@@ -4350,13 +4350,13 @@ impl ::discovery_runtime::Message for ExactMatchSpec {
 pub struct Examples {
     /// How they are looked for.
     ///
-    /// One of `nearestNeighborSearchConfig`, `presets`: see [`examples::Config`](examples::Config).
+    /// One of `nearestNeighborSearchConfig`, `presets`: see [`examples::Config`].
     pub config: Option<examples::Config>,
     /// How many like examples to give.
     pub neighbor_count: Option<i32>,
     /// Where the examples are.
     ///
-    /// One of `exampleGcsSource`: see [`examples::Source`](examples::Source).
+    /// One of `exampleGcsSource`: see [`examples::Source`].
     pub source: Option<examples::Source>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -4430,7 +4430,7 @@ impl ::discovery_runtime::Message for Examples {
     }
 }
 ::discovery_runtime::message!(Examples);
-/// What belongs to [`Examples`](super::Examples).
+/// What belongs to [`Examples`].
 pub mod examples {
     /// How they are looked for.
     ///
@@ -4560,7 +4560,7 @@ impl ::discovery_runtime::Message for ExamplesExampleGcsSource {
     }
 }
 ::discovery_runtime::message!(ExamplesExampleGcsSource);
-/// What belongs to [`ExamplesExampleGcsSource`](super::ExamplesExampleGcsSource).
+/// What belongs to [`ExamplesExampleGcsSource`].
 pub mod examples_example_gcs_source {
     /// [`GoogleCloudAiplatformV1ExamplesExampleGcsSource.dataFormat`](DataFormat).
     #[derive(Clone, Debug, PartialEq)]
@@ -4670,7 +4670,7 @@ impl ::discovery_runtime::Message for ExecutableCode {
     }
 }
 ::discovery_runtime::message!(ExecutableCode);
-/// What belongs to [`ExecutableCode`](super::ExecutableCode).
+/// What belongs to [`ExecutableCode`].
 pub mod executable_code {
     /// [`GoogleCloudAiplatformV1ExecutableCode.language`](Language).
     #[derive(Clone, Debug, PartialEq)]
@@ -4990,7 +4990,7 @@ impl ::discovery_runtime::Message for ExplanationMetadataInputMetadata {
     }
 }
 ::discovery_runtime::message!(ExplanationMetadataInputMetadata);
-/// What belongs to [`ExplanationMetadataInputMetadata`](super::ExplanationMetadataInputMetadata).
+/// What belongs to [`ExplanationMetadataInputMetadata`].
 pub mod explanation_metadata_input_metadata {
     /// [`GoogleCloudAiplatformV1ExplanationMetadataInputMetadata.encoding`](Encoding).
     #[derive(Clone, Debug, PartialEq)]
@@ -5189,7 +5189,7 @@ impl ExplanationMetadataInputMetadataVisualization {
         self.polarity = Some(value.into());
         self
     }
-    /// Sets [`type`](Self::r#type).
+    /// Sets [`type`](Self::type).
     pub fn set_type(
         mut self,
         value: impl Into<explanation_metadata_input_metadata_visualization::Type>,
@@ -5244,7 +5244,7 @@ impl ::discovery_runtime::Message for ExplanationMetadataInputMetadataVisualizat
     }
 }
 ::discovery_runtime::message!(ExplanationMetadataInputMetadataVisualization);
-/// What belongs to [`ExplanationMetadataInputMetadataVisualization`](super::ExplanationMetadataInputMetadataVisualization).
+/// What belongs to [`ExplanationMetadataInputMetadataVisualization`].
 pub mod explanation_metadata_input_metadata_visualization {
     /// [`GoogleCloudAiplatformV1ExplanationMetadataInputMetadataVisualization.colorMap`](ColorMap).
     #[derive(Clone, Debug, PartialEq)]
@@ -5458,7 +5458,7 @@ pub mod explanation_metadata_input_metadata_visualization {
 pub struct ExplanationMetadataOutputMetadata {
     /// Where the names of its values come from.
     ///
-    /// One of `indexDisplayNameMapping`, `displayNameMappingKey`: see [`explanation_metadata_output_metadata::DisplayNameMapping`](explanation_metadata_output_metadata::DisplayNameMapping).
+    /// One of `indexDisplayNameMapping`, `displayNameMappingKey`: see [`explanation_metadata_output_metadata::DisplayNameMapping`].
     pub display_name_mapping: Option<
         explanation_metadata_output_metadata::DisplayNameMapping,
     >,
@@ -5534,7 +5534,7 @@ impl ::discovery_runtime::Message for ExplanationMetadataOutputMetadata {
     }
 }
 ::discovery_runtime::message!(ExplanationMetadataOutputMetadata);
-/// What belongs to [`ExplanationMetadataOutputMetadata`](super::ExplanationMetadataOutputMetadata).
+/// What belongs to [`ExplanationMetadataOutputMetadata`].
 pub mod explanation_metadata_output_metadata {
     /// Where the names of its values come from.
     ///
@@ -5586,7 +5586,7 @@ pub mod explanation_metadata_output_metadata {
 pub struct ExplanationParameters {
     /// The method.
     ///
-    /// One of `sampledShapleyAttribution`, `integratedGradientsAttribution`, `xraiAttribution`, `examples`: see [`explanation_parameters::Method`](explanation_parameters::Method).
+    /// One of `sampledShapleyAttribution`, `integratedGradientsAttribution`, `xraiAttribution`, `examples`: see [`explanation_parameters::Method`].
     pub method: Option<explanation_parameters::Method>,
     /// Which outputs to explain; instead of `topK`.
     pub output_indices: Vec<::discovery_runtime::serde_json::Value>,
@@ -5688,7 +5688,7 @@ impl ::discovery_runtime::Message for ExplanationParameters {
     }
 }
 ::discovery_runtime::message!(ExplanationParameters);
-/// What belongs to [`ExplanationParameters`](super::ExplanationParameters).
+/// What belongs to [`ExplanationParameters`].
 pub mod explanation_parameters {
     /// The method.
     ///
@@ -5903,7 +5903,7 @@ impl ::discovery_runtime::Message for ExternalApi {
     }
 }
 ::discovery_runtime::message!(ExternalApi);
-/// What belongs to [`ExternalApi`](super::ExternalApi).
+/// What belongs to [`ExternalApi`].
 pub mod external_api {
     /// [`GoogleCloudAiplatformV1ExternalApi.apiSpec`](ApiSpec).
     #[derive(Clone, Debug, PartialEq)]
@@ -6385,7 +6385,7 @@ impl ::discovery_runtime::Message for FunctionCallingConfig {
     }
 }
 ::discovery_runtime::message!(FunctionCallingConfig);
-/// What belongs to [`FunctionCallingConfig`](super::FunctionCallingConfig).
+/// What belongs to [`FunctionCallingConfig`].
 pub mod function_calling_config {
     /// [`GoogleCloudAiplatformV1FunctionCallingConfig.mode`](Mode).
     #[derive(Clone, Debug, PartialEq)]
@@ -6571,7 +6571,7 @@ impl ::discovery_runtime::Message for FunctionDeclaration {
     }
 }
 ::discovery_runtime::message!(FunctionDeclaration);
-/// What belongs to [`FunctionDeclaration`](super::FunctionDeclaration).
+/// What belongs to [`FunctionDeclaration`].
 pub mod function_declaration {
     /// [`GoogleCloudAiplatformV1FunctionDeclaration.behavior`](Behavior).
     #[derive(Clone, Debug, PartialEq)]
@@ -6735,7 +6735,7 @@ impl ::discovery_runtime::Message for FunctionResponse {
     }
 }
 ::discovery_runtime::message!(FunctionResponse);
-/// What belongs to [`FunctionResponse`](super::FunctionResponse).
+/// What belongs to [`FunctionResponse`].
 pub mod function_response {
     /// [`GoogleCloudAiplatformV1FunctionResponse.scheduling`](Scheduling).
     #[derive(Clone, Debug, PartialEq)]
@@ -6932,7 +6932,7 @@ impl ::discovery_runtime::Message for FunctionResponseFileData {
 pub struct FunctionResponsePart {
     /// What the part holds.
     ///
-    /// One of `inlineData`, `fileData`: see [`function_response_part::Data`](function_response_part::Data).
+    /// One of `inlineData`, `fileData`: see [`function_response_part::Data`].
     pub data: Option<function_response_part::Data>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -6979,7 +6979,7 @@ impl ::discovery_runtime::Message for FunctionResponsePart {
     }
 }
 ::discovery_runtime::message!(FunctionResponsePart);
-/// What belongs to [`FunctionResponsePart`](super::FunctionResponsePart).
+/// What belongs to [`FunctionResponsePart`].
 pub mod function_response_part {
     /// What the part holds.
     ///
@@ -7633,7 +7633,7 @@ impl ::discovery_runtime::Message for GenerateContentResponsePromptFeedback {
     }
 }
 ::discovery_runtime::message!(GenerateContentResponsePromptFeedback);
-/// What belongs to [`GenerateContentResponsePromptFeedback`](super::GenerateContentResponsePromptFeedback).
+/// What belongs to [`GenerateContentResponsePromptFeedback`].
 pub mod generate_content_response_prompt_feedback {
     /// [`GoogleCloudAiplatformV1GenerateContentResponsePromptFeedback.blockReason`](BlockReason).
     #[derive(Clone, Debug, PartialEq)]
@@ -7879,7 +7879,7 @@ impl ::discovery_runtime::Message for GenerateContentResponseUsageMetadata {
     }
 }
 ::discovery_runtime::message!(GenerateContentResponseUsageMetadata);
-/// What belongs to [`GenerateContentResponseUsageMetadata`](super::GenerateContentResponseUsageMetadata).
+/// What belongs to [`GenerateContentResponseUsageMetadata`].
 pub mod generate_content_response_usage_metadata {
     /// [`GoogleCloudAiplatformV1GenerateContentResponseUsageMetadata.trafficType`](TrafficType).
     #[derive(Clone, Debug, PartialEq)]
@@ -8313,7 +8313,7 @@ impl ::discovery_runtime::Message for GenerationConfig {
     }
 }
 ::discovery_runtime::message!(GenerationConfig);
-/// What belongs to [`GenerationConfig`](super::GenerationConfig).
+/// What belongs to [`GenerationConfig`].
 pub mod generation_config {
     /// [`GoogleCloudAiplatformV1GenerationConfig.mediaResolution`](MediaResolution).
     #[derive(Clone, Debug, PartialEq)]
@@ -8423,7 +8423,7 @@ pub mod generation_config {
 pub struct GenerationConfigRoutingConfig {
     /// Who chooses.
     ///
-    /// One of `autoMode`, `manualMode`: see [`generation_config_routing_config::RoutingConfig`](generation_config_routing_config::RoutingConfig).
+    /// One of `autoMode`, `manualMode`: see [`generation_config_routing_config::RoutingConfig`].
     pub routing_config: Option<generation_config_routing_config::RoutingConfig>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -8477,7 +8477,7 @@ impl ::discovery_runtime::Message for GenerationConfigRoutingConfig {
     }
 }
 ::discovery_runtime::message!(GenerationConfigRoutingConfig);
-/// What belongs to [`GenerationConfigRoutingConfig`](super::GenerationConfigRoutingConfig).
+/// What belongs to [`GenerationConfigRoutingConfig`].
 pub mod generation_config_routing_config {
     /// Who chooses.
     ///
@@ -8565,7 +8565,7 @@ impl ::discovery_runtime::Message for GenerationConfigRoutingConfigAutoRoutingMo
     }
 }
 ::discovery_runtime::message!(GenerationConfigRoutingConfigAutoRoutingMode);
-/// What belongs to [`GenerationConfigRoutingConfigAutoRoutingMode`](super::GenerationConfigRoutingConfigAutoRoutingMode).
+/// What belongs to [`GenerationConfigRoutingConfigAutoRoutingMode`].
 pub mod generation_config_routing_config_auto_routing_mode {
     /// [`GoogleCloudAiplatformV1GenerationConfigRoutingConfigAutoRoutingMode.modelRoutingPreference`](ModelRoutingPreference).
     #[derive(Clone, Debug, PartialEq)]
@@ -8729,7 +8729,7 @@ impl ::discovery_runtime::Message for GenerationConfigThinkingConfig {
     }
 }
 ::discovery_runtime::message!(GenerationConfigThinkingConfig);
-/// What belongs to [`GenerationConfigThinkingConfig`](super::GenerationConfigThinkingConfig).
+/// What belongs to [`GenerationConfigThinkingConfig`].
 pub mod generation_config_thinking_config {
     /// [`GoogleCloudAiplatformV1GenerationConfigThinkingConfig.thinkingLevel`](ThinkingLevel).
     #[derive(Clone, Debug, PartialEq)]
@@ -9111,7 +9111,7 @@ impl ::discovery_runtime::Message for GoogleSearchRetrieval {
 pub struct GroundingChunk {
     /// What kind of source it is.
     ///
-    /// One of `web`, `retrievedContext`, `maps`, `image`: see [`grounding_chunk::ChunkType`](grounding_chunk::ChunkType).
+    /// One of `web`, `retrievedContext`, `maps`, `image`: see [`grounding_chunk::ChunkType`].
     pub chunk_type: Option<grounding_chunk::ChunkType>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -9175,7 +9175,7 @@ impl ::discovery_runtime::Message for GroundingChunk {
     }
 }
 ::discovery_runtime::message!(GroundingChunk);
-/// What belongs to [`GroundingChunk`](super::GroundingChunk).
+/// What belongs to [`GroundingChunk`].
 pub mod grounding_chunk {
     /// What kind of source it is.
     ///
@@ -9595,7 +9595,7 @@ impl ::discovery_runtime::Message for GroundingChunkMapsRoute {
 pub struct GroundingChunkRetrievedContext {
     /// More on the piece.
     ///
-    /// One of `ragChunk`: see [`grounding_chunk_retrieved_context::ContextDetails`](grounding_chunk_retrieved_context::ContextDetails).
+    /// One of `ragChunk`: see [`grounding_chunk_retrieved_context::ContextDetails`].
     pub context_details: Option<grounding_chunk_retrieved_context::ContextDetails>,
     /// Resource name of the document.
     ///
@@ -9690,7 +9690,7 @@ impl ::discovery_runtime::Message for GroundingChunkRetrievedContext {
     }
 }
 ::discovery_runtime::message!(GroundingChunkRetrievedContext);
-/// What belongs to [`GroundingChunkRetrievedContext`](super::GroundingChunkRetrievedContext).
+/// What belongs to [`GroundingChunkRetrievedContext`].
 pub mod grounding_chunk_retrieved_context {
     /// More on the piece.
     ///
@@ -10210,7 +10210,7 @@ impl ::discovery_runtime::Message for ImageConfig {
     }
 }
 ::discovery_runtime::message!(ImageConfig);
-/// What belongs to [`ImageConfig`](super::ImageConfig).
+/// What belongs to [`ImageConfig`].
 pub mod image_config {
     /// [`GoogleCloudAiplatformV1ImageConfig.personGeneration`](PersonGeneration).
     #[derive(Clone, Debug, PartialEq)]
@@ -10459,7 +10459,7 @@ impl ::discovery_runtime::Message for ImageResponseFormat {
     }
 }
 ::discovery_runtime::message!(ImageResponseFormat);
-/// What belongs to [`ImageResponseFormat`](super::ImageResponseFormat).
+/// What belongs to [`ImageResponseFormat`].
 pub mod image_response_format {
     /// [`GoogleCloudAiplatformV1ImageResponseFormat.aspectRatio`](AspectRatio).
     #[derive(Clone, Debug, PartialEq)]
@@ -10794,7 +10794,7 @@ pub struct LLMBasedMetricSpec {
     pub result_parser_config: Option<Box<EvaluationParserConfig>>,
     /// Where the rubrics come from.
     ///
-    /// One of `rubricGroupKey`, `predefinedRubricGenerationSpec`, `rubricGenerationSpec`: see [`llm_based_metric_spec::RubricsSource`](llm_based_metric_spec::RubricsSource).
+    /// One of `rubricGroupKey`, `predefinedRubricGenerationSpec`, `rubricGenerationSpec`: see [`llm_based_metric_spec::RubricsSource`].
     pub rubrics_source: Option<llm_based_metric_spec::RubricsSource>,
     /// What the judge should heed.
     ///
@@ -10929,7 +10929,7 @@ impl ::discovery_runtime::Message for LLMBasedMetricSpec {
     }
 }
 ::discovery_runtime::message!(LLMBasedMetricSpec);
-/// What belongs to [`LLMBasedMetricSpec`](super::LLMBasedMetricSpec).
+/// What belongs to [`LLMBasedMetricSpec`].
 pub mod llm_based_metric_spec {
     /// Where the rubrics come from.
     ///
@@ -11226,7 +11226,7 @@ pub struct Metric {
     pub metadata: Option<Box<MetricMetadata>>,
     /// What kind of metric it is.
     ///
-    /// One of `predefinedMetricSpec`, `computationBasedMetricSpec`, `llmBasedMetricSpec`, `pointwiseMetricSpec`, `pairwiseMetricSpec`, `exactMatchSpec`, `bleuSpec`, `rougeSpec`, `customCodeExecutionSpec`: see [`metric::MetricSpec`](metric::MetricSpec).
+    /// One of `predefinedMetricSpec`, `computationBasedMetricSpec`, `llmBasedMetricSpec`, `pointwiseMetricSpec`, `pairwiseMetricSpec`, `exactMatchSpec`, `bleuSpec`, `rougeSpec`, `customCodeExecutionSpec`: see [`metric::MetricSpec`].
     pub metric_spec: Option<metric::MetricSpec>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -11368,7 +11368,7 @@ impl ::discovery_runtime::Message for Metric {
     }
 }
 ::discovery_runtime::message!(Metric);
-/// What belongs to [`Metric`](super::Metric).
+/// What belongs to [`Metric`].
 pub mod metric {
     /// What kind of metric it is.
     ///
@@ -11743,7 +11743,7 @@ impl ::discovery_runtime::Message for ModalityTokenCount {
     }
 }
 ::discovery_runtime::message!(ModalityTokenCount);
-/// What belongs to [`ModalityTokenCount`](super::ModalityTokenCount).
+/// What belongs to [`ModalityTokenCount`].
 pub mod modality_token_count {
     /// [`GoogleCloudAiplatformV1ModalityTokenCount.modality`](Modality).
     #[derive(Clone, Debug, PartialEq)]
@@ -12305,7 +12305,7 @@ impl ::discovery_runtime::Message for Model {
     }
 }
 ::discovery_runtime::message!(Model);
-/// What belongs to [`Model`](super::Model).
+/// What belongs to [`Model`].
 pub mod model {
     /// [`GoogleCloudAiplatformV1Model.supportedDeploymentResourcesTypes`](SupportedDeploymentResourcesTypes).
     #[derive(Clone, Debug, PartialEq)]
@@ -12431,7 +12431,7 @@ impl ::discovery_runtime::Message for ModelArmorConfig {
 pub struct ModelBaseModelSource {
     /// What it was made from.
     ///
-    /// One of `modelGardenSource`, `genieSource`: see [`model_base_model_source::Source`](model_base_model_source::Source).
+    /// One of `modelGardenSource`, `genieSource`: see [`model_base_model_source::Source`].
     pub source: Option<model_base_model_source::Source>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -12483,7 +12483,7 @@ impl ::discovery_runtime::Message for ModelBaseModelSource {
     }
 }
 ::discovery_runtime::message!(ModelBaseModelSource);
-/// What belongs to [`ModelBaseModelSource`](super::ModelBaseModelSource).
+/// What belongs to [`ModelBaseModelSource`].
 pub mod model_base_model_source {
     /// What it was made from.
     ///
@@ -12904,7 +12904,7 @@ impl ::discovery_runtime::Message for ModelExportFormat {
     }
 }
 ::discovery_runtime::message!(ModelExportFormat);
-/// What belongs to [`ModelExportFormat`](super::ModelExportFormat).
+/// What belongs to [`ModelExportFormat`].
 pub mod model_export_format {
     /// [`GoogleCloudAiplatformV1ModelExportFormat.exportableContents`](ExportableContents).
     #[derive(Clone, Debug, PartialEq)]
@@ -13113,7 +13113,7 @@ impl ::discovery_runtime::Message for ModelSourceInfo {
     }
 }
 ::discovery_runtime::message!(ModelSourceInfo);
-/// What belongs to [`ModelSourceInfo`](super::ModelSourceInfo).
+/// What belongs to [`ModelSourceInfo`].
 pub mod model_source_info {
     /// [`GoogleCloudAiplatformV1ModelSourceInfo.sourceType`](SourceType).
     #[derive(Clone, Debug, PartialEq)]
@@ -13228,7 +13228,7 @@ impl ::discovery_runtime::Message for MultiSpeakerVoiceConfig {
 pub struct OutputConfig {
     /// Where the results go.
     ///
-    /// One of `gcsDestination`: see [`output_config::Destination`](output_config::Destination).
+    /// One of `gcsDestination`: see [`output_config::Destination`].
     pub destination: Option<output_config::Destination>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -13269,7 +13269,7 @@ impl ::discovery_runtime::Message for OutputConfig {
     }
 }
 ::discovery_runtime::message!(OutputConfig);
-/// What belongs to [`OutputConfig`](super::OutputConfig).
+/// What belongs to [`OutputConfig`].
 pub mod output_config {
     /// Where the results go.
     ///
@@ -13314,7 +13314,7 @@ pub mod output_config {
 pub struct OutputInfo {
     /// Where the results are.
     ///
-    /// One of `gcsOutputDirectory`: see [`output_info::OutputLocation`](output_info::OutputLocation).
+    /// One of `gcsOutputDirectory`: see [`output_info::OutputLocation`].
     pub output_location: Option<output_info::OutputLocation>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -13355,7 +13355,7 @@ impl ::discovery_runtime::Message for OutputInfo {
     }
 }
 ::discovery_runtime::message!(OutputInfo);
-/// What belongs to [`OutputInfo`](super::OutputInfo).
+/// What belongs to [`OutputInfo`].
 pub mod output_info {
     /// Where the results are.
     ///
@@ -13472,7 +13472,7 @@ impl ::discovery_runtime::Message for PairwiseMetricResult {
     }
 }
 ::discovery_runtime::message!(PairwiseMetricResult);
-/// What belongs to [`PairwiseMetricResult`](super::PairwiseMetricResult).
+/// What belongs to [`PairwiseMetricResult`].
 pub mod pairwise_metric_result {
     /// [`GoogleCloudAiplatformV1PairwiseMetricResult.pairwiseChoice`](PairwiseChoice).
     #[derive(Clone, Debug, PartialEq)]
@@ -13638,13 +13638,13 @@ pub struct Part {
     pub audio_transcription: Option<Box<AudioTranscription>>,
     /// What the part holds.
     ///
-    /// One of `text`, `inlineData`, `fileData`, `functionCall`, `functionResponse`, `executableCode`, `codeExecutionResult`: see [`part::Data`](part::Data).
+    /// One of `text`, `inlineData`, `fileData`, `functionCall`, `functionResponse`, `executableCode`, `codeExecutionResult`: see [`part::Data`].
     pub data: Option<part::Data>,
     /// How closely the media are looked at.
     pub media_resolution: Option<Box<PartMediaResolution>>,
     /// How the data is to be read.
     ///
-    /// One of `videoMetadata`: see [`part::Metadata`](part::Metadata).
+    /// One of `videoMetadata`: see [`part::Metadata`].
     pub metadata: Option<part::Metadata>,
     /// Who speaks and how, beside text.
     ///
@@ -13808,7 +13808,7 @@ impl ::discovery_runtime::Message for Part {
     }
 }
 ::discovery_runtime::message!(Part);
-/// What belongs to [`Part`](super::Part).
+/// What belongs to [`Part`].
 pub mod part {
     /// What the part holds.
     ///
@@ -13936,7 +13936,7 @@ pub mod part {
 pub struct PartMediaResolution {
     /// How it is told.
     ///
-    /// One of `level`: see [`part_media_resolution::Value`](part_media_resolution::Value).
+    /// One of `level`: see [`part_media_resolution::Value`].
     pub value: Option<part_media_resolution::Value>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -13972,7 +13972,7 @@ impl ::discovery_runtime::Message for PartMediaResolution {
     }
 }
 ::discovery_runtime::message!(PartMediaResolution);
-/// What belongs to [`PartMediaResolution`](super::PartMediaResolution).
+/// What belongs to [`PartMediaResolution`].
 pub mod part_media_resolution {
     /// How it is told.
     ///
@@ -14069,7 +14069,7 @@ pub mod part_media_resolution {
 pub struct PartialArg {
     /// What is added.
     ///
-    /// One of `nullValue`, `numberValue`, `stringValue`, `boolValue`: see [`partial_arg::Delta`](partial_arg::Delta).
+    /// One of `nullValue`, `numberValue`, `stringValue`, `boolValue`: see [`partial_arg::Delta`].
     pub delta: Option<partial_arg::Delta>,
     /// Where in the arguments it belongs, as a JSON Path.
     ///
@@ -14154,7 +14154,7 @@ impl ::discovery_runtime::Message for PartialArg {
     }
 }
 ::discovery_runtime::message!(PartialArg);
-/// What belongs to [`PartialArg`](super::PartialArg).
+/// What belongs to [`PartialArg`].
 pub mod partial_arg {
     /// What is added.
     ///
@@ -14956,7 +14956,7 @@ impl ::discovery_runtime::Message for PreferenceOptimizationHyperParameters {
     }
 }
 ::discovery_runtime::message!(PreferenceOptimizationHyperParameters);
-/// What belongs to [`PreferenceOptimizationHyperParameters`](super::PreferenceOptimizationHyperParameters).
+/// What belongs to [`PreferenceOptimizationHyperParameters`].
 pub mod preference_optimization_hyper_parameters {
     /// [`GoogleCloudAiplatformV1PreferenceOptimizationHyperParameters.adapterSize`](AdapterSize).
     #[derive(Clone, Debug, PartialEq)]
@@ -15151,7 +15151,7 @@ impl ::discovery_runtime::Message for Presets {
     }
 }
 ::discovery_runtime::message!(Presets);
-/// What belongs to [`Presets`](super::Presets).
+/// What belongs to [`Presets`].
 pub mod presets {
     /// [`GoogleCloudAiplatformV1Presets.modality`](Modality).
     #[derive(Clone, Debug, PartialEq)]
@@ -15255,7 +15255,7 @@ pub struct Probe {
     pub period_seconds: Option<i32>,
     /// How to check.
     ///
-    /// One of `exec`, `httpGet`, `grpc`, `tcpSocket`: see [`probe::ProbeType`](probe::ProbeType).
+    /// One of `exec`, `httpGet`, `grpc`, `tcpSocket`: see [`probe::ProbeType`].
     pub probe_type: Option<probe::ProbeType>,
     /// Checks in a row that must succeed.
     pub success_threshold: Option<i32>,
@@ -15368,7 +15368,7 @@ impl ::discovery_runtime::Message for Probe {
     }
 }
 ::discovery_runtime::message!(Probe);
-/// What belongs to [`Probe`](super::Probe).
+/// What belongs to [`Probe`].
 pub mod probe {
     /// How to check.
     ///
@@ -15889,7 +15889,7 @@ pub struct RagRetrievalConfigFilter {
     pub metadata_filter: Option<String>,
     /// How near they must be.
     ///
-    /// One of `vectorDistanceThreshold`, `vectorSimilarityThreshold`: see [`rag_retrieval_config_filter::VectorDbThreshold`](rag_retrieval_config_filter::VectorDbThreshold).
+    /// One of `vectorDistanceThreshold`, `vectorSimilarityThreshold`: see [`rag_retrieval_config_filter::VectorDbThreshold`].
     pub vector_db_threshold: Option<rag_retrieval_config_filter::VectorDbThreshold>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -15956,7 +15956,7 @@ impl ::discovery_runtime::Message for RagRetrievalConfigFilter {
     }
 }
 ::discovery_runtime::message!(RagRetrievalConfigFilter);
-/// What belongs to [`RagRetrievalConfigFilter`](super::RagRetrievalConfigFilter).
+/// What belongs to [`RagRetrievalConfigFilter`].
 pub mod rag_retrieval_config_filter {
     /// How near they must be.
     ///
@@ -16012,7 +16012,7 @@ pub mod rag_retrieval_config_filter {
 pub struct RagRetrievalConfigRanking {
     /// What ranks them.
     ///
-    /// One of `rankService`, `llmRanker`: see [`rag_retrieval_config_ranking::RankingConfig`](rag_retrieval_config_ranking::RankingConfig).
+    /// One of `rankService`, `llmRanker`: see [`rag_retrieval_config_ranking::RankingConfig`].
     pub ranking_config: Option<rag_retrieval_config_ranking::RankingConfig>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -16066,7 +16066,7 @@ impl ::discovery_runtime::Message for RagRetrievalConfigRanking {
     }
 }
 ::discovery_runtime::message!(RagRetrievalConfigRanking);
-/// What belongs to [`RagRetrievalConfigRanking`](super::RagRetrievalConfigRanking).
+/// What belongs to [`RagRetrievalConfigRanking`].
 pub mod rag_retrieval_config_ranking {
     /// What ranks them.
     ///
@@ -16503,7 +16503,7 @@ pub struct Retrieval {
     pub disable_attribution: Option<bool>,
     /// Where the data is.
     ///
-    /// One of `vertexAiSearch`, `vertexRagStore`, `externalApi`: see [`retrieval::Source`](retrieval::Source).
+    /// One of `vertexAiSearch`, `vertexRagStore`, `externalApi`: see [`retrieval::Source`].
     pub source: Option<retrieval::Source>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -16572,7 +16572,7 @@ impl ::discovery_runtime::Message for Retrieval {
     }
 }
 ::discovery_runtime::message!(Retrieval);
-/// What belongs to [`Retrieval`](super::Retrieval).
+/// What belongs to [`Retrieval`].
 pub mod retrieval {
     /// Where the data is.
     ///
@@ -16910,7 +16910,7 @@ impl ::discovery_runtime::Message for RubricGenerationSpec {
     }
 }
 ::discovery_runtime::message!(RubricGenerationSpec);
-/// What belongs to [`RubricGenerationSpec`](super::RubricGenerationSpec).
+/// What belongs to [`RubricGenerationSpec`].
 pub mod rubric_generation_spec {
     /// [`GoogleCloudAiplatformV1RubricGenerationSpec.rubricContentType`](RubricContentType).
     #[derive(Clone, Debug, PartialEq)]
@@ -17089,7 +17089,7 @@ impl ::discovery_runtime::Message for SafetyRating {
     }
 }
 ::discovery_runtime::message!(SafetyRating);
-/// What belongs to [`SafetyRating`](super::SafetyRating).
+/// What belongs to [`SafetyRating`].
 pub mod safety_rating {
     /// [`GoogleCloudAiplatformV1SafetyRating.category`](Category).
     #[derive(Clone, Debug, PartialEq)]
@@ -17416,7 +17416,7 @@ impl ::discovery_runtime::Message for SafetySetting {
     }
 }
 ::discovery_runtime::message!(SafetySetting);
-/// What belongs to [`SafetySetting`](super::SafetySetting).
+/// What belongs to [`SafetySetting`].
 pub mod safety_setting {
     /// [`GoogleCloudAiplatformV1SafetySetting.category`](Category).
     #[derive(Clone, Debug, PartialEq)]
@@ -17802,7 +17802,7 @@ impl Schema {
         self.description = Some(value.into());
         self
     }
-    /// Sets [`enum`](Self::r#enum).
+    /// Sets [`enum`](Self::enum).
     pub fn set_enum(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
@@ -17896,7 +17896,7 @@ impl Schema {
         self.property_ordering = ::discovery_runtime::set::list(value);
         self
     }
-    /// Sets [`ref`](Self::r#ref).
+    /// Sets [`ref`](Self::ref).
     pub fn set_ref(mut self, value: impl Into<String>) -> Self {
         self.r#ref = Some(value.into());
         self
@@ -17914,7 +17914,7 @@ impl Schema {
         self.title = Some(value.into());
         self
     }
-    /// Sets [`type`](Self::r#type).
+    /// Sets [`type`](Self::type).
     pub fn set_type(mut self, value: impl Into<schema::Type>) -> Self {
         self.r#type = Some(value.into());
         self
@@ -18023,7 +18023,7 @@ impl ::discovery_runtime::Message for Schema {
     }
 }
 ::discovery_runtime::message!(Schema);
-/// What belongs to [`Schema`](super::Schema).
+/// What belongs to [`Schema`].
 pub mod schema {
     /// [`GoogleCloudAiplatformV1Schema.type`](Type).
     #[derive(Clone, Debug, PartialEq)]
@@ -18242,7 +18242,7 @@ impl ::discovery_runtime::Message for Segment {
 pub struct SmoothGradConfig {
     /// How strong the noise is.
     ///
-    /// One of `noiseSigma`, `featureNoiseSigma`: see [`smooth_grad_config::GradientNoiseSigma`](smooth_grad_config::GradientNoiseSigma).
+    /// One of `noiseSigma`, `featureNoiseSigma`: see [`smooth_grad_config::GradientNoiseSigma`].
     pub gradient_noise_sigma: Option<smooth_grad_config::GradientNoiseSigma>,
     /// How many copies, 1 to 50. Where unset: 3.
     pub noisy_sample_count: Option<i32>,
@@ -18312,7 +18312,7 @@ impl ::discovery_runtime::Message for SmoothGradConfig {
     }
 }
 ::discovery_runtime::message!(SmoothGradConfig);
-/// What belongs to [`SmoothGradConfig`](super::SmoothGradConfig).
+/// What belongs to [`SmoothGradConfig`].
 pub mod smooth_grad_config {
     /// How strong the noise is.
     ///
@@ -18603,7 +18603,7 @@ impl ::discovery_runtime::Message for SupervisedHyperParameters {
     }
 }
 ::discovery_runtime::message!(SupervisedHyperParameters);
-/// What belongs to [`SupervisedHyperParameters`](super::SupervisedHyperParameters).
+/// What belongs to [`SupervisedHyperParameters`].
 pub mod supervised_hyper_parameters {
     /// [`GoogleCloudAiplatformV1SupervisedHyperParameters.adapterSize`](AdapterSize).
     #[derive(Clone, Debug, PartialEq)]
@@ -19245,7 +19245,7 @@ impl ::discovery_runtime::Message for TextResponseFormat {
     }
 }
 ::discovery_runtime::message!(TextResponseFormat);
-/// What belongs to [`TextResponseFormat`](super::TextResponseFormat).
+/// What belongs to [`TextResponseFormat`].
 pub mod text_response_format {
     /// [`GoogleCloudAiplatformV1TextResponseFormat.mimeType`](MimeType).
     #[derive(Clone, Debug, PartialEq)]
@@ -19602,7 +19602,7 @@ impl ::discovery_runtime::Message for ToolComputerUse {
     }
 }
 ::discovery_runtime::message!(ToolComputerUse);
-/// What belongs to [`ToolComputerUse`](super::ToolComputerUse).
+/// What belongs to [`ToolComputerUse`].
 pub mod tool_computer_use {
     /// [`GoogleCloudAiplatformV1ToolComputerUse.disabledSafetyPolicies`](DisabledSafetyPolicies).
     #[derive(Clone, Debug, PartialEq)]
@@ -19930,7 +19930,7 @@ impl ::discovery_runtime::Message for ToolGoogleSearch {
     }
 }
 ::discovery_runtime::message!(ToolGoogleSearch);
-/// What belongs to [`ToolGoogleSearch`](super::ToolGoogleSearch).
+/// What belongs to [`ToolGoogleSearch`].
 pub mod tool_google_search {
     /// [`GoogleCloudAiplatformV1ToolGoogleSearch.blockingConfidence`](BlockingConfidence).
     #[derive(Clone, Debug, PartialEq)]
@@ -20422,7 +20422,7 @@ impl ::discovery_runtime::Message for TunedModelCheckpoint {
 pub struct TunedModelRef {
     /// What names the model.
     ///
-    /// One of `tunedModel`, `tuningJob`, `pipelineJob`: see [`tuned_model_ref::TunedModelRef`](tuned_model_ref::TunedModelRef).
+    /// One of `tunedModel`, `tuningJob`, `pipelineJob`: see [`tuned_model_ref::TunedModelRef`].
     pub tuned_model_ref: Option<tuned_model_ref::TunedModelRef>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -20481,7 +20481,7 @@ impl ::discovery_runtime::Message for TunedModelRef {
     }
 }
 ::discovery_runtime::message!(TunedModelRef);
-/// What belongs to [`TunedModelRef`](super::TunedModelRef).
+/// What belongs to [`TunedModelRef`].
 pub mod tuned_model_ref {
     /// What names the model.
     ///
@@ -20538,7 +20538,7 @@ pub mod tuned_model_ref {
 pub struct TuningDataStats {
     /// One kind for each way of learning.
     ///
-    /// One of `supervisedTuningDataStats`, `preferenceOptimizationDataStats`: see [`tuning_data_stats::TuningDataStats`](tuning_data_stats::TuningDataStats).
+    /// One of `supervisedTuningDataStats`, `preferenceOptimizationDataStats`: see [`tuning_data_stats::TuningDataStats`].
     pub tuning_data_stats: Option<tuning_data_stats::TuningDataStats>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -20597,7 +20597,7 @@ impl ::discovery_runtime::Message for TuningDataStats {
     }
 }
 ::discovery_runtime::message!(TuningDataStats);
-/// What belongs to [`TuningDataStats`](super::TuningDataStats).
+/// What belongs to [`TuningDataStats`].
 pub mod tuning_data_stats {
     /// One kind for each way of learning.
     ///
@@ -20699,7 +20699,7 @@ pub struct TuningJob {
     pub service_account: Option<String>,
     /// Where training starts: a base model, or a tuned model.
     ///
-    /// One of `baseModel`, `preTunedModel`: see [`tuning_job::SourceModel`](tuning_job::SourceModel).
+    /// One of `baseModel`, `preTunedModel`: see [`tuning_job::SourceModel`].
     pub source_model: Option<tuning_job::SourceModel>,
     /// When the job first ran.
     ///
@@ -20723,7 +20723,7 @@ pub struct TuningJob {
     pub tuning_data_stats: Option<Box<TuningDataStats>>,
     /// How the model learns.
     ///
-    /// One of `supervisedTuningSpec`, `preferenceOptimizationSpec`: see [`tuning_job::TuningSpec`](tuning_job::TuningSpec).
+    /// One of `supervisedTuningSpec`, `preferenceOptimizationSpec`: see [`tuning_job::TuningSpec`].
     pub tuning_spec: Option<tuning_job::TuningSpec>,
     /// When the job last changed.
     ///
@@ -20972,7 +20972,7 @@ impl ::discovery_runtime::Message for TuningJob {
     }
 }
 ::discovery_runtime::message!(TuningJob);
-/// What belongs to [`TuningJob`](super::TuningJob).
+/// What belongs to [`TuningJob`].
 pub mod tuning_job {
     /// Where training starts: a base model, or a tuned model.
     ///
@@ -21263,7 +21263,7 @@ impl ::discovery_runtime::Message for UrlMetadata {
     }
 }
 ::discovery_runtime::message!(UrlMetadata);
-/// What belongs to [`UrlMetadata`](super::UrlMetadata).
+/// What belongs to [`UrlMetadata`].
 pub mod url_metadata {
     /// [`GoogleCloudAiplatformV1UrlMetadata.urlRetrievalStatus`](UrlRetrievalStatus).
     #[derive(Clone, Debug, PartialEq)]
@@ -21784,7 +21784,7 @@ impl ::discovery_runtime::Message for VideoResponseFormat {
     }
 }
 ::discovery_runtime::message!(VideoResponseFormat);
-/// What belongs to [`VideoResponseFormat`](super::VideoResponseFormat).
+/// What belongs to [`VideoResponseFormat`].
 pub mod video_response_format {
     /// [`GoogleCloudAiplatformV1VideoResponseFormat.aspectRatio`](AspectRatio).
     #[derive(Clone, Debug, PartialEq)]
@@ -21886,7 +21886,7 @@ pub struct VoiceConfig {
     pub voice: Option<String>,
     /// Where the voice comes from.
     ///
-    /// One of `prebuiltVoiceConfig`, `replicatedVoiceConfig`: see [`voice_config::VoiceConfig`](voice_config::VoiceConfig).
+    /// One of `prebuiltVoiceConfig`, `replicatedVoiceConfig`: see [`voice_config::VoiceConfig`].
     pub voice_config: Option<voice_config::VoiceConfig>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -21949,7 +21949,7 @@ impl ::discovery_runtime::Message for VoiceConfig {
     }
 }
 ::discovery_runtime::message!(VoiceConfig);
-/// What belongs to [`VoiceConfig`](super::VoiceConfig).
+/// What belongs to [`VoiceConfig`].
 pub mod voice_config {
     /// Where the voice comes from.
     ///
@@ -22175,7 +22175,7 @@ pub struct GoogleLongrunningOperation {
     pub name: Option<String>,
     /// How it ended: with an error or with a response.
     ///
-    /// One of `error`, `response`: see [`google_longrunning_operation::Result`](google_longrunning_operation::Result).
+    /// One of `error`, `response`: see [`google_longrunning_operation::Result`].
     pub result: Option<google_longrunning_operation::Result>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -22266,7 +22266,7 @@ impl ::discovery_runtime::Message for GoogleLongrunningOperation {
     }
 }
 ::discovery_runtime::message!(GoogleLongrunningOperation);
-/// What belongs to [`GoogleLongrunningOperation`](super::GoogleLongrunningOperation).
+/// What belongs to [`GoogleLongrunningOperation`].
 pub mod google_longrunning_operation {
     /// How it ended: with an error or with a response.
     ///

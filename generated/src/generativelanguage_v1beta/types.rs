@@ -84,7 +84,7 @@ impl ::discovery_runtime::Message for AsyncBatchEmbedContentResponse {
 pub struct AttributionSourceId {
     /// What kind of source it is.
     ///
-    /// One of `groundingPassage`, `semanticRetrieverChunk`: see [`attribution_source_id::Source`](attribution_source_id::Source).
+    /// One of `groundingPassage`, `semanticRetrieverChunk`: see [`attribution_source_id::Source`].
     pub source: Option<attribution_source_id::Source>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -141,7 +141,7 @@ impl ::discovery_runtime::Message for AttributionSourceId {
     }
 }
 ::discovery_runtime::message!(AttributionSourceId);
-/// What belongs to [`AttributionSourceId`](super::AttributionSourceId).
+/// What belongs to [`AttributionSourceId`].
 pub mod attribution_source_id {
     /// What kind of source it is.
     ///
@@ -621,7 +621,7 @@ impl ::discovery_runtime::Message for Candidate {
     }
 }
 ::discovery_runtime::message!(Candidate);
-/// What belongs to [`Candidate`](super::Candidate).
+/// What belongs to [`Candidate`].
 pub mod candidate {
     /// [`Candidate.finishReason`](FinishReason).
     #[derive(Clone, Debug, PartialEq)]
@@ -929,7 +929,7 @@ impl ::discovery_runtime::Message for CodeExecutionResult {
     }
 }
 ::discovery_runtime::message!(CodeExecutionResult);
-/// What belongs to [`CodeExecutionResult`](super::CodeExecutionResult).
+/// What belongs to [`CodeExecutionResult`].
 pub mod code_execution_result {
     /// [`CodeExecutionResult.outcome`](Outcome).
     #[derive(Clone, Debug, PartialEq)]
@@ -1048,7 +1048,7 @@ impl ::discovery_runtime::Message for ComputerUse {
     }
 }
 ::discovery_runtime::message!(ComputerUse);
-/// What belongs to [`ComputerUse`](super::ComputerUse).
+/// What belongs to [`ComputerUse`].
 pub mod computer_use {
     /// [`ComputerUse.environment`](Environment).
     #[derive(Clone, Debug, PartialEq)]
@@ -1221,7 +1221,7 @@ impl ::discovery_runtime::Message for ContentFilter {
     }
 }
 ::discovery_runtime::message!(ContentFilter);
-/// What belongs to [`ContentFilter`](super::ContentFilter).
+/// What belongs to [`ContentFilter`].
 pub mod content_filter {
     /// [`ContentFilter.reason`](Reason).
     #[derive(Clone, Debug, PartialEq)]
@@ -1516,7 +1516,7 @@ impl ::discovery_runtime::Message for CreateTunedModelMetadata {
 pub struct Dataset {
     /// Where the examples are.
     ///
-    /// One of `examples`: see [`dataset::Dataset`](dataset::Dataset).
+    /// One of `examples`: see [`dataset::Dataset`].
     pub dataset: Option<dataset::Dataset>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -1552,7 +1552,7 @@ impl ::discovery_runtime::Message for Dataset {
     }
 }
 ::discovery_runtime::message!(Dataset);
-/// What belongs to [`Dataset`](super::Dataset).
+/// What belongs to [`Dataset`].
 pub mod dataset {
     /// Where the examples are.
     ///
@@ -1637,7 +1637,7 @@ impl ::discovery_runtime::Message for DynamicRetrievalConfig {
     }
 }
 ::discovery_runtime::message!(DynamicRetrievalConfig);
-/// What belongs to [`DynamicRetrievalConfig`](super::DynamicRetrievalConfig).
+/// What belongs to [`DynamicRetrievalConfig`].
 pub mod dynamic_retrieval_config {
     /// [`DynamicRetrievalConfig.mode`](Mode).
     #[derive(Clone, Debug, PartialEq)]
@@ -1865,7 +1865,7 @@ impl ::discovery_runtime::Message for EmbedContentBatch {
     }
 }
 ::discovery_runtime::message!(EmbedContentBatch);
-/// What belongs to [`EmbedContentBatch`](super::EmbedContentBatch).
+/// What belongs to [`EmbedContentBatch`].
 pub mod embed_content_batch {
     /// [`EmbedContentBatch.state`](State).
     #[derive(Clone, Debug, PartialEq)]
@@ -1935,7 +1935,7 @@ pub mod embed_content_batch {
 pub struct EmbedContentBatchOutput {
     /// Where the responses are.
     ///
-    /// One of `responsesFile`, `inlinedResponses`: see [`embed_content_batch_output::Output`](embed_content_batch_output::Output).
+    /// One of `responsesFile`, `inlinedResponses`: see [`embed_content_batch_output::Output`].
     pub output: Option<embed_content_batch_output::Output>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -1989,7 +1989,7 @@ impl ::discovery_runtime::Message for EmbedContentBatchOutput {
     }
 }
 ::discovery_runtime::message!(EmbedContentBatchOutput);
-/// What belongs to [`EmbedContentBatchOutput`](super::EmbedContentBatchOutput).
+/// What belongs to [`EmbedContentBatchOutput`].
 pub mod embed_content_batch_output {
     /// Where the responses are.
     ///
@@ -2225,7 +2225,7 @@ impl ::discovery_runtime::Message for EmbedContentRequest {
     }
 }
 ::discovery_runtime::message!(EmbedContentRequest);
-/// What belongs to [`EmbedContentRequest`](super::EmbedContentRequest).
+/// What belongs to [`EmbedContentRequest`].
 pub mod embed_content_request {
     /// [`EmbedContentRequest.taskType`](TaskType).
     #[derive(Clone, Debug, PartialEq)]
@@ -2407,7 +2407,7 @@ impl ::discovery_runtime::Message for ExecutableCode {
     }
 }
 ::discovery_runtime::message!(ExecutableCode);
-/// What belongs to [`ExecutableCode`](super::ExecutableCode).
+/// What belongs to [`ExecutableCode`].
 pub mod executable_code {
     /// [`ExecutableCode.language`](Language).
     #[derive(Clone, Debug, PartialEq)]
@@ -2744,7 +2744,7 @@ impl ::discovery_runtime::Message for FunctionCallingConfig {
     }
 }
 ::discovery_runtime::message!(FunctionCallingConfig);
-/// What belongs to [`FunctionCallingConfig`](super::FunctionCallingConfig).
+/// What belongs to [`FunctionCallingConfig`].
 pub mod function_calling_config {
     /// [`FunctionCallingConfig.mode`](Mode).
     #[derive(Clone, Debug, PartialEq)]
@@ -2930,7 +2930,7 @@ impl ::discovery_runtime::Message for FunctionDeclaration {
     }
 }
 ::discovery_runtime::message!(FunctionDeclaration);
-/// What belongs to [`FunctionDeclaration`](super::FunctionDeclaration).
+/// What belongs to [`FunctionDeclaration`].
 pub mod function_declaration {
     /// [`FunctionDeclaration.behavior`](Behavior).
     #[derive(Clone, Debug, PartialEq)]
@@ -3106,7 +3106,7 @@ impl ::discovery_runtime::Message for FunctionResponse {
     }
 }
 ::discovery_runtime::message!(FunctionResponse);
-/// What belongs to [`FunctionResponse`](super::FunctionResponse).
+/// What belongs to [`FunctionResponse`].
 pub mod function_response {
     /// [`FunctionResponse.scheduling`](Scheduling).
     #[derive(Clone, Debug, PartialEq)]
@@ -3210,7 +3210,7 @@ impl ::discovery_runtime::Message for FunctionResponseBlob {
 pub struct FunctionResponsePart {
     /// What the part holds.
     ///
-    /// One of `inlineData`: see [`function_response_part::Data`](function_response_part::Data).
+    /// One of `inlineData`: see [`function_response_part::Data`].
     pub data: Option<function_response_part::Data>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -3249,7 +3249,7 @@ impl ::discovery_runtime::Message for FunctionResponsePart {
     }
 }
 ::discovery_runtime::message!(FunctionResponsePart);
-/// What belongs to [`FunctionResponsePart`](super::FunctionResponsePart).
+/// What belongs to [`FunctionResponsePart`].
 pub mod function_response_part {
     /// What the part holds.
     ///
@@ -3469,7 +3469,7 @@ impl ::discovery_runtime::Message for GenerateContentBatch {
     }
 }
 ::discovery_runtime::message!(GenerateContentBatch);
-/// What belongs to [`GenerateContentBatch`](super::GenerateContentBatch).
+/// What belongs to [`GenerateContentBatch`].
 pub mod generate_content_batch {
     /// [`GenerateContentBatch.state`](State).
     #[derive(Clone, Debug, PartialEq)]
@@ -3539,7 +3539,7 @@ pub mod generate_content_batch {
 pub struct GenerateContentBatchOutput {
     /// Where the responses are.
     ///
-    /// One of `responsesFile`, `inlinedResponses`: see [`generate_content_batch_output::Output`](generate_content_batch_output::Output).
+    /// One of `responsesFile`, `inlinedResponses`: see [`generate_content_batch_output::Output`].
     pub output: Option<generate_content_batch_output::Output>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -3593,7 +3593,7 @@ impl ::discovery_runtime::Message for GenerateContentBatchOutput {
     }
 }
 ::discovery_runtime::message!(GenerateContentBatchOutput);
-/// What belongs to [`GenerateContentBatchOutput`](super::GenerateContentBatchOutput).
+/// What belongs to [`GenerateContentBatchOutput`].
 pub mod generate_content_batch_output {
     /// Where the responses are.
     ///
@@ -4407,7 +4407,7 @@ impl ::discovery_runtime::Message for GenerationConfig {
     }
 }
 ::discovery_runtime::message!(GenerationConfig);
-/// What belongs to [`GenerationConfig`](super::GenerationConfig).
+/// What belongs to [`GenerationConfig`].
 pub mod generation_config {
     /// [`GenerationConfig.mediaResolution`](MediaResolution).
     #[derive(Clone, Debug, PartialEq)]
@@ -4673,7 +4673,7 @@ impl ::discovery_runtime::Message for GroundingAttribution {
 pub struct GroundingChunk {
     /// What kind of source it is.
     ///
-    /// One of `web`, `retrievedContext`, `maps`: see [`grounding_chunk::ChunkType`](grounding_chunk::ChunkType).
+    /// One of `web`, `retrievedContext`, `maps`: see [`grounding_chunk::ChunkType`].
     pub chunk_type: Option<grounding_chunk::ChunkType>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -4731,7 +4731,7 @@ impl ::discovery_runtime::Message for GroundingChunk {
     }
 }
 ::discovery_runtime::message!(GroundingChunk);
-/// What belongs to [`GroundingChunk`](super::GroundingChunk).
+/// What belongs to [`GroundingChunk`].
 pub mod grounding_chunk {
     /// What kind of source it is.
     ///
@@ -5043,7 +5043,7 @@ pub struct Hyperparameters {
     pub epoch_count: Option<i32>,
     /// The learning rate: as it is, or as a factor on the default.
     ///
-    /// One of `learningRate`, `learningRateMultiplier`: see [`hyperparameters::LearningRateOption`](hyperparameters::LearningRateOption).
+    /// One of `learningRate`, `learningRateMultiplier`: see [`hyperparameters::LearningRateOption`].
     pub learning_rate_option: Option<hyperparameters::LearningRateOption>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -5120,7 +5120,7 @@ impl ::discovery_runtime::Message for Hyperparameters {
     }
 }
 ::discovery_runtime::message!(Hyperparameters);
-/// What belongs to [`Hyperparameters`](super::Hyperparameters).
+/// What belongs to [`Hyperparameters`].
 pub mod hyperparameters {
     /// The learning rate: as it is, or as a factor on the default.
     ///
@@ -5326,7 +5326,7 @@ pub struct InlinedEmbedContentResponse {
     >,
     /// How the request ended.
     ///
-    /// One of `error`, `response`: see [`inlined_embed_content_response::Output`](inlined_embed_content_response::Output).
+    /// One of `error`, `response`: see [`inlined_embed_content_response::Output`].
     pub output: Option<inlined_embed_content_response::Output>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -5389,7 +5389,7 @@ impl ::discovery_runtime::Message for InlinedEmbedContentResponse {
     }
 }
 ::discovery_runtime::message!(InlinedEmbedContentResponse);
-/// What belongs to [`InlinedEmbedContentResponse`](super::InlinedEmbedContentResponse).
+/// What belongs to [`InlinedEmbedContentResponse`].
 pub mod inlined_embed_content_response {
     /// How the request ended.
     ///
@@ -5598,7 +5598,7 @@ pub struct InlinedResponse {
     >,
     /// How the request ended.
     ///
-    /// One of `error`, `response`: see [`inlined_response::Output`](inlined_response::Output).
+    /// One of `error`, `response`: see [`inlined_response::Output`].
     pub output: Option<inlined_response::Output>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -5659,7 +5659,7 @@ impl ::discovery_runtime::Message for InlinedResponse {
     }
 }
 ::discovery_runtime::message!(InlinedResponse);
-/// What belongs to [`InlinedResponse`](super::InlinedResponse).
+/// What belongs to [`InlinedResponse`].
 pub mod inlined_response {
     /// How the request ended.
     ///
@@ -5756,7 +5756,7 @@ impl ::discovery_runtime::Message for InlinedResponses {
 pub struct InputConfig {
     /// Where the requests are.
     ///
-    /// One of `fileName`, `requests`: see [`input_config::Source`](input_config::Source).
+    /// One of `fileName`, `requests`: see [`input_config::Source`].
     pub source: Option<input_config::Source>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -5797,7 +5797,7 @@ impl ::discovery_runtime::Message for InputConfig {
     }
 }
 ::discovery_runtime::message!(InputConfig);
-/// What belongs to [`InputConfig`](super::InputConfig).
+/// What belongs to [`InputConfig`].
 pub mod input_config {
     /// Where the requests are.
     ///
@@ -5849,7 +5849,7 @@ pub mod input_config {
 pub struct InputEmbedContentConfig {
     /// Where the requests are.
     ///
-    /// One of `fileName`, `requests`: see [`input_embed_content_config::Source`](input_embed_content_config::Source).
+    /// One of `fileName`, `requests`: see [`input_embed_content_config::Source`].
     pub source: Option<input_embed_content_config::Source>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -5896,7 +5896,7 @@ impl ::discovery_runtime::Message for InputEmbedContentConfig {
     }
 }
 ::discovery_runtime::message!(InputEmbedContentConfig);
-/// What belongs to [`InputEmbedContentConfig`](super::InputEmbedContentConfig).
+/// What belongs to [`InputEmbedContentConfig`].
 pub mod input_embed_content_config {
     /// Where the requests are.
     ///
@@ -6577,7 +6577,7 @@ impl ::discovery_runtime::Message for ModalityTokenCount {
     }
 }
 ::discovery_runtime::message!(ModalityTokenCount);
-/// What belongs to [`ModalityTokenCount`](super::ModalityTokenCount).
+/// What belongs to [`ModalityTokenCount`].
 pub mod modality_token_count {
     /// [`ModalityTokenCount.modality`](Modality).
     #[derive(Clone, Debug, PartialEq)]
@@ -6874,7 +6874,7 @@ pub struct Operation {
     pub name: Option<String>,
     /// How it ended: with an error or with a response.
     ///
-    /// One of `error`, `response`: see [`operation::Result`](operation::Result).
+    /// One of `error`, `response`: see [`operation::Result`].
     pub result: Option<operation::Result>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -6962,7 +6962,7 @@ impl ::discovery_runtime::Message for Operation {
     }
 }
 ::discovery_runtime::message!(Operation);
-/// What belongs to [`Operation`](super::Operation).
+/// What belongs to [`Operation`].
 pub mod operation {
     /// How it ended: with an error or with a response.
     ///
@@ -7019,11 +7019,11 @@ pub mod operation {
 pub struct Part {
     /// What the part holds.
     ///
-    /// One of `text`, `inlineData`, `functionCall`, `functionResponse`, `fileData`, `executableCode`, `codeExecutionResult`: see [`part::Data`](part::Data).
+    /// One of `text`, `inlineData`, `functionCall`, `functionResponse`, `fileData`, `executableCode`, `codeExecutionResult`: see [`part::Data`].
     pub data: Option<part::Data>,
     /// How the data is to be read.
     ///
-    /// One of `videoMetadata`: see [`part::Metadata`](part::Metadata).
+    /// One of `videoMetadata`: see [`part::Metadata`].
     pub metadata: Option<part::Metadata>,
     /// Anything of your own; the service carries it along.
     pub part_metadata: Option<
@@ -7176,7 +7176,7 @@ impl ::discovery_runtime::Message for Part {
     }
 }
 ::discovery_runtime::message!(Part);
-/// What belongs to [`Part`](super::Part).
+/// What belongs to [`Part`].
 pub mod part {
     /// What the part holds.
     ///
@@ -7374,7 +7374,7 @@ impl ::discovery_runtime::Message for Permission {
     }
 }
 ::discovery_runtime::message!(Permission);
-/// What belongs to [`Permission`](super::Permission).
+/// What belongs to [`Permission`].
 pub mod permission {
     /// [`Permission.granteeType`](GranteeType).
     #[derive(Clone, Debug, PartialEq)]
@@ -7608,7 +7608,7 @@ impl ::discovery_runtime::Message for PromptFeedback {
     }
 }
 ::discovery_runtime::message!(PromptFeedback);
-/// What belongs to [`PromptFeedback`](super::PromptFeedback).
+/// What belongs to [`PromptFeedback`].
 pub mod prompt_feedback {
     /// [`PromptFeedback.blockReason`](BlockReason).
     #[derive(Clone, Debug, PartialEq)]
@@ -8038,7 +8038,7 @@ impl ::discovery_runtime::Message for SafetyRating {
     }
 }
 ::discovery_runtime::message!(SafetyRating);
-/// What belongs to [`SafetyRating`](super::SafetyRating).
+/// What belongs to [`SafetyRating`].
 pub mod safety_rating {
     /// [`SafetyRating.category`](Category).
     #[derive(Clone, Debug, PartialEq)]
@@ -8229,7 +8229,7 @@ impl ::discovery_runtime::Message for SafetySetting {
     }
 }
 ::discovery_runtime::message!(SafetySetting);
-/// What belongs to [`SafetySetting`](super::SafetySetting).
+/// What belongs to [`SafetySetting`].
 pub mod safety_setting {
     /// [`SafetySetting.category`](Category).
     #[derive(Clone, Debug, PartialEq)]
@@ -8499,7 +8499,7 @@ impl Schema {
         self.description = Some(value.into());
         self
     }
-    /// Sets [`enum`](Self::r#enum).
+    /// Sets [`enum`](Self::enum).
     pub fn set_enum(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
@@ -8606,7 +8606,7 @@ impl Schema {
         self.title = Some(value.into());
         self
     }
-    /// Sets [`type`](Self::r#type).
+    /// Sets [`type`](Self::type).
     pub fn set_type(mut self, value: impl Into<schema::Type>) -> Self {
         self.r#type = Some(value.into());
         self
@@ -8706,7 +8706,7 @@ impl ::discovery_runtime::Message for Schema {
     }
 }
 ::discovery_runtime::message!(Schema);
-/// What belongs to [`Schema`](super::Schema).
+/// What belongs to [`Schema`].
 pub mod schema {
     /// [`Schema.type`](Type).
     #[derive(Clone, Debug, PartialEq)]
@@ -9673,7 +9673,7 @@ pub struct TunedModel {
     pub reader_project_numbers: Vec<i64>,
     /// Where training starts: one of your tuned models, or a base model.
     ///
-    /// One of `tunedModelSource`, `baseModel`: see [`tuned_model::SourceModel`](tuned_model::SourceModel).
+    /// One of `tunedModelSource`, `baseModel`: see [`tuned_model::SourceModel`].
     pub source_model: Option<tuned_model::SourceModel>,
     /// Whether the model is still being trained, ready, or failed.
     ///
@@ -9856,7 +9856,7 @@ impl ::discovery_runtime::Message for TunedModel {
     }
 }
 ::discovery_runtime::message!(TunedModel);
-/// What belongs to [`TunedModel`](super::TunedModel).
+/// What belongs to [`TunedModel`].
 pub mod tuned_model {
     /// Where training starts: one of your tuned models, or a base model.
     ///
@@ -10009,7 +10009,7 @@ impl ::discovery_runtime::Message for TunedModelSource {
 pub struct TuningExample {
     /// What the model is asked.
     ///
-    /// One of `textInput`: see [`tuning_example::ModelInput`](tuning_example::ModelInput).
+    /// One of `textInput`: see [`tuning_example::ModelInput`].
     pub model_input: Option<tuning_example::ModelInput>,
     /// What the model should answer.
     ///
@@ -10057,7 +10057,7 @@ impl ::discovery_runtime::Message for TuningExample {
     }
 }
 ::discovery_runtime::message!(TuningExample);
-/// What belongs to [`TuningExample`](super::TuningExample).
+/// What belongs to [`TuningExample`].
 pub mod tuning_example {
     /// What the model is asked.
     ///
@@ -10455,7 +10455,7 @@ impl ::discovery_runtime::Message for UrlMetadata {
     }
 }
 ::discovery_runtime::message!(UrlMetadata);
-/// What belongs to [`UrlMetadata`](super::UrlMetadata).
+/// What belongs to [`UrlMetadata`].
 pub mod url_metadata {
     /// [`UrlMetadata.urlRetrievalStatus`](UrlRetrievalStatus).
     #[derive(Clone, Debug, PartialEq)]
@@ -10752,7 +10752,7 @@ impl ::discovery_runtime::Message for VideoMetadata {
 pub struct VoiceConfig {
     /// Where the voice comes from.
     ///
-    /// One of `prebuiltVoiceConfig`: see [`voice_config::VoiceConfig`](voice_config::VoiceConfig).
+    /// One of `prebuiltVoiceConfig`: see [`voice_config::VoiceConfig`].
     pub voice_config: Option<voice_config::VoiceConfig>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -10796,7 +10796,7 @@ impl ::discovery_runtime::Message for VoiceConfig {
     }
 }
 ::discovery_runtime::message!(VoiceConfig);
-/// What belongs to [`VoiceConfig`](super::VoiceConfig).
+/// What belongs to [`VoiceConfig`].
 pub mod voice_config {
     /// Where the voice comes from.
     ///

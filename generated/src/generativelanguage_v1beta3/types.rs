@@ -350,7 +350,7 @@ impl ::discovery_runtime::Message for ContentFilter {
     }
 }
 ::discovery_runtime::message!(ContentFilter);
-/// What belongs to [`ContentFilter`](super::ContentFilter).
+/// What belongs to [`ContentFilter`].
 pub mod content_filter {
     /// [`ContentFilter.reason`](Reason).
     #[derive(Clone, Debug, PartialEq)]
@@ -649,7 +649,7 @@ pub struct CreateTunedModelOperation {
     pub name: Option<String>,
     /// How training ended: with an error or with a model.
     ///
-    /// One of `error`, `response`: see [`create_tuned_model_operation::Result`](create_tuned_model_operation::Result).
+    /// One of `error`, `response`: see [`create_tuned_model_operation::Result`].
     pub result: Option<create_tuned_model_operation::Result>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -727,7 +727,7 @@ impl ::discovery_runtime::Message for CreateTunedModelOperation {
     }
 }
 ::discovery_runtime::message!(CreateTunedModelOperation);
-/// What belongs to [`CreateTunedModelOperation`](super::CreateTunedModelOperation).
+/// What belongs to [`CreateTunedModelOperation`].
 pub mod create_tuned_model_operation {
     /// How training ended: with an error or with a model.
     ///
@@ -779,7 +779,7 @@ pub mod create_tuned_model_operation {
 pub struct Dataset {
     /// Where the examples are.
     ///
-    /// One of `examples`: see [`dataset::Dataset`](dataset::Dataset).
+    /// One of `examples`: see [`dataset::Dataset`].
     pub dataset: Option<dataset::Dataset>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -815,7 +815,7 @@ impl ::discovery_runtime::Message for Dataset {
     }
 }
 ::discovery_runtime::message!(Dataset);
-/// What belongs to [`Dataset`](super::Dataset).
+/// What belongs to [`Dataset`].
 pub mod dataset {
     /// Where the examples are.
     ///
@@ -1533,7 +1533,7 @@ pub struct Hyperparameters {
     pub epoch_count: Option<i32>,
     /// The learning rate: as it is, or as a factor on the default.
     ///
-    /// One of `learningRate`, `learningRateMultiplier`: see [`hyperparameters::LearningRateOption`](hyperparameters::LearningRateOption).
+    /// One of `learningRate`, `learningRateMultiplier`: see [`hyperparameters::LearningRateOption`].
     pub learning_rate_option: Option<hyperparameters::LearningRateOption>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -1610,7 +1610,7 @@ impl ::discovery_runtime::Message for Hyperparameters {
     }
 }
 ::discovery_runtime::message!(Hyperparameters);
-/// What belongs to [`Hyperparameters`](super::Hyperparameters).
+/// What belongs to [`Hyperparameters`].
 pub mod hyperparameters {
     /// The learning rate: as it is, or as a factor on the default.
     ///
@@ -2269,7 +2269,7 @@ pub struct Operation {
     pub name: Option<String>,
     /// How it ended: with an error or with a response.
     ///
-    /// One of `error`, `response`: see [`operation::Result`](operation::Result).
+    /// One of `error`, `response`: see [`operation::Result`].
     pub result: Option<operation::Result>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -2357,7 +2357,7 @@ impl ::discovery_runtime::Message for Operation {
     }
 }
 ::discovery_runtime::message!(Operation);
-/// What belongs to [`Operation`](super::Operation).
+/// What belongs to [`Operation`].
 pub mod operation {
     /// How it ended: with an error or with a response.
     ///
@@ -2498,7 +2498,7 @@ impl ::discovery_runtime::Message for Permission {
     }
 }
 ::discovery_runtime::message!(Permission);
-/// What belongs to [`Permission`](super::Permission).
+/// What belongs to [`Permission`].
 pub mod permission {
     /// [`Permission.granteeType`](GranteeType).
     #[derive(Clone, Debug, PartialEq)]
@@ -2708,7 +2708,7 @@ impl ::discovery_runtime::Message for SafetyRating {
     }
 }
 ::discovery_runtime::message!(SafetyRating);
-/// What belongs to [`SafetyRating`](super::SafetyRating).
+/// What belongs to [`SafetyRating`].
 pub mod safety_rating {
     /// [`SafetyRating.probability`](Probability).
     #[derive(Clone, Debug, PartialEq)]
@@ -2810,7 +2810,7 @@ impl ::discovery_runtime::Message for SafetySetting {
     }
 }
 ::discovery_runtime::message!(SafetySetting);
-/// What belongs to [`SafetySetting`](super::SafetySetting).
+/// What belongs to [`SafetySetting`].
 pub mod safety_setting {
     /// [`SafetySetting.threshold`](Threshold).
     #[derive(Clone, Debug, PartialEq)]
@@ -3158,7 +3158,7 @@ pub struct TunedModel {
     pub reader_project_numbers: Vec<i64>,
     /// Where training starts: one of your tuned models, or a base model.
     ///
-    /// One of `tunedModelSource`, `baseModel`: see [`tuned_model::SourceModel`](tuned_model::SourceModel).
+    /// One of `tunedModelSource`, `baseModel`: see [`tuned_model::SourceModel`].
     pub source_model: Option<tuned_model::SourceModel>,
     /// Whether the model is still being trained, ready, or failed.
     ///
@@ -3341,7 +3341,7 @@ impl ::discovery_runtime::Message for TunedModel {
     }
 }
 ::discovery_runtime::message!(TunedModel);
-/// What belongs to [`TunedModel`](super::TunedModel).
+/// What belongs to [`TunedModel`].
 pub mod tuned_model {
     /// Where training starts: one of your tuned models, or a base model.
     ///
@@ -3494,7 +3494,7 @@ impl ::discovery_runtime::Message for TunedModelSource {
 pub struct TuningExample {
     /// What the model is asked.
     ///
-    /// One of `textInput`: see [`tuning_example::ModelInput`](tuning_example::ModelInput).
+    /// One of `textInput`: see [`tuning_example::ModelInput`].
     pub model_input: Option<tuning_example::ModelInput>,
     /// What the model should answer.
     ///
@@ -3542,7 +3542,7 @@ impl ::discovery_runtime::Message for TuningExample {
     }
 }
 ::discovery_runtime::message!(TuningExample);
-/// What belongs to [`TuningExample`](super::TuningExample).
+/// What belongs to [`TuningExample`].
 pub mod tuning_example {
     /// What the model is asked.
     ///

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 /// The features that come from the runtime: a transport, and kinds of credentials. Nobody pays for what they leave out.
-const RUNTIME: [&str; 3] = ["client", "adc", "api-key"];
+const RUNTIME: [&str; 4] = ["client", "adc", "api-key", "blocking"];
 
 /// The features of a crate of several APIs: one for each API, and those of the runtime.
 pub fn features(parts: &[Part]) -> BTreeMap<String, Vec<String>> {
