@@ -34,7 +34,8 @@ pub fn prepare(
     parameters: &[(String, String)],
     body: Option<&Arc<Source>>,
 ) -> Result<Prepared, Diagnostics> {
-    let name = name.strip_prefix(&format!("{}.", api.name)).filter(|rest| api.methods.contains_key(*rest)).unwrap_or(name);
+    let name =
+        name.strip_prefix(&format!("{}.", api.name)).filter(|rest| api.methods.contains_key(*rest)).unwrap_or(name);
     let method = api.methods.get(name).ok_or_else(|| {
         Diagnostic::error(format!("the API has no method `{name}`"))
             .suggest(name, api.methods.keys().map(String::as_str))

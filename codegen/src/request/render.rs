@@ -40,7 +40,11 @@ fn body(prepared: &Prepared) -> Option<String> {
 fn http(prepared: &Prepared) -> String {
     let uri = prepared.request.uri();
     let target = uri.path_and_query().map_or("/", |target| target.as_str());
-    let mut out = format!("{} {target} HTTP/1.1\nhost: {}\n", prepared.request.method(), uri.authority().map_or("", |a| a.as_str()));
+    let mut out = format!(
+        "{} {target} HTTP/1.1\nhost: {}\n",
+        prepared.request.method(),
+        uri.authority().map_or("", |a| a.as_str())
+    );
     for (name, value) in headers(prepared) {
         let _ = writeln!(out, "{name}: {value}");
     }
