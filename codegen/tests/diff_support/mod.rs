@@ -1,6 +1,7 @@
 //! What several tests of `diff` need.
 #![allow(dead_code, unreachable_pub)]
 
+pub mod probe;
 pub mod real;
 
 use discovery_codegen::model::Api;

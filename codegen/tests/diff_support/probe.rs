@@ -1,0 +1,129 @@
+//! A program that uses every item of generated code as it was, to be compiled against the code as it is.
+//!
+//! The old sources are read, and each module is mirrored: what stands in it is imported, and each public field, variant
+//! and function is used with the types that the old sources state. Paths in types mean the same in the mirror.
+
+use quote::{format_ident, quote};
+use std::path::Path;
+use syn::{
+    Fields, FnArg, GenericArgument, ImplItem, Item, PathArguments, ReturnType, Type, TypeParamBound, Visibility,
+};
+
+type Tokens = proc_macro2::TokenStream;
+
+/// The text of a crate's `lib.rs` that uses all of `krate`, whose sources are in `sources`.
+pub fn source(krate: &str, sources: &Path) -> String {
+    let krate = format_ident!("{krate}");
+    let mirror = ["types", "methods"].map(|name| {
+        let text = std::fs::read_to_string(sources.join(format!("{name}.rs"))).expect("generated code is there");
+        let file = syn::parse_file(&text).expect("generated code is Rust");
+        let name = format_ident!("{name}");
+        module(&quote!(::#krate::#name), &name, &file.items)
+    });
+    quote!(#![allow(warnings)] #(#mirror)*).to_string()
+}
+
+fn module(path: &Tokens, name: &proc_macro2::Ident, items: &[Item]) -> Tokens {
+    let mut uses = Vec::new();
+    for (number, item) in items.iter().enumerate() {
+        let probe = format_ident!("probe_{number}");
+        match item {
+            Item::Mod(inner) if public(&inner.vis) => {
+                let (ident, items) = (&inner.ident, &inner.content.as_ref().expect("modules are inline").1);
+                uses.push(module(&quote!(#path::#ident), ident, items));
+            }
+            Item::Use(import) => uses.push(quote!(#import)),
+            Item::Struct(item) if public(&item.vis) => {
+                let ident = &item.ident;
+                let fields = match &item.fields {
+                    Fields::Named(fields) => fields.named.iter().filter(|f| public(&f.vis)).collect(),
+                    _ => Vec::new(),
+                };
+                let lines = fields.iter().map(|field| {
+                    let (name, ty) = (&field.ident, &field.ty);
+                    quote!(let _: #ty = it.#name;)
+                });
+                uses.push(quote!(fn #probe(it: #path::#ident) { #(#lines)* }));
+            }
+            Item::Enum(item) if public(&item.vis) => {
+                let ident = &item.ident;
+                let arms = item.variants.iter().filter(|v| v.ident != "Unrecognized").map(|variant| {
+                    let name = &variant.ident;
+                    match &variant.fields {
+                        Fields::Unnamed(fields) => {
+                            let ty = &fields.unnamed[0].ty;
+                            quote!(#path::#ident::#name(it) => { let _: #ty = it; })
+                        }
+                        _ => quote!(#path::#ident::#name => {}),
+                    }
+                });
+                uses.push(quote!(fn #probe(it: #path::#ident) { match it { #(#arms)* _ => {} } }));
+            }
+            Item::Type(item) if public(&item.vis) => {
+                let (ident, ty) = (&item.ident, &item.ty);
+                uses.push(quote!(fn #probe(it: #path::#ident) -> #ty { it }));
+            }
+            Item::Impl(block) if block.trait_.is_none() => {
+                let Type::Path(of) = &*block.self_ty else { continue };
+                let calls = block.items.iter().enumerate().filter_map(|(at, item)| match item {
+                    ImplItem::Fn(function) if public(&function.vis) => {
+                        Some(call(&format_ident!("{probe}_{at}"), &quote!(#path::#of), &function.sig))
+                    }
+                    _ => None,
+                });
+                uses.extend(calls);
+            }
+            _ => {}
+        }
+    }
+    quote!(pub mod #name { pub use #path::*; #(#uses)* })
+}
+
+/// A function that calls another with arguments of the types that it states.
+fn call(probe: &proc_macro2::Ident, of: &Tokens, signature: &syn::Signature) -> Tokens {
+    let mut parameters = Vec::new();
+    let mut arguments = Vec::new();
+    for (at, input) in signature.inputs.iter().enumerate() {
+        let name = format_ident!("a{at}");
+        let ty = match input {
+            FnArg::Receiver(receiver) if quote!(#receiver).to_string().starts_with('&') => quote!(&#of),
+            FnArg::Receiver(_) => quote!(#of),
+            FnArg::Typed(typed) => concrete(&typed.ty),
+        };
+        parameters.push(quote!(#name: #ty));
+        arguments.push(name);
+    }
+    let name = &signature.ident;
+    let output = match &signature.output {
+        ReturnType::Default => quote!(()),
+        ReturnType::Type(_, ty) => match &**ty {
+            Type::Path(path) if path.path.is_ident("Self") => of.clone(),
+            ty => quote!(#ty),
+        },
+    };
+    // Whether a future is awaited is the caller's affair; that it is one is not looked at.
+    if signature.asyncness.is_some() {
+        return quote!(fn #probe(#(#parameters),*) { let _ = <#of>::#name(#(#arguments),*); });
+    }
+    quote!(fn #probe(#(#parameters),*) { let _: #output = <#of>::#name(#(#arguments),*); })
+}
+
+/// A type that an `impl Trait` takes: itself, for a conversion; a vector, for an iterator.
+fn concrete(ty: &Type) -> Tokens {
+    let Type::ImplTrait(bound) = ty else { return quote!(#ty) };
+    let Some(TypeParamBound::Trait(bound)) = bound.bounds.first() else { return quote!(#ty) };
+    let Some(last) = bound.path.segments.last() else { return quote!(#ty) };
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return quote!(#ty) };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(inner)) => quote!(#inner),
+        Some(GenericArgument::AssocType(item)) => {
+            let inner = &item.ty;
+            quote!(::std::vec::Vec<#inner>)
+        }
+        _ => quote!(::std::vec::Vec<::std::string::String>),
+    }
+}
+
+fn public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
