@@ -4,4 +4,5 @@ pub mod canonical;
 pub mod codec;
 pub mod project;
 pub mod shuffle;
+pub mod slow;
 pub mod tree;

@@ -36,7 +36,8 @@ impl Names {
     pub fn keep_order(&self, mut api: Api) -> Api {
         for (name, method) in &mut api.methods {
             if let Some(positions) = self.scopes.get(&position_scope(name)) {
-                let position = |name: &String| positions.get(name).and_then(|text| text.parse().ok()).unwrap_or(usize::MAX);
+                let position =
+                    |name: &String| positions.get(name).and_then(|text| text.parse().ok()).unwrap_or(usize::MAX);
                 method.parameter_order.sort_by_key(position);
             }
         }
@@ -258,7 +259,12 @@ impl Naming<'_> {
             let mut number = 1;
             while !taken.insert(name.clone()) {
                 number += 1;
-                name = format!("{wanted}{}{number}", if case::is_snake(&wanted) { "_" } else { "" });
+                name = if case::is_snake(&wanted) {
+                    format!("{wanted}_{number}")
+                } else {
+                    // Not `Self_2`: an underscore is no part of a type's name.
+                    format!("{}{number}", wanted.trim_end_matches('_'))
+                };
             }
             names.insert(item, name);
         }
@@ -303,6 +309,7 @@ impl Naming<'_> {
     }
 
     fn members(&mut self, api: &Api) {
+        let prefix = prefix(api);
         for (name, schema) in &api.schemas {
             match &schema.shape {
                 Shape::Message(message) => {
@@ -321,6 +328,7 @@ impl Naming<'_> {
                 }
                 Shape::Enum(enumeration) => {
                     let own = own_name(name, schema);
+                    let own = prefix.as_deref().and_then(|prefix| own.strip_prefix(prefix)).unwrap_or(own);
                     let values = enumeration
                         .values
                         .iter()

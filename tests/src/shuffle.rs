@@ -1,0 +1,71 @@
+//! Documents with their keys in another order.
+
+use discovery_codegen::passes::names::Names;
+use discovery_codegen::pipeline::{self, Input};
+use discovery_codegen::rust::Bindings;
+use discovery_codegen::source::Source;
+use serde_json::Value;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The bindings of a document whose text is changed on the way.
+///
+/// # Panics
+/// When there is anything wrong with the document.
+pub fn bindings(document: &Path, change: impl Fn(&str) -> String) -> Bindings {
+    let mut input = Input::read(document, None).unwrap_or_else(|error| panic!("{error}"));
+    input.document = Arc::new(Source::new(input.document.name.clone(), change(&input.document.text)));
+    let output = pipeline::generate(&input, &[], &Names::default()).unwrap_or_else(|errors| panic!("{errors}"));
+    output.part.bindings
+}
+
+/// A JSON text with the keys of every object in another order, and everything else as it was.
+///
+/// # Panics
+/// When the text is no JSON.
+pub fn keys(text: &str, seed: u64) -> String {
+    let value: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}"));
+    let mut out = String::new();
+    write(&value, &mut Random(seed), &mut out);
+    out
+}
+
+/// A small generator of numbers that anyone can guess (xorshift).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % limit as u64) as usize
+    }
+}
+
+fn write(value: &Value, random: &mut Random, out: &mut String) {
+    match value {
+        Value::Object(entries) => {
+            let mut entries: Vec<_> = entries.iter().collect();
+            for last in (1..entries.len()).rev() {
+                entries.swap(last, random.below(last + 1));
+            }
+            out.push('{');
+            for (index, (key, value)) in entries.into_iter().enumerate() {
+                out.push_str(if index == 0 { "" } else { ",\n" });
+                out.push_str(&Value::from(key.as_str()).to_string());
+                out.push(':');
+                write(value, random, out);
+            }
+            out.push('}');
+        }
+        Value::Array(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                out.push_str(if index == 0 { "" } else { "," });
+                write(item, random, out);
+            }
+            out.push(']');
+        }
+        other => out.push_str(&other.to_string()),
+    }
+}

@@ -1,0 +1,68 @@
+//! Every document is generated, in one process.
+
+use super::documents;
+use discovery_codegen::passes::names::Names;
+use discovery_codegen::pipeline::{self, Input};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// What came of one document.
+struct Made {
+    name: String,
+    time: Duration,
+    input: usize,
+    lines: usize,
+    schemas: usize,
+    methods: usize,
+}
+
+/// Generates them all, and says what it took.
+///
+/// # Errors
+/// When any of them fails, by its error or by a panic.
+pub fn run() -> Result<(), String> {
+    let documents = documents::all()?;
+    let begin = Instant::now();
+    let mut made = Vec::new();
+    let mut failed = Vec::new();
+    for document in &documents {
+        match std::panic::catch_unwind(|| generate(document)) {
+            Ok(Ok(one)) => made.push(one),
+            Ok(Err(error)) => failed.push(format!("{}\n{error}", document.display())),
+            Err(_) => failed.push(format!("{}: a panic", document.display())),
+        }
+    }
+    let took = begin.elapsed();
+    let sum = |of: fn(&Made) -> usize| made.iter().map(of).sum::<usize>();
+    println!("{} of {} documents in {:.1} s", made.len(), documents.len(), took.as_secs_f64());
+    println!("{} schemas, {} methods", sum(|one| one.schemas), sum(|one| one.methods));
+    println!("{:.1} MB read, {} lines made", sum(|one| one.input) as f64 / 1e6, sum(|one| one.lines));
+    println!("peak memory {}", peak().unwrap_or_else(|| "unknown".into()));
+    made.sort_by_key(|one| std::cmp::Reverse(one.time));
+    for one in made.iter().take(5) {
+        println!("  {:>6.0} ms  {} ({} lines)", one.time.as_secs_f64() * 1e3, one.name, one.lines);
+    }
+    if failed.is_empty() { Ok(()) } else { Err(format!("{} failed\n{}", failed.len(), failed.join("\n"))) }
+}
+
+fn generate(document: &Path) -> Result<Made, String> {
+    let begin = Instant::now();
+    let input = Input::read(document, None).map_err(|error| error.to_string())?;
+    let output = pipeline::generate(&input, &[], &Names::default()).map_err(|errors| errors.to_string())?;
+    let bindings = &output.part.bindings;
+    Ok(Made {
+        name: document.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        time: begin.elapsed(),
+        input: input.document.text.len(),
+        lines: bindings.types.lines().count() + bindings.methods.lines().count(),
+        schemas: output.api.schemas.len(),
+        methods: output.api.methods.len(),
+    })
+}
+
+/// The most memory that this process has had, where the system tells.
+fn peak() -> Option<String> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().to_owned())
+}
