@@ -49,8 +49,8 @@ macro_rules! open_enum {
             ) -> ::std::result::Result<(), $crate::json::Error> {
                 $crate::open_enum::read(self, reader)
             }
-            fn write(&self, writer: &mut $crate::json::Writer, _: $crate::Form) {
-                $crate::open_enum::write(self, writer);
+            fn write(&self, writer: &mut $crate::json::Writer, form: $crate::Form) {
+                $crate::open_enum::write(self, writer, form);
             }
         }
         impl ::std::convert::From<&str> for $enum {

@@ -96,12 +96,11 @@ fn equal_slots(one: &dyn Message, other: &dyn Message) -> bool {
 /// # Errors
 /// Those of the formatter.
 pub fn fmt<M: Message>(message: &M, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let path = std::any::type_name::<M>();
-    fmt_slots(path.rsplit("::").next().unwrap_or(path), message, f)
+    fmt_slots(std::any::type_name::<M>(), message, f)
 }
 
-fn fmt_slots(name: &str, message: &dyn Message, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut out = f.debug_struct(name);
+fn fmt_slots(path: &str, message: &dyn Message, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut out = f.debug_struct(path.rsplit("::").next().unwrap_or(path));
     let fields = message.fields();
     message.slots(&mut |slots| {
         for (slot, entries) in by_slot(fields) {

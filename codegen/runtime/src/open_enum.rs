@@ -1,8 +1,10 @@
 //! Enums that keep what they do not know.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::Form;
 use crate::json::{Error, Reader, Writer};
 
 /// A value that an enum of the bindings has no variant for.
@@ -78,20 +80,30 @@ fn unknown<E: OpenEnum>(text: &str, number: bool) -> E {
 /// # Errors
 /// When the JSON is malformed, or neither a string nor a number.
 pub fn read<E: OpenEnum>(value: &mut E, reader: &mut Reader<'_>) -> Result<(), Error> {
-    *value = if reader.at_string() {
-        E::from_name(&reader.string()?)
-    } else {
-        let text = reader.number("a string")?;
-        unknown(text, true)
+    let (text, number) = read_text(reader)?;
+    *value = match E::known(&text) {
+        Some(known) => known,
+        None => unknown(&text, number),
     };
     Ok(())
 }
 
+fn read_text<'a>(reader: &mut Reader<'a>) -> Result<(Cow<'a, str>, bool), Error> {
+    if reader.at_string() { Ok((reader.string()?, false)) } else { Ok((reader.number("a string")?.into(), true)) }
+}
+
 /// Writes an enum's value: what `Wire::write` of a generated enum calls.
-pub fn write<E: OpenEnum>(value: &E, writer: &mut Writer) {
+pub fn write<E: OpenEnum>(value: &E, writer: &mut Writer, form: Form) {
     match value.name() {
-        Ok(name) => writer.string(name),
-        Err(unknown) if unknown.number => writer.raw(&unknown.text),
-        Err(unknown) => writer.string(&unknown.text),
+        Ok(name) => write_text(name, form == Form::Number && name.parse::<i64>().is_ok(), writer),
+        Err(unknown) => write_text(&unknown.text, unknown.number, writer),
+    }
+}
+
+fn write_text(text: &str, number: bool, writer: &mut Writer) {
+    if number {
+        writer.raw(text);
+    } else {
+        writer.string(text);
     }
 }

@@ -34,7 +34,8 @@ fn equals<T: PartialEq + 'static>(one: &T, other: &dyn Slot) -> bool {
 
 fn copy<T: Clone + 'static>(one: &mut T, other: &dyn Slot) {
     if let Some(other) = (other as &dyn Any).downcast_ref::<T>() {
-        one.clone_from(other);
+        // Not `clone_from`: it would save an allocation for much code.
+        *one = other.clone();
     }
 }
 
@@ -62,9 +63,9 @@ impl<T: Wire> Single for T {
         fields: &'static [Field],
         index: usize,
     ) -> Result<(), Error> {
-        if reader.at_null() && !T::empty().takes_null() {
+        if !T::null_is_data() && reader.take_null()? {
             *slot = None;
-            return reader.null();
+            return Ok(());
         }
         slot.insert(T::empty()).read(reader, fields[index].3)
     }
@@ -104,8 +105,8 @@ impl<T: Single + Clone + PartialEq + Debug + 'static> Slot for Option<T> {
 impl<T: Wire + Clone + PartialEq + Debug + 'static> Slot for Vec<T> {
     fn read(&mut self, reader: &mut Reader<'_>, fields: &'static [Field], index: usize) -> Result<(), Error> {
         self.clear();
-        if reader.at_null() {
-            return reader.null();
+        if reader.take_null()? {
+            return Ok(());
         }
         Wire::read(self, reader, fields[index].3)
     }
@@ -133,8 +134,8 @@ impl<T: Wire + Clone + PartialEq + Debug + 'static> Slot for Vec<T> {
 impl<T: Wire + Clone + PartialEq + Debug + 'static> Slot for BTreeMap<String, T> {
     fn read(&mut self, reader: &mut Reader<'_>, fields: &'static [Field], index: usize) -> Result<(), Error> {
         self.clear();
-        if reader.at_null() {
-            return reader.null();
+        if reader.take_null()? {
+            return Ok(());
         }
         Wire::read(self, reader, fields[index].3)
     }

@@ -6,6 +6,7 @@ mod generated_shape;
 use discovery_runtime::json;
 use discovery_runtime::serde_json::{self, Value, json};
 use discovery_runtime::time::{Duration, Timestamp};
+use discovery_runtime::{Form, OpenEnum, Unrecognized, Wire as _};
 use generated_shape::model::tuning_job::{Source, State, TuningSpec};
 use generated_shape::model::{Empty, TuningJob};
 
@@ -120,6 +121,44 @@ fn an_enum_keeps_what_it_does_not_know() {
     assert_eq!(State::from("NEW").to_string(), "NEW");
     assert_eq!(State::from("NEW").as_str(), "NEW");
     assert!(error(r#"{"state":true}"#).starts_with("state: "));
+}
+
+/// An enum of integers, as OpenAPI has them.
+#[derive(Clone, Debug, PartialEq)]
+enum Level {
+    One,
+    Unrecognized(Unrecognized<Level>),
+}
+
+impl OpenEnum for Level {
+    fn known(name: &str) -> Option<Self> {
+        (name == "1").then_some(Self::One)
+    }
+
+    fn name(&self) -> Result<&'static str, &Unrecognized<Self>> {
+        match self {
+            Self::One => Ok("1"),
+            Self::Unrecognized(value) => Err(value),
+        }
+    }
+
+    fn unrecognized(value: Unrecognized<Self>) -> Self {
+        Self::Unrecognized(value)
+    }
+}
+
+discovery_runtime::open_enum!(Level);
+
+#[test]
+fn an_enum_of_integers_is_numbers() {
+    for (text, known) in [("1", true), ("\"1\"", true), ("2", false), ("\"2\"", false)] {
+        let mut level = Level::empty();
+        level.read(&mut json::Reader::new(text), Form::Number).unwrap();
+        assert_eq!(level == Level::One, known, "{text}");
+        let mut writer = json::Writer::new();
+        level.write(&mut writer, Form::Number);
+        assert_eq!(writer.finish().unwrap(), if known { "1" } else { text });
+    }
 }
 
 #[test]

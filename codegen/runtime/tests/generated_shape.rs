@@ -86,8 +86,9 @@ pub mod model {
     }
 
     /// Rule: `Field(key, slot, member, form)`, one line each, by slot. A slot's number is the place of its field in
-    /// the struct. A union has one line for each member, in the order of the members' numbers. `form` is `PROTO` but
-    /// for 64-bit integers (also in lists and maps) that the document writes as JSON numbers (`integer`, `int64`).
+    /// the struct. A union has one line for each member, in the order of the members' numbers. `form` is `Proto` but
+    /// for 64-bit integers (also in lists and maps) that the document writes as JSON numbers (`integer`, `int64`)
+    /// and for enums of integers, whose variants have their digits for a name.
     /// `unknown_fields` has no line, but is the last of the slots in both lists.
     impl ::discovery_runtime::Message for TuningJob {
         fn fields(&self) -> &'static [::discovery_runtime::Field] {

@@ -74,6 +74,18 @@ impl<'a> Reader<'a> {
         self.peek() == Some(b'"')
     }
 
+    /// Reads a `null`, if one comes next.
+    ///
+    /// # Errors
+    /// When something comes next that only begins like one.
+    pub fn take_null(&mut self) -> Result<bool, Error> {
+        let null = self.at_null();
+        if null {
+            self.null()?;
+        }
+        Ok(null)
+    }
+
     /// Reads a `null`.
     ///
     /// # Errors

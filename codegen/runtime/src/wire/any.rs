@@ -20,6 +20,10 @@ impl Wire for Value {
         writer.any(self);
     }
 
+    fn null_is_data() -> bool {
+        true
+    }
+
     fn takes_null(&self) -> bool {
         true
     }

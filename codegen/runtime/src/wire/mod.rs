@@ -31,7 +31,15 @@ pub trait Wire {
     /// Writes the value.
     fn write(&self, writer: &mut Writer, form: Form);
 
-    /// Whether `null` is a value of the type.
+    /// Whether `null` is a value of the type, not its absence.
+    fn null_is_data() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
+    /// [`null_is_data`](Self::null_is_data) of a value whose type is not known.
     fn takes_null(&self) -> bool {
         false
     }
