@@ -1,0 +1,85 @@
+//! A crate outside of the workspace generates what it calls from its `build.rs`, and uses it.
+
+use conformance::project;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// The crate in `tests/consumer`, at a place where it may be broken.
+struct Consumer {
+    root: tempfile::TempDir,
+}
+
+impl Consumer {
+    fn new() -> Self {
+        let root = tempfile::tempdir().unwrap();
+        for file in ["Cargo.toml", "build.rs", "src/main.rs"] {
+            let text = project::text(&format!("tests/consumer/{file}"));
+            let project = project::path("").canonicalize().unwrap().display().to_string();
+            write(
+                &root.path().join("tests/consumer").join(file),
+                &text.replace("../../codegen", &format!("{project}/codegen")),
+            );
+        }
+        // The versions that the project has: no others are fetched.
+        write(&root.path().join("tests/consumer/Cargo.lock"), &project::text("Cargo.lock"));
+        for file in ["generativelanguage.v1beta.json", "generativelanguage.v1beta.overlay.toml"] {
+            write(&root.path().join("spec").join(file), &project::text(&format!("spec/{file}")));
+        }
+        Self { root }
+    }
+
+    /// Runs Cargo; gives whether it worked, what it printed, and what it said.
+    fn cargo(&self, arguments: &[&str]) -> (bool, String, String) {
+        // A folder that stays from one run to the next, beside the one that holds these tests.
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumer");
+        let output = Command::new(env!("CARGO"))
+            .args(arguments)
+            .current_dir(self.root.path().join("tests/consumer"))
+            .env("CARGO_TARGET_DIR", target)
+            .output()
+            .unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.success(), text(&output.stdout), text(&output.stderr))
+    }
+
+    fn is_fresh(&self) -> bool {
+        let (built, _, said) = self.cargo(&["build", "--verbose"]);
+        assert!(built, "{said}");
+        assert!(said.contains(" consumer v0.1.0"), "{said}");
+        said.contains("Fresh consumer v0.1.0")
+    }
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+#[test]
+fn it_builds_and_runs_is_built_again_only_for_a_reason_and_shows_what_is_wrong() {
+    let consumer = Consumer::new();
+    let (ran, printed, said) = consumer.cargo(&["run"]);
+    assert!(ran, "{said}");
+    assert!(!said.contains("warning"), "{said}");
+    insta::assert_snapshot!("consumer", printed);
+    let (tested, _, said) = consumer.cargo(&["test"]);
+    assert!(tested, "{said}");
+
+    assert!(consumer.is_fresh());
+    write(&consumer.root.path().join("spec/aiplatform.v1.json"), "{}");
+    write(&consumer.root.path().join("tests/consumer/notes.txt"), "nothing that it is made from");
+    assert!(consumer.is_fresh());
+
+    let document = consumer.root.path().join("spec/generativelanguage.v1beta.json");
+    let text = fs::read_to_string(&document).unwrap();
+    write(&document, &text.replacen("\"$ref\": \"TunedModel\"", "\"$ref\": \"TundeModel\"", 1));
+    let (built, _, said) = consumer.cargo(&["build"]);
+    assert!(!built);
+    for part in ["`TundeModel`", "generativelanguage.v1beta.json:", "did you mean `TunedModel`?"] {
+        assert!(said.contains(part), "{part} in\n{said}");
+    }
+    write(&document, &text);
+    assert!(!consumer.is_fresh());
+    assert!(consumer.is_fresh());
+}
