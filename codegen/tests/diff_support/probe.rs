@@ -63,7 +63,8 @@ fn module(path: &Tokens, name: &proc_macro2::Ident, items: &[Item]) -> Tokens {
                 let (ident, ty) = (&item.ident, &item.ty);
                 uses.push(quote!(fn #probe(it: #path::#ident) -> #ty { it }));
             }
-            Item::Impl(block) if block.trait_.is_none() => {
+            Item::Impl(block) if block.trait_.is_some() => uses.extend(target(&probe, path, block)),
+            Item::Impl(block) => {
                 let Type::Path(of) = &*block.self_ty else { continue };
                 let calls = block.items.iter().enumerate().filter_map(|(at, item)| match item {
                     ImplItem::Fn(function) if public(&function.vis) => {
@@ -77,6 +78,31 @@ fn module(path: &Tokens, name: &proc_macro2::Ident, items: &[Item]) -> Tokens {
         }
     }
     quote!(pub mod #name { pub use #path::*; #(#uses)* })
+}
+
+/// What a call dereferences to: its reply's type, and what it can do beside being sent. That it can do more than before
+/// is fine.
+fn target(probe: &proc_macro2::Ident, path: &Tokens, block: &syn::ItemImpl) -> Option<Tokens> {
+    let Type::Path(of) = &*block.self_ty else { return None };
+    let target = block.items.iter().find_map(|item| match item {
+        ImplItem::Type(item) if item.ident == "Target" => Some(&item.ty),
+        _ => None,
+    })?;
+    let Type::Path(call) = target else { return None };
+    let PathArguments::AngleBracketed(arguments) = &call.path.segments.last()?.arguments else { return None };
+    let reply = arguments.args.first()?;
+    Some(if arguments.args.len() > 1 {
+        quote!(fn #probe(it: &#path::#of) -> &#target { &**it })
+    } else {
+        quote! {
+            fn #probe(it: &#path::#of) {
+                fn reply<R, K>(_: &::discovery_runtime::http::Call<R, K>) -> ::std::marker::PhantomData<R> {
+                    ::std::marker::PhantomData
+                }
+                let _: ::std::marker::PhantomData<#reply> = reply(&**it);
+            }
+        }
+    })
 }
 
 /// A function that calls another with arguments of the types that it states.

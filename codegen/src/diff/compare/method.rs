@@ -421,9 +421,17 @@ impl Comparison<'_> {
         if same {
             return;
         }
-        let draft = match (&was, &is) {
-            (None, _) => Draft::new("operation-typed", place, "what the operation ends in is known"),
-            (_, None) => Draft::new("operation-untyped", place, "what the operation ends in is no longer known"),
+        // What is told now and was not before is no other message.
+        let told = |was: &Option<String>, is: &Option<String>| was.is_none() || renamed(was) == *is;
+        let draft = match (&a.operation, &b.operation) {
+            (None, _) => Draft::new("operation-started", place, "the reply is an operation to wait for"),
+            (_, None) => Draft::new("operation-untyped", place, "the reply is no operation any more"),
+            (Some(x), Some(y)) if told(&x.response, &y.response) && told(&x.metadata, &y.metadata) => {
+                Draft::new("operation-typed", place, "what the operation ends in is known")
+            }
+            (Some(x), Some(y)) if y.response.is_none() && told(&y.metadata, &x.metadata) && x.response.is_some() => {
+                Draft::new("operation-untyped", place, "what the operation ends in is no longer known")
+            }
             _ => Draft::new("operation-changed", place, "the operation ends in another message"),
         };
         let (gained, lost) = (schemas(b), schemas(a));
