@@ -5,7 +5,7 @@
 
 mod case;
 
-use crate::model::{Api, Home, Schema, Shape};
+use crate::model::{Api, Home, Method, Schema, Shape};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use case::{field_name, raw, type_name};
@@ -27,8 +27,9 @@ impl Names {
         naming.top_types(api);
         naming.inline_types(api);
         naming.members(api);
-        naming.resources(api);
-        naming.calls(api);
+        let groups = groups(api);
+        naming.resources(&groups);
+        naming.calls(&groups);
         naming.names
     }
 
@@ -340,43 +341,32 @@ impl Naming<'_> {
         }
     }
 
-    fn resources(&mut self, api: &Api) {
-        let resources = resources(api.methods.keys());
-        for resource in &resources {
-            let children = resources.iter().filter(|child| !child.is_empty() && parent(child) == resource);
-            let children = children.map(|child| (resource_key(leaf(child)), field_name(leaf(child))));
+    fn resources(&mut self, groups: &BTreeMap<String, Group<'_>>) {
+        for (resource, group) in groups {
+            let children = group.children.iter().map(|child| (resource_key(leaf(child)), field_name(leaf(child))));
             let scope = format!("resources {resource}");
             self.scope(&scope, children, RESERVED);
-            let methods = api.methods.keys().filter(|method| parent(method) == resource);
-            let methods: Vec<_> = methods.map(|method| (leaf(method).to_owned(), field_name(leaf(method)))).collect();
+            let methods = group.methods.iter().map(|(name, _)| (leaf(name).to_owned(), field_name(leaf(name))));
             self.scope(&scope, methods, RESERVED);
-            let starting = api.methods.iter().filter(|(name, method)| {
-                parent(name) == resource && (method.operation.is_some() || method.job.is_some())
-            });
-            let resumes: Vec<_> = starting
-                .map(|(name, _)| (resume_key(leaf(name)), format!("resume_{}", field_name(leaf(name)))))
-                .collect();
+            let starting = group.methods.iter().filter(|(_, m)| m.operation.is_some() || m.job.is_some());
+            let resumes = starting.map(|(name, _)| (resume_key(leaf(name)), format!("resume_{}", field_name(leaf(name)))));
             self.scope(&scope, resumes, &[]);
-            let inline = inline_in_calls(api, resource);
-            self.scope(&scope, inline.map(|(name, wanted)| (name, field_name(&wanted))), &[]);
+            let inline = group.inline.iter().map(|(name, wanted)| ((*name).clone(), field_name(wanted)));
+            self.scope(&scope, inline, &[]);
         }
     }
 
-    fn calls(&mut self, api: &Api) {
-        for resource in &resources(api.methods.keys()) {
+    fn calls(&mut self, groups: &BTreeMap<String, Group<'_>>) {
+        for (resource, group) in groups {
             let scope = format!("calls {resource}");
             let handle = if resource.is_empty() { "Client".to_owned() } else { type_name(leaf(resource)) };
             self.scope(&scope, [(String::new(), handle)], &["Self"]);
-            let methods = api.methods.keys().filter(|method| parent(method) == resource);
-            let calls: Vec<_> =
-                methods.clone().map(|method| (leaf(method).to_owned(), type_name(leaf(method)))).collect();
+            let calls = group.methods.iter().map(|(name, _)| (leaf(name).to_owned(), type_name(leaf(name))));
             self.scope(&scope, calls, &["Self"]);
-            let inline: Vec<_> = inline_in_calls(api, resource)
-                .map(|(name, wanted)| (leaf_with_parameter(&name).to_owned(), type_name(&wanted)))
-                .collect();
+            let inline =
+                group.inline.iter().map(|(name, wanted)| (leaf_with_parameter(name).to_owned(), type_name(wanted)));
             self.scope(&scope, inline, &["Self"]);
-            for name in methods {
-                let method = &api.methods[name];
+            for (name, method) in &group.methods {
                 let positional = method.parameter_order.iter().map(|p| (p.clone(), field_name(p)));
                 let others = method.parameters.keys().filter(|p| !method.parameter_order.contains(p));
                 let parameters = positional.chain(others.map(|p| (p.clone(), field_name(p))));
@@ -393,14 +383,34 @@ impl Naming<'_> {
     }
 }
 
-/// Schemas written inline in the methods of a resource: their names, and what their items would like to be called.
-fn inline_in_calls<'a>(api: &'a Api, resource: &'a str) -> impl Iterator<Item = (String, String)> + 'a {
-    api.schemas.iter().filter_map(move |(name, schema)| match &schema.home {
-        Home::Parameter { method, parameter } if parent(method) == resource => {
-            Some((name.clone(), format!("{}_{parameter}", leaf(method))))
+/// What a resource holds.
+#[derive(Default)]
+struct Group<'a> {
+    /// The resources within, by their paths.
+    children: Vec<String>,
+    methods: Vec<(&'a String, &'a Method)>,
+    /// Schemas written inline in the methods: their names, and what their items would like to be called.
+    inline: Vec<(&'a String, String)>,
+}
+
+/// The resources of an API, by their paths.
+fn groups(api: &Api) -> BTreeMap<String, Group<'_>> {
+    let mut groups: BTreeMap<String, Group<'_>> =
+        resources(api.methods.keys()).into_iter().map(|resource| (resource, Group::default())).collect();
+    let paths: Vec<String> = groups.keys().filter(|path| !path.is_empty()).cloned().collect();
+    for path in paths {
+        groups.entry(parent(&path).to_owned()).or_default().children.push(path);
+    }
+    for (name, method) in &api.methods {
+        groups.entry(parent(name).to_owned()).or_default().methods.push((name, method));
+    }
+    for (name, schema) in &api.schemas {
+        if let Home::Parameter { method, parameter } = &schema.home {
+            let wanted = format!("{}_{parameter}", leaf(method));
+            groups.entry(parent(method).to_owned()).or_default().inline.push((name, wanted));
         }
-        _ => None,
-    })
+    }
+    groups
 }
 
 /// `projects.list(view)` → `list(view)`. Parameters may hold dots; methods before the parenthesis decide.

@@ -1,7 +1,7 @@
 //! What every part of the emission looks at.
 
 use crate::model::{Api, Home, Pagination, Type};
-use crate::passes::names::{Names, raw, resources};
+use crate::passes::names::{Names, parent, raw, resources};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +12,8 @@ pub(super) struct Context<'a> {
     pub(super) names: &'a Names,
     /// The schemas that are written inside of a schema, by its name.
     pub(super) inside: BTreeMap<&'a str, Vec<&'a String>>,
+    /// The schemas that are written inside of methods, by the methods' resource.
+    pub(super) in_methods: BTreeMap<&'a str, Vec<&'a String>>,
     /// How the replies of methods page, by the reply's schema.
     pub(super) pages: BTreeMap<&'a str, &'a Pagination>,
     hidden: BTreeSet<&'static str>,
@@ -32,9 +34,12 @@ fn mentions(tokens: &TokenStream, name: &str) -> bool {
 impl<'a> Context<'a> {
     pub(super) fn new(api: &'a Api, names: &'a Names) -> Self {
         let mut inside: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+        let mut in_methods: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
         for (name, schema) in &api.schemas {
-            if let Home::Property { schema, .. } = &schema.home {
-                inside.entry(schema).or_default().push(name);
+            match &schema.home {
+                Home::Top => {}
+                Home::Property { schema, .. } => inside.entry(schema).or_default().push(name),
+                Home::Parameter { method, .. } => in_methods.entry(parent(method)).or_default().push(name),
             }
         }
         let mut pages = BTreeMap::new();
@@ -46,7 +51,7 @@ impl<'a> Context<'a> {
             }
         }
         let resource_modules = resources(api.methods.keys()).iter().map(|r| names.resource_module(r)).collect();
-        Self { api, names, inside, pages, resource_modules, hidden: names.hidden() }
+        Self { api, names, inside, in_methods, pages, resource_modules, hidden: names.hidden() }
     }
 
     /// The last part of a path, as an identifier.

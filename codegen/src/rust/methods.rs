@@ -7,7 +7,7 @@ mod table;
 
 use super::context::Context;
 use super::{docs, print, ty};
-use crate::model::{Home, Method, Shape, Type};
+use crate::model::{Method, Shape, Type};
 use crate::passes::names::{leaf, parent, raw, resources};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -36,28 +36,38 @@ pub(super) fn emit(context: &Context<'_>) -> String {
 struct Tree<'a> {
     context: &'a Context<'a>,
     resources: BTreeMap<String, Range<usize>>,
+    methods: BTreeMap<&'a str, Vec<(&'a String, &'a Method)>>,
+    inner: BTreeMap<String, Vec<String>>,
     shared: Shared,
 }
 
 impl<'a> Tree<'a> {
     fn new(context: &'a Context<'a>) -> Self {
+        let mut methods: BTreeMap<&str, Vec<(&String, &Method)>> = BTreeMap::new();
+        for (name, method) in &context.api.methods {
+            methods.entry(parent(name)).or_default().push((name, method));
+        }
+        let mut inner: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut rows = 0;
-        let ranges = resources(context.api.methods.keys()).into_iter().map(|resource| {
-            let count = context.api.methods.keys().filter(|method| parent(method) == resource).count();
+        let mut ranges = BTreeMap::new();
+        for resource in resources(context.api.methods.keys()) {
+            let count = methods.get(resource.as_str()).map_or(0, Vec::len);
+            if !resource.is_empty() {
+                inner.entry(parent(&resource).to_owned()).or_default().push(resource.clone());
+            }
+            ranges.insert(resource, rows..rows + count);
             rows += count;
-            (resource, rows - count..rows)
-        });
-        let resources: BTreeMap<_, _> = ranges.collect();
-        let shared = Shared::new(context, resources.keys());
-        Self { context, resources, shared }
+        }
+        let shared = Shared::new(context, &methods, &inner);
+        Self { context, resources: ranges, methods, inner, shared }
     }
 
-    fn children<'t>(&'t self, resource: &'t str) -> impl Iterator<Item = &'t String> {
-        self.resources.keys().filter(move |child| !child.is_empty() && parent(child) == resource)
+    fn children(&self, resource: &str) -> impl Iterator<Item = &String> {
+        self.inner.get(resource).into_iter().flatten()
     }
 
-    fn methods_of<'t>(&'t self, resource: &'t str) -> impl Iterator<Item = (&'a String, &'a Method)> + 't {
-        self.context.api.methods.iter().filter(move |(method, _)| parent(method) == resource)
+    fn methods_of(&self, resource: &str) -> impl Iterator<Item = (&'a String, &'a Method)> {
+        self.methods.get(resource).into_iter().flatten().copied()
     }
 
     /// All methods in the order of the table.
@@ -104,12 +114,8 @@ fn module(context: &Context<'_>, tree: &Tree<'_>, resource: &str) -> TokenStream
 /// What a resource's methods need beside its handle: their calls, and types that are written inside of them.
 fn parts(context: &Context<'_>, tree: &Tree<'_>, resource: &str, path: &[String]) -> TokenStream {
     let calls = tree.methods_of(resource).map(|(name, method)| call(context, name, method, path));
-    let inline = context
-        .api
-        .schemas
-        .iter()
-        .filter(|(_, schema)| matches!(&schema.home, Home::Parameter { method, .. } if parent(method) == resource));
-    let inline = inline.map(|(name, _)| super::schema(context, name, path));
+    let inline = context.in_methods.get(resource).into_iter().flatten();
+    let inline = inline.map(|name| super::schema(context, name, path));
     quote! { #(#calls)* #(#inline)* }
 }
 

@@ -48,14 +48,20 @@ pub(super) fn is_snake(name: &str) -> bool {
     !name.trim_start_matches('_').starts_with(|c: char| c.is_ascii_uppercase())
 }
 
+/// The keywords of the edition of 2024, those that are kept for later among them; less the four that cannot be raw.
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// An identifier that may be a keyword, as Rust writes it: `r#type`.
 pub fn raw(name: &str) -> proc_macro2::Ident {
     let span = proc_macro2::Span::call_site();
-    // `gen` is a keyword since the edition of 2024, and syn takes it for a plain name.
-    if name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok() {
-        proc_macro2::Ident::new(name, span)
-    } else {
-        proc_macro2::Ident::new_raw(name, span)
+    match KEYWORDS.contains(&name) {
+        true => proc_macro2::Ident::new_raw(name, span),
+        false => proc_macro2::Ident::new(name, span),
     }
 }
 

@@ -3,10 +3,12 @@
 
 use super::own;
 use crate::model::{Home, Method};
-use crate::passes::names::parent;
 use crate::rust::context::Context;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
+
+/// The methods of each resource that has any.
+type Methods<'a> = BTreeMap<&'a str, Vec<(&'a String, &'a Method)>>;
 
 /// Which resource each copy is a copy of.
 pub(super) struct Shared {
@@ -14,17 +16,16 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    /// Finds the copies. The first of several, by name, is the one that the others stand for.
-    pub(super) fn new<'r>(context: &Context<'_>, resources: impl Iterator<Item = &'r String>) -> Self {
-        let resources: BTreeSet<&String> = resources.collect();
-        let inner: BTreeSet<&str> = resources.iter().filter(|r| !r.is_empty()).map(|r| parent(r)).collect();
-        let mut by_shape: BTreeMap<String, &String> = BTreeMap::new();
+    /// Finds the copies among resources, given the methods of each, and which hold others. The first of several, by
+    /// name, is the one that the others stand for.
+    pub(super) fn new(context: &Context<'_>, methods: &Methods<'_>, inner: &BTreeMap<String, Vec<String>>) -> Self {
+        let mut by_shape: BTreeMap<String, &str> = BTreeMap::new();
         let mut originals = BTreeMap::new();
         // A resource with others inside of it gives out rows that are its own.
-        for resource in resources.iter().filter(|r| !r.is_empty() && !inner.contains(r.as_str())) {
-            let shape = shape(context, resource);
+        for (resource, methods) in methods.iter().filter(|(r, _)| !r.is_empty() && !inner.contains_key(**r)) {
+            let shape = shape(context, resource, methods);
             if let Some(original) = by_shape.get(&shape) {
-                originals.insert((*resource).clone(), (*original).clone());
+                originals.insert((*resource).to_owned(), (*original).to_owned());
             } else {
                 by_shape.insert(shape, resource);
             }
@@ -39,9 +40,9 @@ impl Shared {
 }
 
 /// Everything of a resource that its types say: two with the same shape may have the same types.
-fn shape(context: &Context<'_>, resource: &str) -> String {
+fn shape(context: &Context<'_>, resource: &str, methods: &[(&String, &Method)]) -> String {
     let mut shape = context.names.resource_handle(resource).to_owned();
-    for (name, method) in context.api.methods.iter().filter(|(method, _)| parent(method) == resource) {
+    for (name, method) in methods {
         let Method { http_method, path, request, response, parameters, .. } = method;
         let Method { streaming, media_download, deprecated, pagination, operation, job, .. } = method;
         let upload = method.media_upload.is_some();
