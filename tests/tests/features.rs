@@ -29,6 +29,8 @@ fn bindings_are_what_they_were() {
 fn the_order_of_keys_does_not_show() {
     let specs = project::DOCUMENTS.map(|name| project::path(&format!("spec/{name}.json")));
     for document in documents().into_iter().chain(specs) {
+        let text = fs::read_to_string(&document).unwrap();
+        assert!(shuffle::keys(&text, 1) != shuffle::keys(&text, 2), "{}: not shuffled", document.display());
         let plain = shuffle::bindings(&document, |text| text.to_owned());
         for seed in 1..=2 {
             let shuffled = shuffle::bindings(&document, |text| shuffle::keys(text, seed));
