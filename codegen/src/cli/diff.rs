@@ -2,9 +2,9 @@
 
 use super::put::put;
 use super::{Answer, Outcome};
+use crate::diff::Wire;
 use crate::diff::render::{Format, render};
 use crate::diff::review::{Request, review};
-use crate::diff::Wire;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 

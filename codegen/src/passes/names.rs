@@ -349,7 +349,8 @@ impl Naming<'_> {
             let methods = group.methods.iter().map(|(name, _)| (leaf(name).to_owned(), field_name(leaf(name))));
             self.scope(&scope, methods, RESERVED);
             let starting = group.methods.iter().filter(|(_, m)| m.operation.is_some() || m.job.is_some());
-            let resumes = starting.map(|(name, _)| (resume_key(leaf(name)), format!("resume_{}", field_name(leaf(name)))));
+            let resumes =
+                starting.map(|(name, _)| (resume_key(leaf(name)), format!("resume_{}", field_name(leaf(name)))));
             self.scope(&scope, resumes, &[]);
             let inline = group.inline.iter().map(|(name, wanted)| ((*name).clone(), field_name(wanted)));
             self.scope(&scope, inline, &[]);
