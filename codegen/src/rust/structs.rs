@@ -127,7 +127,7 @@ fn field(context: &Context<'_>, name: &str, message: &Message, slot: &Slot<'_>, 
 
 fn setters(context: &Context<'_>, name: &str, message: &Message, slot: &Slot<'_>, module: &[String]) -> TokenStream {
     let ident = raw(slot.name);
-    let setter = format_ident!("set_{}", slot.name);
+    let setter = format_ident!("set_{}", slot.name.trim_start_matches('_'));
     let doc = format!(" Sets [`{0}`](Self::{0}).", slot.name);
     let Some(union) = slot.union else {
         let (property, ty) = slot.keys[0];
@@ -140,7 +140,7 @@ fn setters(context: &Context<'_>, name: &str, message: &Message, slot: &Slot<'_>
     let into = context.prelude("Into");
     let members = message.unions[union].members.iter().map(|member| {
         let stated = &message.fields[member];
-        let setter = format_ident!("set_{}", context.names.field(name, member));
+        let setter = format_ident!("set_{}", context.names.field(name, member).trim_start_matches('_'));
         let variant = raw(context.names.member(name, union, member));
         let Set { argument, stored } = set(context, &stated.ty, module);
         let doc = format!(" Sets [`{0}`](Self::{0}) to its member `{member}`.", slot.name);

@@ -65,7 +65,7 @@ pub(super) fn setter(
 ) -> TokenStream {
     let docs = docs::of_parameter(context, name, parameter, module);
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
-    let ident = format_ident!("with_{}", rust);
+    let ident = format_ident!("with_{}", rust.trim_start_matches('_'));
     let ty = argument(context, parameter, module);
     let value = raw("value");
     let set = if parameter.repeated {
