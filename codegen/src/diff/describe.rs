@@ -116,10 +116,10 @@ pub(crate) fn schema(api: &Api, schema: &Schema) -> Value {
 fn typed(api: &Api, of: &Type, map: &mut Map<String, Value>) {
     map.insert("type".into(), ty(api, of).into());
     let inline = of.schema().and_then(|name| api.schemas.get(name)).filter(|s| s.home != crate::model::Home::Top);
-    if let Some(inline) = inline {
-        if let Value::Object(inner) = schema(api, inline) {
-            map.extend(inner.into_iter().filter(|(key, _)| key != "type"));
-        }
+    if let Some(inline) = inline
+        && let Value::Object(inner) = schema(api, inline)
+    {
+        map.extend(inner.into_iter().filter(|(key, _)| key != "type"));
     }
 }
 

@@ -272,7 +272,7 @@ pub(crate) fn url(method: &Method) -> String {
                 crate::model::PathPart::Literal(text) => text.clone(),
                 crate::model::PathPart::Variable { name, .. } => {
                     let pattern = method.parameters.get(name).and_then(|p| p.constraints.pattern.as_deref());
-                    pattern.map_or_else(|| "{}".to_owned(), |p| blank_pattern(p))
+                    pattern.map_or_else(|| "{}".to_owned(), blank_pattern)
                 }
             })
             .collect(),

@@ -238,7 +238,7 @@ struct Naming<'a> {
 
 impl Naming<'_> {
     /// Names the items of a scope: those with an earlier name first, then the others in order.
-    fn scope<'i>(&mut self, scope: &str, items: impl IntoIterator<Item = (String, String)>, reserved: &[&'i str]) {
+    fn scope(&mut self, scope: &str, items: impl IntoIterator<Item = (String, String)>, reserved: &[&str]) {
         let earlier = self.earlier.scopes.get(scope);
         let (known, new): (Vec<_>, Vec<_>) =
             items.into_iter().partition(|(item, _)| earlier.is_some_and(|names| names.contains_key(item)));

@@ -14,7 +14,6 @@ pub(super) fn api(api: &Api) -> &'static discovery_runtime::http::Api {
         service_path: kept(&api.service_path),
         endpoints: Vec::leak(endpoints),
         data_wrapper: api.data_wrapper,
-        ..discovery_runtime::http::Api::EMPTY
     }))
 }
 

@@ -5,11 +5,11 @@
 //! Agent Platform API, `aiplatform:v1`.
 
 /// Resources, their methods, and calls of them.
-#[allow(deprecated)]
+#[allow(deprecated, non_snake_case, clippy::needless_update, clippy::upper_case_acronyms)]
 #[rustfmt::skip]
 pub mod methods;
 /// Messages, enums and unions.
-#[allow(deprecated)]
+#[allow(deprecated, non_snake_case, clippy::needless_update, clippy::upper_case_acronyms)]
 #[rustfmt::skip]
 pub mod types;
 

@@ -101,10 +101,10 @@ impl Comparison<'_> {
                 continue;
             }
             let mut same = new.scopes.iter().filter(|(name, d)| *d == doc && !old.scopes.contains_key(*name));
-            if let (Some((other, _)), None) = (same.next(), same.next()) {
-                if old.scopes.iter().filter(|(name, d)| *d == doc && !new.scopes.contains_key(*name)).count() == 1 {
-                    renamed.insert(scope.as_str(), other.as_str());
-                }
+            if let (Some((other, _)), None) = (same.next(), same.next())
+                && old.scopes.iter().filter(|(name, d)| *d == doc && !new.scopes.contains_key(*name)).count() == 1
+            {
+                renamed.insert(scope.as_str(), other.as_str());
             }
         }
         for (scope, doc) in &old.scopes {
@@ -182,10 +182,14 @@ impl Comparison<'_> {
             let mut place = self.whole(format!("resources.{resource}"));
             (place.old, place.new) = (Touch::default(), Touch::default());
             for (name, _) in old.methods.iter().filter(|(name, _)| within(name, resource)) {
-                self.methods.index(name).map(|i| place.old.extend(&Touch::both(MethodSet::one(i))));
+                if let Some(i) = self.methods.index(name) {
+                    place.old.extend(&Touch::both(MethodSet::one(i)))
+                }
             }
             for (name, _) in new.methods.iter().filter(|(name, _)| within(name, resource)) {
-                self.method_index(name).map(|i| place.new.extend(&Touch::both(MethodSet::one(i))));
+                if let Some(i) = self.method_index(name) {
+                    place.new.extend(&Touch::both(MethodSet::one(i)))
+                }
             }
             let draft = match is {
                 true => Draft::new("resource-deprecated", &place, format!("`{resource}` should no longer be used")),

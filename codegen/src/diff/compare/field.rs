@@ -180,10 +180,10 @@ impl Comparison<'_> {
             if name == schema {
                 return true;
             }
-            if seen.insert(name) {
-                if let Some(next) = self.new.schemas.get(name) {
-                    pending.extend(edges(&next.shape, |_| true));
-                }
+            if seen.insert(name)
+                && let Some(next) = self.new.schemas.get(name)
+            {
+                pending.extend(edges(&next.shape, |_| true));
             }
         }
         false

@@ -53,10 +53,10 @@ impl Comparison<'_> {
 
     fn relate(&self, old: &Type, new: &Type, seen: &mut HashSet<(String, String)>) -> Relation {
         use Relation::{Reference, Rule, Same};
-        if let (Type::Schema(a), Type::Schema(b)) = (old, new) {
-            if self.renames.schema(a) == Some(b) {
-                return Same;
-            }
+        if let (Type::Schema(a), Type::Schema(b)) = (old, new)
+            && self.renames.schema(a) == Some(b)
+        {
+            return Same;
         }
         match (self.old.resolve(old), self.new.resolve(new)) {
             (Type::Schema(a), Type::Schema(b)) => {

@@ -117,16 +117,19 @@ fn heading(out: &mut String, report: &Report, many: bool) {
     out.push_str("</header>");
 }
 
+/// Which findings a section shows.
+type Wanted = fn(&Finding) -> bool;
+
 fn findings(out: &mut String, report: &Report, numbers: &BTreeMap<&str, usize>) {
-    let sections: [(&str, &dyn Fn(&Finding) -> bool); 5] = [
-        ("Breaking", &|f| f.change.wire == Wire::Breaking),
-        ("Risky", &|f| f.change.wire == Wire::Risky),
-        ("Safe on the wire, major in Rust", &|f| f.change.wire == Wire::Safe && f.change.rust == Bump::Major),
-        ("Safe, minor", &|f| f.change.wire == Wire::Safe && f.change.rust == Bump::Minor),
-        ("Safe, patch", &|f| f.change.wire == Wire::Safe && f.change.rust == Bump::Patch && !is_prose(f)),
+    let sections: [(&str, Wanted); 5] = [
+        ("Breaking", |f| f.change.wire == Wire::Breaking),
+        ("Risky", |f| f.change.wire == Wire::Risky),
+        ("Safe on the wire, major in Rust", |f| f.change.wire == Wire::Safe && f.change.rust == Bump::Major),
+        ("Safe, minor", |f| f.change.wire == Wire::Safe && f.change.rust == Bump::Minor),
+        ("Safe, patch", |f| f.change.wire == Wire::Safe && f.change.rust == Bump::Patch && !is_prose(f)),
     ];
     for (heading, wanted) in sections {
-        list(out, report, numbers, heading, wanted);
+        list(out, report, numbers, heading, &wanted);
     }
     list(out, report, numbers, "Words", &is_prose);
 }
@@ -268,7 +271,7 @@ fn sides(out: &mut String, heading: &str, before: &Option<String>, after: &Optio
         let _ = write!(out, "<pre class={class}>");
         for line in own {
             let tag = if other.contains(line) { "span" } else { mark };
-            let _ = write!(out, "<{tag}>{}</{tag}>\n", escape(line));
+            let _ = writeln!(out, "<{tag}>{}</{tag}>", escape(line));
         }
         out.push_str("</pre>");
     };

@@ -113,10 +113,10 @@ fn told(report: &Report, finding: &Finding) -> String {
         let (before, after) = (short(&value(before)), short(&value(after)));
         line(format!("<br>{} → {}", code(&before), code(&after)));
     }
-    if let (Some(before), Some(after)) = (&change.rust_before, &change.rust_after) {
-        if before != after {
-            line(format!("<br>Rust: {} → {}", code(&short(before)), code(&short(after))));
-        }
+    if let (Some(before), Some(after)) = (&change.rust_before, &change.rust_after)
+        && before != after
+    {
+        line(format!("<br>Rust: {} → {}", code(&short(before)), code(&short(after))));
     }
     let methods = report.methods(change);
     if !methods.is_empty() {

@@ -103,10 +103,10 @@ fn told(out: &mut String, paint: Paint, report: &Report, finding: &Finding) {
             line(format!("{before} → {after}"));
         }
     }
-    if let (Some(before), Some(after)) = (&change.rust_before, &change.rust_after) {
-        if before != after {
-            line(format!("{} → {}", clean(before), clean(after)));
-        }
+    if let (Some(before), Some(after)) = (&change.rust_before, &change.rust_after)
+        && before != after
+    {
+        line(format!("{} → {}", clean(before), clean(after)));
     }
     line(change.rule.because.to_owned());
     line(format!("{} {}", change.rule.id, change.fingerprint));
