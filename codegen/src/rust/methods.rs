@@ -29,7 +29,7 @@ pub(super) fn emit(context: &Context<'_>) -> String {
     let modules: Vec<String> =
         modules.par_iter().map(|resource| print::items(module(context, &tree, resource))).collect();
     let table = table::emit(context, tree.methods());
-    [head].into_iter().chain(modules).chain([table]).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    [vec![head], modules, vec![table]].concat().join("\n")
 }
 
 /// The resources of an API, and where the methods of each stand in the table.
@@ -230,7 +230,7 @@ fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: 
     };
     let resume = started(context, method, module).map(|(result, progress)| {
         let ident = raw(context.names.method_resume(name));
-        let doc = format!(" What a call of `{}` has started, here or in another process, by its name.", own(name));
+        let doc = format!(" What a call of `{}` has started, here or in another process, by its name.", leaf(name));
         quote! {
             #[doc = #doc]
             pub fn #ident(&self, name: &str) -> ::discovery_runtime::http::Started<#result, #progress> {
@@ -318,9 +318,4 @@ fn is_enum(context: &Context<'_>, ty: &Type) -> bool {
         Type::Schema(name) => matches!(context.api.schemas[name].shape, Shape::Enum(_)),
         _ => false,
     }
-}
-
-/// A method's name within its resource.
-fn own(name: &str) -> &str {
-    leaf(name)
 }

@@ -1,8 +1,8 @@
 //! Resources that are copies of each other: the `operations` under sixty parents become one set of types, over
 //! different rows of the table.
 
-use super::own;
 use crate::model::{Home, Method};
+use crate::passes::names::leaf;
 use crate::rust::context::Context;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -46,7 +46,7 @@ fn shape(context: &Context<'_>, resource: &str, methods: &[(&String, &Method)]) 
         let Method { http_method, path, request, response, parameters, .. } = method;
         let Method { streaming, media_download, deprecated, pagination, operation, job, .. } = method;
         let upload = method.media_upload.is_some();
-        let names = (own(name), context.names.method_function(name), context.names.method_call(name));
+        let names = (leaf(name), context.names.method_function(name), context.names.method_call(name));
         let _ =
             write!(shape, "|{names:?} {http_method:?} {path} {request:?} {response:?} {:?}", method.parameter_order);
         let _ = write!(shape, " {streaming} {media_download} {upload} {deprecated} {pagination:?} {job:?}");
