@@ -1,7 +1,7 @@
 //! Typed Rust bindings from Google Discovery and OpenAPI documents.
 //!
 //! Data flows one way, one folder for each step: a document as it is written ([`spec`]), the API in one vocabulary
-//! ([`model`]), what documents leave out ([`passes`]), the model as Rust ([`rust`]), files on disk ([`write`]).
+//! ([`model`]), what documents leave out ([`passes`]), the model as Rust ([`rust`]), files on disk ([`write`](mod@write)).
 //! [`pipeline`] puts the steps in a row; [`Builder`], [`config`] and [`crates`] are the three doors to it.
 
 pub mod builder;

@@ -1,8 +1,8 @@
 //! Unions: learning them from sources that state them, and watching them as documents change.
 //!
 //! Documents list a union's members as plain properties. Protos and reference pages say which belong together: each
-//! gives [`Facts`], which [`write`](write::write) puts into an overlay. [`check`] compares a document with what its overlay says, and tells
-//! of properties that look like members and that nobody has placed.
+//! gives [`Facts`], which [`write`](write::write) puts into an overlay. [`check`](mod@check) compares a document with
+//! what its overlay says, and tells of properties that look like members and that nobody has placed.
 
 pub mod check;
 mod facts;
