@@ -54,10 +54,11 @@ fn module(api: &Api) -> String {
     format!("{}_{version}", api.name.to_snake_case())
 }
 
-/// Modules of generated code use what they mark deprecated themselves, keep the document's spelling where names meet, and
+/// Modules of generated code use what they mark deprecated themselves, bear the document's names whatever they are, and
 /// are formatted already.
-const ALLOW: &str =
-    "#[allow(deprecated, non_snake_case, clippy::needless_update, clippy::upper_case_acronyms)]\n#[rustfmt::skip]\n";
+const ALLOW: &str = "#[allow(deprecated, non_snake_case)]\n\
+    #[allow(clippy::module_inception, clippy::needless_update, clippy::upper_case_acronyms)]\n\
+    #[rustfmt::skip]\n";
 
 /// The `src/` of a crate of several APIs, each in a module behind a feature of its name.
 pub fn several(parts: &[Part], doc: &str) -> Files {
