@@ -52,7 +52,8 @@ pub fn source(path: &Path) -> Arc<Source> {
     Arc::new(Source::new(path.display().to_string(), text))
 }
 
-fn cache() -> PathBuf {
+/// Where what was fetched is kept.
+pub fn cache() -> PathBuf {
     let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));
     let base = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or_else(home).expect("a home or XDG_CACHE_HOME");
     let folder = base.join("discovery-codegen");
@@ -60,7 +61,8 @@ fn cache() -> PathBuf {
     folder
 }
 
-fn run(command: &mut Command) {
+/// Runs a command that must succeed.
+pub fn run(command: &mut Command) {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
 }

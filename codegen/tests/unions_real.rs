@@ -1,0 +1,318 @@
+//! Unions of real documents: what real protos state of them, and what is suspected where the protos are hidden.
+//!
+//! The figures are printed, and are those of `codegen/README.md`.
+
+#[path = "unions_support/protos.rs"]
+mod protos;
+#[path = "diff_support/real.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod real;
+
+use discovery_codegen::model::{Api, Shape, Union};
+use discovery_codegen::passes::unions::{self, Facts, check, proto};
+use discovery_codegen::source::Source;
+use discovery_codegen::spec::{self, overlay};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+/// The release of the documents, and what of it is asked.
+const RELEASE: &str = "2.202.0";
+
+/// All of Vertex AI, and what its protos state of it.
+static VERTEX_AI: LazyLock<(Api, Facts)> =
+    LazyLock::new(|| facts(&real::document(RELEASE, "aiplatform.v1"), "google.cloud.aiplatform.v1"));
+
+fn committed(file: &str) -> Arc<Source> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let text = std::fs::read_to_string(folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+    Arc::new(Source::new(file, text))
+}
+
+fn facts(document: &Arc<Source>, package: &str) -> (Api, Facts) {
+    let api = spec::read(document).unwrap();
+    let protos = proto::compile(protos::folders(), Some(package), &api).unwrap();
+    let facts = proto::facts(&api, &protos);
+    (api, facts)
+}
+
+/// Prints a figure where the test runner does not keep it to itself, as it does with what passing tests print.
+fn tell(figure: &str) {
+    let _ = writeln!(std::io::stderr(), "{figure}");
+}
+
+/// Makes sure that the README has a figure.
+fn is_in_readme(row: &str) {
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    assert!(readme.lines().any(|line| line == row), "codegen/README.md has no line {row}");
+}
+
+/// How many unions of files right below a folder, and how many members.
+fn count(facts: &Facts, folder: &str) -> (usize, usize) {
+    let here = facts.unions.iter().filter(|fact| {
+        fact.source
+            .reference
+            .strip_prefix(folder)
+            .is_some_and(|rest| rest.trim_start_matches('/').matches('/').count() == 0)
+    });
+    here.fold((0, 0), |(unions, members), fact| (unions + 1, members + fact.members.len()))
+}
+
+#[test]
+fn every_union_of_vertex_ai() {
+    let (_, facts) = &*VERTEX_AI;
+    let (unions, members) = count(facts, "google/cloud/aiplatform/v1");
+    let all: usize = facts.unions.iter().map(|fact| fact.members.len()).sum();
+    let whole = facts.unions.len();
+    tell(&format!("aiplatform.v1: {unions} unions, {members} members; with what it imports {whole}, {all}"));
+    assert_eq!((unions, members), (129, 336));
+    is_in_readme(&format!("| with subpackages and `google.longrunning` | {whole} | {all} |"));
+}
+
+/// What the protos' text says, read without a compiler, of the schemas that are named after its messages.
+#[test]
+fn none_is_wrong_and_none_is_left_out() {
+    let (api, facts) = &*VERTEX_AI;
+    let folder = protos::folders()[0].join("google/cloud/aiplatform/v1");
+    let mut stated = BTreeSet::new();
+    for file in std::fs::read_dir(folder).unwrap().flatten().filter(|file| file.path().is_file()) {
+        for (message, union, fields) in protos::oneofs(&std::fs::read_to_string(file.path()).unwrap()) {
+            let schema = format!("GoogleCloudAiplatformV1{message}");
+            let Some(Shape::Message(shape)) = api.schemas.get(&schema).map(|schema| &schema.shape) else { continue };
+            let members: Vec<String> = fields.into_iter().filter(|field| shape.fields.contains_key(field)).collect();
+            if !members.is_empty() {
+                stated.insert((schema, union, members));
+            }
+        }
+    }
+    let found: BTreeSet<_> = facts
+        .unions
+        .iter()
+        .filter(|fact| fact.schema.starts_with("GoogleCloudAiplatformV1"))
+        .filter(|fact| fact.source.reference.matches('/').count() == 4)
+        .map(|fact| (fact.schema.clone(), fact.name.clone(), fact.members.clone()))
+        .collect();
+    assert_eq!(stated.len(), 129);
+    let strange: Vec<_> = stated.symmetric_difference(&found).collect();
+    assert!(strange.is_empty(), "{strange:#?}");
+}
+
+#[test]
+fn every_union_of_the_committed_documents() {
+    for (document, package) in [
+        ("aiplatform.v1", "google.cloud.aiplatform.v1"),
+        ("generativelanguage.v1beta", "google.ai.generativelanguage.v1beta"),
+        ("generativelanguage.v1beta3", "google.ai.generativelanguage.v1beta3"),
+        // There is no document of v1 here: its messages are those of v1beta, as far as it has them.
+        ("generativelanguage.v1beta", "google.ai.generativelanguage.v1"),
+    ] {
+        let (_, facts) = facts(&committed(&format!("{document}.json")), package);
+        let members: usize = facts.unions.iter().map(|fact| fact.members.len()).sum();
+        tell(&format!("{document} with the protos of {package}: {} unions, {members} members", facts.unions.len()));
+        let notes = overlay::read(&committed(&format!("{document}.overlay.toml"))).unwrap();
+        for fact in &facts.unions {
+            let stated = notes.schemas.get(&fact.schema).and_then(|notes| notes.unions.get(&fact.name));
+            let stated = stated.unwrap_or_else(|| panic!("{document}: {}.{} is not there", fact.schema, fact.name));
+            for member in &fact.members {
+                assert!(
+                    stated.members.iter().any(|known| known.name() == member),
+                    "{document}: {}.{member}",
+                    fact.schema
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn protos_give_the_committed_overlays_again() {
+    for document in ["aiplatform.v1", "generativelanguage.v1beta", "generativelanguage.v1beta3"] {
+        let whole = committed(&format!("{document}.overlay.toml"));
+        let without = without_protos(&whole.text);
+        assert!(without.len() < whole.text.len());
+        let bare = Arc::new(Source::new(whole.name.clone(), without));
+        let written = unions::import_protos(&committed(&format!("{document}.json")), &bare, protos::folders()).unwrap();
+        tell(&format!("{document}: {} facts from protos, as committed", written.report.added.len()));
+        same(&facts_of(&written.text), &facts_of(&whole.text));
+        let again = unions::import_protos(&committed(&format!("{document}.json")), &whole, protos::folders()).unwrap();
+        assert_eq!(again.text, whole.text, "{}", again.report);
+    }
+}
+
+/// An overlay less what its unions, behaviors and operations have from protos alone.
+fn without_protos(text: &str) -> String {
+    let mut text: toml_edit::DocumentMut = text.parse().unwrap();
+    let from_proto = |item: &toml_edit::Item| {
+        let kind = item.get("source").and_then(|source| source.get("kind")).and_then(|kind| kind.as_str());
+        let other = |key| {
+            item.get(key)
+                .and_then(|names| names.as_array())
+                .is_some_and(|names| names.iter().any(|name| !name.is_str()))
+        };
+        kind == Some("proto") && !other("members") && !other("apart")
+    };
+    let tables = |item: &toml_edit::Item| -> Vec<String> {
+        item.as_table().map(|table| table.iter().map(|(key, _)| key.to_owned()).collect()).unwrap_or_default()
+    };
+    for schema in tables(&text["schemas"]) {
+        let schema = &mut text["schemas"][&schema];
+        if schema.get("resource").is_some_and(from_proto) {
+            schema.as_table_mut().unwrap().remove("resource");
+        }
+        if let Some(unions) = schema.get_mut("unions") {
+            for union in tables(unions) {
+                if from_proto(&unions[&union]) {
+                    unions.as_table_mut().unwrap().remove(&union);
+                }
+            }
+        }
+        if let Some(properties) = schema.get_mut("properties") {
+            for property in tables(properties) {
+                if from_proto(&properties[&property]) {
+                    let property = properties[&property].as_table_mut().unwrap();
+                    property.remove("behavior");
+                    property.remove("source");
+                }
+            }
+        }
+    }
+    for method in tables(&text["methods"]) {
+        let method = text["methods"][&method].as_table_mut().unwrap();
+        // How to poll is not in protos.
+        if method.get("operation").is_some_and(|operation| from_proto(operation) && operation.get("poll").is_none()) {
+            method.remove("operation");
+        }
+    }
+    text.to_string()
+}
+
+/// What an overlay says from protos, in the order of its keys, docs left out.
+fn facts_of(text: &str) -> Vec<String> {
+    let overlay = overlay::read(&Arc::new(Source::new("overlay.toml", text))).unwrap();
+    let mut lines = Vec::new();
+    for (schema, notes) in &overlay.schemas {
+        lines.extend(notes.resource.as_ref().map(|resource| format!("{schema} {resource:?}")));
+        for (union, notes) in &notes.unions {
+            lines.push(format!("{schema}.{union} {:?} {:?} {:?}", notes.members, notes.apart, notes.source));
+        }
+        for (property, notes) in notes.properties.iter().filter(|(_, notes)| !notes.behavior.is_empty()) {
+            lines.push(format!("{schema}.{property} {:?} {:?}", notes.behavior, notes.source));
+        }
+    }
+    for (method, notes) in &overlay.methods {
+        if let Some(operation) = &notes.operation {
+            lines.push(format!("{method} {operation:?}"));
+        }
+    }
+    lines
+}
+
+fn same(left: &[String], right: &[String]) {
+    let only =
+        |a: &[String], b: &[String]| a.iter().filter(|line| !b.contains(line)).cloned().collect::<Vec<_>>().join("\n");
+    assert!(left == right, "imported only:\n{}\ncommitted only:\n{}", only(left, right), only(right, left));
+}
+
+/// Hides each member once, a tenth of them at a time, and asks what is suspected. Of what the document alone knows,
+/// nothing counts: whether it is a member, no source says.
+#[test]
+fn hidden_members_are_suspected() {
+    let (api, facts) = &*VERTEX_AI;
+    let mut api = api.clone();
+    let with_docs = leave_out(&api, facts);
+    for schema in api.schemas.values_mut() {
+        if let Shape::Message(message) = &mut schema.shape {
+            message.fields.values_mut().for_each(|field| field.doc = None);
+        }
+    }
+    let bare = leave_out(&api, facts);
+    for (what, found) in [("with descriptions", with_docs), ("stripped", bare)] {
+        let row = format!(
+            "| {what} | {:.3} | {:.3} | {:.3} | {:.3} |",
+            found.precision(found.wrong),
+            found.precision(found.wrong_after_import),
+            found.recall(found.hidden),
+            found.recall(found.hidden - found.last)
+        );
+        tell(&format!(
+            "leave-one-out of {} members: document, precision, after an import, recall, recall where others are left\n{row}",
+            found.hidden
+        ));
+        is_in_readme(&row);
+        assert!(found.precision(found.wrong_after_import) > 0.95);
+        assert!(found.recall(found.hidden) > 0.6);
+    }
+}
+
+#[derive(Default)]
+struct Found {
+    hidden: usize,
+    /// The last members that their unions had: nothing is left that could tell.
+    last: usize,
+    right: usize,
+    wrong: usize,
+    /// Of these, what an import of the protos would not have noted as apart.
+    wrong_after_import: usize,
+}
+
+impl Found {
+    fn precision(&self, wrong: usize) -> f64 {
+        self.right as f64 / (self.right + wrong) as f64
+    }
+
+    fn recall(&self, all: usize) -> f64 {
+        self.right as f64 / all as f64
+    }
+}
+
+fn leave_out(api: &Api, facts: &Facts) -> Found {
+    let apart: BTreeSet<(&str, &str)> =
+        facts.apart.iter().map(|fact| (fact.schema.as_str(), fact.property.as_str())).collect();
+    let suspects = |hidden: &BTreeSet<(&str, &str)>| -> Vec<(String, String)> {
+        let found = check::unknown(&with_unions(api, facts, hidden), None);
+        found.into_iter().map(|unknown| (unknown.schema, unknown.property)).collect()
+    };
+    let noted = suspects(&BTreeSet::new());
+    let members: Vec<(&str, &str)> = facts
+        .unions
+        .iter()
+        .flat_map(|fact| fact.members.iter().map(|member| (fact.schema.as_str(), member.as_str())))
+        .collect();
+    let mut found = Found { hidden: members.len(), ..Found::default() };
+    for round in 0..10 {
+        let hidden: BTreeSet<_> = members.iter().skip(round).step_by(10).copied().collect();
+        for suspect in suspects(&hidden) {
+            let key = (suspect.0.as_str(), suspect.1.as_str());
+            if hidden.contains(&key) {
+                found.right += 1;
+            } else if apart.contains(&key) {
+                found.wrong += 1;
+                found.wrong_after_import += usize::from(!noted.contains(&suspect));
+            }
+        }
+        found.last += facts
+            .unions
+            .iter()
+            .filter(|fact| fact.members.iter().all(|member| hidden.contains(&(fact.schema.as_str(), member.as_str()))))
+            .map(|fact| fact.members.len())
+            .sum::<usize>();
+    }
+    found
+}
+
+fn with_unions(api: &Api, facts: &Facts, hidden: &BTreeSet<(&str, &str)>) -> Api {
+    let mut api = api.clone();
+    for fact in &facts.unions {
+        let Some(Shape::Message(message)) = api.schemas.get_mut(&fact.schema).map(|schema| &mut schema.shape) else {
+            continue;
+        };
+        let shown = fact.members.iter().filter(|member| !hidden.contains(&(fact.schema.as_str(), member.as_str())));
+        let members: Vec<String> = shown.cloned().collect();
+        if !members.is_empty() {
+            let union = Union { members, doc: None, source: fact.source.clone(), member_sources: BTreeMap::new() };
+            message.unions.insert(fact.name.clone(), union);
+        }
+    }
+    api
+}

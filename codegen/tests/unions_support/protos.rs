@@ -1,0 +1,95 @@
+//! Real protos: those that npm packages of Google's carry, which `npm` fetches once into the cache of real documents.
+
+use super::real;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::LazyLock;
+
+/// The packages: the messages of both APIs, and what these import.
+const PACKAGES: [&str; 3] =
+    ["@google-cloud/aiplatform@6.11.0", "@google-ai/generativelanguage@3.7.1", "google-gax@5.0.8"];
+
+/// The folders of the packages' protos.
+pub(crate) fn folders() -> &'static [PathBuf] {
+    static FOLDERS: LazyLock<Vec<PathBuf>> = LazyLock::new(|| PACKAGES.iter().map(|package| folder(package)).collect());
+    &FOLDERS
+}
+
+fn folder(package: &str) -> PathBuf {
+    let cache = real::cache();
+    let name = package.trim_start_matches('@').replace(['/', '@'], "-");
+    let folder = cache.join("npm").join(&name);
+    if !folder.is_dir() {
+        std::fs::create_dir_all(cache.join("npm")).expect("the cache can be written");
+        let fresh = tempfile::tempdir_in(&cache).expect("the cache can be written");
+        real::run(Command::new("npm").args(["pack", "--silent", package]).current_dir(fresh.path()));
+        let packed = fresh.path().join(format!("{name}.tgz"));
+        let unpacked = fresh.path().join("unpacked");
+        real::run(Command::new("python3").args(["-m", "tarfile", "-e"]).arg(packed).arg(&unpacked));
+        // Another process may have been faster.
+        if std::fs::rename(&unpacked, &folder).is_err() {
+            assert!(folder.is_dir(), "cannot put {package} into the cache");
+        }
+    }
+    let protos = folder.join("package/build/protos");
+    assert!(protos.is_dir(), "{package} has no protos: remove {}", folder.display());
+    protos
+}
+
+/// The oneofs of a proto's text: the message by its path, the oneof, and the fields as JSON names them.
+pub(crate) fn oneofs(text: &str) -> Vec<(String, String, Vec<String>)> {
+    let lines = text.lines().map(|line| line.split("//").next().unwrap_or_default());
+    let spaced = lines.collect::<Vec<_>>().join(" ").replace('{', " { ").replace('}', " } ").replace(';', " ; ");
+    // What is open, outermost first: its kind and its name.
+    let mut open: Vec<(&str, &str)> = Vec::new();
+    let mut statement: Vec<&str> = Vec::new();
+    let mut found: Vec<(String, String, Vec<String>)> = Vec::new();
+    for word in spaced.split_whitespace() {
+        match word {
+            "{" => {
+                let (kind, name) = (statement.first().copied(), statement.get(1).copied());
+                // A value of options, in braces, is no block of its own.
+                let block = matches!(kind, Some("message" | "oneof" | "enum" | "service" | "rpc"));
+                open.push(if block { (kind.unwrap_or_default(), name.unwrap_or_default()) } else { ("", "") });
+                if let Some(&("oneof", name)) = open.last() {
+                    let path = open.iter().filter(|(kind, _)| *kind == "message").map(|(_, name)| *name).collect();
+                    found.push((path, name.to_owned(), Vec::new()));
+                }
+                if block {
+                    statement.clear();
+                }
+            }
+            "}" => {
+                if open.pop().is_some_and(|(kind, _)| !kind.is_empty()) {
+                    statement.clear();
+                }
+            }
+            ";" => {
+                if let (Some(("oneof", _)), [kind, name, "=", ..]) = (open.last(), statement.as_slice())
+                    && *kind != "option"
+                    && let Some((_, _, fields)) = found.last_mut()
+                {
+                    fields.push(lower_camel(name));
+                }
+                statement.clear();
+            }
+            word => statement.push(word),
+        }
+    }
+    found
+}
+
+fn lower_camel(name: &str) -> String {
+    let mut upper = false;
+    let mut camel = String::new();
+    for c in name.chars() {
+        match c {
+            '_' => upper = true,
+            c => {
+                camel.push(if upper { c.to_ascii_uppercase() } else { c });
+                upper = false;
+            }
+        }
+    }
+    camel
+}
