@@ -90,6 +90,10 @@ impl Builder {
             None => Names::default(),
         };
         let output = pipeline::generate(&Input::read(spec, overlay.as_deref())?, &self.include, &earlier)?;
+        // Cargo runs a script that failed again whatever it said, so these need not be told before.
+        for source in &output.sources {
+            println!("cargo::rerun-if-changed={}", source.name);
+        }
         for warning in &output.warnings {
             println!("cargo::warning={}", warning.message);
         }

@@ -41,12 +41,18 @@ impl Input {
     /// # Errors
     /// Everything that is wrong with either.
     pub fn api(&self, mode: Mode) -> Result<(Api, Vec<Diagnostic>), Diagnostics> {
-        let api = spec::read(&self.document)?;
+        let (api, warnings, _) = self.whole(mode)?;
+        Ok((api, warnings))
+    }
+
+    /// The API, what is worth a look, and the texts that the document is made of.
+    fn whole(&self, mode: Mode) -> Result<(Api, Vec<Diagnostic>, Vec<Arc<Source>>), Diagnostics> {
+        let (api, sources) = spec::read_all(&self.document)?;
         let (api, warnings) = match &self.overlay {
             Some(source) => overlay::apply(api, &spec::overlay::read(source)?, mode)?,
             None => (api, Vec::new()),
         };
-        Ok((pagination::infer(operations::infer(api)), warnings))
+        Ok((pagination::infer(operations::infer(api)), warnings, sources))
     }
 
     /// Where bindings of this come from.
@@ -84,6 +90,8 @@ pub struct Output {
     pub part: Part,
     /// What is worth a look.
     pub warnings: Vec<Diagnostic>,
+    /// The texts that the document is made of: its own, and those of the files that it refers to.
+    pub sources: Vec<Arc<Source>>,
 }
 
 /// Makes bindings of a document: of the methods that `include` matches, or of all where it is empty. What `earlier`
@@ -92,11 +100,11 @@ pub struct Output {
 /// # Errors
 /// Everything that is wrong with the document, the overlay or the patterns.
 pub fn generate(input: &Input, include: &[String], earlier: &Names) -> Result<Output, Diagnostics> {
-    let (whole, warnings) = input.api(Mode::Strict)?;
+    let (whole, warnings, sources) = input.whole(Mode::Strict)?;
     let whole = earlier.keep_order(whole);
     let names = Names::of(&whole, earlier);
     let api = prune::prune(whole, include)?;
     let bindings = rust::emit(&api, &names);
     let part = Part::new(&api, bindings, input.origin(&api));
-    Ok(Output { api, names, part, warnings })
+    Ok(Output { api, names, part, warnings, sources })
 }

@@ -1,6 +1,8 @@
 //! Every construct of OpenAPI that REST APIs use, read into the model: one small document for each kind.
 
 use discovery_codegen::model::{Api, Field, Method, Shape, Type};
+use discovery_codegen::passes::names::Names;
+use discovery_codegen::pipeline::{self, Input};
 use discovery_codegen::source::Source;
 use discovery_codegen::spec;
 use std::path::Path;
@@ -236,6 +238,22 @@ fn references_across_files() {
     assert_eq!(schema(&api, "Owner"), "{pets: [Pet]}");
     assert_eq!(schema(&api, "CommonError"), "{cause: CommonError, code: I32}");
     assert_eq!(schema(&api, "Error"), "{text: String}");
+}
+
+/// A build script builds again when any of them changes.
+#[test]
+fn every_file_that_is_read_is_told() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/documents/openapi/files/root.yaml");
+    let input = Input::read(&root, None).unwrap();
+    let output = pipeline::generate(&input, &[], &Names::default()).unwrap();
+    let mut names: Vec<_> =
+        output.sources.iter().map(|source| Path::new(&source.name).file_name().unwrap().to_owned()).collect();
+    assert_eq!(names.remove(0), "root.yaml");
+    let folder = std::fs::read_dir(root.parent().unwrap()).unwrap().flatten().map(|file| file.file_name());
+    let mut others: Vec<_> = folder.filter(|name| name != "root.yaml").collect();
+    names.sort();
+    others.sort();
+    assert_eq!(names, others);
 }
 
 /// The same document in both notations is the same API, but for the places.

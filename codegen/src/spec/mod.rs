@@ -21,9 +21,18 @@ use std::sync::Arc;
 /// # Errors
 /// Everything that is wrong with it, each with its place.
 pub fn read(source: &Arc<Source>) -> Result<Api, Diagnostics> {
+    let (api, _) = read_all(source)?;
+    Ok(api)
+}
+
+/// Reads a document, and gives the texts that it is made of: its own first, then those that it refers to.
+///
+/// # Errors
+/// Everything that is wrong with it, each with its place.
+pub fn read_all(source: &Arc<Source>) -> Result<(Api, Vec<Arc<Source>>), Diagnostics> {
     match format(&source.text) {
-        Some(Format::Discovery) => discovery::read(source),
-        Some(Format::OpenApi) => openapi::read(source),
+        Some(Format::Discovery) => Ok((discovery::read(source)?, vec![source.clone()])),
+        Some(Format::OpenApi) => openapi::read_all(source),
         None => Err(unknown(source)),
     }
 }

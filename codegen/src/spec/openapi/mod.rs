@@ -33,15 +33,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use style::Style;
 
-/// Reads a document, and the files beside it that it refers to.
-///
-/// # Errors
-/// Everything that is wrong with it, each with its place.
-pub fn read(source: &Arc<Source>) -> Result<Api, Diagnostics> {
-    let (api, _) = read_all(source)?;
-    Ok(api)
-}
-
 /// Reads a document, and gives the texts that it is made of: its own first, then those that it refers to.
 ///
 /// # Errors
