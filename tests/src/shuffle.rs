@@ -1,5 +1,6 @@
 //! Documents with their keys in another order.
 
+use crate::random::Random;
 use discovery_codegen::passes::names::Names;
 use discovery_codegen::pipeline::{self, Input};
 use discovery_codegen::rust::Bindings;
@@ -28,18 +29,6 @@ pub fn keys(text: &str, seed: u64) -> String {
     let mut out = String::new();
     write(&value, &mut Random(seed), &mut out);
     out
-}
-
-/// A small generator of numbers that anyone can guess (xorshift).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit as u64) as usize
-    }
 }
 
 fn write(value: &Value, random: &mut Random, out: &mut String) {
