@@ -1,7 +1,8 @@
 //! Passes over the committed documents: what is kept, what pages, what is an operation.
 
 use discovery_codegen::model::Api;
-use discovery_codegen::passes::{operations, pagination, prune::prune};
+use discovery_codegen::passes::operations::{self, Readers};
+use discovery_codegen::passes::{pagination, prune::prune};
 use discovery_codegen::source::Source;
 use discovery_codegen::spec;
 use std::path::Path;
@@ -45,12 +46,10 @@ fn lists_page_over_their_resource() {
 }
 
 #[test]
-fn operations_and_what_tends_them() {
+fn operations_and_what_reads_them() {
     let api = operations::infer(vertex_ai());
     let rebase = "projects.locations.tuningJobs.rebaseTunedModel";
     assert!(api.methods[rebase].operation.is_some());
     assert_eq!(api.methods["projects.locations.tuningJobs.operations.get"].operation, None);
-    let tending = operations::tending(&api, rebase);
-    assert_eq!(tending.get.as_deref(), Some("projects.locations.tuningJobs.operations.get"));
-    assert_eq!(tending.cancel.as_deref(), Some("projects.locations.tuningJobs.operations.cancel"));
+    assert_eq!(Readers::of(&api).nearest(rebase), Some("projects.locations.tuningJobs.operations.get"));
 }

@@ -1,4 +1,4 @@
-//! Which methods answer with a long-running operation, and which methods tend such operations.
+//! Which methods answer with a long-running operation, and which methods read such operations.
 //!
 //! The shape is that of `google.longrunning.Operation`, which 294 schemas of 610 real documents have under six names.
 
@@ -60,45 +60,36 @@ fn of_reply(api: &Api, ty: &Type) -> Option<Operation> {
     Some(Operation { response: told(response), metadata: told(metadata), poll: None, source: None })
 }
 
-/// The methods of the API that tend the operations which a method answers with.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tending {
-    /// Reads an operation.
-    pub get: Option<String>,
-    /// Asks for it to stop.
-    pub cancel: Option<String>,
-    /// Waits for it on the server.
-    pub wait: Option<String>,
-    /// Forgets it.
-    pub delete: Option<String>,
+/// The methods of an API that read an operation, given its name.
+pub struct Readers<'a> {
+    /// Their names, in parts.
+    methods: Vec<(&'a str, Vec<&'a str>)>,
 }
 
-/// Finds the methods that tend the operations which a method answers with: those of the nearest `operations` resource,
-/// going up from the method's own.
-pub fn tending(api: &Api, method: &str) -> Tending {
-    let find = |leaf: &str, verb: HttpMethod| {
-        let here: Vec<&str> = method.split('.').collect();
-        api.methods
-            .iter()
-            .filter(|(name, found)| tends(name, leaf) && found.http_method == verb && takes_a_name(found))
-            .max_by_key(|(name, _)| {
-                let there: Vec<&str> = name.split('.').collect();
-                let common = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
-                // Of equally near ones, that which is least deep within another resource; then the first by name.
-                (common, std::cmp::Reverse(there.len()), std::cmp::Reverse(name.as_str()))
-            })
-            .map(|(name, _)| name.clone())
-    };
-    Tending {
-        get: find("get", HttpMethod::Get),
-        cancel: find("cancel", HttpMethod::Post),
-        wait: find("wait", HttpMethod::Post),
-        delete: find("delete", HttpMethod::Delete),
+impl<'a> Readers<'a> {
+    /// Finds them.
+    pub fn of(api: &'a Api) -> Self {
+        let reads = |name: &str, method: &Method| {
+            resource(name) == "operations"
+                && name.rsplit('.').next() == Some("get")
+                && method.http_method == HttpMethod::Get
+                && takes_a_name(method)
+        };
+        let found = api.methods.iter().filter(|(name, method)| reads(name, method));
+        Self { methods: found.map(|(name, _)| (name.as_str(), name.split('.').collect())).collect() }
     }
-}
 
-fn tends(name: &str, leaf: &str) -> bool {
-    resource(name) == "operations" && name.rsplit('.').next() == Some(leaf)
+    /// The one that reads what a method answers with: that of the nearest `operations` resource, going up from the
+    /// method's own.
+    pub fn nearest(&self, method: &str) -> Option<&'a str> {
+        let here: Vec<&str> = method.split('.').collect();
+        let nearest = self.methods.iter().max_by_key(|(name, there)| {
+            let common = here.iter().zip(there).take_while(|(a, b)| a == b).count();
+            // Of equally near ones, that which is least deep within another resource; then the first by name.
+            (common, std::cmp::Reverse(there.len()), std::cmp::Reverse(*name))
+        });
+        nearest.map(|(name, _)| *name)
+    }
 }
 
 /// The resource that a method is of: the last part of its name but one.

@@ -1,5 +1,6 @@
 //! What every part of the emission looks at.
 
+use super::code::Code;
 use crate::model::{Api, Home, Pagination, Type};
 use crate::passes::names::{Names, parent, raw, resources};
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -60,50 +61,53 @@ impl<'a> Context<'a> {
     }
 
     /// The path of an item, seen from a module, both below the API's module.
-    pub(super) fn path(&self, item: &[String], from: &[String]) -> TokenStream {
-        // Modules of resources import the types' module: see `import`.
-        if let [types, rest @ ..] = item
-            && types == TYPES
-            && self.resource_modules.contains(from)
-        {
-            let (types, rest) = (raw(types), rest.iter().map(|part| raw(part)));
-            return quote! { #types #(:: #rest)* };
-        }
+    pub(super) fn path(&self, item: &[String], from: &[String]) -> Code {
         let (last, module) = item.split_last().expect("a path has an item");
-        let (way, last) = (self.way(module, from), raw(last));
-        quote! { #way #last }
+        // Modules of resources import the types' module: see `import`.
+        let way = match module {
+            [types, rest @ ..] if types == TYPES && self.resource_modules.contains(from) => {
+                down(String::from("types::"), rest)
+            }
+            _ => way(module, from),
+        };
+        Code::new(format!("{way}{}", raw(last)))
     }
 
     /// The import of the types' module that a resource's module needs, if it needs one.
     pub(super) fn import(&self, content: &TokenStream, module: &[String]) -> Option<TokenStream> {
         mentions(content, TYPES).then(|| {
-            let (way, types) = (self.way(&[], module), raw(TYPES));
-            quote!(use #way #types;)
+            let types = self.way(&[TYPES.to_owned()], module);
+            quote!(use #types;)
         })
     }
 
-    /// The way from a module to another, with `::` at its end where it has a part.
-    pub(super) fn way(&self, to: &[String], from: &[String]) -> TokenStream {
-        let common = to.iter().zip(from).take_while(|(a, b)| a == b).count();
-        let up = from[common..].iter().map(|_| quote!(super::));
-        let down = to[common..].iter().map(|module| raw(module));
-        quote! { #(#up)* #(#down::)* }
+    /// The way from a module to another.
+    pub(super) fn way(&self, to: &[String], from: &[String]) -> Code {
+        Code::new(way(to, from).trim_end_matches("::"))
     }
 
     /// A type or trait of the prelude, written in full where a type of the API hides it. Values (`Some`, `Ok`) are
     /// hidden by none, since no type here is a tuple.
-    pub(super) fn prelude(&self, name: &'static str) -> TokenStream {
-        let ident = raw(name);
-        if !self.hidden.contains(name) {
-            return quote!(#ident);
-        }
-        match name {
-            "Box" => quote!(::std::boxed::Box),
-            "Vec" => quote!(::std::vec::Vec),
-            "String" => quote!(::std::string::String),
-            "Result" => quote!(::std::result::Result),
-            "From" | "Into" => quote!(::std::convert::#ident),
-            _ => quote!(::std::option::Option),
-        }
+    pub(super) fn prelude(&self, name: &'static str) -> Code {
+        Code::new(match name {
+            _ if !self.hidden.contains(name) => name,
+            "Box" => "::std::boxed::Box",
+            "Vec" => "::std::vec::Vec",
+            "String" => "::std::string::String",
+            "Result" => "::std::result::Result",
+            "From" => "::std::convert::From",
+            "Into" => "::std::convert::Into",
+            _ => "::std::option::Option",
+        })
     }
+}
+
+/// The way from a module to another, with `::` at its end where it has a part.
+fn way(to: &[String], from: &[String]) -> String {
+    let common = to.iter().zip(from).take_while(|(a, b)| a == b).count();
+    down("super::".repeat(from.len() - common), &to[common..])
+}
+
+fn down(way: String, modules: &[String]) -> String {
+    modules.iter().fold(way, |way, module| format!("{way}{}::", raw(module)))
 }

@@ -2,20 +2,41 @@
 
 mod markdown;
 
+use super::code::Code;
 use super::context::Context;
 use crate::model::{Behavior, Constraints, EnumValue, Evidence, Field, Method, Parameter, Schema, Union};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
+use std::fmt::Write;
+
+/// Lines of docs, each with the space before it.
+pub(super) struct Docs(Vec<String>);
+
+impl Docs {
+    /// Writes the lines as comments, indented by some spaces.
+    pub(super) fn write(&self, out: &mut String, indent: usize) {
+        for line in &self.0 {
+            let _ = writeln!(out, "{:indent$}///{line}", "");
+        }
+    }
+}
+
+impl ToTokens for Docs {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let lines = &self.0;
+        tokens.extend(quote! { #(#[doc = #lines])* });
+    }
+}
 
 /// Docs of a schema's item.
-pub(super) fn of_schema(context: &Context<'_>, name: &str, schema: &Schema, module: &[String]) -> TokenStream {
+pub(super) fn of_schema(context: &Context<'_>, name: &str, schema: &Schema, module: &[String]) -> Docs {
     let doc = schema.doc.as_deref().filter(|doc| !doc.trim().is_empty());
     let fallback = format!("`{name}`.");
     lines(context, [doc.unwrap_or(&fallback).to_owned()], module)
 }
 
 /// Docs of a field that holds a property.
-pub(super) fn of_field(context: &Context<'_>, property: &str, field: &Field, module: &[String]) -> TokenStream {
+pub(super) fn of_field(context: &Context<'_>, property: &str, field: &Field, module: &[String]) -> Docs {
     lines(context, [described(property, field.doc.as_deref()), facts(field)], module)
 }
 
@@ -26,7 +47,7 @@ pub(super) fn of_member(
     field: &Field,
     source: Option<&Evidence>,
     module: &[String],
-) -> TokenStream {
+) -> Docs {
     let source = source.map(|source| format!("A member according to {}.", sourced(source)));
     lines(context, [described(member, field.doc.as_deref()), facts(field), source.unwrap_or_default()], module)
 }
@@ -38,35 +59,29 @@ pub(super) fn of_union_field(
     union_name: &str,
     union: &Union,
     module: &[String],
-) -> TokenStream {
+) -> Docs {
     let path = context.path(&context.names.union(context.api, name, union_name), module);
     let doc = union.doc.clone().unwrap_or_else(|| format!("At most one of the union `{union_name}`."));
     let members: Vec<String> = union.members.iter().map(|member| format!("`{member}`")).collect();
     let members = format!("One of {}: see", members.join(", "));
-    let link = format!(" {members} [`{}`].", linked(&path));
-    let first = lines(context, [doc], module);
-    quote! { #first #[doc = ""] #[doc = #link] }
+    let mut docs = lines(context, [doc], module);
+    docs.0.extend([String::new(), format!(" {members} [`{}`].", linked(&path))]);
+    docs
 }
 
 /// Docs of a union's enum.
-pub(super) fn of_union(
-    context: &Context<'_>,
-    schema: &str,
-    name: &str,
-    union: &Union,
-    module: &[String],
-) -> TokenStream {
+pub(super) fn of_union(context: &Context<'_>, schema: &str, name: &str, union: &Union, module: &[String]) -> Docs {
     let doc = union.doc.clone().unwrap_or_else(|| format!("The union `{name}` of `{schema}`: at most one of these."));
     lines(context, [doc, format!("Known from {}.", sourced(&union.source))], module)
 }
 
 /// Docs of an enum's variant.
-pub(super) fn of_value(context: &Context<'_>, value: &EnumValue, module: &[String]) -> TokenStream {
+pub(super) fn of_value(context: &Context<'_>, value: &EnumValue, module: &[String]) -> Docs {
     lines(context, [described(&value.name, value.doc.as_deref())], module)
 }
 
 /// Docs of a method, on its resource's handle.
-pub(super) fn of_method(context: &Context<'_>, method: &Method, module: &[String]) -> TokenStream {
+pub(super) fn of_method(context: &Context<'_>, method: &Method, module: &[String]) -> Docs {
     let call = format!("`{} {}`", method.http_method.as_str(), method.path);
     let mut parameters = Vec::new();
     for name in &method.parameter_order {
@@ -90,13 +105,13 @@ pub(super) fn of_method(context: &Context<'_>, method: &Method, module: &[String
 }
 
 /// Docs of the setter of an optional parameter.
-pub(super) fn of_parameter(context: &Context<'_>, name: &str, parameter: &Parameter, module: &[String]) -> TokenStream {
+pub(super) fn of_parameter(context: &Context<'_>, name: &str, parameter: &Parameter, module: &[String]) -> Docs {
     let facts = constraints(&parameter.constraints).join(" ");
     lines(context, [described(name, parameter.doc.as_deref()), facts], module)
 }
 
 /// A paragraph of plain text.
-pub(super) fn paragraph(context: &Context<'_>, text: &str, module: &[String]) -> TokenStream {
+pub(super) fn paragraph(context: &Context<'_>, text: &str, module: &[String]) -> Docs {
     lines(context, [text.to_owned()], module)
 }
 
@@ -155,13 +170,13 @@ fn sourced(source: &Evidence) -> String {
     }
 }
 
-/// A path as rustdoc's links have it: without spaces, and with keywords as they are.
-fn linked(path: &TokenStream) -> String {
-    path.to_string().replace(' ', "").replace("r#", "")
+/// A path as rustdoc's links have it: with keywords as they are.
+fn linked(path: &Code) -> String {
+    path.as_str().replace("r#", "")
 }
 
 /// Paragraphs as doc attributes.
-fn lines<const N: usize>(context: &Context<'_>, paragraphs: [String; N], module: &[String]) -> TokenStream {
+fn lines<const N: usize>(context: &Context<'_>, paragraphs: [String; N], module: &[String]) -> Docs {
     let link = |name: &str| {
         let shape = context.api.schemas.contains_key(name).then(|| context.names.schema(context.api, name))?;
         Some(linked(&context.path(&shape, module)))
@@ -173,6 +188,5 @@ fn lines<const N: usize>(context: &Context<'_>, paragraphs: [String; N], module:
         }
         out.extend(markdown::lines(paragraph, &link));
     }
-    let out = out.into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") });
-    quote! { #(#[doc = #out])* }
+    Docs(out.into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") }).collect())
 }

@@ -1,10 +1,9 @@
 //! An enumeration as an open enum.
 
 use super::context::Context;
-use super::docs;
+use super::{code, docs};
 use crate::model::{Enumeration, Schema};
 use crate::passes::names::raw;
-use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn emit(
@@ -13,7 +12,7 @@ pub(super) fn emit(
     schema: &Schema,
     enumeration: &Enumeration,
     module: &[String],
-) -> TokenStream {
+) -> String {
     let docs = docs::of_schema(context, name, schema, module);
     let ident = context.ident(&context.names.schema(context.api, name));
     let values: Vec<&str> = enumeration.values.iter().map(|value| value.name.as_str()).collect();
@@ -24,7 +23,7 @@ pub(super) fn emit(
         quote! { #docs #deprecated #ident, }
     });
     let (option, result) = (context.prelude("Option"), context.prelude("Result"));
-    quote! {
+    code::items(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
@@ -51,5 +50,5 @@ pub(super) fn emit(
             }
         }
         ::discovery_runtime::open_enum!(#ident);
-    }
+    })
 }

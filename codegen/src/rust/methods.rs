@@ -5,8 +5,9 @@ mod parameter;
 mod share;
 mod table;
 
+use super::code::Code;
 use super::context::Context;
-use super::{docs, print, ty};
+use super::{code, docs, ty};
 use crate::model::{Method, Shape, Type};
 use crate::passes::names::{leaf, parent, raw, resources};
 use proc_macro2::{Literal, TokenStream};
@@ -20,16 +21,14 @@ use std::ops::Range;
 pub(super) fn emit(context: &Context<'_>) -> String {
     let tree = Tree::new(context);
     let root = vec!["methods".to_owned()];
-    let client = client(context, &tree, &root);
-    let parts = parts(context, &tree, "", &root);
-    let import = context.import(&quote!(#client #parts), &root);
-    let head = print::items(quote!(#import #client #parts));
-    let mut modules: Vec<&String> = tree.children("").collect();
-    modules.sort_by_key(|resource| context.names.resource_function(resource));
-    let modules: Vec<String> =
-        modules.par_iter().map(|resource| print::items(module(context, &tree, resource))).collect();
-    let table = table::emit(context, tree.methods());
-    [vec![head], modules, vec![table]].concat().join("\n")
+    let mut children: Vec<&String> = tree.children("").collect();
+    children.sort_by_key(|resource| context.names.resource_function(resource));
+    let (table, modules) = rayon::join(
+        || table::emit(context, tree.methods()),
+        || children.par_iter().map(|resource| module(context, &tree, resource)).collect::<Vec<String>>(),
+    );
+    let own = own(context, &tree, "", &root, client(context, &tree, &root));
+    [own, modules, vec![table]].concat().join("\n")
 }
 
 /// The resources of an API, and where the methods of each stand in the table.
@@ -88,35 +87,31 @@ impl<'a> Tree<'a> {
 }
 
 /// The module of a resource, those within it included.
-fn module(context: &Context<'_>, tree: &Tree<'_>, resource: &str) -> TokenStream {
+fn module(context: &Context<'_>, tree: &Tree<'_>, resource: &str) -> String {
     let path = context.names.resource_module(resource);
-    let ident = raw(context.names.resource_function(resource));
-    let doc = format!(" Methods of `{resource}`.");
+    let name = raw(context.names.resource_function(resource)).to_string();
+    let doc = format!("Methods of `{resource}`.");
     if let Some(original) = tree.shared.original(resource) {
         let original = context.way(&context.names.resource_module(original), &path);
-        return quote! { #[doc = #doc] pub mod #ident { pub use #original *; } };
+        return code::module(&doc, &name, &[format!("pub use {original}::*;\n")]);
     }
-    let handle = handle(context, tree, resource, &path);
-    let parts = parts(context, tree, resource, &path);
-    let import = context.import(&quote!(#handle #parts), &path);
-    let children = tree.children(resource).map(|child| module(context, tree, child));
-    quote! {
-        #[doc = #doc]
-        pub mod #ident {
-            #import
-            #handle
-            #parts
-            #(#children)*
-        }
-    }
+    let children: Vec<&String> = tree.children(resource).collect();
+    let (own, children) = rayon::join(
+        || own(context, tree, resource, &path, handle(context, tree, resource, &path)),
+        || children.par_iter().map(|child| module(context, tree, child)).collect::<Vec<String>>(),
+    );
+    code::module(&doc, &name, &[own, children].concat())
 }
 
-/// What a resource's methods need beside its handle: their calls, and types that are written inside of them.
-fn parts(context: &Context<'_>, tree: &Tree<'_>, resource: &str, path: &[String]) -> TokenStream {
+/// What stands in a resource's module itself: its handle, the calls of its methods, and types that are written inside
+/// of methods.
+fn own(context: &Context<'_>, tree: &Tree<'_>, resource: &str, path: &[String], handle: TokenStream) -> Vec<String> {
     let calls = tree.methods_of(resource).map(|(name, method)| call(context, name, method, path));
+    let content = quote! { #handle #(#calls)* };
+    let import = context.import(&content, path);
     let inline = context.in_methods.get(resource).into_iter().flatten();
     let inline = inline.map(|name| super::schema(context, name, path));
-    quote! { #(#calls)* #(#inline)* }
+    [code::items(quote! { #import #content })].into_iter().chain(inline).collect()
 }
 
 /// The client: the handle of what stands at the root.
@@ -279,8 +274,8 @@ fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -
     }
 }
 
-fn response(context: &Context<'_>, method: &Method, module: &[String]) -> TokenStream {
-    method.response.as_ref().map_or_else(|| quote!(()), |ty| ty::element(context, ty, module))
+fn response(context: &Context<'_>, method: &Method, module: &[String]) -> Code {
+    method.response.as_ref().map_or_else(|| Code::new("()"), |ty| ty::element(context, ty, module))
 }
 
 /// What a call can besides being sent.
@@ -298,7 +293,7 @@ fn kind(context: &Context<'_>, method: &Method, module: &[String]) -> Option<Tok
 }
 
 /// The result and the progress of what a method starts.
-fn started(context: &Context<'_>, method: &Method, module: &[String]) -> Option<(TokenStream, TokenStream)> {
+fn started(context: &Context<'_>, method: &Method, module: &[String]) -> Option<(Code, Code)> {
     if method.job.is_some() {
         // A job is its own progress, and its own result.
         let job = response(context, method, module);
@@ -307,7 +302,7 @@ fn started(context: &Context<'_>, method: &Method, module: &[String]) -> Option<
     let operation = method.operation.as_ref()?;
     let schema = |name: &Option<String>| match name {
         Some(name) => ty::element(context, &Type::Schema(name.clone()), module),
-        None => quote!(::discovery_runtime::serde_json::Value),
+        None => Code::new("::discovery_runtime::serde_json::Value"),
     };
     Some((schema(&operation.response), schema(&operation.metadata)))
 }

@@ -1,11 +1,11 @@
 //! The model as Rust.
 
+mod code;
 mod context;
 mod docs;
 mod enums;
 pub mod layout;
 mod methods;
-mod print;
 mod structs;
 mod ty;
 mod unions;
@@ -13,7 +13,6 @@ mod unions;
 use crate::model::{Api, Home, Shape};
 use crate::passes::names::Names;
 use context::Context;
-use proc_macro2::TokenStream;
 use quote::quote;
 use rayon::prelude::*;
 
@@ -40,12 +39,12 @@ fn types(context: &Context<'_>) -> String {
     let top: Vec<&String> =
         context.api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top).map(|(name, _)| name).collect();
     let module = vec!["types".to_owned()];
-    let items: Vec<String> = top.par_iter().map(|name| print::items(schema(context, name, &module))).collect();
+    let items: Vec<String> = top.par_iter().map(|name| schema(context, name, &module)).collect();
     items.join("\n")
 }
 
 /// A schema's item, and the module of what is written inside of it.
-fn schema(context: &Context<'_>, name: &str, module: &[String]) -> TokenStream {
+fn schema(context: &Context<'_>, name: &str, module: &[String]) -> String {
     let schema = &context.api.schemas[name];
     let item = match &schema.shape {
         Shape::Message(message) => structs::emit(context, name, schema, message, module),
@@ -54,35 +53,28 @@ fn schema(context: &Context<'_>, name: &str, module: &[String]) -> TokenStream {
             let docs = docs::of_schema(context, name, schema, module);
             let ident = context.ident(&context.names.schema(context.api, name));
             let ty = ty::element(context, ty, module);
-            quote! { #docs pub type #ident = #ty; }
+            code::items(quote! { #docs pub type #ident = #ty; })
         }
     };
-    let inside = inside(context, name, schema);
-    quote! { #item #inside }
+    item + &inside(context, name, schema)
 }
 
 /// The module of what is written inside of a schema.
-fn inside(context: &Context<'_>, name: &str, schema: &crate::model::Schema) -> TokenStream {
+fn inside(context: &Context<'_>, name: &str, schema: &crate::model::Schema) -> String {
     let inline = context.inside.get(name).map_or(&[][..], Vec::as_slice);
     let unions = match &schema.shape {
         Shape::Message(message) => Some(&message.unions),
         _ => None,
     };
     if inline.is_empty() && unions.is_none_or(|unions| unions.is_empty()) {
-        return TokenStream::new();
+        return String::new();
     }
     let module = context.names.module(context.api, name);
     let items = inline.iter().map(|name| self::schema(context, name, &module));
-    let unions =
-        unions.into_iter().flatten().map(|(union, stated)| unions::emit(context, name, union, stated, &module));
-    let ident = context.ident(&module);
+    let unions = unions.into_iter().flatten();
+    let unions = unions.map(|(union, stated)| unions::emit(context, name, union, stated, &module));
+    let items: Vec<String> = unions.chain(items).collect();
     // The docs of a module are read where it is declared, beside its item.
-    let doc = format!(" What belongs to [`{}`].", context.ident(&context.names.schema(context.api, name)));
-    quote! {
-        #[doc = #doc]
-        pub mod #ident {
-            #(#unions)*
-            #(#items)*
-        }
-    }
+    let doc = format!("What belongs to [`{}`].", context.ident(&context.names.schema(context.api, name)));
+    code::module(&doc, &context.ident(&module).to_string(), &items)
 }

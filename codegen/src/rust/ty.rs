@@ -1,67 +1,58 @@
 //! Types as Rust writes them.
 
+use super::code::Code;
 use super::context::Context;
 use crate::model::{Int, Shape, Type};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// The type of the field that holds a property.
-pub(super) fn field(context: &Context<'_>, ty: &Type, module: &[String]) -> TokenStream {
+pub(super) fn field(context: &Context<'_>, ty: &Type, module: &[String]) -> Code {
     let inner = single(context, ty, module);
     match context.api.resolve(ty) {
         Type::List(_) | Type::Map(_) => inner,
-        _ => {
-            let option = context.prelude("Option");
-            quote!(#option<#inner>)
-        }
+        _ => Code::new(format!("{}<{inner}>", context.prelude("Option"))),
     }
 }
 
 /// A value by itself: in an option, in a union's member. A message is in a box, so that a new cycle changes no type,
 /// and what is not set takes a word.
-pub(super) fn single(context: &Context<'_>, ty: &Type, module: &[String]) -> TokenStream {
+pub(super) fn single(context: &Context<'_>, ty: &Type, module: &[String]) -> Code {
     let ty = context.api.resolve(ty);
     let inner = element(context, ty, module);
     match ty {
         Type::Schema(name) if matches!(context.api.schemas[name].shape, Shape::Message(_)) => {
-            let r#box = context.prelude("Box");
-            quote!(#r#box<#inner>)
+            Code::new(format!("{}<{inner}>", context.prelude("Box")))
         }
         _ => inner,
     }
 }
 
 /// A value in a list or map.
-pub(super) fn element(context: &Context<'_>, ty: &Type, module: &[String]) -> TokenStream {
-    match context.api.resolve(ty) {
-        Type::Bool => quote!(bool),
-        Type::String => context.prelude("String"),
-        Type::Int(Int::I32) => quote!(i32),
-        Type::Int(Int::U32) => quote!(u32),
-        Type::Int(Int::I64 | Int::I64Number) => quote!(i64),
-        Type::Int(Int::U64 | Int::U64Number) => quote!(u64),
-        Type::Float => quote!(f32),
-        Type::Double => quote!(f64),
-        Type::Bytes => quote!(::discovery_runtime::bytes::Bytes),
-        Type::Timestamp => quote!(::discovery_runtime::time::Timestamp),
-        Type::Duration => quote!(::discovery_runtime::time::Duration),
-        Type::FieldMask => quote!(::discovery_runtime::FieldMask),
-        Type::Date => quote!(::discovery_runtime::time::Date),
-        Type::Any => quote!(::discovery_runtime::serde_json::Value),
+pub(super) fn element(context: &Context<'_>, ty: &Type, module: &[String]) -> Code {
+    let inner = |inner: &Type| element(context, inner, module);
+    let string = || context.prelude("String");
+    Code::new(match context.api.resolve(ty) {
+        Type::Bool => "bool",
+        Type::Int(Int::I32) => "i32",
+        Type::Int(Int::U32) => "u32",
+        Type::Int(Int::I64 | Int::I64Number) => "i64",
+        Type::Int(Int::U64 | Int::U64Number) => "u64",
+        Type::Float => "f32",
+        Type::Double => "f64",
+        Type::Bytes => "::discovery_runtime::bytes::Bytes",
+        Type::Timestamp => "::discovery_runtime::time::Timestamp",
+        Type::Duration => "::discovery_runtime::time::Duration",
+        Type::FieldMask => "::discovery_runtime::FieldMask",
+        Type::Date => "::discovery_runtime::time::Date",
+        Type::Any => "::discovery_runtime::serde_json::Value",
+        Type::String => return string(),
         Type::Object => {
-            let string = context.prelude("String");
-            quote!(::discovery_runtime::serde_json::Map<#string, ::discovery_runtime::serde_json::Value>)
+            let (map, value) = ("::discovery_runtime::serde_json::Map", "::discovery_runtime::serde_json::Value");
+            return Code::new(format!("{map}<{}, {value}>", string()));
         }
-        Type::List(inner) => {
-            let (vec, inner) = (context.prelude("Vec"), element(context, inner, module));
-            quote!(#vec<#inner>)
-        }
-        Type::Map(inner) => {
-            let (string, inner) = (context.prelude("String"), element(context, inner, module));
-            quote!(::std::collections::BTreeMap<#string, #inner>)
-        }
-        Type::Schema(name) => context.path(&context.names.schema(context.api, name), module),
-    }
+        Type::List(of) => return Code::new(format!("{}<{}>", context.prelude("Vec"), inner(of))),
+        Type::Map(of) => return Code::new(format!("::std::collections::BTreeMap<{}, {}>", string(), inner(of))),
+        Type::Schema(name) => return context.path(&context.names.schema(context.api, name), module),
+    })
 }
 
 /// Whether 64-bit numbers of this type, at any depth, are written as JSON numbers.

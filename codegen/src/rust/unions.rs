@@ -1,15 +1,15 @@
 //! A union as an enum.
 
 use super::context::Context;
-use super::{docs, ty};
+use super::{code, docs, ty};
 use crate::model::{Shape, Union};
 use crate::passes::names::raw;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Union, module: &[String]) -> TokenStream {
+pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Union, module: &[String]) -> String {
     let Shape::Message(message) = &context.api.schemas[schema].shape else {
-        return TokenStream::new();
+        return String::new();
     };
     let docs = docs::of_union(context, schema, name, union, module);
     let ident = context.ident(&context.names.union(context.api, schema, name));
@@ -29,7 +29,7 @@ pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Unio
     };
     let strict = union.is_strict();
     let (option, result) = (context.prelude("Option"), context.prelude("Result"));
-    quote! {
+    code::items(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
@@ -60,7 +60,7 @@ pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Unio
                 }
             }
         }
-    }
+    })
 }
 
 /// The member of each number, empty. The last one stands for all other numbers, which no table has.

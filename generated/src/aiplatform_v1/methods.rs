@@ -41,6 +41,7 @@ pub mod projects {
             locations::Locations(self.0.resource(&[]))
         }
     }
+
     /// Methods of `projects.locations`.
     pub mod locations {
         /// The resource `projects.locations`.
@@ -60,6 +61,7 @@ pub mod projects {
                 tuning_jobs::TuningJobs(self.0.resource(&super::super::METHODS[3..8]))
             }
         }
+
         /// Methods of `projects.locations.endpoints`.
         pub mod endpoints {
             use super::super::super::super::types;
@@ -99,14 +101,10 @@ pub mod projects {
             /// A call of [`Endpoints::generate_content`].
             #[derive(Clone, Debug)]
             pub struct GenerateContent(
-                pub(crate) ::discovery_runtime::http::Call<
-                    types::GenerateContentResponse,
-                >,
+                pub(crate) ::discovery_runtime::http::Call<types::GenerateContentResponse>,
             );
             impl ::std::ops::Deref for GenerateContent {
-                type Target = ::discovery_runtime::http::Call<
-                    types::GenerateContentResponse,
-                >;
+                type Target = ::discovery_runtime::http::Call<types::GenerateContentResponse>;
                 fn deref(&self) -> &Self::Target {
                     &self.0
                 }
@@ -129,6 +127,7 @@ pub mod projects {
                 }
             }
         }
+
         /// Methods of `projects.locations.models`.
         pub mod models {
             use super::super::super::super::types;
@@ -157,6 +156,7 @@ pub mod projects {
                 }
             }
         }
+
         /// Methods of `projects.locations.tuningJobs`.
         pub mod tuning_jobs {
             use super::super::super::super::types;
@@ -166,9 +166,7 @@ pub mod projects {
             impl TuningJobs {
                 /// The resource `projects.locations.tuningJobs.operations`.
                 pub fn operations(&self) -> operations::Operations {
-                    operations::Operations(
-                        self.0.resource(&super::super::super::METHODS[8..13]),
-                    )
+                    operations::Operations(self.0.resource(&super::super::super::METHODS[8..13]))
                 }
                 /// Asks for a tuning job to stop. Best effort: read the job to see whether it did.
                 ///
@@ -177,11 +175,7 @@ pub mod projects {
                 /// - `name`: Name of the job, `projects/{project}/locations/{location}/tuningJobs/{job}`.
                 ///
                 /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
-                pub fn cancel(
-                    &self,
-                    name: &str,
-                    body: types::CancelTuningJobRequest,
-                ) -> Cancel {
+                pub fn cancel(&self, name: &str, body: types::CancelTuningJobRequest) -> Cancel {
                     Cancel(self.0.call(0, &[&name]).with_body(&body))
                 }
                 /// Starts a tuning job. It is over when `state` says so.
@@ -198,10 +192,7 @@ pub mod projects {
                 pub fn resume_create(
                     &self,
                     name: &str,
-                ) -> ::discovery_runtime::http::Started<
-                    types::TuningJob,
-                    types::TuningJob,
-                > {
+                ) -> ::discovery_runtime::http::Started<types::TuningJob, types::TuningJob> {
                     self.0.started(1, name)
                 }
                 /// Reads a tuning job.
@@ -255,9 +246,7 @@ pub mod projects {
                 pub(crate) ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>,
             );
             impl ::std::ops::Deref for Cancel {
-                type Target = ::discovery_runtime::http::Call<
-                    types::GoogleProtobufEmpty,
-                >;
+                type Target = ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>;
                 fn deref(&self) -> &Self::Target {
                     &self.0
                 }
@@ -267,19 +256,13 @@ pub mod projects {
             pub struct Create(
                 pub(crate) ::discovery_runtime::http::Call<
                     types::TuningJob,
-                    ::discovery_runtime::http::Operation<
-                        types::TuningJob,
-                        types::TuningJob,
-                    >,
+                    ::discovery_runtime::http::Operation<types::TuningJob, types::TuningJob>,
                 >,
             );
             impl ::std::ops::Deref for Create {
                 type Target = ::discovery_runtime::http::Call<
                     types::TuningJob,
-                    ::discovery_runtime::http::Operation<
-                        types::TuningJob,
-                        types::TuningJob,
-                    >,
+                    ::discovery_runtime::http::Operation<types::TuningJob, types::TuningJob>,
                 >;
                 fn deref(&self) -> &Self::Target {
                     &self.0
@@ -317,9 +300,7 @@ pub mod projects {
                 }
             }
             impl ::std::ops::Deref for List {
-                type Target = ::discovery_runtime::http::Call<
-                    types::ListTuningJobsResponse,
-                >;
+                type Target = ::discovery_runtime::http::Call<types::ListTuningJobsResponse>;
                 fn deref(&self) -> &Self::Target {
                     &self.0
                 }
@@ -347,6 +328,7 @@ pub mod projects {
                     &self.0
                 }
             }
+
             /// Methods of `projects.locations.tuningJobs.operations`.
             pub mod operations {
                 use super::super::super::super::super::types;
@@ -408,14 +390,10 @@ pub mod projects {
                 /// A call of [`Operations::cancel`].
                 #[derive(Clone, Debug)]
                 pub struct Cancel(
-                    pub(crate) ::discovery_runtime::http::Call<
-                        types::GoogleProtobufEmpty,
-                    >,
+                    pub(crate) ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>,
                 );
                 impl ::std::ops::Deref for Cancel {
-                    type Target = ::discovery_runtime::http::Call<
-                        types::GoogleProtobufEmpty,
-                    >;
+                    type Target = ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>;
                     fn deref(&self) -> &Self::Target {
                         &self.0
                     }
@@ -423,14 +401,10 @@ pub mod projects {
                 /// A call of [`Operations::delete`].
                 #[derive(Clone, Debug)]
                 pub struct Delete(
-                    pub(crate) ::discovery_runtime::http::Call<
-                        types::GoogleProtobufEmpty,
-                    >,
+                    pub(crate) ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>,
                 );
                 impl ::std::ops::Deref for Delete {
-                    type Target = ::discovery_runtime::http::Call<
-                        types::GoogleProtobufEmpty,
-                    >;
+                    type Target = ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>;
                     fn deref(&self) -> &Self::Target {
                         &self.0
                     }
@@ -438,14 +412,10 @@ pub mod projects {
                 /// A call of [`Operations::get`].
                 #[derive(Clone, Debug)]
                 pub struct Get(
-                    pub(crate) ::discovery_runtime::http::Call<
-                        types::GoogleLongrunningOperation,
-                    >,
+                    pub(crate) ::discovery_runtime::http::Call<types::GoogleLongrunningOperation>,
                 );
                 impl ::std::ops::Deref for Get {
-                    type Target = ::discovery_runtime::http::Call<
-                        types::GoogleLongrunningOperation,
-                    >;
+                    type Target = ::discovery_runtime::http::Call<types::GoogleLongrunningOperation>;
                     fn deref(&self) -> &Self::Target {
                         &self.0
                     }
@@ -490,24 +460,17 @@ pub mod projects {
                 /// A call of [`Operations::wait`].
                 #[derive(Clone, Debug)]
                 pub struct Wait(
-                    pub(crate) ::discovery_runtime::http::Call<
-                        types::GoogleLongrunningOperation,
-                    >,
+                    pub(crate) ::discovery_runtime::http::Call<types::GoogleLongrunningOperation>,
                 );
                 impl Wait {
                     /// How long to wait. The service may wait for less.
-                    pub fn with_timeout(
-                        mut self,
-                        value: ::discovery_runtime::time::Duration,
-                    ) -> Self {
+                    pub fn with_timeout(mut self, value: ::discovery_runtime::time::Duration) -> Self {
                         self.0.set(1, &value);
                         self
                     }
                 }
                 impl ::std::ops::Deref for Wait {
-                    type Target = ::discovery_runtime::http::Call<
-                        types::GoogleLongrunningOperation,
-                    >;
+                    type Target = ::discovery_runtime::http::Call<types::GoogleLongrunningOperation>;
                     fn deref(&self) -> &Self::Target {
                         &self.0
                     }
@@ -535,14 +498,8 @@ static API: ::discovery_runtime::http::Api = ::discovery_runtime::http::Api {
         ("asia-southeast1", "https://asia-southeast1-aiplatform.googleapis.com/"),
         ("asia-southeast2", "https://asia-southeast2-aiplatform.googleapis.com/"),
         ("asia-southeast3", "https://asia-southeast3-aiplatform.googleapis.com/"),
-        (
-            "australia-southeast1",
-            "https://australia-southeast1-aiplatform.googleapis.com/",
-        ),
-        (
-            "australia-southeast2",
-            "https://australia-southeast2-aiplatform.googleapis.com/",
-        ),
+        ("australia-southeast1", "https://australia-southeast1-aiplatform.googleapis.com/"),
+        ("australia-southeast2", "https://australia-southeast2-aiplatform.googleapis.com/"),
         ("europe-central2", "https://europe-central2-aiplatform.googleapis.com/"),
         ("europe-north1", "https://europe-north1-aiplatform.googleapis.com/"),
         ("europe-north2", "https://europe-north2-aiplatform.googleapis.com/"),
@@ -560,14 +517,8 @@ static API: ::discovery_runtime::http::Api = ::discovery_runtime::http::Api {
         ("me-central1", "https://me-central1-aiplatform.googleapis.com/"),
         ("me-central2", "https://me-central2-aiplatform.googleapis.com/"),
         ("me-west1", "https://me-west1-aiplatform.googleapis.com/"),
-        (
-            "northamerica-northeast1",
-            "https://northamerica-northeast1-aiplatform.googleapis.com/",
-        ),
-        (
-            "northamerica-northeast2",
-            "https://northamerica-northeast2-aiplatform.googleapis.com/",
-        ),
+        ("northamerica-northeast1", "https://northamerica-northeast1-aiplatform.googleapis.com/"),
+        ("northamerica-northeast2", "https://northamerica-northeast2-aiplatform.googleapis.com/"),
         ("southamerica-east1", "https://southamerica-east1-aiplatform.googleapis.com/"),
         ("southamerica-west1", "https://southamerica-west1-aiplatform.googleapis.com/"),
         ("us-central1", "https://us-central1-aiplatform.googleapis.com/"),
@@ -595,10 +546,7 @@ static METHODS: [::discovery_runtime::http::Method; 13] = [
         verb: ::discovery_runtime::http::Verb::Post,
         path: "v1/{+model}:generateContent",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "model",
-                "^projects/[^/]+/locations/[^/]+/endpoints/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("model", "^projects/[^/]+/locations/[^/]+/endpoints/[^/]+$"),
         ],
         body: true,
         scopes: &[
@@ -614,10 +562,7 @@ static METHODS: [::discovery_runtime::http::Method; 13] = [
         verb: ::discovery_runtime::http::Verb::Post,
         path: "v1/{+model}:streamGenerateContent",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "model",
-                "^projects/[^/]+/locations/[^/]+/endpoints/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("model", "^projects/[^/]+/locations/[^/]+/endpoints/[^/]+$"),
         ],
         body: true,
         scopes: &[
@@ -633,10 +578,7 @@ static METHODS: [::discovery_runtime::http::Method; 13] = [
         id: "aiplatform.projects.locations.models.get",
         path: "v1/{+name}",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^projects/[^/]+/locations/[^/]+/models/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/models/[^/]+$"),
         ],
         scopes: &[
             "https://www.googleapis.com/auth/aiplatform",
@@ -649,10 +591,7 @@ static METHODS: [::discovery_runtime::http::Method; 13] = [
         verb: ::discovery_runtime::http::Verb::Post,
         path: "v1/{+name}:cancel",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+$"),
         ],
         body: true,
         scopes: &[
@@ -667,10 +606,7 @@ static METHODS: [::discovery_runtime::http::Method; 13] = [
         verb: ::discovery_runtime::http::Verb::Post,
         path: "v1/{+parent}/tuningJobs",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "parent",
-                "^projects/[^/]+/locations/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("parent", "^projects/[^/]+/locations/[^/]+$"),
         ],
         body: true,
         scopes: &[
@@ -679,28 +615,19 @@ static METHODS: [::discovery_runtime::http::Method; 13] = [
         ],
         idempotent: Some(false),
         poll: "v1/{+name}",
-        job: Some(
-            &::discovery_runtime::http::Job {
-                state: "state",
-                succeeded: &["JOB_STATE_SUCCEEDED", "JOB_STATE_PARTIALLY_SUCCEEDED"],
-                failed: &[
-                    "JOB_STATE_FAILED",
-                    "JOB_STATE_CANCELLED",
-                    "JOB_STATE_EXPIRED",
-                ],
-                error: "error",
-            },
-        ),
+        job: Some(&::discovery_runtime::http::Job {
+            state: "state",
+            succeeded: &["JOB_STATE_SUCCEEDED", "JOB_STATE_PARTIALLY_SUCCEEDED"],
+            failed: &["JOB_STATE_FAILED", "JOB_STATE_CANCELLED", "JOB_STATE_EXPIRED"],
+            error: "error",
+        }),
         ..::discovery_runtime::http::Method::EMPTY
     },
     ::discovery_runtime::http::Method {
         id: "aiplatform.projects.locations.tuningJobs.get",
         path: "v1/{+name}",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+$"),
         ],
         scopes: &[
             "https://www.googleapis.com/auth/aiplatform",
@@ -712,10 +639,7 @@ static METHODS: [::discovery_runtime::http::Method; 13] = [
         id: "aiplatform.projects.locations.tuningJobs.list",
         path: "v1/{+parent}/tuningJobs",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "parent",
-                "^projects/[^/]+/locations/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("parent", "^projects/[^/]+/locations/[^/]+$"),
             ::discovery_runtime::http::Param::query("filter"),
             ::discovery_runtime::http::Param::query("pageSize"),
             ::discovery_runtime::http::Param::query("pageToken"),
@@ -731,10 +655,7 @@ static METHODS: [::discovery_runtime::http::Method; 13] = [
         verb: ::discovery_runtime::http::Verb::Post,
         path: "v1/{+parent}/tuningJobs:rebaseTunedModel",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "parent",
-                "^projects/[^/]+/locations/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("parent", "^projects/[^/]+/locations/[^/]+$"),
         ],
         body: true,
         scopes: &[
@@ -750,10 +671,7 @@ static METHODS: [::discovery_runtime::http::Method; 13] = [
         verb: ::discovery_runtime::http::Verb::Post,
         path: "v1/{+name}:cancel",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$"),
         ],
         scopes: &[
             "https://www.googleapis.com/auth/aiplatform",
@@ -767,10 +685,7 @@ static METHODS: [::discovery_runtime::http::Method; 13] = [
         verb: ::discovery_runtime::http::Verb::Delete,
         path: "v1/{+name}",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$"),
         ],
         scopes: &["https://www.googleapis.com/auth/cloud-platform"],
         ..::discovery_runtime::http::Method::EMPTY
@@ -779,10 +694,7 @@ static METHODS: [::discovery_runtime::http::Method; 13] = [
         id: "aiplatform.projects.locations.tuningJobs.operations.get",
         path: "v1/{+name}",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$"),
         ],
         scopes: &[
             "https://www.googleapis.com/auth/aiplatform",
@@ -794,10 +706,7 @@ static METHODS: [::discovery_runtime::http::Method; 13] = [
         id: "aiplatform.projects.locations.tuningJobs.operations.list",
         path: "v1/{+name}/operations",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+$"),
             ::discovery_runtime::http::Param::query("filter"),
             ::discovery_runtime::http::Param::query("pageSize"),
             ::discovery_runtime::http::Param::query("pageToken"),
@@ -814,10 +723,7 @@ static METHODS: [::discovery_runtime::http::Method; 13] = [
         verb: ::discovery_runtime::http::Verb::Post,
         path: "v1/{+name}:wait",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$"),
             ::discovery_runtime::http::Param::query("timeout"),
         ],
         scopes: &[

@@ -31,27 +31,12 @@ impl AggregationOutput {
 impl ::discovery_runtime::Message for AggregationOutput {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("aggregationResults", 0, 0, Form::Proto),
-            Field("dataset", 1, 0, Form::Proto),
-        ]
+        &[Field("aggregationResults", 0, 0, Form::Proto), Field("dataset", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.aggregation_results,
-                &mut self.dataset,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.aggregation_results, &mut self.dataset, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.aggregation_results, &self.dataset, &self.unknown_fields]);
     }
 }
@@ -92,9 +77,7 @@ impl AggregationResult {
         mut self,
         value: impl Into<Box<PointwiseMetricResult>>,
     ) -> Self {
-        self.aggregation_result = Some(
-            aggregation_result::AggregationResult::PointwiseMetricResult(value.into()),
-        );
+        self.aggregation_result = Some(aggregation_result::AggregationResult::PointwiseMetricResult(value.into()));
         self
     }
     /// Sets [`aggregation_result`](Self::aggregation_result) to its member `pairwiseMetricResult`.
@@ -102,9 +85,7 @@ impl AggregationResult {
         mut self,
         value: impl Into<Box<PairwiseMetricResult>>,
     ) -> Self {
-        self.aggregation_result = Some(
-            aggregation_result::AggregationResult::PairwiseMetricResult(value.into()),
-        );
+        self.aggregation_result = Some(aggregation_result::AggregationResult::PairwiseMetricResult(value.into()));
         self
     }
     /// Sets [`aggregation_result`](Self::aggregation_result) to its member `exactMatchMetricValue`.
@@ -112,29 +93,17 @@ impl AggregationResult {
         mut self,
         value: impl Into<Box<ExactMatchMetricValue>>,
     ) -> Self {
-        self.aggregation_result = Some(
-            aggregation_result::AggregationResult::ExactMatchMetricValue(value.into()),
-        );
+        self.aggregation_result = Some(aggregation_result::AggregationResult::ExactMatchMetricValue(value.into()));
         self
     }
     /// Sets [`aggregation_result`](Self::aggregation_result) to its member `bleuMetricValue`.
-    pub fn set_bleu_metric_value(
-        mut self,
-        value: impl Into<Box<BleuMetricValue>>,
-    ) -> Self {
-        self.aggregation_result = Some(
-            aggregation_result::AggregationResult::BleuMetricValue(value.into()),
-        );
+    pub fn set_bleu_metric_value(mut self, value: impl Into<Box<BleuMetricValue>>) -> Self {
+        self.aggregation_result = Some(aggregation_result::AggregationResult::BleuMetricValue(value.into()));
         self
     }
     /// Sets [`aggregation_result`](Self::aggregation_result) to its member `rougeMetricValue`.
-    pub fn set_rouge_metric_value(
-        mut self,
-        value: impl Into<Box<RougeMetricValue>>,
-    ) -> Self {
-        self.aggregation_result = Some(
-            aggregation_result::AggregationResult::RougeMetricValue(value.into()),
-        );
+    pub fn set_rouge_metric_value(mut self, value: impl Into<Box<RougeMetricValue>>) -> Self {
+        self.aggregation_result = Some(aggregation_result::AggregationResult::RougeMetricValue(value.into()));
         self
     }
     /// Sets [`aggregation_result`](Self::aggregation_result) to its member `customCodeExecutionResult`.
@@ -142,11 +111,7 @@ impl AggregationResult {
         mut self,
         value: impl Into<Box<CustomCodeExecutionResult>>,
     ) -> Self {
-        self.aggregation_result = Some(
-            aggregation_result::AggregationResult::CustomCodeExecutionResult(
-                value.into(),
-            ),
-        );
+        self.aggregation_result = Some(aggregation_result::AggregationResult::CustomCodeExecutionResult(value.into()));
         self
     }
 }
@@ -163,25 +128,15 @@ impl ::discovery_runtime::Message for AggregationResult {
             Field("customCodeExecutionResult", 1, 5, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.aggregation_metric,
-                &mut self.aggregation_result,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.aggregation_metric,
+            &mut self.aggregation_result,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.aggregation_metric, &self.aggregation_result, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.aggregation_metric, &self.aggregation_result, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(AggregationResult);
@@ -251,6 +206,7 @@ pub mod aggregation_result {
             }
         }
     }
+
     /// [`GoogleCloudAiplatformV1AggregationResult.aggregationMetric`](AggregationMetric).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -301,10 +257,7 @@ pub mod aggregation_result {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "AGGREGATION_METRIC_UNSPECIFIED",
@@ -347,10 +300,7 @@ impl ApiAuth {
         self
     }
     /// Sets [`auth_config`](Self::auth_config) to its member `apiKeyConfig`.
-    pub fn set_api_key_config(
-        mut self,
-        value: impl Into<Box<ApiAuthApiKeyConfig>>,
-    ) -> Self {
+    pub fn set_api_key_config(mut self, value: impl Into<Box<ApiAuthApiKeyConfig>>) -> Self {
         self.auth_config = Some(api_auth::AuthConfig::ApiKeyConfig(value.into()));
         self
     }
@@ -360,16 +310,10 @@ impl ::discovery_runtime::Message for ApiAuth {
         use ::discovery_runtime::{Field, Form};
         &[Field("apiKeyConfig", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.auth_config, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.auth_config, &self.unknown_fields]);
     }
 }
@@ -446,25 +390,15 @@ impl ::discovery_runtime::Message for ApiAuthApiKeyConfig {
             Field("apiKeyString", 1, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.api_key_secret_version,
-                &mut self.api_key_string,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.api_key_secret_version,
+            &mut self.api_key_string,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.api_key_secret_version, &self.api_key_string, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.api_key_secret_version, &self.api_key_string, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(ApiAuthApiKeyConfig);
@@ -499,18 +433,12 @@ impl AudioResponseFormat {
         self
     }
     /// Sets [`delivery`](Self::delivery).
-    pub fn set_delivery(
-        mut self,
-        value: impl Into<audio_response_format::Delivery>,
-    ) -> Self {
+    pub fn set_delivery(mut self, value: impl Into<audio_response_format::Delivery>) -> Self {
         self.delivery = Some(value.into());
         self
     }
     /// Sets [`mime_type`](Self::mime_type).
-    pub fn set_mime_type(
-        mut self,
-        value: impl Into<audio_response_format::MimeType>,
-    ) -> Self {
+    pub fn set_mime_type(mut self, value: impl Into<audio_response_format::MimeType>) -> Self {
         self.mime_type = Some(value.into());
         self
     }
@@ -530,33 +458,23 @@ impl ::discovery_runtime::Message for AudioResponseFormat {
             Field("sampleRate", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.bit_rate,
-                &mut self.delivery,
-                &mut self.mime_type,
-                &mut self.sample_rate,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.bit_rate,
+            &mut self.delivery,
+            &mut self.mime_type,
+            &mut self.sample_rate,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.bit_rate,
-                &self.delivery,
-                &self.mime_type,
-                &self.sample_rate,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.bit_rate,
+            &self.delivery,
+            &self.mime_type,
+            &self.sample_rate,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(AudioResponseFormat);
@@ -588,10 +506,7 @@ pub mod audio_response_format {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "DELIVERY_UNSPECIFIED",
@@ -606,6 +521,7 @@ pub mod audio_response_format {
         }
     }
     ::discovery_runtime::open_enum!(Delivery);
+
     /// [`GoogleCloudAiplatformV1AudioResponseFormat.mimeType`](MimeType).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -644,10 +560,7 @@ pub mod audio_response_format {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "MIME_TYPE_UNSPECIFIED",
@@ -701,9 +614,7 @@ impl AudioTranscription {
     /// Sets [`words`](Self::words).
     pub fn set_words(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<AudioTranscriptionWordInfo>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<AudioTranscriptionWordInfo>>,
     ) -> Self {
         self.words = ::discovery_runtime::set::list(value);
         self
@@ -718,23 +629,15 @@ impl ::discovery_runtime::Message for AudioTranscription {
             Field("words", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.speaker_label,
-                &mut self.text,
-                &mut self.words,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.speaker_label,
+            &mut self.text,
+            &mut self.words,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.speaker_label, &self.text, &self.words, &self.unknown_fields]);
     }
 }
@@ -836,10 +739,7 @@ impl AudioTranscriptionConfig {
         self
     }
     /// Sets [`mode`](Self::mode).
-    pub fn set_mode(
-        mut self,
-        value: impl Into<audio_transcription_config::Mode>,
-    ) -> Self {
+    pub fn set_mode(mut self, value: impl Into<audio_transcription_config::Mode>) -> Self {
         self.mode = Some(value.into());
         self
     }
@@ -869,43 +769,33 @@ impl ::discovery_runtime::Message for AudioTranscriptionConfig {
             Field("wordTimestamp", 8, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.adaptation_phrases,
-                &mut self.custom_vocabulary,
-                &mut self.diarization,
-                &mut self.language_auto,
-                &mut self.language_codes,
-                &mut self.language_hints,
-                &mut self.mode,
-                &mut self.source_text,
-                &mut self.word_timestamp,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.adaptation_phrases,
+            &mut self.custom_vocabulary,
+            &mut self.diarization,
+            &mut self.language_auto,
+            &mut self.language_codes,
+            &mut self.language_hints,
+            &mut self.mode,
+            &mut self.source_text,
+            &mut self.word_timestamp,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.adaptation_phrases,
-                &self.custom_vocabulary,
-                &self.diarization,
-                &self.language_auto,
-                &self.language_codes,
-                &self.language_hints,
-                &self.mode,
-                &self.source_text,
-                &self.word_timestamp,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.adaptation_phrases,
+            &self.custom_vocabulary,
+            &self.diarization,
+            &self.language_auto,
+            &self.language_codes,
+            &self.language_hints,
+            &self.mode,
+            &self.source_text,
+            &self.word_timestamp,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(AudioTranscriptionConfig);
@@ -937,10 +827,7 @@ pub mod audio_transcription_config {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "MODE_UNSPECIFIED",
@@ -969,16 +856,10 @@ impl ::discovery_runtime::Message for AudioTranscriptionConfigLanguageAuto {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -1013,16 +894,10 @@ impl ::discovery_runtime::Message for AudioTranscriptionConfigLanguageHints {
         use ::discovery_runtime::{Field, Form};
         &[Field("languageCodes", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.language_codes, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.language_codes, &self.unknown_fields]);
     }
 }
@@ -1079,23 +954,15 @@ impl ::discovery_runtime::Message for AudioTranscriptionWordInfo {
             Field("word", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.end_offset,
-                &mut self.start_offset,
-                &mut self.word,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.end_offset,
+            &mut self.start_offset,
+            &mut self.word,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.end_offset, &self.start_offset, &self.word, &self.unknown_fields]);
     }
 }
@@ -1121,10 +988,7 @@ impl AuthConfig {
         self
     }
     /// Sets [`auth_config`](Self::auth_config) to its member `apiKeyConfig`.
-    pub fn set_api_key_config(
-        mut self,
-        value: impl Into<Box<AuthConfigApiKeyConfig>>,
-    ) -> Self {
+    pub fn set_api_key_config(mut self, value: impl Into<Box<AuthConfigApiKeyConfig>>) -> Self {
         self.auth_config = Some(auth_config::AuthConfig::ApiKeyConfig(value.into()));
         self
     }
@@ -1133,9 +997,7 @@ impl AuthConfig {
         mut self,
         value: impl Into<Box<AuthConfigHttpBasicAuthConfig>>,
     ) -> Self {
-        self.auth_config = Some(
-            auth_config::AuthConfig::HttpBasicAuthConfig(value.into()),
-        );
+        self.auth_config = Some(auth_config::AuthConfig::HttpBasicAuthConfig(value.into()));
         self
     }
     /// Sets [`auth_config`](Self::auth_config) to its member `googleServiceAccountConfig`.
@@ -1143,24 +1005,16 @@ impl AuthConfig {
         mut self,
         value: impl Into<Box<AuthConfigGoogleServiceAccountConfig>>,
     ) -> Self {
-        self.auth_config = Some(
-            auth_config::AuthConfig::GoogleServiceAccountConfig(value.into()),
-        );
+        self.auth_config = Some(auth_config::AuthConfig::GoogleServiceAccountConfig(value.into()));
         self
     }
     /// Sets [`auth_config`](Self::auth_config) to its member `oauthConfig`.
-    pub fn set_oauth_config(
-        mut self,
-        value: impl Into<Box<AuthConfigOauthConfig>>,
-    ) -> Self {
+    pub fn set_oauth_config(mut self, value: impl Into<Box<AuthConfigOauthConfig>>) -> Self {
         self.auth_config = Some(auth_config::AuthConfig::OauthConfig(value.into()));
         self
     }
     /// Sets [`auth_config`](Self::auth_config) to its member `oidcConfig`.
-    pub fn set_oidc_config(
-        mut self,
-        value: impl Into<Box<AuthConfigOidcConfig>>,
-    ) -> Self {
+    pub fn set_oidc_config(mut self, value: impl Into<Box<AuthConfigOidcConfig>>) -> Self {
         self.auth_config = Some(auth_config::AuthConfig::OidcConfig(value.into()));
         self
     }
@@ -1182,18 +1036,10 @@ impl ::discovery_runtime::Message for AuthConfig {
             Field("authType", 1, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.auth_config, &mut self.auth_type, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.auth_config, &mut self.auth_type, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.auth_config, &self.auth_type, &self.unknown_fields]);
     }
 }
@@ -1257,6 +1103,7 @@ pub mod auth_config {
             }
         }
     }
+
     /// [`GoogleCloudAiplatformV1AuthConfig.authType`](AuthType).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -1295,10 +1142,7 @@ pub mod auth_config {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "AUTH_TYPE_UNSPECIFIED",
@@ -1377,33 +1221,23 @@ impl ::discovery_runtime::Message for AuthConfigApiKeyConfig {
             Field("name", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.api_key_secret,
-                &mut self.api_key_string,
-                &mut self.http_element_location,
-                &mut self.name,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.api_key_secret,
+            &mut self.api_key_string,
+            &mut self.http_element_location,
+            &mut self.name,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.api_key_secret,
-                &self.api_key_string,
-                &self.http_element_location,
-                &self.name,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.api_key_secret,
+            &self.api_key_string,
+            &self.http_element_location,
+            &self.name,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(AuthConfigApiKeyConfig);
@@ -1444,10 +1278,7 @@ pub mod auth_config_api_key_config {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::HttpInUnspecified => "HTTP_IN_UNSPECIFIED",
@@ -1490,16 +1321,10 @@ impl ::discovery_runtime::Message for AuthConfigGoogleServiceAccountConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("serviceAccount", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.service_account, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.service_account, &self.unknown_fields]);
     }
 }
@@ -1528,16 +1353,10 @@ impl ::discovery_runtime::Message for AuthConfigHttpBasicAuthConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("credentialSecret", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.credential_secret, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.credential_secret, &self.unknown_fields]);
     }
 }
@@ -1565,37 +1384,24 @@ impl AuthConfigOauthConfig {
     }
     /// Sets [`oauth_config`](Self::oauth_config) to its member `accessToken`.
     pub fn set_access_token(mut self, value: impl Into<String>) -> Self {
-        self.oauth_config = Some(
-            auth_config_oauth_config::OauthConfig::AccessToken(value.into()),
-        );
+        self.oauth_config = Some(auth_config_oauth_config::OauthConfig::AccessToken(value.into()));
         self
     }
     /// Sets [`oauth_config`](Self::oauth_config) to its member `serviceAccount`.
     pub fn set_service_account(mut self, value: impl Into<String>) -> Self {
-        self.oauth_config = Some(
-            auth_config_oauth_config::OauthConfig::ServiceAccount(value.into()),
-        );
+        self.oauth_config = Some(auth_config_oauth_config::OauthConfig::ServiceAccount(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for AuthConfigOauthConfig {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("accessToken", 0, 0, Form::Proto),
-            Field("serviceAccount", 0, 1, Form::Proto),
-        ]
+        &[Field("accessToken", 0, 0, Form::Proto), Field("serviceAccount", 0, 1, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.oauth_config, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.oauth_config, &self.unknown_fields]);
     }
 }
@@ -1668,37 +1474,24 @@ impl AuthConfigOidcConfig {
     }
     /// Sets [`oidc_config`](Self::oidc_config) to its member `idToken`.
     pub fn set_id_token(mut self, value: impl Into<String>) -> Self {
-        self.oidc_config = Some(
-            auth_config_oidc_config::OidcConfig::IdToken(value.into()),
-        );
+        self.oidc_config = Some(auth_config_oidc_config::OidcConfig::IdToken(value.into()));
         self
     }
     /// Sets [`oidc_config`](Self::oidc_config) to its member `serviceAccount`.
     pub fn set_service_account(mut self, value: impl Into<String>) -> Self {
-        self.oidc_config = Some(
-            auth_config_oidc_config::OidcConfig::ServiceAccount(value.into()),
-        );
+        self.oidc_config = Some(auth_config_oidc_config::OidcConfig::ServiceAccount(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for AuthConfigOidcConfig {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("idToken", 0, 0, Form::Proto),
-            Field("serviceAccount", 0, 1, Form::Proto),
-        ]
+        &[Field("idToken", 0, 0, Form::Proto), Field("serviceAccount", 0, 1, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.oidc_config, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.oidc_config, &self.unknown_fields]);
     }
 }
@@ -1784,10 +1577,7 @@ impl AutoraterConfig {
         self
     }
     /// Sets [`generation_config`](Self::generation_config).
-    pub fn set_generation_config(
-        mut self,
-        value: impl Into<Box<GenerationConfig>>,
-    ) -> Self {
+    pub fn set_generation_config(mut self, value: impl Into<Box<GenerationConfig>>) -> Self {
         self.generation_config = Some(value.into());
         self
     }
@@ -1807,33 +1597,23 @@ impl ::discovery_runtime::Message for AutoraterConfig {
             Field("samplingCount", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.autorater_model,
-                &mut self.flip_enabled,
-                &mut self.generation_config,
-                &mut self.sampling_count,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.autorater_model,
+            &mut self.flip_enabled,
+            &mut self.generation_config,
+            &mut self.sampling_count,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.autorater_model,
-                &self.flip_enabled,
-                &self.generation_config,
-                &self.sampling_count,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.autorater_model,
+            &self.flip_enabled,
+            &self.generation_config,
+            &self.sampling_count,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(AutoraterConfig);
@@ -1861,16 +1641,10 @@ impl ::discovery_runtime::Message for BigQuerySource {
         use ::discovery_runtime::{Field, Form};
         &[Field("inputUri", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.input_uri, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.input_uri, &self.unknown_fields]);
     }
 }
@@ -1899,16 +1673,10 @@ impl ::discovery_runtime::Message for BleuMetricValue {
         use ::discovery_runtime::{Field, Form};
         &[Field("score", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.score, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.score, &self.unknown_fields]);
     }
 }
@@ -1937,16 +1705,10 @@ impl ::discovery_runtime::Message for BleuSpec {
         use ::discovery_runtime::{Field, Form};
         &[Field("useEffectiveOrder", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.use_effective_order, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.use_effective_order, &self.unknown_fields]);
     }
 }
@@ -1973,10 +1735,7 @@ pub struct Blob {
 }
 impl Blob {
     /// Sets [`data`](Self::data).
-    pub fn set_data(
-        mut self,
-        value: impl Into<::discovery_runtime::bytes::Bytes>,
-    ) -> Self {
+    pub fn set_data(mut self, value: impl Into<::discovery_runtime::bytes::Bytes>) -> Self {
         self.data = Some(value.into());
         self
     }
@@ -2000,23 +1759,15 @@ impl ::discovery_runtime::Message for Blob {
             Field("mimeType", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.data,
-                &mut self.display_name,
-                &mut self.mime_type,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.data,
+            &mut self.display_name,
+            &mut self.mime_type,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.data, &self.display_name, &self.mime_type, &self.unknown_fields]);
     }
 }
@@ -2043,16 +1794,10 @@ impl ::discovery_runtime::Message for BlurBaselineConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("maxBlurSigma", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.max_blur_sigma, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.max_blur_sigma, &self.unknown_fields]);
     }
 }
@@ -2069,16 +1814,10 @@ impl ::discovery_runtime::Message for CancelTuningJobRequest {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -2142,10 +1881,7 @@ impl Candidate {
         self
     }
     /// Sets [`citation_metadata`](Self::citation_metadata).
-    pub fn set_citation_metadata(
-        mut self,
-        value: impl Into<Box<CitationMetadata>>,
-    ) -> Self {
+    pub fn set_citation_metadata(mut self, value: impl Into<Box<CitationMetadata>>) -> Self {
         self.citation_metadata = Some(value.into());
         self
     }
@@ -2168,18 +1904,12 @@ impl Candidate {
         self
     }
     /// Sets [`finish_reason`](Self::finish_reason).
-    pub fn set_finish_reason(
-        mut self,
-        value: impl Into<candidate::FinishReason>,
-    ) -> Self {
+    pub fn set_finish_reason(mut self, value: impl Into<candidate::FinishReason>) -> Self {
         self.finish_reason = Some(value.into());
         self
     }
     /// Sets [`grounding_metadata`](Self::grounding_metadata).
-    pub fn set_grounding_metadata(
-        mut self,
-        value: impl Into<Box<GroundingMetadata>>,
-    ) -> Self {
+    pub fn set_grounding_metadata(mut self, value: impl Into<Box<GroundingMetadata>>) -> Self {
         self.grounding_metadata = Some(value.into());
         self
     }
@@ -2202,10 +1932,7 @@ impl Candidate {
         self
     }
     /// Sets [`url_context_metadata`](Self::url_context_metadata).
-    pub fn set_url_context_metadata(
-        mut self,
-        value: impl Into<Box<UrlContextMetadata>>,
-    ) -> Self {
+    pub fn set_url_context_metadata(mut self, value: impl Into<Box<UrlContextMetadata>>) -> Self {
         self.url_context_metadata = Some(value.into());
         self
     }
@@ -2227,47 +1954,37 @@ impl ::discovery_runtime::Message for Candidate {
             Field("urlContextMetadata", 10, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.avg_logprobs,
-                &mut self.citation_metadata,
-                &mut self.content,
-                &mut self.continuation_token,
-                &mut self.finish_message,
-                &mut self.finish_reason,
-                &mut self.grounding_metadata,
-                &mut self.index,
-                &mut self.logprobs_result,
-                &mut self.safety_ratings,
-                &mut self.url_context_metadata,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.avg_logprobs,
+            &mut self.citation_metadata,
+            &mut self.content,
+            &mut self.continuation_token,
+            &mut self.finish_message,
+            &mut self.finish_reason,
+            &mut self.grounding_metadata,
+            &mut self.index,
+            &mut self.logprobs_result,
+            &mut self.safety_ratings,
+            &mut self.url_context_metadata,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.avg_logprobs,
-                &self.citation_metadata,
-                &self.content,
-                &self.continuation_token,
-                &self.finish_message,
-                &self.finish_reason,
-                &self.grounding_metadata,
-                &self.index,
-                &self.logprobs_result,
-                &self.safety_ratings,
-                &self.url_context_metadata,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.avg_logprobs,
+            &self.citation_metadata,
+            &self.content,
+            &self.continuation_token,
+            &self.finish_message,
+            &self.finish_reason,
+            &self.grounding_metadata,
+            &self.index,
+            &self.logprobs_result,
+            &self.safety_ratings,
+            &self.url_context_metadata,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Candidate);
@@ -2350,10 +2067,7 @@ pub mod candidate {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "FINISH_REASON_UNSPECIFIED",
@@ -2426,23 +2140,15 @@ impl ::discovery_runtime::Message for Checkpoint {
             Field("step", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.checkpoint_id,
-                &mut self.epoch,
-                &mut self.step,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.checkpoint_id,
+            &mut self.epoch,
+            &mut self.step,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.checkpoint_id, &self.epoch, &self.step, &self.unknown_fields]);
     }
 }
@@ -2491,10 +2197,7 @@ impl Citation {
         self
     }
     /// Sets [`publication_date`](Self::publication_date).
-    pub fn set_publication_date(
-        mut self,
-        value: impl Into<Box<GoogleTypeDate>>,
-    ) -> Self {
+    pub fn set_publication_date(mut self, value: impl Into<Box<GoogleTypeDate>>) -> Self {
         self.publication_date = Some(value.into());
         self
     }
@@ -2526,37 +2229,27 @@ impl ::discovery_runtime::Message for Citation {
             Field("uri", 5, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.end_index,
-                &mut self.license,
-                &mut self.publication_date,
-                &mut self.start_index,
-                &mut self.title,
-                &mut self.uri,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.end_index,
+            &mut self.license,
+            &mut self.publication_date,
+            &mut self.start_index,
+            &mut self.title,
+            &mut self.uri,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.end_index,
-                &self.license,
-                &self.publication_date,
-                &self.start_index,
-                &self.title,
-                &self.uri,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.end_index,
+            &self.license,
+            &self.publication_date,
+            &self.start_index,
+            &self.title,
+            &self.uri,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Citation);
@@ -2587,16 +2280,10 @@ impl ::discovery_runtime::Message for CitationMetadata {
         use ::discovery_runtime::{Field, Form};
         &[Field("citations", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.citations, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.citations, &self.unknown_fields]);
     }
 }
@@ -2628,10 +2315,7 @@ impl CodeExecutionResult {
         self
     }
     /// Sets [`outcome`](Self::outcome).
-    pub fn set_outcome(
-        mut self,
-        value: impl Into<code_execution_result::Outcome>,
-    ) -> Self {
+    pub fn set_outcome(mut self, value: impl Into<code_execution_result::Outcome>) -> Self {
         self.outcome = Some(value.into());
         self
     }
@@ -2650,23 +2334,10 @@ impl ::discovery_runtime::Message for CodeExecutionResult {
             Field("output", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.id,
-                &mut self.outcome,
-                &mut self.output,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.id, &mut self.outcome, &mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.id, &self.outcome, &self.output, &self.unknown_fields]);
     }
 }
@@ -2702,10 +2373,7 @@ pub mod code_execution_result {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "OUTCOME_UNSPECIFIED",
@@ -2730,12 +2398,7 @@ pub struct ComputationBasedMetricSpec {
     /// Its parameters, such as `{"rouge_type": "rougeL"}`.
     ///
     /// Optional.
-    pub parameters: Option<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub parameters: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// Which one.
     ///
     /// Required.
@@ -2747,21 +2410,13 @@ impl ComputationBasedMetricSpec {
     /// Sets [`parameters`](Self::parameters).
     pub fn set_parameters(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.parameters = Some(value.into());
         self
     }
     /// Sets [`type`](Self::type).
-    pub fn set_type(
-        mut self,
-        value: impl Into<computation_based_metric_spec::Type>,
-    ) -> Self {
+    pub fn set_type(mut self, value: impl Into<computation_based_metric_spec::Type>) -> Self {
         self.r#type = Some(value.into());
         self
     }
@@ -2771,16 +2426,10 @@ impl ::discovery_runtime::Message for ComputationBasedMetricSpec {
         use ::discovery_runtime::{Field, Form};
         &[Field("parameters", 0, 0, Form::Proto), Field("type", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.parameters, &mut self.r#type, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.parameters, &self.r#type, &self.unknown_fields]);
     }
 }
@@ -2818,10 +2467,7 @@ pub mod computation_based_metric_spec {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::ComputationBasedMetricTypeUnspecified => {
@@ -2876,16 +2522,10 @@ impl ::discovery_runtime::Message for Content {
         use ::discovery_runtime::{Field, Form};
         &[Field("parts", 0, 0, Form::Proto), Field("role", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.parts, &mut self.role, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.parts, &self.role, &self.unknown_fields]);
     }
 }
@@ -2914,16 +2554,10 @@ impl ::discovery_runtime::Message for CustomCodeExecutionResult {
         use ::discovery_runtime::{Field, Form};
         &[Field("score", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.score, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.score, &self.unknown_fields]);
     }
 }
@@ -2952,16 +2586,10 @@ impl ::discovery_runtime::Message for CustomCodeExecutionSpec {
         use ::discovery_runtime::{Field, Form};
         &[Field("evaluationFunction", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.evaluation_function, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.evaluation_function, &self.unknown_fields]);
     }
 }
@@ -2980,10 +2608,7 @@ pub struct CustomOutput {
 }
 impl CustomOutput {
     /// Sets [`custom_output`](Self::custom_output).
-    pub fn set_custom_output(
-        mut self,
-        value: impl Into<custom_output::CustomOutput>,
-    ) -> Self {
+    pub fn set_custom_output(mut self, value: impl Into<custom_output::CustomOutput>) -> Self {
         self.custom_output = Some(value.into());
         self
     }
@@ -2998,16 +2623,10 @@ impl ::discovery_runtime::Message for CustomOutput {
         use ::discovery_runtime::{Field, Form};
         &[Field("rawOutputs", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.custom_output, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.custom_output, &self.unknown_fields]);
     }
 }
@@ -3060,9 +2679,7 @@ pub struct CustomOutputFormatConfig {
     /// The form.
     ///
     /// One of `returnRawOutput`: see [`custom_output_format_config::CustomOutputFormatConfig`].
-    pub custom_output_format_config: Option<
-        custom_output_format_config::CustomOutputFormatConfig,
-    >,
+    pub custom_output_format_config: Option<custom_output_format_config::CustomOutputFormatConfig>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
@@ -3077,9 +2694,7 @@ impl CustomOutputFormatConfig {
     }
     /// Sets [`custom_output_format_config`](Self::custom_output_format_config) to its member `returnRawOutput`.
     pub fn set_return_raw_output(mut self, value: bool) -> Self {
-        self.custom_output_format_config = Some(
-            custom_output_format_config::CustomOutputFormatConfig::ReturnRawOutput(value),
-        );
+        self.custom_output_format_config = Some(custom_output_format_config::CustomOutputFormatConfig::ReturnRawOutput(value));
         self
     }
 }
@@ -3088,16 +2703,10 @@ impl ::discovery_runtime::Message for CustomOutputFormatConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("returnRawOutput", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.custom_output_format_config, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.custom_output_format_config, &self.unknown_fields]);
     }
 }
@@ -3173,27 +2782,16 @@ impl DatasetCustomMetric {
 impl ::discovery_runtime::Message for DatasetCustomMetric {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("aggregationFunction", 0, 0, Form::Proto),
-            Field("displayName", 1, 0, Form::Proto),
-        ]
+        &[Field("aggregationFunction", 0, 0, Form::Proto), Field("displayName", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.aggregation_function,
-                &mut self.display_name,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.aggregation_function,
+            &mut self.display_name,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.aggregation_function, &self.display_name, &self.unknown_fields]);
     }
 }
@@ -3242,9 +2840,7 @@ impl DatasetDistribution {
     /// Sets [`buckets`](Self::buckets).
     pub fn set_buckets(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<DatasetDistributionDistributionBucket>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<DatasetDistributionDistributionBucket>>,
     ) -> Self {
         self.buckets = ::discovery_runtime::set::list(value);
         self
@@ -3299,41 +2895,31 @@ impl ::discovery_runtime::Message for DatasetDistribution {
             Field("sum", 7, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.buckets,
-                &mut self.max,
-                &mut self.mean,
-                &mut self.median,
-                &mut self.min,
-                &mut self.p5,
-                &mut self.p95,
-                &mut self.sum,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.buckets,
+            &mut self.max,
+            &mut self.mean,
+            &mut self.median,
+            &mut self.min,
+            &mut self.p5,
+            &mut self.p95,
+            &mut self.sum,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.buckets,
-                &self.max,
-                &self.mean,
-                &self.median,
-                &self.min,
-                &self.p5,
-                &self.p95,
-                &self.sum,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.buckets,
+            &self.max,
+            &self.mean,
+            &self.median,
+            &self.min,
+            &self.p5,
+            &self.p95,
+            &self.sum,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(DatasetDistribution);
@@ -3383,23 +2969,10 @@ impl ::discovery_runtime::Message for DatasetDistributionDistributionBucket {
             Field("right", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.count,
-                &mut self.left,
-                &mut self.right,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.count, &mut self.left, &mut self.right, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.count, &self.left, &self.right, &self.unknown_fields]);
     }
 }
@@ -3450,31 +3023,21 @@ impl ::discovery_runtime::Message for DeployedModelRef {
             Field("endpoint", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.checkpoint_id,
-                &mut self.deployed_model_id,
-                &mut self.endpoint,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.checkpoint_id,
+            &mut self.deployed_model_id,
+            &mut self.endpoint,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.checkpoint_id,
-                &self.deployed_model_id,
-                &self.endpoint,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.checkpoint_id,
+            &self.deployed_model_id,
+            &self.endpoint,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(DeployedModelRef);
@@ -3509,18 +3072,10 @@ impl ::discovery_runtime::Message for DynamicRetrievalConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("dynamicThreshold", 0, 0, Form::Proto), Field("mode", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.dynamic_threshold, &mut self.mode, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.dynamic_threshold, &mut self.mode, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.dynamic_threshold, &self.mode, &self.unknown_fields]);
     }
 }
@@ -3550,10 +3105,7 @@ pub mod dynamic_retrieval_config {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "MODE_UNSPECIFIED",
@@ -3592,16 +3144,10 @@ impl ::discovery_runtime::Message for EncryptionSpec {
         use ::discovery_runtime::{Field, Form};
         &[Field("kmsKeyName", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.kms_key_name, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.kms_key_name, &self.unknown_fields]);
     }
 }
@@ -3648,22 +3194,14 @@ impl ::discovery_runtime::Message for EnterpriseWebSearch {
             Field("excludeDomains", 1, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.blocking_confidence,
-                &mut self.exclude_domains,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.blocking_confidence,
+            &mut self.exclude_domains,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.blocking_confidence, &self.exclude_domains, &self.unknown_fields]);
     }
 }
@@ -3710,10 +3248,7 @@ pub mod enterprise_web_search {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::PhishBlockThresholdUnspecified => {
@@ -3768,16 +3303,10 @@ impl ::discovery_runtime::Message for EnvVar {
         use ::discovery_runtime::{Field, Form};
         &[Field("name", 0, 0, Form::Proto), Field("value", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.name, &mut self.value, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.name, &self.value, &self.unknown_fields]);
     }
 }
@@ -3800,10 +3329,7 @@ pub struct EvaluateDatasetResponse {
 }
 impl EvaluateDatasetResponse {
     /// Sets [`aggregation_output`](Self::aggregation_output).
-    pub fn set_aggregation_output(
-        mut self,
-        value: impl Into<Box<AggregationOutput>>,
-    ) -> Self {
+    pub fn set_aggregation_output(mut self, value: impl Into<Box<AggregationOutput>>) -> Self {
         self.aggregation_output = Some(value.into());
         self
     }
@@ -3816,27 +3342,16 @@ impl EvaluateDatasetResponse {
 impl ::discovery_runtime::Message for EvaluateDatasetResponse {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("aggregationOutput", 0, 0, Form::Proto),
-            Field("outputInfo", 1, 0, Form::Proto),
-        ]
+        &[Field("aggregationOutput", 0, 0, Form::Proto), Field("outputInfo", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.aggregation_output,
-                &mut self.output_info,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.aggregation_output,
+            &mut self.output_info,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.aggregation_output, &self.output_info, &self.unknown_fields]);
     }
 }
@@ -3912,35 +3427,25 @@ impl ::discovery_runtime::Message for EvaluateDatasetRun {
             Field("operationName", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.checkpoint_id,
-                &mut self.error,
-                &mut self.evaluate_dataset_response,
-                &mut self.evaluation_run,
-                &mut self.operation_name,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.checkpoint_id,
+            &mut self.error,
+            &mut self.evaluate_dataset_response,
+            &mut self.evaluation_run,
+            &mut self.operation_name,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.checkpoint_id,
-                &self.error,
-                &self.evaluate_dataset_response,
-                &self.evaluation_run,
-                &self.operation_name,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.checkpoint_id,
+            &self.error,
+            &self.evaluate_dataset_response,
+            &self.evaluation_run,
+            &self.operation_name,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(EvaluateDatasetRun);
@@ -3974,10 +3479,7 @@ pub struct EvaluationConfig {
 }
 impl EvaluationConfig {
     /// Sets [`autorater_config`](Self::autorater_config).
-    pub fn set_autorater_config(
-        mut self,
-        value: impl Into<Box<AutoraterConfig>>,
-    ) -> Self {
+    pub fn set_autorater_config(mut self, value: impl Into<Box<AutoraterConfig>>) -> Self {
         self.autorater_config = Some(value.into());
         self
     }
@@ -4022,35 +3524,25 @@ impl ::discovery_runtime::Message for EvaluationConfig {
             Field("outputConfig", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.autorater_config,
-                &mut self.dataset_custom_metrics,
-                &mut self.inference_generation_config,
-                &mut self.metrics,
-                &mut self.output_config,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.autorater_config,
+            &mut self.dataset_custom_metrics,
+            &mut self.inference_generation_config,
+            &mut self.metrics,
+            &mut self.output_config,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.autorater_config,
-                &self.dataset_custom_metrics,
-                &self.inference_generation_config,
-                &self.metrics,
-                &self.output_config,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.autorater_config,
+            &self.dataset_custom_metrics,
+            &self.inference_generation_config,
+            &self.metrics,
+            &self.output_config,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(EvaluationConfig);
@@ -4086,21 +3578,12 @@ impl EvaluationDataset {
 impl ::discovery_runtime::Message for EvaluationDataset {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("gcsSource", 0, 0, Form::Proto),
-            Field("bigquerySource", 0, 1, Form::Proto),
-        ]
+        &[Field("gcsSource", 0, 0, Form::Proto), Field("bigquerySource", 0, 1, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.source, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.source, &self.unknown_fields]);
     }
 }
@@ -4164,10 +3647,7 @@ pub struct EvaluationParserConfig {
 }
 impl EvaluationParserConfig {
     /// Sets [`parser`](Self::parser).
-    pub fn set_parser(
-        mut self,
-        value: impl Into<evaluation_parser_config::Parser>,
-    ) -> Self {
+    pub fn set_parser(mut self, value: impl Into<evaluation_parser_config::Parser>) -> Self {
         self.parser = Some(value.into());
         self
     }
@@ -4176,9 +3656,7 @@ impl EvaluationParserConfig {
         mut self,
         value: impl Into<Box<EvaluationParserConfigCustomCodeParserConfig>>,
     ) -> Self {
-        self.parser = Some(
-            evaluation_parser_config::Parser::CustomCodeParserConfig(value.into()),
-        );
+        self.parser = Some(evaluation_parser_config::Parser::CustomCodeParserConfig(value.into()));
         self
     }
 }
@@ -4187,16 +3665,10 @@ impl ::discovery_runtime::Message for EvaluationParserConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("customCodeParserConfig", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.parser, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.parser, &self.unknown_fields]);
     }
 }
@@ -4265,16 +3737,10 @@ impl ::discovery_runtime::Message for EvaluationParserConfigCustomCodeParserConf
         use ::discovery_runtime::{Field, Form};
         &[Field("parsingFunction", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.parsing_function, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.parsing_function, &self.unknown_fields]);
     }
 }
@@ -4303,16 +3769,10 @@ impl ::discovery_runtime::Message for ExactMatchMetricValue {
         use ::discovery_runtime::{Field, Form};
         &[Field("score", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.score, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.score, &self.unknown_fields]);
     }
 }
@@ -4329,16 +3789,10 @@ impl ::discovery_runtime::Message for ExactMatchSpec {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -4409,23 +3863,15 @@ impl ::discovery_runtime::Message for Examples {
             Field("exampleGcsSource", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.config,
-                &mut self.neighbor_count,
-                &mut self.source,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.config,
+            &mut self.neighbor_count,
+            &mut self.source,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.config, &self.neighbor_count, &self.source, &self.unknown_fields]);
     }
 }
@@ -4447,9 +3893,7 @@ pub mod examples {
         const STRICT: bool = true;
         fn empty(member: u16) -> Self {
             match member {
-                0 => {
-                    Self::NearestNeighborSearchConfig(::discovery_runtime::Wire::empty())
-                }
+                0 => Self::NearestNeighborSearchConfig(::discovery_runtime::Wire::empty()),
                 _ => Self::Presets(::discovery_runtime::Wire::empty()),
             }
         }
@@ -4476,6 +3920,7 @@ pub mod examples {
             }
         }
     }
+
     /// Where the examples are.
     ///
     /// Known from the proto `google/cloud/aiplatform/v1/explanation.proto`.
@@ -4544,18 +3989,10 @@ impl ::discovery_runtime::Message for ExamplesExampleGcsSource {
         use ::discovery_runtime::{Field, Form};
         &[Field("dataFormat", 0, 0, Form::Proto), Field("gcsSource", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.data_format, &mut self.gcs_source, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.data_format, &mut self.gcs_source, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.data_format, &self.gcs_source, &self.unknown_fields]);
     }
 }
@@ -4585,10 +4022,7 @@ pub mod examples_example_gcs_source {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "DATA_FORMAT_UNSPECIFIED",
@@ -4649,23 +4083,10 @@ impl ::discovery_runtime::Message for ExecutableCode {
             Field("language", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.code,
-                &mut self.id,
-                &mut self.language,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.code, &mut self.id, &mut self.language, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.code, &self.id, &self.language, &self.unknown_fields]);
     }
 }
@@ -4695,10 +4116,7 @@ pub mod executable_code {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "LANGUAGE_UNSPECIFIED",
@@ -4735,19 +4153,14 @@ pub struct ExplanationMetadata {
 }
 impl ExplanationMetadata {
     /// Sets [`feature_attributions_schema_uri`](Self::feature_attributions_schema_uri).
-    pub fn set_feature_attributions_schema_uri(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
+    pub fn set_feature_attributions_schema_uri(mut self, value: impl Into<String>) -> Self {
         self.feature_attributions_schema_uri = Some(value.into());
         self
     }
     /// Sets [`inputs`](Self::inputs).
     pub fn set_inputs(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = (impl Into<String>, impl Into<ExplanationMetadataInputMetadata>),
-        >,
+        value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<ExplanationMetadataInputMetadata>)>,
     ) -> Self {
         self.inputs = ::discovery_runtime::set::map(value);
         self
@@ -4760,9 +4173,7 @@ impl ExplanationMetadata {
     /// Sets [`outputs`](Self::outputs).
     pub fn set_outputs(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = (impl Into<String>, impl Into<ExplanationMetadataOutputMetadata>),
-        >,
+        value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<ExplanationMetadataOutputMetadata>)>,
     ) -> Self {
         self.outputs = ::discovery_runtime::set::map(value);
         self
@@ -4778,33 +4189,23 @@ impl ::discovery_runtime::Message for ExplanationMetadata {
             Field("outputs", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.feature_attributions_schema_uri,
-                &mut self.inputs,
-                &mut self.latent_space_source,
-                &mut self.outputs,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.feature_attributions_schema_uri,
+            &mut self.inputs,
+            &mut self.latent_space_source,
+            &mut self.outputs,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.feature_attributions_schema_uri,
-                &self.inputs,
-                &self.latent_space_source,
-                &self.outputs,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.feature_attributions_schema_uri,
+            &self.inputs,
+            &self.latent_space_source,
+            &self.outputs,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(ExplanationMetadata);
@@ -4822,9 +4223,7 @@ pub struct ExplanationMetadataInputMetadata {
     /// How the feature is encoded.
     pub encoding: Option<explanation_metadata_input_metadata::Encoding>,
     /// Values that the feature can have.
-    pub feature_value_domain: Option<
-        Box<ExplanationMetadataInputMetadataFeatureValueDomain>,
-    >,
+    pub feature_value_domain: Option<Box<ExplanationMetadataInputMetadataFeatureValueDomain>>,
     /// Group that the feature belongs to; a group is explained as one.
     pub group_name: Option<String>,
     /// Names of the features in the tensor, in order.
@@ -4851,9 +4250,7 @@ impl ExplanationMetadataInputMetadata {
     /// Sets [`encoded_baselines`](Self::encoded_baselines).
     pub fn set_encoded_baselines(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<::discovery_runtime::serde_json::Value>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.encoded_baselines = ::discovery_runtime::set::list(value);
         self
@@ -4900,9 +4297,7 @@ impl ExplanationMetadataInputMetadata {
     /// Sets [`input_baselines`](Self::input_baselines).
     pub fn set_input_baselines(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<::discovery_runtime::serde_json::Value>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.input_baselines = ::discovery_runtime::set::list(value);
         self
@@ -4944,49 +4339,39 @@ impl ::discovery_runtime::Message for ExplanationMetadataInputMetadata {
             Field("visualization", 11, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.dense_shape_tensor_name,
-                &mut self.encoded_baselines,
-                &mut self.encoded_tensor_name,
-                &mut self.encoding,
-                &mut self.feature_value_domain,
-                &mut self.group_name,
-                &mut self.index_feature_mapping,
-                &mut self.indices_tensor_name,
-                &mut self.input_baselines,
-                &mut self.input_tensor_name,
-                &mut self.modality,
-                &mut self.visualization,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.dense_shape_tensor_name,
+            &mut self.encoded_baselines,
+            &mut self.encoded_tensor_name,
+            &mut self.encoding,
+            &mut self.feature_value_domain,
+            &mut self.group_name,
+            &mut self.index_feature_mapping,
+            &mut self.indices_tensor_name,
+            &mut self.input_baselines,
+            &mut self.input_tensor_name,
+            &mut self.modality,
+            &mut self.visualization,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.dense_shape_tensor_name,
-                &self.encoded_baselines,
-                &self.encoded_tensor_name,
-                &self.encoding,
-                &self.feature_value_domain,
-                &self.group_name,
-                &self.index_feature_mapping,
-                &self.indices_tensor_name,
-                &self.input_baselines,
-                &self.input_tensor_name,
-                &self.modality,
-                &self.visualization,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.dense_shape_tensor_name,
+            &self.encoded_baselines,
+            &self.encoded_tensor_name,
+            &self.encoding,
+            &self.feature_value_domain,
+            &self.group_name,
+            &self.index_feature_mapping,
+            &self.indices_tensor_name,
+            &self.input_baselines,
+            &self.input_tensor_name,
+            &self.modality,
+            &self.visualization,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(ExplanationMetadataInputMetadata);
@@ -5030,10 +4415,7 @@ pub mod explanation_metadata_input_metadata {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "ENCODING_UNSPECIFIED",
@@ -5091,8 +4473,7 @@ impl ExplanationMetadataInputMetadataFeatureValueDomain {
         self
     }
 }
-impl ::discovery_runtime::Message
-for ExplanationMetadataInputMetadataFeatureValueDomain {
+impl ::discovery_runtime::Message for ExplanationMetadataInputMetadataFeatureValueDomain {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
         &[
@@ -5102,33 +4483,23 @@ for ExplanationMetadataInputMetadataFeatureValueDomain {
             Field("originalStddev", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.max_value,
-                &mut self.min_value,
-                &mut self.original_mean,
-                &mut self.original_stddev,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.max_value,
+            &mut self.min_value,
+            &mut self.original_mean,
+            &mut self.original_stddev,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.max_value,
-                &self.min_value,
-                &self.original_mean,
-                &self.original_stddev,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.max_value,
+            &self.min_value,
+            &self.original_mean,
+            &self.original_stddev,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(ExplanationMetadataInputMetadataFeatureValueDomain);
@@ -5144,9 +4515,7 @@ pub struct ExplanationMetadataInputMetadataVisualization {
     /// Colours.
     pub color_map: Option<explanation_metadata_input_metadata_visualization::ColorMap>,
     /// How the image shows through.
-    pub overlay_type: Option<
-        explanation_metadata_input_metadata_visualization::OverlayType,
-    >,
+    pub overlay_type: Option<explanation_metadata_input_metadata_visualization::OverlayType>,
     /// Whether positive attributions are drawn, negative ones, or both.
     pub polarity: Option<explanation_metadata_input_metadata_visualization::Polarity>,
     /// Whether pixels or outlines are drawn.
@@ -5210,37 +4579,27 @@ impl ::discovery_runtime::Message for ExplanationMetadataInputMetadataVisualizat
             Field("type", 5, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.clip_percent_lowerbound,
-                &mut self.clip_percent_upperbound,
-                &mut self.color_map,
-                &mut self.overlay_type,
-                &mut self.polarity,
-                &mut self.r#type,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.clip_percent_lowerbound,
+            &mut self.clip_percent_upperbound,
+            &mut self.color_map,
+            &mut self.overlay_type,
+            &mut self.polarity,
+            &mut self.r#type,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.clip_percent_lowerbound,
-                &self.clip_percent_upperbound,
-                &self.color_map,
-                &self.overlay_type,
-                &self.polarity,
-                &self.r#type,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.clip_percent_lowerbound,
+            &self.clip_percent_upperbound,
+            &self.color_map,
+            &self.overlay_type,
+            &self.polarity,
+            &self.r#type,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(ExplanationMetadataInputMetadataVisualization);
@@ -5284,10 +4643,7 @@ pub mod explanation_metadata_input_metadata_visualization {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "COLOR_MAP_UNSPECIFIED",
@@ -5306,6 +4662,7 @@ pub mod explanation_metadata_input_metadata_visualization {
         }
     }
     ::discovery_runtime::open_enum!(ColorMap);
+
     /// [`GoogleCloudAiplatformV1ExplanationMetadataInputMetadataVisualization.overlayType`](OverlayType).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -5338,10 +4695,7 @@ pub mod explanation_metadata_input_metadata_visualization {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "OVERLAY_TYPE_UNSPECIFIED",
@@ -5358,6 +4712,7 @@ pub mod explanation_metadata_input_metadata_visualization {
         }
     }
     ::discovery_runtime::open_enum!(OverlayType);
+
     /// [`GoogleCloudAiplatformV1ExplanationMetadataInputMetadataVisualization.polarity`](Polarity).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -5387,10 +4742,7 @@ pub mod explanation_metadata_input_metadata_visualization {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "POLARITY_UNSPECIFIED",
@@ -5406,6 +4758,7 @@ pub mod explanation_metadata_input_metadata_visualization {
         }
     }
     ::discovery_runtime::open_enum!(Polarity);
+
     /// [`GoogleCloudAiplatformV1ExplanationMetadataInputMetadataVisualization.type`](Type).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -5432,10 +4785,7 @@ pub mod explanation_metadata_input_metadata_visualization {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "TYPE_UNSPECIFIED",
@@ -5459,9 +4809,7 @@ pub struct ExplanationMetadataOutputMetadata {
     /// Where the names of its values come from.
     ///
     /// One of `indexDisplayNameMapping`, `displayNameMappingKey`: see [`explanation_metadata_output_metadata::DisplayNameMapping`].
-    pub display_name_mapping: Option<
-        explanation_metadata_output_metadata::DisplayNameMapping,
-    >,
+    pub display_name_mapping: Option<explanation_metadata_output_metadata::DisplayNameMapping>,
     /// Tensor with the output.
     pub output_tensor_name: Option<String>,
     /// Keys that the document does not have: kept, and written back.
@@ -5481,20 +4829,12 @@ impl ExplanationMetadataOutputMetadata {
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Value>,
     ) -> Self {
-        self.display_name_mapping = Some(
-            explanation_metadata_output_metadata::DisplayNameMapping::IndexDisplayNameMapping(
-                value.into(),
-            ),
-        );
+        self.display_name_mapping = Some(explanation_metadata_output_metadata::DisplayNameMapping::IndexDisplayNameMapping(value.into()));
         self
     }
     /// Sets [`display_name_mapping`](Self::display_name_mapping) to its member `displayNameMappingKey`.
     pub fn set_display_name_mapping_key(mut self, value: impl Into<String>) -> Self {
-        self.display_name_mapping = Some(
-            explanation_metadata_output_metadata::DisplayNameMapping::DisplayNameMappingKey(
-                value.into(),
-            ),
-        );
+        self.display_name_mapping = Some(explanation_metadata_output_metadata::DisplayNameMapping::DisplayNameMappingKey(value.into()));
         self
     }
     /// Sets [`output_tensor_name`](Self::output_tensor_name).
@@ -5512,25 +4852,15 @@ impl ::discovery_runtime::Message for ExplanationMetadataOutputMetadata {
             Field("outputTensorName", 1, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.display_name_mapping,
-                &mut self.output_tensor_name,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.display_name_mapping,
+            &mut self.output_tensor_name,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.display_name_mapping, &self.output_tensor_name, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.display_name_mapping, &self.output_tensor_name, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(ExplanationMetadataOutputMetadata);
@@ -5597,10 +4927,7 @@ pub struct ExplanationParameters {
 }
 impl ExplanationParameters {
     /// Sets [`method`](Self::method).
-    pub fn set_method(
-        mut self,
-        value: impl Into<explanation_parameters::Method>,
-    ) -> Self {
+    pub fn set_method(mut self, value: impl Into<explanation_parameters::Method>) -> Self {
         self.method = Some(value.into());
         self
     }
@@ -5609,9 +4936,7 @@ impl ExplanationParameters {
         mut self,
         value: impl Into<Box<SampledShapleyAttribution>>,
     ) -> Self {
-        self.method = Some(
-            explanation_parameters::Method::SampledShapleyAttribution(value.into()),
-        );
+        self.method = Some(explanation_parameters::Method::SampledShapleyAttribution(value.into()));
         self
     }
     /// Sets [`method`](Self::method) to its member `integratedGradientsAttribution`.
@@ -5619,19 +4944,12 @@ impl ExplanationParameters {
         mut self,
         value: impl Into<Box<IntegratedGradientsAttribution>>,
     ) -> Self {
-        self.method = Some(
-            explanation_parameters::Method::IntegratedGradientsAttribution(value.into()),
-        );
+        self.method = Some(explanation_parameters::Method::IntegratedGradientsAttribution(value.into()));
         self
     }
     /// Sets [`method`](Self::method) to its member `xraiAttribution`.
-    pub fn set_xrai_attribution(
-        mut self,
-        value: impl Into<Box<XraiAttribution>>,
-    ) -> Self {
-        self.method = Some(
-            explanation_parameters::Method::XraiAttribution(value.into()),
-        );
+    pub fn set_xrai_attribution(mut self, value: impl Into<Box<XraiAttribution>>) -> Self {
+        self.method = Some(explanation_parameters::Method::XraiAttribution(value.into()));
         self
     }
     /// Sets [`method`](Self::method) to its member `examples`.
@@ -5642,9 +4960,7 @@ impl ExplanationParameters {
     /// Sets [`output_indices`](Self::output_indices).
     pub fn set_output_indices(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<::discovery_runtime::serde_json::Value>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.output_indices = ::discovery_runtime::set::list(value);
         self
@@ -5667,23 +4983,15 @@ impl ::discovery_runtime::Message for ExplanationParameters {
             Field("topK", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.method,
-                &mut self.output_indices,
-                &mut self.top_k,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.method,
+            &mut self.output_indices,
+            &mut self.top_k,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.method, &self.output_indices, &self.top_k, &self.unknown_fields]);
     }
 }
@@ -5710,11 +5018,7 @@ pub mod explanation_parameters {
         fn empty(member: u16) -> Self {
             match member {
                 0 => Self::SampledShapleyAttribution(::discovery_runtime::Wire::empty()),
-                1 => {
-                    Self::IntegratedGradientsAttribution(
-                        ::discovery_runtime::Wire::empty(),
-                    )
-                }
+                1 => Self::IntegratedGradientsAttribution(::discovery_runtime::Wire::empty()),
                 2 => Self::XraiAttribution(::discovery_runtime::Wire::empty()),
                 _ => Self::Examples(::discovery_runtime::Wire::empty()),
             }
@@ -5770,10 +5074,7 @@ impl ExplanationSpec {
         self
     }
     /// Sets [`parameters`](Self::parameters).
-    pub fn set_parameters(
-        mut self,
-        value: impl Into<Box<ExplanationParameters>>,
-    ) -> Self {
+    pub fn set_parameters(mut self, value: impl Into<Box<ExplanationParameters>>) -> Self {
         self.parameters = Some(value.into());
         self
     }
@@ -5783,16 +5084,10 @@ impl ::discovery_runtime::Message for ExplanationSpec {
         use ::discovery_runtime::{Field, Form};
         &[Field("metadata", 0, 0, Form::Proto), Field("parameters", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.metadata, &mut self.parameters, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.metadata, &self.parameters, &self.unknown_fields]);
     }
 }
@@ -5869,37 +5164,27 @@ impl ::discovery_runtime::Message for ExternalApi {
             Field("simpleSearchParams", 5, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.api_auth,
-                &mut self.api_spec,
-                &mut self.auth_config,
-                &mut self.elastic_search_params,
-                &mut self.endpoint,
-                &mut self.simple_search_params,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.api_auth,
+            &mut self.api_spec,
+            &mut self.auth_config,
+            &mut self.elastic_search_params,
+            &mut self.endpoint,
+            &mut self.simple_search_params,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.api_auth,
-                &self.api_spec,
-                &self.auth_config,
-                &self.elastic_search_params,
-                &self.endpoint,
-                &self.simple_search_params,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.api_auth,
+            &self.api_spec,
+            &self.auth_config,
+            &self.elastic_search_params,
+            &self.endpoint,
+            &self.simple_search_params,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(ExternalApi);
@@ -5931,10 +5216,7 @@ pub mod external_api {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "API_SPEC_UNSPECIFIED",
@@ -5992,26 +5274,16 @@ impl ::discovery_runtime::Message for ExternalApiElasticSearchParams {
             Field("searchTemplate", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.index,
-                &mut self.num_hits,
-                &mut self.search_template,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.index,
+            &mut self.num_hits,
+            &mut self.search_template,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.index, &self.num_hits, &self.search_template, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.index, &self.num_hits, &self.search_template, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(ExternalApiElasticSearchParams);
@@ -6027,16 +5299,10 @@ impl ::discovery_runtime::Message for ExternalApiSimpleSearchParams {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -6055,9 +5321,7 @@ impl FeatureNoiseSigma {
     /// Sets [`noise_sigma`](Self::noise_sigma).
     pub fn set_noise_sigma(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<FeatureNoiseSigmaNoiseSigmaForFeature>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<FeatureNoiseSigmaNoiseSigmaForFeature>>,
     ) -> Self {
         self.noise_sigma = ::discovery_runtime::set::list(value);
         self
@@ -6068,16 +5332,10 @@ impl ::discovery_runtime::Message for FeatureNoiseSigma {
         use ::discovery_runtime::{Field, Form};
         &[Field("noiseSigma", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.noise_sigma, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.noise_sigma, &self.unknown_fields]);
     }
 }
@@ -6111,16 +5369,10 @@ impl ::discovery_runtime::Message for FeatureNoiseSigmaNoiseSigmaForFeature {
         use ::discovery_runtime::{Field, Form};
         &[Field("name", 0, 0, Form::Proto), Field("sigma", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.name, &mut self.sigma, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.name, &self.sigma, &self.unknown_fields]);
     }
 }
@@ -6171,26 +5423,16 @@ impl ::discovery_runtime::Message for FileData {
             Field("mimeType", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.display_name,
-                &mut self.file_uri,
-                &mut self.mime_type,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.display_name,
+            &mut self.file_uri,
+            &mut self.mime_type,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.display_name, &self.file_uri, &self.mime_type, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.display_name, &self.file_uri, &self.mime_type, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(FileData);
@@ -6202,12 +5444,7 @@ pub struct FunctionCall {
     /// Arguments by name.
     ///
     /// Optional.
-    pub args: Option<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub args: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// Id of this call; the response must bear the same.
     ///
     /// Optional.
@@ -6231,12 +5468,7 @@ impl FunctionCall {
     /// Sets [`args`](Self::args).
     pub fn set_args(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.args = Some(value.into());
         self
@@ -6276,35 +5508,25 @@ impl ::discovery_runtime::Message for FunctionCall {
             Field("willContinue", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.args,
-                &mut self.id,
-                &mut self.name,
-                &mut self.partial_args,
-                &mut self.will_continue,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.args,
+            &mut self.id,
+            &mut self.name,
+            &mut self.partial_args,
+            &mut self.will_continue,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.args,
-                &self.id,
-                &self.name,
-                &self.partial_args,
-                &self.will_continue,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.args,
+            &self.id,
+            &self.name,
+            &self.partial_args,
+            &self.will_continue,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(FunctionCall);
@@ -6357,31 +5579,21 @@ impl ::discovery_runtime::Message for FunctionCallingConfig {
             Field("streamFunctionCallArguments", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.allowed_function_names,
-                &mut self.mode,
-                &mut self.stream_function_call_arguments,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.allowed_function_names,
+            &mut self.mode,
+            &mut self.stream_function_call_arguments,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.allowed_function_names,
-                &self.mode,
-                &self.stream_function_call_arguments,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.allowed_function_names,
+            &self.mode,
+            &self.stream_function_call_arguments,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(FunctionCallingConfig);
@@ -6419,10 +5631,7 @@ pub mod function_calling_config {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "MODE_UNSPECIFIED",
@@ -6478,10 +5687,7 @@ pub struct FunctionDeclaration {
 }
 impl FunctionDeclaration {
     /// Sets [`behavior`](Self::behavior).
-    pub fn set_behavior(
-        mut self,
-        value: impl Into<function_declaration::Behavior>,
-    ) -> Self {
+    pub fn set_behavior(mut self, value: impl Into<function_declaration::Behavior>) -> Self {
         self.behavior = Some(value.into());
         self
     }
@@ -6535,39 +5741,29 @@ impl ::discovery_runtime::Message for FunctionDeclaration {
             Field("responseJsonSchema", 6, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.behavior,
-                &mut self.description,
-                &mut self.name,
-                &mut self.parameters,
-                &mut self.parameters_json_schema,
-                &mut self.response,
-                &mut self.response_json_schema,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.behavior,
+            &mut self.description,
+            &mut self.name,
+            &mut self.parameters,
+            &mut self.parameters_json_schema,
+            &mut self.response,
+            &mut self.response_json_schema,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.behavior,
-                &self.description,
-                &self.name,
-                &self.parameters,
-                &self.parameters_json_schema,
-                &self.response,
-                &self.response_json_schema,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.behavior,
+            &self.description,
+            &self.name,
+            &self.parameters,
+            &self.parameters_json_schema,
+            &self.response,
+            &self.response_json_schema,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(FunctionDeclaration);
@@ -6599,10 +5795,7 @@ pub mod function_declaration {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "UNSPECIFIED",
@@ -6638,12 +5831,7 @@ pub struct FunctionResponse {
     /// What it gave, under keys of your choice (`output`, or `error` where it failed).
     ///
     /// Required.
-    pub response: Option<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub response: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// When the model takes note of it; for calls that do not block. Where unset: when idle.
     ///
     /// Optional.
@@ -6673,21 +5861,13 @@ impl FunctionResponse {
     /// Sets [`response`](Self::response).
     pub fn set_response(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.response = Some(value.into());
         self
     }
     /// Sets [`scheduling`](Self::scheduling).
-    pub fn set_scheduling(
-        mut self,
-        value: impl Into<function_response::Scheduling>,
-    ) -> Self {
+    pub fn set_scheduling(mut self, value: impl Into<function_response::Scheduling>) -> Self {
         self.scheduling = Some(value.into());
         self
     }
@@ -6703,35 +5883,25 @@ impl ::discovery_runtime::Message for FunctionResponse {
             Field("scheduling", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.id,
-                &mut self.name,
-                &mut self.parts,
-                &mut self.response,
-                &mut self.scheduling,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.id,
+            &mut self.name,
+            &mut self.parts,
+            &mut self.response,
+            &mut self.scheduling,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.id,
-                &self.name,
-                &self.parts,
-                &self.response,
-                &self.scheduling,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.id,
+            &self.name,
+            &self.parts,
+            &self.response,
+            &self.scheduling,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(FunctionResponse);
@@ -6766,10 +5936,7 @@ pub mod function_response {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "SCHEDULING_UNSPECIFIED",
@@ -6808,10 +5975,7 @@ pub struct FunctionResponseBlob {
 }
 impl FunctionResponseBlob {
     /// Sets [`data`](Self::data).
-    pub fn set_data(
-        mut self,
-        value: impl Into<::discovery_runtime::bytes::Bytes>,
-    ) -> Self {
+    pub fn set_data(mut self, value: impl Into<::discovery_runtime::bytes::Bytes>) -> Self {
         self.data = Some(value.into());
         self
     }
@@ -6835,23 +5999,15 @@ impl ::discovery_runtime::Message for FunctionResponseBlob {
             Field("mimeType", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.data,
-                &mut self.display_name,
-                &mut self.mime_type,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.data,
+            &mut self.display_name,
+            &mut self.mime_type,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.data, &self.display_name, &self.mime_type, &self.unknown_fields]);
     }
 }
@@ -6902,26 +6058,16 @@ impl ::discovery_runtime::Message for FunctionResponseFileData {
             Field("mimeType", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.display_name,
-                &mut self.file_uri,
-                &mut self.mime_type,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.display_name,
+            &mut self.file_uri,
+            &mut self.mime_type,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.display_name, &self.file_uri, &self.mime_type, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.display_name, &self.file_uri, &self.mime_type, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(FunctionResponseFileData);
@@ -6944,18 +6090,12 @@ impl FunctionResponsePart {
         self
     }
     /// Sets [`data`](Self::data) to its member `inlineData`.
-    pub fn set_inline_data(
-        mut self,
-        value: impl Into<Box<FunctionResponseBlob>>,
-    ) -> Self {
+    pub fn set_inline_data(mut self, value: impl Into<Box<FunctionResponseBlob>>) -> Self {
         self.data = Some(function_response_part::Data::InlineData(value.into()));
         self
     }
     /// Sets [`data`](Self::data) to its member `fileData`.
-    pub fn set_file_data(
-        mut self,
-        value: impl Into<Box<FunctionResponseFileData>>,
-    ) -> Self {
+    pub fn set_file_data(mut self, value: impl Into<Box<FunctionResponseFileData>>) -> Self {
         self.data = Some(function_response_part::Data::FileData(value.into()));
         self
     }
@@ -6965,16 +6105,10 @@ impl ::discovery_runtime::Message for FunctionResponsePart {
         use ::discovery_runtime::{Field, Form};
         &[Field("inlineData", 0, 0, Form::Proto), Field("fileData", 0, 1, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.data, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.data, &self.unknown_fields]);
     }
 }
@@ -7048,16 +6182,10 @@ impl ::discovery_runtime::Message for GcsDestination {
         use ::discovery_runtime::{Field, Form};
         &[Field("outputUriPrefix", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.output_uri_prefix, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.output_uri_prefix, &self.unknown_fields]);
     }
 }
@@ -7089,16 +6217,10 @@ impl ::discovery_runtime::Message for GcsSource {
         use ::discovery_runtime::{Field, Form};
         &[Field("uris", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.uris, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.uris, &self.unknown_fields]);
     }
 }
@@ -7119,9 +6241,7 @@ impl GeminiPreferenceExample {
     /// Sets [`completions`](Self::completions).
     pub fn set_completions(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<GeminiPreferenceExampleCompletion>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<GeminiPreferenceExampleCompletion>>,
     ) -> Self {
         self.completions = ::discovery_runtime::set::list(value);
         self
@@ -7140,18 +6260,10 @@ impl ::discovery_runtime::Message for GeminiPreferenceExample {
         use ::discovery_runtime::{Field, Form};
         &[Field("completions", 0, 0, Form::Proto), Field("contents", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.completions, &mut self.contents, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.completions, &mut self.contents, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.completions, &self.contents, &self.unknown_fields]);
     }
 }
@@ -7185,16 +6297,10 @@ impl ::discovery_runtime::Message for GeminiPreferenceExampleCompletion {
         use ::discovery_runtime::{Field, Form};
         &[Field("completion", 0, 0, Form::Proto), Field("score", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.completion, &mut self.score, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.completion, &self.score, &self.unknown_fields]);
     }
 }
@@ -7274,28 +6380,20 @@ impl GenerateContentRequest {
         self
     }
     /// Sets [`generation_config`](Self::generation_config).
-    pub fn set_generation_config(
-        mut self,
-        value: impl Into<Box<GenerationConfig>>,
-    ) -> Self {
+    pub fn set_generation_config(mut self, value: impl Into<Box<GenerationConfig>>) -> Self {
         self.generation_config = Some(value.into());
         self
     }
     /// Sets [`labels`](Self::labels).
     pub fn set_labels(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = (impl Into<String>, impl Into<String>),
-        >,
+        value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
         self.labels = ::discovery_runtime::set::map(value);
         self
     }
     /// Sets [`model_armor_config`](Self::model_armor_config).
-    pub fn set_model_armor_config(
-        mut self,
-        value: impl Into<Box<ModelArmorConfig>>,
-    ) -> Self {
+    pub fn set_model_armor_config(mut self, value: impl Into<Box<ModelArmorConfig>>) -> Self {
         self.model_armor_config = Some(value.into());
         self
     }
@@ -7351,47 +6449,37 @@ impl ::discovery_runtime::Message for GenerateContentRequest {
             Field("tools", 10, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.cached_content,
-                &mut self.contents,
-                &mut self.continuation_token,
-                &mut self.generation_config,
-                &mut self.labels,
-                &mut self.model_armor_config,
-                &mut self.output_config,
-                &mut self.safety_settings,
-                &mut self.system_instruction,
-                &mut self.tool_config,
-                &mut self.tools,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.cached_content,
+            &mut self.contents,
+            &mut self.continuation_token,
+            &mut self.generation_config,
+            &mut self.labels,
+            &mut self.model_armor_config,
+            &mut self.output_config,
+            &mut self.safety_settings,
+            &mut self.system_instruction,
+            &mut self.tool_config,
+            &mut self.tools,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.cached_content,
-                &self.contents,
-                &self.continuation_token,
-                &self.generation_config,
-                &self.labels,
-                &self.model_armor_config,
-                &self.output_config,
-                &self.safety_settings,
-                &self.system_instruction,
-                &self.tool_config,
-                &self.tools,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.cached_content,
+            &self.contents,
+            &self.continuation_token,
+            &self.generation_config,
+            &self.labels,
+            &self.model_armor_config,
+            &self.output_config,
+            &self.safety_settings,
+            &self.system_instruction,
+            &self.tool_config,
+            &self.tools,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GenerateContentRequest);
@@ -7419,16 +6507,10 @@ impl ::discovery_runtime::Message for GenerateContentRequestOutputConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("outputUriPrefix", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.output_uri_prefix, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.output_uri_prefix, &self.unknown_fields]);
     }
 }
@@ -7519,37 +6601,27 @@ impl ::discovery_runtime::Message for GenerateContentResponse {
             Field("usageMetadata", 5, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.candidates,
-                &mut self.create_time,
-                &mut self.model_version,
-                &mut self.prompt_feedback,
-                &mut self.response_id,
-                &mut self.usage_metadata,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.candidates,
+            &mut self.create_time,
+            &mut self.model_version,
+            &mut self.prompt_feedback,
+            &mut self.response_id,
+            &mut self.usage_metadata,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.candidates,
-                &self.create_time,
-                &self.model_version,
-                &self.prompt_feedback,
-                &self.response_id,
-                &self.usage_metadata,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.candidates,
+            &self.create_time,
+            &self.model_version,
+            &self.prompt_feedback,
+            &self.response_id,
+            &self.usage_metadata,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GenerateContentResponse);
@@ -7605,31 +6677,21 @@ impl ::discovery_runtime::Message for GenerateContentResponsePromptFeedback {
             Field("safetyRatings", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.block_reason,
-                &mut self.block_reason_message,
-                &mut self.safety_ratings,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.block_reason,
+            &mut self.block_reason_message,
+            &mut self.safety_ratings,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.block_reason,
-                &self.block_reason_message,
-                &self.safety_ratings,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.block_reason,
+            &self.block_reason_message,
+            &self.safety_ratings,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GenerateContentResponsePromptFeedback);
@@ -7676,10 +6738,7 @@ pub mod generate_content_response_prompt_feedback {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::BlockedReasonUnspecified => "BLOCKED_REASON_UNSPECIFIED",
@@ -7835,47 +6894,37 @@ impl ::discovery_runtime::Message for GenerateContentResponseUsageMetadata {
             Field("trafficType", 10, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.cache_tokens_details,
-                &mut self.cached_content_token_count,
-                &mut self.candidates_token_count,
-                &mut self.candidates_tokens_details,
-                &mut self.prompt_token_count,
-                &mut self.prompt_tokens_details,
-                &mut self.thoughts_token_count,
-                &mut self.tool_use_prompt_token_count,
-                &mut self.tool_use_prompt_tokens_details,
-                &mut self.total_token_count,
-                &mut self.traffic_type,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.cache_tokens_details,
+            &mut self.cached_content_token_count,
+            &mut self.candidates_token_count,
+            &mut self.candidates_tokens_details,
+            &mut self.prompt_token_count,
+            &mut self.prompt_tokens_details,
+            &mut self.thoughts_token_count,
+            &mut self.tool_use_prompt_token_count,
+            &mut self.tool_use_prompt_tokens_details,
+            &mut self.total_token_count,
+            &mut self.traffic_type,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.cache_tokens_details,
-                &self.cached_content_token_count,
-                &self.candidates_token_count,
-                &self.candidates_tokens_details,
-                &self.prompt_token_count,
-                &self.prompt_tokens_details,
-                &self.thoughts_token_count,
-                &self.tool_use_prompt_token_count,
-                &self.tool_use_prompt_tokens_details,
-                &self.total_token_count,
-                &self.traffic_type,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.cache_tokens_details,
+            &self.cached_content_token_count,
+            &self.candidates_token_count,
+            &self.candidates_tokens_details,
+            &self.prompt_token_count,
+            &self.prompt_tokens_details,
+            &self.thoughts_token_count,
+            &self.tool_use_prompt_token_count,
+            &self.tool_use_prompt_tokens_details,
+            &self.total_token_count,
+            &self.traffic_type,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GenerateContentResponseUsageMetadata);
@@ -7916,10 +6965,7 @@ pub mod generate_content_response_usage_metadata {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "TRAFFIC_TYPE_UNSPECIFIED",
@@ -8139,9 +7185,7 @@ impl GenerationConfig {
     /// Sets [`response_modalities`](Self::response_modalities).
     pub fn set_response_modalities(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<generation_config::ResponseModalities>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<generation_config::ResponseModalities>>,
     ) -> Self {
         self.response_modalities = ::discovery_runtime::set::list(value);
         self
@@ -8202,10 +7246,7 @@ impl GenerationConfig {
         self
     }
     /// Sets [`translation_config`](Self::translation_config).
-    pub fn set_translation_config(
-        mut self,
-        value: impl Into<Box<TranslationConfig>>,
-    ) -> Self {
+    pub fn set_translation_config(mut self, value: impl Into<Box<TranslationConfig>>) -> Self {
         self.translation_config = Some(value.into());
         self
     }
@@ -8241,75 +7282,65 @@ impl ::discovery_runtime::Message for GenerationConfig {
             Field("translationConfig", 24, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.audio_timestamp,
-                &mut self.audio_transcription_config,
-                &mut self.candidate_count,
-                &mut self.enable_affective_dialog,
-                &mut self.frequency_penalty,
-                &mut self.image_config,
-                &mut self.logprobs,
-                &mut self.max_output_tokens,
-                &mut self.media_resolution,
-                &mut self.presence_penalty,
-                &mut self.response_format,
-                &mut self.response_json_schema,
-                &mut self.response_logprobs,
-                &mut self.response_mime_type,
-                &mut self.response_modalities,
-                &mut self.response_schema,
-                &mut self.routing_config,
-                &mut self.seed,
-                &mut self.speech_config,
-                &mut self.stop_sequences,
-                &mut self.temperature,
-                &mut self.thinking_config,
-                &mut self.top_k,
-                &mut self.top_p,
-                &mut self.translation_config,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.audio_timestamp,
+            &mut self.audio_transcription_config,
+            &mut self.candidate_count,
+            &mut self.enable_affective_dialog,
+            &mut self.frequency_penalty,
+            &mut self.image_config,
+            &mut self.logprobs,
+            &mut self.max_output_tokens,
+            &mut self.media_resolution,
+            &mut self.presence_penalty,
+            &mut self.response_format,
+            &mut self.response_json_schema,
+            &mut self.response_logprobs,
+            &mut self.response_mime_type,
+            &mut self.response_modalities,
+            &mut self.response_schema,
+            &mut self.routing_config,
+            &mut self.seed,
+            &mut self.speech_config,
+            &mut self.stop_sequences,
+            &mut self.temperature,
+            &mut self.thinking_config,
+            &mut self.top_k,
+            &mut self.top_p,
+            &mut self.translation_config,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.audio_timestamp,
-                &self.audio_transcription_config,
-                &self.candidate_count,
-                &self.enable_affective_dialog,
-                &self.frequency_penalty,
-                &self.image_config,
-                &self.logprobs,
-                &self.max_output_tokens,
-                &self.media_resolution,
-                &self.presence_penalty,
-                &self.response_format,
-                &self.response_json_schema,
-                &self.response_logprobs,
-                &self.response_mime_type,
-                &self.response_modalities,
-                &self.response_schema,
-                &self.routing_config,
-                &self.seed,
-                &self.speech_config,
-                &self.stop_sequences,
-                &self.temperature,
-                &self.thinking_config,
-                &self.top_k,
-                &self.top_p,
-                &self.translation_config,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.audio_timestamp,
+            &self.audio_transcription_config,
+            &self.candidate_count,
+            &self.enable_affective_dialog,
+            &self.frequency_penalty,
+            &self.image_config,
+            &self.logprobs,
+            &self.max_output_tokens,
+            &self.media_resolution,
+            &self.presence_penalty,
+            &self.response_format,
+            &self.response_json_schema,
+            &self.response_logprobs,
+            &self.response_mime_type,
+            &self.response_modalities,
+            &self.response_schema,
+            &self.routing_config,
+            &self.seed,
+            &self.speech_config,
+            &self.stop_sequences,
+            &self.temperature,
+            &self.thinking_config,
+            &self.top_k,
+            &self.top_p,
+            &self.translation_config,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GenerationConfig);
@@ -8344,10 +7375,7 @@ pub mod generation_config {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "MEDIA_RESOLUTION_UNSPECIFIED",
@@ -8363,6 +7391,7 @@ pub mod generation_config {
         }
     }
     ::discovery_runtime::open_enum!(MediaResolution);
+
     /// [`GoogleCloudAiplatformV1GenerationConfig.responseModalities`](ResponseModalities).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -8395,10 +7424,7 @@ pub mod generation_config {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::ModalityUnspecified => "MODALITY_UNSPECIFIED",
@@ -8442,9 +7468,7 @@ impl GenerationConfigRoutingConfig {
         mut self,
         value: impl Into<Box<GenerationConfigRoutingConfigAutoRoutingMode>>,
     ) -> Self {
-        self.routing_config = Some(
-            generation_config_routing_config::RoutingConfig::AutoMode(value.into()),
-        );
+        self.routing_config = Some(generation_config_routing_config::RoutingConfig::AutoMode(value.into()));
         self
     }
     /// Sets [`routing_config`](Self::routing_config) to its member `manualMode`.
@@ -8452,9 +7476,7 @@ impl GenerationConfigRoutingConfig {
         mut self,
         value: impl Into<Box<GenerationConfigRoutingConfigManualRoutingMode>>,
     ) -> Self {
-        self.routing_config = Some(
-            generation_config_routing_config::RoutingConfig::ManualMode(value.into()),
-        );
+        self.routing_config = Some(generation_config_routing_config::RoutingConfig::ManualMode(value.into()));
         self
     }
 }
@@ -8463,16 +7485,10 @@ impl ::discovery_runtime::Message for GenerationConfigRoutingConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("autoMode", 0, 0, Form::Proto), Field("manualMode", 0, 1, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.routing_config, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.routing_config, &self.unknown_fields]);
     }
 }
@@ -8528,9 +7544,7 @@ pub mod generation_config_routing_config {
 #[non_exhaustive]
 pub struct GenerationConfigRoutingConfigAutoRoutingMode {
     /// What to prefer.
-    pub model_routing_preference: Option<
-        generation_config_routing_config_auto_routing_mode::ModelRoutingPreference,
-    >,
+    pub model_routing_preference: Option<generation_config_routing_config_auto_routing_mode::ModelRoutingPreference>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
@@ -8538,9 +7552,7 @@ impl GenerationConfigRoutingConfigAutoRoutingMode {
     /// Sets [`model_routing_preference`](Self::model_routing_preference).
     pub fn set_model_routing_preference(
         mut self,
-        value: impl Into<
-            generation_config_routing_config_auto_routing_mode::ModelRoutingPreference,
-        >,
+        value: impl Into<generation_config_routing_config_auto_routing_mode::ModelRoutingPreference>,
     ) -> Self {
         self.model_routing_preference = Some(value.into());
         self
@@ -8551,16 +7563,10 @@ impl ::discovery_runtime::Message for GenerationConfigRoutingConfigAutoRoutingMo
         use ::discovery_runtime::{Field, Form};
         &[Field("modelRoutingPreference", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.model_routing_preference, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.model_routing_preference, &self.unknown_fields]);
     }
 }
@@ -8596,10 +7602,7 @@ pub mod generation_config_routing_config_auto_routing_mode {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unknown => "UNKNOWN",
@@ -8638,16 +7641,10 @@ impl ::discovery_runtime::Message for GenerationConfigRoutingConfigManualRouting
         use ::discovery_runtime::{Field, Form};
         &[Field("modelName", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.model_name, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.model_name, &self.unknown_fields]);
     }
 }
@@ -8701,31 +7698,21 @@ impl ::discovery_runtime::Message for GenerationConfigThinkingConfig {
             Field("thinkingLevel", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.include_thoughts,
-                &mut self.thinking_budget,
-                &mut self.thinking_level,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.include_thoughts,
+            &mut self.thinking_budget,
+            &mut self.thinking_level,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.include_thoughts,
-                &self.thinking_budget,
-                &self.thinking_level,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.include_thoughts,
+            &self.thinking_budget,
+            &self.thinking_level,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GenerationConfigThinkingConfig);
@@ -8763,10 +7750,7 @@ pub mod generation_config_thinking_config {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "THINKING_LEVEL_UNSPECIFIED",
@@ -8839,31 +7823,21 @@ impl ::discovery_runtime::Message for GenericOperationMetadata {
             Field("updateTime", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.create_time,
-                &mut self.partial_failures,
-                &mut self.update_time,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.create_time,
+            &mut self.partial_failures,
+            &mut self.update_time,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.create_time,
-                &self.partial_failures,
-                &self.update_time,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.create_time,
+            &self.partial_failures,
+            &self.update_time,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GenericOperationMetadata);
@@ -8891,16 +7865,10 @@ impl ::discovery_runtime::Message for GenieSource {
         use ::discovery_runtime::{Field, Form};
         &[Field("baseModelUri", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.base_model_uri, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.base_model_uri, &self.unknown_fields]);
     }
 }
@@ -8930,10 +7898,7 @@ impl GoogleMaps {
         self
     }
     /// Sets [`grounding_types`](Self::grounding_types).
-    pub fn set_grounding_types(
-        mut self,
-        value: impl Into<Box<GoogleMapsGroundingTypes>>,
-    ) -> Self {
+    pub fn set_grounding_types(mut self, value: impl Into<Box<GoogleMapsGroundingTypes>>) -> Self {
         self.grounding_types = Some(value.into());
         self
     }
@@ -8941,27 +7906,12 @@ impl GoogleMaps {
 impl ::discovery_runtime::Message for GoogleMaps {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("enableWidget", 0, 0, Form::Proto),
-            Field("groundingTypes", 1, 0, Form::Proto),
-        ]
+        &[Field("enableWidget", 0, 0, Form::Proto), Field("groundingTypes", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.enable_widget,
-                &mut self.grounding_types,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.enable_widget, &mut self.grounding_types, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.enable_widget, &self.grounding_types, &self.unknown_fields]);
     }
 }
@@ -8999,16 +7949,10 @@ impl ::discovery_runtime::Message for GoogleMapsGroundingTypes {
         use ::discovery_runtime::{Field, Form};
         &[Field("places", 0, 0, Form::Proto), Field("routing", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.places, &mut self.routing, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.places, &self.routing, &self.unknown_fields]);
     }
 }
@@ -9025,16 +7969,10 @@ impl ::discovery_runtime::Message for GoogleMapsPlaces {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -9051,16 +7989,10 @@ impl ::discovery_runtime::Message for GoogleMapsRouting {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -9090,16 +8022,10 @@ impl ::discovery_runtime::Message for GoogleSearchRetrieval {
         use ::discovery_runtime::{Field, Form};
         &[Field("dynamicRetrievalConfig", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.dynamic_retrieval_config, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.dynamic_retrieval_config, &self.unknown_fields]);
     }
 }
@@ -9118,10 +8044,7 @@ pub struct GroundingChunk {
 }
 impl GroundingChunk {
     /// Sets [`chunk_type`](Self::chunk_type).
-    pub fn set_chunk_type(
-        mut self,
-        value: impl Into<grounding_chunk::ChunkType>,
-    ) -> Self {
+    pub fn set_chunk_type(mut self, value: impl Into<grounding_chunk::ChunkType>) -> Self {
         self.chunk_type = Some(value.into());
         self
     }
@@ -9135,9 +8058,7 @@ impl GroundingChunk {
         mut self,
         value: impl Into<Box<GroundingChunkRetrievedContext>>,
     ) -> Self {
-        self.chunk_type = Some(
-            grounding_chunk::ChunkType::RetrievedContext(value.into()),
-        );
+        self.chunk_type = Some(grounding_chunk::ChunkType::RetrievedContext(value.into()));
         self
     }
     /// Sets [`chunk_type`](Self::chunk_type) to its member `maps`.
@@ -9161,16 +8082,10 @@ impl ::discovery_runtime::Message for GroundingChunk {
             Field("image", 0, 3, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.chunk_type, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.chunk_type, &self.unknown_fields]);
     }
 }
@@ -9280,33 +8195,23 @@ impl ::discovery_runtime::Message for GroundingChunkImage {
             Field("title", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.domain,
-                &mut self.image_uri,
-                &mut self.source_uri,
-                &mut self.title,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.domain,
+            &mut self.image_uri,
+            &mut self.source_uri,
+            &mut self.title,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.domain,
-                &self.image_uri,
-                &self.source_uri,
-                &self.title,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.domain,
+            &self.image_uri,
+            &self.source_uri,
+            &self.title,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GroundingChunkImage);
@@ -9379,37 +8284,27 @@ impl ::discovery_runtime::Message for GroundingChunkMaps {
             Field("uri", 5, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.place_answer_sources,
-                &mut self.place_id,
-                &mut self.route,
-                &mut self.text,
-                &mut self.title,
-                &mut self.uri,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.place_answer_sources,
+            &mut self.place_id,
+            &mut self.route,
+            &mut self.text,
+            &mut self.title,
+            &mut self.uri,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.place_answer_sources,
-                &self.place_id,
-                &self.route,
-                &self.text,
-                &self.title,
-                &self.uri,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.place_answer_sources,
+            &self.place_id,
+            &self.route,
+            &self.text,
+            &self.title,
+            &self.uri,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GroundingChunkMaps);
@@ -9427,9 +8322,7 @@ impl GroundingChunkMapsPlaceAnswerSources {
     /// Sets [`review_snippets`](Self::review_snippets).
     pub fn set_review_snippets(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<GroundingChunkMapsPlaceAnswerSourcesReviewSnippet>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<GroundingChunkMapsPlaceAnswerSourcesReviewSnippet>>,
     ) -> Self {
         self.review_snippets = ::discovery_runtime::set::list(value);
         self
@@ -9440,16 +8333,10 @@ impl ::discovery_runtime::Message for GroundingChunkMapsPlaceAnswerSources {
         use ::discovery_runtime::{Field, Form};
         &[Field("reviewSnippets", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.review_snippets, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.review_snippets, &self.unknown_fields]);
     }
 }
@@ -9494,26 +8381,16 @@ impl ::discovery_runtime::Message for GroundingChunkMapsPlaceAnswerSourcesReview
             Field("title", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.google_maps_uri,
-                &mut self.review_id,
-                &mut self.title,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.google_maps_uri,
+            &mut self.review_id,
+            &mut self.title,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.google_maps_uri, &self.review_id, &self.title, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.google_maps_uri, &self.review_id, &self.title, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(GroundingChunkMapsPlaceAnswerSourcesReviewSnippet);
@@ -9538,10 +8415,7 @@ impl GroundingChunkMapsRoute {
         self
     }
     /// Sets [`duration`](Self::duration).
-    pub fn set_duration(
-        mut self,
-        value: impl Into<::discovery_runtime::time::Duration>,
-    ) -> Self {
+    pub fn set_duration(mut self, value: impl Into<::discovery_runtime::time::Duration>) -> Self {
         self.duration = Some(value.into());
         self
     }
@@ -9560,31 +8434,21 @@ impl ::discovery_runtime::Message for GroundingChunkMapsRoute {
             Field("encodedPolyline", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.distance_meters,
-                &mut self.duration,
-                &mut self.encoded_polyline,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.distance_meters,
+            &mut self.duration,
+            &mut self.encoded_polyline,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.distance_meters,
-                &self.duration,
-                &self.encoded_polyline,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.distance_meters,
+            &self.duration,
+            &self.encoded_polyline,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GroundingChunkMapsRoute);
@@ -9621,9 +8485,7 @@ impl GroundingChunkRetrievedContext {
     }
     /// Sets [`context_details`](Self::context_details) to its member `ragChunk`.
     pub fn set_rag_chunk(mut self, value: impl Into<Box<RagChunk>>) -> Self {
-        self.context_details = Some(
-            grounding_chunk_retrieved_context::ContextDetails::RagChunk(value.into()),
-        );
+        self.context_details = Some(grounding_chunk_retrieved_context::ContextDetails::RagChunk(value.into()));
         self
     }
     /// Sets [`document_name`](Self::document_name).
@@ -9658,35 +8520,25 @@ impl ::discovery_runtime::Message for GroundingChunkRetrievedContext {
             Field("uri", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.context_details,
-                &mut self.document_name,
-                &mut self.text,
-                &mut self.title,
-                &mut self.uri,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.context_details,
+            &mut self.document_name,
+            &mut self.text,
+            &mut self.title,
+            &mut self.uri,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.context_details,
-                &self.document_name,
-                &self.text,
-                &self.title,
-                &self.uri,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.context_details,
+            &self.document_name,
+            &self.text,
+            &self.title,
+            &self.uri,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GroundingChunkRetrievedContext);
@@ -9768,23 +8620,10 @@ impl ::discovery_runtime::Message for GroundingChunkWeb {
             Field("uri", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.domain,
-                &mut self.title,
-                &mut self.uri,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.domain, &mut self.title, &mut self.uri, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.domain, &self.title, &self.uri, &self.unknown_fields]);
     }
 }
@@ -9835,10 +8674,7 @@ pub struct GroundingMetadata {
 impl GroundingMetadata {
     /// Sets [`google_maps_widget_context_token`](Self::google_maps_widget_context_token).
     #[deprecated]
-    pub fn set_google_maps_widget_context_token(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
+    pub fn set_google_maps_widget_context_token(mut self, value: impl Into<String>) -> Self {
         self.google_maps_widget_context_token = Some(value.into());
         self
     }
@@ -9867,10 +8703,7 @@ impl GroundingMetadata {
         self
     }
     /// Sets [`retrieval_metadata`](Self::retrieval_metadata).
-    pub fn set_retrieval_metadata(
-        mut self,
-        value: impl Into<Box<RetrievalMetadata>>,
-    ) -> Self {
+    pub fn set_retrieval_metadata(mut self, value: impl Into<Box<RetrievalMetadata>>) -> Self {
         self.retrieval_metadata = Some(value.into());
         self
     }
@@ -9883,19 +8716,14 @@ impl GroundingMetadata {
         self
     }
     /// Sets [`search_entry_point`](Self::search_entry_point).
-    pub fn set_search_entry_point(
-        mut self,
-        value: impl Into<Box<SearchEntryPoint>>,
-    ) -> Self {
+    pub fn set_search_entry_point(mut self, value: impl Into<Box<SearchEntryPoint>>) -> Self {
         self.search_entry_point = Some(value.into());
         self
     }
     /// Sets [`source_flagging_uris`](Self::source_flagging_uris).
     pub fn set_source_flagging_uris(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<GroundingMetadataSourceFlaggingUri>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<GroundingMetadataSourceFlaggingUri>>,
     ) -> Self {
         self.source_flagging_uris = ::discovery_runtime::set::list(value);
         self
@@ -9924,43 +8752,33 @@ impl ::discovery_runtime::Message for GroundingMetadata {
             Field("webSearchQueries", 8, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.google_maps_widget_context_token,
-                &mut self.grounding_chunks,
-                &mut self.grounding_supports,
-                &mut self.image_search_queries,
-                &mut self.retrieval_metadata,
-                &mut self.retrieval_queries,
-                &mut self.search_entry_point,
-                &mut self.source_flagging_uris,
-                &mut self.web_search_queries,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.google_maps_widget_context_token,
+            &mut self.grounding_chunks,
+            &mut self.grounding_supports,
+            &mut self.image_search_queries,
+            &mut self.retrieval_metadata,
+            &mut self.retrieval_queries,
+            &mut self.search_entry_point,
+            &mut self.source_flagging_uris,
+            &mut self.web_search_queries,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.google_maps_widget_context_token,
-                &self.grounding_chunks,
-                &self.grounding_supports,
-                &self.image_search_queries,
-                &self.retrieval_metadata,
-                &self.retrieval_queries,
-                &self.search_entry_point,
-                &self.source_flagging_uris,
-                &self.web_search_queries,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.google_maps_widget_context_token,
+            &self.grounding_chunks,
+            &self.grounding_supports,
+            &self.image_search_queries,
+            &self.retrieval_metadata,
+            &self.retrieval_queries,
+            &self.search_entry_point,
+            &self.source_flagging_uris,
+            &self.web_search_queries,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GroundingMetadata);
@@ -9991,27 +8809,12 @@ impl GroundingMetadataSourceFlaggingUri {
 impl ::discovery_runtime::Message for GroundingMetadataSourceFlaggingUri {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("flagContentUri", 0, 0, Form::Proto),
-            Field("sourceId", 1, 0, Form::Proto),
-        ]
+        &[Field("flagContentUri", 0, 0, Form::Proto), Field("sourceId", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.flag_content_uri,
-                &mut self.source_id,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.flag_content_uri, &mut self.source_id, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.flag_content_uri, &self.source_id, &self.unknown_fields]);
     }
 }
@@ -10073,33 +8876,23 @@ impl ::discovery_runtime::Message for GroundingSupport {
             Field("segment", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.confidence_scores,
-                &mut self.grounding_chunk_indices,
-                &mut self.rendered_parts,
-                &mut self.segment,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.confidence_scores,
+            &mut self.grounding_chunk_indices,
+            &mut self.rendered_parts,
+            &mut self.segment,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.confidence_scores,
-                &self.grounding_chunk_indices,
-                &self.rendered_parts,
-                &self.segment,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.confidence_scores,
+            &self.grounding_chunk_indices,
+            &self.rendered_parts,
+            &self.segment,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GroundingSupport);
@@ -10178,35 +8971,25 @@ impl ::discovery_runtime::Message for ImageConfig {
             Field("prominentPeople", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.aspect_ratio,
-                &mut self.image_output_options,
-                &mut self.image_size,
-                &mut self.person_generation,
-                &mut self.prominent_people,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.aspect_ratio,
+            &mut self.image_output_options,
+            &mut self.image_size,
+            &mut self.person_generation,
+            &mut self.prominent_people,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.aspect_ratio,
-                &self.image_output_options,
-                &self.image_size,
-                &self.person_generation,
-                &self.prominent_people,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.aspect_ratio,
+            &self.image_output_options,
+            &self.image_size,
+            &self.person_generation,
+            &self.prominent_people,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(ImageConfig);
@@ -10241,10 +9024,7 @@ pub mod image_config {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "PERSON_GENERATION_UNSPECIFIED",
@@ -10260,6 +9040,7 @@ pub mod image_config {
         }
     }
     ::discovery_runtime::open_enum!(PersonGeneration);
+
     /// [`GoogleCloudAiplatformV1ImageConfig.prominentPeople`](ProminentPeople).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -10286,10 +9067,7 @@ pub mod image_config {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "PROMINENT_PEOPLE_UNSPECIFIED",
@@ -10336,27 +9114,12 @@ impl ImageConfigImageOutputOptions {
 impl ::discovery_runtime::Message for ImageConfigImageOutputOptions {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("compressionQuality", 0, 0, Form::Proto),
-            Field("mimeType", 1, 0, Form::Proto),
-        ]
+        &[Field("compressionQuality", 0, 0, Form::Proto), Field("mimeType", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.compression_quality,
-                &mut self.mime_type,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.compression_quality, &mut self.mime_type, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.compression_quality, &self.mime_type, &self.unknown_fields]);
     }
 }
@@ -10395,26 +9158,17 @@ impl ImageResponseFormat {
         self
     }
     /// Sets [`delivery`](Self::delivery).
-    pub fn set_delivery(
-        mut self,
-        value: impl Into<image_response_format::Delivery>,
-    ) -> Self {
+    pub fn set_delivery(mut self, value: impl Into<image_response_format::Delivery>) -> Self {
         self.delivery = Some(value.into());
         self
     }
     /// Sets [`image_size`](Self::image_size).
-    pub fn set_image_size(
-        mut self,
-        value: impl Into<image_response_format::ImageSize>,
-    ) -> Self {
+    pub fn set_image_size(mut self, value: impl Into<image_response_format::ImageSize>) -> Self {
         self.image_size = Some(value.into());
         self
     }
     /// Sets [`mime_type`](Self::mime_type).
-    pub fn set_mime_type(
-        mut self,
-        value: impl Into<image_response_format::MimeType>,
-    ) -> Self {
+    pub fn set_mime_type(mut self, value: impl Into<image_response_format::MimeType>) -> Self {
         self.mime_type = Some(value.into());
         self
     }
@@ -10429,33 +9183,23 @@ impl ::discovery_runtime::Message for ImageResponseFormat {
             Field("mimeType", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.aspect_ratio,
-                &mut self.delivery,
-                &mut self.image_size,
-                &mut self.mime_type,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.aspect_ratio,
+            &mut self.delivery,
+            &mut self.image_size,
+            &mut self.mime_type,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.aspect_ratio,
-                &self.delivery,
-                &self.image_size,
-                &self.mime_type,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.aspect_ratio,
+            &self.delivery,
+            &self.image_size,
+            &self.mime_type,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(ImageResponseFormat);
@@ -10523,10 +9267,7 @@ pub mod image_response_format {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "ASPECT_RATIO_UNSPECIFIED",
@@ -10553,6 +9294,7 @@ pub mod image_response_format {
         }
     }
     ::discovery_runtime::open_enum!(AspectRatio);
+
     /// [`GoogleCloudAiplatformV1ImageResponseFormat.delivery`](Delivery).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -10579,10 +9321,7 @@ pub mod image_response_format {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "DELIVERY_UNSPECIFIED",
@@ -10597,6 +9336,7 @@ pub mod image_response_format {
         }
     }
     ::discovery_runtime::open_enum!(Delivery);
+
     /// [`GoogleCloudAiplatformV1ImageResponseFormat.imageSize`](ImageSize).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -10629,10 +9369,7 @@ pub mod image_response_format {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "IMAGE_SIZE_UNSPECIFIED",
@@ -10649,6 +9386,7 @@ pub mod image_response_format {
         }
     }
     ::discovery_runtime::open_enum!(ImageSize);
+
     /// [`GoogleCloudAiplatformV1ImageResponseFormat.mimeType`](MimeType).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -10672,10 +9410,7 @@ pub mod image_response_format {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "MIME_TYPE_UNSPECIFIED",
@@ -10708,18 +9443,12 @@ pub struct IntegratedGradientsAttribution {
 }
 impl IntegratedGradientsAttribution {
     /// Sets [`blur_baseline_config`](Self::blur_baseline_config).
-    pub fn set_blur_baseline_config(
-        mut self,
-        value: impl Into<Box<BlurBaselineConfig>>,
-    ) -> Self {
+    pub fn set_blur_baseline_config(mut self, value: impl Into<Box<BlurBaselineConfig>>) -> Self {
         self.blur_baseline_config = Some(value.into());
         self
     }
     /// Sets [`smooth_grad_config`](Self::smooth_grad_config).
-    pub fn set_smooth_grad_config(
-        mut self,
-        value: impl Into<Box<SmoothGradConfig>>,
-    ) -> Self {
+    pub fn set_smooth_grad_config(mut self, value: impl Into<Box<SmoothGradConfig>>) -> Self {
         self.smooth_grad_config = Some(value.into());
         self
     }
@@ -10738,31 +9467,21 @@ impl ::discovery_runtime::Message for IntegratedGradientsAttribution {
             Field("stepCount", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.blur_baseline_config,
-                &mut self.smooth_grad_config,
-                &mut self.step_count,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.blur_baseline_config,
+            &mut self.smooth_grad_config,
+            &mut self.step_count,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.blur_baseline_config,
-                &self.smooth_grad_config,
-                &self.step_count,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.blur_baseline_config,
+            &self.smooth_grad_config,
+            &self.step_count,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(IntegratedGradientsAttribution);
@@ -10774,12 +9493,7 @@ pub struct LLMBasedMetricSpec {
     /// More configuration.
     ///
     /// Optional.
-    pub additional_config: Option<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub additional_config: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// The judge.
     ///
     /// Optional.
@@ -10807,21 +9521,13 @@ impl LLMBasedMetricSpec {
     /// Sets [`additional_config`](Self::additional_config).
     pub fn set_additional_config(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.additional_config = Some(value.into());
         self
     }
     /// Sets [`judge_autorater_config`](Self::judge_autorater_config).
-    pub fn set_judge_autorater_config(
-        mut self,
-        value: impl Into<Box<AutoraterConfig>>,
-    ) -> Self {
+    pub fn set_judge_autorater_config(mut self, value: impl Into<Box<AutoraterConfig>>) -> Self {
         self.judge_autorater_config = Some(value.into());
         self
     }
@@ -10848,9 +9554,7 @@ impl LLMBasedMetricSpec {
     }
     /// Sets [`rubrics_source`](Self::rubrics_source) to its member `rubricGroupKey`.
     pub fn set_rubric_group_key(mut self, value: impl Into<String>) -> Self {
-        self.rubrics_source = Some(
-            llm_based_metric_spec::RubricsSource::RubricGroupKey(value.into()),
-        );
+        self.rubrics_source = Some(llm_based_metric_spec::RubricsSource::RubricGroupKey(value.into()));
         self
     }
     /// Sets [`rubrics_source`](Self::rubrics_source) to its member `predefinedRubricGenerationSpec`.
@@ -10858,11 +9562,7 @@ impl LLMBasedMetricSpec {
         mut self,
         value: impl Into<Box<PredefinedMetricSpec>>,
     ) -> Self {
-        self.rubrics_source = Some(
-            llm_based_metric_spec::RubricsSource::PredefinedRubricGenerationSpec(
-                value.into(),
-            ),
-        );
+        self.rubrics_source = Some(llm_based_metric_spec::RubricsSource::PredefinedRubricGenerationSpec(value.into()));
         self
     }
     /// Sets [`rubrics_source`](Self::rubrics_source) to its member `rubricGenerationSpec`.
@@ -10870,9 +9570,7 @@ impl LLMBasedMetricSpec {
         mut self,
         value: impl Into<Box<RubricGenerationSpec>>,
     ) -> Self {
-        self.rubrics_source = Some(
-            llm_based_metric_spec::RubricsSource::RubricGenerationSpec(value.into()),
-        );
+        self.rubrics_source = Some(llm_based_metric_spec::RubricsSource::RubricGenerationSpec(value.into()));
         self
     }
     /// Sets [`system_instruction`](Self::system_instruction).
@@ -10895,37 +9593,27 @@ impl ::discovery_runtime::Message for LLMBasedMetricSpec {
             Field("systemInstruction", 5, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.additional_config,
-                &mut self.judge_autorater_config,
-                &mut self.metric_prompt_template,
-                &mut self.result_parser_config,
-                &mut self.rubrics_source,
-                &mut self.system_instruction,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.additional_config,
+            &mut self.judge_autorater_config,
+            &mut self.metric_prompt_template,
+            &mut self.result_parser_config,
+            &mut self.rubrics_source,
+            &mut self.system_instruction,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.additional_config,
-                &self.judge_autorater_config,
-                &self.metric_prompt_template,
-                &self.result_parser_config,
-                &self.rubrics_source,
-                &self.system_instruction,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.additional_config,
+            &self.judge_autorater_config,
+            &self.metric_prompt_template,
+            &self.result_parser_config,
+            &self.rubrics_source,
+            &self.system_instruction,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(LLMBasedMetricSpec);
@@ -10951,11 +9639,7 @@ pub mod llm_based_metric_spec {
         fn empty(member: u16) -> Self {
             match member {
                 0 => Self::RubricGroupKey(::discovery_runtime::Wire::empty()),
-                1 => {
-                    Self::PredefinedRubricGenerationSpec(
-                        ::discovery_runtime::Wire::empty(),
-                    )
-                }
+                1 => Self::PredefinedRubricGenerationSpec(::discovery_runtime::Wire::empty()),
                 _ => Self::RubricGenerationSpec(::discovery_runtime::Wire::empty()),
             }
         }
@@ -11015,27 +9699,12 @@ impl ListTuningJobsResponse {
 impl ::discovery_runtime::Message for ListTuningJobsResponse {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("nextPageToken", 0, 0, Form::Proto),
-            Field("tuningJobs", 1, 0, Form::Proto),
-        ]
+        &[Field("nextPageToken", 0, 0, Form::Proto), Field("tuningJobs", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.next_page_token,
-                &mut self.tuning_jobs,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.next_page_token, &mut self.tuning_jobs, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.next_page_token, &self.tuning_jobs, &self.unknown_fields]);
     }
 }
@@ -11073,9 +9742,7 @@ impl LogprobsResult {
     /// Sets [`top_candidates`](Self::top_candidates).
     pub fn set_top_candidates(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<LogprobsResultTopCandidates>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<LogprobsResultTopCandidates>>,
     ) -> Self {
         self.top_candidates = ::discovery_runtime::set::list(value);
         self
@@ -11084,27 +9751,16 @@ impl LogprobsResult {
 impl ::discovery_runtime::Message for LogprobsResult {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("chosenCandidates", 0, 0, Form::Proto),
-            Field("topCandidates", 1, 0, Form::Proto),
-        ]
+        &[Field("chosenCandidates", 0, 0, Form::Proto), Field("topCandidates", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.chosen_candidates,
-                &mut self.top_candidates,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.chosen_candidates,
+            &mut self.top_candidates,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.chosen_candidates, &self.top_candidates, &self.unknown_fields]);
     }
 }
@@ -11149,26 +9805,16 @@ impl ::discovery_runtime::Message for LogprobsResultCandidate {
             Field("tokenId", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.log_probability,
-                &mut self.token,
-                &mut self.token_id,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.log_probability,
+            &mut self.token,
+            &mut self.token_id,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.log_probability, &self.token, &self.token_id, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.log_probability, &self.token, &self.token_id, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(LogprobsResultCandidate);
@@ -11197,16 +9843,10 @@ impl ::discovery_runtime::Message for LogprobsResultTopCandidates {
         use ::discovery_runtime::{Field, Form};
         &[Field("candidates", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.candidates, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.candidates, &self.unknown_fields]);
     }
 }
@@ -11235,9 +9875,7 @@ impl Metric {
     /// Sets [`aggregation_metrics`](Self::aggregation_metrics).
     pub fn set_aggregation_metrics(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<metric::AggregationMetrics>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<metric::AggregationMetrics>>,
     ) -> Self {
         self.aggregation_metrics = ::discovery_runtime::set::list(value);
         self
@@ -11265,16 +9903,11 @@ impl Metric {
         mut self,
         value: impl Into<Box<ComputationBasedMetricSpec>>,
     ) -> Self {
-        self.metric_spec = Some(
-            metric::MetricSpec::ComputationBasedMetricSpec(value.into()),
-        );
+        self.metric_spec = Some(metric::MetricSpec::ComputationBasedMetricSpec(value.into()));
         self
     }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `llmBasedMetricSpec`.
-    pub fn set_llm_based_metric_spec(
-        mut self,
-        value: impl Into<Box<LLMBasedMetricSpec>>,
-    ) -> Self {
+    pub fn set_llm_based_metric_spec(mut self, value: impl Into<Box<LLMBasedMetricSpec>>) -> Self {
         self.metric_spec = Some(metric::MetricSpec::LlmBasedMetricSpec(value.into()));
         self
     }
@@ -11287,18 +9920,12 @@ impl Metric {
         self
     }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `pairwiseMetricSpec`.
-    pub fn set_pairwise_metric_spec(
-        mut self,
-        value: impl Into<Box<PairwiseMetricSpec>>,
-    ) -> Self {
+    pub fn set_pairwise_metric_spec(mut self, value: impl Into<Box<PairwiseMetricSpec>>) -> Self {
         self.metric_spec = Some(metric::MetricSpec::PairwiseMetricSpec(value.into()));
         self
     }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `exactMatchSpec`.
-    pub fn set_exact_match_spec(
-        mut self,
-        value: impl Into<Box<ExactMatchSpec>>,
-    ) -> Self {
+    pub fn set_exact_match_spec(mut self, value: impl Into<Box<ExactMatchSpec>>) -> Self {
         self.metric_spec = Some(metric::MetricSpec::ExactMatchSpec(value.into()));
         self
     }
@@ -11317,9 +9944,7 @@ impl Metric {
         mut self,
         value: impl Into<Box<CustomCodeExecutionSpec>>,
     ) -> Self {
-        self.metric_spec = Some(
-            metric::MetricSpec::CustomCodeExecutionSpec(value.into()),
-        );
+        self.metric_spec = Some(metric::MetricSpec::CustomCodeExecutionSpec(value.into()));
         self
     }
 }
@@ -11340,31 +9965,21 @@ impl ::discovery_runtime::Message for Metric {
             Field("customCodeExecutionSpec", 2, 8, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.aggregation_metrics,
-                &mut self.metadata,
-                &mut self.metric_spec,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.aggregation_metrics,
+            &mut self.metadata,
+            &mut self.metric_spec,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.aggregation_metrics,
-                &self.metadata,
-                &self.metric_spec,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.aggregation_metrics,
+            &self.metadata,
+            &self.metric_spec,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Metric);
@@ -11449,6 +10064,7 @@ pub mod metric {
             }
         }
     }
+
     /// [`GoogleCloudAiplatformV1Metric.aggregationMetrics`](AggregationMetrics).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -11482,9 +10098,7 @@ pub mod metric {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "AGGREGATION_METRIC_UNSPECIFIED" => {
-                        Self::AggregationMetricUnspecified
-                    }
+                    "AGGREGATION_METRIC_UNSPECIFIED" => Self::AggregationMetricUnspecified,
                     "AVERAGE" => Self::Average,
                     "MODE" => Self::Mode,
                     "STANDARD_DEVIATION" => Self::StandardDeviation,
@@ -11501,15 +10115,10 @@ pub mod metric {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::AggregationMetricUnspecified => {
-                        "AGGREGATION_METRIC_UNSPECIFIED"
-                    }
+                    Self::AggregationMetricUnspecified => "AGGREGATION_METRIC_UNSPECIFIED",
                     Self::Average => "AVERAGE",
                     Self::Mode => "MODE",
                     Self::StandardDeviation => "STANDARD_DEVIATION",
@@ -11538,12 +10147,7 @@ pub struct MetricMetadata {
     /// Anything of your own.
     ///
     /// Optional.
-    pub other_metadata: Option<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub other_metadata: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// Which scores there are.
     ///
     /// Optional.
@@ -11559,21 +10163,13 @@ impl MetricMetadata {
     /// Sets [`other_metadata`](Self::other_metadata).
     pub fn set_other_metadata(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.other_metadata = Some(value.into());
         self
     }
     /// Sets [`score_range`](Self::score_range).
-    pub fn set_score_range(
-        mut self,
-        value: impl Into<Box<MetricMetadataScoreRange>>,
-    ) -> Self {
+    pub fn set_score_range(mut self, value: impl Into<Box<MetricMetadataScoreRange>>) -> Self {
         self.score_range = Some(value.into());
         self
     }
@@ -11592,26 +10188,16 @@ impl ::discovery_runtime::Message for MetricMetadata {
             Field("title", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.other_metadata,
-                &mut self.score_range,
-                &mut self.title,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.other_metadata,
+            &mut self.score_range,
+            &mut self.title,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.other_metadata, &self.score_range, &self.title, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.other_metadata, &self.score_range, &self.title, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(MetricMetadata);
@@ -11671,27 +10257,17 @@ impl ::discovery_runtime::Message for MetricMetadataScoreRange {
             Field("step", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.description,
-                &mut self.max,
-                &mut self.min,
-                &mut self.step,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.description,
+            &mut self.max,
+            &mut self.min,
+            &mut self.step,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.description, &self.max, &self.min, &self.step, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.description, &self.max, &self.min, &self.step, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(MetricMetadataScoreRange);
@@ -11709,10 +10285,7 @@ pub struct ModalityTokenCount {
 }
 impl ModalityTokenCount {
     /// Sets [`modality`](Self::modality).
-    pub fn set_modality(
-        mut self,
-        value: impl Into<modality_token_count::Modality>,
-    ) -> Self {
+    pub fn set_modality(mut self, value: impl Into<modality_token_count::Modality>) -> Self {
         self.modality = Some(value.into());
         self
     }
@@ -11727,18 +10300,10 @@ impl ::discovery_runtime::Message for ModalityTokenCount {
         use ::discovery_runtime::{Field, Form};
         &[Field("modality", 0, 0, Form::Proto), Field("tokenCount", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.modality, &mut self.token_count, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.modality, &mut self.token_count, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.modality, &self.token_count, &self.unknown_fields]);
     }
 }
@@ -11780,10 +10345,7 @@ pub mod modality_token_count {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "MODALITY_UNSPECIFIED",
@@ -11890,9 +10452,7 @@ pub struct Model {
     /// How the model can be deployed.
     ///
     /// Output only.
-    pub supported_deployment_resources_types: Vec<
-        model::SupportedDeploymentResourcesTypes,
-    >,
+    pub supported_deployment_resources_types: Vec<model::SupportedDeploymentResourcesTypes>,
     /// How the model can be exported.
     ///
     /// Output only.
@@ -11939,10 +10499,7 @@ impl Model {
         self
     }
     /// Sets [`base_model_source`](Self::base_model_source).
-    pub fn set_base_model_source(
-        mut self,
-        value: impl Into<Box<ModelBaseModelSource>>,
-    ) -> Self {
+    pub fn set_base_model_source(mut self, value: impl Into<Box<ModelBaseModelSource>>) -> Self {
         self.base_model_source = Some(value.into());
         self
     }
@@ -11955,10 +10512,7 @@ impl Model {
         self
     }
     /// Sets [`container_spec`](Self::container_spec).
-    pub fn set_container_spec(
-        mut self,
-        value: impl Into<Box<ModelContainerSpec>>,
-    ) -> Self {
+    pub fn set_container_spec(mut self, value: impl Into<Box<ModelContainerSpec>>) -> Self {
         self.container_spec = Some(value.into());
         self
     }
@@ -12009,19 +10563,14 @@ impl Model {
         self
     }
     /// Sets [`explanation_spec`](Self::explanation_spec).
-    pub fn set_explanation_spec(
-        mut self,
-        value: impl Into<Box<ExplanationSpec>>,
-    ) -> Self {
+    pub fn set_explanation_spec(mut self, value: impl Into<Box<ExplanationSpec>>) -> Self {
         self.explanation_spec = Some(value.into());
         self
     }
     /// Sets [`labels`](Self::labels).
     pub fn set_labels(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = (impl Into<String>, impl Into<String>),
-        >,
+        value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
         self.labels = ::discovery_runtime::set::map(value);
         self
@@ -12045,10 +10594,7 @@ impl Model {
         self
     }
     /// Sets [`model_source_info`](Self::model_source_info).
-    pub fn set_model_source_info(
-        mut self,
-        value: impl Into<Box<ModelSourceInfo>>,
-    ) -> Self {
+    pub fn set_model_source_info(mut self, value: impl Into<Box<ModelSourceInfo>>) -> Self {
         self.model_source_info = Some(value.into());
         self
     }
@@ -12071,10 +10617,7 @@ impl Model {
         self
     }
     /// Sets [`predict_schemata`](Self::predict_schemata).
-    pub fn set_predict_schemata(
-        mut self,
-        value: impl Into<Box<PredictSchemata>>,
-    ) -> Self {
+    pub fn set_predict_schemata(mut self, value: impl Into<Box<PredictSchemata>>) -> Self {
         self.predict_schemata = Some(value.into());
         self
     }
@@ -12091,13 +10634,9 @@ impl Model {
     /// Sets [`supported_deployment_resources_types`](Self::supported_deployment_resources_types).
     pub fn set_supported_deployment_resources_types(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<model::SupportedDeploymentResourcesTypes>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<model::SupportedDeploymentResourcesTypes>>,
     ) -> Self {
-        self.supported_deployment_resources_types = ::discovery_runtime::set::list(
-            value,
-        );
+        self.supported_deployment_resources_types = ::discovery_runtime::set::list(value);
         self
     }
     /// Sets [`supported_export_formats`](Self::supported_export_formats).
@@ -12213,95 +10752,85 @@ impl ::discovery_runtime::Message for Model {
             Field("versionUpdateTime", 34, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.artifact_uri,
-                &mut self.base_model_source,
-                &mut self.checkpoints,
-                &mut self.container_spec,
-                &mut self.create_time,
-                &mut self.data_stats,
-                &mut self.default_checkpoint_id,
-                &mut self.deployed_models,
-                &mut self.description,
-                &mut self.display_name,
-                &mut self.encryption_spec,
-                &mut self.etag,
-                &mut self.explanation_spec,
-                &mut self.labels,
-                &mut self.metadata,
-                &mut self.metadata_artifact,
-                &mut self.metadata_schema_uri,
-                &mut self.model_source_info,
-                &mut self.name,
-                &mut self.original_model_info,
-                &mut self.pipeline_job,
-                &mut self.predict_schemata,
-                &mut self.satisfies_pzi,
-                &mut self.satisfies_pzs,
-                &mut self.supported_deployment_resources_types,
-                &mut self.supported_export_formats,
-                &mut self.supported_input_storage_formats,
-                &mut self.supported_output_storage_formats,
-                &mut self.training_pipeline,
-                &mut self.update_time,
-                &mut self.version_aliases,
-                &mut self.version_create_time,
-                &mut self.version_description,
-                &mut self.version_id,
-                &mut self.version_update_time,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.artifact_uri,
+            &mut self.base_model_source,
+            &mut self.checkpoints,
+            &mut self.container_spec,
+            &mut self.create_time,
+            &mut self.data_stats,
+            &mut self.default_checkpoint_id,
+            &mut self.deployed_models,
+            &mut self.description,
+            &mut self.display_name,
+            &mut self.encryption_spec,
+            &mut self.etag,
+            &mut self.explanation_spec,
+            &mut self.labels,
+            &mut self.metadata,
+            &mut self.metadata_artifact,
+            &mut self.metadata_schema_uri,
+            &mut self.model_source_info,
+            &mut self.name,
+            &mut self.original_model_info,
+            &mut self.pipeline_job,
+            &mut self.predict_schemata,
+            &mut self.satisfies_pzi,
+            &mut self.satisfies_pzs,
+            &mut self.supported_deployment_resources_types,
+            &mut self.supported_export_formats,
+            &mut self.supported_input_storage_formats,
+            &mut self.supported_output_storage_formats,
+            &mut self.training_pipeline,
+            &mut self.update_time,
+            &mut self.version_aliases,
+            &mut self.version_create_time,
+            &mut self.version_description,
+            &mut self.version_id,
+            &mut self.version_update_time,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.artifact_uri,
-                &self.base_model_source,
-                &self.checkpoints,
-                &self.container_spec,
-                &self.create_time,
-                &self.data_stats,
-                &self.default_checkpoint_id,
-                &self.deployed_models,
-                &self.description,
-                &self.display_name,
-                &self.encryption_spec,
-                &self.etag,
-                &self.explanation_spec,
-                &self.labels,
-                &self.metadata,
-                &self.metadata_artifact,
-                &self.metadata_schema_uri,
-                &self.model_source_info,
-                &self.name,
-                &self.original_model_info,
-                &self.pipeline_job,
-                &self.predict_schemata,
-                &self.satisfies_pzi,
-                &self.satisfies_pzs,
-                &self.supported_deployment_resources_types,
-                &self.supported_export_formats,
-                &self.supported_input_storage_formats,
-                &self.supported_output_storage_formats,
-                &self.training_pipeline,
-                &self.update_time,
-                &self.version_aliases,
-                &self.version_create_time,
-                &self.version_description,
-                &self.version_id,
-                &self.version_update_time,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.artifact_uri,
+            &self.base_model_source,
+            &self.checkpoints,
+            &self.container_spec,
+            &self.create_time,
+            &self.data_stats,
+            &self.default_checkpoint_id,
+            &self.deployed_models,
+            &self.description,
+            &self.display_name,
+            &self.encryption_spec,
+            &self.etag,
+            &self.explanation_spec,
+            &self.labels,
+            &self.metadata,
+            &self.metadata_artifact,
+            &self.metadata_schema_uri,
+            &self.model_source_info,
+            &self.name,
+            &self.original_model_info,
+            &self.pipeline_job,
+            &self.predict_schemata,
+            &self.satisfies_pzi,
+            &self.satisfies_pzs,
+            &self.supported_deployment_resources_types,
+            &self.supported_export_formats,
+            &self.supported_input_storage_formats,
+            &self.supported_output_storage_formats,
+            &self.training_pipeline,
+            &self.update_time,
+            &self.version_aliases,
+            &self.version_create_time,
+            &self.version_description,
+            &self.version_id,
+            &self.version_update_time,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Model);
@@ -12320,9 +10849,7 @@ pub mod model {
         /// On a pool of machines that models share.
         SharedResources,
         /// A value that this version of the bindings does not know.
-        Unrecognized(
-            ::discovery_runtime::Unrecognized<SupportedDeploymentResourcesTypes>,
-        ),
+        Unrecognized(::discovery_runtime::Unrecognized<SupportedDeploymentResourcesTypes>),
     }
     impl ::discovery_runtime::OpenEnum for SupportedDeploymentResourcesTypes {
         fn known(name: &str) -> Option<Self> {
@@ -12340,10 +10867,7 @@ pub mod model {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::DeploymentResourcesTypeUnspecified => {
@@ -12398,29 +10922,15 @@ impl ::discovery_runtime::Message for ModelArmorConfig {
             Field("responseTemplateName", 1, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.prompt_template_name,
-                &mut self.response_template_name,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.prompt_template_name,
+            &mut self.response_template_name,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.prompt_template_name,
-                &self.response_template_name,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.prompt_template_name, &self.response_template_name, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(ModelArmorConfig);
@@ -12438,21 +10948,13 @@ pub struct ModelBaseModelSource {
 }
 impl ModelBaseModelSource {
     /// Sets [`source`](Self::source).
-    pub fn set_source(
-        mut self,
-        value: impl Into<model_base_model_source::Source>,
-    ) -> Self {
+    pub fn set_source(mut self, value: impl Into<model_base_model_source::Source>) -> Self {
         self.source = Some(value.into());
         self
     }
     /// Sets [`source`](Self::source) to its member `modelGardenSource`.
-    pub fn set_model_garden_source(
-        mut self,
-        value: impl Into<Box<ModelGardenSource>>,
-    ) -> Self {
-        self.source = Some(
-            model_base_model_source::Source::ModelGardenSource(value.into()),
-        );
+    pub fn set_model_garden_source(mut self, value: impl Into<Box<ModelGardenSource>>) -> Self {
+        self.source = Some(model_base_model_source::Source::ModelGardenSource(value.into()));
         self
     }
     /// Sets [`source`](Self::source) to its member `genieSource`.
@@ -12464,21 +10966,12 @@ impl ModelBaseModelSource {
 impl ::discovery_runtime::Message for ModelBaseModelSource {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("modelGardenSource", 0, 0, Form::Proto),
-            Field("genieSource", 0, 1, Form::Proto),
-        ]
+        &[Field("modelGardenSource", 0, 0, Form::Proto), Field("genieSource", 0, 1, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.source, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.source, &self.unknown_fields]);
     }
 }
@@ -12702,53 +11195,43 @@ impl ::discovery_runtime::Message for ModelContainerSpec {
             Field("startupProbe", 13, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.args,
-                &mut self.command,
-                &mut self.deployment_timeout,
-                &mut self.env,
-                &mut self.grpc_ports,
-                &mut self.health_probe,
-                &mut self.health_route,
-                &mut self.image_uri,
-                &mut self.invoke_route_prefix,
-                &mut self.liveness_probe,
-                &mut self.ports,
-                &mut self.predict_route,
-                &mut self.shared_memory_size_mb,
-                &mut self.startup_probe,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.args,
+            &mut self.command,
+            &mut self.deployment_timeout,
+            &mut self.env,
+            &mut self.grpc_ports,
+            &mut self.health_probe,
+            &mut self.health_route,
+            &mut self.image_uri,
+            &mut self.invoke_route_prefix,
+            &mut self.liveness_probe,
+            &mut self.ports,
+            &mut self.predict_route,
+            &mut self.shared_memory_size_mb,
+            &mut self.startup_probe,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.args,
-                &self.command,
-                &self.deployment_timeout,
-                &self.env,
-                &self.grpc_ports,
-                &self.health_probe,
-                &self.health_route,
-                &self.image_uri,
-                &self.invoke_route_prefix,
-                &self.liveness_probe,
-                &self.ports,
-                &self.predict_route,
-                &self.shared_memory_size_mb,
-                &self.startup_probe,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.args,
+            &self.command,
+            &self.deployment_timeout,
+            &self.env,
+            &self.grpc_ports,
+            &self.health_probe,
+            &self.health_route,
+            &self.image_uri,
+            &self.invoke_route_prefix,
+            &self.liveness_probe,
+            &self.ports,
+            &self.predict_route,
+            &self.shared_memory_size_mb,
+            &self.startup_probe,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(ModelContainerSpec);
@@ -12816,37 +11299,27 @@ impl ::discovery_runtime::Message for ModelDataStats {
             Field("validationDataItemsCount", 5, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.test_annotations_count,
-                &mut self.test_data_items_count,
-                &mut self.training_annotations_count,
-                &mut self.training_data_items_count,
-                &mut self.validation_annotations_count,
-                &mut self.validation_data_items_count,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.test_annotations_count,
+            &mut self.test_data_items_count,
+            &mut self.training_annotations_count,
+            &mut self.training_data_items_count,
+            &mut self.validation_annotations_count,
+            &mut self.validation_data_items_count,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.test_annotations_count,
-                &self.test_data_items_count,
-                &self.training_annotations_count,
-                &self.training_data_items_count,
-                &self.validation_annotations_count,
-                &self.validation_data_items_count,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.test_annotations_count,
+            &self.test_data_items_count,
+            &self.training_annotations_count,
+            &self.training_data_items_count,
+            &self.validation_annotations_count,
+            &self.validation_data_items_count,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(ModelDataStats);
@@ -12870,9 +11343,7 @@ impl ModelExportFormat {
     /// Sets [`exportable_contents`](Self::exportable_contents).
     pub fn set_exportable_contents(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<model_export_format::ExportableContents>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<model_export_format::ExportableContents>>,
     ) -> Self {
         self.exportable_contents = ::discovery_runtime::set::list(value);
         self
@@ -12888,18 +11359,10 @@ impl ::discovery_runtime::Message for ModelExportFormat {
         use ::discovery_runtime::{Field, Form};
         &[Field("exportableContents", 0, 0, Form::Proto), Field("id", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.exportable_contents, &mut self.id, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.exportable_contents, &mut self.id, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.exportable_contents, &self.id, &self.unknown_fields]);
     }
 }
@@ -12923,9 +11386,7 @@ pub mod model_export_format {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "EXPORTABLE_CONTENT_UNSPECIFIED" => {
-                        Self::ExportableContentUnspecified
-                    }
+                    "EXPORTABLE_CONTENT_UNSPECIFIED" => Self::ExportableContentUnspecified,
                     "ARTIFACT" => Self::Artifact,
                     "IMAGE" => Self::Image,
                     _ => return None,
@@ -12934,15 +11395,10 @@ pub mod model_export_format {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::ExportableContentUnspecified => {
-                        "EXPORTABLE_CONTENT_UNSPECIFIED"
-                    }
+                    Self::ExportableContentUnspecified => "EXPORTABLE_CONTENT_UNSPECIFIED",
                     Self::Artifact => "ARTIFACT",
                     Self::Image => "IMAGE",
                     Self::Unrecognized(value) => return Err(value),
@@ -13001,31 +11457,21 @@ impl ::discovery_runtime::Message for ModelGardenSource {
             Field("versionId", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.public_model_name,
-                &mut self.skip_hf_model_cache,
-                &mut self.version_id,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.public_model_name,
+            &mut self.skip_hf_model_cache,
+            &mut self.version_id,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.public_model_name,
-                &self.skip_hf_model_cache,
-                &self.version_id,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.public_model_name,
+            &self.skip_hf_model_cache,
+            &self.version_id,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(ModelGardenSource);
@@ -13053,16 +11499,10 @@ impl ::discovery_runtime::Message for ModelOriginalModelInfo {
         use ::discovery_runtime::{Field, Form};
         &[Field("model", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.model, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.model, &self.unknown_fields]);
     }
 }
@@ -13086,10 +11526,7 @@ impl ModelSourceInfo {
         self
     }
     /// Sets [`source_type`](Self::source_type).
-    pub fn set_source_type(
-        mut self,
-        value: impl Into<model_source_info::SourceType>,
-    ) -> Self {
+    pub fn set_source_type(mut self, value: impl Into<model_source_info::SourceType>) -> Self {
         self.source_type = Some(value.into());
         self
     }
@@ -13099,16 +11536,10 @@ impl ::discovery_runtime::Message for ModelSourceInfo {
         use ::discovery_runtime::{Field, Form};
         &[Field("copy", 0, 0, Form::Proto), Field("sourceType", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.copy, &mut self.source_type, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.copy, &self.source_type, &self.unknown_fields]);
     }
 }
@@ -13156,10 +11587,7 @@ pub mod model_source_info {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::ModelSourceTypeUnspecified => "MODEL_SOURCE_TYPE_UNSPECIFIED",
@@ -13207,16 +11635,10 @@ impl ::discovery_runtime::Message for MultiSpeakerVoiceConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("speakerVoiceConfigs", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.speaker_voice_configs, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.speaker_voice_configs, &self.unknown_fields]);
     }
 }
@@ -13235,18 +11657,13 @@ pub struct OutputConfig {
 }
 impl OutputConfig {
     /// Sets [`destination`](Self::destination).
-    pub fn set_destination(
-        mut self,
-        value: impl Into<output_config::Destination>,
-    ) -> Self {
+    pub fn set_destination(mut self, value: impl Into<output_config::Destination>) -> Self {
         self.destination = Some(value.into());
         self
     }
     /// Sets [`destination`](Self::destination) to its member `gcsDestination`.
     pub fn set_gcs_destination(mut self, value: impl Into<Box<GcsDestination>>) -> Self {
-        self.destination = Some(
-            output_config::Destination::GcsDestination(value.into()),
-        );
+        self.destination = Some(output_config::Destination::GcsDestination(value.into()));
         self
     }
 }
@@ -13255,16 +11672,10 @@ impl ::discovery_runtime::Message for OutputConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("gcsDestination", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.destination, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.destination, &self.unknown_fields]);
     }
 }
@@ -13321,18 +11732,13 @@ pub struct OutputInfo {
 }
 impl OutputInfo {
     /// Sets [`output_location`](Self::output_location).
-    pub fn set_output_location(
-        mut self,
-        value: impl Into<output_info::OutputLocation>,
-    ) -> Self {
+    pub fn set_output_location(mut self, value: impl Into<output_info::OutputLocation>) -> Self {
         self.output_location = Some(value.into());
         self
     }
     /// Sets [`output_location`](Self::output_location) to its member `gcsOutputDirectory`.
     pub fn set_gcs_output_directory(mut self, value: impl Into<String>) -> Self {
-        self.output_location = Some(
-            output_info::OutputLocation::GcsOutputDirectory(value.into()),
-        );
+        self.output_location = Some(output_info::OutputLocation::GcsOutputDirectory(value.into()));
         self
     }
 }
@@ -13341,16 +11747,10 @@ impl ::discovery_runtime::Message for OutputInfo {
         use ::discovery_runtime::{Field, Form};
         &[Field("gcsOutputDirectory", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.output_location, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.output_location, &self.unknown_fields]);
     }
 }
@@ -13444,31 +11844,21 @@ impl ::discovery_runtime::Message for PairwiseMetricResult {
             Field("pairwiseChoice", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.custom_output,
-                &mut self.explanation,
-                &mut self.pairwise_choice,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.custom_output,
+            &mut self.explanation,
+            &mut self.pairwise_choice,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.custom_output,
-                &self.explanation,
-                &self.pairwise_choice,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.custom_output,
+            &self.explanation,
+            &self.pairwise_choice,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(PairwiseMetricResult);
@@ -13503,10 +11893,7 @@ pub mod pairwise_metric_result {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "PAIRWISE_CHOICE_UNSPECIFIED",
@@ -13558,10 +11945,7 @@ impl PairwiseMetricSpec {
         self
     }
     /// Sets [`candidate_response_field_name`](Self::candidate_response_field_name).
-    pub fn set_candidate_response_field_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
+    pub fn set_candidate_response_field_name(mut self, value: impl Into<String>) -> Self {
         self.candidate_response_field_name = Some(value.into());
         self
     }
@@ -13595,35 +11979,25 @@ impl ::discovery_runtime::Message for PairwiseMetricSpec {
             Field("systemInstruction", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.baseline_response_field_name,
-                &mut self.candidate_response_field_name,
-                &mut self.custom_output_format_config,
-                &mut self.metric_prompt_template,
-                &mut self.system_instruction,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.baseline_response_field_name,
+            &mut self.candidate_response_field_name,
+            &mut self.custom_output_format_config,
+            &mut self.metric_prompt_template,
+            &mut self.system_instruction,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.baseline_response_field_name,
-                &self.candidate_response_field_name,
-                &self.custom_output_format_config,
-                &self.metric_prompt_template,
-                &self.system_instruction,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.baseline_response_field_name,
+            &self.candidate_response_field_name,
+            &self.custom_output_format_config,
+            &self.metric_prompt_template,
+            &self.system_instruction,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(PairwiseMetricSpec);
@@ -13663,10 +12037,7 @@ pub struct Part {
 }
 impl Part {
     /// Sets [`audio_transcription`](Self::audio_transcription).
-    pub fn set_audio_transcription(
-        mut self,
-        value: impl Into<Box<AudioTranscription>>,
-    ) -> Self {
+    pub fn set_audio_transcription(mut self, value: impl Into<Box<AudioTranscription>>) -> Self {
         self.audio_transcription = Some(value.into());
         self
     }
@@ -13696,10 +12067,7 @@ impl Part {
         self
     }
     /// Sets [`data`](Self::data) to its member `functionResponse`.
-    pub fn set_function_response(
-        mut self,
-        value: impl Into<Box<FunctionResponse>>,
-    ) -> Self {
+    pub fn set_function_response(mut self, value: impl Into<Box<FunctionResponse>>) -> Self {
         self.data = Some(part::Data::FunctionResponse(value.into()));
         self
     }
@@ -13717,10 +12085,7 @@ impl Part {
         self
     }
     /// Sets [`media_resolution`](Self::media_resolution).
-    pub fn set_media_resolution(
-        mut self,
-        value: impl Into<Box<PartMediaResolution>>,
-    ) -> Self {
+    pub fn set_media_resolution(mut self, value: impl Into<Box<PartMediaResolution>>) -> Self {
         self.media_resolution = Some(value.into());
         self
     }
@@ -13772,39 +12137,29 @@ impl ::discovery_runtime::Message for Part {
             Field("thoughtSignature", 6, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.audio_transcription,
-                &mut self.data,
-                &mut self.media_resolution,
-                &mut self.metadata,
-                &mut self.speech_metadata,
-                &mut self.thought,
-                &mut self.thought_signature,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.audio_transcription,
+            &mut self.data,
+            &mut self.media_resolution,
+            &mut self.metadata,
+            &mut self.speech_metadata,
+            &mut self.thought,
+            &mut self.thought_signature,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.audio_transcription,
-                &self.data,
-                &self.media_resolution,
-                &self.metadata,
-                &self.speech_metadata,
-                &self.thought,
-                &self.thought_signature,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.audio_transcription,
+            &self.data,
+            &self.media_resolution,
+            &self.metadata,
+            &self.speech_metadata,
+            &self.thought,
+            &self.thought_signature,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Part);
@@ -13891,6 +12246,7 @@ pub mod part {
             }
         }
     }
+
     /// How the data is to be read.
     ///
     /// Known from the proto `google/cloud/aiplatform/v1/content.proto`.
@@ -13958,16 +12314,10 @@ impl ::discovery_runtime::Message for PartMediaResolution {
         use ::discovery_runtime::{Field, Form};
         &[Field("level", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.value, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.value, &self.unknown_fields]);
     }
 }
@@ -14009,6 +12359,7 @@ pub mod part_media_resolution {
             }
         }
     }
+
     /// [`GoogleCloudAiplatformV1PartMediaResolution.level`](Level).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -14041,10 +12392,7 @@ pub mod part_media_resolution {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::MediaResolutionUnspecified => "MEDIA_RESOLUTION_UNSPECIFIED",
@@ -14131,26 +12479,16 @@ impl ::discovery_runtime::Message for PartialArg {
             Field("willContinue", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.delta,
-                &mut self.json_path,
-                &mut self.will_continue,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.delta,
+            &mut self.json_path,
+            &mut self.will_continue,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.delta, &self.json_path, &self.will_continue, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.delta, &self.json_path, &self.will_continue, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(PartialArg);
@@ -14216,6 +12554,7 @@ pub mod partial_arg {
             }
         }
     }
+
     /// [`GoogleCloudAiplatformV1PartialArg.nullValue`](NullValue).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -14236,10 +12575,7 @@ pub mod partial_arg {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::NullValue => "NULL_VALUE",
@@ -14299,26 +12635,16 @@ impl ::discovery_runtime::Message for PointwiseMetricResult {
             Field("score", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.custom_output,
-                &mut self.explanation,
-                &mut self.score,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.custom_output,
+            &mut self.explanation,
+            &mut self.score,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.custom_output, &self.explanation, &self.score, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.custom_output, &self.explanation, &self.score, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(PointwiseMetricResult);
@@ -14371,31 +12697,21 @@ impl ::discovery_runtime::Message for PointwiseMetricSpec {
             Field("systemInstruction", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.custom_output_format_config,
-                &mut self.metric_prompt_template,
-                &mut self.system_instruction,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.custom_output_format_config,
+            &mut self.metric_prompt_template,
+            &mut self.system_instruction,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.custom_output_format_config,
-                &self.metric_prompt_template,
-                &self.system_instruction,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.custom_output_format_config,
+            &self.metric_prompt_template,
+            &self.system_instruction,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(PointwiseMetricSpec);
@@ -14421,16 +12737,10 @@ impl ::discovery_runtime::Message for Port {
         use ::discovery_runtime::{Field, Form};
         &[Field("containerPort", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.container_port, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.container_port, &self.unknown_fields]);
     }
 }
@@ -14479,31 +12789,21 @@ impl ::discovery_runtime::Message for PreTunedModel {
             Field("tunedModelName", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.base_model,
-                &mut self.checkpoint_id,
-                &mut self.tuned_model_name,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.base_model,
+            &mut self.checkpoint_id,
+            &mut self.tuned_model_name,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.base_model,
-                &self.checkpoint_id,
-                &self.tuned_model_name,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.base_model,
+            &self.checkpoint_id,
+            &self.tuned_model_name,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(PreTunedModel);
@@ -14529,16 +12829,10 @@ impl ::discovery_runtime::Message for PrebuiltVoiceConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("voiceName", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.voice_name, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.voice_name, &self.unknown_fields]);
     }
 }
@@ -14555,12 +12849,7 @@ pub struct PredefinedMetricSpec {
     /// Its parameters.
     ///
     /// Optional.
-    pub metric_spec_parameters: Option<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub metric_spec_parameters: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
@@ -14573,12 +12862,7 @@ impl PredefinedMetricSpec {
     /// Sets [`metric_spec_parameters`](Self::metric_spec_parameters).
     pub fn set_metric_spec_parameters(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.metric_spec_parameters = Some(value.into());
         self
@@ -14592,25 +12876,15 @@ impl ::discovery_runtime::Message for PredefinedMetricSpec {
             Field("metricSpecParameters", 1, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.metric_spec_name,
-                &mut self.metric_spec_parameters,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.metric_spec_name,
+            &mut self.metric_spec_parameters,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.metric_spec_name, &self.metric_spec_parameters, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.metric_spec_name, &self.metric_spec_parameters, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(PredefinedMetricSpec);
@@ -14660,31 +12934,21 @@ impl ::discovery_runtime::Message for PredictSchemata {
             Field("predictionSchemaUri", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.instance_schema_uri,
-                &mut self.parameters_schema_uri,
-                &mut self.prediction_schema_uri,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.instance_schema_uri,
+            &mut self.parameters_schema_uri,
+            &mut self.prediction_schema_uri,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.instance_schema_uri,
-                &self.parameters_schema_uri,
-                &self.prediction_schema_uri,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.instance_schema_uri,
+            &self.parameters_schema_uri,
+            &self.prediction_schema_uri,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(PredictSchemata);
@@ -14762,10 +13026,7 @@ impl PreferenceOptimizationDataStats {
         self
     }
     /// Sets [`scores_distribution`](Self::scores_distribution).
-    pub fn set_scores_distribution(
-        mut self,
-        value: impl Into<Box<DatasetDistribution>>,
-    ) -> Self {
+    pub fn set_scores_distribution(mut self, value: impl Into<Box<DatasetDistribution>>) -> Self {
         self.scores_distribution = Some(value.into());
         self
     }
@@ -14825,45 +13086,35 @@ impl ::discovery_runtime::Message for PreferenceOptimizationDataStats {
             Field("userOutputTokenDistribution", 9, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.dropped_example_indices,
-                &mut self.dropped_example_reasons,
-                &mut self.score_variance_per_example_distribution,
-                &mut self.scores_distribution,
-                &mut self.total_billable_token_count,
-                &mut self.tuning_dataset_example_count,
-                &mut self.tuning_step_count,
-                &mut self.user_dataset_examples,
-                &mut self.user_input_token_distribution,
-                &mut self.user_output_token_distribution,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.dropped_example_indices,
+            &mut self.dropped_example_reasons,
+            &mut self.score_variance_per_example_distribution,
+            &mut self.scores_distribution,
+            &mut self.total_billable_token_count,
+            &mut self.tuning_dataset_example_count,
+            &mut self.tuning_step_count,
+            &mut self.user_dataset_examples,
+            &mut self.user_input_token_distribution,
+            &mut self.user_output_token_distribution,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.dropped_example_indices,
-                &self.dropped_example_reasons,
-                &self.score_variance_per_example_distribution,
-                &self.scores_distribution,
-                &self.total_billable_token_count,
-                &self.tuning_dataset_example_count,
-                &self.tuning_step_count,
-                &self.user_dataset_examples,
-                &self.user_input_token_distribution,
-                &self.user_output_token_distribution,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.dropped_example_indices,
+            &self.dropped_example_reasons,
+            &self.score_variance_per_example_distribution,
+            &self.scores_distribution,
+            &self.total_billable_token_count,
+            &self.tuning_dataset_example_count,
+            &self.tuning_step_count,
+            &self.user_dataset_examples,
+            &self.user_input_token_distribution,
+            &self.user_output_token_distribution,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(PreferenceOptimizationDataStats);
@@ -14926,33 +13177,23 @@ impl ::discovery_runtime::Message for PreferenceOptimizationHyperParameters {
             Field("learningRateMultiplier", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.adapter_size,
-                &mut self.beta,
-                &mut self.epoch_count,
-                &mut self.learning_rate_multiplier,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.adapter_size,
+            &mut self.beta,
+            &mut self.epoch_count,
+            &mut self.learning_rate_multiplier,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.adapter_size,
-                &self.beta,
-                &self.epoch_count,
-                &self.learning_rate_multiplier,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.adapter_size,
+            &self.beta,
+            &self.epoch_count,
+            &self.learning_rate_multiplier,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(PreferenceOptimizationHyperParameters);
@@ -14996,10 +13237,7 @@ pub mod preference_optimization_hyper_parameters {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "ADAPTER_SIZE_UNSPECIFIED",
@@ -15078,33 +13316,23 @@ impl ::discovery_runtime::Message for PreferenceOptimizationSpec {
             Field("validationDatasetUri", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.export_last_checkpoint_only,
-                &mut self.hyper_parameters,
-                &mut self.training_dataset_uri,
-                &mut self.validation_dataset_uri,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.export_last_checkpoint_only,
+            &mut self.hyper_parameters,
+            &mut self.training_dataset_uri,
+            &mut self.validation_dataset_uri,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.export_last_checkpoint_only,
-                &self.hyper_parameters,
-                &self.training_dataset_uri,
-                &self.validation_dataset_uri,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.export_last_checkpoint_only,
+            &self.hyper_parameters,
+            &self.training_dataset_uri,
+            &self.validation_dataset_uri,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(PreferenceOptimizationSpec);
@@ -15137,16 +13365,10 @@ impl ::discovery_runtime::Message for Presets {
         use ::discovery_runtime::{Field, Form};
         &[Field("modality", 0, 0, Form::Proto), Field("query", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.modality, &mut self.query, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.modality, &self.query, &self.unknown_fields]);
     }
 }
@@ -15182,10 +13404,7 @@ pub mod presets {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "MODALITY_UNSPECIFIED",
@@ -15201,6 +13420,7 @@ pub mod presets {
         }
     }
     ::discovery_runtime::open_enum!(Modality);
+
     /// [`GoogleCloudAiplatformV1Presets.query`](Query).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -15224,10 +13444,7 @@ pub mod presets {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Precise => "PRECISE",
@@ -15301,10 +13518,7 @@ impl Probe {
         self
     }
     /// Sets [`probe_type`](Self::probe_type) to its member `tcpSocket`.
-    pub fn set_tcp_socket(
-        mut self,
-        value: impl Into<Box<ProbeTcpSocketAction>>,
-    ) -> Self {
+    pub fn set_tcp_socket(mut self, value: impl Into<Box<ProbeTcpSocketAction>>) -> Self {
         self.probe_type = Some(probe::ProbeType::TcpSocket(value.into()));
         self
     }
@@ -15334,37 +13548,27 @@ impl ::discovery_runtime::Message for Probe {
             Field("timeoutSeconds", 5, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.failure_threshold,
-                &mut self.initial_delay_seconds,
-                &mut self.period_seconds,
-                &mut self.probe_type,
-                &mut self.success_threshold,
-                &mut self.timeout_seconds,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.failure_threshold,
+            &mut self.initial_delay_seconds,
+            &mut self.period_seconds,
+            &mut self.probe_type,
+            &mut self.success_threshold,
+            &mut self.timeout_seconds,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.failure_threshold,
-                &self.initial_delay_seconds,
-                &self.period_seconds,
-                &self.probe_type,
-                &self.success_threshold,
-                &self.timeout_seconds,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.failure_threshold,
+            &self.initial_delay_seconds,
+            &self.period_seconds,
+            &self.probe_type,
+            &self.success_threshold,
+            &self.timeout_seconds,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Probe);
@@ -15448,16 +13652,10 @@ impl ::discovery_runtime::Message for ProbeExecAction {
         use ::discovery_runtime::{Field, Form};
         &[Field("command", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.command, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.command, &self.unknown_fields]);
     }
 }
@@ -15491,16 +13689,10 @@ impl ::discovery_runtime::Message for ProbeGrpcAction {
         use ::discovery_runtime::{Field, Form};
         &[Field("port", 0, 0, Form::Proto), Field("service", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.port, &mut self.service, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.port, &self.service, &self.unknown_fields]);
     }
 }
@@ -15564,35 +13756,25 @@ impl ::discovery_runtime::Message for ProbeHttpGetAction {
             Field("scheme", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.host,
-                &mut self.http_headers,
-                &mut self.path,
-                &mut self.port,
-                &mut self.scheme,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.host,
+            &mut self.http_headers,
+            &mut self.path,
+            &mut self.port,
+            &mut self.scheme,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.host,
-                &self.http_headers,
-                &self.path,
-                &self.port,
-                &self.scheme,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.host,
+            &self.http_headers,
+            &self.path,
+            &self.port,
+            &self.scheme,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(ProbeHttpGetAction);
@@ -15625,16 +13807,10 @@ impl ::discovery_runtime::Message for ProbeHttpHeader {
         use ::discovery_runtime::{Field, Form};
         &[Field("name", 0, 0, Form::Proto), Field("value", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.name, &mut self.value, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.name, &self.value, &self.unknown_fields]);
     }
 }
@@ -15668,16 +13844,10 @@ impl ::discovery_runtime::Message for ProbeTcpSocketAction {
         use ::discovery_runtime::{Field, Form};
         &[Field("host", 0, 0, Form::Proto), Field("port", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.host, &mut self.port, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.host, &self.port, &self.unknown_fields]);
     }
 }
@@ -15730,33 +13900,17 @@ impl ::discovery_runtime::Message for RagChunk {
             Field("text", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.chunk_id,
-                &mut self.file_id,
-                &mut self.page_span,
-                &mut self.text,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.chunk_id,
+            &mut self.file_id,
+            &mut self.page_span,
+            &mut self.text,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.chunk_id,
-                &self.file_id,
-                &self.page_span,
-                &self.text,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.chunk_id, &self.file_id, &self.page_span, &self.text, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(RagChunk);
@@ -15789,18 +13943,10 @@ impl ::discovery_runtime::Message for RagChunkPageSpan {
         use ::discovery_runtime::{Field, Form};
         &[Field("firstPage", 0, 0, Form::Proto), Field("lastPage", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.first_page, &mut self.last_page, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.first_page, &mut self.last_page, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.first_page, &self.last_page, &self.unknown_fields]);
     }
 }
@@ -15827,18 +13973,12 @@ pub struct RagRetrievalConfig {
 }
 impl RagRetrievalConfig {
     /// Sets [`filter`](Self::filter).
-    pub fn set_filter(
-        mut self,
-        value: impl Into<Box<RagRetrievalConfigFilter>>,
-    ) -> Self {
+    pub fn set_filter(mut self, value: impl Into<Box<RagRetrievalConfigFilter>>) -> Self {
         self.filter = Some(value.into());
         self
     }
     /// Sets [`ranking`](Self::ranking).
-    pub fn set_ranking(
-        mut self,
-        value: impl Into<Box<RagRetrievalConfigRanking>>,
-    ) -> Self {
+    pub fn set_ranking(mut self, value: impl Into<Box<RagRetrievalConfigRanking>>) -> Self {
         self.ranking = Some(value.into());
         self
     }
@@ -15857,23 +13997,15 @@ impl ::discovery_runtime::Message for RagRetrievalConfig {
             Field("topK", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.filter,
-                &mut self.ranking,
-                &mut self.top_k,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.filter,
+            &mut self.ranking,
+            &mut self.top_k,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.filter, &self.ranking, &self.top_k, &self.unknown_fields]);
     }
 }
@@ -15910,20 +14042,12 @@ impl RagRetrievalConfigFilter {
     }
     /// Sets [`vector_db_threshold`](Self::vector_db_threshold) to its member `vectorDistanceThreshold`.
     pub fn set_vector_distance_threshold(mut self, value: f64) -> Self {
-        self.vector_db_threshold = Some(
-            rag_retrieval_config_filter::VectorDbThreshold::VectorDistanceThreshold(
-                value,
-            ),
-        );
+        self.vector_db_threshold = Some(rag_retrieval_config_filter::VectorDbThreshold::VectorDistanceThreshold(value));
         self
     }
     /// Sets [`vector_db_threshold`](Self::vector_db_threshold) to its member `vectorSimilarityThreshold`.
     pub fn set_vector_similarity_threshold(mut self, value: f64) -> Self {
-        self.vector_db_threshold = Some(
-            rag_retrieval_config_filter::VectorDbThreshold::VectorSimilarityThreshold(
-                value,
-            ),
-        );
+        self.vector_db_threshold = Some(rag_retrieval_config_filter::VectorDbThreshold::VectorSimilarityThreshold(value));
         self
     }
 }
@@ -15936,22 +14060,14 @@ impl ::discovery_runtime::Message for RagRetrievalConfigFilter {
             Field("vectorSimilarityThreshold", 1, 1, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.metadata_filter,
-                &mut self.vector_db_threshold,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.metadata_filter,
+            &mut self.vector_db_threshold,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.metadata_filter, &self.vector_db_threshold, &self.unknown_fields]);
     }
 }
@@ -16031,9 +14147,7 @@ impl RagRetrievalConfigRanking {
         mut self,
         value: impl Into<Box<RagRetrievalConfigRankingRankService>>,
     ) -> Self {
-        self.ranking_config = Some(
-            rag_retrieval_config_ranking::RankingConfig::RankService(value.into()),
-        );
+        self.ranking_config = Some(rag_retrieval_config_ranking::RankingConfig::RankService(value.into()));
         self
     }
     /// Sets [`ranking_config`](Self::ranking_config) to its member `llmRanker`.
@@ -16041,9 +14155,7 @@ impl RagRetrievalConfigRanking {
         mut self,
         value: impl Into<Box<RagRetrievalConfigRankingLlmRanker>>,
     ) -> Self {
-        self.ranking_config = Some(
-            rag_retrieval_config_ranking::RankingConfig::LlmRanker(value.into()),
-        );
+        self.ranking_config = Some(rag_retrieval_config_ranking::RankingConfig::LlmRanker(value.into()));
         self
     }
 }
@@ -16052,16 +14164,10 @@ impl ::discovery_runtime::Message for RagRetrievalConfigRanking {
         use ::discovery_runtime::{Field, Form};
         &[Field("rankService", 0, 0, Form::Proto), Field("llmRanker", 0, 1, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.ranking_config, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.ranking_config, &self.unknown_fields]);
     }
 }
@@ -16139,16 +14245,10 @@ impl ::discovery_runtime::Message for RagRetrievalConfigRankingLlmRanker {
         use ::discovery_runtime::{Field, Form};
         &[Field("modelName", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.model_name, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.model_name, &self.unknown_fields]);
     }
 }
@@ -16177,16 +14277,10 @@ impl ::discovery_runtime::Message for RagRetrievalConfigRankingRankService {
         use ::discovery_runtime::{Field, Form};
         &[Field("modelName", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.model_name, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.model_name, &self.unknown_fields]);
     }
 }
@@ -16218,16 +14312,10 @@ impl ::discovery_runtime::Message for RawOutput {
         use ::discovery_runtime::{Field, Form};
         &[Field("rawOutput", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.raw_output, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.raw_output, &self.unknown_fields]);
     }
 }
@@ -16257,16 +14345,10 @@ impl ::discovery_runtime::Message for RebaseTunedModelOperationMetadata {
         use ::discovery_runtime::{Field, Form};
         &[Field("genericMetadata", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.generic_metadata, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.generic_metadata, &self.unknown_fields]);
     }
 }
@@ -16297,10 +14379,7 @@ pub struct RebaseTunedModelRequest {
 }
 impl RebaseTunedModelRequest {
     /// Sets [`artifact_destination`](Self::artifact_destination).
-    pub fn set_artifact_destination(
-        mut self,
-        value: impl Into<Box<GcsDestination>>,
-    ) -> Self {
+    pub fn set_artifact_destination(mut self, value: impl Into<Box<GcsDestination>>) -> Self {
         self.artifact_destination = Some(value.into());
         self
     }
@@ -16330,33 +14409,23 @@ impl ::discovery_runtime::Message for RebaseTunedModelRequest {
             Field("tuningJob", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.artifact_destination,
-                &mut self.deploy_to_same_endpoint,
-                &mut self.tuned_model_ref,
-                &mut self.tuning_job,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.artifact_destination,
+            &mut self.deploy_to_same_endpoint,
+            &mut self.tuned_model_ref,
+            &mut self.tuning_job,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.artifact_destination,
-                &self.deploy_to_same_endpoint,
-                &self.tuned_model_ref,
-                &self.tuning_job,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.artifact_destination,
+            &self.deploy_to_same_endpoint,
+            &self.tuned_model_ref,
+            &self.tuning_job,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(RebaseTunedModelRequest);
@@ -16394,27 +14463,12 @@ impl ReplicatedVoiceConfig {
 impl ::discovery_runtime::Message for ReplicatedVoiceConfig {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("mimeType", 0, 0, Form::Proto),
-            Field("voiceSampleAudio", 1, 0, Form::Proto),
-        ]
+        &[Field("mimeType", 0, 0, Form::Proto), Field("voiceSampleAudio", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.mime_type,
-                &mut self.voice_sample_audio,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.mime_type, &mut self.voice_sample_audio, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.mime_type, &self.voice_sample_audio, &self.unknown_fields]);
     }
 }
@@ -16467,27 +14521,17 @@ impl ::discovery_runtime::Message for ResponseFormat {
             Field("video", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.audio,
-                &mut self.image,
-                &mut self.text,
-                &mut self.video,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.audio,
+            &mut self.image,
+            &mut self.text,
+            &mut self.video,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.audio, &self.image, &self.text, &self.video, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.audio, &self.image, &self.text, &self.video, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(ResponseFormat);
@@ -16521,18 +14565,12 @@ impl Retrieval {
         self
     }
     /// Sets [`source`](Self::source) to its member `vertexAiSearch`.
-    pub fn set_vertex_ai_search(
-        mut self,
-        value: impl Into<Box<VertexAISearch>>,
-    ) -> Self {
+    pub fn set_vertex_ai_search(mut self, value: impl Into<Box<VertexAISearch>>) -> Self {
         self.source = Some(retrieval::Source::VertexAiSearch(value.into()));
         self
     }
     /// Sets [`source`](Self::source) to its member `vertexRagStore`.
-    pub fn set_vertex_rag_store(
-        mut self,
-        value: impl Into<Box<VertexRagStore>>,
-    ) -> Self {
+    pub fn set_vertex_rag_store(mut self, value: impl Into<Box<VertexRagStore>>) -> Self {
         self.source = Some(retrieval::Source::VertexRagStore(value.into()));
         self
     }
@@ -16552,22 +14590,10 @@ impl ::discovery_runtime::Message for Retrieval {
             Field("externalApi", 1, 2, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.disable_attribution,
-                &mut self.source,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.disable_attribution, &mut self.source, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.disable_attribution, &self.source, &self.unknown_fields]);
     }
 }
@@ -16653,18 +14679,10 @@ impl ::discovery_runtime::Message for RetrievalConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("languageCode", 0, 0, Form::Proto), Field("latLng", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.language_code, &mut self.lat_lng, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.language_code, &mut self.lat_lng, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.language_code, &self.lat_lng, &self.unknown_fields]);
     }
 }
@@ -16693,21 +14711,10 @@ impl ::discovery_runtime::Message for RetrievalMetadata {
         use ::discovery_runtime::{Field, Form};
         &[Field("googleSearchDynamicRetrievalScore", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.google_search_dynamic_retrieval_score,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.google_search_dynamic_retrieval_score, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.google_search_dynamic_retrieval_score, &self.unknown_fields]);
     }
 }
@@ -16736,16 +14743,10 @@ impl ::discovery_runtime::Message for RougeMetricValue {
         use ::discovery_runtime::{Field, Form};
         &[Field("score", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.score, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.score, &self.unknown_fields]);
     }
 }
@@ -16796,31 +14797,16 @@ impl ::discovery_runtime::Message for RougeSpec {
             Field("useStemmer", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.rouge_type,
-                &mut self.split_summaries,
-                &mut self.use_stemmer,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.rouge_type,
+            &mut self.split_summaries,
+            &mut self.use_stemmer,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.rouge_type,
-                &self.split_summaries,
-                &self.use_stemmer,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.rouge_type, &self.split_summaries, &self.use_stemmer, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(RougeSpec);
@@ -16880,33 +14866,23 @@ impl ::discovery_runtime::Message for RubricGenerationSpec {
             Field("rubricTypeOntology", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.model_config,
-                &mut self.prompt_template,
-                &mut self.rubric_content_type,
-                &mut self.rubric_type_ontology,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.model_config,
+            &mut self.prompt_template,
+            &mut self.rubric_content_type,
+            &mut self.rubric_type_ontology,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.model_config,
-                &self.prompt_template,
-                &self.rubric_content_type,
-                &self.rubric_type_ontology,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.model_config,
+            &self.prompt_template,
+            &self.rubric_content_type,
+            &self.rubric_type_ontology,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(RubricGenerationSpec);
@@ -16941,10 +14917,7 @@ pub mod rubric_generation_spec {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "RUBRIC_CONTENT_TYPE_UNSPECIFIED",
@@ -17017,10 +14990,7 @@ impl SafetyRating {
         self
     }
     /// Sets [`probability`](Self::probability).
-    pub fn set_probability(
-        mut self,
-        value: impl Into<safety_rating::Probability>,
-    ) -> Self {
+    pub fn set_probability(mut self, value: impl Into<safety_rating::Probability>) -> Self {
         self.probability = Some(value.into());
         self
     }
@@ -17053,39 +15023,29 @@ impl ::discovery_runtime::Message for SafetyRating {
             Field("severityScore", 6, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.blocked,
-                &mut self.category,
-                &mut self.overwritten_threshold,
-                &mut self.probability,
-                &mut self.probability_score,
-                &mut self.severity,
-                &mut self.severity_score,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.blocked,
+            &mut self.category,
+            &mut self.overwritten_threshold,
+            &mut self.probability,
+            &mut self.probability_score,
+            &mut self.severity,
+            &mut self.severity_score,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.blocked,
-                &self.category,
-                &self.overwritten_threshold,
-                &self.probability,
-                &self.probability_score,
-                &self.severity,
-                &self.severity_score,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.blocked,
+            &self.category,
+            &self.overwritten_threshold,
+            &self.probability,
+            &self.probability_score,
+            &self.severity,
+            &self.severity_score,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(SafetyRating);
@@ -17127,13 +15087,9 @@ pub mod safety_rating {
                 match name {
                     "HARM_CATEGORY_UNSPECIFIED" => Self::HarmCategoryUnspecified,
                     "HARM_CATEGORY_HATE_SPEECH" => Self::HarmCategoryHateSpeech,
-                    "HARM_CATEGORY_DANGEROUS_CONTENT" => {
-                        Self::HarmCategoryDangerousContent
-                    }
+                    "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::HarmCategoryDangerousContent,
                     "HARM_CATEGORY_HARASSMENT" => Self::HarmCategoryHarassment,
-                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => {
-                        Self::HarmCategorySexuallyExplicit
-                    }
+                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::HarmCategorySexuallyExplicit,
                     "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::HarmCategoryCivicIntegrity,
                     "HARM_CATEGORY_IMAGE_HATE" => Self::HarmCategoryImageHate,
                     "HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT" => {
@@ -17150,21 +15106,14 @@ pub mod safety_rating {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::HarmCategoryUnspecified => "HARM_CATEGORY_UNSPECIFIED",
                     Self::HarmCategoryHateSpeech => "HARM_CATEGORY_HATE_SPEECH",
-                    Self::HarmCategoryDangerousContent => {
-                        "HARM_CATEGORY_DANGEROUS_CONTENT"
-                    }
+                    Self::HarmCategoryDangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
                     Self::HarmCategoryHarassment => "HARM_CATEGORY_HARASSMENT",
-                    Self::HarmCategorySexuallyExplicit => {
-                        "HARM_CATEGORY_SEXUALLY_EXPLICIT"
-                    }
+                    Self::HarmCategorySexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
                     Self::HarmCategoryCivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
                     Self::HarmCategoryImageHate => "HARM_CATEGORY_IMAGE_HATE",
                     Self::HarmCategoryImageDangerousContent => {
@@ -17184,6 +15133,7 @@ pub mod safety_rating {
         }
     }
     ::discovery_runtime::open_enum!(Category);
+
     /// [`GoogleCloudAiplatformV1SafetyRating.overwrittenThreshold`](OverwrittenThreshold).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -17207,9 +15157,7 @@ pub mod safety_rating {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => {
-                        Self::HarmBlockThresholdUnspecified
-                    }
+                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::HarmBlockThresholdUnspecified,
                     "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
                     "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
                     "BLOCK_ONLY_HIGH" => Self::BlockOnlyHigh,
@@ -17221,15 +15169,10 @@ pub mod safety_rating {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::HarmBlockThresholdUnspecified => {
-                        "HARM_BLOCK_THRESHOLD_UNSPECIFIED"
-                    }
+                    Self::HarmBlockThresholdUnspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
                     Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
                     Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
                     Self::BlockOnlyHigh => "BLOCK_ONLY_HIGH",
@@ -17244,6 +15187,7 @@ pub mod safety_rating {
         }
     }
     ::discovery_runtime::open_enum!(OverwrittenThreshold);
+
     /// [`GoogleCloudAiplatformV1SafetyRating.probability`](Probability).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -17276,10 +15220,7 @@ pub mod safety_rating {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::HarmProbabilityUnspecified => "HARM_PROBABILITY_UNSPECIFIED",
@@ -17296,6 +15237,7 @@ pub mod safety_rating {
         }
     }
     ::discovery_runtime::open_enum!(Probability);
+
     /// [`GoogleCloudAiplatformV1SafetyRating.severity`](Severity).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -17328,10 +15270,7 @@ pub mod safety_rating {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::HarmSeverityUnspecified => "HARM_SEVERITY_UNSPECIFIED",
@@ -17395,23 +15334,15 @@ impl ::discovery_runtime::Message for SafetySetting {
             Field("threshold", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.category,
-                &mut self.method,
-                &mut self.threshold,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.category,
+            &mut self.method,
+            &mut self.threshold,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.category, &self.method, &self.threshold, &self.unknown_fields]);
     }
 }
@@ -17454,13 +15385,9 @@ pub mod safety_setting {
                 match name {
                     "HARM_CATEGORY_UNSPECIFIED" => Self::HarmCategoryUnspecified,
                     "HARM_CATEGORY_HATE_SPEECH" => Self::HarmCategoryHateSpeech,
-                    "HARM_CATEGORY_DANGEROUS_CONTENT" => {
-                        Self::HarmCategoryDangerousContent
-                    }
+                    "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::HarmCategoryDangerousContent,
                     "HARM_CATEGORY_HARASSMENT" => Self::HarmCategoryHarassment,
-                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => {
-                        Self::HarmCategorySexuallyExplicit
-                    }
+                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::HarmCategorySexuallyExplicit,
                     "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::HarmCategoryCivicIntegrity,
                     "HARM_CATEGORY_IMAGE_HATE" => Self::HarmCategoryImageHate,
                     "HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT" => {
@@ -17477,21 +15404,14 @@ pub mod safety_setting {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::HarmCategoryUnspecified => "HARM_CATEGORY_UNSPECIFIED",
                     Self::HarmCategoryHateSpeech => "HARM_CATEGORY_HATE_SPEECH",
-                    Self::HarmCategoryDangerousContent => {
-                        "HARM_CATEGORY_DANGEROUS_CONTENT"
-                    }
+                    Self::HarmCategoryDangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
                     Self::HarmCategoryHarassment => "HARM_CATEGORY_HARASSMENT",
-                    Self::HarmCategorySexuallyExplicit => {
-                        "HARM_CATEGORY_SEXUALLY_EXPLICIT"
-                    }
+                    Self::HarmCategorySexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
                     Self::HarmCategoryCivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
                     Self::HarmCategoryImageHate => "HARM_CATEGORY_IMAGE_HATE",
                     Self::HarmCategoryImageDangerousContent => {
@@ -17511,6 +15431,7 @@ pub mod safety_setting {
         }
     }
     ::discovery_runtime::open_enum!(Category);
+
     /// [`GoogleCloudAiplatformV1SafetySetting.method`](Method).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -17537,10 +15458,7 @@ pub mod safety_setting {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::HarmBlockMethodUnspecified => "HARM_BLOCK_METHOD_UNSPECIFIED",
@@ -17555,6 +15473,7 @@ pub mod safety_setting {
         }
     }
     ::discovery_runtime::open_enum!(Method);
+
     /// [`GoogleCloudAiplatformV1SafetySetting.threshold`](Threshold).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -17578,9 +15497,7 @@ pub mod safety_setting {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => {
-                        Self::HarmBlockThresholdUnspecified
-                    }
+                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::HarmBlockThresholdUnspecified,
                     "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
                     "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
                     "BLOCK_ONLY_HIGH" => Self::BlockOnlyHigh,
@@ -17592,15 +15509,10 @@ pub mod safety_setting {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::HarmBlockThresholdUnspecified => {
-                        "HARM_BLOCK_THRESHOLD_UNSPECIFIED"
-                    }
+                    Self::HarmBlockThresholdUnspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
                     Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
                     Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
                     Self::BlockOnlyHigh => "BLOCK_ONLY_HIGH",
@@ -17640,16 +15552,10 @@ impl ::discovery_runtime::Message for SampledShapleyAttribution {
         use ::discovery_runtime::{Field, Form};
         &[Field("pathCount", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.path_count, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.path_count, &self.unknown_fields]);
     }
 }
@@ -17790,9 +15696,7 @@ impl Schema {
     /// Sets [`defs`](Self::defs).
     pub fn set_defs(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = (impl Into<String>, impl Into<Schema>),
-        >,
+        value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<Schema>)>,
     ) -> Self {
         self.defs = ::discovery_runtime::set::map(value);
         self
@@ -17881,9 +15785,7 @@ impl Schema {
     /// Sets [`properties`](Self::properties).
     pub fn set_properties(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = (impl Into<String>, impl Into<Schema>),
-        >,
+        value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<Schema>)>,
     ) -> Self {
         self.properties = ::discovery_runtime::set::map(value);
         self
@@ -17951,75 +15853,65 @@ impl ::discovery_runtime::Message for Schema {
             Field("type", 24, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.additional_properties,
-                &mut self.any_of,
-                &mut self.default,
-                &mut self.defs,
-                &mut self.description,
-                &mut self.r#enum,
-                &mut self.example,
-                &mut self.format,
-                &mut self.items,
-                &mut self.max_items,
-                &mut self.max_length,
-                &mut self.max_properties,
-                &mut self.maximum,
-                &mut self.min_items,
-                &mut self.min_length,
-                &mut self.min_properties,
-                &mut self.minimum,
-                &mut self.nullable,
-                &mut self.pattern,
-                &mut self.properties,
-                &mut self.property_ordering,
-                &mut self.r#ref,
-                &mut self.required,
-                &mut self.title,
-                &mut self.r#type,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.additional_properties,
+            &mut self.any_of,
+            &mut self.default,
+            &mut self.defs,
+            &mut self.description,
+            &mut self.r#enum,
+            &mut self.example,
+            &mut self.format,
+            &mut self.items,
+            &mut self.max_items,
+            &mut self.max_length,
+            &mut self.max_properties,
+            &mut self.maximum,
+            &mut self.min_items,
+            &mut self.min_length,
+            &mut self.min_properties,
+            &mut self.minimum,
+            &mut self.nullable,
+            &mut self.pattern,
+            &mut self.properties,
+            &mut self.property_ordering,
+            &mut self.r#ref,
+            &mut self.required,
+            &mut self.title,
+            &mut self.r#type,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.additional_properties,
-                &self.any_of,
-                &self.default,
-                &self.defs,
-                &self.description,
-                &self.r#enum,
-                &self.example,
-                &self.format,
-                &self.items,
-                &self.max_items,
-                &self.max_length,
-                &self.max_properties,
-                &self.maximum,
-                &self.min_items,
-                &self.min_length,
-                &self.min_properties,
-                &self.minimum,
-                &self.nullable,
-                &self.pattern,
-                &self.properties,
-                &self.property_ordering,
-                &self.r#ref,
-                &self.required,
-                &self.title,
-                &self.r#type,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.additional_properties,
+            &self.any_of,
+            &self.default,
+            &self.defs,
+            &self.description,
+            &self.r#enum,
+            &self.example,
+            &self.format,
+            &self.items,
+            &self.max_items,
+            &self.max_length,
+            &self.max_properties,
+            &self.maximum,
+            &self.min_items,
+            &self.min_length,
+            &self.min_properties,
+            &self.minimum,
+            &self.nullable,
+            &self.pattern,
+            &self.properties,
+            &self.property_ordering,
+            &self.r#ref,
+            &self.required,
+            &self.title,
+            &self.r#type,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Schema);
@@ -18066,10 +15958,7 @@ pub mod schema {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "TYPE_UNSPECIFIED",
@@ -18113,10 +16002,7 @@ impl SearchEntryPoint {
         self
     }
     /// Sets [`sdk_blob`](Self::sdk_blob).
-    pub fn set_sdk_blob(
-        mut self,
-        value: impl Into<::discovery_runtime::bytes::Bytes>,
-    ) -> Self {
+    pub fn set_sdk_blob(mut self, value: impl Into<::discovery_runtime::bytes::Bytes>) -> Self {
         self.sdk_blob = Some(value.into());
         self
     }
@@ -18124,27 +16010,12 @@ impl SearchEntryPoint {
 impl ::discovery_runtime::Message for SearchEntryPoint {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("renderedContent", 0, 0, Form::Proto),
-            Field("sdkBlob", 1, 0, Form::Proto),
-        ]
+        &[Field("renderedContent", 0, 0, Form::Proto), Field("sdkBlob", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.rendered_content,
-                &mut self.sdk_blob,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.rendered_content, &mut self.sdk_blob, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.rendered_content, &self.sdk_blob, &self.unknown_fields]);
     }
 }
@@ -18205,33 +16076,23 @@ impl ::discovery_runtime::Message for Segment {
             Field("text", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.end_index,
-                &mut self.part_index,
-                &mut self.start_index,
-                &mut self.text,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.end_index,
+            &mut self.part_index,
+            &mut self.start_index,
+            &mut self.text,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.end_index,
-                &self.part_index,
-                &self.start_index,
-                &self.text,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.end_index,
+            &self.part_index,
+            &self.start_index,
+            &self.text,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Segment);
@@ -18260,19 +16121,12 @@ impl SmoothGradConfig {
     }
     /// Sets [`gradient_noise_sigma`](Self::gradient_noise_sigma) to its member `noiseSigma`.
     pub fn set_noise_sigma(mut self, value: f32) -> Self {
-        self.gradient_noise_sigma = Some(
-            smooth_grad_config::GradientNoiseSigma::NoiseSigma(value),
-        );
+        self.gradient_noise_sigma = Some(smooth_grad_config::GradientNoiseSigma::NoiseSigma(value));
         self
     }
     /// Sets [`gradient_noise_sigma`](Self::gradient_noise_sigma) to its member `featureNoiseSigma`.
-    pub fn set_feature_noise_sigma(
-        mut self,
-        value: impl Into<Box<FeatureNoiseSigma>>,
-    ) -> Self {
-        self.gradient_noise_sigma = Some(
-            smooth_grad_config::GradientNoiseSigma::FeatureNoiseSigma(value.into()),
-        );
+    pub fn set_feature_noise_sigma(mut self, value: impl Into<Box<FeatureNoiseSigma>>) -> Self {
+        self.gradient_noise_sigma = Some(smooth_grad_config::GradientNoiseSigma::FeatureNoiseSigma(value.into()));
         self
     }
     /// Sets [`noisy_sample_count`](Self::noisy_sample_count).
@@ -18290,25 +16144,15 @@ impl ::discovery_runtime::Message for SmoothGradConfig {
             Field("noisySampleCount", 1, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.gradient_noise_sigma,
-                &mut self.noisy_sample_count,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.gradient_noise_sigma,
+            &mut self.noisy_sample_count,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.gradient_noise_sigma, &self.noisy_sample_count, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.gradient_noise_sigma, &self.noisy_sample_count, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(SmoothGradConfig);
@@ -18390,18 +16234,10 @@ impl ::discovery_runtime::Message for SpeakerVoiceConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("speaker", 0, 0, Form::Proto), Field("voiceConfig", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.speaker, &mut self.voice_config, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.speaker, &mut self.voice_config, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.speaker, &self.voice_config, &self.unknown_fields]);
     }
 }
@@ -18451,31 +16287,21 @@ impl ::discovery_runtime::Message for SpeechConfig {
             Field("voiceConfig", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.language_code,
-                &mut self.multi_speaker_voice_config,
-                &mut self.voice_config,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.language_code,
+            &mut self.multi_speaker_voice_config,
+            &mut self.voice_config,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.language_code,
-                &self.multi_speaker_voice_config,
-                &self.voice_config,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.language_code,
+            &self.multi_speaker_voice_config,
+            &self.voice_config,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(SpeechConfig);
@@ -18512,16 +16338,10 @@ impl ::discovery_runtime::Message for SpeechMetadata {
         use ::discovery_runtime::{Field, Form};
         &[Field("speaker", 0, 0, Form::Proto), Field("style", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.speaker, &mut self.style, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.speaker, &self.style, &self.unknown_fields]);
     }
 }
@@ -18575,31 +16395,21 @@ impl ::discovery_runtime::Message for SupervisedHyperParameters {
             Field("learningRateMultiplier", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.adapter_size,
-                &mut self.epoch_count,
-                &mut self.learning_rate_multiplier,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.adapter_size,
+            &mut self.epoch_count,
+            &mut self.learning_rate_multiplier,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.adapter_size,
-                &self.epoch_count,
-                &self.learning_rate_multiplier,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.adapter_size,
+            &self.epoch_count,
+            &self.learning_rate_multiplier,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(SupervisedHyperParameters);
@@ -18643,10 +16453,7 @@ pub mod supervised_hyper_parameters {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "ADAPTER_SIZE_UNSPECIFIED",
@@ -18715,9 +16522,7 @@ pub struct SupervisedTuningDataStats {
     /// Messages, by example.
     ///
     /// Output only.
-    pub user_message_per_example_distribution: Option<
-        Box<SupervisedTuningDatasetDistribution>,
-    >,
+    pub user_message_per_example_distribution: Option<Box<SupervisedTuningDatasetDistribution>>,
     /// Tokens that should come out, by example.
     ///
     /// Output only.
@@ -18824,49 +16629,39 @@ impl ::discovery_runtime::Message for SupervisedTuningDataStats {
             Field("userOutputTokenDistribution", 11, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.dropped_example_reasons,
-                &mut self.total_billable_character_count,
-                &mut self.total_billable_token_count,
-                &mut self.total_truncated_example_count,
-                &mut self.total_tuning_character_count,
-                &mut self.truncated_example_indices,
-                &mut self.tuning_dataset_example_count,
-                &mut self.tuning_step_count,
-                &mut self.user_dataset_examples,
-                &mut self.user_input_token_distribution,
-                &mut self.user_message_per_example_distribution,
-                &mut self.user_output_token_distribution,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.dropped_example_reasons,
+            &mut self.total_billable_character_count,
+            &mut self.total_billable_token_count,
+            &mut self.total_truncated_example_count,
+            &mut self.total_tuning_character_count,
+            &mut self.truncated_example_indices,
+            &mut self.tuning_dataset_example_count,
+            &mut self.tuning_step_count,
+            &mut self.user_dataset_examples,
+            &mut self.user_input_token_distribution,
+            &mut self.user_message_per_example_distribution,
+            &mut self.user_output_token_distribution,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.dropped_example_reasons,
-                &self.total_billable_character_count,
-                &self.total_billable_token_count,
-                &self.total_truncated_example_count,
-                &self.total_tuning_character_count,
-                &self.truncated_example_indices,
-                &self.tuning_dataset_example_count,
-                &self.tuning_step_count,
-                &self.user_dataset_examples,
-                &self.user_input_token_distribution,
-                &self.user_message_per_example_distribution,
-                &self.user_output_token_distribution,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.dropped_example_reasons,
+            &self.total_billable_character_count,
+            &self.total_billable_token_count,
+            &self.total_truncated_example_count,
+            &self.total_tuning_character_count,
+            &self.truncated_example_indices,
+            &self.tuning_dataset_example_count,
+            &self.tuning_step_count,
+            &self.user_dataset_examples,
+            &self.user_input_token_distribution,
+            &self.user_message_per_example_distribution,
+            &self.user_output_token_distribution,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(SupervisedTuningDataStats);
@@ -18923,9 +16718,7 @@ impl SupervisedTuningDatasetDistribution {
     /// Sets [`buckets`](Self::buckets).
     pub fn set_buckets(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<SupervisedTuningDatasetDistributionDatasetBucket>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<SupervisedTuningDatasetDistributionDatasetBucket>>,
     ) -> Self {
         self.buckets = ::discovery_runtime::set::list(value);
         self
@@ -18981,43 +16774,33 @@ impl ::discovery_runtime::Message for SupervisedTuningDatasetDistribution {
             Field("sum", 8, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.billable_sum,
-                &mut self.buckets,
-                &mut self.max,
-                &mut self.mean,
-                &mut self.median,
-                &mut self.min,
-                &mut self.p5,
-                &mut self.p95,
-                &mut self.sum,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.billable_sum,
+            &mut self.buckets,
+            &mut self.max,
+            &mut self.mean,
+            &mut self.median,
+            &mut self.min,
+            &mut self.p5,
+            &mut self.p95,
+            &mut self.sum,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.billable_sum,
-                &self.buckets,
-                &self.max,
-                &self.mean,
-                &self.median,
-                &self.min,
-                &self.p5,
-                &self.p95,
-                &self.sum,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.billable_sum,
+            &self.buckets,
+            &self.max,
+            &self.mean,
+            &self.median,
+            &self.min,
+            &self.p5,
+            &self.p95,
+            &self.sum,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(SupervisedTuningDatasetDistribution);
@@ -19067,23 +16850,10 @@ impl ::discovery_runtime::Message for SupervisedTuningDatasetDistributionDataset
             Field("right", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.count,
-                &mut self.left,
-                &mut self.right,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.count, &mut self.left, &mut self.right, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.count, &self.left, &self.right, &self.unknown_fields]);
     }
 }
@@ -19118,10 +16888,7 @@ pub struct SupervisedTuningSpec {
 }
 impl SupervisedTuningSpec {
     /// Sets [`evaluation_config`](Self::evaluation_config).
-    pub fn set_evaluation_config(
-        mut self,
-        value: impl Into<Box<EvaluationConfig>>,
-    ) -> Self {
+    pub fn set_evaluation_config(mut self, value: impl Into<Box<EvaluationConfig>>) -> Self {
         self.evaluation_config = Some(value.into());
         self
     }
@@ -19160,35 +16927,25 @@ impl ::discovery_runtime::Message for SupervisedTuningSpec {
             Field("validationDatasetUri", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.evaluation_config,
-                &mut self.export_last_checkpoint_only,
-                &mut self.hyper_parameters,
-                &mut self.training_dataset_uri,
-                &mut self.validation_dataset_uri,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.evaluation_config,
+            &mut self.export_last_checkpoint_only,
+            &mut self.hyper_parameters,
+            &mut self.training_dataset_uri,
+            &mut self.validation_dataset_uri,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.evaluation_config,
-                &self.export_last_checkpoint_only,
-                &self.hyper_parameters,
-                &self.training_dataset_uri,
-                &self.validation_dataset_uri,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.evaluation_config,
+            &self.export_last_checkpoint_only,
+            &self.hyper_parameters,
+            &self.training_dataset_uri,
+            &self.validation_dataset_uri,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(SupervisedTuningSpec);
@@ -19210,18 +16967,12 @@ pub struct TextResponseFormat {
 }
 impl TextResponseFormat {
     /// Sets [`mime_type`](Self::mime_type).
-    pub fn set_mime_type(
-        mut self,
-        value: impl Into<text_response_format::MimeType>,
-    ) -> Self {
+    pub fn set_mime_type(mut self, value: impl Into<text_response_format::MimeType>) -> Self {
         self.mime_type = Some(value.into());
         self
     }
     /// Sets [`schema`](Self::schema).
-    pub fn set_schema(
-        mut self,
-        value: impl Into<::discovery_runtime::serde_json::Value>,
-    ) -> Self {
+    pub fn set_schema(mut self, value: impl Into<::discovery_runtime::serde_json::Value>) -> Self {
         self.schema = Some(value.into());
         self
     }
@@ -19231,16 +16982,10 @@ impl ::discovery_runtime::Message for TextResponseFormat {
         use ::discovery_runtime::{Field, Form};
         &[Field("mimeType", 0, 0, Form::Proto), Field("schema", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.mime_type, &mut self.schema, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.mime_type, &self.schema, &self.unknown_fields]);
     }
 }
@@ -19273,10 +17018,7 @@ pub mod text_response_format {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "MIME_TYPE_UNSPECIFIED",
@@ -19347,10 +17089,7 @@ pub struct Tool {
 }
 impl Tool {
     /// Sets [`code_execution`](Self::code_execution).
-    pub fn set_code_execution(
-        mut self,
-        value: impl Into<Box<ToolCodeExecution>>,
-    ) -> Self {
+    pub fn set_code_execution(mut self, value: impl Into<Box<ToolCodeExecution>>) -> Self {
         self.code_execution = Some(value.into());
         self
     }
@@ -19400,10 +17139,7 @@ impl Tool {
         self
     }
     /// Sets [`parallel_ai_search`](Self::parallel_ai_search).
-    pub fn set_parallel_ai_search(
-        mut self,
-        value: impl Into<Box<ToolParallelAiSearch>>,
-    ) -> Self {
+    pub fn set_parallel_ai_search(mut self, value: impl Into<Box<ToolParallelAiSearch>>) -> Self {
         self.parallel_ai_search = Some(value.into());
         self
     }
@@ -19435,47 +17171,37 @@ impl ::discovery_runtime::Message for Tool {
             Field("urlContext", 10, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.code_execution,
-                &mut self.computer_use,
-                &mut self.enterprise_web_search,
-                &mut self.exa_ai_search,
-                &mut self.function_declarations,
-                &mut self.google_maps,
-                &mut self.google_search,
-                &mut self.google_search_retrieval,
-                &mut self.parallel_ai_search,
-                &mut self.retrieval,
-                &mut self.url_context,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.code_execution,
+            &mut self.computer_use,
+            &mut self.enterprise_web_search,
+            &mut self.exa_ai_search,
+            &mut self.function_declarations,
+            &mut self.google_maps,
+            &mut self.google_search,
+            &mut self.google_search_retrieval,
+            &mut self.parallel_ai_search,
+            &mut self.retrieval,
+            &mut self.url_context,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.code_execution,
-                &self.computer_use,
-                &self.enterprise_web_search,
-                &self.exa_ai_search,
-                &self.function_declarations,
-                &self.google_maps,
-                &self.google_search,
-                &self.google_search_retrieval,
-                &self.parallel_ai_search,
-                &self.retrieval,
-                &self.url_context,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.code_execution,
+            &self.computer_use,
+            &self.enterprise_web_search,
+            &self.exa_ai_search,
+            &self.function_declarations,
+            &self.google_maps,
+            &self.google_search,
+            &self.google_search_retrieval,
+            &self.parallel_ai_search,
+            &self.retrieval,
+            &self.url_context,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Tool);
@@ -19491,16 +17217,10 @@ impl ::discovery_runtime::Message for ToolCodeExecution {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -19533,9 +17253,7 @@ impl ToolComputerUse {
     /// Sets [`disabled_safety_policies`](Self::disabled_safety_policies).
     pub fn set_disabled_safety_policies(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<tool_computer_use::DisabledSafetyPolicies>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<tool_computer_use::DisabledSafetyPolicies>>,
     ) -> Self {
         self.disabled_safety_policies = ::discovery_runtime::set::list(value);
         self
@@ -19546,10 +17264,7 @@ impl ToolComputerUse {
         self
     }
     /// Sets [`environment`](Self::environment).
-    pub fn set_environment(
-        mut self,
-        value: impl Into<tool_computer_use::Environment>,
-    ) -> Self {
+    pub fn set_environment(mut self, value: impl Into<tool_computer_use::Environment>) -> Self {
         self.environment = Some(value.into());
         self
     }
@@ -19572,33 +17287,23 @@ impl ::discovery_runtime::Message for ToolComputerUse {
             Field("excludedPredefinedFunctions", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.disabled_safety_policies,
-                &mut self.enable_prompt_injection_detection,
-                &mut self.environment,
-                &mut self.excluded_predefined_functions,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.disabled_safety_policies,
+            &mut self.enable_prompt_injection_detection,
+            &mut self.environment,
+            &mut self.excluded_predefined_functions,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.disabled_safety_policies,
-                &self.enable_prompt_injection_detection,
-                &self.environment,
-                &self.excluded_predefined_functions,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.disabled_safety_policies,
+            &self.enable_prompt_injection_detection,
+            &self.environment,
+            &self.excluded_predefined_functions,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(ToolComputerUse);
@@ -19645,10 +17350,7 @@ pub mod tool_computer_use {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::SafetyPolicyUnspecified => "SAFETY_POLICY_UNSPECIFIED",
@@ -19668,6 +17370,7 @@ pub mod tool_computer_use {
         }
     }
     ::discovery_runtime::open_enum!(DisabledSafetyPolicies);
+
     /// [`GoogleCloudAiplatformV1ToolComputerUse.environment`](Environment).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -19697,10 +17400,7 @@ pub mod tool_computer_use {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "ENVIRONMENT_UNSPECIFIED",
@@ -19743,10 +17443,7 @@ impl ToolConfig {
         self
     }
     /// Sets [`retrieval_config`](Self::retrieval_config).
-    pub fn set_retrieval_config(
-        mut self,
-        value: impl Into<Box<RetrievalConfig>>,
-    ) -> Self {
+    pub fn set_retrieval_config(mut self, value: impl Into<Box<RetrievalConfig>>) -> Self {
         self.retrieval_config = Some(value.into());
         self
     }
@@ -19759,29 +17456,15 @@ impl ::discovery_runtime::Message for ToolConfig {
             Field("retrievalConfig", 1, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.function_calling_config,
-                &mut self.retrieval_config,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.function_calling_config,
+            &mut self.retrieval_config,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.function_calling_config,
-                &self.retrieval_config,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.function_calling_config, &self.retrieval_config, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(ToolConfig);
@@ -19797,12 +17480,7 @@ pub struct ToolExaAiSearch {
     /// Parameters of that search's own API.
     ///
     /// Optional.
-    pub custom_configs: Option<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub custom_configs: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// Keys that the document does not have: kept, and written back.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
@@ -19815,12 +17493,7 @@ impl ToolExaAiSearch {
     /// Sets [`custom_configs`](Self::custom_configs).
     pub fn set_custom_configs(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.custom_configs = Some(value.into());
         self
@@ -19831,18 +17504,10 @@ impl ::discovery_runtime::Message for ToolExaAiSearch {
         use ::discovery_runtime::{Field, Form};
         &[Field("apiKey", 0, 0, Form::Proto), Field("customConfigs", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.api_key, &mut self.custom_configs, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.api_key, &mut self.custom_configs, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.api_key, &self.custom_configs, &self.unknown_fields]);
     }
 }
@@ -19885,10 +17550,7 @@ impl ToolGoogleSearch {
         self
     }
     /// Sets [`search_types`](Self::search_types).
-    pub fn set_search_types(
-        mut self,
-        value: impl Into<Box<ToolGoogleSearchSearchTypes>>,
-    ) -> Self {
+    pub fn set_search_types(mut self, value: impl Into<Box<ToolGoogleSearchSearchTypes>>) -> Self {
         self.search_types = Some(value.into());
         self
     }
@@ -19902,31 +17564,21 @@ impl ::discovery_runtime::Message for ToolGoogleSearch {
             Field("searchTypes", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.blocking_confidence,
-                &mut self.exclude_domains,
-                &mut self.search_types,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.blocking_confidence,
+            &mut self.exclude_domains,
+            &mut self.search_types,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.blocking_confidence,
-                &self.exclude_domains,
-                &self.search_types,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.blocking_confidence,
+            &self.exclude_domains,
+            &self.search_types,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(ToolGoogleSearch);
@@ -19972,10 +17624,7 @@ pub mod tool_google_search {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::PhishBlockThresholdUnspecified => {
@@ -20009,16 +17658,10 @@ impl ::discovery_runtime::Message for ToolGoogleSearchImageSearch {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -20041,18 +17684,12 @@ pub struct ToolGoogleSearchSearchTypes {
 }
 impl ToolGoogleSearchSearchTypes {
     /// Sets [`image_search`](Self::image_search).
-    pub fn set_image_search(
-        mut self,
-        value: impl Into<Box<ToolGoogleSearchImageSearch>>,
-    ) -> Self {
+    pub fn set_image_search(mut self, value: impl Into<Box<ToolGoogleSearchImageSearch>>) -> Self {
         self.image_search = Some(value.into());
         self
     }
     /// Sets [`web_search`](Self::web_search).
-    pub fn set_web_search(
-        mut self,
-        value: impl Into<Box<ToolGoogleSearchWebSearch>>,
-    ) -> Self {
+    pub fn set_web_search(mut self, value: impl Into<Box<ToolGoogleSearchWebSearch>>) -> Self {
         self.web_search = Some(value.into());
         self
     }
@@ -20062,18 +17699,10 @@ impl ::discovery_runtime::Message for ToolGoogleSearchSearchTypes {
         use ::discovery_runtime::{Field, Form};
         &[Field("imageSearch", 0, 0, Form::Proto), Field("webSearch", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.image_search, &mut self.web_search, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.image_search, &mut self.web_search, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.image_search, &self.web_search, &self.unknown_fields]);
     }
 }
@@ -20090,16 +17719,10 @@ impl ::discovery_runtime::Message for ToolGoogleSearchWebSearch {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -20116,12 +17739,7 @@ pub struct ToolParallelAiSearch {
     /// Parameters of that search's own API.
     ///
     /// Optional.
-    pub custom_configs: Option<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub custom_configs: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// The older name of `enableZeroDataRetention`.
     ///
     /// Optional.
@@ -20143,12 +17761,7 @@ impl ToolParallelAiSearch {
     /// Sets [`custom_configs`](Self::custom_configs).
     pub fn set_custom_configs(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.custom_configs = Some(value.into());
         self
@@ -20175,33 +17788,23 @@ impl ::discovery_runtime::Message for ToolParallelAiSearch {
             Field("enableZeroDataRetention", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.api_key,
-                &mut self.custom_configs,
-                &mut self.enable_data_retention,
-                &mut self.enable_zero_data_retention,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.api_key,
+            &mut self.custom_configs,
+            &mut self.enable_data_retention,
+            &mut self.enable_zero_data_retention,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.api_key,
-                &self.custom_configs,
-                &self.enable_data_retention,
-                &self.enable_zero_data_retention,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.api_key,
+            &self.custom_configs,
+            &self.enable_data_retention,
+            &self.enable_zero_data_retention,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(ToolParallelAiSearch);
@@ -20241,29 +17844,15 @@ impl ::discovery_runtime::Message for TranslationConfig {
             Field("targetLanguageCode", 1, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.echo_target_language,
-                &mut self.target_language_code,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.echo_target_language,
+            &mut self.target_language_code,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.echo_target_language,
-                &self.target_language_code,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.echo_target_language, &self.target_language_code, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(TranslationConfig);
@@ -20316,23 +17905,15 @@ impl ::discovery_runtime::Message for TunedModel {
             Field("model", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.checkpoints,
-                &mut self.endpoint,
-                &mut self.model,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.checkpoints,
+            &mut self.endpoint,
+            &mut self.model,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.checkpoints, &self.endpoint, &self.model, &self.unknown_fields]);
     }
 }
@@ -20385,33 +17966,23 @@ impl ::discovery_runtime::Message for TunedModelCheckpoint {
             Field("step", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.checkpoint_id,
-                &mut self.endpoint,
-                &mut self.epoch,
-                &mut self.step,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.checkpoint_id,
+            &mut self.endpoint,
+            &mut self.epoch,
+            &mut self.step,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.checkpoint_id,
-                &self.endpoint,
-                &self.epoch,
-                &self.step,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.checkpoint_id,
+            &self.endpoint,
+            &self.epoch,
+            &self.step,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(TunedModelCheckpoint);
@@ -20438,23 +18009,17 @@ impl TunedModelRef {
     }
     /// Sets [`tuned_model_ref`](Self::tuned_model_ref) to its member `tunedModel`.
     pub fn set_tuned_model(mut self, value: impl Into<String>) -> Self {
-        self.tuned_model_ref = Some(
-            tuned_model_ref::TunedModelRef::TunedModel(value.into()),
-        );
+        self.tuned_model_ref = Some(tuned_model_ref::TunedModelRef::TunedModel(value.into()));
         self
     }
     /// Sets [`tuned_model_ref`](Self::tuned_model_ref) to its member `tuningJob`.
     pub fn set_tuning_job(mut self, value: impl Into<String>) -> Self {
-        self.tuned_model_ref = Some(
-            tuned_model_ref::TunedModelRef::TuningJob(value.into()),
-        );
+        self.tuned_model_ref = Some(tuned_model_ref::TunedModelRef::TuningJob(value.into()));
         self
     }
     /// Sets [`tuned_model_ref`](Self::tuned_model_ref) to its member `pipelineJob`.
     pub fn set_pipeline_job(mut self, value: impl Into<String>) -> Self {
-        self.tuned_model_ref = Some(
-            tuned_model_ref::TunedModelRef::PipelineJob(value.into()),
-        );
+        self.tuned_model_ref = Some(tuned_model_ref::TunedModelRef::PipelineJob(value.into()));
         self
     }
 }
@@ -20467,16 +18032,10 @@ impl ::discovery_runtime::Message for TunedModelRef {
             Field("pipelineJob", 0, 2, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.tuned_model_ref, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.tuned_model_ref, &self.unknown_fields]);
     }
 }
@@ -20557,9 +18116,7 @@ impl TuningDataStats {
         mut self,
         value: impl Into<Box<SupervisedTuningDataStats>>,
     ) -> Self {
-        self.tuning_data_stats = Some(
-            tuning_data_stats::TuningDataStats::SupervisedTuningDataStats(value.into()),
-        );
+        self.tuning_data_stats = Some(tuning_data_stats::TuningDataStats::SupervisedTuningDataStats(value.into()));
         self
     }
     /// Sets [`tuning_data_stats`](Self::tuning_data_stats) to its member `preferenceOptimizationDataStats`.
@@ -20567,11 +18124,7 @@ impl TuningDataStats {
         mut self,
         value: impl Into<Box<PreferenceOptimizationDataStats>>,
     ) -> Self {
-        self.tuning_data_stats = Some(
-            tuning_data_stats::TuningDataStats::PreferenceOptimizationDataStats(
-                value.into(),
-            ),
-        );
+        self.tuning_data_stats = Some(tuning_data_stats::TuningDataStats::PreferenceOptimizationDataStats(value.into()));
         self
     }
 }
@@ -20583,16 +18136,10 @@ impl ::discovery_runtime::Message for TuningDataStats {
             Field("preferenceOptimizationDataStats", 0, 1, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.tuning_data_stats, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.tuning_data_stats, &self.unknown_fields]);
     }
 }
@@ -20620,9 +18167,7 @@ pub mod tuning_data_stats {
             match member {
                 0 => Self::SupervisedTuningDataStats(::discovery_runtime::Wire::empty()),
                 _ => {
-                    Self::PreferenceOptimizationDataStats(
-                        ::discovery_runtime::Wire::empty(),
-                    )
+                    Self::PreferenceOptimizationDataStats(::discovery_runtime::Wire::empty())
                 }
             }
         }
@@ -20752,10 +18297,7 @@ impl TuningJob {
         self
     }
     /// Sets [`end_time`](Self::end_time).
-    pub fn set_end_time(
-        mut self,
-        value: impl Into<::discovery_runtime::time::Timestamp>,
-    ) -> Self {
+    pub fn set_end_time(mut self, value: impl Into<::discovery_runtime::time::Timestamp>) -> Self {
         self.end_time = Some(value.into());
         self
     }
@@ -20785,9 +18327,7 @@ impl TuningJob {
     /// Sets [`labels`](Self::labels).
     pub fn set_labels(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = (impl Into<String>, impl Into<String>),
-        >,
+        value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
         self.labels = ::discovery_runtime::set::map(value);
         self
@@ -20803,10 +18343,7 @@ impl TuningJob {
         self
     }
     /// Sets [`source_model`](Self::source_model).
-    pub fn set_source_model(
-        mut self,
-        value: impl Into<tuning_job::SourceModel>,
-    ) -> Self {
+    pub fn set_source_model(mut self, value: impl Into<tuning_job::SourceModel>) -> Self {
         self.source_model = Some(value.into());
         self
     }
@@ -20844,10 +18381,7 @@ impl TuningJob {
         self
     }
     /// Sets [`tuning_data_stats`](Self::tuning_data_stats).
-    pub fn set_tuning_data_stats(
-        mut self,
-        value: impl Into<Box<TuningDataStats>>,
-    ) -> Self {
+    pub fn set_tuning_data_stats(mut self, value: impl Into<Box<TuningDataStats>>) -> Self {
         self.tuning_data_stats = Some(value.into());
         self
     }
@@ -20861,9 +18395,7 @@ impl TuningJob {
         mut self,
         value: impl Into<Box<SupervisedTuningSpec>>,
     ) -> Self {
-        self.tuning_spec = Some(
-            tuning_job::TuningSpec::SupervisedTuningSpec(value.into()),
-        );
+        self.tuning_spec = Some(tuning_job::TuningSpec::SupervisedTuningSpec(value.into()));
         self
     }
     /// Sets [`tuning_spec`](Self::tuning_spec) to its member `preferenceOptimizationSpec`.
@@ -20871,9 +18403,7 @@ impl TuningJob {
         mut self,
         value: impl Into<Box<PreferenceOptimizationSpec>>,
     ) -> Self {
-        self.tuning_spec = Some(
-            tuning_job::TuningSpec::PreferenceOptimizationSpec(value.into()),
-        );
+        self.tuning_spec = Some(tuning_job::TuningSpec::PreferenceOptimizationSpec(value.into()));
         self
     }
     /// Sets [`update_time`](Self::update_time).
@@ -20912,63 +18442,53 @@ impl ::discovery_runtime::Message for TuningJob {
             Field("updateTime", 18, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.create_time,
-                &mut self.description,
-                &mut self.encryption_spec,
-                &mut self.end_time,
-                &mut self.error,
-                &mut self.evaluate_dataset_runs,
-                &mut self.experiment,
-                &mut self.gcs_metrics_uri,
-                &mut self.labels,
-                &mut self.name,
-                &mut self.service_account,
-                &mut self.source_model,
-                &mut self.start_time,
-                &mut self.state,
-                &mut self.tuned_model,
-                &mut self.tuned_model_display_name,
-                &mut self.tuning_data_stats,
-                &mut self.tuning_spec,
-                &mut self.update_time,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.create_time,
+            &mut self.description,
+            &mut self.encryption_spec,
+            &mut self.end_time,
+            &mut self.error,
+            &mut self.evaluate_dataset_runs,
+            &mut self.experiment,
+            &mut self.gcs_metrics_uri,
+            &mut self.labels,
+            &mut self.name,
+            &mut self.service_account,
+            &mut self.source_model,
+            &mut self.start_time,
+            &mut self.state,
+            &mut self.tuned_model,
+            &mut self.tuned_model_display_name,
+            &mut self.tuning_data_stats,
+            &mut self.tuning_spec,
+            &mut self.update_time,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.create_time,
-                &self.description,
-                &self.encryption_spec,
-                &self.end_time,
-                &self.error,
-                &self.evaluate_dataset_runs,
-                &self.experiment,
-                &self.gcs_metrics_uri,
-                &self.labels,
-                &self.name,
-                &self.service_account,
-                &self.source_model,
-                &self.start_time,
-                &self.state,
-                &self.tuned_model,
-                &self.tuned_model_display_name,
-                &self.tuning_data_stats,
-                &self.tuning_spec,
-                &self.update_time,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.create_time,
+            &self.description,
+            &self.encryption_spec,
+            &self.end_time,
+            &self.error,
+            &self.evaluate_dataset_runs,
+            &self.experiment,
+            &self.gcs_metrics_uri,
+            &self.labels,
+            &self.name,
+            &self.service_account,
+            &self.source_model,
+            &self.start_time,
+            &self.state,
+            &self.tuned_model,
+            &self.tuned_model_display_name,
+            &self.tuning_data_stats,
+            &self.tuning_spec,
+            &self.update_time,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(TuningJob);
@@ -21016,6 +18536,7 @@ pub mod tuning_job {
             }
         }
     }
+
     /// How the model learns.
     ///
     /// Known from the proto `google/cloud/aiplatform/v1/tuning_job.proto`.
@@ -21060,6 +18581,7 @@ pub mod tuning_job {
             }
         }
     }
+
     /// [`GoogleCloudAiplatformV1TuningJob.state`](State).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -21113,10 +18635,7 @@ pub mod tuning_job {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::JobStateUnspecified => "JOB_STATE_UNSPECIFIED",
@@ -21153,16 +18672,10 @@ impl ::discovery_runtime::Message for UrlContext {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -21194,16 +18707,10 @@ impl ::discovery_runtime::Message for UrlContextMetadata {
         use ::discovery_runtime::{Field, Form};
         &[Field("urlMetadata", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.url_metadata, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.url_metadata, &self.unknown_fields]);
     }
 }
@@ -21238,27 +18745,16 @@ impl UrlMetadata {
 impl ::discovery_runtime::Message for UrlMetadata {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("retrievedUrl", 0, 0, Form::Proto),
-            Field("urlRetrievalStatus", 1, 0, Form::Proto),
-        ]
+        &[Field("retrievedUrl", 0, 0, Form::Proto), Field("urlRetrievalStatus", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.retrieved_url,
-                &mut self.url_retrieval_status,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.retrieved_url,
+            &mut self.url_retrieval_status,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.retrieved_url, &self.url_retrieval_status, &self.unknown_fields]);
     }
 }
@@ -21291,10 +18787,7 @@ pub mod url_metadata {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "URL_RETRIEVAL_STATUS_UNSPECIFIED",
@@ -21340,9 +18833,7 @@ impl VertexAISearch {
     /// Sets [`data_store_specs`](Self::data_store_specs).
     pub fn set_data_store_specs(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<VertexAISearchDataStoreSpec>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<VertexAISearchDataStoreSpec>>,
     ) -> Self {
         self.data_store_specs = ::discovery_runtime::set::list(value);
         self
@@ -21379,35 +18870,25 @@ impl ::discovery_runtime::Message for VertexAISearch {
             Field("maxResults", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.data_store_specs,
-                &mut self.datastore,
-                &mut self.engine,
-                &mut self.filter,
-                &mut self.max_results,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.data_store_specs,
+            &mut self.datastore,
+            &mut self.engine,
+            &mut self.filter,
+            &mut self.max_results,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.data_store_specs,
-                &self.datastore,
-                &self.engine,
-                &self.filter,
-                &self.max_results,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.data_store_specs,
+            &self.datastore,
+            &self.engine,
+            &self.filter,
+            &self.max_results,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(VertexAISearch);
@@ -21442,16 +18923,10 @@ impl ::discovery_runtime::Message for VertexAISearchDataStoreSpec {
         use ::discovery_runtime::{Field, Form};
         &[Field("dataStore", 0, 0, Form::Proto), Field("filter", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.data_store, &mut self.filter, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.data_store, &self.filter, &self.unknown_fields]);
     }
 }
@@ -21486,18 +18961,13 @@ impl VertexRagStore {
     /// Sets [`rag_resources`](Self::rag_resources).
     pub fn set_rag_resources(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<VertexRagStoreRagResource>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<VertexRagStoreRagResource>>,
     ) -> Self {
         self.rag_resources = ::discovery_runtime::set::list(value);
         self
     }
     /// Sets [`rag_retrieval_config`](Self::rag_retrieval_config).
-    pub fn set_rag_retrieval_config(
-        mut self,
-        value: impl Into<Box<RagRetrievalConfig>>,
-    ) -> Self {
+    pub fn set_rag_retrieval_config(mut self, value: impl Into<Box<RagRetrievalConfig>>) -> Self {
         self.rag_retrieval_config = Some(value.into());
         self
     }
@@ -21524,33 +18994,23 @@ impl ::discovery_runtime::Message for VertexRagStore {
             Field("vectorDistanceThreshold", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.rag_resources,
-                &mut self.rag_retrieval_config,
-                &mut self.similarity_top_k,
-                &mut self.vector_distance_threshold,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.rag_resources,
+            &mut self.rag_retrieval_config,
+            &mut self.similarity_top_k,
+            &mut self.vector_distance_threshold,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.rag_resources,
-                &self.rag_retrieval_config,
-                &self.similarity_top_k,
-                &self.vector_distance_threshold,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.rag_resources,
+            &self.rag_retrieval_config,
+            &self.similarity_top_k,
+            &self.vector_distance_threshold,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(VertexRagStore);
@@ -21590,18 +19050,10 @@ impl ::discovery_runtime::Message for VertexRagStoreRagResource {
         use ::discovery_runtime::{Field, Form};
         &[Field("ragCorpus", 0, 0, Form::Proto), Field("ragFileIds", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.rag_corpus, &mut self.rag_file_ids, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.rag_corpus, &mut self.rag_file_ids, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.rag_corpus, &self.rag_file_ids, &self.unknown_fields]);
     }
 }
@@ -21658,23 +19110,15 @@ impl ::discovery_runtime::Message for VideoMetadata {
             Field("startOffset", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.end_offset,
-                &mut self.fps,
-                &mut self.start_offset,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.end_offset,
+            &mut self.fps,
+            &mut self.start_offset,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.end_offset, &self.fps, &self.start_offset, &self.unknown_fields]);
     }
 }
@@ -21715,18 +19159,12 @@ impl VideoResponseFormat {
         self
     }
     /// Sets [`delivery`](Self::delivery).
-    pub fn set_delivery(
-        mut self,
-        value: impl Into<video_response_format::Delivery>,
-    ) -> Self {
+    pub fn set_delivery(mut self, value: impl Into<video_response_format::Delivery>) -> Self {
         self.delivery = Some(value.into());
         self
     }
     /// Sets [`duration`](Self::duration).
-    pub fn set_duration(
-        mut self,
-        value: impl Into<::discovery_runtime::time::Duration>,
-    ) -> Self {
+    pub fn set_duration(mut self, value: impl Into<::discovery_runtime::time::Duration>) -> Self {
         self.duration = Some(value.into());
         self
     }
@@ -21752,35 +19190,25 @@ impl ::discovery_runtime::Message for VideoResponseFormat {
             Field("resolution", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.aspect_ratio,
-                &mut self.delivery,
-                &mut self.duration,
-                &mut self.gcs_uri,
-                &mut self.resolution,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.aspect_ratio,
+            &mut self.delivery,
+            &mut self.duration,
+            &mut self.gcs_uri,
+            &mut self.resolution,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.aspect_ratio,
-                &self.delivery,
-                &self.duration,
-                &self.gcs_uri,
-                &self.resolution,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.aspect_ratio,
+            &self.delivery,
+            &self.duration,
+            &self.gcs_uri,
+            &self.resolution,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(VideoResponseFormat);
@@ -21812,10 +19240,7 @@ pub mod video_response_format {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "ASPECT_RATIO_UNSPECIFIED",
@@ -21830,6 +19255,7 @@ pub mod video_response_format {
         }
     }
     ::discovery_runtime::open_enum!(AspectRatio);
+
     /// [`GoogleCloudAiplatformV1VideoResponseFormat.delivery`](Delivery).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -21856,10 +19282,7 @@ pub mod video_response_format {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "DELIVERY_UNSPECIFIED",
@@ -21898,10 +19321,7 @@ impl VoiceConfig {
         self
     }
     /// Sets [`voice_config`](Self::voice_config).
-    pub fn set_voice_config(
-        mut self,
-        value: impl Into<voice_config::VoiceConfig>,
-    ) -> Self {
+    pub fn set_voice_config(mut self, value: impl Into<voice_config::VoiceConfig>) -> Self {
         self.voice_config = Some(value.into());
         self
     }
@@ -21910,9 +19330,7 @@ impl VoiceConfig {
         mut self,
         value: impl Into<Box<PrebuiltVoiceConfig>>,
     ) -> Self {
-        self.voice_config = Some(
-            voice_config::VoiceConfig::PrebuiltVoiceConfig(value.into()),
-        );
+        self.voice_config = Some(voice_config::VoiceConfig::PrebuiltVoiceConfig(value.into()));
         self
     }
     /// Sets [`voice_config`](Self::voice_config) to its member `replicatedVoiceConfig`.
@@ -21920,9 +19338,7 @@ impl VoiceConfig {
         mut self,
         value: impl Into<Box<ReplicatedVoiceConfig>>,
     ) -> Self {
-        self.voice_config = Some(
-            voice_config::VoiceConfig::ReplicatedVoiceConfig(value.into()),
-        );
+        self.voice_config = Some(voice_config::VoiceConfig::ReplicatedVoiceConfig(value.into()));
         self
     }
 }
@@ -21935,16 +19351,10 @@ impl ::discovery_runtime::Message for VoiceConfig {
             Field("replicatedVoiceConfig", 1, 1, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.voice, &mut self.voice_config, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.voice, &self.voice_config, &self.unknown_fields]);
     }
 }
@@ -22014,18 +19424,12 @@ pub struct XraiAttribution {
 }
 impl XraiAttribution {
     /// Sets [`blur_baseline_config`](Self::blur_baseline_config).
-    pub fn set_blur_baseline_config(
-        mut self,
-        value: impl Into<Box<BlurBaselineConfig>>,
-    ) -> Self {
+    pub fn set_blur_baseline_config(mut self, value: impl Into<Box<BlurBaselineConfig>>) -> Self {
         self.blur_baseline_config = Some(value.into());
         self
     }
     /// Sets [`smooth_grad_config`](Self::smooth_grad_config).
-    pub fn set_smooth_grad_config(
-        mut self,
-        value: impl Into<Box<SmoothGradConfig>>,
-    ) -> Self {
+    pub fn set_smooth_grad_config(mut self, value: impl Into<Box<SmoothGradConfig>>) -> Self {
         self.smooth_grad_config = Some(value.into());
         self
     }
@@ -22044,31 +19448,21 @@ impl ::discovery_runtime::Message for XraiAttribution {
             Field("stepCount", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.blur_baseline_config,
-                &mut self.smooth_grad_config,
-                &mut self.step_count,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.blur_baseline_config,
+            &mut self.smooth_grad_config,
+            &mut self.step_count,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.blur_baseline_config,
-                &self.smooth_grad_config,
-                &self.step_count,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.blur_baseline_config,
+            &self.smooth_grad_config,
+            &self.step_count,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(XraiAttribution);
@@ -22095,9 +19489,7 @@ impl GoogleLongrunningListOperationsResponse {
     /// Sets [`operations`](Self::operations).
     pub fn set_operations(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<GoogleLongrunningOperation>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<GoogleLongrunningOperation>>,
     ) -> Self {
         self.operations = ::discovery_runtime::set::list(value);
         self
@@ -22120,31 +19512,16 @@ impl ::discovery_runtime::Message for GoogleLongrunningListOperationsResponse {
             Field("unreachable", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.next_page_token,
-                &mut self.operations,
-                &mut self.unreachable,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.next_page_token,
+            &mut self.operations,
+            &mut self.unreachable,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.next_page_token,
-                &self.operations,
-                &self.unreachable,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.next_page_token, &self.operations, &self.unreachable, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(GoogleLongrunningListOperationsResponse);
@@ -22165,12 +19542,7 @@ pub struct GoogleLongrunningOperation {
     /// Whether it is over: `true` once there is an error or a response.
     pub done: Option<bool>,
     /// How far it has come. The key `@type` says which message it is.
-    pub metadata: Option<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub metadata: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// Name to ask about it again; ends in `operations/{operation}`.
     pub name: Option<String>,
     /// How it ended: with an error or with a response.
@@ -22189,12 +19561,7 @@ impl GoogleLongrunningOperation {
     /// Sets [`metadata`](Self::metadata).
     pub fn set_metadata(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.metadata = Some(value.into());
         self
@@ -22205,10 +19572,7 @@ impl GoogleLongrunningOperation {
         self
     }
     /// Sets [`result`](Self::result).
-    pub fn set_result(
-        mut self,
-        value: impl Into<google_longrunning_operation::Result>,
-    ) -> Self {
+    pub fn set_result(mut self, value: impl Into<google_longrunning_operation::Result>) -> Self {
         self.result = Some(value.into());
         self
     }
@@ -22220,12 +19584,7 @@ impl GoogleLongrunningOperation {
     /// Sets [`result`](Self::result) to its member `response`.
     pub fn set_response(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.result = Some(google_longrunning_operation::Result::Response(value.into()));
         self
@@ -22242,27 +19601,17 @@ impl ::discovery_runtime::Message for GoogleLongrunningOperation {
             Field("response", 3, 1, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.done,
-                &mut self.metadata,
-                &mut self.name,
-                &mut self.result,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.done,
+            &mut self.metadata,
+            &mut self.name,
+            &mut self.result,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.done, &self.metadata, &self.name, &self.result, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.done, &self.metadata, &self.name, &self.result, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(GoogleLongrunningOperation);
@@ -22328,16 +19677,10 @@ impl ::discovery_runtime::Message for GoogleProtobufEmpty {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -22350,12 +19693,7 @@ pub struct GoogleRpcStatus {
     /// Code of `google.rpc.Code`: 1 cancelled, 3 invalid argument, 5 not found, 7 permission denied, 8 resource exhausted, 14 unavailable, and so on.
     pub code: Option<i32>,
     /// Details by type, the key `@type` says which: ErrorInfo, BadRequest, RetryInfo, QuotaFailure and others.
-    pub details: Vec<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub details: Vec<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// What went wrong, in English, for developers.
     pub message: Option<String>,
     /// Keys that the document does not have: kept, and written back.
@@ -22370,14 +19708,7 @@ impl GoogleRpcStatus {
     /// Sets [`details`](Self::details).
     pub fn set_details(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<
-                ::discovery_runtime::serde_json::Map<
-                    String,
-                    ::discovery_runtime::serde_json::Value,
-                >,
-            >,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>>,
     ) -> Self {
         self.details = ::discovery_runtime::set::list(value);
         self
@@ -22397,23 +19728,15 @@ impl ::discovery_runtime::Message for GoogleRpcStatus {
             Field("message", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.code,
-                &mut self.details,
-                &mut self.message,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.code,
+            &mut self.details,
+            &mut self.message,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.code, &self.details, &self.message, &self.unknown_fields]);
     }
 }
@@ -22458,23 +19781,10 @@ impl ::discovery_runtime::Message for GoogleTypeDate {
             Field("year", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.day,
-                &mut self.month,
-                &mut self.year,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.day, &mut self.month, &mut self.year, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.day, &self.month, &self.year, &self.unknown_fields]);
     }
 }
@@ -22508,16 +19818,10 @@ impl ::discovery_runtime::Message for GoogleTypeLatLng {
         use ::discovery_runtime::{Field, Form};
         &[Field("latitude", 0, 0, Form::Proto), Field("longitude", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.latitude, &mut self.longitude, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.latitude, &self.longitude, &self.unknown_fields]);
     }
 }

@@ -135,9 +135,7 @@ pub mod models {
     }
     /// A call of [`Models::list`].
     #[derive(Clone, Debug)]
-    pub struct List(
-        pub(crate) ::discovery_runtime::http::Call<types::ListModelsResponse>,
-    );
+    pub struct List(pub(crate) ::discovery_runtime::http::Call<types::ListModelsResponse>);
     impl List {
         /// How many models a page may hold, at most 1,000. Where unset: 50.
         pub fn with_page_size(mut self, value: i32) -> Self {
@@ -546,6 +544,7 @@ pub mod tuned_models {
             &self.0
         }
     }
+
     /// Methods of `tunedModels.operations`.
     pub mod operations {
         use super::super::super::types;
@@ -560,11 +559,7 @@ pub mod tuned_models {
             /// - `name`: Name of the operation, `tunedModels/{model}/operations/{operation}`.
             ///
             /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
-            pub fn cancel(
-                &self,
-                name: &str,
-                body: types::CancelOperationRequest,
-            ) -> Cancel {
+            pub fn cancel(&self, name: &str, body: types::CancelOperationRequest) -> Cancel {
                 Cancel(self.0.call(0, &[&name]).with_body(&body))
             }
             /// Reads how far an operation has come, and its result once it is done.
@@ -640,6 +635,7 @@ pub mod tuned_models {
             }
         }
     }
+
     /// Methods of `tunedModels.permissions`.
     pub mod permissions {
         use super::super::super::types;
@@ -762,9 +758,7 @@ pub mod tuned_models {
             }
         }
         impl ::std::ops::Deref for List {
-            type Target = ::discovery_runtime::http::Call<
-                types::ListPermissionsResponse,
-            >;
+            type Target = ::discovery_runtime::http::Call<types::ListPermissionsResponse>;
             fn deref(&self) -> &Self::Target {
                 &self.0
             }
@@ -843,9 +837,7 @@ static METHODS: [::discovery_runtime::http::Method; 24] = [
         id: "generativelanguage.tunedModels.asyncBatchEmbedContent",
         verb: ::discovery_runtime::http::Verb::Post,
         path: "v1beta/{+model}:asyncBatchEmbedContent",
-        params: &[
-            ::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$"),
-        ],
+        params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
         body: true,
         scopes: &[
             "https://www.googleapis.com/auth/cloud-platform",
@@ -859,9 +851,7 @@ static METHODS: [::discovery_runtime::http::Method; 24] = [
         id: "generativelanguage.tunedModels.batchGenerateContent",
         verb: ::discovery_runtime::http::Verb::Post,
         path: "v1beta/{+model}:batchGenerateContent",
-        params: &[
-            ::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$"),
-        ],
+        params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
         body: true,
         scopes: &[
             "https://www.googleapis.com/auth/cloud-platform",
@@ -900,9 +890,7 @@ static METHODS: [::discovery_runtime::http::Method; 24] = [
         id: "generativelanguage.tunedModels.generateContent",
         verb: ::discovery_runtime::http::Verb::Post,
         path: "v1beta/{+model}:generateContent",
-        params: &[
-            ::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$"),
-        ],
+        params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
         body: true,
         scopes: &[
             "https://www.googleapis.com/auth/cloud-platform",
@@ -915,9 +903,7 @@ static METHODS: [::discovery_runtime::http::Method; 24] = [
         id: "generativelanguage.tunedModels.generateText",
         verb: ::discovery_runtime::http::Verb::Post,
         path: "v1beta/{+model}:generateText",
-        params: &[
-            ::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$"),
-        ],
+        params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
         body: true,
         scopes: &[
             "https://www.googleapis.com/auth/cloud-platform",
@@ -970,9 +956,7 @@ static METHODS: [::discovery_runtime::http::Method; 24] = [
         id: "generativelanguage.tunedModels.streamGenerateContent",
         verb: ::discovery_runtime::http::Verb::Post,
         path: "v1beta/{+model}:streamGenerateContent",
-        params: &[
-            ::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$"),
-        ],
+        params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
         body: true,
         scopes: &[
             "https://www.googleapis.com/auth/cloud-platform",
@@ -1000,10 +984,7 @@ static METHODS: [::discovery_runtime::http::Method; 24] = [
         verb: ::discovery_runtime::http::Verb::Post,
         path: "v1/{+name}:cancel",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^tunedModels/[^/]+/operations/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/operations/[^/]+$"),
         ],
         body: true,
         scopes: &[
@@ -1017,10 +998,7 @@ static METHODS: [::discovery_runtime::http::Method; 24] = [
         id: "generativelanguage.tunedModels.operations.get",
         path: "v1beta/{+name}",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^tunedModels/[^/]+/operations/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/operations/[^/]+$"),
         ],
         scopes: &[
             "https://www.googleapis.com/auth/cloud-platform",
@@ -1048,9 +1026,7 @@ static METHODS: [::discovery_runtime::http::Method; 24] = [
         id: "generativelanguage.tunedModels.permissions.create",
         verb: ::discovery_runtime::http::Verb::Post,
         path: "v1beta/{+parent}/permissions",
-        params: &[
-            ::discovery_runtime::http::Param::path("parent", "^tunedModels/[^/]+$"),
-        ],
+        params: &[::discovery_runtime::http::Param::path("parent", "^tunedModels/[^/]+$")],
         body: true,
         scopes: &[
             "https://www.googleapis.com/auth/cloud-platform",
@@ -1064,10 +1040,7 @@ static METHODS: [::discovery_runtime::http::Method; 24] = [
         verb: ::discovery_runtime::http::Verb::Delete,
         path: "v1beta/{+name}",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^tunedModels/[^/]+/permissions/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
         ],
         scopes: &[
             "https://www.googleapis.com/auth/cloud-platform",
@@ -1079,10 +1052,7 @@ static METHODS: [::discovery_runtime::http::Method; 24] = [
         id: "generativelanguage.tunedModels.permissions.get",
         path: "v1beta/{+name}",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^tunedModels/[^/]+/permissions/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
         ],
         scopes: &[
             "https://www.googleapis.com/auth/cloud-platform",
@@ -1109,10 +1079,7 @@ static METHODS: [::discovery_runtime::http::Method; 24] = [
         verb: ::discovery_runtime::http::Verb::Patch,
         path: "v1beta/{+name}",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^tunedModels/[^/]+/permissions/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
             ::discovery_runtime::http::Param::required_query("updateMask"),
         ],
         body: true,

@@ -25,16 +25,10 @@ impl ::discovery_runtime::Message for AsyncBatchEmbedContentRequest {
         use ::discovery_runtime::{Field, Form};
         &[Field("batch", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.batch, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.batch, &self.unknown_fields]);
     }
 }
@@ -63,16 +57,10 @@ impl ::discovery_runtime::Message for AsyncBatchEmbedContentResponse {
         use ::discovery_runtime::{Field, Form};
         &[Field("output", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.output, &self.unknown_fields]);
     }
 }
@@ -91,21 +79,13 @@ pub struct AttributionSourceId {
 }
 impl AttributionSourceId {
     /// Sets [`source`](Self::source).
-    pub fn set_source(
-        mut self,
-        value: impl Into<attribution_source_id::Source>,
-    ) -> Self {
+    pub fn set_source(mut self, value: impl Into<attribution_source_id::Source>) -> Self {
         self.source = Some(value.into());
         self
     }
     /// Sets [`source`](Self::source) to its member `groundingPassage`.
-    pub fn set_grounding_passage(
-        mut self,
-        value: impl Into<Box<GroundingPassageId>>,
-    ) -> Self {
-        self.source = Some(
-            attribution_source_id::Source::GroundingPassage(value.into()),
-        );
+    pub fn set_grounding_passage(mut self, value: impl Into<Box<GroundingPassageId>>) -> Self {
+        self.source = Some(attribution_source_id::Source::GroundingPassage(value.into()));
         self
     }
     /// Sets [`source`](Self::source) to its member `semanticRetrieverChunk`.
@@ -113,9 +93,7 @@ impl AttributionSourceId {
         mut self,
         value: impl Into<Box<SemanticRetrieverChunk>>,
     ) -> Self {
-        self.source = Some(
-            attribution_source_id::Source::SemanticRetrieverChunk(value.into()),
-        );
+        self.source = Some(attribution_source_id::Source::SemanticRetrieverChunk(value.into()));
         self
     }
 }
@@ -127,16 +105,10 @@ impl ::discovery_runtime::Message for AttributionSourceId {
             Field("semanticRetrieverChunk", 0, 1, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.source, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.source, &self.unknown_fields]);
     }
 }
@@ -210,16 +182,10 @@ impl ::discovery_runtime::Message for BatchGenerateContentRequest {
         use ::discovery_runtime::{Field, Form};
         &[Field("batch", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.batch, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.batch, &self.unknown_fields]);
     }
 }
@@ -238,10 +204,7 @@ pub struct BatchGenerateContentResponse {
 }
 impl BatchGenerateContentResponse {
     /// Sets [`output`](Self::output).
-    pub fn set_output(
-        mut self,
-        value: impl Into<Box<GenerateContentBatchOutput>>,
-    ) -> Self {
+    pub fn set_output(mut self, value: impl Into<Box<GenerateContentBatchOutput>>) -> Self {
         self.output = Some(value.into());
         self
     }
@@ -251,16 +214,10 @@ impl ::discovery_runtime::Message for BatchGenerateContentResponse {
         use ::discovery_runtime::{Field, Form};
         &[Field("output", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.output, &self.unknown_fields]);
     }
 }
@@ -321,33 +278,23 @@ impl ::discovery_runtime::Message for BatchStats {
             Field("successfulRequestCount", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.failed_request_count,
-                &mut self.pending_request_count,
-                &mut self.request_count,
-                &mut self.successful_request_count,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.failed_request_count,
+            &mut self.pending_request_count,
+            &mut self.request_count,
+            &mut self.successful_request_count,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.failed_request_count,
-                &self.pending_request_count,
-                &self.request_count,
-                &self.successful_request_count,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.failed_request_count,
+            &self.pending_request_count,
+            &self.request_count,
+            &self.successful_request_count,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(BatchStats);
@@ -365,10 +312,7 @@ pub struct Blob {
 }
 impl Blob {
     /// Sets [`data`](Self::data).
-    pub fn set_data(
-        mut self,
-        value: impl Into<::discovery_runtime::bytes::Bytes>,
-    ) -> Self {
+    pub fn set_data(mut self, value: impl Into<::discovery_runtime::bytes::Bytes>) -> Self {
         self.data = Some(value.into());
         self
     }
@@ -383,16 +327,10 @@ impl ::discovery_runtime::Message for Blob {
         use ::discovery_runtime::{Field, Form};
         &[Field("data", 0, 0, Form::Proto), Field("mimeType", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.data, &mut self.mime_type, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.data, &self.mime_type, &self.unknown_fields]);
     }
 }
@@ -409,16 +347,10 @@ impl ::discovery_runtime::Message for CancelOperationRequest {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -484,10 +416,7 @@ impl Candidate {
         self
     }
     /// Sets [`citation_metadata`](Self::citation_metadata).
-    pub fn set_citation_metadata(
-        mut self,
-        value: impl Into<Box<CitationMetadata>>,
-    ) -> Self {
+    pub fn set_citation_metadata(mut self, value: impl Into<Box<CitationMetadata>>) -> Self {
         self.citation_metadata = Some(value.into());
         self
     }
@@ -502,10 +431,7 @@ impl Candidate {
         self
     }
     /// Sets [`finish_reason`](Self::finish_reason).
-    pub fn set_finish_reason(
-        mut self,
-        value: impl Into<candidate::FinishReason>,
-    ) -> Self {
+    pub fn set_finish_reason(mut self, value: impl Into<candidate::FinishReason>) -> Self {
         self.finish_reason = Some(value.into());
         self
     }
@@ -518,10 +444,7 @@ impl Candidate {
         self
     }
     /// Sets [`grounding_metadata`](Self::grounding_metadata).
-    pub fn set_grounding_metadata(
-        mut self,
-        value: impl Into<Box<GroundingMetadata>>,
-    ) -> Self {
+    pub fn set_grounding_metadata(mut self, value: impl Into<Box<GroundingMetadata>>) -> Self {
         self.grounding_metadata = Some(value.into());
         self
     }
@@ -549,10 +472,7 @@ impl Candidate {
         self
     }
     /// Sets [`url_context_metadata`](Self::url_context_metadata).
-    pub fn set_url_context_metadata(
-        mut self,
-        value: impl Into<Box<UrlContextMetadata>>,
-    ) -> Self {
+    pub fn set_url_context_metadata(mut self, value: impl Into<Box<UrlContextMetadata>>) -> Self {
         self.url_context_metadata = Some(value.into());
         self
     }
@@ -575,49 +495,39 @@ impl ::discovery_runtime::Message for Candidate {
             Field("urlContextMetadata", 11, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.avg_logprobs,
-                &mut self.citation_metadata,
-                &mut self.content,
-                &mut self.finish_message,
-                &mut self.finish_reason,
-                &mut self.grounding_attributions,
-                &mut self.grounding_metadata,
-                &mut self.index,
-                &mut self.logprobs_result,
-                &mut self.safety_ratings,
-                &mut self.token_count,
-                &mut self.url_context_metadata,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.avg_logprobs,
+            &mut self.citation_metadata,
+            &mut self.content,
+            &mut self.finish_message,
+            &mut self.finish_reason,
+            &mut self.grounding_attributions,
+            &mut self.grounding_metadata,
+            &mut self.index,
+            &mut self.logprobs_result,
+            &mut self.safety_ratings,
+            &mut self.token_count,
+            &mut self.url_context_metadata,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.avg_logprobs,
-                &self.citation_metadata,
-                &self.content,
-                &self.finish_message,
-                &self.finish_reason,
-                &self.grounding_attributions,
-                &self.grounding_metadata,
-                &self.index,
-                &self.logprobs_result,
-                &self.safety_ratings,
-                &self.token_count,
-                &self.url_context_metadata,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.avg_logprobs,
+            &self.citation_metadata,
+            &self.content,
+            &self.finish_message,
+            &self.finish_reason,
+            &self.grounding_attributions,
+            &self.grounding_metadata,
+            &self.index,
+            &self.logprobs_result,
+            &self.safety_ratings,
+            &self.token_count,
+            &self.url_context_metadata,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Candidate);
@@ -694,10 +604,7 @@ pub mod candidate {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "FINISH_REASON_UNSPECIFIED",
@@ -753,16 +660,10 @@ impl ::discovery_runtime::Message for CitationMetadata {
         use ::discovery_runtime::{Field, Form};
         &[Field("citationSources", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.citation_sources, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.citation_sources, &self.unknown_fields]);
     }
 }
@@ -823,33 +724,23 @@ impl ::discovery_runtime::Message for CitationSource {
             Field("uri", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.end_index,
-                &mut self.license,
-                &mut self.start_index,
-                &mut self.uri,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.end_index,
+            &mut self.license,
+            &mut self.start_index,
+            &mut self.uri,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.end_index,
-                &self.license,
-                &self.start_index,
-                &self.uri,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.end_index,
+            &self.license,
+            &self.start_index,
+            &self.uri,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(CitationSource);
@@ -865,16 +756,10 @@ impl ::discovery_runtime::Message for CodeExecution {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -897,10 +782,7 @@ pub struct CodeExecutionResult {
 }
 impl CodeExecutionResult {
     /// Sets [`outcome`](Self::outcome).
-    pub fn set_outcome(
-        mut self,
-        value: impl Into<code_execution_result::Outcome>,
-    ) -> Self {
+    pub fn set_outcome(mut self, value: impl Into<code_execution_result::Outcome>) -> Self {
         self.outcome = Some(value.into());
         self
     }
@@ -915,16 +797,10 @@ impl ::discovery_runtime::Message for CodeExecutionResult {
         use ::discovery_runtime::{Field, Form};
         &[Field("outcome", 0, 0, Form::Proto), Field("output", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.outcome, &mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.outcome, &self.output, &self.unknown_fields]);
     }
 }
@@ -960,10 +836,7 @@ pub mod code_execution_result {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "OUTCOME_UNSPECIFIED",
@@ -998,10 +871,7 @@ pub struct ComputerUse {
 }
 impl ComputerUse {
     /// Sets [`environment`](Self::environment).
-    pub fn set_environment(
-        mut self,
-        value: impl Into<computer_use::Environment>,
-    ) -> Self {
+    pub fn set_environment(mut self, value: impl Into<computer_use::Environment>) -> Self {
         self.environment = Some(value.into());
         self
     }
@@ -1022,29 +892,15 @@ impl ::discovery_runtime::Message for ComputerUse {
             Field("excludedPredefinedFunctions", 1, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.environment,
-                &mut self.excluded_predefined_functions,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.environment,
+            &mut self.excluded_predefined_functions,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.environment,
-                &self.excluded_predefined_functions,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.environment, &self.excluded_predefined_functions, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(ComputerUse);
@@ -1073,10 +929,7 @@ pub mod computer_use {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "ENVIRONMENT_UNSPECIFIED",
@@ -1125,16 +978,10 @@ impl ::discovery_runtime::Message for Content {
         use ::discovery_runtime::{Field, Form};
         &[Field("parts", 0, 0, Form::Proto), Field("role", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.parts, &mut self.role, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.parts, &self.role, &self.unknown_fields]);
     }
 }
@@ -1164,16 +1011,10 @@ impl ::discovery_runtime::Message for ContentEmbedding {
         use ::discovery_runtime::{Field, Form};
         &[Field("values", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.values, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.values, &self.unknown_fields]);
     }
 }
@@ -1207,16 +1048,10 @@ impl ::discovery_runtime::Message for ContentFilter {
         use ::discovery_runtime::{Field, Form};
         &[Field("message", 0, 0, Form::Proto), Field("reason", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.message, &mut self.reason, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.message, &self.reason, &self.unknown_fields]);
     }
 }
@@ -1249,10 +1084,7 @@ pub mod content_filter {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::BlockedReasonUnspecified => "BLOCKED_REASON_UNSPECIFIED",
@@ -1305,27 +1137,16 @@ impl CountTokensRequest {
 impl ::discovery_runtime::Message for CountTokensRequest {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("contents", 0, 0, Form::Proto),
-            Field("generateContentRequest", 1, 0, Form::Proto),
-        ]
+        &[Field("contents", 0, 0, Form::Proto), Field("generateContentRequest", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.contents,
-                &mut self.generate_content_request,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.contents,
+            &mut self.generate_content_request,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.contents, &self.generate_content_request, &self.unknown_fields]);
     }
 }
@@ -1388,33 +1209,23 @@ impl ::discovery_runtime::Message for CountTokensResponse {
             Field("totalTokens", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.cache_tokens_details,
-                &mut self.cached_content_token_count,
-                &mut self.prompt_tokens_details,
-                &mut self.total_tokens,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.cache_tokens_details,
+            &mut self.cached_content_token_count,
+            &mut self.prompt_tokens_details,
+            &mut self.total_tokens,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.cache_tokens_details,
-                &self.cached_content_token_count,
-                &self.prompt_tokens_details,
-                &self.total_tokens,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.cache_tokens_details,
+            &self.cached_content_token_count,
+            &self.prompt_tokens_details,
+            &self.total_tokens,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(CountTokensResponse);
@@ -1477,35 +1288,25 @@ impl ::discovery_runtime::Message for CreateTunedModelMetadata {
             Field("tunedModel", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.completed_percent,
-                &mut self.completed_steps,
-                &mut self.snapshots,
-                &mut self.total_steps,
-                &mut self.tuned_model,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.completed_percent,
+            &mut self.completed_steps,
+            &mut self.snapshots,
+            &mut self.total_steps,
+            &mut self.tuned_model,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.completed_percent,
-                &self.completed_steps,
-                &self.snapshots,
-                &self.total_steps,
-                &self.tuned_model,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.completed_percent,
+            &self.completed_steps,
+            &self.snapshots,
+            &self.total_steps,
+            &self.tuned_model,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(CreateTunedModelMetadata);
@@ -1538,16 +1339,10 @@ impl ::discovery_runtime::Message for Dataset {
         use ::discovery_runtime::{Field, Form};
         &[Field("examples", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.dataset, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.dataset, &self.unknown_fields]);
     }
 }
@@ -1621,18 +1416,10 @@ impl ::discovery_runtime::Message for DynamicRetrievalConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("dynamicThreshold", 0, 0, Form::Proto), Field("mode", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.dynamic_threshold, &mut self.mode, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.dynamic_threshold, &mut self.mode, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.dynamic_threshold, &self.mode, &self.unknown_fields]);
     }
 }
@@ -1662,10 +1449,7 @@ pub mod dynamic_retrieval_config {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "MODE_UNSPECIFIED",
@@ -1734,10 +1518,7 @@ pub struct EmbedContentBatch {
 }
 impl EmbedContentBatch {
     /// Sets [`batch_stats`](Self::batch_stats).
-    pub fn set_batch_stats(
-        mut self,
-        value: impl Into<Box<EmbedContentBatchStats>>,
-    ) -> Self {
+    pub fn set_batch_stats(mut self, value: impl Into<Box<EmbedContentBatchStats>>) -> Self {
         self.batch_stats = Some(value.into());
         self
     }
@@ -1755,18 +1536,12 @@ impl EmbedContentBatch {
         self
     }
     /// Sets [`end_time`](Self::end_time).
-    pub fn set_end_time(
-        mut self,
-        value: impl Into<::discovery_runtime::time::Timestamp>,
-    ) -> Self {
+    pub fn set_end_time(mut self, value: impl Into<::discovery_runtime::time::Timestamp>) -> Self {
         self.end_time = Some(value.into());
         self
     }
     /// Sets [`input_config`](Self::input_config).
-    pub fn set_input_config(
-        mut self,
-        value: impl Into<Box<InputEmbedContentConfig>>,
-    ) -> Self {
+    pub fn set_input_config(mut self, value: impl Into<Box<InputEmbedContentConfig>>) -> Self {
         self.input_config = Some(value.into());
         self
     }
@@ -1821,47 +1596,37 @@ impl ::discovery_runtime::Message for EmbedContentBatch {
             Field("updateTime", 10, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.batch_stats,
-                &mut self.create_time,
-                &mut self.display_name,
-                &mut self.end_time,
-                &mut self.input_config,
-                &mut self.model,
-                &mut self.name,
-                &mut self.output,
-                &mut self.priority,
-                &mut self.state,
-                &mut self.update_time,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.batch_stats,
+            &mut self.create_time,
+            &mut self.display_name,
+            &mut self.end_time,
+            &mut self.input_config,
+            &mut self.model,
+            &mut self.name,
+            &mut self.output,
+            &mut self.priority,
+            &mut self.state,
+            &mut self.update_time,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.batch_stats,
-                &self.create_time,
-                &self.display_name,
-                &self.end_time,
-                &self.input_config,
-                &self.model,
-                &self.name,
-                &self.output,
-                &self.priority,
-                &self.state,
-                &self.update_time,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.batch_stats,
+            &self.create_time,
+            &self.display_name,
+            &self.end_time,
+            &self.input_config,
+            &self.model,
+            &self.name,
+            &self.output,
+            &self.priority,
+            &self.state,
+            &self.update_time,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(EmbedContentBatch);
@@ -1905,10 +1670,7 @@ pub mod embed_content_batch {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::BatchStateUnspecified => "BATCH_STATE_UNSPECIFIED",
@@ -1942,18 +1704,13 @@ pub struct EmbedContentBatchOutput {
 }
 impl EmbedContentBatchOutput {
     /// Sets [`output`](Self::output).
-    pub fn set_output(
-        mut self,
-        value: impl Into<embed_content_batch_output::Output>,
-    ) -> Self {
+    pub fn set_output(mut self, value: impl Into<embed_content_batch_output::Output>) -> Self {
         self.output = Some(value.into());
         self
     }
     /// Sets [`output`](Self::output) to its member `responsesFile`.
     pub fn set_responses_file(mut self, value: impl Into<String>) -> Self {
-        self.output = Some(
-            embed_content_batch_output::Output::ResponsesFile(value.into()),
-        );
+        self.output = Some(embed_content_batch_output::Output::ResponsesFile(value.into()));
         self
     }
     /// Sets [`output`](Self::output) to its member `inlinedResponses`.
@@ -1961,30 +1718,19 @@ impl EmbedContentBatchOutput {
         mut self,
         value: impl Into<Box<InlinedEmbedContentResponses>>,
     ) -> Self {
-        self.output = Some(
-            embed_content_batch_output::Output::InlinedResponses(value.into()),
-        );
+        self.output = Some(embed_content_batch_output::Output::InlinedResponses(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for EmbedContentBatchOutput {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("responsesFile", 0, 0, Form::Proto),
-            Field("inlinedResponses", 0, 1, Form::Proto),
-        ]
+        &[Field("responsesFile", 0, 0, Form::Proto), Field("inlinedResponses", 0, 1, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.output, &self.unknown_fields]);
     }
 }
@@ -2094,33 +1840,23 @@ impl ::discovery_runtime::Message for EmbedContentBatchStats {
             Field("successfulRequestCount", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.failed_request_count,
-                &mut self.pending_request_count,
-                &mut self.request_count,
-                &mut self.successful_request_count,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.failed_request_count,
+            &mut self.pending_request_count,
+            &mut self.request_count,
+            &mut self.successful_request_count,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.failed_request_count,
-                &self.pending_request_count,
-                &self.request_count,
-                &self.successful_request_count,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.failed_request_count,
+            &self.pending_request_count,
+            &self.request_count,
+            &self.successful_request_count,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(EmbedContentBatchStats);
@@ -2169,10 +1905,7 @@ impl EmbedContentRequest {
         self
     }
     /// Sets [`task_type`](Self::task_type).
-    pub fn set_task_type(
-        mut self,
-        value: impl Into<embed_content_request::TaskType>,
-    ) -> Self {
+    pub fn set_task_type(mut self, value: impl Into<embed_content_request::TaskType>) -> Self {
         self.task_type = Some(value.into());
         self
     }
@@ -2193,35 +1926,25 @@ impl ::discovery_runtime::Message for EmbedContentRequest {
             Field("title", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.content,
-                &mut self.model,
-                &mut self.output_dimensionality,
-                &mut self.task_type,
-                &mut self.title,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.content,
+            &mut self.model,
+            &mut self.output_dimensionality,
+            &mut self.task_type,
+            &mut self.title,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.content,
-                &self.model,
-                &self.output_dimensionality,
-                &self.task_type,
-                &self.title,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.content,
+            &self.model,
+            &self.output_dimensionality,
+            &self.task_type,
+            &self.title,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(EmbedContentRequest);
@@ -2271,10 +1994,7 @@ pub mod embed_content_request {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "TASK_TYPE_UNSPECIFIED",
@@ -2320,16 +2040,10 @@ impl ::discovery_runtime::Message for EmbedContentResponse {
         use ::discovery_runtime::{Field, Form};
         &[Field("embedding", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.embedding, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.embedding, &self.unknown_fields]);
     }
 }
@@ -2346,16 +2060,10 @@ impl ::discovery_runtime::Message for Empty {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -2393,16 +2101,10 @@ impl ::discovery_runtime::Message for ExecutableCode {
         use ::discovery_runtime::{Field, Form};
         &[Field("code", 0, 0, Form::Proto), Field("language", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.code, &mut self.language, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.code, &self.language, &self.unknown_fields]);
     }
 }
@@ -2432,10 +2134,7 @@ pub mod executable_code {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "LANGUAGE_UNSPECIFIED",
@@ -2483,16 +2182,10 @@ impl ::discovery_runtime::Message for FileData {
         use ::discovery_runtime::{Field, Form};
         &[Field("fileUri", 0, 0, Form::Proto), Field("mimeType", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.file_uri, &mut self.mime_type, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.file_uri, &self.mime_type, &self.unknown_fields]);
     }
 }
@@ -2539,25 +2232,15 @@ impl ::discovery_runtime::Message for FileSearch {
             Field("retrievalResources", 1, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.retrieval_config,
-                &mut self.retrieval_resources,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.retrieval_config,
+            &mut self.retrieval_resources,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.retrieval_config, &self.retrieval_resources, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.retrieval_config, &self.retrieval_resources, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(FileSearch);
@@ -2594,18 +2277,10 @@ impl ::discovery_runtime::Message for FileSearchRetrievalConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("metadataFilter", 0, 0, Form::Proto), Field("topK", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.metadata_filter, &mut self.top_k, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.metadata_filter, &mut self.top_k, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.metadata_filter, &self.top_k, &self.unknown_fields]);
     }
 }
@@ -2618,12 +2293,7 @@ pub struct FunctionCall {
     /// Arguments by name.
     ///
     /// Optional.
-    pub args: Option<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub args: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// Id of this call; the response must bear the same.
     ///
     /// Optional.
@@ -2639,12 +2309,7 @@ impl FunctionCall {
     /// Sets [`args`](Self::args).
     pub fn set_args(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.args = Some(value.into());
         self
@@ -2669,18 +2334,10 @@ impl ::discovery_runtime::Message for FunctionCall {
             Field("name", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.args, &mut self.id, &mut self.name, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.args, &mut self.id, &mut self.name, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.args, &self.id, &self.name, &self.unknown_fields]);
     }
 }
@@ -2719,27 +2376,12 @@ impl FunctionCallingConfig {
 impl ::discovery_runtime::Message for FunctionCallingConfig {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("allowedFunctionNames", 0, 0, Form::Proto),
-            Field("mode", 1, 0, Form::Proto),
-        ]
+        &[Field("allowedFunctionNames", 0, 0, Form::Proto), Field("mode", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.allowed_function_names,
-                &mut self.mode,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.allowed_function_names, &mut self.mode, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.allowed_function_names, &self.mode, &self.unknown_fields]);
     }
 }
@@ -2778,10 +2420,7 @@ pub mod function_calling_config {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "MODE_UNSPECIFIED",
@@ -2837,10 +2476,7 @@ pub struct FunctionDeclaration {
 }
 impl FunctionDeclaration {
     /// Sets [`behavior`](Self::behavior).
-    pub fn set_behavior(
-        mut self,
-        value: impl Into<function_declaration::Behavior>,
-    ) -> Self {
+    pub fn set_behavior(mut self, value: impl Into<function_declaration::Behavior>) -> Self {
         self.behavior = Some(value.into());
         self
     }
@@ -2894,39 +2530,29 @@ impl ::discovery_runtime::Message for FunctionDeclaration {
             Field("responseJsonSchema", 6, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.behavior,
-                &mut self.description,
-                &mut self.name,
-                &mut self.parameters,
-                &mut self.parameters_json_schema,
-                &mut self.response,
-                &mut self.response_json_schema,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.behavior,
+            &mut self.description,
+            &mut self.name,
+            &mut self.parameters,
+            &mut self.parameters_json_schema,
+            &mut self.response,
+            &mut self.response_json_schema,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.behavior,
-                &self.description,
-                &self.name,
-                &self.parameters,
-                &self.parameters_json_schema,
-                &self.response,
-                &self.response_json_schema,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.behavior,
+            &self.description,
+            &self.name,
+            &self.parameters,
+            &self.parameters_json_schema,
+            &self.response,
+            &self.response_json_schema,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(FunctionDeclaration);
@@ -2958,10 +2584,7 @@ pub mod function_declaration {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "UNSPECIFIED",
@@ -2997,12 +2620,7 @@ pub struct FunctionResponse {
     /// What it gave, under keys of your choice (`output`, or `error` where it failed).
     ///
     /// Required.
-    pub response: Option<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub response: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// When the model takes note of it; for calls that do not block. Where unset: when idle.
     ///
     /// Optional.
@@ -3036,21 +2654,13 @@ impl FunctionResponse {
     /// Sets [`response`](Self::response).
     pub fn set_response(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.response = Some(value.into());
         self
     }
     /// Sets [`scheduling`](Self::scheduling).
-    pub fn set_scheduling(
-        mut self,
-        value: impl Into<function_response::Scheduling>,
-    ) -> Self {
+    pub fn set_scheduling(mut self, value: impl Into<function_response::Scheduling>) -> Self {
         self.scheduling = Some(value.into());
         self
     }
@@ -3072,37 +2682,27 @@ impl ::discovery_runtime::Message for FunctionResponse {
             Field("willContinue", 5, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.id,
-                &mut self.name,
-                &mut self.parts,
-                &mut self.response,
-                &mut self.scheduling,
-                &mut self.will_continue,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.id,
+            &mut self.name,
+            &mut self.parts,
+            &mut self.response,
+            &mut self.scheduling,
+            &mut self.will_continue,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.id,
-                &self.name,
-                &self.parts,
-                &self.response,
-                &self.scheduling,
-                &self.will_continue,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.id,
+            &self.name,
+            &self.parts,
+            &self.response,
+            &self.scheduling,
+            &self.will_continue,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(FunctionResponse);
@@ -3137,10 +2737,7 @@ pub mod function_response {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "SCHEDULING_UNSPECIFIED",
@@ -3171,10 +2768,7 @@ pub struct FunctionResponseBlob {
 }
 impl FunctionResponseBlob {
     /// Sets [`data`](Self::data).
-    pub fn set_data(
-        mut self,
-        value: impl Into<::discovery_runtime::bytes::Bytes>,
-    ) -> Self {
+    pub fn set_data(mut self, value: impl Into<::discovery_runtime::bytes::Bytes>) -> Self {
         self.data = Some(value.into());
         self
     }
@@ -3189,16 +2783,10 @@ impl ::discovery_runtime::Message for FunctionResponseBlob {
         use ::discovery_runtime::{Field, Form};
         &[Field("data", 0, 0, Form::Proto), Field("mimeType", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.data, &mut self.mime_type, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.data, &self.mime_type, &self.unknown_fields]);
     }
 }
@@ -3222,10 +2810,7 @@ impl FunctionResponsePart {
         self
     }
     /// Sets [`data`](Self::data) to its member `inlineData`.
-    pub fn set_inline_data(
-        mut self,
-        value: impl Into<Box<FunctionResponseBlob>>,
-    ) -> Self {
+    pub fn set_inline_data(mut self, value: impl Into<Box<FunctionResponseBlob>>) -> Self {
         self.data = Some(function_response_part::Data::InlineData(value.into()));
         self
     }
@@ -3235,16 +2820,10 @@ impl ::discovery_runtime::Message for FunctionResponsePart {
         use ::discovery_runtime::{Field, Form};
         &[Field("inlineData", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.data, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.data, &self.unknown_fields]);
     }
 }
@@ -3359,10 +2938,7 @@ impl GenerateContentBatch {
         self
     }
     /// Sets [`end_time`](Self::end_time).
-    pub fn set_end_time(
-        mut self,
-        value: impl Into<::discovery_runtime::time::Timestamp>,
-    ) -> Self {
+    pub fn set_end_time(mut self, value: impl Into<::discovery_runtime::time::Timestamp>) -> Self {
         self.end_time = Some(value.into());
         self
     }
@@ -3382,10 +2958,7 @@ impl GenerateContentBatch {
         self
     }
     /// Sets [`output`](Self::output).
-    pub fn set_output(
-        mut self,
-        value: impl Into<Box<GenerateContentBatchOutput>>,
-    ) -> Self {
+    pub fn set_output(mut self, value: impl Into<Box<GenerateContentBatchOutput>>) -> Self {
         self.output = Some(value.into());
         self
     }
@@ -3425,47 +2998,37 @@ impl ::discovery_runtime::Message for GenerateContentBatch {
             Field("updateTime", 10, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.batch_stats,
-                &mut self.create_time,
-                &mut self.display_name,
-                &mut self.end_time,
-                &mut self.input_config,
-                &mut self.model,
-                &mut self.name,
-                &mut self.output,
-                &mut self.priority,
-                &mut self.state,
-                &mut self.update_time,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.batch_stats,
+            &mut self.create_time,
+            &mut self.display_name,
+            &mut self.end_time,
+            &mut self.input_config,
+            &mut self.model,
+            &mut self.name,
+            &mut self.output,
+            &mut self.priority,
+            &mut self.state,
+            &mut self.update_time,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.batch_stats,
-                &self.create_time,
-                &self.display_name,
-                &self.end_time,
-                &self.input_config,
-                &self.model,
-                &self.name,
-                &self.output,
-                &self.priority,
-                &self.state,
-                &self.update_time,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.batch_stats,
+            &self.create_time,
+            &self.display_name,
+            &self.end_time,
+            &self.input_config,
+            &self.model,
+            &self.name,
+            &self.output,
+            &self.priority,
+            &self.state,
+            &self.update_time,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GenerateContentBatch);
@@ -3509,10 +3072,7 @@ pub mod generate_content_batch {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::BatchStateUnspecified => "BATCH_STATE_UNSPECIFIED",
@@ -3546,49 +3106,30 @@ pub struct GenerateContentBatchOutput {
 }
 impl GenerateContentBatchOutput {
     /// Sets [`output`](Self::output).
-    pub fn set_output(
-        mut self,
-        value: impl Into<generate_content_batch_output::Output>,
-    ) -> Self {
+    pub fn set_output(mut self, value: impl Into<generate_content_batch_output::Output>) -> Self {
         self.output = Some(value.into());
         self
     }
     /// Sets [`output`](Self::output) to its member `responsesFile`.
     pub fn set_responses_file(mut self, value: impl Into<String>) -> Self {
-        self.output = Some(
-            generate_content_batch_output::Output::ResponsesFile(value.into()),
-        );
+        self.output = Some(generate_content_batch_output::Output::ResponsesFile(value.into()));
         self
     }
     /// Sets [`output`](Self::output) to its member `inlinedResponses`.
-    pub fn set_inlined_responses(
-        mut self,
-        value: impl Into<Box<InlinedResponses>>,
-    ) -> Self {
-        self.output = Some(
-            generate_content_batch_output::Output::InlinedResponses(value.into()),
-        );
+    pub fn set_inlined_responses(mut self, value: impl Into<Box<InlinedResponses>>) -> Self {
+        self.output = Some(generate_content_batch_output::Output::InlinedResponses(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for GenerateContentBatchOutput {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("responsesFile", 0, 0, Form::Proto),
-            Field("inlinedResponses", 0, 1, Form::Proto),
-        ]
+        &[Field("responsesFile", 0, 0, Form::Proto), Field("inlinedResponses", 0, 1, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.output, &self.unknown_fields]);
     }
 }
@@ -3697,10 +3238,7 @@ impl GenerateContentRequest {
         self
     }
     /// Sets [`generation_config`](Self::generation_config).
-    pub fn set_generation_config(
-        mut self,
-        value: impl Into<Box<GenerationConfig>>,
-    ) -> Self {
+    pub fn set_generation_config(mut self, value: impl Into<Box<GenerationConfig>>) -> Self {
         self.generation_config = Some(value.into());
         self
     }
@@ -3750,41 +3288,31 @@ impl ::discovery_runtime::Message for GenerateContentRequest {
             Field("tools", 7, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.cached_content,
-                &mut self.contents,
-                &mut self.generation_config,
-                &mut self.model,
-                &mut self.safety_settings,
-                &mut self.system_instruction,
-                &mut self.tool_config,
-                &mut self.tools,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.cached_content,
+            &mut self.contents,
+            &mut self.generation_config,
+            &mut self.model,
+            &mut self.safety_settings,
+            &mut self.system_instruction,
+            &mut self.tool_config,
+            &mut self.tools,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.cached_content,
-                &self.contents,
-                &self.generation_config,
-                &self.model,
-                &self.safety_settings,
-                &self.system_instruction,
-                &self.tool_config,
-                &self.tools,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.cached_content,
+            &self.contents,
+            &self.generation_config,
+            &self.model,
+            &self.safety_settings,
+            &self.system_instruction,
+            &self.tool_config,
+            &self.tools,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GenerateContentRequest);
@@ -3853,35 +3381,25 @@ impl ::discovery_runtime::Message for GenerateContentResponse {
             Field("usageMetadata", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.candidates,
-                &mut self.model_version,
-                &mut self.prompt_feedback,
-                &mut self.response_id,
-                &mut self.usage_metadata,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.candidates,
+            &mut self.model_version,
+            &mut self.prompt_feedback,
+            &mut self.response_id,
+            &mut self.usage_metadata,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.candidates,
-                &self.model_version,
-                &self.prompt_feedback,
-                &self.response_id,
-                &self.usage_metadata,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.candidates,
+            &self.model_version,
+            &self.prompt_feedback,
+            &self.response_id,
+            &self.usage_metadata,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GenerateContentResponse);
@@ -3985,41 +3503,31 @@ impl ::discovery_runtime::Message for GenerateTextRequest {
             Field("topP", 7, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.candidate_count,
-                &mut self.max_output_tokens,
-                &mut self.prompt,
-                &mut self.safety_settings,
-                &mut self.stop_sequences,
-                &mut self.temperature,
-                &mut self.top_k,
-                &mut self.top_p,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.candidate_count,
+            &mut self.max_output_tokens,
+            &mut self.prompt,
+            &mut self.safety_settings,
+            &mut self.stop_sequences,
+            &mut self.temperature,
+            &mut self.top_k,
+            &mut self.top_p,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.candidate_count,
-                &self.max_output_tokens,
-                &self.prompt,
-                &self.safety_settings,
-                &self.stop_sequences,
-                &self.temperature,
-                &self.top_k,
-                &self.top_p,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.candidate_count,
+            &self.max_output_tokens,
+            &self.prompt,
+            &self.safety_settings,
+            &self.stop_sequences,
+            &self.temperature,
+            &self.top_k,
+            &self.top_p,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GenerateTextRequest);
@@ -4072,31 +3580,16 @@ impl ::discovery_runtime::Message for GenerateTextResponse {
             Field("safetyFeedback", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.candidates,
-                &mut self.filters,
-                &mut self.safety_feedback,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.candidates,
+            &mut self.filters,
+            &mut self.safety_feedback,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.candidates,
-                &self.filters,
-                &self.safety_feedback,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.candidates, &self.filters, &self.safety_feedback, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(GenerateTextResponse);
@@ -4265,9 +3758,7 @@ impl GenerationConfig {
     /// Sets [`response_modalities`](Self::response_modalities).
     pub fn set_response_modalities(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<generation_config::ResponseModalities>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<generation_config::ResponseModalities>>,
     ) -> Self {
         self.response_modalities = ::discovery_runtime::set::list(value);
         self
@@ -4343,67 +3834,57 @@ impl ::discovery_runtime::Message for GenerationConfig {
             Field("topP", 20, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.candidate_count,
-                &mut self.enable_enhanced_civic_answers,
-                &mut self.frequency_penalty,
-                &mut self.image_config,
-                &mut self.logprobs,
-                &mut self.max_output_tokens,
-                &mut self.media_resolution,
-                &mut self.presence_penalty,
-                &mut self.response_json_schema,
-                &mut self.response_json_schema_2,
-                &mut self.response_logprobs,
-                &mut self.response_mime_type,
-                &mut self.response_modalities,
-                &mut self.response_schema,
-                &mut self.seed,
-                &mut self.speech_config,
-                &mut self.stop_sequences,
-                &mut self.temperature,
-                &mut self.thinking_config,
-                &mut self.top_k,
-                &mut self.top_p,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.candidate_count,
+            &mut self.enable_enhanced_civic_answers,
+            &mut self.frequency_penalty,
+            &mut self.image_config,
+            &mut self.logprobs,
+            &mut self.max_output_tokens,
+            &mut self.media_resolution,
+            &mut self.presence_penalty,
+            &mut self.response_json_schema,
+            &mut self.response_json_schema_2,
+            &mut self.response_logprobs,
+            &mut self.response_mime_type,
+            &mut self.response_modalities,
+            &mut self.response_schema,
+            &mut self.seed,
+            &mut self.speech_config,
+            &mut self.stop_sequences,
+            &mut self.temperature,
+            &mut self.thinking_config,
+            &mut self.top_k,
+            &mut self.top_p,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.candidate_count,
-                &self.enable_enhanced_civic_answers,
-                &self.frequency_penalty,
-                &self.image_config,
-                &self.logprobs,
-                &self.max_output_tokens,
-                &self.media_resolution,
-                &self.presence_penalty,
-                &self.response_json_schema,
-                &self.response_json_schema_2,
-                &self.response_logprobs,
-                &self.response_mime_type,
-                &self.response_modalities,
-                &self.response_schema,
-                &self.seed,
-                &self.speech_config,
-                &self.stop_sequences,
-                &self.temperature,
-                &self.thinking_config,
-                &self.top_k,
-                &self.top_p,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.candidate_count,
+            &self.enable_enhanced_civic_answers,
+            &self.frequency_penalty,
+            &self.image_config,
+            &self.logprobs,
+            &self.max_output_tokens,
+            &self.media_resolution,
+            &self.presence_penalty,
+            &self.response_json_schema,
+            &self.response_json_schema_2,
+            &self.response_logprobs,
+            &self.response_mime_type,
+            &self.response_modalities,
+            &self.response_schema,
+            &self.seed,
+            &self.speech_config,
+            &self.stop_sequences,
+            &self.temperature,
+            &self.thinking_config,
+            &self.top_k,
+            &self.top_p,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GenerationConfig);
@@ -4438,10 +3919,7 @@ pub mod generation_config {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "MEDIA_RESOLUTION_UNSPECIFIED",
@@ -4457,6 +3935,7 @@ pub mod generation_config {
         }
     }
     ::discovery_runtime::open_enum!(MediaResolution);
+
     /// [`GenerationConfig.responseModalities`](ResponseModalities).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -4486,10 +3965,7 @@ pub mod generation_config {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::ModalityUnspecified => "MODALITY_UNSPECIFIED",
@@ -4530,16 +4006,10 @@ impl ::discovery_runtime::Message for GoogleMaps {
         use ::discovery_runtime::{Field, Form};
         &[Field("enableWidget", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.enable_widget, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.enable_widget, &self.unknown_fields]);
     }
 }
@@ -4568,16 +4038,10 @@ impl ::discovery_runtime::Message for GoogleSearch {
         use ::discovery_runtime::{Field, Form};
         &[Field("timeRangeFilter", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.time_range_filter, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.time_range_filter, &self.unknown_fields]);
     }
 }
@@ -4607,16 +4071,10 @@ impl ::discovery_runtime::Message for GoogleSearchRetrieval {
         use ::discovery_runtime::{Field, Form};
         &[Field("dynamicRetrievalConfig", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.dynamic_retrieval_config, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.dynamic_retrieval_config, &self.unknown_fields]);
     }
 }
@@ -4652,16 +4110,10 @@ impl ::discovery_runtime::Message for GroundingAttribution {
         use ::discovery_runtime::{Field, Form};
         &[Field("content", 0, 0, Form::Proto), Field("sourceId", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.content, &mut self.source_id, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.content, &self.source_id, &self.unknown_fields]);
     }
 }
@@ -4680,10 +4132,7 @@ pub struct GroundingChunk {
 }
 impl GroundingChunk {
     /// Sets [`chunk_type`](Self::chunk_type).
-    pub fn set_chunk_type(
-        mut self,
-        value: impl Into<grounding_chunk::ChunkType>,
-    ) -> Self {
+    pub fn set_chunk_type(mut self, value: impl Into<grounding_chunk::ChunkType>) -> Self {
         self.chunk_type = Some(value.into());
         self
     }
@@ -4693,13 +4142,8 @@ impl GroundingChunk {
         self
     }
     /// Sets [`chunk_type`](Self::chunk_type) to its member `retrievedContext`.
-    pub fn set_retrieved_context(
-        mut self,
-        value: impl Into<Box<RetrievedContext>>,
-    ) -> Self {
-        self.chunk_type = Some(
-            grounding_chunk::ChunkType::RetrievedContext(value.into()),
-        );
+    pub fn set_retrieved_context(mut self, value: impl Into<Box<RetrievedContext>>) -> Self {
+        self.chunk_type = Some(grounding_chunk::ChunkType::RetrievedContext(value.into()));
         self
     }
     /// Sets [`chunk_type`](Self::chunk_type) to its member `maps`.
@@ -4717,16 +4161,10 @@ impl ::discovery_runtime::Message for GroundingChunk {
             Field("maps", 0, 2, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.chunk_type, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.chunk_type, &self.unknown_fields]);
     }
 }
@@ -4811,10 +4249,7 @@ pub struct GroundingMetadata {
 }
 impl GroundingMetadata {
     /// Sets [`google_maps_widget_context_token`](Self::google_maps_widget_context_token).
-    pub fn set_google_maps_widget_context_token(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
+    pub fn set_google_maps_widget_context_token(mut self, value: impl Into<String>) -> Self {
         self.google_maps_widget_context_token = Some(value.into());
         self
     }
@@ -4835,18 +4270,12 @@ impl GroundingMetadata {
         self
     }
     /// Sets [`retrieval_metadata`](Self::retrieval_metadata).
-    pub fn set_retrieval_metadata(
-        mut self,
-        value: impl Into<Box<RetrievalMetadata>>,
-    ) -> Self {
+    pub fn set_retrieval_metadata(mut self, value: impl Into<Box<RetrievalMetadata>>) -> Self {
         self.retrieval_metadata = Some(value.into());
         self
     }
     /// Sets [`search_entry_point`](Self::search_entry_point).
-    pub fn set_search_entry_point(
-        mut self,
-        value: impl Into<Box<SearchEntryPoint>>,
-    ) -> Self {
+    pub fn set_search_entry_point(mut self, value: impl Into<Box<SearchEntryPoint>>) -> Self {
         self.search_entry_point = Some(value.into());
         self
     }
@@ -4871,37 +4300,27 @@ impl ::discovery_runtime::Message for GroundingMetadata {
             Field("webSearchQueries", 5, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.google_maps_widget_context_token,
-                &mut self.grounding_chunks,
-                &mut self.grounding_supports,
-                &mut self.retrieval_metadata,
-                &mut self.search_entry_point,
-                &mut self.web_search_queries,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.google_maps_widget_context_token,
+            &mut self.grounding_chunks,
+            &mut self.grounding_supports,
+            &mut self.retrieval_metadata,
+            &mut self.search_entry_point,
+            &mut self.web_search_queries,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.google_maps_widget_context_token,
-                &self.grounding_chunks,
-                &self.grounding_supports,
-                &self.retrieval_metadata,
-                &self.search_entry_point,
-                &self.web_search_queries,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.google_maps_widget_context_token,
+            &self.grounding_chunks,
+            &self.grounding_supports,
+            &self.retrieval_metadata,
+            &self.search_entry_point,
+            &self.web_search_queries,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GroundingMetadata);
@@ -4938,18 +4357,10 @@ impl ::discovery_runtime::Message for GroundingPassageId {
         use ::discovery_runtime::{Field, Form};
         &[Field("partIndex", 0, 0, Form::Proto), Field("passageId", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.part_index, &mut self.passage_id, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.part_index, &mut self.passage_id, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.part_index, &self.passage_id, &self.unknown_fields]);
     }
 }
@@ -5000,31 +4411,21 @@ impl ::discovery_runtime::Message for GroundingSupport {
             Field("segment", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.confidence_scores,
-                &mut self.grounding_chunk_indices,
-                &mut self.segment,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.confidence_scores,
+            &mut self.grounding_chunk_indices,
+            &mut self.segment,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.confidence_scores,
-                &self.grounding_chunk_indices,
-                &self.segment,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.confidence_scores,
+            &self.grounding_chunk_indices,
+            &self.segment,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GroundingSupport);
@@ -5069,16 +4470,12 @@ impl Hyperparameters {
     }
     /// Sets [`learning_rate_option`](Self::learning_rate_option) to its member `learningRate`.
     pub fn set_learning_rate(mut self, value: f32) -> Self {
-        self.learning_rate_option = Some(
-            hyperparameters::LearningRateOption::LearningRate(value),
-        );
+        self.learning_rate_option = Some(hyperparameters::LearningRateOption::LearningRate(value));
         self
     }
     /// Sets [`learning_rate_option`](Self::learning_rate_option) to its member `learningRateMultiplier`.
     pub fn set_learning_rate_multiplier(mut self, value: f32) -> Self {
-        self.learning_rate_option = Some(
-            hyperparameters::LearningRateOption::LearningRateMultiplier(value),
-        );
+        self.learning_rate_option = Some(hyperparameters::LearningRateOption::LearningRateMultiplier(value));
         self
     }
 }
@@ -5092,31 +4489,21 @@ impl ::discovery_runtime::Message for Hyperparameters {
             Field("learningRateMultiplier", 2, 1, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.batch_size,
-                &mut self.epoch_count,
-                &mut self.learning_rate_option,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.batch_size,
+            &mut self.epoch_count,
+            &mut self.learning_rate_option,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.batch_size,
-                &self.epoch_count,
-                &self.learning_rate_option,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.batch_size,
+            &self.epoch_count,
+            &self.learning_rate_option,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Hyperparameters);
@@ -5193,16 +4580,10 @@ impl ::discovery_runtime::Message for ImageConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("aspectRatio", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.aspect_ratio, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.aspect_ratio, &self.unknown_fields]);
     }
 }
@@ -5215,12 +4596,7 @@ pub struct InlinedEmbedContentRequest {
     /// Anything of your own, given back with the response.
     ///
     /// Optional.
-    pub metadata: Option<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub metadata: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// The request.
     ///
     /// Required.
@@ -5232,12 +4608,7 @@ impl InlinedEmbedContentRequest {
     /// Sets [`metadata`](Self::metadata).
     pub fn set_metadata(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.metadata = Some(value.into());
         self
@@ -5253,16 +4624,10 @@ impl ::discovery_runtime::Message for InlinedEmbedContentRequest {
         use ::discovery_runtime::{Field, Form};
         &[Field("metadata", 0, 0, Form::Proto), Field("request", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.metadata, &mut self.request, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.metadata, &self.request, &self.unknown_fields]);
     }
 }
@@ -5283,9 +4648,7 @@ impl InlinedEmbedContentRequests {
     /// Sets [`requests`](Self::requests).
     pub fn set_requests(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<InlinedEmbedContentRequest>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<InlinedEmbedContentRequest>>,
     ) -> Self {
         self.requests = ::discovery_runtime::set::list(value);
         self
@@ -5296,16 +4659,10 @@ impl ::discovery_runtime::Message for InlinedEmbedContentRequests {
         use ::discovery_runtime::{Field, Form};
         &[Field("requests", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.requests, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.requests, &self.unknown_fields]);
     }
 }
@@ -5318,12 +4675,7 @@ pub struct InlinedEmbedContentResponse {
     /// What came with the request.
     ///
     /// Output only.
-    pub metadata: Option<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub metadata: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// How the request ended.
     ///
     /// One of `error`, `response`: see [`inlined_embed_content_response::Output`].
@@ -5335,21 +4687,13 @@ impl InlinedEmbedContentResponse {
     /// Sets [`metadata`](Self::metadata).
     pub fn set_metadata(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.metadata = Some(value.into());
         self
     }
     /// Sets [`output`](Self::output).
-    pub fn set_output(
-        mut self,
-        value: impl Into<inlined_embed_content_response::Output>,
-    ) -> Self {
+    pub fn set_output(mut self, value: impl Into<inlined_embed_content_response::Output>) -> Self {
         self.output = Some(value.into());
         self
     }
@@ -5360,9 +4704,7 @@ impl InlinedEmbedContentResponse {
     }
     /// Sets [`output`](Self::output) to its member `response`.
     pub fn set_response(mut self, value: impl Into<Box<EmbedContentResponse>>) -> Self {
-        self.output = Some(
-            inlined_embed_content_response::Output::Response(value.into()),
-        );
+        self.output = Some(inlined_embed_content_response::Output::Response(value.into()));
         self
     }
 }
@@ -5375,16 +4717,10 @@ impl ::discovery_runtime::Message for InlinedEmbedContentResponse {
             Field("response", 1, 1, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.metadata, &mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.metadata, &self.output, &self.unknown_fields]);
     }
 }
@@ -5454,9 +4790,7 @@ impl InlinedEmbedContentResponses {
     /// Sets [`inlined_responses`](Self::inlined_responses).
     pub fn set_inlined_responses(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<InlinedEmbedContentResponse>,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<InlinedEmbedContentResponse>>,
     ) -> Self {
         self.inlined_responses = ::discovery_runtime::set::list(value);
         self
@@ -5467,16 +4801,10 @@ impl ::discovery_runtime::Message for InlinedEmbedContentResponses {
         use ::discovery_runtime::{Field, Form};
         &[Field("inlinedResponses", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.inlined_responses, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.inlined_responses, &self.unknown_fields]);
     }
 }
@@ -5489,12 +4817,7 @@ pub struct InlinedRequest {
     /// Anything of your own, given back with the response.
     ///
     /// Optional.
-    pub metadata: Option<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub metadata: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// The request.
     ///
     /// Required.
@@ -5506,12 +4829,7 @@ impl InlinedRequest {
     /// Sets [`metadata`](Self::metadata).
     pub fn set_metadata(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.metadata = Some(value.into());
         self
@@ -5527,16 +4845,10 @@ impl ::discovery_runtime::Message for InlinedRequest {
         use ::discovery_runtime::{Field, Form};
         &[Field("metadata", 0, 0, Form::Proto), Field("request", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.metadata, &mut self.request, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.metadata, &self.request, &self.unknown_fields]);
     }
 }
@@ -5568,16 +4880,10 @@ impl ::discovery_runtime::Message for InlinedRequests {
         use ::discovery_runtime::{Field, Form};
         &[Field("requests", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.requests, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.requests, &self.unknown_fields]);
     }
 }
@@ -5590,12 +4896,7 @@ pub struct InlinedResponse {
     /// What came with the request.
     ///
     /// Output only.
-    pub metadata: Option<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub metadata: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// How the request ended.
     ///
     /// One of `error`, `response`: see [`inlined_response::Output`].
@@ -5607,12 +4908,7 @@ impl InlinedResponse {
     /// Sets [`metadata`](Self::metadata).
     pub fn set_metadata(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.metadata = Some(value.into());
         self
@@ -5628,10 +4924,7 @@ impl InlinedResponse {
         self
     }
     /// Sets [`output`](Self::output) to its member `response`.
-    pub fn set_response(
-        mut self,
-        value: impl Into<Box<GenerateContentResponse>>,
-    ) -> Self {
+    pub fn set_response(mut self, value: impl Into<Box<GenerateContentResponse>>) -> Self {
         self.output = Some(inlined_response::Output::Response(value.into()));
         self
     }
@@ -5645,16 +4938,10 @@ impl ::discovery_runtime::Message for InlinedResponse {
             Field("response", 1, 1, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.metadata, &mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.metadata, &self.output, &self.unknown_fields]);
     }
 }
@@ -5735,16 +5022,10 @@ impl ::discovery_runtime::Message for InlinedResponses {
         use ::discovery_runtime::{Field, Form};
         &[Field("inlinedResponses", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.inlined_responses, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.inlined_responses, &self.unknown_fields]);
     }
 }
@@ -5783,16 +5064,10 @@ impl ::discovery_runtime::Message for InputConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("fileName", 0, 0, Form::Proto), Field("requests", 0, 1, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.source, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.source, &self.unknown_fields]);
     }
 }
@@ -5856,10 +5131,7 @@ pub struct InputEmbedContentConfig {
 }
 impl InputEmbedContentConfig {
     /// Sets [`source`](Self::source).
-    pub fn set_source(
-        mut self,
-        value: impl Into<input_embed_content_config::Source>,
-    ) -> Self {
+    pub fn set_source(mut self, value: impl Into<input_embed_content_config::Source>) -> Self {
         self.source = Some(value.into());
         self
     }
@@ -5869,10 +5141,7 @@ impl InputEmbedContentConfig {
         self
     }
     /// Sets [`source`](Self::source) to its member `requests`.
-    pub fn set_requests(
-        mut self,
-        value: impl Into<Box<InlinedEmbedContentRequests>>,
-    ) -> Self {
+    pub fn set_requests(mut self, value: impl Into<Box<InlinedEmbedContentRequests>>) -> Self {
         self.source = Some(input_embed_content_config::Source::Requests(value.into()));
         self
     }
@@ -5882,16 +5151,10 @@ impl ::discovery_runtime::Message for InputEmbedContentConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("fileName", 0, 0, Form::Proto), Field("requests", 0, 1, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.source, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.source, &self.unknown_fields]);
     }
 }
@@ -5955,10 +5218,7 @@ pub struct Interval {
 }
 impl Interval {
     /// Sets [`end_time`](Self::end_time).
-    pub fn set_end_time(
-        mut self,
-        value: impl Into<::discovery_runtime::time::Timestamp>,
-    ) -> Self {
+    pub fn set_end_time(mut self, value: impl Into<::discovery_runtime::time::Timestamp>) -> Self {
         self.end_time = Some(value.into());
         self
     }
@@ -5976,16 +5236,10 @@ impl ::discovery_runtime::Message for Interval {
         use ::discovery_runtime::{Field, Form};
         &[Field("endTime", 0, 0, Form::Proto), Field("startTime", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.end_time, &mut self.start_time, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.end_time, &self.start_time, &self.unknown_fields]);
     }
 }
@@ -6019,16 +5273,10 @@ impl ::discovery_runtime::Message for LatLng {
         use ::discovery_runtime::{Field, Form};
         &[Field("latitude", 0, 0, Form::Proto), Field("longitude", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.latitude, &mut self.longitude, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.latitude, &self.longitude, &self.unknown_fields]);
     }
 }
@@ -6065,18 +5313,10 @@ impl ::discovery_runtime::Message for ListModelsResponse {
         use ::discovery_runtime::{Field, Form};
         &[Field("models", 0, 0, Form::Proto), Field("nextPageToken", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.models, &mut self.next_page_token, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.models, &mut self.next_page_token, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.models, &self.next_page_token, &self.unknown_fields]);
     }
 }
@@ -6136,31 +5376,16 @@ impl ::discovery_runtime::Message for ListOperationsResponse {
             Field("unreachable", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.next_page_token,
-                &mut self.operations,
-                &mut self.unreachable,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.next_page_token,
+            &mut self.operations,
+            &mut self.unreachable,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.next_page_token,
-                &self.operations,
-                &self.unreachable,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.next_page_token, &self.operations, &self.unreachable, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(ListOperationsResponse);
@@ -6203,27 +5428,12 @@ impl ListPermissionsResponse {
 impl ::discovery_runtime::Message for ListPermissionsResponse {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("nextPageToken", 0, 0, Form::Proto),
-            Field("permissions", 1, 0, Form::Proto),
-        ]
+        &[Field("nextPageToken", 0, 0, Form::Proto), Field("permissions", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.next_page_token,
-                &mut self.permissions,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.next_page_token, &mut self.permissions, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.next_page_token, &self.permissions, &self.unknown_fields]);
     }
 }
@@ -6267,27 +5477,12 @@ impl ListTunedModelsResponse {
 impl ::discovery_runtime::Message for ListTunedModelsResponse {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("nextPageToken", 0, 0, Form::Proto),
-            Field("tunedModels", 1, 0, Form::Proto),
-        ]
+        &[Field("nextPageToken", 0, 0, Form::Proto), Field("tunedModels", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.next_page_token,
-                &mut self.tuned_models,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.next_page_token, &mut self.tuned_models, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.next_page_token, &self.tuned_models, &self.unknown_fields]);
     }
 }
@@ -6347,31 +5542,21 @@ impl ::discovery_runtime::Message for LogprobsResult {
             Field("topCandidates", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.chosen_candidates,
-                &mut self.log_probability_sum,
-                &mut self.top_candidates,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.chosen_candidates,
+            &mut self.log_probability_sum,
+            &mut self.top_candidates,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.chosen_candidates,
-                &self.log_probability_sum,
-                &self.top_candidates,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.chosen_candidates,
+            &self.log_probability_sum,
+            &self.top_candidates,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(LogprobsResult);
@@ -6415,26 +5600,16 @@ impl ::discovery_runtime::Message for LogprobsResultCandidate {
             Field("tokenId", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.log_probability,
-                &mut self.token,
-                &mut self.token_id,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.log_probability,
+            &mut self.token,
+            &mut self.token_id,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.log_probability, &self.token, &self.token_id, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.log_probability, &self.token, &self.token_id, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(LogprobsResultCandidate);
@@ -6458,10 +5633,7 @@ pub struct Maps {
 }
 impl Maps {
     /// Sets [`place_answer_sources`](Self::place_answer_sources).
-    pub fn set_place_answer_sources(
-        mut self,
-        value: impl Into<Box<PlaceAnswerSources>>,
-    ) -> Self {
+    pub fn set_place_answer_sources(mut self, value: impl Into<Box<PlaceAnswerSources>>) -> Self {
         self.place_answer_sources = Some(value.into());
         self
     }
@@ -6497,35 +5669,25 @@ impl ::discovery_runtime::Message for Maps {
             Field("uri", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.place_answer_sources,
-                &mut self.place_id,
-                &mut self.text,
-                &mut self.title,
-                &mut self.uri,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.place_answer_sources,
+            &mut self.place_id,
+            &mut self.text,
+            &mut self.title,
+            &mut self.uri,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.place_answer_sources,
-                &self.place_id,
-                &self.text,
-                &self.title,
-                &self.uri,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.place_answer_sources,
+            &self.place_id,
+            &self.text,
+            &self.title,
+            &self.uri,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Maps);
@@ -6543,10 +5705,7 @@ pub struct ModalityTokenCount {
 }
 impl ModalityTokenCount {
     /// Sets [`modality`](Self::modality).
-    pub fn set_modality(
-        mut self,
-        value: impl Into<modality_token_count::Modality>,
-    ) -> Self {
+    pub fn set_modality(mut self, value: impl Into<modality_token_count::Modality>) -> Self {
         self.modality = Some(value.into());
         self
     }
@@ -6561,18 +5720,10 @@ impl ::discovery_runtime::Message for ModalityTokenCount {
         use ::discovery_runtime::{Field, Form};
         &[Field("modality", 0, 0, Form::Proto), Field("tokenCount", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.modality, &mut self.token_count, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.modality, &mut self.token_count, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.modality, &self.token_count, &self.unknown_fields]);
     }
 }
@@ -6614,10 +5765,7 @@ pub mod modality_token_count {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "MODALITY_UNSPECIFIED",
@@ -6767,51 +5915,41 @@ impl ::discovery_runtime::Message for Model {
             Field("version", 12, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.base_model_id,
-                &mut self.description,
-                &mut self.display_name,
-                &mut self.input_token_limit,
-                &mut self.max_temperature,
-                &mut self.name,
-                &mut self.output_token_limit,
-                &mut self.supported_generation_methods,
-                &mut self.temperature,
-                &mut self.thinking,
-                &mut self.top_k,
-                &mut self.top_p,
-                &mut self.version,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.base_model_id,
+            &mut self.description,
+            &mut self.display_name,
+            &mut self.input_token_limit,
+            &mut self.max_temperature,
+            &mut self.name,
+            &mut self.output_token_limit,
+            &mut self.supported_generation_methods,
+            &mut self.temperature,
+            &mut self.thinking,
+            &mut self.top_k,
+            &mut self.top_p,
+            &mut self.version,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.base_model_id,
-                &self.description,
-                &self.display_name,
-                &self.input_token_limit,
-                &self.max_temperature,
-                &self.name,
-                &self.output_token_limit,
-                &self.supported_generation_methods,
-                &self.temperature,
-                &self.thinking,
-                &self.top_k,
-                &self.top_p,
-                &self.version,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.base_model_id,
+            &self.description,
+            &self.display_name,
+            &self.input_token_limit,
+            &self.max_temperature,
+            &self.name,
+            &self.output_token_limit,
+            &self.supported_generation_methods,
+            &self.temperature,
+            &self.thinking,
+            &self.top_k,
+            &self.top_p,
+            &self.version,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Model);
@@ -6842,16 +5980,10 @@ impl ::discovery_runtime::Message for MultiSpeakerVoiceConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("speakerVoiceConfigs", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.speaker_voice_configs, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.speaker_voice_configs, &self.unknown_fields]);
     }
 }
@@ -6864,12 +5996,7 @@ pub struct Operation {
     /// Whether it is over: `true` once there is an error or a response.
     pub done: Option<bool>,
     /// How far it has come. The key `@type` says which message it is.
-    pub metadata: Option<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub metadata: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// Name to ask about it again; ends in `operations/{operation}`.
     pub name: Option<String>,
     /// How it ended: with an error or with a response.
@@ -6888,12 +6015,7 @@ impl Operation {
     /// Sets [`metadata`](Self::metadata).
     pub fn set_metadata(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.metadata = Some(value.into());
         self
@@ -6916,12 +6038,7 @@ impl Operation {
     /// Sets [`result`](Self::result) to its member `response`.
     pub fn set_response(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.result = Some(operation::Result::Response(value.into()));
         self
@@ -6938,27 +6055,17 @@ impl ::discovery_runtime::Message for Operation {
             Field("response", 3, 1, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.done,
-                &mut self.metadata,
-                &mut self.name,
-                &mut self.result,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.done,
+            &mut self.metadata,
+            &mut self.name,
+            &mut self.result,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.done, &self.metadata, &self.name, &self.result, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.done, &self.metadata, &self.name, &self.result, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(Operation);
@@ -7026,12 +6133,7 @@ pub struct Part {
     /// One of `videoMetadata`: see [`part::Metadata`].
     pub metadata: Option<part::Metadata>,
     /// Anything of your own; the service carries it along.
-    pub part_metadata: Option<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub part_metadata: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// Whether this is the model thinking, not answering.
     ///
     /// Optional.
@@ -7065,10 +6167,7 @@ impl Part {
         self
     }
     /// Sets [`data`](Self::data) to its member `functionResponse`.
-    pub fn set_function_response(
-        mut self,
-        value: impl Into<Box<FunctionResponse>>,
-    ) -> Self {
+    pub fn set_function_response(mut self, value: impl Into<Box<FunctionResponse>>) -> Self {
         self.data = Some(part::Data::FunctionResponse(value.into()));
         self
     }
@@ -7103,12 +6202,7 @@ impl Part {
     /// Sets [`part_metadata`](Self::part_metadata).
     pub fn set_part_metadata(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.part_metadata = Some(value.into());
         self
@@ -7144,35 +6238,25 @@ impl ::discovery_runtime::Message for Part {
             Field("thoughtSignature", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.data,
-                &mut self.metadata,
-                &mut self.part_metadata,
-                &mut self.thought,
-                &mut self.thought_signature,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.data,
+            &mut self.metadata,
+            &mut self.part_metadata,
+            &mut self.thought,
+            &mut self.thought_signature,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.data,
-                &self.metadata,
-                &self.part_metadata,
-                &self.thought,
-                &self.thought_signature,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.data,
+            &self.metadata,
+            &self.part_metadata,
+            &self.thought,
+            &self.thought_signature,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Part);
@@ -7245,6 +6329,7 @@ pub mod part {
             }
         }
     }
+
     /// How the data is to be read.
     ///
     /// Known from the proto `google/ai/generativelanguage/v1beta/content.proto`.
@@ -7316,10 +6401,7 @@ impl Permission {
         self
     }
     /// Sets [`grantee_type`](Self::grantee_type).
-    pub fn set_grantee_type(
-        mut self,
-        value: impl Into<permission::GranteeType>,
-    ) -> Self {
+    pub fn set_grantee_type(mut self, value: impl Into<permission::GranteeType>) -> Self {
         self.grantee_type = Some(value.into());
         self
     }
@@ -7344,33 +6426,23 @@ impl ::discovery_runtime::Message for Permission {
             Field("role", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.email_address,
-                &mut self.grantee_type,
-                &mut self.name,
-                &mut self.role,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.email_address,
+            &mut self.grantee_type,
+            &mut self.name,
+            &mut self.role,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.email_address,
-                &self.grantee_type,
-                &self.name,
-                &self.role,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.email_address,
+            &self.grantee_type,
+            &self.name,
+            &self.role,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Permission);
@@ -7405,10 +6477,7 @@ pub mod permission {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "GRANTEE_TYPE_UNSPECIFIED",
@@ -7424,6 +6493,7 @@ pub mod permission {
         }
     }
     ::discovery_runtime::open_enum!(GranteeType);
+
     /// [`Permission.role`](Role).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -7453,10 +6523,7 @@ pub mod permission {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "ROLE_UNSPECIFIED",
@@ -7498,16 +6565,10 @@ impl ::discovery_runtime::Message for PlaceAnswerSources {
         use ::discovery_runtime::{Field, Form};
         &[Field("reviewSnippets", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.review_snippets, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.review_snippets, &self.unknown_fields]);
     }
 }
@@ -7534,16 +6595,10 @@ impl ::discovery_runtime::Message for PrebuiltVoiceConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("voiceName", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.voice_name, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.voice_name, &self.unknown_fields]);
     }
 }
@@ -7564,10 +6619,7 @@ pub struct PromptFeedback {
 }
 impl PromptFeedback {
     /// Sets [`block_reason`](Self::block_reason).
-    pub fn set_block_reason(
-        mut self,
-        value: impl Into<prompt_feedback::BlockReason>,
-    ) -> Self {
+    pub fn set_block_reason(mut self, value: impl Into<prompt_feedback::BlockReason>) -> Self {
         self.block_reason = Some(value.into());
         self
     }
@@ -7583,27 +6635,12 @@ impl PromptFeedback {
 impl ::discovery_runtime::Message for PromptFeedback {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("blockReason", 0, 0, Form::Proto),
-            Field("safetyRatings", 1, 0, Form::Proto),
-        ]
+        &[Field("blockReason", 0, 0, Form::Proto), Field("safetyRatings", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.block_reason,
-                &mut self.safety_ratings,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.block_reason, &mut self.safety_ratings, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.block_reason, &self.safety_ratings, &self.unknown_fields]);
     }
 }
@@ -7645,10 +6682,7 @@ pub mod prompt_feedback {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "BLOCK_REASON_UNSPECIFIED",
@@ -7700,18 +6734,10 @@ impl ::discovery_runtime::Message for RetrievalConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("languageCode", 0, 0, Form::Proto), Field("latLng", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.language_code, &mut self.lat_lng, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.language_code, &mut self.lat_lng, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.language_code, &self.lat_lng, &self.unknown_fields]);
     }
 }
@@ -7740,21 +6766,10 @@ impl ::discovery_runtime::Message for RetrievalMetadata {
         use ::discovery_runtime::{Field, Form};
         &[Field("googleSearchDynamicRetrievalScore", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.google_search_dynamic_retrieval_score,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.google_search_dynamic_retrieval_score, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.google_search_dynamic_retrieval_score, &self.unknown_fields]);
     }
 }
@@ -7783,16 +6798,10 @@ impl ::discovery_runtime::Message for RetrievalResource {
         use ::discovery_runtime::{Field, Form};
         &[Field("ragStoreName", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.rag_store_name, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.rag_store_name, &self.unknown_fields]);
     }
 }
@@ -7843,23 +6852,10 @@ impl ::discovery_runtime::Message for RetrievedContext {
             Field("uri", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.text,
-                &mut self.title,
-                &mut self.uri,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.text, &mut self.title, &mut self.uri, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.text, &self.title, &self.uri, &self.unknown_fields]);
     }
 }
@@ -7904,26 +6900,16 @@ impl ::discovery_runtime::Message for ReviewSnippet {
             Field("title", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.google_maps_uri,
-                &mut self.review_id,
-                &mut self.title,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.google_maps_uri,
+            &mut self.review_id,
+            &mut self.title,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.google_maps_uri, &self.review_id, &self.title, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.google_maps_uri, &self.review_id, &self.title, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(ReviewSnippet);
@@ -7956,16 +6942,10 @@ impl ::discovery_runtime::Message for SafetyFeedback {
         use ::discovery_runtime::{Field, Form};
         &[Field("rating", 0, 0, Form::Proto), Field("setting", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.rating, &mut self.setting, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.rating, &self.setting, &self.unknown_fields]);
     }
 }
@@ -8000,10 +6980,7 @@ impl SafetyRating {
         self
     }
     /// Sets [`probability`](Self::probability).
-    pub fn set_probability(
-        mut self,
-        value: impl Into<safety_rating::Probability>,
-    ) -> Self {
+    pub fn set_probability(mut self, value: impl Into<safety_rating::Probability>) -> Self {
         self.probability = Some(value.into());
         self
     }
@@ -8017,23 +6994,15 @@ impl ::discovery_runtime::Message for SafetyRating {
             Field("probability", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.blocked,
-                &mut self.category,
-                &mut self.probability,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.blocked,
+            &mut self.category,
+            &mut self.probability,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.blocked, &self.category, &self.probability, &self.unknown_fields]);
     }
 }
@@ -8085,12 +7054,8 @@ pub mod safety_rating {
                     "HARM_CATEGORY_DANGEROUS" => Self::HarmCategoryDangerous,
                     "HARM_CATEGORY_HARASSMENT" => Self::HarmCategoryHarassment,
                     "HARM_CATEGORY_HATE_SPEECH" => Self::HarmCategoryHateSpeech,
-                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => {
-                        Self::HarmCategorySexuallyExplicit
-                    }
-                    "HARM_CATEGORY_DANGEROUS_CONTENT" => {
-                        Self::HarmCategoryDangerousContent
-                    }
+                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::HarmCategorySexuallyExplicit,
+                    "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::HarmCategoryDangerousContent,
                     "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::HarmCategoryCivicIntegrity,
                     _ => return None,
                 },
@@ -8098,10 +7063,7 @@ pub mod safety_rating {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::HarmCategoryUnspecified => "HARM_CATEGORY_UNSPECIFIED",
@@ -8113,12 +7075,8 @@ pub mod safety_rating {
                     Self::HarmCategoryDangerous => "HARM_CATEGORY_DANGEROUS",
                     Self::HarmCategoryHarassment => "HARM_CATEGORY_HARASSMENT",
                     Self::HarmCategoryHateSpeech => "HARM_CATEGORY_HATE_SPEECH",
-                    Self::HarmCategorySexuallyExplicit => {
-                        "HARM_CATEGORY_SEXUALLY_EXPLICIT"
-                    }
-                    Self::HarmCategoryDangerousContent => {
-                        "HARM_CATEGORY_DANGEROUS_CONTENT"
-                    }
+                    Self::HarmCategorySexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
+                    Self::HarmCategoryDangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
                     Self::HarmCategoryCivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
                     Self::Unrecognized(value) => return Err(value),
                 },
@@ -8129,6 +7087,7 @@ pub mod safety_rating {
         }
     }
     ::discovery_runtime::open_enum!(Category);
+
     /// [`SafetyRating.probability`](Probability).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -8161,10 +7120,7 @@ pub mod safety_rating {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::HarmProbabilityUnspecified => "HARM_PROBABILITY_UNSPECIFIED",
@@ -8215,16 +7171,10 @@ impl ::discovery_runtime::Message for SafetySetting {
         use ::discovery_runtime::{Field, Form};
         &[Field("category", 0, 0, Form::Proto), Field("threshold", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.category, &mut self.threshold, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.category, &self.threshold, &self.unknown_fields]);
     }
 }
@@ -8276,12 +7226,8 @@ pub mod safety_setting {
                     "HARM_CATEGORY_DANGEROUS" => Self::HarmCategoryDangerous,
                     "HARM_CATEGORY_HARASSMENT" => Self::HarmCategoryHarassment,
                     "HARM_CATEGORY_HATE_SPEECH" => Self::HarmCategoryHateSpeech,
-                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => {
-                        Self::HarmCategorySexuallyExplicit
-                    }
-                    "HARM_CATEGORY_DANGEROUS_CONTENT" => {
-                        Self::HarmCategoryDangerousContent
-                    }
+                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::HarmCategorySexuallyExplicit,
+                    "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::HarmCategoryDangerousContent,
                     "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::HarmCategoryCivicIntegrity,
                     _ => return None,
                 },
@@ -8289,10 +7235,7 @@ pub mod safety_setting {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::HarmCategoryUnspecified => "HARM_CATEGORY_UNSPECIFIED",
@@ -8304,12 +7247,8 @@ pub mod safety_setting {
                     Self::HarmCategoryDangerous => "HARM_CATEGORY_DANGEROUS",
                     Self::HarmCategoryHarassment => "HARM_CATEGORY_HARASSMENT",
                     Self::HarmCategoryHateSpeech => "HARM_CATEGORY_HATE_SPEECH",
-                    Self::HarmCategorySexuallyExplicit => {
-                        "HARM_CATEGORY_SEXUALLY_EXPLICIT"
-                    }
-                    Self::HarmCategoryDangerousContent => {
-                        "HARM_CATEGORY_DANGEROUS_CONTENT"
-                    }
+                    Self::HarmCategorySexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
+                    Self::HarmCategoryDangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
                     Self::HarmCategoryCivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
                     Self::Unrecognized(value) => return Err(value),
                 },
@@ -8320,6 +7259,7 @@ pub mod safety_setting {
         }
     }
     ::discovery_runtime::open_enum!(Category);
+
     /// [`SafetySetting.threshold`](Threshold).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -8343,9 +7283,7 @@ pub mod safety_setting {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => {
-                        Self::HarmBlockThresholdUnspecified
-                    }
+                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::HarmBlockThresholdUnspecified,
                     "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
                     "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
                     "BLOCK_ONLY_HIGH" => Self::BlockOnlyHigh,
@@ -8357,15 +7295,10 @@ pub mod safety_setting {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::HarmBlockThresholdUnspecified => {
-                        "HARM_BLOCK_THRESHOLD_UNSPECIFIED"
-                    }
+                    Self::HarmBlockThresholdUnspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
                     Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
                     Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
                     Self::BlockOnlyHigh => "BLOCK_ONLY_HIGH",
@@ -8578,9 +7511,7 @@ impl Schema {
     /// Sets [`properties`](Self::properties).
     pub fn set_properties(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = (impl Into<String>, impl Into<Schema>),
-        >,
+        value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<Schema>)>,
     ) -> Self {
         self.properties = ::discovery_runtime::set::map(value);
         self
@@ -8640,69 +7571,59 @@ impl ::discovery_runtime::Message for Schema {
             Field("type", 21, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.any_of,
-                &mut self.default,
-                &mut self.description,
-                &mut self.r#enum,
-                &mut self.example,
-                &mut self.format,
-                &mut self.items,
-                &mut self.max_items,
-                &mut self.max_length,
-                &mut self.max_properties,
-                &mut self.maximum,
-                &mut self.min_items,
-                &mut self.min_length,
-                &mut self.min_properties,
-                &mut self.minimum,
-                &mut self.nullable,
-                &mut self.pattern,
-                &mut self.properties,
-                &mut self.property_ordering,
-                &mut self.required,
-                &mut self.title,
-                &mut self.r#type,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.any_of,
+            &mut self.default,
+            &mut self.description,
+            &mut self.r#enum,
+            &mut self.example,
+            &mut self.format,
+            &mut self.items,
+            &mut self.max_items,
+            &mut self.max_length,
+            &mut self.max_properties,
+            &mut self.maximum,
+            &mut self.min_items,
+            &mut self.min_length,
+            &mut self.min_properties,
+            &mut self.minimum,
+            &mut self.nullable,
+            &mut self.pattern,
+            &mut self.properties,
+            &mut self.property_ordering,
+            &mut self.required,
+            &mut self.title,
+            &mut self.r#type,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.any_of,
-                &self.default,
-                &self.description,
-                &self.r#enum,
-                &self.example,
-                &self.format,
-                &self.items,
-                &self.max_items,
-                &self.max_length,
-                &self.max_properties,
-                &self.maximum,
-                &self.min_items,
-                &self.min_length,
-                &self.min_properties,
-                &self.minimum,
-                &self.nullable,
-                &self.pattern,
-                &self.properties,
-                &self.property_ordering,
-                &self.required,
-                &self.title,
-                &self.r#type,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.any_of,
+            &self.default,
+            &self.description,
+            &self.r#enum,
+            &self.example,
+            &self.format,
+            &self.items,
+            &self.max_items,
+            &self.max_length,
+            &self.max_properties,
+            &self.maximum,
+            &self.min_items,
+            &self.min_length,
+            &self.min_properties,
+            &self.minimum,
+            &self.nullable,
+            &self.pattern,
+            &self.properties,
+            &self.property_ordering,
+            &self.required,
+            &self.title,
+            &self.r#type,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Schema);
@@ -8749,10 +7670,7 @@ pub mod schema {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "TYPE_UNSPECIFIED",
@@ -8796,10 +7714,7 @@ impl SearchEntryPoint {
         self
     }
     /// Sets [`sdk_blob`](Self::sdk_blob).
-    pub fn set_sdk_blob(
-        mut self,
-        value: impl Into<::discovery_runtime::bytes::Bytes>,
-    ) -> Self {
+    pub fn set_sdk_blob(mut self, value: impl Into<::discovery_runtime::bytes::Bytes>) -> Self {
         self.sdk_blob = Some(value.into());
         self
     }
@@ -8807,27 +7722,12 @@ impl SearchEntryPoint {
 impl ::discovery_runtime::Message for SearchEntryPoint {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("renderedContent", 0, 0, Form::Proto),
-            Field("sdkBlob", 1, 0, Form::Proto),
-        ]
+        &[Field("renderedContent", 0, 0, Form::Proto), Field("sdkBlob", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.rendered_content,
-                &mut self.sdk_blob,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.rendered_content, &mut self.sdk_blob, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.rendered_content, &self.sdk_blob, &self.unknown_fields]);
     }
 }
@@ -8888,33 +7788,23 @@ impl ::discovery_runtime::Message for Segment {
             Field("text", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.end_index,
-                &mut self.part_index,
-                &mut self.start_index,
-                &mut self.text,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.end_index,
+            &mut self.part_index,
+            &mut self.start_index,
+            &mut self.text,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.end_index,
-                &self.part_index,
-                &self.start_index,
-                &self.text,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.end_index,
+            &self.part_index,
+            &self.start_index,
+            &self.text,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Segment);
@@ -8951,16 +7841,10 @@ impl ::discovery_runtime::Message for SemanticRetrieverChunk {
         use ::discovery_runtime::{Field, Form};
         &[Field("chunk", 0, 0, Form::Proto), Field("source", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.chunk, &mut self.source, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.chunk, &self.source, &self.unknown_fields]);
     }
 }
@@ -8998,18 +7882,10 @@ impl ::discovery_runtime::Message for SpeakerVoiceConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("speaker", 0, 0, Form::Proto), Field("voiceConfig", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.speaker, &mut self.voice_config, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.speaker, &mut self.voice_config, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.speaker, &self.voice_config, &self.unknown_fields]);
     }
 }
@@ -9061,31 +7937,21 @@ impl ::discovery_runtime::Message for SpeechConfig {
             Field("voiceConfig", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.language_code,
-                &mut self.multi_speaker_voice_config,
-                &mut self.voice_config,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.language_code,
+            &mut self.multi_speaker_voice_config,
+            &mut self.voice_config,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.language_code,
-                &self.multi_speaker_voice_config,
-                &self.voice_config,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.language_code,
+            &self.multi_speaker_voice_config,
+            &self.voice_config,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(SpeechConfig);
@@ -9097,12 +7963,7 @@ pub struct Status {
     /// Code of `google.rpc.Code`: 1 cancelled, 3 invalid argument, 5 not found, 7 permission denied, 8 resource exhausted, 14 unavailable, and so on.
     pub code: Option<i32>,
     /// Details by type, the key `@type` says which: ErrorInfo, BadRequest, RetryInfo, QuotaFailure and others.
-    pub details: Vec<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub details: Vec<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// What went wrong, in English, for developers.
     pub message: Option<String>,
     /// Keys that the document does not have: kept, and written back.
@@ -9117,14 +7978,7 @@ impl Status {
     /// Sets [`details`](Self::details).
     pub fn set_details(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<
-                ::discovery_runtime::serde_json::Map<
-                    String,
-                    ::discovery_runtime::serde_json::Value,
-                >,
-            >,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>>,
     ) -> Self {
         self.details = ::discovery_runtime::set::list(value);
         self
@@ -9144,23 +7998,15 @@ impl ::discovery_runtime::Message for Status {
             Field("message", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.code,
-                &mut self.details,
-                &mut self.message,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.code,
+            &mut self.details,
+            &mut self.message,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.code, &self.details, &self.message, &self.unknown_fields]);
     }
 }
@@ -9185,10 +8031,7 @@ pub struct TextCompletion {
 }
 impl TextCompletion {
     /// Sets [`citation_metadata`](Self::citation_metadata).
-    pub fn set_citation_metadata(
-        mut self,
-        value: impl Into<Box<CitationMetadata>>,
-    ) -> Self {
+    pub fn set_citation_metadata(mut self, value: impl Into<Box<CitationMetadata>>) -> Self {
         self.citation_metadata = Some(value.into());
         self
     }
@@ -9215,31 +8058,21 @@ impl ::discovery_runtime::Message for TextCompletion {
             Field("safetyRatings", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.citation_metadata,
-                &mut self.output,
-                &mut self.safety_ratings,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.citation_metadata,
+            &mut self.output,
+            &mut self.safety_ratings,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.citation_metadata,
-                &self.output,
-                &self.safety_ratings,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.citation_metadata,
+            &self.output,
+            &self.safety_ratings,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(TextCompletion);
@@ -9267,16 +8100,10 @@ impl ::discovery_runtime::Message for TextPrompt {
         use ::discovery_runtime::{Field, Form};
         &[Field("text", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.text, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.text, &self.unknown_fields]);
     }
 }
@@ -9308,27 +8135,16 @@ impl ThinkingConfig {
 impl ::discovery_runtime::Message for ThinkingConfig {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("includeThoughts", 0, 0, Form::Proto),
-            Field("thinkingBudget", 1, 0, Form::Proto),
-        ]
+        &[Field("includeThoughts", 0, 0, Form::Proto), Field("thinkingBudget", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.include_thoughts,
-                &mut self.thinking_budget,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.include_thoughts,
+            &mut self.thinking_budget,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.include_thoughts, &self.thinking_budget, &self.unknown_fields]);
     }
 }
@@ -9435,41 +8251,31 @@ impl ::discovery_runtime::Message for Tool {
             Field("urlContext", 7, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.code_execution,
-                &mut self.computer_use,
-                &mut self.file_search,
-                &mut self.function_declarations,
-                &mut self.google_maps,
-                &mut self.google_search,
-                &mut self.google_search_retrieval,
-                &mut self.url_context,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.code_execution,
+            &mut self.computer_use,
+            &mut self.file_search,
+            &mut self.function_declarations,
+            &mut self.google_maps,
+            &mut self.google_search,
+            &mut self.google_search_retrieval,
+            &mut self.url_context,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.code_execution,
-                &self.computer_use,
-                &self.file_search,
-                &self.function_declarations,
-                &self.google_maps,
-                &self.google_search,
-                &self.google_search_retrieval,
-                &self.url_context,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.code_execution,
+            &self.computer_use,
+            &self.file_search,
+            &self.function_declarations,
+            &self.google_maps,
+            &self.google_search,
+            &self.google_search_retrieval,
+            &self.url_context,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Tool);
@@ -9499,10 +8305,7 @@ impl ToolConfig {
         self
     }
     /// Sets [`retrieval_config`](Self::retrieval_config).
-    pub fn set_retrieval_config(
-        mut self,
-        value: impl Into<Box<RetrievalConfig>>,
-    ) -> Self {
+    pub fn set_retrieval_config(mut self, value: impl Into<Box<RetrievalConfig>>) -> Self {
         self.retrieval_config = Some(value.into());
         self
     }
@@ -9515,29 +8318,15 @@ impl ::discovery_runtime::Message for ToolConfig {
             Field("retrievalConfig", 1, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.function_calling_config,
-                &mut self.retrieval_config,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.function_calling_config,
+            &mut self.retrieval_config,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.function_calling_config,
-                &self.retrieval_config,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.function_calling_config, &self.retrieval_config, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(ToolConfig);
@@ -9566,16 +8355,10 @@ impl ::discovery_runtime::Message for TopCandidates {
         use ::discovery_runtime::{Field, Form};
         &[Field("candidates", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.candidates, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.candidates, &self.unknown_fields]);
     }
 }
@@ -9604,16 +8387,10 @@ impl ::discovery_runtime::Message for TransferOwnershipRequest {
         use ::discovery_runtime::{Field, Form};
         &[Field("emailAddress", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.email_address, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.email_address, &self.unknown_fields]);
     }
 }
@@ -9630,16 +8407,10 @@ impl ::discovery_runtime::Message for TransferOwnershipResponse {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -9735,21 +8506,13 @@ impl TunedModel {
         self
     }
     /// Sets [`source_model`](Self::source_model).
-    pub fn set_source_model(
-        mut self,
-        value: impl Into<tuned_model::SourceModel>,
-    ) -> Self {
+    pub fn set_source_model(mut self, value: impl Into<tuned_model::SourceModel>) -> Self {
         self.source_model = Some(value.into());
         self
     }
     /// Sets [`source_model`](Self::source_model) to its member `tunedModelSource`.
-    pub fn set_tuned_model_source(
-        mut self,
-        value: impl Into<Box<TunedModelSource>>,
-    ) -> Self {
-        self.source_model = Some(
-            tuned_model::SourceModel::TunedModelSource(value.into()),
-        );
+    pub fn set_tuned_model_source(mut self, value: impl Into<Box<TunedModelSource>>) -> Self {
+        self.source_model = Some(tuned_model::SourceModel::TunedModelSource(value.into()));
         self
     }
     /// Sets [`source_model`](Self::source_model) to its member `baseModel`.
@@ -9810,49 +8573,39 @@ impl ::discovery_runtime::Message for TunedModel {
             Field("updateTime", 11, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.create_time,
-                &mut self.description,
-                &mut self.display_name,
-                &mut self.name,
-                &mut self.reader_project_numbers,
-                &mut self.source_model,
-                &mut self.state,
-                &mut self.temperature,
-                &mut self.top_k,
-                &mut self.top_p,
-                &mut self.tuning_task,
-                &mut self.update_time,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.create_time,
+            &mut self.description,
+            &mut self.display_name,
+            &mut self.name,
+            &mut self.reader_project_numbers,
+            &mut self.source_model,
+            &mut self.state,
+            &mut self.temperature,
+            &mut self.top_k,
+            &mut self.top_p,
+            &mut self.tuning_task,
+            &mut self.update_time,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.create_time,
-                &self.description,
-                &self.display_name,
-                &self.name,
-                &self.reader_project_numbers,
-                &self.source_model,
-                &self.state,
-                &self.temperature,
-                &self.top_k,
-                &self.top_p,
-                &self.tuning_task,
-                &self.update_time,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.create_time,
+            &self.description,
+            &self.display_name,
+            &self.name,
+            &self.reader_project_numbers,
+            &self.source_model,
+            &self.state,
+            &self.temperature,
+            &self.top_k,
+            &self.top_p,
+            &self.tuning_task,
+            &self.update_time,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(TunedModel);
@@ -9904,6 +8657,7 @@ pub mod tuned_model {
             }
         }
     }
+
     /// [`TunedModel.state`](State).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -9933,10 +8687,7 @@ pub mod tuned_model {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "STATE_UNSPECIFIED",
@@ -9986,18 +8737,10 @@ impl ::discovery_runtime::Message for TunedModelSource {
         use ::discovery_runtime::{Field, Form};
         &[Field("baseModel", 0, 0, Form::Proto), Field("tunedModel", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.base_model, &mut self.tuned_model, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.base_model, &mut self.tuned_model, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.base_model, &self.tuned_model, &self.unknown_fields]);
     }
 }
@@ -10020,10 +8763,7 @@ pub struct TuningExample {
 }
 impl TuningExample {
     /// Sets [`model_input`](Self::model_input).
-    pub fn set_model_input(
-        mut self,
-        value: impl Into<tuning_example::ModelInput>,
-    ) -> Self {
+    pub fn set_model_input(mut self, value: impl Into<tuning_example::ModelInput>) -> Self {
         self.model_input = Some(value.into());
         self
     }
@@ -10043,16 +8783,10 @@ impl ::discovery_runtime::Message for TuningExample {
         use ::discovery_runtime::{Field, Form};
         &[Field("textInput", 0, 0, Form::Proto), Field("output", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.model_input, &mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.model_input, &self.output, &self.unknown_fields]);
     }
 }
@@ -10122,16 +8856,10 @@ impl ::discovery_runtime::Message for TuningExamples {
         use ::discovery_runtime::{Field, Form};
         &[Field("examples", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.examples, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.examples, &self.unknown_fields]);
     }
 }
@@ -10195,33 +8923,23 @@ impl ::discovery_runtime::Message for TuningSnapshot {
             Field("step", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.compute_time,
-                &mut self.epoch,
-                &mut self.mean_loss,
-                &mut self.step,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.compute_time,
+            &mut self.epoch,
+            &mut self.mean_loss,
+            &mut self.step,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.compute_time,
-                &self.epoch,
-                &self.mean_loss,
-                &self.step,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.compute_time,
+            &self.epoch,
+            &self.mean_loss,
+            &self.step,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(TuningSnapshot);
@@ -10263,10 +8981,7 @@ impl TuningTask {
         self
     }
     /// Sets [`hyperparameters`](Self::hyperparameters).
-    pub fn set_hyperparameters(
-        mut self,
-        value: impl Into<Box<Hyperparameters>>,
-    ) -> Self {
+    pub fn set_hyperparameters(mut self, value: impl Into<Box<Hyperparameters>>) -> Self {
         self.hyperparameters = Some(value.into());
         self
     }
@@ -10303,35 +9018,25 @@ impl ::discovery_runtime::Message for TuningTask {
             Field("trainingData", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.complete_time,
-                &mut self.hyperparameters,
-                &mut self.snapshots,
-                &mut self.start_time,
-                &mut self.training_data,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.complete_time,
+            &mut self.hyperparameters,
+            &mut self.snapshots,
+            &mut self.start_time,
+            &mut self.training_data,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.complete_time,
-                &self.hyperparameters,
-                &self.snapshots,
-                &self.start_time,
-                &self.training_data,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.complete_time,
+            &self.hyperparameters,
+            &self.snapshots,
+            &self.start_time,
+            &self.training_data,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(TuningTask);
@@ -10347,16 +9052,10 @@ impl ::discovery_runtime::Message for UrlContext {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -10386,16 +9085,10 @@ impl ::discovery_runtime::Message for UrlContextMetadata {
         use ::discovery_runtime::{Field, Form};
         &[Field("urlMetadata", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.url_metadata, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.url_metadata, &self.unknown_fields]);
     }
 }
@@ -10430,27 +9123,16 @@ impl UrlMetadata {
 impl ::discovery_runtime::Message for UrlMetadata {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("retrievedUrl", 0, 0, Form::Proto),
-            Field("urlRetrievalStatus", 1, 0, Form::Proto),
-        ]
+        &[Field("retrievedUrl", 0, 0, Form::Proto), Field("urlRetrievalStatus", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.retrieved_url,
-                &mut self.url_retrieval_status,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.retrieved_url,
+            &mut self.url_retrieval_status,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.retrieved_url, &self.url_retrieval_status, &self.unknown_fields]);
     }
 }
@@ -10489,10 +9171,7 @@ pub mod url_metadata {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "URL_RETRIEVAL_STATUS_UNSPECIFIED",
@@ -10630,45 +9309,35 @@ impl ::discovery_runtime::Message for UsageMetadata {
             Field("totalTokenCount", 9, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.cache_tokens_details,
-                &mut self.cached_content_token_count,
-                &mut self.candidates_token_count,
-                &mut self.candidates_tokens_details,
-                &mut self.prompt_token_count,
-                &mut self.prompt_tokens_details,
-                &mut self.thoughts_token_count,
-                &mut self.tool_use_prompt_token_count,
-                &mut self.tool_use_prompt_tokens_details,
-                &mut self.total_token_count,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.cache_tokens_details,
+            &mut self.cached_content_token_count,
+            &mut self.candidates_token_count,
+            &mut self.candidates_tokens_details,
+            &mut self.prompt_token_count,
+            &mut self.prompt_tokens_details,
+            &mut self.thoughts_token_count,
+            &mut self.tool_use_prompt_token_count,
+            &mut self.tool_use_prompt_tokens_details,
+            &mut self.total_token_count,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.cache_tokens_details,
-                &self.cached_content_token_count,
-                &self.candidates_token_count,
-                &self.candidates_tokens_details,
-                &self.prompt_token_count,
-                &self.prompt_tokens_details,
-                &self.thoughts_token_count,
-                &self.tool_use_prompt_token_count,
-                &self.tool_use_prompt_tokens_details,
-                &self.total_token_count,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.cache_tokens_details,
+            &self.cached_content_token_count,
+            &self.candidates_token_count,
+            &self.candidates_tokens_details,
+            &self.prompt_token_count,
+            &self.prompt_tokens_details,
+            &self.thoughts_token_count,
+            &self.tool_use_prompt_token_count,
+            &self.tool_use_prompt_tokens_details,
+            &self.total_token_count,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(UsageMetadata);
@@ -10724,23 +9393,15 @@ impl ::discovery_runtime::Message for VideoMetadata {
             Field("startOffset", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.end_offset,
-                &mut self.fps,
-                &mut self.start_offset,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.end_offset,
+            &mut self.fps,
+            &mut self.start_offset,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.end_offset, &self.fps, &self.start_offset, &self.unknown_fields]);
     }
 }
@@ -10759,10 +9420,7 @@ pub struct VoiceConfig {
 }
 impl VoiceConfig {
     /// Sets [`voice_config`](Self::voice_config).
-    pub fn set_voice_config(
-        mut self,
-        value: impl Into<voice_config::VoiceConfig>,
-    ) -> Self {
+    pub fn set_voice_config(mut self, value: impl Into<voice_config::VoiceConfig>) -> Self {
         self.voice_config = Some(value.into());
         self
     }
@@ -10771,9 +9429,7 @@ impl VoiceConfig {
         mut self,
         value: impl Into<Box<PrebuiltVoiceConfig>>,
     ) -> Self {
-        self.voice_config = Some(
-            voice_config::VoiceConfig::PrebuiltVoiceConfig(value.into()),
-        );
+        self.voice_config = Some(voice_config::VoiceConfig::PrebuiltVoiceConfig(value.into()));
         self
     }
 }
@@ -10782,16 +9438,10 @@ impl ::discovery_runtime::Message for VoiceConfig {
         use ::discovery_runtime::{Field, Form};
         &[Field("prebuiltVoiceConfig", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.voice_config, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.voice_config, &self.unknown_fields]);
     }
 }
@@ -10863,16 +9513,10 @@ impl ::discovery_runtime::Message for Web {
         use ::discovery_runtime::{Field, Form};
         &[Field("title", 0, 0, Form::Proto), Field("uri", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.title, &mut self.uri, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.title, &self.uri, &self.unknown_fields]);
     }
 }

@@ -49,6 +49,7 @@ pub mod corpora {
             permissions::Permissions(self.0.resource(&super::METHODS[0..5]))
         }
     }
+
     /// Methods of `corpora.permissions`.
     pub mod permissions {
         use super::super::super::types;
@@ -171,9 +172,7 @@ pub mod corpora {
             }
         }
         impl ::std::ops::Deref for List {
-            type Target = ::discovery_runtime::http::Call<
-                types::ListPermissionsResponse,
-            >;
+            type Target = ::discovery_runtime::http::Call<types::ListPermissionsResponse>;
             fn deref(&self) -> &Self::Target {
                 &self.0
             }
@@ -246,11 +245,7 @@ pub mod models {
         /// - `model`: The resource name, `models/{model}`.
         ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
-        pub fn embed_text(
-            &self,
-            model: &str,
-            body: types::EmbedTextRequest,
-        ) -> EmbedText {
+        pub fn embed_text(&self, model: &str, body: types::EmbedTextRequest) -> EmbedText {
             EmbedText(self.0.call(3, &[&model]).with_body(&body))
         }
         /// Asks a chat model for the next message of a conversation.
@@ -377,9 +372,7 @@ pub mod models {
     }
     /// A call of [`Models::list`].
     #[derive(Clone, Debug)]
-    pub struct List(
-        pub(crate) ::discovery_runtime::http::Call<types::ListModelsResponse>,
-    );
+    pub struct List(pub(crate) ::discovery_runtime::http::Call<types::ListModelsResponse>);
     impl List {
         /// How many models a page may hold, at most 1,000. Where unset: 50.
         pub fn with_page_size(mut self, value: i32) -> Self {
@@ -623,6 +616,7 @@ pub mod tuned_models {
             &self.0
         }
     }
+
     /// Methods of `tunedModels.operations`.
     pub mod operations {
         use super::super::super::types;
@@ -637,11 +631,7 @@ pub mod tuned_models {
             /// - `name`: Name of the operation, `tunedModels/{model}/operations/{operation}`.
             ///
             /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
-            pub fn cancel(
-                &self,
-                name: &str,
-                body: types::CancelOperationRequest,
-            ) -> Cancel {
+            pub fn cancel(&self, name: &str, body: types::CancelOperationRequest) -> Cancel {
                 Cancel(self.0.call(0, &[&name]).with_body(&body))
             }
             /// Reads how far an operation has come, and its result once it is done.
@@ -712,6 +702,7 @@ pub mod tuned_models {
             }
         }
     }
+
     /// Methods of `tunedModels.permissions`.
     pub mod permissions {
         pub use super::super::corpora::permissions::*;
@@ -746,10 +737,7 @@ static METHODS: [::discovery_runtime::http::Method; 28] = [
         verb: ::discovery_runtime::http::Verb::Delete,
         path: "v1beta3/{+name}",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^corpora/[^/]+/permissions/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^corpora/[^/]+/permissions/[^/]+$"),
         ],
         scopes: &[
             "https://www.googleapis.com/auth/cloud-platform",
@@ -761,10 +749,7 @@ static METHODS: [::discovery_runtime::http::Method; 28] = [
         id: "generativelanguage.corpora.permissions.get",
         path: "v1beta3/{+name}",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^corpora/[^/]+/permissions/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^corpora/[^/]+/permissions/[^/]+$"),
         ],
         scopes: &[
             "https://www.googleapis.com/auth/cloud-platform",
@@ -791,10 +776,7 @@ static METHODS: [::discovery_runtime::http::Method; 28] = [
         verb: ::discovery_runtime::http::Verb::Patch,
         path: "v1beta3/{+name}",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^corpora/[^/]+/permissions/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^corpora/[^/]+/permissions/[^/]+$"),
             ::discovery_runtime::http::Param::required_query("updateMask"),
         ],
         body: true,
@@ -911,9 +893,7 @@ static METHODS: [::discovery_runtime::http::Method; 28] = [
         id: "generativelanguage.tunedModels.generateText",
         verb: ::discovery_runtime::http::Verb::Post,
         path: "v1beta3/{+model}:generateText",
-        params: &[
-            ::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$"),
-        ],
+        params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
         body: true,
         scopes: &[
             "https://www.googleapis.com/auth/cloud-platform",
@@ -980,10 +960,7 @@ static METHODS: [::discovery_runtime::http::Method; 28] = [
         verb: ::discovery_runtime::http::Verb::Post,
         path: "v1/{+name}:cancel",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^tunedModels/[^/]+/operations/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/operations/[^/]+$"),
         ],
         body: true,
         scopes: &[
@@ -997,10 +974,7 @@ static METHODS: [::discovery_runtime::http::Method; 28] = [
         id: "generativelanguage.tunedModels.operations.get",
         path: "v1/{+name}",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^tunedModels/[^/]+/operations/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/operations/[^/]+$"),
         ],
         scopes: &[
             "https://www.googleapis.com/auth/cloud-platform",
@@ -1027,9 +1001,7 @@ static METHODS: [::discovery_runtime::http::Method; 28] = [
         id: "generativelanguage.tunedModels.permissions.create",
         verb: ::discovery_runtime::http::Verb::Post,
         path: "v1beta3/{+parent}/permissions",
-        params: &[
-            ::discovery_runtime::http::Param::path("parent", "^tunedModels/[^/]+$"),
-        ],
+        params: &[::discovery_runtime::http::Param::path("parent", "^tunedModels/[^/]+$")],
         body: true,
         scopes: &[
             "https://www.googleapis.com/auth/cloud-platform",
@@ -1043,10 +1015,7 @@ static METHODS: [::discovery_runtime::http::Method; 28] = [
         verb: ::discovery_runtime::http::Verb::Delete,
         path: "v1beta3/{+name}",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^tunedModels/[^/]+/permissions/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
         ],
         scopes: &[
             "https://www.googleapis.com/auth/cloud-platform",
@@ -1058,10 +1027,7 @@ static METHODS: [::discovery_runtime::http::Method; 28] = [
         id: "generativelanguage.tunedModels.permissions.get",
         path: "v1beta3/{+name}",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^tunedModels/[^/]+/permissions/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
         ],
         scopes: &[
             "https://www.googleapis.com/auth/cloud-platform",
@@ -1088,10 +1054,7 @@ static METHODS: [::discovery_runtime::http::Method; 28] = [
         verb: ::discovery_runtime::http::Verb::Patch,
         path: "v1beta3/{+name}",
         params: &[
-            ::discovery_runtime::http::Param::path(
-                "name",
-                "^tunedModels/[^/]+/permissions/[^/]+$",
-            ),
+            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
             ::discovery_runtime::http::Param::required_query("updateMask"),
         ],
         body: true,

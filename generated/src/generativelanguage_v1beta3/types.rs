@@ -41,23 +41,10 @@ impl ::discovery_runtime::Message for BaseOperation {
             Field("name", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.done,
-                &mut self.error,
-                &mut self.name,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.done, &mut self.error, &mut self.name, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.done, &self.error, &self.name, &self.unknown_fields]);
     }
 }
@@ -101,16 +88,10 @@ impl ::discovery_runtime::Message for BatchEmbedTextRequest {
         use ::discovery_runtime::{Field, Form};
         &[Field("requests", 0, 0, Form::Proto), Field("texts", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.requests, &mut self.texts, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.requests, &self.texts, &self.unknown_fields]);
     }
 }
@@ -142,16 +123,10 @@ impl ::discovery_runtime::Message for BatchEmbedTextResponse {
         use ::discovery_runtime::{Field, Form};
         &[Field("embeddings", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.embeddings, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.embeddings, &self.unknown_fields]);
     }
 }
@@ -168,16 +143,10 @@ impl ::discovery_runtime::Message for CancelOperationRequest {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -207,16 +176,10 @@ impl ::discovery_runtime::Message for CitationMetadata {
         use ::discovery_runtime::{Field, Form};
         &[Field("citationSources", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.citation_sources, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.citation_sources, &self.unknown_fields]);
     }
 }
@@ -277,33 +240,23 @@ impl ::discovery_runtime::Message for CitationSource {
             Field("uri", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.end_index,
-                &mut self.license,
-                &mut self.start_index,
-                &mut self.uri,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.end_index,
+            &mut self.license,
+            &mut self.start_index,
+            &mut self.uri,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.end_index,
-                &self.license,
-                &self.start_index,
-                &self.uri,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.end_index,
+            &self.license,
+            &self.start_index,
+            &self.uri,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(CitationSource);
@@ -336,16 +289,10 @@ impl ::discovery_runtime::Message for ContentFilter {
         use ::discovery_runtime::{Field, Form};
         &[Field("message", 0, 0, Form::Proto), Field("reason", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.message, &mut self.reason, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.message, &self.reason, &self.unknown_fields]);
     }
 }
@@ -378,10 +325,7 @@ pub mod content_filter {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::BlockedReasonUnspecified => "BLOCKED_REASON_UNSPECIFIED",
@@ -421,16 +365,10 @@ impl ::discovery_runtime::Message for CountMessageTokensRequest {
         use ::discovery_runtime::{Field, Form};
         &[Field("prompt", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.prompt, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.prompt, &self.unknown_fields]);
     }
 }
@@ -457,16 +395,10 @@ impl ::discovery_runtime::Message for CountMessageTokensResponse {
         use ::discovery_runtime::{Field, Form};
         &[Field("tokenCount", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.token_count, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.token_count, &self.unknown_fields]);
     }
 }
@@ -495,16 +427,10 @@ impl ::discovery_runtime::Message for CountTextTokensRequest {
         use ::discovery_runtime::{Field, Form};
         &[Field("prompt", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.prompt, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.prompt, &self.unknown_fields]);
     }
 }
@@ -531,16 +457,10 @@ impl ::discovery_runtime::Message for CountTextTokensResponse {
         use ::discovery_runtime::{Field, Form};
         &[Field("tokenCount", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.token_count, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.token_count, &self.unknown_fields]);
     }
 }
@@ -604,35 +524,25 @@ impl ::discovery_runtime::Message for CreateTunedModelMetadata {
             Field("tunedModel", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.completed_percent,
-                &mut self.completed_steps,
-                &mut self.snapshots,
-                &mut self.total_steps,
-                &mut self.tuned_model,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.completed_percent,
+            &mut self.completed_steps,
+            &mut self.snapshots,
+            &mut self.total_steps,
+            &mut self.tuned_model,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.completed_percent,
-                &self.completed_steps,
-                &self.snapshots,
-                &self.total_steps,
-                &self.tuned_model,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.completed_percent,
+            &self.completed_steps,
+            &self.snapshots,
+            &self.total_steps,
+            &self.tuned_model,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(CreateTunedModelMetadata);
@@ -661,10 +571,7 @@ impl CreateTunedModelOperation {
         self
     }
     /// Sets [`metadata`](Self::metadata).
-    pub fn set_metadata(
-        mut self,
-        value: impl Into<Box<CreateTunedModelMetadata>>,
-    ) -> Self {
+    pub fn set_metadata(mut self, value: impl Into<Box<CreateTunedModelMetadata>>) -> Self {
         self.metadata = Some(value.into());
         self
     }
@@ -674,10 +581,7 @@ impl CreateTunedModelOperation {
         self
     }
     /// Sets [`result`](Self::result).
-    pub fn set_result(
-        mut self,
-        value: impl Into<create_tuned_model_operation::Result>,
-    ) -> Self {
+    pub fn set_result(mut self, value: impl Into<create_tuned_model_operation::Result>) -> Self {
         self.result = Some(value.into());
         self
     }
@@ -703,27 +607,17 @@ impl ::discovery_runtime::Message for CreateTunedModelOperation {
             Field("response", 3, 1, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.done,
-                &mut self.metadata,
-                &mut self.name,
-                &mut self.result,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.done,
+            &mut self.metadata,
+            &mut self.name,
+            &mut self.result,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.done, &self.metadata, &self.name, &self.result, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.done, &self.metadata, &self.name, &self.result, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(CreateTunedModelOperation);
@@ -801,16 +695,10 @@ impl ::discovery_runtime::Message for Dataset {
         use ::discovery_runtime::{Field, Form};
         &[Field("examples", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.dataset, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.dataset, &self.unknown_fields]);
     }
 }
@@ -888,16 +776,10 @@ impl ::discovery_runtime::Message for EmbedTextRequest {
         use ::discovery_runtime::{Field, Form};
         &[Field("model", 0, 0, Form::Proto), Field("text", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.model, &mut self.text, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.model, &self.text, &self.unknown_fields]);
     }
 }
@@ -926,16 +808,10 @@ impl ::discovery_runtime::Message for EmbedTextResponse {
         use ::discovery_runtime::{Field, Form};
         &[Field("embedding", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.embedding, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.embedding, &self.unknown_fields]);
     }
 }
@@ -965,16 +841,10 @@ impl ::discovery_runtime::Message for Embedding {
         use ::discovery_runtime::{Field, Form};
         &[Field("value", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.value, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.value, &self.unknown_fields]);
     }
 }
@@ -991,16 +861,10 @@ impl ::discovery_runtime::Message for Empty {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -1038,16 +902,10 @@ impl ::discovery_runtime::Message for Example {
         use ::discovery_runtime::{Field, Form};
         &[Field("input", 0, 0, Form::Proto), Field("output", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.input, &mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.input, &self.output, &self.unknown_fields]);
     }
 }
@@ -1118,35 +976,25 @@ impl ::discovery_runtime::Message for GenerateMessageRequest {
             Field("topP", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.candidate_count,
-                &mut self.prompt,
-                &mut self.temperature,
-                &mut self.top_k,
-                &mut self.top_p,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.candidate_count,
+            &mut self.prompt,
+            &mut self.temperature,
+            &mut self.top_k,
+            &mut self.top_p,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.candidate_count,
-                &self.prompt,
-                &self.temperature,
-                &self.top_k,
-                &self.top_p,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.candidate_count,
+            &self.prompt,
+            &self.temperature,
+            &self.top_k,
+            &self.top_p,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GenerateMessageRequest);
@@ -1199,23 +1047,15 @@ impl ::discovery_runtime::Message for GenerateMessageResponse {
             Field("messages", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.candidates,
-                &mut self.filters,
-                &mut self.messages,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.candidates,
+            &mut self.filters,
+            &mut self.messages,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.candidates, &self.filters, &self.messages, &self.unknown_fields]);
     }
 }
@@ -1320,41 +1160,31 @@ impl ::discovery_runtime::Message for GenerateTextRequest {
             Field("topP", 7, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.candidate_count,
-                &mut self.max_output_tokens,
-                &mut self.prompt,
-                &mut self.safety_settings,
-                &mut self.stop_sequences,
-                &mut self.temperature,
-                &mut self.top_k,
-                &mut self.top_p,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.candidate_count,
+            &mut self.max_output_tokens,
+            &mut self.prompt,
+            &mut self.safety_settings,
+            &mut self.stop_sequences,
+            &mut self.temperature,
+            &mut self.top_k,
+            &mut self.top_p,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.candidate_count,
-                &self.max_output_tokens,
-                &self.prompt,
-                &self.safety_settings,
-                &self.stop_sequences,
-                &self.temperature,
-                &self.top_k,
-                &self.top_p,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.candidate_count,
+            &self.max_output_tokens,
+            &self.prompt,
+            &self.safety_settings,
+            &self.stop_sequences,
+            &self.temperature,
+            &self.top_k,
+            &self.top_p,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(GenerateTextRequest);
@@ -1407,31 +1237,16 @@ impl ::discovery_runtime::Message for GenerateTextResponse {
             Field("safetyFeedback", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.candidates,
-                &mut self.filters,
-                &mut self.safety_feedback,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.candidates,
+            &mut self.filters,
+            &mut self.safety_feedback,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.candidates,
-                &self.filters,
-                &self.safety_feedback,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.candidates, &self.filters, &self.safety_feedback, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(GenerateTextResponse);
@@ -1559,16 +1374,12 @@ impl Hyperparameters {
     }
     /// Sets [`learning_rate_option`](Self::learning_rate_option) to its member `learningRate`.
     pub fn set_learning_rate(mut self, value: f32) -> Self {
-        self.learning_rate_option = Some(
-            hyperparameters::LearningRateOption::LearningRate(value),
-        );
+        self.learning_rate_option = Some(hyperparameters::LearningRateOption::LearningRate(value));
         self
     }
     /// Sets [`learning_rate_option`](Self::learning_rate_option) to its member `learningRateMultiplier`.
     pub fn set_learning_rate_multiplier(mut self, value: f32) -> Self {
-        self.learning_rate_option = Some(
-            hyperparameters::LearningRateOption::LearningRateMultiplier(value),
-        );
+        self.learning_rate_option = Some(hyperparameters::LearningRateOption::LearningRateMultiplier(value));
         self
     }
 }
@@ -1582,31 +1393,21 @@ impl ::discovery_runtime::Message for Hyperparameters {
             Field("learningRateMultiplier", 2, 1, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.batch_size,
-                &mut self.epoch_count,
-                &mut self.learning_rate_option,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.batch_size,
+            &mut self.epoch_count,
+            &mut self.learning_rate_option,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.batch_size,
-                &self.epoch_count,
-                &self.learning_rate_option,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.batch_size,
+            &self.epoch_count,
+            &self.learning_rate_option,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Hyperparameters);
@@ -1691,18 +1492,10 @@ impl ::discovery_runtime::Message for ListModelsResponse {
         use ::discovery_runtime::{Field, Form};
         &[Field("models", 0, 0, Form::Proto), Field("nextPageToken", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.models, &mut self.next_page_token, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.models, &mut self.next_page_token, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.models, &self.next_page_token, &self.unknown_fields]);
     }
 }
@@ -1762,31 +1555,16 @@ impl ::discovery_runtime::Message for ListOperationsResponse {
             Field("unreachable", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.next_page_token,
-                &mut self.operations,
-                &mut self.unreachable,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.next_page_token,
+            &mut self.operations,
+            &mut self.unreachable,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.next_page_token,
-                &self.operations,
-                &self.unreachable,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.next_page_token, &self.operations, &self.unreachable, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(ListOperationsResponse);
@@ -1829,27 +1607,12 @@ impl ListPermissionsResponse {
 impl ::discovery_runtime::Message for ListPermissionsResponse {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("nextPageToken", 0, 0, Form::Proto),
-            Field("permissions", 1, 0, Form::Proto),
-        ]
+        &[Field("nextPageToken", 0, 0, Form::Proto), Field("permissions", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.next_page_token,
-                &mut self.permissions,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.next_page_token, &mut self.permissions, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.next_page_token, &self.permissions, &self.unknown_fields]);
     }
 }
@@ -1893,27 +1656,12 @@ impl ListTunedModelsResponse {
 impl ::discovery_runtime::Message for ListTunedModelsResponse {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         use ::discovery_runtime::{Field, Form};
-        &[
-            Field("nextPageToken", 0, 0, Form::Proto),
-            Field("tunedModels", 1, 0, Form::Proto),
-        ]
+        &[Field("nextPageToken", 0, 0, Form::Proto), Field("tunedModels", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.next_page_token,
-                &mut self.tuned_models,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.next_page_token, &mut self.tuned_models, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.next_page_token, &self.tuned_models, &self.unknown_fields]);
     }
 }
@@ -1954,10 +1702,7 @@ impl Message {
         self
     }
     /// Sets [`citation_metadata`](Self::citation_metadata).
-    pub fn set_citation_metadata(
-        mut self,
-        value: impl Into<Box<CitationMetadata>>,
-    ) -> Self {
+    pub fn set_citation_metadata(mut self, value: impl Into<Box<CitationMetadata>>) -> Self {
         self.citation_metadata = Some(value.into());
         self
     }
@@ -1976,26 +1721,16 @@ impl ::discovery_runtime::Message for Message {
             Field("content", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.author,
-                &mut self.citation_metadata,
-                &mut self.content,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.author,
+            &mut self.citation_metadata,
+            &mut self.content,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.author, &self.citation_metadata, &self.content, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.author, &self.citation_metadata, &self.content, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(Message);
@@ -2051,23 +1786,15 @@ impl ::discovery_runtime::Message for MessagePrompt {
             Field("messages", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.context,
-                &mut self.examples,
-                &mut self.messages,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.context,
+            &mut self.examples,
+            &mut self.messages,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.context, &self.examples, &self.messages, &self.unknown_fields]);
     }
 }
@@ -2203,51 +1930,41 @@ impl ::discovery_runtime::Message for Model {
             Field("version", 12, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.base_model_id,
-                &mut self.description,
-                &mut self.display_name,
-                &mut self.input_token_limit,
-                &mut self.max_temperature,
-                &mut self.name,
-                &mut self.output_token_limit,
-                &mut self.supported_generation_methods,
-                &mut self.temperature,
-                &mut self.thinking,
-                &mut self.top_k,
-                &mut self.top_p,
-                &mut self.version,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.base_model_id,
+            &mut self.description,
+            &mut self.display_name,
+            &mut self.input_token_limit,
+            &mut self.max_temperature,
+            &mut self.name,
+            &mut self.output_token_limit,
+            &mut self.supported_generation_methods,
+            &mut self.temperature,
+            &mut self.thinking,
+            &mut self.top_k,
+            &mut self.top_p,
+            &mut self.version,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.base_model_id,
-                &self.description,
-                &self.display_name,
-                &self.input_token_limit,
-                &self.max_temperature,
-                &self.name,
-                &self.output_token_limit,
-                &self.supported_generation_methods,
-                &self.temperature,
-                &self.thinking,
-                &self.top_k,
-                &self.top_p,
-                &self.version,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.base_model_id,
+            &self.description,
+            &self.display_name,
+            &self.input_token_limit,
+            &self.max_temperature,
+            &self.name,
+            &self.output_token_limit,
+            &self.supported_generation_methods,
+            &self.temperature,
+            &self.thinking,
+            &self.top_k,
+            &self.top_p,
+            &self.version,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Model);
@@ -2259,12 +1976,7 @@ pub struct Operation {
     /// `done`.
     pub done: Option<bool>,
     /// How far it has come. The key `@type` says which message it is.
-    pub metadata: Option<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub metadata: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// `name`.
     pub name: Option<String>,
     /// How it ended: with an error or with a response.
@@ -2283,12 +1995,7 @@ impl Operation {
     /// Sets [`metadata`](Self::metadata).
     pub fn set_metadata(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.metadata = Some(value.into());
         self
@@ -2311,12 +2018,7 @@ impl Operation {
     /// Sets [`result`](Self::result) to its member `response`.
     pub fn set_response(
         mut self,
-        value: impl Into<
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        >,
+        value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     ) -> Self {
         self.result = Some(operation::Result::Response(value.into()));
         self
@@ -2333,27 +2035,17 @@ impl ::discovery_runtime::Message for Operation {
             Field("response", 3, 1, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.done,
-                &mut self.metadata,
-                &mut self.name,
-                &mut self.result,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.done,
+            &mut self.metadata,
+            &mut self.name,
+            &mut self.result,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[&self.done, &self.metadata, &self.name, &self.result, &self.unknown_fields],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[&self.done, &self.metadata, &self.name, &self.result, &self.unknown_fields]);
     }
 }
 ::discovery_runtime::message!(Operation);
@@ -2440,10 +2132,7 @@ impl Permission {
         self
     }
     /// Sets [`grantee_type`](Self::grantee_type).
-    pub fn set_grantee_type(
-        mut self,
-        value: impl Into<permission::GranteeType>,
-    ) -> Self {
+    pub fn set_grantee_type(mut self, value: impl Into<permission::GranteeType>) -> Self {
         self.grantee_type = Some(value.into());
         self
     }
@@ -2468,33 +2157,23 @@ impl ::discovery_runtime::Message for Permission {
             Field("role", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.email_address,
-                &mut self.grantee_type,
-                &mut self.name,
-                &mut self.role,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.email_address,
+            &mut self.grantee_type,
+            &mut self.name,
+            &mut self.role,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.email_address,
-                &self.grantee_type,
-                &self.name,
-                &self.role,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.email_address,
+            &self.grantee_type,
+            &self.name,
+            &self.role,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(Permission);
@@ -2529,10 +2208,7 @@ pub mod permission {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "GRANTEE_TYPE_UNSPECIFIED",
@@ -2548,6 +2224,7 @@ pub mod permission {
         }
     }
     ::discovery_runtime::open_enum!(GranteeType);
+
     /// [`Permission.role`](Role).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -2577,10 +2254,7 @@ pub mod permission {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "ROLE_UNSPECIFIED",
@@ -2626,16 +2300,10 @@ impl ::discovery_runtime::Message for SafetyFeedback {
         use ::discovery_runtime::{Field, Form};
         &[Field("rating", 0, 0, Form::Proto), Field("setting", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.rating, &mut self.setting, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.rating, &self.setting, &self.unknown_fields]);
     }
 }
@@ -2670,10 +2338,7 @@ impl SafetyRating {
         self
     }
     /// Sets [`probability`](Self::probability).
-    pub fn set_probability(
-        mut self,
-        value: impl Into<safety_rating::Probability>,
-    ) -> Self {
+    pub fn set_probability(mut self, value: impl Into<safety_rating::Probability>) -> Self {
         self.probability = Some(value.into());
         self
     }
@@ -2687,23 +2352,15 @@ impl ::discovery_runtime::Message for SafetyRating {
             Field("probability", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.blocked,
-                &mut self.category,
-                &mut self.probability,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.blocked,
+            &mut self.category,
+            &mut self.probability,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.blocked, &self.category, &self.probability, &self.unknown_fields]);
     }
 }
@@ -2742,10 +2399,7 @@ pub mod safety_rating {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::HarmProbabilityUnspecified => "HARM_PROBABILITY_UNSPECIFIED",
@@ -2796,16 +2450,10 @@ impl ::discovery_runtime::Message for SafetySetting {
         use ::discovery_runtime::{Field, Form};
         &[Field("category", 0, 0, Form::Proto), Field("threshold", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.category, &mut self.threshold, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.category, &self.threshold, &self.unknown_fields]);
     }
 }
@@ -2835,9 +2483,7 @@ pub mod safety_setting {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => {
-                        Self::HarmBlockThresholdUnspecified
-                    }
+                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::HarmBlockThresholdUnspecified,
                     "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
                     "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
                     "BLOCK_ONLY_HIGH" => Self::BlockOnlyHigh,
@@ -2849,15 +2495,10 @@ pub mod safety_setting {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::HarmBlockThresholdUnspecified => {
-                        "HARM_BLOCK_THRESHOLD_UNSPECIFIED"
-                    }
+                    Self::HarmBlockThresholdUnspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
                     Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
                     Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
                     Self::BlockOnlyHigh => "BLOCK_ONLY_HIGH",
@@ -2881,12 +2522,7 @@ pub struct Status {
     /// Code of `google.rpc.Code`: 1 cancelled, 3 invalid argument, 5 not found, 7 permission denied, 8 resource exhausted, 14 unavailable, and so on.
     pub code: Option<i32>,
     /// Details by type, the key `@type` says which: ErrorInfo, BadRequest, RetryInfo, QuotaFailure and others.
-    pub details: Vec<
-        ::discovery_runtime::serde_json::Map<
-            String,
-            ::discovery_runtime::serde_json::Value,
-        >,
-    >,
+    pub details: Vec<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// What went wrong, in English, for developers.
     pub message: Option<String>,
     /// Keys that the document does not have: kept, and written back.
@@ -2901,14 +2537,7 @@ impl Status {
     /// Sets [`details`](Self::details).
     pub fn set_details(
         mut self,
-        value: impl ::std::iter::IntoIterator<
-            Item = impl Into<
-                ::discovery_runtime::serde_json::Map<
-                    String,
-                    ::discovery_runtime::serde_json::Value,
-                >,
-            >,
-        >,
+        value: impl ::std::iter::IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>>,
     ) -> Self {
         self.details = ::discovery_runtime::set::list(value);
         self
@@ -2928,23 +2557,15 @@ impl ::discovery_runtime::Message for Status {
             Field("message", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.code,
-                &mut self.details,
-                &mut self.message,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.code,
+            &mut self.details,
+            &mut self.message,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.code, &self.details, &self.message, &self.unknown_fields]);
     }
 }
@@ -2969,10 +2590,7 @@ pub struct TextCompletion {
 }
 impl TextCompletion {
     /// Sets [`citation_metadata`](Self::citation_metadata).
-    pub fn set_citation_metadata(
-        mut self,
-        value: impl Into<Box<CitationMetadata>>,
-    ) -> Self {
+    pub fn set_citation_metadata(mut self, value: impl Into<Box<CitationMetadata>>) -> Self {
         self.citation_metadata = Some(value.into());
         self
     }
@@ -2999,31 +2617,21 @@ impl ::discovery_runtime::Message for TextCompletion {
             Field("safetyRatings", 2, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.citation_metadata,
-                &mut self.output,
-                &mut self.safety_ratings,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.citation_metadata,
+            &mut self.output,
+            &mut self.safety_ratings,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.citation_metadata,
-                &self.output,
-                &self.safety_ratings,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.citation_metadata,
+            &self.output,
+            &self.safety_ratings,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(TextCompletion);
@@ -3051,16 +2659,10 @@ impl ::discovery_runtime::Message for TextPrompt {
         use ::discovery_runtime::{Field, Form};
         &[Field("text", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.text, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.text, &self.unknown_fields]);
     }
 }
@@ -3089,16 +2691,10 @@ impl ::discovery_runtime::Message for TransferOwnershipRequest {
         use ::discovery_runtime::{Field, Form};
         &[Field("emailAddress", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.email_address, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.email_address, &self.unknown_fields]);
     }
 }
@@ -3115,16 +2711,10 @@ impl ::discovery_runtime::Message for TransferOwnershipResponse {
     fn fields(&self) -> &'static [::discovery_runtime::Field] {
         &[]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -3220,21 +2810,13 @@ impl TunedModel {
         self
     }
     /// Sets [`source_model`](Self::source_model).
-    pub fn set_source_model(
-        mut self,
-        value: impl Into<tuned_model::SourceModel>,
-    ) -> Self {
+    pub fn set_source_model(mut self, value: impl Into<tuned_model::SourceModel>) -> Self {
         self.source_model = Some(value.into());
         self
     }
     /// Sets [`source_model`](Self::source_model) to its member `tunedModelSource`.
-    pub fn set_tuned_model_source(
-        mut self,
-        value: impl Into<Box<TunedModelSource>>,
-    ) -> Self {
-        self.source_model = Some(
-            tuned_model::SourceModel::TunedModelSource(value.into()),
-        );
+    pub fn set_tuned_model_source(mut self, value: impl Into<Box<TunedModelSource>>) -> Self {
+        self.source_model = Some(tuned_model::SourceModel::TunedModelSource(value.into()));
         self
     }
     /// Sets [`source_model`](Self::source_model) to its member `baseModel`.
@@ -3295,49 +2877,39 @@ impl ::discovery_runtime::Message for TunedModel {
             Field("updateTime", 11, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.create_time,
-                &mut self.description,
-                &mut self.display_name,
-                &mut self.name,
-                &mut self.reader_project_numbers,
-                &mut self.source_model,
-                &mut self.state,
-                &mut self.temperature,
-                &mut self.top_k,
-                &mut self.top_p,
-                &mut self.tuning_task,
-                &mut self.update_time,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.create_time,
+            &mut self.description,
+            &mut self.display_name,
+            &mut self.name,
+            &mut self.reader_project_numbers,
+            &mut self.source_model,
+            &mut self.state,
+            &mut self.temperature,
+            &mut self.top_k,
+            &mut self.top_p,
+            &mut self.tuning_task,
+            &mut self.update_time,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.create_time,
-                &self.description,
-                &self.display_name,
-                &self.name,
-                &self.reader_project_numbers,
-                &self.source_model,
-                &self.state,
-                &self.temperature,
-                &self.top_k,
-                &self.top_p,
-                &self.tuning_task,
-                &self.update_time,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.create_time,
+            &self.description,
+            &self.display_name,
+            &self.name,
+            &self.reader_project_numbers,
+            &self.source_model,
+            &self.state,
+            &self.temperature,
+            &self.top_k,
+            &self.top_p,
+            &self.tuning_task,
+            &self.update_time,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(TunedModel);
@@ -3389,6 +2961,7 @@ pub mod tuned_model {
             }
         }
     }
+
     /// [`TunedModel.state`](State).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -3418,10 +2991,7 @@ pub mod tuned_model {
         }
         fn name(
             &self,
-        ) -> ::std::result::Result<
-            &'static str,
-            &::discovery_runtime::Unrecognized<Self>,
-        > {
+        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
                     Self::Unspecified => "STATE_UNSPECIFIED",
@@ -3471,18 +3041,10 @@ impl ::discovery_runtime::Message for TunedModelSource {
         use ::discovery_runtime::{Field, Form};
         &[Field("baseModel", 0, 0, Form::Proto), Field("tunedModel", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [&mut self.base_model, &mut self.tuned_model, &mut self.unknown_fields],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [&mut self.base_model, &mut self.tuned_model, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.base_model, &self.tuned_model, &self.unknown_fields]);
     }
 }
@@ -3505,10 +3067,7 @@ pub struct TuningExample {
 }
 impl TuningExample {
     /// Sets [`model_input`](Self::model_input).
-    pub fn set_model_input(
-        mut self,
-        value: impl Into<tuning_example::ModelInput>,
-    ) -> Self {
+    pub fn set_model_input(mut self, value: impl Into<tuning_example::ModelInput>) -> Self {
         self.model_input = Some(value.into());
         self
     }
@@ -3528,16 +3087,10 @@ impl ::discovery_runtime::Message for TuningExample {
         use ::discovery_runtime::{Field, Form};
         &[Field("textInput", 0, 0, Form::Proto), Field("output", 1, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.model_input, &mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.model_input, &self.output, &self.unknown_fields]);
     }
 }
@@ -3609,16 +3162,10 @@ impl ::discovery_runtime::Message for TuningExamples {
         use ::discovery_runtime::{Field, Form};
         &[Field("examples", 0, 0, Form::Proto)]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
         visit(&mut [&mut self.examples, &mut self.unknown_fields]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
         visit(&[&self.examples, &self.unknown_fields]);
     }
 }
@@ -3682,33 +3229,23 @@ impl ::discovery_runtime::Message for TuningSnapshot {
             Field("step", 3, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.compute_time,
-                &mut self.epoch,
-                &mut self.mean_loss,
-                &mut self.step,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.compute_time,
+            &mut self.epoch,
+            &mut self.mean_loss,
+            &mut self.step,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.compute_time,
-                &self.epoch,
-                &self.mean_loss,
-                &self.step,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.compute_time,
+            &self.epoch,
+            &self.mean_loss,
+            &self.step,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(TuningSnapshot);
@@ -3750,10 +3287,7 @@ impl TuningTask {
         self
     }
     /// Sets [`hyperparameters`](Self::hyperparameters).
-    pub fn set_hyperparameters(
-        mut self,
-        value: impl Into<Box<Hyperparameters>>,
-    ) -> Self {
+    pub fn set_hyperparameters(mut self, value: impl Into<Box<Hyperparameters>>) -> Self {
         self.hyperparameters = Some(value.into());
         self
     }
@@ -3790,35 +3324,25 @@ impl ::discovery_runtime::Message for TuningTask {
             Field("trainingData", 4, 0, Form::Proto),
         ]
     }
-    fn slots_mut(
-        &mut self,
-        visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &mut [
-                &mut self.complete_time,
-                &mut self.hyperparameters,
-                &mut self.snapshots,
-                &mut self.start_time,
-                &mut self.training_data,
-                &mut self.unknown_fields,
-            ],
-        );
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        visit(&mut [
+            &mut self.complete_time,
+            &mut self.hyperparameters,
+            &mut self.snapshots,
+            &mut self.start_time,
+            &mut self.training_data,
+            &mut self.unknown_fields,
+        ]);
     }
-    fn slots(
-        &self,
-        visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot]),
-    ) {
-        visit(
-            &[
-                &self.complete_time,
-                &self.hyperparameters,
-                &self.snapshots,
-                &self.start_time,
-                &self.training_data,
-                &self.unknown_fields,
-            ],
-        );
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        visit(&[
+            &self.complete_time,
+            &self.hyperparameters,
+            &self.snapshots,
+            &self.start_time,
+            &self.training_data,
+            &self.unknown_fields,
+        ]);
     }
 }
 ::discovery_runtime::message!(TuningTask);

@@ -3,10 +3,11 @@
 use super::is_enum;
 use crate::model::{Parameter, Type};
 use crate::passes::names::raw;
+use crate::rust::code::Code;
 use crate::rust::context::Context;
 use crate::rust::{docs, ty};
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 /// The type of the argument that takes a parameter.
 pub(super) fn argument(context: &Context<'_>, parameter: &Parameter, module: &[String]) -> TokenStream {
@@ -28,17 +29,15 @@ pub(super) fn argument(context: &Context<'_>, parameter: &Parameter, module: &[S
             let into = context.prelude("Into");
             quote!(impl #into<::discovery_runtime::FieldMask>)
         }
-        _ => value(context, &parameter.ty, module),
+        _ => value(context, &parameter.ty, module).into_token_stream(),
     }
 }
 
-fn value(context: &Context<'_>, stated: &Type, module: &[String]) -> TokenStream {
+fn value(context: &Context<'_>, stated: &Type, module: &[String]) -> Code {
     match context.api.resolve(stated) {
-        Type::Schema(_) if !is_enum(context, stated) => {
-            quote!(::discovery_runtime::serde_json::Value)
-        }
-        Type::Object | Type::List(_) | Type::Map(_) => {
-            quote!(::discovery_runtime::serde_json::Value)
+        Type::Schema(_) if is_enum(context, stated) => ty::element(context, stated, module),
+        Type::Schema(_) | Type::Object | Type::List(_) | Type::Map(_) => {
+            Code::new("::discovery_runtime::serde_json::Value")
         }
         _ => ty::element(context, stated, module),
     }

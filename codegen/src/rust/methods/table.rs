@@ -1,165 +1,151 @@
 //! The table of methods: what the document says of each, and no code.
 
 use crate::model::{HttpMethod, Job, Location, Method, Parameter, Style};
-use crate::passes::operations;
+use crate::passes::operations::Readers;
+use crate::rust::code::list;
 use crate::rust::context::Context;
-use crate::rust::print;
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use std::fmt::Write;
 
 /// The API's row, and one for each method.
 pub(super) fn emit<'a>(context: &Context<'_>, methods: impl Iterator<Item = (&'a String, &'a Method)>) -> String {
-    let rows: Vec<TokenStream> = methods.map(|(name, method)| row(context, name, method)).collect();
-    let count = Literal::usize_unsuffixed(rows.len());
-    let api = api(context);
-    print::items(quote! {
-        #api
-        static METHODS: [::discovery_runtime::http::Method; #count] = [#(#rows),*];
-    })
-}
-
-fn api(context: &Context<'_>) -> TokenStream {
-    let api = context.api;
-    let (name, version, root_url, service_path) = (&api.name, &api.version, &api.root_url, &api.service_path);
-    let revision = api.revision.as_deref().unwrap_or_default();
-    let endpoints = api.endpoints.iter().map(|e| {
-        let (location, url) = (&e.location, &e.url);
-        quote!((#location, #url))
-    });
-    let wrapper = api.data_wrapper.then(|| quote!(data_wrapper: true,));
-    quote! {
-        static API: ::discovery_runtime::http::Api = ::discovery_runtime::http::Api {
-            name: #name,
-            version: #version,
-            revision: #revision,
-            root_url: #root_url,
-            service_path: #service_path,
-            endpoints: &[#(#endpoints),*],
-            #wrapper
-            ..::discovery_runtime::http::Api::EMPTY
-        };
+    let readers = Readers::of(context.api);
+    let mut rows = String::new();
+    let mut count = 0;
+    for (name, method) in methods {
+        row(&mut rows, context, &readers, name, method);
+        count += 1;
     }
+    let api = api(context);
+    format!("{api}static METHODS: [::discovery_runtime::http::Method; {count}] = [\n{rows}];\n")
 }
 
-fn row(context: &Context<'_>, name: &str, method: &Method) -> TokenStream {
-    let id = &method.id;
-    let path = method.path.to_string();
+fn api(context: &Context<'_>) -> String {
+    let api = context.api;
+    let mut out = "static API: ::discovery_runtime::http::Api = ::discovery_runtime::http::Api {\n".to_owned();
+    text(&mut out, 4, "name", &api.name);
+    text(&mut out, 4, "version", &api.version);
+    text(&mut out, 4, "revision", api.revision.as_deref().unwrap_or_default());
+    text(&mut out, 4, "root_url", &api.root_url);
+    text(&mut out, 4, "service_path", &api.service_path);
+    let endpoints: Vec<String> = api.endpoints.iter().map(|e| format!("({:?}, {:?})", e.location, e.url)).collect();
+    list(&mut out, 4, "endpoints: &[", &endpoints, "],");
+    flag(&mut out, 4, "data_wrapper", api.data_wrapper);
+    out.push_str("    ..::discovery_runtime::http::Api::EMPTY\n};\n");
+    out
+}
+
+fn row(out: &mut String, context: &Context<'_>, readers: &Readers<'_>, name: &str, method: &Method) {
+    out.push_str("    ::discovery_runtime::http::Method {\n");
+    text(out, 8, "id", &method.id);
+    let verb = match method.http_method {
+        HttpMethod::Get => "",
+        HttpMethod::Post => "Post",
+        HttpMethod::Put => "Put",
+        HttpMethod::Patch => "Patch",
+        HttpMethod::Delete => "Delete",
+        HttpMethod::Head => "Head",
+        HttpMethod::Options => "Options",
+    };
+    if !verb.is_empty() {
+        let _ = writeln!(out, "        verb: ::discovery_runtime::http::Verb::{verb},");
+    }
+    text(out, 8, "path", &method.path.to_string());
     let positional = method.parameter_order.iter().map(|name| (name, &method.parameters[name]));
     let optional = method.parameters.iter().filter(|(name, _)| !method.parameter_order.contains(name));
     let params: Vec<_> = positional.chain(optional).map(|(name, stated)| param(name, stated)).collect();
-    let scopes = &method.scopes;
-    let verb = (method.http_method != HttpMethod::Get).then(|| {
-        let verb = match method.http_method {
-            HttpMethod::Get => "Get",
-            HttpMethod::Post => "Post",
-            HttpMethod::Put => "Put",
-            HttpMethod::Patch => "Patch",
-            HttpMethod::Delete => "Delete",
-            HttpMethod::Head => "Head",
-            HttpMethod::Options => "Options",
-        };
-        let verb = format_ident!("{verb}");
-        quote!(verb: ::discovery_runtime::http::Verb::#verb,)
-    });
-    let params = (!params.is_empty()).then(|| quote!(params: &[#(#params),*],));
-    let body = method.request.is_some().then(|| quote!(body: true,));
-    let scopes = (!scopes.is_empty()).then(|| quote!(scopes: &[#(#scopes),*],));
-    let api_version = method.api_version.as_ref().map(|version| quote!(api_version: #version,));
-    let idempotent = method.idempotent.map(|idempotent| quote!(idempotent: Some(#idempotent),));
-    let streaming = method.streaming.then(|| quote!(streaming: true,));
-    let poll = poll(context, name, method).map(|poll| quote!(poll: #poll,));
-    let job = job(method);
-    let upload = upload(method);
-    let download = method.media_download.then(|| quote!(download: true,));
-    quote! {
-        ::discovery_runtime::http::Method {
-            id: #id,
-            #verb
-            path: #path,
-            #params
-            #body
-            #scopes
-            #api_version
-            #idempotent
-            #streaming
-            #poll
-            #job
-            #upload
-            #download
-            ..::discovery_runtime::http::Method::EMPTY
-        }
+    if !params.is_empty() {
+        list(out, 8, "params: &[", &params, "],");
+    }
+    flag(out, 8, "body", method.request.is_some());
+    if !method.scopes.is_empty() {
+        texts(out, 8, "scopes", &method.scopes);
+    }
+    if let Some(version) = &method.api_version {
+        text(out, 8, "api_version", version);
+    }
+    if let Some(idempotent) = method.idempotent {
+        let _ = writeln!(out, "        idempotent: Some({idempotent}),");
+    }
+    flag(out, 8, "streaming", method.streaming);
+    if let Some(poll) = poll(context, readers, name, method) {
+        text(out, 8, "poll", &poll);
+    }
+    if let Some(stated) = &method.job {
+        job(out, stated);
+    }
+    upload(out, method);
+    flag(out, 8, "download", method.media_download);
+    out.push_str("        ..::discovery_runtime::http::Method::EMPTY\n    },\n");
+}
+
+fn text(out: &mut String, indent: usize, name: &str, value: &str) {
+    let _ = writeln!(out, "{:indent$}{name}: {value:?},", "");
+}
+
+fn texts(out: &mut String, indent: usize, name: &str, values: &[String]) {
+    let values: Vec<String> = values.iter().map(|value| format!("{value:?}")).collect();
+    list(out, indent, &format!("{name}: &["), &values, "],");
+}
+
+fn flag(out: &mut String, indent: usize, name: &str, value: bool) {
+    if value {
+        let _ = writeln!(out, "{:indent$}{name}: true,", "");
     }
 }
 
 /// Where what the method starts is polled, where that is told.
-fn poll(context: &Context<'_>, name: &str, method: &Method) -> Option<String> {
+fn poll(context: &Context<'_>, readers: &Readers<'_>, name: &str, method: &Method) -> Option<String> {
+    let path = |get: &str| context.api.methods.get(get).map(|get| get.path.to_string());
     if let Some(job) = &method.job {
-        return context.api.methods.get(&job.get).map(|get| get.path.to_string());
+        return path(&job.get);
     }
-    let operation = method.operation.as_ref()?;
-    let tended = || {
-        let get = operations::tending(context.api, name).get?;
-        context.api.methods.get(&get).map(|get| get.path.to_string())
-    };
-    operation.poll.as_ref().map(ToString::to_string).or_else(tended)
+    let stated = method.operation.as_ref()?.poll.as_ref();
+    stated.map(ToString::to_string).or_else(|| path(&readers.nearest(name)?))
 }
 
-fn job(method: &Method) -> Option<TokenStream> {
-    let Job { state, succeeded, failed, error, .. } = method.job.as_ref()?;
-    let error = error.as_deref().unwrap_or_default();
-    Some(quote! {
-        job: Some(&::discovery_runtime::http::Job {
-            state: #state,
-            succeeded: &[#(#succeeded),*],
-            failed: &[#(#failed),*],
-            error: #error,
-        }),
-    })
+fn job(out: &mut String, job: &Job) {
+    let Job { state, succeeded, failed, error, .. } = job;
+    out.push_str("        job: Some(&::discovery_runtime::http::Job {\n");
+    text(out, 12, "state", state);
+    texts(out, 12, "succeeded", succeeded);
+    texts(out, 12, "failed", failed);
+    text(out, 12, "error", error.as_deref().unwrap_or_default());
+    out.push_str("        }),\n");
 }
 
-fn param(name: &str, stated: &Parameter) -> TokenStream {
+fn param(name: &str, stated: &Parameter) -> String {
     let joined = stated.repeated && stated.style != Style::Repeat;
     let plain = match (stated.location, stated.required) {
         (Location::Path, _) => {
             let pattern = stated.constraints.pattern.as_deref().unwrap_or_default();
-            quote!(::discovery_runtime::http::Param::path(#name, #pattern))
+            format!("::discovery_runtime::http::Param::path({name:?}, {pattern:?})")
         }
-        (_, true) => quote!(::discovery_runtime::http::Param::required_query(#name)),
-        (_, false) => quote!(::discovery_runtime::http::Param::query(#name)),
+        (_, true) => format!("::discovery_runtime::http::Param::required_query({name:?})"),
+        (_, false) => format!("::discovery_runtime::http::Param::query({name:?})"),
     };
-    match stated.location {
-        Location::Header => quote!(::discovery_runtime::http::Param {
-            place: ::discovery_runtime::http::Place::Header, ..#plain
-        }),
-        Location::Query if joined => quote!(::discovery_runtime::http::Param {
-            place: ::discovery_runtime::http::Place::QueryJoined, ..#plain
-        }),
-        _ => plain,
-    }
+    let place = match stated.location {
+        Location::Header => "Header",
+        Location::Query if joined => "QueryJoined",
+        _ => return plain,
+    };
+    format!("::discovery_runtime::http::Param {{ place: ::discovery_runtime::http::Place::{place}, ..{plain} }}")
 }
 
-fn upload(method: &Method) -> Option<TokenStream> {
-    let upload = method.media_upload.as_ref()?;
-    let simple = upload.simple.as_ref().map(|simple| {
-        let (path, multipart) = (simple.path.to_string(), simple.multipart);
-        quote!(simple: #path, multipart: #multipart,)
-    });
-    let resumable = upload.resumable.as_ref().map(|resumable| {
-        let path = resumable.path.to_string();
-        quote!(resumable: #path,)
-    });
-    let accept = &upload.accept;
-    let max_size = upload.max_size.map(|size| {
-        let size = Literal::u64_unsuffixed(size);
-        quote!(max_size: #size,)
-    });
-    Some(quote! {
-        upload: Some(&::discovery_runtime::http::Upload {
-            #simple
-            #resumable
-            accept: &[#(#accept),*],
-            #max_size
-            ..::discovery_runtime::http::Upload::EMPTY
-        }),
-    })
+fn upload(out: &mut String, method: &Method) {
+    let Some(upload) = &method.media_upload else {
+        return;
+    };
+    out.push_str("        upload: Some(&::discovery_runtime::http::Upload {\n");
+    if let Some(simple) = &upload.simple {
+        text(out, 12, "simple", &simple.path.to_string());
+        let _ = writeln!(out, "            multipart: {},", simple.multipart);
+    }
+    if let Some(resumable) = &upload.resumable {
+        text(out, 12, "resumable", &resumable.path.to_string());
+    }
+    texts(out, 12, "accept", &upload.accept);
+    if let Some(size) = upload.max_size {
+        let _ = writeln!(out, "            max_size: {size},");
+    }
+    out.push_str("            ..::discovery_runtime::http::Upload::EMPTY\n        }),\n");
 }
