@@ -1,4 +1,4 @@
-//! Makes what the tests compile: bindings of every document of features, and a table of the types of `google-ai-tuning`.
+//! Makes what the tests compile: bindings of every document of features and of OpenAPI, and a table of the types of `google-ai-tuning`.
 
 use discovery_codegen::passes::names::raw;
 use discovery_codegen::{Builder, config, model::Shape};
@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     fs::write(out.join("codecs.rs"), codecs()?)?;
-    fs::write(out.join("features.rs"), features()?)?;
+    for folder in ["features", "openapi"] {
+        fs::write(out.join(format!("{folder}.rs")), modules(&out, folder)?)?;
+    }
     Ok(())
 }
 
@@ -34,18 +36,18 @@ fn codecs() -> Result<String, Box<dyn Error>> {
     Ok(lines)
 }
 
-/// A module for each document of features.
-fn features() -> Result<String, Box<dyn Error>> {
-    let folder = Path::new("documents/features");
-    println!("cargo::rerun-if-changed={}", folder.display());
-    let mut documents: Vec<PathBuf> =
-        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    documents.sort();
+/// A module for each document of a folder.
+fn modules(out: &Path, folder: &str) -> Result<String, Box<dyn Error>> {
+    let documents = Path::new("documents").join(folder);
+    println!("cargo::rerun-if-changed={}", documents.display());
+    let out = out.join(folder);
+    fs::create_dir_all(&out)?;
     let mut modules = String::new();
-    for document in documents {
+    for document in discovery_codegen::input::documents(&documents)? {
         let name = document.file_stem().unwrap_or_default().to_string_lossy();
-        writeln!(modules, "pub mod {name} {{ include!(concat!(env!(\"OUT_DIR\"), \"/{name}.rs\")); }}")?;
-        Builder::new().spec(&document).generate()?;
+        let module = name.replace('.', "_");
+        writeln!(modules, "pub mod {module} {{ include!(concat!(env!(\"OUT_DIR\"), \"/{folder}/{name}.rs\")); }}")?;
+        Builder::new().spec(&document).out_dir(&out).generate()?;
     }
     Ok(modules)
 }

@@ -41,18 +41,17 @@ impl Input {
     /// # Errors
     /// Everything that is wrong with either.
     pub fn api(&self, mode: Mode) -> Result<(Api, Vec<Diagnostic>), Diagnostics> {
-        let (api, warnings, _) = self.whole(mode)?;
+        let Whole { api, warnings, .. } = self.whole(mode)?;
         Ok((api, warnings))
     }
 
-    /// The API, what is worth a look, and the texts that the document is made of.
-    fn whole(&self, mode: Mode) -> Result<(Api, Vec<Diagnostic>, Vec<Arc<Source>>), Diagnostics> {
+    fn whole(&self, mode: Mode) -> Result<Whole, Diagnostics> {
         let (api, sources) = spec::read_all(&self.document)?;
         let (api, warnings) = match &self.overlay {
             Some(source) => overlay::apply(api, &spec::overlay::read(source)?, mode)?,
             None => (api, Vec::new()),
         };
-        Ok((pagination::infer(operations::infer(api)), warnings, sources))
+        Ok(Whole { api: pagination::infer(operations::infer(api)), warnings, sources })
     }
 
     /// Where bindings of this come from.
@@ -68,6 +67,14 @@ impl Input {
             overlay: self.overlay.as_ref().map(|source| (file(source), Origin::digest(&source.text))),
         }
     }
+}
+
+/// An API, whole.
+struct Whole {
+    api: Api,
+    warnings: Vec<Diagnostic>,
+    /// The texts that the document is made of.
+    sources: Vec<Arc<Source>>,
 }
 
 /// The overlay beside a document, if there is one.
@@ -100,7 +107,7 @@ pub struct Output {
 /// # Errors
 /// Everything that is wrong with the document, the overlay or the patterns.
 pub fn generate(input: &Input, include: &[String], earlier: &Names) -> Result<Output, Diagnostics> {
-    let (whole, warnings, sources) = input.whole(Mode::Strict)?;
+    let Whole { api: whole, warnings, sources } = input.whole(Mode::Strict)?;
     let whole = earlier.keep_order(whole);
     let names = Names::of(&whole, earlier);
     let api = prune::prune(whole, include)?;

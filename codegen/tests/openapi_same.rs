@@ -59,6 +59,7 @@ fn facts(api: &Api) -> BTreeMap<String, String> {
             }
             Shape::Enum(_) => {}
             Shape::Alias(alias) => say(format!("schemas/{name}/alias"), ty(api, alias)),
+            Shape::OneOf(one_of) => say(format!("schemas/{name}/one of"), format!("{one_of:?}")),
         }
     }
     for (name, method) in &api.methods {

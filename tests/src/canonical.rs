@@ -34,7 +34,7 @@ fn of_type(api: &Api, ty: &Type, value: &Value, at: &str, unknown: &mut Vec<Stri
         }
         (Type::Schema(name), Value::Object(entries)) => match &api.schemas[name].shape {
             Shape::Message(message) => Value::Object(of_message(api, message, entries, at, unknown)),
-            Shape::Enum(_) | Shape::Alias(_) => value.clone(),
+            Shape::Enum(_) | Shape::Alias(_) | Shape::OneOf(_) => value.clone(),
         },
         _ => value.clone(),
     }

@@ -66,6 +66,7 @@ pub fn value(api: &Api, ty: &Type, random: &mut Random, depth: usize) -> Value {
                 json!(random.of(&names))
             }
             Shape::Alias(_) => unreachable!("`resolve` follows aliases"),
+            Shape::OneOf(_) => unreachable!("no Discovery document has one"),
         },
     }
 }

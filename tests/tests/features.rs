@@ -20,7 +20,7 @@ fn documents() -> Vec<PathBuf> {
 fn bindings_are_what_they_were() {
     for document in documents() {
         let name = document.file_stem().unwrap().to_str().unwrap();
-        let bindings = fs::read_to_string(Path::new(env!("OUT_DIR")).join(format!("{name}.rs"))).unwrap();
+        let bindings = fs::read_to_string(Path::new(env!("OUT_DIR")).join(format!("features/{name}.rs"))).unwrap();
         insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(name, bindings) });
     }
 }

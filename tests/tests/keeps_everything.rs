@@ -81,6 +81,7 @@ fn value(api: &Api, ty: &Type, choices: &mut Choices<'_>, depth: usize) -> Value
                 json!(choices.of(&values))
             }
             Shape::Alias(_) => unreachable!("`resolve` follows aliases"),
+            Shape::OneOf(_) => unreachable!("none of the three documents has one"),
         },
     }
 }

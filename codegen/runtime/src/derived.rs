@@ -67,6 +67,30 @@ macro_rules! open_enum {
     };
 }
 
+/// What every choice has beside [`Choice`](crate::Choice).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! choice {
+    ($choice:ident) => {
+        impl $crate::Wire for $choice {
+            fn empty() -> Self {
+                $crate::Choice::unrecognized($crate::serde_json::Value::Null)
+            }
+            fn read(
+                &mut self,
+                reader: &mut $crate::json::Reader<'_>,
+                _: $crate::Form,
+            ) -> ::std::result::Result<(), $crate::json::Error> {
+                $crate::choice::read(self, reader)
+            }
+            fn write(&self, writer: &mut $crate::json::Writer, _: $crate::Form) {
+                $crate::choice::write(self, writer);
+            }
+        }
+        $crate::serde_traits!($choice);
+    };
+}
+
 /// serde's traits, driven by the codec.
 #[doc(hidden)]
 #[macro_export]

@@ -4,6 +4,7 @@
 //! once, and not generic. [`json`] is the fast way in and out; the `serde` impls of generated types ([`serde_impl`])
 //! are driven by the same tables.
 
+pub mod choice;
 mod derived;
 pub mod message;
 mod slot;
@@ -22,6 +23,7 @@ pub use bytes;
 pub use serde;
 pub use serde_json;
 
+pub use choice::{Alternative, Choice};
 pub use message::{Field, Form, Message};
 pub use open_enum::{OpenEnum, Unrecognized};
 pub use slot::{Single, Slot};

@@ -1,6 +1,6 @@
 //! What was there and what is there now, as small JSON: the same for every format that documents are written in.
 
-use crate::model::{Api, Constraints, Field, Int, Method, Parameter, Schema, Shape, Type};
+use crate::model::{Api, Constraints, Field, Int, Method, OneOf, Parameter, Schema, Shape, Type};
 use serde_json::{Map, Value, json};
 
 /// A type in a few words: `list of Plant`, `string (int64)`.
@@ -33,6 +33,7 @@ pub(crate) fn ty(api: &Api, of: &Type) -> String {
                 Shape::Message(_) => "object with properties".into(),
                 Shape::Enum(_) => "enum".into(),
                 Shape::Alias(inner) => ty(api, inner),
+                Shape::OneOf(one_of) => alternatives(api, one_of).join(" or "),
             },
             _ => name.clone(),
         },
@@ -109,7 +110,12 @@ pub(crate) fn schema(api: &Api, schema: &Schema) -> Value {
             json!({"enum": enumeration.values.iter().map(|v| &v.name).collect::<Vec<_>>()})
         }
         Shape::Alias(inner) => json!({"type": ty(api, inner)}),
+        Shape::OneOf(one_of) => json!({"oneOf": alternatives(api, one_of)}),
     }
+}
+
+fn alternatives(api: &Api, one_of: &OneOf) -> Vec<String> {
+    one_of.alternatives.iter().map(|alternative| ty(api, &alternative.ty)).collect()
 }
 
 /// A type, with what is written inline spelled out.

@@ -72,6 +72,7 @@ pub(crate) fn edges(shape: &Shape, follow: impl Fn(&Field) -> bool) -> Vec<&str>
             fields.chain(&message.additional).filter_map(Type::schema).collect()
         }
         Shape::Alias(ty) => ty.schema().into_iter().collect(),
+        Shape::OneOf(one_of) => one_of.alternatives.iter().filter_map(|one| one.ty.schema()).collect(),
         Shape::Enum(_) => Vec::new(),
     }
 }

@@ -352,6 +352,7 @@ fn schemas(old: &Api, new: &Api, methods: &BTreeMap<String, String>, shapes: &Sh
                 let size = match &old.schemas[*a].shape {
                     Shape::Message(message) => message.fields.len(),
                     Shape::Enum(enumeration) => enumeration.values.len(),
+                    Shape::OneOf(one_of) => one_of.alternatives.len(),
                     Shape::Alias(_) => 1,
                 };
                 let alone = was.len() == 1 && is.len() == 1;
@@ -460,6 +461,13 @@ fn shape(shape: &Shape, numbers: &HashMap<String, u64>, common: &HashSet<String>
         Shape::Alias(alias) => {
             2.hash(hash);
             ty(alias, numbers, common, hash);
+        }
+        Shape::OneOf(one_of) => {
+            3.hash(hash);
+            one_of.discriminator.hash(hash);
+            for alternative in &one_of.alternatives {
+                ty(&alternative.ty, numbers, common, hash);
+            }
         }
     })
 }

@@ -69,7 +69,7 @@ impl Side<'_> {
         let path = self.path(name);
         Some(match &schema.shape {
             Shape::Message(_) => format!("pub struct {path}"),
-            Shape::Enum(_) => format!("pub enum {path}"),
+            Shape::Enum(_) | Shape::OneOf(_) => format!("pub enum {path}"),
             Shape::Alias(inner) => format!("pub type {path} = {}", self.element(inner)),
         })
     }

@@ -13,7 +13,8 @@ pub use method::{
 };
 pub use path::{PathPart, PathTemplate};
 pub use schema::{
-    Behavior, Constraints, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Home, Message, Schema, Shape, Union,
+    Alternative, Behavior, Constraints, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Home, Message, OneOf,
+    Schema, Shape, Union,
 };
 pub use types::{Int, Type};
 

@@ -49,6 +49,31 @@ pub enum Shape {
     Enum(Enumeration),
     /// Another name for a type.
     Alias(Type),
+    /// A value that is one of several.
+    OneOf(OneOf),
+}
+
+/// A value that is one of several, as OpenAPI's `oneOf` and `anyOf` have it. Not a [`Union`]: which one it is shows in
+/// the value itself, and not in the key that holds it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OneOf {
+    /// The property whose value tells the alternatives apart, where there is one.
+    pub discriminator: Option<String>,
+    /// What it may be, in the document's order.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// What a value may be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alternative {
+    /// Its name, which no other alternative has.
+    pub name: String,
+    /// What it is.
+    pub ty: Type,
+    /// What it is for.
+    pub doc: Option<String>,
+    /// The values that the discriminator has in it; the first is the one that is written.
+    pub values: Vec<String>,
 }
 
 /// An object with properties.

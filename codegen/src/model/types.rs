@@ -31,7 +31,7 @@ pub enum Type {
     List(Box<Type>),
     /// A map from text.
     Map(Box<Type>),
-    /// A schema, by its name in [`super::Api::schemas`]: a message, an enumeration or an alias.
+    /// A schema, by its name in [`super::Api::schemas`]: a message, an enumeration, an alias or a choice.
     Schema(String),
 }
 

@@ -336,6 +336,14 @@ impl Naming<'_> {
                         .map(|value| (value.name.clone(), case::variant_name(&value.name, own)));
                     self.scope(&format!("variants {name}"), values, &["Self", "Unrecognized"]);
                 }
+                Shape::OneOf(one_of) => {
+                    let own = type_name(own_name(name, schema));
+                    let alternatives = one_of.alternatives.iter().map(|alternative| {
+                        let wanted = type_name(&alternative.name);
+                        (alternative.name.clone(), case::without_own(&wanted, &own).to_owned())
+                    });
+                    self.scope(&format!("variants {name}"), alternatives, &["Self", "Unrecognized"]);
+                }
                 Shape::Alias(_) => {}
             }
         }

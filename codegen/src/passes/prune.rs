@@ -69,6 +69,7 @@ pub fn reached(api: &Api, methods: &BTreeSet<String>) -> BTreeSet<String> {
                 message.fields.values().map(|field| &field.ty).chain(&message.additional).collect()
             }
             Shape::Alias(ty) => vec![ty],
+            Shape::OneOf(one_of) => one_of.alternatives.iter().map(|alternative| &alternative.ty).collect(),
             Shape::Enum(_) => Vec::new(),
         };
         open.extend(types.into_iter().filter_map(Type::schema).map(str::to_owned));

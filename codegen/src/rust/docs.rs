@@ -4,7 +4,9 @@ mod markdown;
 
 use super::code::Code;
 use super::context::Context;
-use crate::model::{Behavior, Constraints, EnumValue, Evidence, Field, Method, Parameter, Schema, Union};
+use crate::model::{
+    Alternative, Behavior, Constraints, EnumValue, Evidence, Field, Method, Parameter, Schema, Type, Union,
+};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::fmt::Write;
@@ -78,6 +80,15 @@ pub(super) fn of_union(context: &Context<'_>, schema: &str, name: &str, union: &
 /// Docs of an enum's variant.
 pub(super) fn of_value(context: &Context<'_>, value: &EnumValue, module: &[String]) -> Docs {
     lines(context, [described(&value.name, value.doc.as_deref())], module)
+}
+
+/// Docs of a choice's alternative.
+pub(super) fn of_alternative(context: &Context<'_>, alternative: &Alternative, module: &[String]) -> Docs {
+    let fallback = match &alternative.ty {
+        Type::Schema(name) => name,
+        _ => &alternative.name,
+    };
+    lines(context, [described(fallback, alternative.doc.as_deref())], module)
 }
 
 /// Docs of a method, on its resource's handle.

@@ -1,5 +1,6 @@
 //! The model as Rust.
 
+mod choices;
 mod code;
 mod context;
 mod docs;
@@ -49,6 +50,7 @@ fn schema(context: &Context<'_>, name: &str, module: &[String]) -> String {
     let item = match &schema.shape {
         Shape::Message(message) => structs::emit(context, name, schema, message, module),
         Shape::Enum(enumeration) => enums::emit(context, name, schema, enumeration, module),
+        Shape::OneOf(one_of) => choices::emit(context, name, schema, one_of, module),
         Shape::Alias(ty) => {
             let docs = docs::of_schema(context, name, schema, module);
             let ident = context.ident(&context.names.schema(context.api, name));

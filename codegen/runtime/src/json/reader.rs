@@ -48,6 +48,19 @@ impl<'a> Reader<'a> {
         Err(self.error(format!("expected {what}")))
     }
 
+    /// Where the reader is, to come back to.
+    pub(crate) fn place(&mut self) -> (usize, u8) {
+        self.peek();
+        (self.at, self.depth)
+    }
+
+    /// Goes back to a place.
+    pub(crate) fn back_to(&mut self, (at, depth): (usize, u8)) {
+        self.at = at;
+        self.depth = depth;
+        self.displaced = None;
+    }
+
     /// The next byte that is not white space.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {

@@ -39,6 +39,22 @@ impl Writer {
         Ok(self.out)
     }
 
+    /// What was written so far.
+    pub(crate) fn written(&self) -> &str {
+        &self.out
+    }
+
+    /// Puts a member with a string in front of all others of the object that begins at this byte.
+    pub(crate) fn insert_member(&mut self, object: usize, key: &str, value: &str) {
+        let rest = self.out.split_off(object + 1);
+        self.map_key(key);
+        self.string(value);
+        if !rest.starts_with('}') {
+            self.out.push(',');
+        }
+        self.out.push_str(&rest);
+    }
+
     /// Writes JSON as it is.
     #[inline]
     pub fn raw(&mut self, json: &str) {

@@ -43,6 +43,14 @@ pub(super) fn variant_name(value: &str, own: &str) -> String {
     if name.bytes().any(|b| b.is_ascii_lowercase()) { type_name(name) } else { type_name(&name.to_lowercase()) }
 }
 
+/// A choice's alternative, less the choice's own name in front: `ToolChoiceAuto` of `ToolChoice` is `Auto`.
+pub(super) fn without_own<'a>(name: &'a str, own: &str) -> &'a str {
+    match name.strip_prefix(own) {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_uppercase()) => rest,
+        _ => name,
+    }
+}
+
 /// Whether a name is one of a field, function or module, and so takes an underscore before a number.
 pub(super) fn is_snake(name: &str) -> bool {
     !name.trim_start_matches('_').starts_with(|c: char| c.is_ascii_uppercase())

@@ -107,7 +107,7 @@ impl Apply<'_> {
             self.api.methods.get(&notes.get).and_then(|get| get.response.as_ref()?.schema()).map(str::to_owned);
         let message = resource.as_ref().and_then(|resource| match &self.api.schemas.get(resource)?.shape {
             Shape::Message(message) => Some(message.clone()),
-            Shape::Enum(_) | Shape::Alias(_) => None,
+            Shape::Enum(_) | Shape::Alias(_) | Shape::OneOf(_) => None,
         });
         if let (Some(resource), Some(message)) = (resource, message) {
             self.job_of(name, notes, &resource, &message);

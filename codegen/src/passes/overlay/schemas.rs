@@ -32,7 +32,7 @@ impl Apply<'_> {
                     self.property(name, message, property, notes);
                 }
             }
-            Shape::Enum(_) | Shape::Alias(_) => {
+            Shape::Enum(_) | Shape::Alias(_) | Shape::OneOf(_) => {
                 let parts = notes.unions.keys().map(|key| ("unions", key));
                 let parts = parts.chain(notes.properties.keys().map(|key| ("properties", key)));
                 for (kind, key) in parts {

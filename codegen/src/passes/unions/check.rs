@@ -106,6 +106,6 @@ pub fn unknown(api: &Api, overlay: Option<&Overlay>) -> Vec<Unknown> {
 fn message<'a>(api: &'a Api, name: &str) -> Option<&'a Message> {
     match &api.schemas.get(name)?.shape {
         Shape::Message(message) => Some(message),
-        Shape::Enum(_) | Shape::Alias(_) => None,
+        Shape::Enum(_) | Shape::Alias(_) | Shape::OneOf(_) => None,
     }
 }

@@ -66,7 +66,7 @@ fn schema_of<'a>(api: &'a Api, block: &Block) -> Result<&'a str, String> {
         api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top).filter_map(|(name, schema)| {
             match &schema.shape {
                 Shape::Message(shape) => Some((name.as_str(), shape)),
-                Shape::Enum(_) | Shape::Alias(_) => None,
+                Shape::Enum(_) | Shape::Alias(_) | Shape::OneOf(_) => None,
             }
         })
     };

@@ -6,6 +6,7 @@
 
 mod body;
 mod choice;
+mod discriminator;
 mod files;
 mod node;
 mod operations;

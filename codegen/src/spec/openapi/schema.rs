@@ -1,6 +1,6 @@
 //! Schemas as types of the model.
 
-use super::choice::subject;
+use super::choice::{Choice, subject};
 use super::files::View;
 use super::node::Node;
 use super::reader::Reader;
@@ -30,18 +30,20 @@ pub(super) enum Form<'a> {
     Object,
     /// One of these.
     OneOf(Vec<View<'a>>),
+    /// One of these types, which the schema itself names.
+    Types(Vec<&'a str>),
     Any,
 }
 
 /// A part of an object that `allOf` makes out of several, and whose it is.
-struct Part<'a> {
+pub(super) struct Part<'a> {
     /// The schema that inline ones within are named after.
     owner: String,
     /// What goes before a property's name there, if the part has no name of its own.
     prefix: String,
-    view: View<'a>,
+    pub(super) view: View<'a>,
     /// Whether it is one of several that an object may be: what it requires, not all objects have.
-    maybe: bool,
+    pub(super) maybe: bool,
 }
 
 /// What a part of an object says of a property.
@@ -72,10 +74,10 @@ impl<'a> Reader<'a> {
         match self.form(view) {
             Form::Same(inner) if inner.node.get("$ref").is_none() => self.shape(name, &inner),
             Form::Enum => Shape::Enum(self.enumeration(std::slice::from_ref(view))),
-            Form::OneOf(choices) => match self.choice(view, &choices, &home) {
+            form @ (Form::OneOf(_) | Form::Types(_)) => match self.choice(view, form, name, &home) {
                 Choice::Enum(values) => Shape::Enum(values),
                 Choice::Type(ty) => Shape::Alias(ty),
-                Choice::Object => self.object_shape(name, view, &home),
+                Choice::OneOf(one_of) => Shape::OneOf(one_of),
             },
             Form::Object => self.object_shape(name, view, &home),
             _ => Shape::Alias(self.ty(view, &home)),
@@ -108,8 +110,14 @@ impl<'a> Reader<'a> {
                 None => Type::Any,
             };
         }
+        let form = self.form(view);
+        self.formed(view, form, home)
+    }
+
+    /// The type of a schema that comes down to a form.
+    pub(super) fn formed(&mut self, view: &View<'a>, form: Form<'a>, home: &Home) -> Type {
         let format = view.text("format");
-        match self.form(view) {
+        match form {
             Form::Same(inner) => self.ty(&inner, home),
             Form::Text => text(format),
             Form::Enum => {
@@ -125,10 +133,10 @@ impl<'a> Reader<'a> {
             Form::Bool => Type::Bool,
             Form::List(items) => Type::List(Box::new(items.map_or(Type::Any, |items| self.ty(&items, home)))),
             Form::Object => self.object_type(view, home),
-            Form::OneOf(choices) => match self.choice(view, &choices, home) {
+            form @ (Form::OneOf(_) | Form::Types(_)) => match self.choice(view, form, &inline_name(home), home) {
                 Choice::Enum(values) => self.inline(view, Shape::Enum(values), home),
                 Choice::Type(ty) => ty,
-                Choice::Object => self.object_type(view, home),
+                Choice::OneOf(one_of) => self.inline(view, Shape::OneOf(one_of), home),
             },
             Form::Any => Type::Any,
         }
@@ -143,7 +151,7 @@ impl<'a> Reader<'a> {
         self.inline(view, shape, home)
     }
 
-    fn inline(&mut self, view: &View<'a>, shape: Shape, home: &Home) -> Type {
+    pub(super) fn inline(&mut self, view: &View<'a>, shape: Shape, home: &Home) -> Type {
         let name = inline_name(home);
         self.keep(name.clone(), view, shape, home.clone());
         Type::Schema(name)
@@ -194,8 +202,13 @@ impl<'a> Reader<'a> {
             [] => implied(view.node),
             [one] => one,
             ["integer", "number"] | ["number", "integer"] => "number",
-            _ => "any",
+            _ => return Form::Types(types),
         };
+        self.of_type(view, kind)
+    }
+
+    /// What a schema comes down to that is of one type.
+    pub(super) fn of_type(&mut self, view: &View<'a>, kind: &str) -> Form<'a> {
         let values = view.node.get("enum").is_some() || view.node.get("const").is_some();
         match kind {
             "string" if values => Form::Enum,
@@ -236,7 +249,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What an object is made of, itself last, so that what it says again counts.
-    fn parts(&mut self, view: &View<'a>, owner: &str) -> Vec<Part<'a>> {
+    pub(super) fn parts(&mut self, view: &View<'a>, owner: &str) -> Vec<Part<'a>> {
         let mut parts = Vec::new();
         self.gather(view, (owner, ""), false, &mut vec![view.place()], &mut parts);
         parts
@@ -475,16 +488,6 @@ impl<'a> Reader<'a> {
         }
         Enumeration { values }
     }
-}
-
-/// What several alternatives come down to.
-pub(super) enum Choice {
-    /// Text out of one list.
-    Enum(Enumeration),
-    /// One type.
-    Type(Type),
-    /// One object with the properties of all.
-    Object,
 }
 
 /// What a schema is for. Whole numbers have no enumeration in the model: their values are told.

@@ -104,6 +104,7 @@ fn is_referred(api: &Api, name: &str) -> bool {
     api.schemas.values().any(|schema| match &schema.shape {
         Shape::Message(shape) => shape.fields.values().any(|field| field.ty.schema() == Some(name)),
         Shape::Alias(ty) => ty.schema() == Some(name),
+        Shape::OneOf(one_of) => one_of.alternatives.iter().any(|one| one.ty.schema() == Some(name)),
         Shape::Enum(_) => false,
     })
 }
