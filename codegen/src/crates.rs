@@ -80,7 +80,7 @@ pub fn prepare(request: &Request<'_>) -> Result<Made, Diagnostics> {
                 if let Some(other) = names.insert(name.clone(), document) {
                     let message =
                         format!("`{}` and `{}` would both be the crate `{name}`", other.display(), document.display());
-                    faults.push(Diagnostic::error(message));
+                    faults.push(Diagnostic::error(message).help("generate them into folders of their own"));
                 }
             }
             Err(errors) => faults.0.extend(errors.0),

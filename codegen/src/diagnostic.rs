@@ -44,6 +44,8 @@ pub enum At {
     Pointer(String),
     /// At these bytes.
     Span(Range<usize>),
+    /// At these bytes, one of several places that a JSON pointer names.
+    Key(String, Range<usize>),
     /// The text as a whole, or a file that could not be read.
     Whole,
 }
@@ -68,6 +70,12 @@ impl Diagnostic {
     /// Says where it is: at these bytes.
     pub fn at_span(mut self, source: &Arc<Source>, span: Range<usize>) -> Self {
         self.place = Some(Place { source: source.clone(), at: At::Span(span) });
+        self
+    }
+
+    /// Says where it is: at these bytes, one of several places that a JSON pointer names.
+    pub fn at_key(mut self, source: &Arc<Source>, pointer: impl Into<String>, span: Range<usize>) -> Self {
+        self.place = Some(Place { source: source.clone(), at: At::Key(pointer.into(), span) });
         self
     }
 
@@ -106,7 +114,7 @@ impl Diagnostic {
             Some(place) if place.at != At::Whole => {
                 let (line, number, span) = place.line();
                 let mut mark = AnnotationKind::Primary.span(span);
-                if let At::Pointer(pointer) = &place.at {
+                if let At::Pointer(pointer) | At::Key(pointer, _) = &place.at {
                     label = clean(pointer);
                     mark = mark.label(label.as_str());
                 }
@@ -144,7 +152,7 @@ impl Place {
         let text = self.source.text.as_str();
         let span = match &self.at {
             At::Pointer(pointer) => self.source.locate(pointer),
-            At::Span(span) => span.clone(),
+            At::Span(span) | At::Key(_, span) => span.clone(),
             At::Whole => 0..0,
         };
         let at = span.start.min(text.len());

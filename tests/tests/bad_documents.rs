@@ -46,6 +46,7 @@ impl Output {
         assert_eq!(code, Some(2), "{file}: {errors}");
         assert!(tree::of(self.folder.path()) == before, "{file}: the output has changed");
         assert!(errors.starts_with("error: "), "{file}: {errors}");
+        assert!(errors.contains("help: "), "{file}: no word on what would be right: {errors}");
         errors
     }
 }

@@ -42,12 +42,26 @@ pub fn parse<'a>(include: &[String], methods: impl Iterator<Item = &'a str>) -> 
             Ok(pattern) if methods.iter().any(|name| pattern.matches(name)) => patterns.push(pattern),
             Ok(_) => {
                 let fault = Diagnostic::error(format!("the pattern `{text}` stands for no method"));
-                faults.push(fault.suggest(text, methods.iter().copied()));
+                let fault = fault.help("`inspect FILE --methods` lists them; `*` is one part, `**` any number");
+                faults.push(fault.suggest(text, candidates(&methods).iter().map(String::as_str)));
             }
-            Err(message) => faults.push(Diagnostic::error(message)),
+            Err(message) => {
+                let help = "a pattern is a method's name, with `*`, `**` and `{one,other}`";
+                faults.push(Diagnostic::error(message).help(help));
+            }
         }
     }
     if faults.has_errors() { Err(faults) } else { Ok(patterns) }
+}
+
+/// What a pattern may have been meant to be: methods, and all that are below a resource.
+fn candidates(methods: &[&str]) -> BTreeSet<String> {
+    let mut candidates = BTreeSet::new();
+    for method in methods {
+        candidates.insert((*method).to_owned());
+        candidates.extend(method.match_indices('.').map(|(end, _)| format!("{}.**", &method[..end])));
+    }
+    candidates
 }
 
 /// The schemas that methods reach.

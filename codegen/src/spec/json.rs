@@ -30,15 +30,65 @@ pub(crate) fn parse<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Diag
                     Segment::Enum { .. } | Segment::Unknown => None,
                 })
                 .collect();
-            if plain.classify() == serde_json::error::Category::Data {
-                let message = message(&plain);
-                // A key that is missing or twice is a fault of the object that it should be in.
-                Err(Diagnostic::error(message).at_pointer(source, pointer))
-            } else {
-                Err(syntax(source, &plain))
-            }
+            Err(match plain.classify() {
+                serde_json::error::Category::Data => data(source, &plain, pointer),
+                _ => syntax(source, &plain),
+            })
         }
     }
+}
+
+/// JSON that is not what the document must have there: serde's words for it, as people would say it.
+fn data(source: &Arc<Source>, error: &serde_json::Error, pointer: String) -> Diagnostic {
+    let message = message(error);
+    let quoted = || message.split('`').nth(1).unwrap_or_default();
+    if message.starts_with("missing field") {
+        let key = quoted();
+        let error = Diagnostic::error(format!("`{key}` is missing here")).at_pointer(source, pointer);
+        return error.help(format!("add `{key}`, or fetch the document again if it should be whole"));
+    }
+    if message.starts_with("duplicate field") || message.ends_with("is there twice") {
+        let key = quoted();
+        let error_at = source.offset(error.line(), error.column() + 1);
+        let written = serde_json::to_string(key).unwrap_or_default();
+        let error = Diagnostic::error(format!("the key `{key}` is there twice"));
+        let error = match source.text[..error_at].rfind(&written) {
+            Some(second) => {
+                let pointer = match pointer.ends_with(&format!("/{}", escape(key))) {
+                    true => pointer,
+                    false => format!("{pointer}/{}", escape(key)),
+                };
+                error.at_key(source, pointer, second..second + written.len())
+            }
+            None => error.at_pointer(source, pointer),
+        };
+        return error.help("keep one of the two: readers of JSON do not agree on which one counts");
+    }
+    let Some((found, expected)) = message.strip_prefix("invalid type: ").and_then(|m| m.split_once(", expected "))
+    else {
+        return Diagnostic::error(message).at_pointer(source, pointer);
+    };
+    let expected = match expected {
+        text if text.starts_with("struct ") || text == "a map" => "an object",
+        "a sequence" => "a list",
+        "a boolean" => "`true` or `false`",
+        text => text,
+    };
+    let (found, value) = match found.split_once(' ') {
+        Some(("string", text)) => (format!("the string {text}"), Some(text)),
+        Some(("integer" | "boolean", text)) => (text.to_owned(), Some(text.trim_matches('`'))),
+        _ => match found {
+            "sequence" => ("a list".to_owned(), None),
+            "map" => ("an object".to_owned(), None),
+            text => (text.to_owned(), None),
+        },
+    };
+    let help = match (value, expected) {
+        (Some(value), "a list") => format!("a list of one is `[{value}]`"),
+        (Some(value), "a string") => format!("as a string it is `\"{value}\"`"),
+        _ => format!("write {expected} here"),
+    };
+    Diagnostic::error(format!("this is {found}, where {expected} belongs")).at_pointer(source, pointer).help(help)
 }
 
 /// An error of the JSON itself, which knows its line and column.

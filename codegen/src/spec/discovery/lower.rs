@@ -37,10 +37,12 @@ pub(super) fn lower(document: &Document, source: &Arc<Source>) -> Result<Api, Di
     }
     if api.name.is_empty() || api.version.is_empty() {
         let key = if api.name.is_empty() { "name" } else { "version" };
-        lowering.error(format!("the API's `{key}` is empty"), &format!("/{key}"));
+        let help = "ids of methods and modules are named after it";
+        lowering.error(format!("the API's `{key}` is empty"), &format!("/{key}"), help);
     }
     if !api.root_url.starts_with("https://") && !api.root_url.starts_with("http://") {
-        lowering.error(format!("`rootUrl` is `{}`, which is no URL", document.root_url), "/rootUrl");
+        let message = format!("`rootUrl` is `{}`, which is no URL", document.root_url);
+        lowering.error(message, "/rootUrl", "a URL begins with its scheme: `https://`");
     }
     for (name, schema) in &document.schemas {
         lowering.schema(name, schema, &format!("/schemas/{}", escape(name)));
@@ -119,7 +121,9 @@ impl Walk<'_> {
                 None => method_name(id),
             };
             if name.is_empty() || name.split('.').any(str::is_empty) {
-                lowering.error(format!("`{id}` is no method id: a part of it is empty"), &format!("{pointer}/id"));
+                let message = format!("`{id}` is no method id: a part of it is empty");
+                let help = format!("by its place it would be `{}`", [self.prefix, path, key].join("."));
+                lowering.error(message, &format!("{pointer}/id"), help);
                 continue;
             }
             if let Some(first) = self.methods.get(name) {
@@ -151,14 +155,15 @@ impl<'a> Lowering<'a> {
         Self { source, known, schemas: BTreeMap::new(), diagnostics: Diagnostics::default() }
     }
 
-    fn error(&mut self, message: String, pointer: &str) {
-        self.diagnostics.push(Diagnostic::error(message).at_pointer(self.source, pointer));
+    fn error(&mut self, message: impl Into<String>, pointer: &str, help: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::error(message).at_pointer(self.source, pointer).help(help));
     }
 
     /// The schemas, if nothing was wrong.
     pub(crate) fn finish(mut self) -> Result<BTreeMap<String, Schema>, Diagnostics> {
         for (schema, message) in alias_cycles(&self.schemas) {
-            self.diagnostics.push(Diagnostic::error(message).at_pointer(self.source, schema.pointer.as_str()));
+            let error = Diagnostic::error(message).at_pointer(self.source, schema.pointer.as_str());
+            self.diagnostics.push(error.help("give one of them a `type`, or properties"));
         }
         if self.diagnostics.has_errors() { Err(self.diagnostics) } else { Ok(self.schemas) }
     }
@@ -166,7 +171,7 @@ impl<'a> Lowering<'a> {
     /// A schema among the document's own.
     pub(crate) fn schema(&mut self, name: &str, schema: &document::Schema, pointer: &str) {
         if name.is_empty() {
-            self.error("a schema without a name".into(), pointer);
+            self.error("a schema without a name", pointer, "name it as its `id` does");
         }
         let shape = self.shape(name, schema, pointer);
         self.insert(name.to_owned(), schema, shape, Home::Top, pointer);
@@ -182,7 +187,7 @@ impl<'a> Lowering<'a> {
         };
         if let Some(old) = self.schemas.get(&name) {
             let message = format!("two schemas are called `{name}`; the other one is at {}", old.pointer);
-            self.error(message, pointer);
+            self.error(message, pointer, "give one of them another name");
         } else {
             self.schemas.insert(name, new);
         }
@@ -205,7 +210,7 @@ impl<'a> Lowering<'a> {
         for (property, schema) in schema.properties.iter().flatten() {
             let pointer = format!("{pointer}/properties/{}", escape(property));
             if property.is_empty() {
-                self.error("a property without a name".into(), &pointer);
+                self.error("a property without a name", &pointer, "a property's name is its key on the wire");
             }
             let home = Home::Property { schema: name.to_owned(), property: property.clone() };
             let field = Field {
@@ -225,7 +230,11 @@ impl<'a> Lowering<'a> {
         for (union, members) in &schema.unions {
             let pointer = format!("{pointer}/x-unions/{}", escape(union));
             if members.is_empty() {
-                self.error(format!("the union `{union}` has no members"), &pointer);
+                self.error(
+                    format!("the union `{union}` has no members"),
+                    &pointer,
+                    "list its properties, or leave it out",
+                );
             }
             for (index, member) in members.iter().enumerate() {
                 let pointer = format!("{pointer}/{index}");
@@ -236,9 +245,11 @@ impl<'a> Lowering<'a> {
                             .suggest(member, message.fields.keys().map(String::as_str));
                     self.diagnostics.push(error);
                 } else if members[..index].contains(member) {
-                    self.error(format!("`{member}` is twice in the union `{union}`"), &pointer);
+                    let message = format!("`{member}` is twice in the union `{union}`");
+                    self.error(message, &pointer, "once is enough");
                 } else if let Some((other, _)) = message.union_of(member) {
-                    self.error(format!("`{member}` is already a member of the union `{other}`"), &pointer);
+                    let message = format!("`{member}` is already a member of the union `{other}`");
+                    self.error(message, &pointer, "a property is a member of one union at most");
                 }
             }
             let source = Evidence { kind: EvidenceKind::Document, reference: "x-unions".into() };
@@ -252,7 +263,8 @@ impl<'a> Lowering<'a> {
     fn enumeration(&mut self, schema: &document::Schema, values: &[String], pointer: &str) -> Enumeration {
         let mut seen = BTreeSet::new();
         if values.is_empty() {
-            self.error("an `enum` without values".into(), &format!("{pointer}/enum"));
+            let help = "list its values; without `enum` this is a string";
+            self.error("an `enum` without values", &format!("{pointer}/enum"), help);
         }
         let values = values
             .iter()
@@ -275,6 +287,7 @@ impl<'a> Lowering<'a> {
             if !self.known.contains(name) {
                 let error = Diagnostic::error(format!("`$ref` names a schema that is not there: `{name}`"))
                     .at_pointer(self.source, format!("{pointer}/$ref"))
+                    .help("add the schema, or fetch the document again if it should be whole")
                     .suggest(name, self.known.iter().map(String::as_str));
                 self.diagnostics.push(error);
             }
@@ -311,7 +324,11 @@ impl<'a> Lowering<'a> {
             Some("array") => match &schema.items {
                 Some(items) => Type::List(Box::new(self.ty(items, home, &format!("{pointer}/items")))),
                 None => {
-                    self.error("an `array` without `items`".into(), pointer);
+                    self.error(
+                        "an `array` without `items`",
+                        pointer,
+                        "`items` says what the list holds: a `type` or a `$ref`",
+                    );
                     Type::List(Box::new(Type::Any))
                 }
             },
@@ -339,9 +356,8 @@ impl<'a> Lowering<'a> {
                 Type::Any
             }
             None => {
-                let error =
-                    Diagnostic::error("neither `type` nor `$ref` says what this is").at_pointer(self.source, pointer);
-                self.diagnostics.push(error);
+                let help = "add `\"type\": \"string\"`, or what else it is; `any` if it is anything";
+                self.error("neither `type` nor `$ref` says what this is", pointer, help);
                 Type::Any
             }
         }
@@ -410,7 +426,8 @@ impl<'a> Lowering<'a> {
                 Some(parameter) if parameter.location == Location::Path => {}
                 Some(_) => {
                     let message = format!("the path's variable `{variable}` is a parameter of the query");
-                    self.error(message, &format!("{pointer}/parameters/{}/location", escape(variable)));
+                    let place = format!("{pointer}/parameters/{}/location", escape(variable));
+                    self.error(message, &place, "its `location` must be `path`");
                 }
                 None => {
                     let error = Diagnostic::error(format!("the path has a variable without a parameter: `{variable}`"))
@@ -460,7 +477,9 @@ impl<'a> Lowering<'a> {
     }
 
     fn path(&mut self, text: &str, pointer: &str) -> Option<PathTemplate> {
-        PathTemplate::parse(text).map_err(|message| self.error(message, pointer)).ok()
+        PathTemplate::parse(text)
+            .map_err(|message| self.error(message, pointer, "a variable is written `{name}`, or `{+name}`"))
+            .ok()
     }
 
     fn media_upload(&mut self, method: &document::Method, pointer: &str) -> Option<MediaUpload> {
