@@ -1,0 +1,89 @@
+//! Google's protobuf runtime, in a process of its own.
+
+use conformance::{project, python};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+
+/// The runtime, told which messages this is about.
+pub(crate) struct Judge {
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+}
+
+/// A message that the runtime knows.
+#[derive(Deserialize)]
+pub(crate) struct Known {
+    /// Random messages in JSON, as the runtime writes it.
+    pub(crate) texts: Vec<String>,
+    /// Its keys but those of the type `Any`, which holds only what both sides know; with the values of its enum, where
+    /// a key has one.
+    pub(crate) keys: BTreeMap<String, Option<Vec<String>>>,
+}
+
+/// Messages by document and schema.
+pub(crate) type Messages = BTreeMap<String, BTreeMap<String, Known>>;
+
+/// Two texts of one message.
+pub(crate) struct Pair<'a> {
+    pub(crate) document: &'a str,
+    pub(crate) schema: &'a str,
+    pub(crate) one: String,
+    pub(crate) other: String,
+}
+
+/// What the runtime makes of two texts.
+#[derive(Deserialize)]
+pub(crate) struct Verdict {
+    pub(crate) one: Read,
+    pub(crate) other: Read,
+    /// Whether both are one message.
+    pub(crate) same: bool,
+}
+
+/// What the runtime has read: as it writes it, or what is wrong with it.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Read {
+    Json(String),
+    Error(String),
+}
+
+impl Judge {
+    /// Starts the runtime, and has it make `count` random messages of each schema that it knows.
+    pub(crate) fn start(count: usize, schemas: &BTreeMap<&str, Vec<&str>>) -> (Self, Messages) {
+        let mut child = python::MESSAGES
+            .python()
+            .unwrap_or_else(|error| panic!("{error}"))
+            .arg(project::path("tests/python/messages.py"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let input = child.stdin.take().unwrap();
+        let output = BufReader::new(child.stdout.take().unwrap());
+        let mut judge = Self { child, input, output };
+        let answer = judge.ask(&json!({"seed": 20_261_122, "count": count, "messages": schemas}));
+        (judge, serde_json::from_str(&answer).unwrap())
+    }
+
+    /// What it makes of these.
+    pub(crate) fn judge(mut self, pairs: &[Pair<'_>]) -> Vec<Verdict> {
+        let pairs: Vec<Value> = pairs.iter().map(|p| json!([p.document, p.schema, p.one, p.other])).collect();
+        let answer = self.ask(&json!(pairs));
+        assert!(self.child.wait().unwrap().success());
+        serde_json::from_str(&answer).unwrap()
+    }
+
+    /// A line for a line. The runtime reads all of one before it writes the other.
+    fn ask(&mut self, question: &Value) -> String {
+        writeln!(self.input, "{question}").unwrap();
+        let mut answer = String::new();
+        self.output.read_line(&mut answer).unwrap();
+        assert!(!answer.is_empty(), "the runtime has failed: standard error says why");
+        answer
+    }
+}
