@@ -1,0 +1,194 @@
+//! Application Default Credentials of each kind that can be had without Google: from files and from a metadata server,
+//! all on loopback.
+//!
+//! What the environment says is the same for a whole process, so each kind has a process of its own: this program again,
+//! with other variables.
+
+mod http_api;
+mod http_server;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::process::Command;
+
+use discovery_runtime::http::auth::ApplicationDefault;
+use discovery_runtime::http::{Call, Error, Method, Param};
+use discovery_runtime::serde_json::{Value, json};
+use http_api::{client, fast};
+use http_server::{Asked, Reply, Server};
+
+/// What no error and no `Debug` may show.
+const SECRETS: [&str; 4] = ["the-t0ken", "client-s3cret", "refresh-s3cret", "subject-s3cret"];
+
+const TUNING: &str = "https://www.googleapis.com/auth/generative-language.tuning";
+
+static TUNE: Method = Method {
+    id: "example.tune",
+    path: "v1/{+name}",
+    params: &[Param::path("name", "")],
+    scopes: &[TUNING],
+    ..Method::EMPTY
+};
+
+/// A service that wants a token, beside what gives it.
+async fn server(is_broken: bool) -> Server {
+    let token = json!({"access_token": SECRETS[0], "token_type": "Bearer", "expires_in": 3600,
+        "issued_token_type": "urn:ietf:params:oauth:token-type:access_token"});
+    let minted = json!({"accessToken": SECRETS[0], "expireTime": "2099-01-01T00:00:00Z"});
+    Server::start(move |_, asked: &Asked| match asked.target.split(['?', ':']).next().unwrap_or_default() {
+        "/v1/things/1" => Reply::json(200, "{}"),
+        _ if is_broken => Reply::json(400, r#"{"error": "invalid_grant"}"#),
+        "/v1/projects/-/serviceAccounts/a@b" => Reply::json(200, minted.to_string()),
+        _ => Reply::json(200, token.to_string()).header("metadata-flavor", "Google"),
+    })
+    .await
+}
+
+fn user(server: &str) -> Value {
+    json!({"type": "authorized_user", "client_id": "id", "client_secret": SECRETS[1], "refresh_token": SECRETS[2],
+        "token_uri": format!("{server}token")})
+}
+
+fn external(server: &str, folder: &Path) -> Value {
+    let subject = folder.join("subject");
+    std::fs::write(&subject, SECRETS[3]).unwrap();
+    json!({"type": "external_account", "audience": "//iam.googleapis.com/x", "token_url": format!("{server}token"),
+        "subject_token_type": "urn:ietf:params:oauth:token-type:jwt", "credential_source": {"file": subject}})
+}
+
+fn impersonated(server: &str) -> Value {
+    json!({"type": "impersonated_service_account", "source_credentials": user(server),
+        "service_account_impersonation_url": format!("{server}v1/projects/-/serviceAccounts/a@b:generateAccessToken")})
+}
+
+/// Calls a method in a process whose environment has these credentials; gives what the server was asked, and what the
+/// process said.
+async fn called(is_broken: bool, credentials: impl Fn(&str, &Path) -> Option<Value>) -> (Vec<Asked>, String) {
+    let server = server(is_broken).await;
+    let folder =
+        std::env::temp_dir().join(format!("adc-{}-{}", std::process::id(), server.url.replace([':', '/'], "")));
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["a_call", "--exact", "--ignored", "--nocapture"]).env("HOME", &folder).env("SERVICE", &server.url);
+    command.env_remove("GOOGLE_APPLICATION_CREDENTIALS").env("no_proxy", "127.0.0.1");
+    match credentials(&server.url, &folder) {
+        Some(file) => {
+            let path = folder.join("credentials.json");
+            std::fs::write(&path, file.to_string()).unwrap();
+            command.env("GOOGLE_APPLICATION_CREDENTIALS", path);
+        }
+        None => {
+            let host = server.url.trim_start_matches("http://").trim_end_matches('/');
+            command.env("GCE_METADATA_HOST", host);
+        }
+    }
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+    assert!(output.status.success(), "{said}");
+    for secret in SECRETS {
+        assert!(!said.contains(secret), "{secret} is shown: {said}");
+    }
+    (server.asked(), said)
+}
+
+/// What the processes run.
+#[tokio::test]
+#[ignore = "needs the environment that the other tests make"]
+async fn a_call() {
+    let credentials = ApplicationDefault::new();
+    println!("{credentials:?}");
+    let client = client(&std::env::var("SERVICE").unwrap()).with_credentials(credentials).with_options(fast());
+    let client = client.build().unwrap();
+    println!("{client:?}");
+    for _ in 0..2 {
+        let mut call: Call<Value> = Call::new(client.clone(), &TUNE);
+        call.set(0, &"things/1");
+        match call.send().await {
+            Ok(answer) => println!("answer {answer}"),
+            Err(error) => {
+                let mut cause: Option<&dyn std::error::Error> = Some(&error);
+                while let Some(error) = cause {
+                    println!("error {error} {error:?}");
+                    cause = error.source();
+                }
+                assert!(matches!(error, Error::Credentials(_)));
+            }
+        }
+    }
+}
+
+/// A form or a query.
+fn fields(text: &str) -> HashMap<String, String> {
+    let decoded = |text: &str| text.replace("%3A", ":").replace("%2F", "/").replace('+', " ");
+    text.split('&').filter_map(|pair| pair.split_once('=')).map(|(k, v)| (decoded(k), decoded(v))).collect()
+}
+
+/// One token for two calls of the service, and the token in both.
+fn token_request(asked: &[Asked]) -> &Asked {
+    let [token, .., one, other] = asked else { panic!("{asked:?}") };
+    for call in [one, other] {
+        assert_eq!(call.target, "/v1/things/1");
+        assert_eq!(call.header("authorization"), Some("Bearer the-t0ken"));
+    }
+    token
+}
+
+#[tokio::test]
+async fn of_a_user() {
+    let (asked, said) = called(false, |server, _| Some(user(server))).await;
+    assert!(said.contains("answer {}"), "{said}");
+    let token = token_request(&asked);
+    assert_eq!(asked.len(), 3, "{asked:?}");
+    let body: Value = discovery_runtime::serde_json::from_slice(&token.body).unwrap_or_default();
+    let sent = |key: &str| body[key].as_str().map(str::to_owned).or_else(|| fields(token.text()).remove(key));
+    assert_eq!(sent("refresh_token").as_deref(), Some(SECRETS[2]));
+    assert_eq!(sent("scopes").or_else(|| sent("scope")).as_deref(), Some(TUNING), "{}", token.text());
+}
+
+#[tokio::test]
+async fn of_the_metadata_server() {
+    let (asked, _) = called(false, |_, _| None).await;
+    let token = asked.iter().find(|asked| asked.target.contains("/token")).expect("a request for a token");
+    assert_eq!(token.header("metadata-flavor"), Some("Google"));
+    let query = fields(token.target.split_once('?').map_or("", |(_, query)| query));
+    assert_eq!(query.get("scopes").map(String::as_str), Some(TUNING), "{}", token.target);
+    token_request(&asked);
+}
+
+#[tokio::test]
+async fn of_an_external_account() {
+    let (asked, _) = called(false, |server, folder| Some(external(server, folder))).await;
+    let form = fields(token_request(&asked).text());
+    assert_eq!(form["subject_token"], SECRETS[3]);
+    assert_eq!(form["scope"], TUNING);
+}
+
+#[tokio::test]
+async fn of_an_impersonated_account() {
+    let (asked, said) = called(false, |server, _| Some(impersonated(server))).await;
+    assert!(said.contains("answer {}"), "{said}");
+    token_request(&asked);
+    let minted = asked.iter().find(|asked| asked.target.contains("serviceAccounts")).expect("a request to be another");
+    assert_eq!(minted.header("authorization"), Some("Bearer the-t0ken"));
+    assert!(minted.text().contains(TUNING), "{}", minted.text());
+}
+
+#[tokio::test]
+async fn what_is_refused_is_said_without_secrets() {
+    for kind in [0, 1, 2] {
+        let (asked, said) = called(true, |server, folder| {
+            Some([user(server), external(server, folder), impersonated(server)][kind].clone())
+        })
+        .await;
+        assert!(said.contains("error "), "{said}");
+        assert!(asked.iter().all(|asked| asked.target != "/v1/things/1"), "no call without a token: {asked:?}");
+    }
+}
+
+/// Whatever can be a client's credentials can be shown.
+#[test]
+fn debug_shows_scopes_alone() {
+    let shown = format!("{:?}", ApplicationDefault::new().with_scopes([TUNING]));
+    assert_eq!(shown, format!("ApplicationDefault {{ scopes: Some([{TUNING:?}]), .. }}"));
+}
