@@ -100,7 +100,7 @@ fn poll(context: &Context<'_>, readers: &Readers<'_>, name: &str, method: &Metho
         return path(&job.get);
     }
     let stated = method.operation.as_ref()?.poll.as_ref();
-    stated.map(ToString::to_string).or_else(|| path(&readers.nearest(name)?))
+    stated.map(ToString::to_string).or_else(|| path(readers.nearest(name)?))
 }
 
 fn job(out: &mut String, job: &Job) {
