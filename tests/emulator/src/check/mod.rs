@@ -1,0 +1,206 @@
+//! Whether a message is what the document says.
+
+mod query;
+mod scalar;
+
+pub(crate) use query::query;
+
+use crate::refusal::{Refusal, Violation};
+use discovery_codegen::model::{Api, Behavior, Enumeration, Field, Message, Shape, Type};
+use heck::{ToLowerCamelCase, ToSnakeCase};
+use serde_json::{Map, Value};
+
+/// Which way a message goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Request,
+    Reply,
+}
+
+/// Checks a request's body, and gives it as the service reads it: with the document's own names, and without what only
+/// the service sets.
+pub(crate) fn request(api: &Api, method_id: &str, ty: &Type, body: Value) -> Result<Value, Refusal> {
+    let mut checker = Checker { api, way: Way::Request, method_id, violations: Vec::new() };
+    let value = checker.value(ty, body, "");
+    if checker.violations.is_empty() {
+        return Ok(value.unwrap_or_else(|| Value::Object(Map::new())));
+    }
+    Err(Refusal::violations(checker.violations))
+}
+
+/// Checks an answer of our own.
+pub(crate) fn reply(api: &Api, method_id: &str, ty: &Type, body: &Value) -> Result<(), String> {
+    let mut checker = Checker { api, way: Way::Reply, method_id, violations: Vec::new() };
+    checker.value(ty, body.clone(), "");
+    match checker.violations.as_slice() {
+        [] => Ok(()),
+        [first, ..] => Err(format!("the answer to {method_id}: `{}`: {}", first.field, first.description)),
+    }
+}
+
+struct Checker<'a> {
+    api: &'a Api,
+    way: Way,
+    method_id: &'a str,
+    violations: Vec<Violation>,
+}
+
+impl Checker<'_> {
+    fn fault(&mut self, at: &str, description: impl Into<String>) -> Option<Value> {
+        let field = if at.is_empty() { "body" } else { at };
+        self.violations.push(Violation { field: field.to_owned(), description: description.into() });
+        None
+    }
+
+    /// A value as it is read; `None` where it is not set, or is wrong.
+    fn value(&mut self, ty: &Type, value: Value, at: &str) -> Option<Value> {
+        let ty = self.api.resolve(ty).clone();
+        if value.is_null() && ty != Type::Any {
+            return None;
+        }
+        match &ty {
+            Type::Any => Some(value),
+            Type::List(inner) => self.list(inner, value, at),
+            Type::Map(inner) => self.map(inner, value, at),
+            Type::Schema(name) => match self.api.schemas.get(name).map(|schema| &schema.shape) {
+                Some(Shape::Message(message)) => self.message(name, message, value, at),
+                Some(Shape::Enum(values)) => self.enumeration(values, value, at),
+                Some(Shape::Alias(_)) | None => self.fault(at, format!("`{name}` is no schema of the document")),
+            },
+            scalar => match scalar::read(scalar, value) {
+                Ok(value) => Some(value),
+                Err(fault) => self.fault(at, fault),
+            },
+        }
+    }
+
+    fn list(&mut self, inner: &Type, value: Value, at: &str) -> Option<Value> {
+        let Value::Array(items) = value else {
+            return self.fault(at, "a list is wanted");
+        };
+        let mut read = Vec::with_capacity(items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            let at = format!("{at}[{index}]");
+            if item.is_null() && *self.api.resolve(inner) != Type::Any {
+                self.fault(&at, "a list has no `null`");
+            }
+            read.extend(self.value(inner, item, &at));
+        }
+        Some(Value::Array(read))
+    }
+
+    fn map(&mut self, inner: &Type, value: Value, at: &str) -> Option<Value> {
+        let Value::Object(entries) = value else {
+            return self.fault(at, "an object is wanted");
+        };
+        let mut read = Map::new();
+        for (key, value) in entries {
+            if let Some(value) = self.value(inner, value, &format!("{at}[{key:?}]")) {
+                read.insert(key, value);
+            }
+        }
+        Some(Value::Object(read))
+    }
+
+    fn enumeration(&mut self, values: &Enumeration, value: Value, at: &str) -> Option<Value> {
+        let known = |name: &str| values.values.iter().any(|value| value.name == name);
+        match value {
+            Value::String(name) if known(&name) => Some(Value::String(name)),
+            // What is not known yet to this side may be to the other.
+            Value::String(name) => self.fault(at, format!("{name:?} is none of the values of the enum")),
+            Value::Number(number) => {
+                let index = number.as_u64().and_then(|index| usize::try_from(index).ok());
+                match index.and_then(|index| values.values.get(index)) {
+                    Some(value) => Some(Value::String(value.name.clone())),
+                    None => self.fault(at, format!("{number} is none of the numbers of the enum")),
+                }
+            }
+            _ => self.fault(at, "the name of an enum's value is wanted"),
+        }
+    }
+
+    fn message(&mut self, schema: &str, message: &Message, value: Value, at: &str) -> Option<Value> {
+        let Value::Object(entries) = value else {
+            return self.fault(at, "an object is wanted");
+        };
+        let mut read: Map<String, Value> = Map::new();
+        for (key, value) in entries {
+            let Some((name, field)) = find(message, &key) else {
+                match &message.additional {
+                    Some(inner) => {
+                        let inner = inner.clone();
+                        read.extend(self.value(&inner, value, &join(at, &key)).map(|value| (key, value)));
+                    }
+                    None => {
+                        self.fault(&join(at, &key), format!("{} has no field of this name", short(schema)));
+                    }
+                }
+                continue;
+            };
+            let at = join(at, name);
+            let Some(value) = self.value(&field.ty, value, &at) else {
+                continue;
+            };
+            if self.way == Way::Request && field.behavior.contains(&Behavior::OutputOnly) {
+                continue;
+            }
+            if read.insert(name.to_owned(), value).is_some() {
+                self.fault(&at, "it is set twice, under both of its names");
+            }
+        }
+        self.unions(message, &read, at);
+        if self.way == Way::Request {
+            self.required(message, &read, at);
+        }
+        Some(Value::Object(read))
+    }
+
+    fn unions(&mut self, message: &Message, read: &Map<String, Value>, at: &str) {
+        for (name, union) in &message.unions {
+            let set: Vec<&str> =
+                union.members.iter().map(String::as_str).filter(|member| read.contains_key(*member)).collect();
+            if let [first, second, ..] = set.as_slice() {
+                self.fault(&join(at, second), format!("of `{name}` one member can be set, and `{first}` is already"));
+            }
+        }
+    }
+
+    fn required(&mut self, message: &Message, read: &Map<String, Value>, at: &str) {
+        for (name, field) in &message.fields {
+            let by_method = field.required_by.iter().any(|id| id == self.method_id);
+            let required = field.behavior.contains(&Behavior::Required) || by_method;
+            let empty = match read.get(name) {
+                None => true,
+                Some(Value::String(text)) => text.is_empty(),
+                Some(Value::Array(items)) => items.is_empty(),
+                Some(_) => false,
+            };
+            // Members of a union are required together, if at all.
+            if required && empty && message.union_of(name).is_none() && !field.behavior.contains(&Behavior::OutputOnly)
+            {
+                self.fault(&join(at, name), "it is required");
+            }
+        }
+    }
+}
+
+/// The field that a key names: as the document writes it, or as a proto does.
+fn find<'m>(message: &'m Message, key: &str) -> Option<(&'m str, &'m Field)> {
+    let exact = message.fields.get_key_value(key);
+    let found = exact.or_else(|| {
+        let camel = key.to_lower_camel_case();
+        message.fields.get_key_value(&camel).filter(|(name, _)| key.contains('_') && name.to_snake_case() == key)
+    });
+    found.map(|(name, field)| (name.as_str(), field))
+}
+
+/// The path of a field, as the services write it.
+fn join(at: &str, name: &str) -> String {
+    let name = name.to_snake_case();
+    if at.is_empty() { name } else { format!("{at}.{name}") }
+}
+
+/// A schema's name without the API's prefix.
+fn short(schema: &str) -> &str {
+    schema.strip_prefix("GoogleCloudAiplatformV1").unwrap_or(schema)
+}

@@ -1,0 +1,103 @@
+//! Tuning jobs of Vertex AI.
+
+use super::{Asked, pages};
+use crate::refusal::{Code, Refusal};
+use crate::world::{Operation, State, Task, TuningJob, Work, World};
+use serde_json::{Value, json};
+
+/// How many examples every dataset has, since the emulator reads none, and how many make a step.
+const EXAMPLES: u64 = 500;
+const BATCH: u64 = 16;
+
+pub(super) fn create(world: &mut World, asked: &Asked<'_>) -> Result<Value, Refusal> {
+    let job = make(world, asked, asked.body.clone())?;
+    Ok(world.jobs[&job].render())
+}
+
+fn make(world: &mut World, asked: &Asked<'_>, mut fields: Value) -> Result<String, Refusal> {
+    let parent = asked.name().to_owned();
+    location(asked, &parent)?;
+    if fields.get("baseModel").is_none() && fields.get("preTunedModel").is_none() {
+        return Err(Refusal::field("base_model", "it is required"));
+    }
+    let spec =
+        ["supervisedTuningSpec", "preferenceOptimizationSpec"].into_iter().find(|spec| fields.get(*spec).is_some());
+    let spec = spec.ok_or_else(|| Refusal::field("tuning_spec", "what to tune with is not said"))?;
+    for (field, path) in
+        [("trainingDatasetUri", "training_dataset_uri"), ("validationDatasetUri", "validation_dataset_uri")]
+    {
+        match fields[spec].get(field).and_then(Value::as_str) {
+            Some(uri) if !uri.starts_with("gs://") => {
+                return Err(Refusal::field(path, format!("`{uri}` is not in Cloud Storage")));
+            }
+            _ => {}
+        }
+    }
+    let epochs = fields[spec].pointer("/hyperParameters/epochCount").and_then(Value::as_str).map(str::parse);
+    let epochs = match epochs {
+        None => 4,
+        Some(Ok(epochs)) if epochs > 0 => epochs,
+        Some(_) => return Err(Refusal::field("epoch_count", "it is less than one")),
+    };
+    let name = format!("{parent}/tuningJobs/{}", world.digits());
+    let (model, endpoint) =
+        (format!("{parent}/models/{}@1", world.digits()), format!("{parent}/endpoints/{}", world.digits()));
+    let experiment = format!("{parent}/metadataStores/default/contexts/tuning-experiment-{}", world.letters(8));
+    fields["name"] = json!(name);
+    fields["createTime"] = json!(world.now());
+    fields["updateTime"] = json!(world.now());
+    let training = world.training(EXAMPLES, epochs, BATCH);
+    world.jobs.insert(name.clone(), TuningJob { fields, training, parent, model, endpoint, experiment });
+    Ok(name)
+}
+
+/// Checks that there is such a location.
+fn location(asked: &Asked<'_>, parent: &str) -> Result<(), Refusal> {
+    let location = parent.rsplit('/').next().unwrap_or_default();
+    if asked.api.endpoints.iter().any(|endpoint| endpoint.location == location) {
+        return Ok(());
+    }
+    Err(Refusal::field("parent", format!("there is no location `{location}`")))
+}
+
+pub(super) fn list(world: &World, asked: &Asked<'_>) -> Result<Value, Refusal> {
+    location(asked, asked.name())?;
+    let filter = asked.parameter("filter").unwrap_or_default();
+    let state = filter.split_once("state=").map(|(_, state)| state.trim_matches('"'));
+    let jobs = world.jobs.values().filter(|job| job.parent == asked.name()).map(TuningJob::render);
+    let jobs = jobs.filter(|job| state.is_none_or(|state| job["state"] == state));
+    pages::page(asked, "tuningJobs", jobs.collect(), 100, 100)
+}
+
+pub(super) fn cancel(world: &mut World, asked: &Asked<'_>) -> Result<Value, Refusal> {
+    let job = world.jobs.get_mut(asked.name()).ok_or_else(|| Refusal::not_found(asked.name()))?;
+    if matches!(job.training.state(), State::Succeeded | State::Failed) {
+        let message = format!("`{}` has ended, and can be cancelled no more", asked.name());
+        return Err(Refusal::new(Code::FailedPrecondition, message));
+    }
+    job.training.cancel();
+    Ok(json!({}))
+}
+
+pub(super) fn rebase(world: &mut World, asked: &Asked<'_>) -> Result<Value, Refusal> {
+    let reference = &asked.body["tunedModelRef"];
+    let named = ["tunedModel", "tuningJob", "pipelineJob"].into_iter().find_map(|field| reference.get(field)?.as_str());
+    let named = named.ok_or_else(|| Refusal::field("tuned_model_ref", "it is required"))?;
+    let of = world.jobs.iter().find(|(name, job)| *name == named || job.model == named);
+    let mut fields = of.map(|(_, job)| job.fields.clone()).ok_or_else(|| Refusal::not_found(named))?;
+    for (field, value) in asked.body["tuningJob"].as_object().into_iter().flatten() {
+        fields[field] = value.clone();
+    }
+    let job = make(world, asked, fields)?;
+    let now = world.now();
+    let metadata = json!({
+        "@type": asked.type_url("RebaseTunedModelOperationMetadata"),
+        "genericMetadata": {"createTime": now, "updateTime": now},
+    });
+    let mut response = world.jobs[&job].render();
+    response["@type"] = json!(asked.type_url("TuningJob"));
+    let work = Work { looks_left: 3, running: metadata.clone(), ended: metadata, response };
+    let name = format!("{job}/operations/{}", world.digits());
+    world.operations.insert(name.clone(), Operation::new(Task::Work(Box::new(work))));
+    world.operation(&name)
+}

@@ -1,0 +1,133 @@
+//! What there is: models, jobs, permissions, operations.
+
+mod clock;
+mod operation;
+mod training;
+mod tuned_model;
+mod tuning_job;
+
+pub(crate) use operation::{Operation, Task, Work};
+pub(crate) use training::{State, Training};
+pub(crate) use tuned_model::TunedModel;
+pub(crate) use tuning_job::TuningJob;
+
+use crate::refusal::Refusal;
+use crate::settings::Settings;
+use indexmap::IndexMap;
+use serde_json::Value;
+
+/// All that the services remember.
+pub(crate) struct World {
+    /// How many looks a training takes.
+    pub(crate) looks: u32,
+    /// The look at which every training fails.
+    pub(crate) fails_at: Option<u32>,
+    /// Seconds since the emulator's beginning of time.
+    clock: u64,
+    serial: u64,
+    pub(crate) tuned_models: IndexMap<String, TunedModel>,
+    pub(crate) permissions: IndexMap<String, Value>,
+    pub(crate) operations: IndexMap<String, Operation>,
+    pub(crate) jobs: IndexMap<String, TuningJob>,
+    /// What jobs on Vertex AI have made: the model, and the endpoint that serves it.
+    pub(crate) made: IndexMap<String, (Value, String)>,
+}
+
+impl World {
+    pub(crate) fn new(settings: &Settings) -> Self {
+        Self {
+            looks: settings.looks,
+            fails_at: settings.fails_at,
+            clock: 0,
+            serial: 0,
+            tuned_models: IndexMap::new(),
+            permissions: IndexMap::new(),
+            operations: IndexMap::new(),
+            jobs: IndexMap::new(),
+            made: IndexMap::new(),
+        }
+    }
+
+    /// A second passes.
+    pub(crate) fn tick(&mut self) {
+        self.clock += 1;
+    }
+
+    /// The time, as the services write it.
+    pub(crate) fn now(&self) -> String {
+        clock::format(self.clock * 1000)
+    }
+
+    /// A training that begins now, of so many examples.
+    pub(crate) fn training(&self, examples: u64, epochs: u64, batch: u64) -> Training {
+        Training::new(examples, epochs, batch, self.clock, self.looks, self.fails_at)
+    }
+
+    /// Letters and digits that were not given before.
+    pub(crate) fn letters(&mut self, length: usize) -> String {
+        const SIGNS: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
+        let mut bits = self.random();
+        let mut sign = |among: u64| {
+            let sign = SIGNS[usize::try_from(bits % among).unwrap_or_default()];
+            bits = bits / among ^ bits.rotate_left(17);
+            char::from(sign)
+        };
+        // A letter first, as ids have to begin.
+        (0..length).map(|index| sign(if index == 0 { 26 } else { 36 })).collect()
+    }
+
+    /// Digits that were not given before.
+    pub(crate) fn digits(&mut self) -> String {
+        (1_000_000_000_000_000_000 + self.random() % 8_000_000_000_000_000_000).to_string()
+    }
+
+    /// SplitMix64: looks random, and is the same in each run.
+    fn random(&mut self) -> u64 {
+        self.serial += 1;
+        let mut z = self.serial.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// A look at what a tuned model's training has come to.
+    pub(crate) fn look_at_tuned_model(&mut self, name: &str) -> Result<&TunedModel, Refusal> {
+        let clock = self.clock;
+        let model = self.tuned_models.get_mut(name).ok_or_else(|| Refusal::not_found(name))?;
+        model.training.look(clock);
+        Ok(model)
+    }
+
+    /// A look at what a tuning job has come to.
+    pub(crate) fn look_at_job(&mut self, name: &str) -> Result<&TuningJob, Refusal> {
+        let clock = self.clock;
+        let job = self.jobs.get_mut(name).ok_or_else(|| Refusal::not_found(name))?;
+        job.training.look(clock);
+        if job.training.state() == State::Succeeded && !self.made.contains_key(&job.model) {
+            self.made.insert(job.model.clone(), (job.made(), job.endpoint.clone()));
+        }
+        Ok(job)
+    }
+
+    /// A look at an operation, as `google.longrunning.Operation`.
+    pub(crate) fn look_at_operation(&mut self, name: &str) -> Result<Value, Refusal> {
+        let operation = self.operations.get_mut(name).ok_or_else(|| Refusal::not_found(name))?;
+        if let Task::Training { model } = &operation.task {
+            let model = model.clone();
+            self.look_at_tuned_model(&model)?;
+        } else {
+            operation.look();
+        }
+        self.operation(name)
+    }
+
+    /// An operation as it stands.
+    pub(crate) fn operation(&self, name: &str) -> Result<Value, Refusal> {
+        let operation = self.operations.get(name).ok_or_else(|| Refusal::not_found(name))?;
+        let model = match &operation.task {
+            Task::Training { model } => Some(self.tuned_models.get(model).ok_or_else(|| Refusal::not_found(model))?),
+            Task::Work(_) => None,
+        };
+        Ok(operation.render(name, model))
+    }
+}

@@ -1,0 +1,39 @@
+//! A tuned model of the Gemini API.
+
+use super::training::{State, Training};
+use serde_json::{Value, json};
+
+/// A model that is, or was, trained.
+#[derive(Clone, Debug)]
+pub(crate) struct TunedModel {
+    /// What it was made with, and what it was changed to, without what only the service knows.
+    pub(crate) fields: Value,
+    pub(crate) training: Training,
+    /// Inputs and the outputs that it has learned.
+    pub(crate) examples: Vec<(String, String)>,
+    /// The version that it was made under, `v1beta`.
+    pub(crate) version: String,
+}
+
+impl TunedModel {
+    /// The `TunedModel` that the service gives.
+    pub(crate) fn render(&self) -> Value {
+        let mut model = self.fields.clone();
+        model["state"] = json!(match self.training.state() {
+            State::Running => "CREATING",
+            State::Succeeded => "ACTIVE",
+            State::Failed | State::Cancelled => "FAILED",
+        });
+        let task = &mut model["tuningTask"];
+        task["startTime"] = json!(self.training.start_time());
+        if let Some(end) = self.training.end_time() {
+            task["completeTime"] = json!(end);
+            model["updateTime"] = json!(end);
+        }
+        let snapshots = self.training.snapshots();
+        if !snapshots.is_empty() {
+            model["tuningTask"]["snapshots"] = Value::Array(snapshots);
+        }
+        model
+    }
+}
