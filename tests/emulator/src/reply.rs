@@ -82,7 +82,7 @@ impl Sent {
             Fault::Huge(bytes) => {
                 let message = json!({"name": "x".repeat(*bytes)});
                 let events = self.content_type == "text/event-stream";
-                self.pieces = Self::stream(&[message.clone()], events).pieces;
+                self.pieces = Self::stream(std::slice::from_ref(&message), events).pieces;
                 if self.content_type == JSON {
                     self.pieces = vec![message.to_string().into()];
                 }

@@ -105,7 +105,7 @@ impl Service {
         auth::check(&self.settings, api, method, &head.headers, key)?;
         let query = query?;
         let body = match &method.request {
-            Some(ty) => check::request(api, &method.id, ty, json_body(head, body)?)?,
+            Some(ty) => check::request(api, method, ty, json_body(head, body)?)?,
             None if body.is_empty() => Value::Null,
             None => return Err(Refusal::field("body", "the method takes none")),
         };
@@ -116,7 +116,7 @@ impl Service {
         };
         for message in messages {
             let faulty = |fault| Refusal::new(Code::Internal, fault);
-            method.response.as_ref().map_or(Ok(()), |ty| check::reply(api, &method.id, ty, message)).map_err(faulty)?;
+            method.response.as_ref().map_or(Ok(()), |ty| check::reply(api, method, ty, message)).map_err(faulty)?;
         }
         Ok(answer)
     }

@@ -6,7 +6,7 @@ mod scalar;
 pub(crate) use query::query;
 
 use crate::refusal::{Refusal, Violation};
-use discovery_codegen::model::{Api, Behavior, Enumeration, Field, Message, Shape, Type};
+use discovery_codegen::model::{Api, Behavior, Enumeration, Field, HttpMethod, Message, Method, Shape, Type};
 use heck::{ToLowerCamelCase, ToSnakeCase};
 use serde_json::{Map, Value};
 
@@ -19,8 +19,8 @@ enum Way {
 
 /// Checks a request's body, and gives it as the service reads it: with the document's own names, and without what only
 /// the service sets.
-pub(crate) fn request(api: &Api, method_id: &str, ty: &Type, body: Value) -> Result<Value, Refusal> {
-    let mut checker = Checker { api, way: Way::Request, method_id, violations: Vec::new() };
+pub(crate) fn request(api: &Api, method: &Method, ty: &Type, body: Value) -> Result<Value, Refusal> {
+    let mut checker = Checker { api, way: Way::Request, method, violations: Vec::new() };
     let value = checker.value(ty, body, "");
     if checker.violations.is_empty() {
         return Ok(value.unwrap_or_else(|| Value::Object(Map::new())));
@@ -29,19 +29,19 @@ pub(crate) fn request(api: &Api, method_id: &str, ty: &Type, body: Value) -> Res
 }
 
 /// Checks an answer of our own.
-pub(crate) fn reply(api: &Api, method_id: &str, ty: &Type, body: &Value) -> Result<(), String> {
-    let mut checker = Checker { api, way: Way::Reply, method_id, violations: Vec::new() };
+pub(crate) fn reply(api: &Api, method: &Method, ty: &Type, body: &Value) -> Result<(), String> {
+    let mut checker = Checker { api, way: Way::Reply, method, violations: Vec::new() };
     checker.value(ty, body.clone(), "");
     match checker.violations.as_slice() {
         [] => Ok(()),
-        [first, ..] => Err(format!("the answer to {method_id}: `{}`: {}", first.field, first.description)),
+        [first, ..] => Err(format!("the answer to {}: `{}`: {}", method.id, first.field, first.description)),
     }
 }
 
 struct Checker<'a> {
     api: &'a Api,
     way: Way,
-    method_id: &'a str,
+    method: &'a Method,
     violations: Vec<Violation>,
 }
 
@@ -149,7 +149,8 @@ impl Checker<'_> {
             }
         }
         self.unions(message, &read, at);
-        if self.way == Way::Request {
+        // What a change leaves out stays as it is.
+        if self.way == Way::Request && self.method.http_method != HttpMethod::Patch {
             self.required(message, &read, at);
         }
         Some(Value::Object(read))
@@ -167,8 +168,10 @@ impl Checker<'_> {
 
     fn required(&mut self, message: &Message, read: &Map<String, Value>, at: &str) {
         for (name, field) in &message.fields {
-            let by_method = field.required_by.iter().any(|id| id == self.method_id);
-            let required = field.behavior.contains(&Behavior::Required) || by_method;
+            let by_method = field.required_by.contains(&self.method.id);
+            // What the path says need not be said again.
+            let in_path = self.method.path.variables().any(|variable| variable == name);
+            let required = (field.behavior.contains(&Behavior::Required) || by_method) && !in_path;
             let empty = match read.get(name) {
                 None => true,
                 Some(Value::String(text)) => text.is_empty(),

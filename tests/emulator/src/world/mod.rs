@@ -69,7 +69,7 @@ impl World {
         let mut bits = self.random();
         let mut sign = |among: u64| {
             let sign = SIGNS[usize::try_from(bits % among).unwrap_or_default()];
-            bits = bits / among ^ bits.rotate_left(17);
+            bits = (bits / among) ^ bits.rotate_left(17);
             char::from(sign)
         };
         // A letter first, as ids have to begin.

@@ -1,0 +1,137 @@
+//! Vertex AI: tunes Gemini with examples in Cloud Storage, once with what the service thinks best and once with settings
+//! of one's own; lists, reads and cancels jobs, waits for one to end, and asks the model that it made.
+//!
+//! ```sh
+//! cargo run -p google-ai-tuning --example vertex_supervised_tuning
+//! cargo run -p google-ai-tuning --example vertex_supervised_tuning -- --project my-project --location us-central1
+//! cargo run -p google-ai-tuning --example vertex_supervised_tuning -- --project my-project --resume projects/…/tuningJobs/…
+//! ```
+
+mod walkthrough;
+
+use discovery_runtime::http::{Error, Step};
+use google_ai_tuning::aiplatform_v1::{Client, types::*};
+use supervised_hyper_parameters::AdapterSize;
+use walkthrough::{Outcome, Progress, Walkthrough, word};
+
+const BASE_MODEL: &str = "gemini-1.5-pro-002";
+const TRAINING: &str = "gs://cloud-samples-data/ai-platform/generative_ai/gemini-1_5/text/sft_train_data.jsonl";
+const VALIDATION: &str = "gs://cloud-samples-data/ai-platform/generative_ai/gemini-1_5/text/sft_validation_data.jsonl";
+
+#[tokio::main]
+async fn main() -> Outcome {
+    let walkthrough = Walkthrough::begin()?;
+    // The endpoint is that of the location in the names of resources: `us-central1-aiplatform.googleapis.com`.
+    let client = Client::from(walkthrough.client(Client::builder())?);
+    let jobs = client.projects().locations().tuning_jobs();
+    let parent = walkthrough.parent();
+
+    if walkthrough.resume().is_none() {
+        println!("\nA basic job: a model and a dataset. The service chooses the rest.");
+        let basic = TuningJob::default()
+            .set_base_model(BASE_MODEL)
+            .set_supervised_tuning_spec(SupervisedTuningSpec::default().set_training_dataset_uri(TRAINING));
+        let basic = jobs.create(&parent, basic).send().await?;
+        let name = basic.name.unwrap_or_default();
+        println!("  {name} is {}", word(&basic.state));
+
+        println!("\nIt is not needed, so it is cancelled.");
+        jobs.cancel(&name, CancelTuningJobRequest::default()).send().await?;
+        // To cancel is to ask: the job has to be looked at until it has ended.
+        match jobs.resume_create(&name).poller().with_interval(walkthrough.interval()).wait().await {
+            Err(Error::Operation(status)) => println!("  it ended: {}", status.message),
+            Ok(_) => println!("  it ended before it could be cancelled"),
+            Err(error) => return Err(error.into()),
+        }
+    }
+
+    let job = tune(&walkthrough, &client).await?;
+    let name = job.name.unwrap_or_default();
+    let made = job.tuned_model.unwrap_or_default();
+    let endpoint = made.endpoint.unwrap_or_default();
+    println!("\nWhat the job has made:");
+    println!("  model       {}", made.model.unwrap_or_default());
+    println!("  endpoint    {endpoint}");
+    println!("  experiment  {}", job.experiment.unwrap_or_default());
+    if let Some(tuning_data_stats::TuningDataStats::SupervisedTuningDataStats(stats)) =
+        job.tuning_data_stats.and_then(|stats| stats.tuning_data_stats)
+    {
+        let (examples, steps) = (stats.tuning_dataset_example_count, stats.tuning_step_count);
+        println!("  from        {} examples in {} steps", examples.unwrap_or_default(), steps.unwrap_or_default());
+    }
+    for checkpoint in &made.checkpoints {
+        let (epoch, step) = (checkpoint.epoch.unwrap_or_default(), checkpoint.step.unwrap_or_default());
+        println!("  checkpoint  {} at step {step}, epoch {epoch}", checkpoint.checkpoint_id.as_deref().unwrap_or("?"));
+    }
+
+    println!("\nAll jobs here:");
+    let mut all = jobs.list(&parent).with_page_size(10).items();
+    while let Some(job) = all.next().await {
+        let job = job?;
+        println!("  {} is {}", word(&job.name), word(&job.state));
+    }
+
+    let job = jobs.get(&name).send().await?;
+    println!("\nRead again, it is {}.", word(&job.state));
+
+    println!("\nThe model that it made is asked at its endpoint:");
+    let content = Content::default().set_role("user").set_parts([Part::default().set_text("forty one")]);
+    let request = GenerateContentRequest::default().set_contents([content]);
+    let reply = client.projects().locations().endpoints().generate_content(&endpoint, request).send().await?;
+    let parts =
+        reply.candidates.into_iter().filter_map(|candidate| candidate.content).flat_map(|content| content.parts);
+    for part in parts {
+        if let Some(part::Data::Text(text)) = part.data {
+            println!("  forty one → {text}");
+        }
+    }
+    Ok(())
+}
+
+/// Runs a job with settings, or goes on watching one that runs, and gives it once it has succeeded.
+async fn tune(walkthrough: &Walkthrough, client: &Client) -> Result<TuningJob, Error> {
+    let hyper_parameters = SupervisedHyperParameters::default()
+        .set_epoch_count(4)
+        .set_adapter_size(AdapterSize::Four)
+        .set_learning_rate_multiplier(1.0);
+    let advanced = TuningJob::default()
+        .set_base_model(BASE_MODEL)
+        .set_tuned_model_display_name("tuned_gemini_1_5_pro")
+        .set_supervised_tuning_spec(
+            SupervisedTuningSpec::default()
+                .set_training_dataset_uri(TRAINING)
+                .set_validation_dataset_uri(VALIDATION)
+                .set_hyper_parameters(hyper_parameters),
+        );
+
+    // A tuning job is no operation, but it is watched in the same way: its progress is the job itself, read again and
+    // again until its state says that it has ended.
+    let jobs = client.projects().locations().tuning_jobs();
+    let poller = match walkthrough.resume() {
+        Some(job) => jobs.resume_create(job).poller(),
+        None => jobs.create(&walkthrough.parent(), advanced).poller(),
+    };
+    let mut poller = poller.with_interval(walkthrough.interval());
+
+    let mut progress = Progress::begin();
+    let (mut named, mut before) = (false, None);
+    loop {
+        let step = poller.next().await.transpose()?;
+        if let Some(job) = poller.name().filter(|_| !named) {
+            println!("\nAn advanced job; should this stop, go on with\n  --resume {job}");
+            named = true;
+        }
+        match step {
+            Some(Step::Running(Some(job))) if job.state != before => {
+                progress.say(&word(&job.state));
+                before = job.state;
+            }
+            Some(Step::Done(job)) => {
+                progress.say(&word(&job.state));
+                progress.end();
+                return Ok(job);
+            }
+            _ => {}
+        }
+    }
+}
