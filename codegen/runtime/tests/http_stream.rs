@@ -112,6 +112,16 @@ async fn faults_in_the_middle() {
 }
 
 #[tokio::test]
+async fn what_has_no_event_is_no_stream_of_nothing() {
+    for (body, is_nothing) in [("", true), ("\n\n", true), ("<html>", false), ("{\"a\":1}\n\n", false)] {
+        let server = Server::replies(vec![events(body)]).await;
+        let (messages, error) = all(call(&server)).await;
+        assert!(messages.is_empty());
+        assert_eq!(error.is_none(), is_nothing, "{body:?}: {error:?}");
+    }
+}
+
+#[tokio::test]
 async fn silence_is_a_timeout() {
     let reply = events("data: {\"a\":1}\n\n").then(Duration::from_secs(60), "data: {}\n\n");
     let server = Server::replies(vec![reply]).await;

@@ -5,6 +5,7 @@ use discovery_codegen::model::{Api, Method, PathPart, PathTemplate};
 use percent_encoding::percent_decode_str;
 use regex_lite::Regex;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// A method, or an operation's own path, with the shape of its requests.
 pub(crate) struct Route {
@@ -22,7 +23,12 @@ const TEND: [(&str, &str, &str); 2] =
     [("GET", "", "tunedModels.operations.get"), ("POST", ":cancel", "tunedModels.operations.cancel")];
 
 /// The routes of every document, those of methods first.
-pub(crate) fn all() -> Vec<Route> {
+pub(crate) fn table() -> &'static [Route] {
+    static ROUTES: OnceLock<Vec<Route>> = OnceLock::new();
+    ROUTES.get_or_init(all)
+}
+
+fn all() -> Vec<Route> {
     let mut routes = Vec::new();
     for api in document::apis() {
         for (name, method) in &api.methods {

@@ -3,6 +3,7 @@
 use crate::fault::Rule;
 use crate::journal::Entry;
 use crate::reply::{End, Sent};
+use crate::route;
 use crate::service::Service;
 use crate::settings::Settings;
 use bytes::Bytes;
@@ -50,6 +51,8 @@ impl Emulator {
         let url = format!("http://{}/", listener.local_addr()?);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let service = Arc::new(Service::new(settings));
+        // The documents are read now, so that the first answer is as fast as the others.
+        route::table();
         let (stop, stopped) = oneshot::channel();
         let served = service.clone();
         let thread = std::thread::Builder::new().name("emulator".to_owned()).spawn(move || {

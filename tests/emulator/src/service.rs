@@ -14,7 +14,7 @@ use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The services, and what was asked of them.
 pub(crate) struct Service {
@@ -138,8 +138,7 @@ fn json_body(head: &Parts, body: &[u8]) -> Result<Value, Refusal> {
 }
 
 fn find(verb: &str, path: &str) -> Option<(&'static Route, BTreeMap<String, String>)> {
-    static ROUTES: OnceLock<Vec<Route>> = OnceLock::new();
-    ROUTES.get_or_init(route::all).iter().find_map(|route| Some((route, route.matches(verb, path)?)))
+    route::table().iter().find_map(|route| Some((route, route.matches(verb, path)?)))
 }
 
 fn refused(fault: &Fault) -> Reply {

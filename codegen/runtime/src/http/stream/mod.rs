@@ -54,7 +54,8 @@ fn open<R>(call: &Call<R, Streaming>) -> BoxFuture<'static, Result<Reading, Erro
         let events =
             head.headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
         let parser = if events { Parser::Events(ServerSentEvents::new()) } else { Parser::Array(JsonArray::new()) };
-        Ok(Reading { head, body, parser, limit, pause, timer: Box::pin(tokio::time::sleep(pause)) })
+        let timer = Box::pin(tokio::time::sleep(pause));
+        Ok(Reading { head, body, parser, limit, pause, timer, beginning: Some(Bytes::new()) })
     })
 }
 
@@ -79,6 +80,8 @@ struct Reading {
     limit: u64,
     pause: Duration,
     timer: Pin<Box<Sleep>>,
+    /// The first piece of the answer, until there was a message.
+    beginning: Option<Bytes>,
 }
 
 enum Parser {
@@ -135,7 +138,10 @@ impl Reading {
     fn poll_message(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
         loop {
             match self.parser.next() {
-                Ok(Some(message)) => return Poll::Ready(Some(Ok(message))),
+                Ok(Some(message)) => {
+                    self.beginning = None;
+                    return Poll::Ready(Some(Ok(message)));
+                }
                 Ok(None) => {}
                 Err(error) => return Poll::Ready(Some(Err(self.fault(error)))),
             }
@@ -145,11 +151,15 @@ impl Reading {
             match self.body.poll_chunk(cx) {
                 Poll::Ready(Some(Ok(chunk))) => {
                     self.timer.as_mut().reset(tokio::time::Instant::now() + self.pause);
+                    if let Some(beginning) = self.beginning.as_mut().filter(|beginning| beginning.is_empty()) {
+                        beginning.clone_from(&chunk);
+                    }
                     self.parser.push(chunk);
                 }
                 Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error.into()))),
                 Poll::Ready(None) => {
-                    return Poll::Ready(self.parser.finish().transpose().map(|rest| rest.map_err(Error::from)));
+                    let rest = self.parser.finish().map_err(Error::from).transpose();
+                    return Poll::Ready(rest.or_else(|| self.nothing().map(Err)));
                 }
                 Poll::Pending => {
                     ready!(self.timer.as_mut().poll(cx));
@@ -157,6 +167,14 @@ impl Reading {
                 }
             }
         }
+    }
+
+    /// The fault of an answer that has ended and had something in it, but no message: it is not what it says it is, and
+    /// not a stream of nothing.
+    fn nothing(&self) -> Option<Error> {
+        let beginning = self.beginning.as_ref().filter(|_| matches!(self.parser, Parser::Events(_)))?;
+        let text = String::from_utf8_lossy(beginning);
+        (!text.trim().is_empty()).then(|| self.fault(json::Error::at("expected server-sent events", &text, 0)))
     }
 
     /// A message, or the refusal that a service gives when it has begun to answer.

@@ -1,0 +1,214 @@
+//! Each fault at each point of a tuning run: it ends in the right result or in an error that says what happened, in time;
+//! nothing is made twice, and no result is lost.
+
+use discovery_runtime::http::auth::TokenProvider;
+use discovery_runtime::http::{CallOptions, Error, RetryPolicy, Step};
+use google_ai_tuning::generativelanguage_v1beta::{Client, types::*};
+use std::time::Duration;
+use tuning_emulator::{Emulator, Fault, Rule, Settings};
+
+/// No point of a run may take longer, whatever goes wrong: what hangs is a failure of its own.
+const LIMIT: Duration = Duration::from_secs(20);
+/// The largest answer that the client takes, in bytes.
+const LARGEST: usize = 200_000;
+
+/// The points of a run, in order, each with the method that the fault befalls, and which call of it.
+const POINTS: [(&str, usize); 8] = [
+    ("tunedModels.create", 1),
+    ("tunedModels.operations.get", 1),
+    ("tunedModels.operations.get", 4),
+    // The look that brings the result.
+    ("tunedModels.operations.get", 8),
+    ("tunedModels.get", 1),
+    ("tunedModels.list", 1),
+    ("tunedModels.generateContent", 1),
+    ("tunedModels.streamGenerateContent", 1),
+];
+
+fn faults() -> Vec<Fault> {
+    vec![
+        Fault::TooManyRequests(Duration::from_millis(5)),
+        Fault::Unavailable,
+        Fault::BadGateway,
+        Fault::CutBefore,
+        Fault::CutAfter,
+        Fault::CutWithin,
+        Fault::Slow(Duration::from_millis(2)),
+        Fault::Stalled,
+        Fault::Garbage,
+        Fault::Huge(2 * LARGEST),
+    ]
+}
+
+fn client(emulator: &Emulator) -> Client {
+    let retry = RetryPolicy::default().with_delays(Duration::from_millis(1), Duration::from_millis(5));
+    let options = CallOptions::new()
+        .with_user_project("my-project")
+        .with_retry(retry)
+        .with_attempt_timeout(Duration::from_millis(300))
+        .with_response_limit(LARGEST as u64);
+    let builder = Client::builder()
+        .with_endpoint(emulator.url())
+        .with_credentials(TokenProvider::new(|| async { Ok("any".to_owned()) }))
+        .with_options(options);
+    Client::from(builder.build().expect("it is on loopback"))
+}
+
+fn model() -> TunedModel {
+    let example = TuningExample::default().set_text_input("1").set_output("2");
+    let data = Dataset::default().set_examples(TuningExamples::default().set_examples([example]));
+    TunedModel::default()
+        .set_base_model("models/gemini-1.0-pro-001")
+        .set_tuning_task(TuningTask::default().set_training_data(data))
+}
+
+fn ask() -> GenerateContentRequest {
+    let content = Content::default().set_role("user").set_parts([Part::default().set_text("MCMXCVIII")]);
+    GenerateContentRequest::default().set_contents([content])
+}
+
+fn text(reply: &GenerateContentResponse) -> String {
+    let parts = reply.candidates.iter().filter_map(|candidate| candidate.content.as_ref()).flat_map(|c| &c.parts);
+    let text = |part: &Part| match &part.data {
+        Some(part::Data::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
+    parts.map(text).collect()
+}
+
+/// Which error a call ended with.
+fn kind(error: &Error) -> String {
+    match error {
+        Error::Service(error) => format!("service {}", error.http_status.as_u16()),
+        Error::Transport(_) => "transport".to_owned(),
+        Error::Timeout { .. } => "timeout".to_owned(),
+        Error::Decode(_) => "decode".to_owned(),
+        Error::TooLarge { .. } => "too large".to_owned(),
+        other => panic!("not an error of the way: {other:?}"),
+    }
+}
+
+/// Makes a call again, as a person would, until it succeeds: gives the result, and the errors on the way.
+async fn insist<T, F: Future<Output = Result<T, Error>>>(mut call: impl FnMut() -> F, errors: &mut Vec<String>) -> T {
+    for _ in 0..3 {
+        match call().await {
+            Ok(result) => return result,
+            Err(error) => errors.push(kind(&error)),
+        }
+    }
+    panic!("it never succeeds: {errors:?}");
+}
+
+/// A whole run, and the errors that the caller saw in it.
+async fn run(emulator: &Emulator) -> Vec<String> {
+    let client = client(emulator);
+    let models = client.tuned_models();
+    let mut errors = Vec::new();
+    let name = match tune(&client, &mut errors).await {
+        Some(model) => model.name.expect("it has a name"),
+        // The answer to `create` was lost, so that nobody knows whether there is a model now. A list says.
+        None => {
+            let listed = insist(|| models.list().send(), &mut errors).await.tuned_models;
+            match listed.into_iter().next() {
+                Some(model) => {
+                    let name = model.name.expect("it has a name");
+                    let operations = models.operations().list(&name).send().await.expect("nothing is wrong with it");
+                    let operation = operations.operations[0].name.clone().expect("it has a name");
+                    let mut poller = models.resume_create(&operation).poller().with_interval(Duration::from_millis(1));
+                    poller.wait().await.expect("it is trained").name.expect("it has a name")
+                }
+                None => tune(&client, &mut errors).await.expect("it goes well").name.expect("it has a name"),
+            }
+        }
+    };
+    let model = insist(|| models.get(&name).send(), &mut errors).await;
+    assert_eq!(model.state, Some(tuned_model::State::Active));
+    assert_eq!(model.tuning_task.expect("it was trained").snapshots.len(), 2);
+    let listed = insist(|| models.list().send(), &mut errors).await;
+    assert_eq!(listed.tuned_models.len(), 1);
+    let reply = insist(|| models.generate_content(&name, ask()).send(), &mut errors).await;
+    assert_eq!(text(&reply), "MCMXCIX");
+    let stream = || async {
+        let mut stream = models.stream_generate_content(&name, ask()).stream();
+        let mut whole = String::new();
+        while let Some(piece) = stream.next().await {
+            whole.push_str(&text(&piece?));
+        }
+        Ok(whole)
+    };
+    assert_eq!(insist(stream, &mut errors).await, "MCMXCIX");
+    errors
+}
+
+/// Trains a model. A look that fails is taken again; `None` where it is not known whether there is anything to look at.
+async fn tune(client: &Client, errors: &mut Vec<String>) -> Option<TunedModel> {
+    let mut poller = client.tuned_models().create(model()).poller().with_interval(Duration::from_millis(1));
+    loop {
+        match poller.next().await? {
+            Ok(Step::Done(model)) => return Some(model),
+            Ok(_) => {}
+            Err(error) => errors.push(kind(&error)),
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_fault_at_each_point_of_a_run() {
+    let mut table = String::new();
+    let mut runs = 0;
+    for (method, nth) in POINTS {
+        for fault in faults() {
+            let rule = Rule::new(method, fault.clone()).at(nth);
+            let emulator = Emulator::start(Settings::new().with_fault(rule)).expect("there is a port");
+            let point = format!("{method} {nth}, {fault:?}");
+            let errors = tokio::time::timeout(LIMIT, run(&emulator)).await;
+            let errors = errors.unwrap_or_else(|_| panic!("{point}: it hangs"));
+            assert_eq!(emulator.done("tunedModels.create"), 1, "{point}: it is made once");
+            let errors = if errors.is_empty() { "-".to_owned() } else { errors.join(", ") };
+            table.push_str(&format!("{point:<56} {errors}\n"));
+            runs += 1;
+        }
+    }
+    println!("{runs} runs: {} faults at {} points", faults().len(), POINTS.len());
+    insta::assert_snapshot!(table);
+}
+
+#[tokio::test]
+async fn a_training_that_fails_or_is_cancelled_says_so() {
+    let emulator = Emulator::start(Settings::new().with_failure_at(3)).expect("there is a port");
+    let mut poller = client(&emulator).tuned_models().create(model()).poller().with_interval(Duration::from_millis(1));
+    let error = poller.wait().await.expect_err("it fails");
+    assert!(matches!(&error, Error::Operation(status) if status.code == 13), "{error:?}");
+
+    let emulator = Emulator::start(Settings::new()).expect("there is a port");
+    let mut poller = client(&emulator).tuned_models().create(model()).poller().with_interval(Duration::from_millis(1));
+    poller.next().await.expect("it begins").expect("it begins");
+    poller.cancel().await.expect("it can be cancelled");
+    let error = poller.wait().await.expect_err("it was cancelled");
+    assert!(matches!(&error, Error::Operation(status) if status.code == 1), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_service_that_stays_away_is_an_error_in_the_end() {
+    for fault in faults().into_iter().filter(|fault| !matches!(fault, Fault::Slow(_))) {
+        let rule = Rule::new("tunedModels.list", fault.clone()).times(100);
+        let emulator = Emulator::start(Settings::new().with_fault(rule)).expect("there is a port");
+        let call = client(&emulator).tuned_models().list().send();
+        let error = tokio::time::timeout(LIMIT, call).await.expect("it ends").expect_err("nothing is right with it");
+        kind(&error);
+        let tried = emulator.calls("tunedModels.list");
+        let repeats = !matches!(fault, Fault::Garbage | Fault::Huge(_));
+        assert_eq!(tried, if repeats { 5 } else { 1 }, "{fault:?}: {error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_wait_that_the_service_asks_for_is_kept() {
+    let asked = Duration::from_millis(250);
+    let rule = Rule::new("tunedModels.list", Fault::TooManyRequests(asked));
+    let emulator = Emulator::start(Settings::new().with_fault(rule)).expect("there is a port");
+    let begun = std::time::Instant::now();
+    client(&emulator).tuned_models().list().send().await.expect("the second time it goes well");
+    assert!(begun.elapsed() >= asked);
+    assert_eq!(emulator.calls("tunedModels.list"), 2);
+}
