@@ -1,11 +1,13 @@
 //! One request until there is an answer: credentials, redirects, time, and attempts.
 
+use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
 use ::http::header::RETRY_AFTER;
 use ::http::{Request, Response, StatusCode, Uri};
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
 use tokio::time::Instant;
 use tracing::Instrument;
 
@@ -76,6 +78,11 @@ impl Exchange {
 
     pub(crate) fn response_limit(&self) -> u64 {
         self.options.response_limit.unwrap_or(LARGEST)
+    }
+
+    /// How many times what has failed may be tried again.
+    pub(crate) fn more_attempts(&self) -> u32 {
+        if self.idempotent { self.options.retry.unwrap_or_default().max_attempts.saturating_sub(1) } else { 0 }
     }
 
     /// Sends a request until there is an answer or no point in going on.
@@ -240,21 +247,29 @@ fn asked_delay(error: &Error) -> Option<Duration> {
 }
 
 /// All of a body, if it is not larger than `limit` bytes.
-pub(crate) async fn collect(body: &mut Body, limit: u64) -> Result<Bytes, Error> {
-    let Some(first) = body.chunk().await.transpose()? else {
+pub(crate) async fn collect<E>(
+    mut body: impl Stream<Item = Result<Bytes, E>> + Unpin,
+    limit: u64,
+) -> Result<Bytes, Error>
+where
+    Error: From<E>,
+{
+    let mut body = Pin::new(&mut body);
+    let mut chunk = async || std::future::poll_fn(|cx| body.as_mut().poll_next(cx)).await.transpose();
+    let Some(first) = chunk().await? else {
         return Ok(Bytes::new());
     };
-    let mut next = body.chunk().await.transpose()?;
+    let mut next = chunk().await?;
     if next.is_none() && first.len() as u64 <= limit {
         return Ok(first);
     }
     let mut whole = BytesMut::from(first);
-    while let Some(chunk) = next {
-        whole.extend_from_slice(&chunk);
+    while let Some(piece) = next {
+        whole.extend_from_slice(&piece);
         if whole.len() as u64 > limit {
             break;
         }
-        next = body.chunk().await.transpose()?;
+        next = chunk().await?;
     }
     if whole.len() as u64 > limit { Err(Error::TooLarge { limit }) } else { Ok(whole.freeze()) }
 }

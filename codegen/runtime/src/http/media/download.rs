@@ -3,22 +3,29 @@
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
-use ::http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
+use ::http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue};
 use ::http::response;
 use bytes::Bytes;
 use futures_core::Stream;
+use tokio::time::{Instant, Sleep};
+
+use super::resumption::Resumption;
 
 use crate::http::call::Call;
 use crate::http::error::Error;
 use crate::http::exchange::{self, Exchange, Want};
 use crate::http::kind::Download;
 use crate::http::request::{self, Query};
-use crate::http::transport::Body;
+use crate::http::transport::{Body, BoxFuture};
 
 impl<R> Call<R, Download> {
     /// Sends the call and gives the file that is the answer (`alt=media`). A part of it is had with a header:
     /// `CallOptions::new().with_header("range", "bytes=0-99")`.
+    ///
+    /// A connection that breaks within a whole file is no end of it: the rest is asked for, as the retry policy allows,
+    /// where the service has named the file's revision by an `ETag` and gives the rest of just that one.
     ///
     /// # Errors
     /// All of [`Error`] but [`Error::Operation`] and [`Error::Decode`].
@@ -31,10 +38,14 @@ impl<R> Call<R, Download> {
             let url = request::url(&call, call.client.api().service_path, call.method.path, &query)?;
             let mut request = request::request(&call, &options, call.method.verb, url, request::body(&call)?)?;
             request.headers_mut().insert(ACCEPT, HeaderValue::from_static("*/*"));
+            // What is received is counted in bytes of the file.
+            request.headers_mut().entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
             let exchange = Exchange::new(&call, options);
-            let limit = exchange.response_limit();
-            let (head, body) = exchange.run(request, Want::Stream).await?.into_parts();
-            Ok(Content { head, body, limit })
+            let (limit, pause) = (exchange.response_limit(), exchange.attempt_timeout());
+            let (head, body) = exchange.clone().run(request.clone(), Want::Stream).await?.into_parts();
+            let resumption = Resumption::new(exchange, request, &head);
+            let timer = Box::pin(tokio::time::sleep(pause));
+            Ok(Content { head, state: State::Reading(body), resumption, limit, pause, timer })
         }
     }
 }
@@ -42,8 +53,18 @@ impl<R> Call<R, Download> {
 /// A file that comes back, piece by piece: a stream of bytes.
 pub struct Content {
     head: response::Parts,
-    body: Body,
+    state: State,
+    resumption: Option<Resumption>,
     limit: u64,
+    /// How long the next piece may take.
+    pause: Duration,
+    timer: Pin<Box<Sleep>>,
+}
+
+enum State {
+    Reading(Body),
+    Resuming(BoxFuture<'static, Result<Body, Error>>),
+    Ended,
 }
 
 impl Content {
@@ -62,17 +83,63 @@ impl Content {
     /// The next piece; `None` at the end. Its size is not limited: nothing is kept here.
     ///
     /// # Errors
-    /// When the connection broke.
+    /// When the connection broke or nothing came for the time of an attempt, and the rest could not be had. There is
+    /// nothing after that.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, Error>> {
-        self.body.chunk().await.map(|chunk| chunk.map_err(Error::from))
+        std::future::poll_fn(|cx| self.poll_chunk(cx)).await
     }
 
     /// All of it, if it is not larger than the call's limit.
     ///
     /// # Errors
     /// When the connection broke, or the file is too large.
-    pub async fn bytes(mut self) -> Result<Bytes, Error> {
-        exchange::collect(&mut self.body, self.limit).await
+    pub async fn bytes(self) -> Result<Bytes, Error> {
+        let limit = self.limit;
+        exchange::collect(self, limit).await
+    }
+
+    fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        loop {
+            let error = match &mut self.state {
+                State::Ended => return Poll::Ready(None),
+                State::Resuming(opening) => match ready!(opening.as_mut().poll(cx)) {
+                    Ok(body) => {
+                        self.timer.as_mut().reset(Instant::now() + self.pause);
+                        self.state = State::Reading(body);
+                        continue;
+                    }
+                    Err(error) => {
+                        self.state = State::Ended;
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                },
+                State::Reading(body) => match body.poll_chunk(cx) {
+                    Poll::Ready(Some(Ok(chunk))) => {
+                        self.timer.as_mut().reset(Instant::now() + self.pause);
+                        if let Some(resumption) = &mut self.resumption {
+                            resumption.received(&chunk);
+                        }
+                        return Poll::Ready(Some(Ok(chunk)));
+                    }
+                    Poll::Ready(None) => {
+                        self.state = State::Ended;
+                        return Poll::Ready(None);
+                    }
+                    Poll::Ready(Some(Err(error))) => error.into(),
+                    Poll::Pending => {
+                        ready!(self.timer.as_mut().poll(cx));
+                        Error::Timeout { after: self.pause }
+                    }
+                },
+            };
+            match self.resumption.as_mut().and_then(Resumption::rest) {
+                Some(opening) => self.state = State::Resuming(opening),
+                None => {
+                    self.state = State::Ended;
+                    return Poll::Ready(Some(Err(error)));
+                }
+            }
+        }
     }
 }
 
@@ -80,7 +147,7 @@ impl Stream for Content {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Poll::Ready(ready!(self.body.poll_chunk(cx)).map(|chunk| chunk.map_err(Error::from)))
+        self.poll_chunk(cx)
     }
 }
 

@@ -4,6 +4,7 @@ mod content;
 mod download;
 mod multipart;
 mod resumable;
+mod resumption;
 mod upload;
 
 pub use content::Media;
