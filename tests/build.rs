@@ -43,7 +43,10 @@ fn modules(out: &Path, folder: &str) -> Result<String, Box<dyn Error>> {
     let out = out.join(folder);
     fs::create_dir_all(&out)?;
     let mut modules = String::new();
-    for document in discovery_codegen::input::documents(&documents)? {
+    let mut all = discovery_codegen::input::documents(&documents)?;
+    // A document in several files has a folder of its own.
+    all.extend(Some(documents.join("files/root.yaml")).filter(|root| root.is_file()));
+    for document in all {
         let name = document.file_stem().unwrap_or_default().to_string_lossy();
         let module = name.replace('.', "_");
         writeln!(modules, "pub mod {module} {{ include!(concat!(env!(\"OUT_DIR\"), \"/{folder}/{name}.rs\")); }}")?;

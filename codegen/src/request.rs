@@ -5,7 +5,7 @@ mod descriptor;
 mod render;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Api, Method};
+use crate::model::{Api, BodyForm, Method};
 use crate::source::Source;
 use discovery_runtime::http::{Call, Client};
 use discovery_runtime::serde_json::Value;
@@ -41,6 +41,10 @@ pub fn prepare(
             .suggest(name, api.methods.keys().map(String::as_str))
     })?;
     let body = match (body, &method.request) {
+        (Some(source), Some(_)) if method.body_form() != BodyForm::Json => {
+            let message = format!("the body of `{name}` is not JSON, and only JSON is written here");
+            return Err(Diagnostic::error(message).in_source(source).into());
+        }
         (Some(source), Some(ty)) => Some(body::read(api, ty, source)?),
         (Some(source), None) => {
             return Err(Diagnostic::error(format!("`{name}` takes no body")).in_source(source).into());

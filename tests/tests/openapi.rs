@@ -5,6 +5,258 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/openapi.rs"));
 }
 
+/// A service that notes what it is asked and gives one answer.
+mod service {
+    use bytes::Bytes;
+    use discovery_runtime::http::{Body, BoxFuture, ClientBuilder, Transport, TransportError};
+    use http::{Request, Response};
+    use std::sync::{Arc, Mutex};
+
+    #[derive(Clone)]
+    pub(super) struct Service {
+        answer: Arc<Response<Bytes>>,
+        asked: Arc<Mutex<Vec<Request<Bytes>>>>,
+    }
+
+    impl Transport for Service {
+        fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+            self.asked.lock().unwrap().push(request);
+            let answer = (*self.answer).clone().map(Body::from);
+            Box::pin(async { Ok(answer) })
+        }
+    }
+
+    impl Service {
+        pub(super) fn new(status: u16, kind: &str, body: impl Into<Bytes>) -> Self {
+            let answer = Response::builder().status(status).header("content-type", kind).body(body.into()).unwrap();
+            Self { answer: Arc::new(answer), asked: Arc::default() }
+        }
+
+        pub(super) fn client<C: From<discovery_runtime::http::Client>>(&self, builder: ClientBuilder) -> C {
+            C::from(builder.with_transport(self.clone()).build().unwrap())
+        }
+
+        /// The last request.
+        pub(super) fn asked(&self) -> Request<Bytes> {
+            self.asked.lock().unwrap().pop().expect("something was asked")
+        }
+    }
+
+    pub(super) fn wait<T>(future: impl Future<Output = T>) -> T {
+        tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(future)
+    }
+}
+
+/// Bodies of requests and replies, of many kinds.
+mod bodies {
+    use super::generated::bodies::{Client, methods, types::*};
+    use super::service::{Service, wait};
+    use bytes::Bytes;
+    use discovery_runtime::http::Error;
+    use http::Request;
+
+    fn sent(request: Result<Request<Bytes>, Error>) -> (String, String) {
+        let request = request.unwrap();
+        let kind = request.headers().get("content-type").map_or("", |kind| kind.to_str().unwrap());
+        (kind.to_owned(), String::from_utf8(request.body().to_vec()).unwrap())
+    }
+
+    #[test]
+    fn bytes_and_text() {
+        let client = Client::new();
+        let put = client.jobs().put_log("j", &b"a\xffb"[..]).request().unwrap();
+        assert_eq!(
+            (put.headers()["content-type"].to_str().unwrap(), &put.body()[..]),
+            ("application/octet-stream", &b"a\xffb"[..])
+        );
+        assert_eq!(sent(client.notes().put("h\u{e9}").request()), ("text/plain".into(), "h\u{e9}".into()));
+        assert_eq!(
+            sent(client.notes().draw(vec![1, 2]).request()),
+            ("application/octet-stream".into(), "\u{1}\u{2}".into())
+        );
+        let patch = sent(client.jobs().patch("j", Job::default().set_token("t")).request());
+        assert_eq!(patch, ("application/merge-patch+json".into(), r#"{"token":"t"}"#.into()));
+    }
+
+    #[test]
+    fn forms() {
+        let client = Client::new();
+        let upload = Upload::default()
+            .set_file(&b"\x00--part-of-the-form-0"[..])
+            .set_pages([&b"1"[..], b"2"])
+            .set_size(7)
+            .set_tags(["a", "b"])
+            .set_about(Ticket::default().set_url("u"));
+        let (kind, body) = sent(client.uploads().create(upload).request());
+        assert_eq!(kind, "multipart/form-data; boundary=part-of-the-form-1");
+        insta::assert_snapshot!("form", body.replace('\0', "\\0").replace("\r\n", "\n"));
+        let token = methods::tokens::CreateRequest::default().set_grant("a&b c").set_scopes(["x", "y"]).set_ttl(5);
+        let (kind, body) = sent(client.tokens().create(token).request());
+        assert_eq!(kind, "application/x-www-form-urlencoded");
+        assert_eq!(body, "grant=a%26b%20c&scopes=x&scopes=y&ttl=5");
+        assert_eq!(sent(client.uploads().create(Upload::default()).request()).1, "--part-of-the-form-0--\r\n");
+    }
+
+    #[test]
+    fn replies_that_are_files() {
+        let service = Service::new(200, "application/octet-stream", &b"a\xffb"[..]);
+        let client: Client = service.client(Client::builder());
+        let file = wait(async { client.jobs().log("j").download().await.unwrap().bytes().await.unwrap() });
+        assert_eq!(&file[..], b"a\xffb");
+        let asked = service.asked();
+        // Only Google's servers know `alt`.
+        assert_eq!(asked.uri(), "https://api.example.com/jobs/j/log");
+        assert_eq!(asked.headers()["accept"], "application/octet-stream");
+        let service = Service::new(200, "text/plain", "h\u{e9}");
+        let client: Client = service.client(Client::builder());
+        assert_eq!(wait(async { client.notes().put("x").download().await.unwrap().text().await.unwrap() }), "h\u{e9}");
+    }
+
+    #[test]
+    fn events() {
+        let text = "event: a\ndata: {\"text\":\"1\"}\n\ndata: {\"text\":\"2\"}\n\ndata: [DONE]\n\ndata: never\n\n";
+        let service = Service::new(200, "text/event-stream", text);
+        let client: Client = service.client(Client::builder());
+        let texts = wait(async {
+            let mut events = client.jobs().events("j").stream();
+            let mut texts = Vec::new();
+            while let Some(event) = events.next().await {
+                texts.push(event.unwrap().text.unwrap());
+            }
+            texts
+        });
+        assert_eq!(texts, ["1", "2"]);
+        let asked = service.asked();
+        assert_eq!((asked.uri().query(), &asked.headers()["accept"]), (None, &"text/event-stream".parse().unwrap()));
+    }
+
+    #[test]
+    fn several_replies() {
+        use methods::jobs::CreateResponse;
+        let create = |status, body: &'static str| {
+            let client: Client = Service::new(status, "application/json", body).client(Client::builder());
+            wait(client.jobs().create(Job::default()).send())
+        };
+        assert_eq!(create(201, r#"{"id":"a"}"#).unwrap(), CreateResponse::from(Job::default().set_id("a")));
+        assert_eq!(create(202, r#"{"url":"u"}"#).unwrap(), CreateResponse::from(Ticket::default().set_url("u")));
+        assert!(matches!(create(200, r#"{"id":[]}"#).unwrap(), CreateResponse::Unrecognized(_)));
+        // An error is what the document says of `default`, for those who ask.
+        let Err(Error::Service(refused)) = create(404, r#"{"detail":"no such job"}"#) else { panic!("an error") };
+        assert_eq!(refused.status.message, "no such job");
+        let problem: Problem = discovery_runtime::json::from_slice(&refused.body).unwrap();
+        assert_eq!(problem.detail.as_deref(), Some("no such job"));
+    }
+}
+
+/// Parameters in every place and style.
+mod parameters {
+    use super::generated::parameters::{Client, methods};
+    use discovery_runtime::time::Date;
+
+    fn query(request: &http::Request<bytes::Bytes>) -> Vec<&str> {
+        let mut parts: Vec<&str> = request.uri().query().unwrap_or_default().split('&').collect();
+        parts.sort_unstable();
+        parts
+    }
+
+    #[test]
+    fn styles() {
+        let call = Client::new().parts().get_part("a/b", 7, true);
+        let call = call
+            .with_tags(["x y", "z"])
+            .with_ids([1, 2])
+            .with_words(["a b", "c"])
+            .with_bars(["d", "e"])
+            .with_x_groups(["g", "h"])
+            .with_x_trace("t")
+            .with_filter_a("f")
+            .with_query(serde_json::json!({"a": [1]}));
+        let request = call.request().unwrap();
+        assert_eq!(request.uri().path(), "/v2/things/a%2Fb/parts/7");
+        assert_eq!(
+            query(&request),
+            [
+                "bars=d%7Ce",
+                "filter%5Ba%5D=f",
+                "ids=1,2",
+                "query=%7B%22a%22%3A%5B1%5D%7D",
+                "tags=x%20y",
+                "tags=z",
+                "verbose=true",
+                "words=a%20b%20c",
+            ]
+        );
+        assert_eq!(
+            (&request.headers()["x-groups"], &request.headers()["x-trace"]),
+            (&"g,h".parse().unwrap(), &"t".parse().unwrap())
+        );
+    }
+
+    #[test]
+    fn lists_in_the_path() {
+        let client = Client::new();
+        assert_eq!(client.get_line([1.5, -2.0]).request().unwrap().uri().path(), "/v2/lines/1.5,-2");
+        assert!(client.get_line([]).request().is_err());
+    }
+
+    #[test]
+    fn objects() {
+        let call = Client::new().search("n");
+        let call = call
+            .with_by_kinds([methods::SearchByKinds::Cat, methods::SearchByKinds::Dog])
+            .with_after(Date::new(2026, 7, 17).unwrap())
+            .with_size(3)
+            .with_limit("all");
+        let request = call.request().unwrap();
+        assert_eq!(
+            query(&request),
+            ["after=2026-07-17", "by%5Bkinds%5D=cat", "by%5Bkinds%5D=dog", "by%5Bname%5D=n", "limit=all", "size=3"]
+        );
+    }
+}
+
+/// Formats, servers, recursion, maps, references across files.
+mod others {
+    use super::generated::{root, servers, types::types::*};
+    use discovery_runtime::json::{from_str, to_string};
+    use serde_json::{Value, json};
+
+    #[test]
+    fn formats() {
+        let value = json!({
+            "date": "2026-07-17", "moment": "2026-07-17T01:02:03Z", "bytes": "AA==", "binary": "any text", "uuid": "u",
+            "big": "9007199254740993", "long": 9007199254740993_i64, "int": 7, "whole": -1, "float": 1.5, "double": 0.1,
+            "flag": true,
+        });
+        let read: Formats = from_str(&value.to_string()).unwrap();
+        assert!(read.unknown_fields.is_empty());
+        assert_eq!((read.big, read.long), (Some(9007199254740993), Some(9007199254740993)));
+        assert_eq!(serde_json::from_str::<Value>(&to_string(&read).unwrap()).unwrap(), value);
+        let value = json!({"labels": {"a": "b"}, "nested": {"c": {"x": 0.5}}, "lists": [[1.5]], "open": {"d": null}});
+        let read: Maps = from_str(&value.to_string()).unwrap();
+        assert_eq!(serde_json::from_str::<Value>(&to_string(&read).unwrap()).unwrap(), value);
+        assert_eq!(from_str::<Implied>(r#"{"choice":"new"}"#).unwrap().choice.unwrap().as_str(), "new");
+    }
+
+    #[test]
+    #[allow(deprecated)]
+    fn servers_with_variables() {
+        let client = servers::Client::new();
+        let url = |request: Result<http::Request<bytes::Bytes>, _>| request.unwrap().uri().to_string();
+        assert_eq!(url(client.items().list().request()), "https://eu.api.example.com:8443/store/items");
+        let client = servers::Client::builder().with_location("us").build().unwrap();
+        let items = servers::Client::from(client).items();
+        assert_eq!(url(items.get("a").request()), "https://us.api.example.com:8443/store/items/a");
+        assert_eq!(items.create().method().scopes, ["write", "admin"]);
+    }
+
+    #[test]
+    fn files_of_one_document() {
+        let pet: root::types::Pet = from_str(r#"{"owner":{"pets":[{"owner":{}}]},"state":"x"}"#).unwrap();
+        assert_eq!(pet.owner.unwrap().pets.len(), 1);
+    }
+}
+
 /// `oneOf`, `anyOf` and several types.
 mod choices {
     use super::generated::composition::types::*;

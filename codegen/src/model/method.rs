@@ -28,6 +28,8 @@ pub struct Method {
     pub request_media_type: Option<String>,
     /// The reply.
     pub response: Option<Type>,
+    /// The media type of a reply that is a file or a stream of events, where it is not asked for with `alt`.
+    pub response_media_type: Option<String>,
     /// The scopes of which a caller needs one.
     pub scopes: Vec<String>,
     /// The version sent as `x-goog-api-version`.
@@ -48,6 +50,32 @@ pub struct Method {
     pub idempotent: Option<bool>,
     /// Where the document says it, as a JSON pointer.
     pub pointer: String,
+}
+
+impl Method {
+    /// How the body is written.
+    pub fn body_form(&self) -> BodyForm {
+        let kind = self.request_media_type.as_deref().unwrap_or("application/json");
+        match kind.split(';').next().unwrap_or(kind).trim() {
+            "multipart/form-data" | "application/x-www-form-urlencoded" => BodyForm::Form,
+            kind if kind == "application/json" || kind == "text/json" || kind.ends_with("+json") => BodyForm::Json,
+            _ if self.request == Some(Type::String) => BodyForm::Text,
+            _ => BodyForm::Bytes,
+        }
+    }
+}
+
+/// How a body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyForm {
+    /// As JSON.
+    Json,
+    /// As the fields of a form.
+    Form,
+    /// As the text that it is.
+    Text,
+    /// As the bytes that it is.
+    Bytes,
 }
 
 /// The verbs that documents use.

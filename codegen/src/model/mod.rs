@@ -9,7 +9,7 @@ mod schema;
 mod types;
 
 pub use method::{
-    HttpMethod, Job, Location, MediaProtocol, MediaUpload, Method, Operation, Pagination, Parameter, Style,
+    BodyForm, HttpMethod, Job, Location, MediaProtocol, MediaUpload, Method, Operation, Pagination, Parameter, Style,
 };
 pub use path::{PathPart, PathTemplate};
 pub use schema::{

@@ -29,6 +29,8 @@ pub(super) fn of(method: &model::Method) -> (&'static Method, Vec<&str>) {
         path: kept(&method.path.to_string()),
         params: Vec::leak(params),
         body: method.request.is_some(),
+        content_type: kept(method.request_media_type.as_deref().unwrap_or_default()),
+        accept: kept(method.response_media_type.as_deref().unwrap_or_default()),
         api_version: kept(method.api_version.as_deref().unwrap_or_default()),
         streaming: method.streaming,
         ..Method::EMPTY
@@ -42,8 +44,13 @@ fn param(name: &str, stated: &model::Parameter) -> Param {
         place: match stated.location {
             Location::Path => Place::Path,
             Location::Header => Place::Header,
-            Location::Query if stated.repeated && stated.style != Style::Repeat => Place::QueryJoined,
-            Location::Query => Place::Query,
+            Location::Query if !stated.repeated => Place::Query,
+            Location::Query => match stated.style {
+                Style::Repeat => Place::Query,
+                Style::Comma => Place::QueryJoined,
+                Style::Space => Place::QuerySpaced,
+                Style::Pipe => Place::QueryPiped,
+            },
         },
         required: stated.required,
         pattern: kept(stated.constraints.pattern.as_deref().unwrap_or_default()),

@@ -32,6 +32,14 @@ fn mentions(tokens: &TokenStream, name: &str) -> bool {
     })
 }
 
+/// Whether a path in a text of Rust begins with a module, comments left out.
+fn begins_path(text: &str, module: &str) -> bool {
+    let path = format!("{module}::");
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.match_indices(&path).map(move |(at, _)| &line[..at]))
+        .any(|before| !before.ends_with(|c: char| c == ':' || c == '_' || c.is_alphanumeric()))
+}
+
 impl<'a> Context<'a> {
     pub(super) fn new(api: &'a Api, names: &'a Names) -> Self {
         let mut inside: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
@@ -74,8 +82,8 @@ impl<'a> Context<'a> {
     }
 
     /// The import of the types' module that a resource's module needs, if it needs one.
-    pub(super) fn import(&self, content: &TokenStream, module: &[String]) -> Option<TokenStream> {
-        mentions(content, TYPES).then(|| {
+    pub(super) fn import(&self, content: &TokenStream, text: &[String], module: &[String]) -> Option<TokenStream> {
+        (mentions(content, TYPES) || text.iter().any(|text| begins_path(text, TYPES))).then(|| {
             let types = self.way(&[TYPES.to_owned()], module);
             quote!(use #types;)
         })

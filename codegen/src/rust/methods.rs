@@ -1,6 +1,7 @@
 //! Methods: one table that says what the document says of each, and a thin typed stub for each over the runtime's one
 //! implementation.
 
+mod body;
 mod parameter;
 mod share;
 mod table;
@@ -108,9 +109,9 @@ fn module(context: &Context<'_>, tree: &Tree<'_>, resource: &str) -> String {
 fn own(context: &Context<'_>, tree: &Tree<'_>, resource: &str, path: &[String], handle: TokenStream) -> Vec<String> {
     let calls = tree.methods_of(resource).map(|(name, method)| call(context, name, method, path));
     let content = quote! { #handle #(#calls)* };
-    let import = context.import(&content, path);
     let inline = context.in_methods.get(resource).into_iter().flatten();
-    let inline = inline.map(|name| super::schema(context, name, path));
+    let inline: Vec<String> = inline.map(|name| super::schema(context, name, path)).collect();
+    let import = context.import(&content, &inline, path);
     [code::items(quote! { #import #content })].into_iter().chain(inline).collect()
 }
 
@@ -210,9 +211,9 @@ fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: 
     }
     let body = method.request.as_ref().map(|ty| {
         let argument = raw(context.names.body(name));
-        let ty = ty::element(context, ty, module);
+        let ty = body::argument(context, method, ty, module);
         arguments.push(quote!(#argument: #ty));
-        quote!(.with_body(&#argument))
+        body::set(method, &argument)
     });
     let result = if lists.is_empty() {
         quote!(#call(self.0.call(#row, &[#(#singles),*])#body))

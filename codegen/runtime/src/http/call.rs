@@ -8,10 +8,11 @@ use bytes::Bytes;
 use super::client::Client;
 use super::descriptor::Method;
 use super::error::Error;
+use super::form;
 use super::kind::Unary;
 use super::options::CallOptions;
 use super::request;
-use crate::{Form, Wire, json};
+use crate::{Form, Message, Wire, json};
 
 /// A call to be made: a method, values for its parameters, a body. `R` is the response's type, `K` what the method
 /// can do besides being called.
@@ -31,6 +32,8 @@ pub(crate) struct Parts {
     /// Values of parameters by their number, in the order in which they were set.
     pub(crate) values: Vec<(usize, String)>,
     pub(crate) body: Option<Result<Bytes, json::Error>>,
+    /// The body's media type, where it is not the one that the method's table has.
+    pub(crate) content_type: Option<String>,
     pub(crate) options: CallOptions,
     /// Whether a stream is asked for as a JSON array rather than as server-sent events.
     pub(crate) json_array: bool,
@@ -44,6 +47,7 @@ impl<R, K> Call<R, K> {
             method,
             values: Vec::new(),
             body: None,
+            content_type: None,
             options: CallOptions::default(),
             json_array: false,
         })
@@ -74,6 +78,25 @@ impl<R, K> Call<R, K> {
     /// The same call with its body set.
     pub fn with_body(mut self, body: &dyn Wire) -> Self {
         self.set_body(body);
+        self
+    }
+
+    /// The same call with these bytes as its body, for a method whose body is no message.
+    pub fn with_bytes(mut self, body: impl Into<Bytes>) -> Self {
+        self.parts.body = Some(Ok(body.into()));
+        self
+    }
+
+    /// The same call with a form as its body, of the kind that the method takes.
+    pub fn with_form(mut self, body: &dyn Message) -> Self {
+        self.parts.body = Some(if self.parts.method.content_type == form::URLENCODED {
+            form::urlencoded(body)
+        } else {
+            form::multipart(body).map(|(body, content_type)| {
+                self.parts.content_type = Some(content_type);
+                body
+            })
+        });
         self
     }
 

@@ -52,13 +52,17 @@ pub struct Method {
     /// Whether the document declares a request body. If it does, a body not set is sent as `{}`;
     /// otherwise none is sent.
     pub body: bool,
+    /// The media type of the body; empty for `application/json`.
+    pub content_type: &'static str,
+    /// The media type that is asked for, where the answer is neither JSON nor asked for with `alt`; empty as a rule.
+    pub accept: &'static str,
     /// The OAuth scopes of which one suffices; empty where the document lists none.
     pub scopes: &'static [&'static str],
     /// The document's `apiVersion`, sent as `x-goog-api-version`; empty where it has none.
     pub api_version: &'static str,
     /// Whether repeating the call is as good as making it once; `None` leaves it to the verb.
     pub idempotent: Option<bool>,
-    /// Whether the response is a stream of messages: asked for with `alt=sse`.
+    /// Whether the response is a stream of messages: asked for with `alt=sse`, or with [`Self::accept`].
     pub streaming: bool,
     /// The path template, relative to the service path, under which what the method started is
     /// polled, as `v1/{+name}`: its only variable takes the name of the operation or of the job. The
@@ -70,7 +74,7 @@ pub struct Method {
     pub job: Option<&'static Job>,
     /// How a file is sent along with the call, if it can be.
     pub upload: Option<&'static Upload>,
-    /// Whether a file can be the response: asked for with `alt=media`.
+    /// Whether a file can be the response: asked for with `alt=media`, or with [`Self::accept`].
     pub download: bool,
 }
 
@@ -82,6 +86,8 @@ impl Method {
         path: "",
         params: &[],
         body: false,
+        content_type: "",
+        accept: "",
         scopes: &[],
         api_version: "",
         idempotent: None,
@@ -181,12 +187,16 @@ impl Param {
 /// Where a parameter's value goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// Into the path, in place of `{name}` or `{+name}`.
+    /// Into the path, in place of `{name}` or `{+name}`; a list gives `a,b`.
     Path,
     /// Into the query; a list gives `name=a&name=b`.
     Query,
     /// Into the query; a list gives `name=a,b` (OpenAPI's `explode: false`).
     QueryJoined,
+    /// Into the query; a list gives `name=a%20b`.
+    QuerySpaced,
+    /// Into the query; a list gives `name=a|b`, with the bar encoded.
+    QueryPiped,
     /// Into a header of the parameter's name; a list is joined with commas.
     Header,
 }

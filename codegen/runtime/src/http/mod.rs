@@ -12,6 +12,7 @@ mod client;
 mod descriptor;
 mod endpoint;
 mod error;
+mod form;
 mod kind;
 mod options;
 mod pattern;

@@ -27,7 +27,7 @@ const CLIENT: HeaderValue = HeaderValue::from_static(concat!(
 pub(crate) fn build(call: &Parts) -> Result<::http::Request<Bytes>, Error> {
     let options = effective_options(call)?;
     let mut query = Query::of(call, &options)?;
-    if call.method.streaming && !call.json_array {
+    if call.method.streaming && !call.json_array && call.method.accept.is_empty() {
         query.add("alt", "sse");
     }
     let url = url(call, call.client.api().service_path, call.method.path, &query)?;
@@ -63,11 +63,19 @@ pub(crate) fn request(
     let headers = request.headers_mut();
     headers.reserve(4 + options.headers.len());
     if has_body {
-        headers.insert(CONTENT_TYPE, JSON);
+        headers.insert(CONTENT_TYPE, media_type(call.content_type.as_deref().unwrap_or(call.method.content_type))?);
     }
-    headers.insert(ACCEPT, JSON);
+    headers.insert(ACCEPT, media_type(call.method.accept)?);
     add_headers(headers, call, options)?;
     Ok(request)
+}
+
+/// The value of a header that names a media type; JSON's where none is named.
+pub(crate) fn media_type(name: &str) -> Result<HeaderValue, UsageError> {
+    match name {
+        "" => Ok(JSON),
+        name => HeaderValue::try_from(name).map_err(|_| UsageError::Header { name: CONTENT_TYPE.to_string() }),
+    }
 }
 
 /// The headers that do not depend on what is sent and what comes back.
@@ -97,7 +105,8 @@ pub(crate) fn body(call: &Parts) -> Result<Option<Bytes>, Error> {
         return Ok(None);
     }
     let body = match &call.body {
-        None => Bytes::from_static(b"{}"),
+        None if call.method.content_type.is_empty() => Bytes::from_static(b"{}"),
+        None => Bytes::new(),
         Some(Ok(body)) => body.clone(),
         Some(Err(error)) => return Err(Error::Encode(error.clone())),
     };
@@ -119,8 +128,8 @@ pub(crate) fn url(call: &Parts, prefix: &str, path: &str, query: &Query) -> Resu
     url.push_str(root);
     url.push_str(prefix);
     template::expand_into(&mut url, path.trim_start_matches('/'), |name| {
-        let index = params.iter().position(|param| param.place == Place::Path && param.name == name)?;
-        call.values(index).next()
+        let index = params.iter().position(|param| param.place == Place::Path && param.name == name);
+        index.into_iter().flat_map(|index| call.values(index))
     })?;
     url.push_str(&query.0);
     Ok(url)
@@ -172,7 +181,9 @@ impl Query {
             let before = query.0.len();
             match param.place {
                 Place::Query => call.values(index).for_each(|value| query.add(param.name, value)),
-                Place::QueryJoined => query.add_joined(param.name, call.values(index)),
+                Place::QueryJoined => query.add_joined(param.name, call.values(index), ","),
+                Place::QuerySpaced => query.add_joined(param.name, call.values(index), "%20"),
+                Place::QueryPiped => query.add_joined(param.name, call.values(index), "%7C"),
                 Place::Path => continue,
                 Place::Header if call.values(index).next().is_some() => continue,
                 Place::Header => {}
@@ -206,12 +217,12 @@ impl Query {
         percent::encode_into(&mut self.0, value, &percent::UNRESERVED);
     }
 
-    fn add_joined<'v>(&mut self, name: &str, values: impl Iterator<Item = &'v str>) {
+    fn add_joined<'v>(&mut self, name: &str, values: impl Iterator<Item = &'v str>, between: &str) {
         for (count, value) in values.enumerate() {
             if count == 0 {
                 self.add_name(name);
             } else {
-                self.0.push(',');
+                self.0.push_str(between);
             }
             percent::encode_into(&mut self.0, value, &percent::UNRESERVED);
         }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use ::http::{HeaderMap, StatusCode};
+use bytes::Bytes;
 use serde_json::Value;
 
 use super::status::Status;
@@ -17,6 +18,8 @@ pub struct ServiceError {
     pub headers: HeaderMap,
     /// What the body says; of a body that is not JSON, its text is the message.
     pub status: Status,
+    /// The body, or its beginning where it is large: what the API's own type of errors is read from.
+    pub body: Bytes,
 }
 
 /// How much of a body of unknown form is kept, in bytes.
@@ -26,20 +29,26 @@ impl ServiceError {
     /// Reads an answer.
     ///
     /// Known are `{"error": {"code": …, "message": …}}`, that in a list, OAuth's `{"error": "invalid_grant",
-    /// "error_description": …}`, and the HTML of front ends, of which the text remains.
+    /// "error_description": …}`, the problem details of RFC 9457 and `{"message": …}`, and the HTML of front ends, of
+    /// which the text remains.
     #[must_use]
     pub fn new(http_status: StatusCode, headers: HeaderMap, body: &[u8]) -> Self {
         let status = serde_json::from_slice(body).ok().and_then(|value| from_json(&value)).unwrap_or_else(|| {
             let body = String::from_utf8_lossy(body);
             Status { message: plain_text(&body), ..Status::default() }
         });
-        Self { http_status, headers, status }
+        Self { http_status, headers, status, body: Bytes::copy_from_slice(body) }
     }
 }
 
 fn from_json(value: &Value) -> Option<Status> {
     let value = value.as_array().and_then(|list| list.first()).unwrap_or(value);
-    match value.get("error")? {
+    let Some(error) = value.get("error") else {
+        // RFC 9457, and what else is common.
+        let message = ["detail", "title", "message"].iter().find_map(|key| value.get(key)?.as_str())?;
+        return Some(Status { message: message.to_owned(), ..Status::default() });
+    };
+    match error {
         Value::Object(error) => Some(Status::from_object(error)),
         Value::String(name) => Some(Status {
             status: name.clone(),
@@ -123,6 +132,7 @@ mod tests {
             ("", String::new()),
             (r#"{"error":{"code":404,"message":"no","status":"NOT_FOUND"}}"#, ": NOT_FOUND: no".to_owned()),
             (r#"[{"error":{"code":404,"message":"no"}}]"#, ": code 404: no".to_owned()),
+            (r#"{"type":"about:blank","title":"Gone","detail":"no such pet"}"#, ": no such pet".to_owned()),
             (r#"{"error":"invalid_grant","error_description":"expired"}"#, ": invalid_grant: expired".to_owned()),
             (
                 "<!DOCTYPE html><style>*{margin:0}</style><title>Error 502</title><p>That\u{2019}s an error.",

@@ -3,15 +3,15 @@
 use super::percent;
 use super::usage_error::UsageError;
 
-/// Appends `template` to `out` with each variable replaced by its value.
+/// Appends `template` to `out` with each variable replaced by its values, joined with commas.
 ///
 /// `{name}` keeps only unreserved characters of the value, `{+name}` those of a path as well.
 /// A variable without a value or with an empty one is an error, and so is a path that has `.` or
 /// `..` for a segment: clients and proxies would resolve it to another resource.
-pub(crate) fn expand_into<'v>(
+pub(crate) fn expand_into<'v, V: IntoIterator<Item = &'v str>>(
     out: &mut String,
     template: &str,
-    value: impl Fn(&str) -> Option<&'v str>,
+    values: impl Fn(&str) -> V,
 ) -> Result<(), UsageError> {
     let start = out.len();
     let mut rest = template;
@@ -23,11 +23,20 @@ pub(crate) fn expand_into<'v>(
             Some(name) => (name, &percent::PATH),
             None => (variable, &percent::UNRESERVED),
         };
-        let text = value(name).ok_or_else(|| UsageError::Missing { name: name.to_owned() })?;
-        if text.is_empty() {
-            return Err(UsageError::Empty { name: name.to_owned() });
+        let mut count = 0;
+        for text in values(name) {
+            if text.is_empty() {
+                return Err(UsageError::Empty { name: name.to_owned() });
+            }
+            if count > 0 {
+                out.push(',');
+            }
+            percent::encode_into(out, text, stays);
+            count += 1;
         }
-        percent::encode_into(out, text, stays);
+        if count == 0 {
+            return Err(UsageError::Missing { name: name.to_owned() });
+        }
         rest = after;
     }
     out.push_str(rest);

@@ -57,6 +57,11 @@ fn row(out: &mut String, context: &Context<'_>, readers: &Readers<'_>, name: &st
         list(out, 8, "params: &[", &params, "],");
     }
     flag(out, 8, "body", method.request.is_some());
+    for (name, kind) in [("content_type", &method.request_media_type), ("accept", &method.response_media_type)] {
+        if let Some(kind) = kind {
+            text(out, 8, name, kind);
+        }
+    }
     if !method.scopes.is_empty() {
         texts(out, 8, "scopes", &method.scopes);
     }
@@ -114,7 +119,6 @@ fn job(out: &mut String, job: &Job) {
 }
 
 fn param(name: &str, stated: &Parameter) -> String {
-    let joined = stated.repeated && stated.style != Style::Repeat;
     let plain = match (stated.location, stated.required) {
         (Location::Path, _) => {
             let pattern = stated.constraints.pattern.as_deref().unwrap_or_default();
@@ -125,7 +129,12 @@ fn param(name: &str, stated: &Parameter) -> String {
     };
     let place = match stated.location {
         Location::Header => "Header",
-        Location::Query if joined => "QueryJoined",
+        Location::Query if stated.repeated => match stated.style {
+            Style::Repeat => return plain,
+            Style::Comma => "QueryJoined",
+            Style::Space => "QuerySpaced",
+            Style::Pipe => "QueryPiped",
+        },
         _ => return plain,
     };
     format!("::discovery_runtime::http::Param {{ place: ::discovery_runtime::http::Place::{place}, ..{plain} }}")

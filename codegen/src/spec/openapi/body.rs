@@ -2,6 +2,7 @@
 
 use super::files::View;
 use super::reader::Reader;
+use super::schema::Form;
 use crate::model::{Home, Type};
 
 /// What a method sends.
@@ -16,6 +17,8 @@ pub(super) struct Sent {
 pub(super) struct Answer<'a> {
     /// The schema of a reply in JSON, or of each of a stream's messages.
     pub(super) schema: Option<View<'a>>,
+    /// The replies of other statuses, where they differ.
+    pub(super) others: Vec<View<'a>>,
     pub(super) streaming: bool,
     /// The media type of a reply that is a file, not JSON.
     pub(super) file: Option<String>,
@@ -39,25 +42,71 @@ impl<'a> Reader<'a> {
                 None => Type::Any,
             };
             let media_type = (essence(kind) != "application/json" && !kind.contains('*')).then(|| (*kind).to_owned());
-            if let Some(media_type) = &media_type {
-                let reason =
-                    format!("it is sent as application/json unless the call sets its own content type, {media_type}");
-                self.skip(json, format!("{method}: body as {media_type}"), reason);
-            }
             for (other, view) in media.iter().filter(|(other, _)| !is_json(other)) {
                 self.skip(view, format!("{method}: body as {other}"), format!("it is sent as {kind}"));
             }
             return Ok(Some(Sent { ty, media_type }));
         }
-        let kinds: Vec<&str> = media.iter().map(|(kind, _)| *kind).collect();
-        match kinds.as_slice() {
-            [] => Ok(None),
-            kinds if body.flag("required") || media.iter().all(|(_, media)| media.node.get("schema").is_some()) => {
-                Err(format!("a body of type {}", kinds.join(", ")))
+        let Some((kind, view)) = ["multipart/form-data", "application/x-www-form-urlencoded"]
+            .into_iter()
+            .find_map(|form| media.iter().find(|(kind, _)| essence(kind) == form))
+            .or(media.first())
+        else {
+            return Ok(None);
+        };
+        for (other, view) in media.iter().filter(|(other, _)| other != kind) {
+            self.skip(view, format!("{method}: body as {other}"), format!("it is sent as {kind}"));
+        }
+        self.other(method, kind, view).map(Some)
+    }
+
+    /// A body that is not JSON: a form, text or bytes.
+    fn other(&mut self, method: &str, kind: &str, media: &View<'a>) -> Result<Sent, String> {
+        let essence = essence(kind);
+        let form = matches!(essence.as_str(), "multipart/form-data" | "application/x-www-form-urlencoded");
+        let schema = self.object(media, "schema");
+        if form {
+            let Some(schema) = schema.filter(|schema| self.has_properties(schema)) else {
+                return Err(format!("a body of type {kind} without properties"));
+            };
+            if let Some(encoding) = media.get("encoding") {
+                let reason = "fields are written as text, objects as JSON, files as application/octet-stream";
+                self.skip(&encoding, format!("{method}: encoding of the form"), reason);
             }
-            kinds => {
-                self.skip(&body, format!("{method}: body"), format!("it is of type {}", kinds.join(", ")));
-                Ok(None)
+            let home = Home::Parameter { method: method.to_owned(), parameter: "request".into() };
+            let within = std::mem::replace(&mut self.in_form, essence == "multipart/form-data");
+            let ty = self.ty(&schema, &home);
+            self.in_form = within;
+            return Ok(Sent { ty, media_type: Some(essence) });
+        }
+        let text = essence.starts_with("text/") && schema.is_none_or(|schema| self.is_text(&schema));
+        // A range of types names none to send.
+        let media_type = if essence.contains('*') { "application/octet-stream".to_owned() } else { kind.to_owned() };
+        Ok(Sent { ty: if text { Type::String } else { Type::Bytes }, media_type: Some(media_type) })
+    }
+
+    /// Whether a schema is an object with properties, which the fields of a form are made of.
+    fn has_properties(&mut self, schema: &View<'a>) -> bool {
+        let Some(target) = self.target(schema) else { return false };
+        self.is_object(&target) && self.parts(&target, "").iter().any(|part| part.view.node.get("properties").is_some())
+    }
+
+    fn is_text(&mut self, schema: &View<'a>) -> bool {
+        self.target(schema).is_some_and(|target| matches!(self.form(&target), Form::Text))
+    }
+
+    /// The schemas of forms with files: `format: binary` is a file there, and text elsewhere.
+    pub(super) fn find_forms(&mut self, root: &View<'a>) {
+        let paths = root.get("paths");
+        for (_, item) in paths.iter().flat_map(View::members) {
+            for (_, operation) in item.members() {
+                let Some(body) = operation.get("requestBody").and_then(|body| self.target(&body)) else { continue };
+                let Some(content) = body.get("content") else { continue };
+                for (_, media) in content.members().filter(|(kind, _)| essence(kind) == "multipart/form-data") {
+                    if let Some(schema) = media.get("schema").and_then(|schema| self.target(&schema)) {
+                        self.forms.insert(schema.place());
+                    }
+                }
             }
         }
     }
@@ -86,7 +135,7 @@ impl<'a> Reader<'a> {
                 (None, Some((_, events))) => {
                     let named = operation.get("x-gemini-stream-event-schema");
                     let schema = named.or_else(|| events.get("itemSchema")).or_else(|| events.get("schema"));
-                    Answer { schema, streaming: true, file: None }
+                    Answer { schema, streaming: true, ..Answer::default() }
                 }
                 (None, None) if media.is_empty() => continue,
                 (None, None) => {
@@ -95,17 +144,24 @@ impl<'a> Reader<'a> {
                     continue;
                 }
             };
-            match &found {
+            if let (Some((kind, events)), false) = (events, answer.streaming) {
+                self.skip(events, format!("{method}: reply as {kind}"), "it is asked for as JSON");
+            }
+            match &mut found {
                 None => found = Some((status, answer)),
                 Some((first, kept)) => {
-                    let same = |a: &Option<View<'a>>, b: &Option<View<'a>>| match (a, b) {
-                        (Some(a), Some(b)) => a.node == b.node,
-                        (None, None) => true,
-                        _ => false,
-                    };
-                    if !same(&kept.schema, &answer.schema) {
-                        let reason = format!("its body is not that of status {first}, which is what the method gives");
-                        self.skip(&response, format!("{method}: reply with status {status}"), reason);
+                    let known =
+                        |schema: &View<'a>| kept.others.iter().chain(&kept.schema).any(|k| k.node == schema.node);
+                    match answer.schema {
+                        Some(schema) if known(&schema) => {}
+                        Some(schema) if kept.schema.is_some() && !kept.streaming && !answer.streaming => {
+                            kept.others.push(schema);
+                        }
+                        None if kept.schema.is_none() => {}
+                        _ => {
+                            let reason = format!("its body is not that of status {first}, which the method gives");
+                            self.skip(&response, format!("{method}: reply with status {status}"), reason);
+                        }
                     }
                 }
             }
@@ -123,7 +179,7 @@ fn essence(kind: &str) -> String {
 }
 
 /// Whether a media type is JSON, or anything at all.
-fn is_json(kind: &str) -> bool {
+pub(super) fn is_json(kind: &str) -> bool {
     let essence = essence(kind);
     matches!(essence.as_str(), "application/json" | "*/*" | "application/*" | "text/json") || essence.ends_with("+json")
 }

@@ -41,10 +41,17 @@ impl<'a> Reader<'a> {
         if leaves.iter().any(|leaf| matches!(leaf.form, Form::Any)) {
             return Choice::Type(Type::Any);
         }
+        let number = |form: &Form<'_>| matches!(form, Form::Integer | Form::Number);
+        let truth = |form: &Form<'_>| matches!(form, Form::Bool);
+        let one_kind = texts || leaves.iter().all(|l| number(&l.form)) || leaves.iter().all(|l| truth(&l.form));
+        if is_parameter(home) && !one_kind {
+            if !leaves.iter().all(|l| is_text(&l.form) || number(&l.form) || truth(&l.form)) {
+                self.skip(view, subject(home), "one of several types: given as text");
+            }
+            return Choice::Type(Type::String);
+        }
         let told = self.told(view, &leaves);
         let mut alternatives = self.alternatives(leaves, &told, owner);
-        let plain = |ty: &Type| matches!(ty, Type::String | Type::Double | Type::Int(_) | Type::Bool);
-        let all_plain = alternatives.iter().all(|one| plain(&one.ty));
         if let [_] = alternatives.as_slice()
             && let Some(only) = alternatives.pop()
         {
@@ -57,12 +64,6 @@ impl<'a> Reader<'a> {
             && has(|ty| *ty == Type::Object)
         {
             return Choice::Type(Type::Any);
-        }
-        if is_parameter(home) {
-            if !all_plain {
-                self.skip(view, subject(home), "one of several types: given as text");
-            }
-            return Choice::Type(Type::String);
         }
         let discriminator = told.property.filter(|_| alternatives.iter().any(|one| !one.values.is_empty()));
         Choice::OneOf(OneOf { discriminator, alternatives })

@@ -108,6 +108,7 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
     };
     let style = Style::of(root, servers.host.as_deref(), &api.name);
     reader.security(root, &mut api);
+    reader.find_forms(root);
     let schemas = root.get("components").and_then(|components| reader.object(&components, "schemas"));
     for (name, schema) in schemas.iter().flat_map(View::members) {
         reader.schema(name, &schema);

@@ -6,6 +6,7 @@ use super::node::Node;
 use super::parameters::Declared;
 use super::paths::{Path, Whole};
 use super::reader::Reader;
+use super::schema::Form;
 use super::style::{Style, community};
 use crate::model::{
     Api, Constraints, Home, HttpMethod, Location, MediaProtocol, MediaUpload, Method, Operation, Parameter,
@@ -203,18 +204,18 @@ impl<'a> Walk<'a, '_> {
             {
                 continue;
             }
-            let Some(parameter) = self.reader.parameter(name, one) else {
-                if in_path {
-                    return Err(format!("the path's variable `{}` is not supported", one.name));
-                }
-                continue;
-            };
-            if parameters.contains_key(&one.name) {
-                let other = format!("{name}: parameter {} in {}", one.name, one.place);
-                self.reader.skip(&one.view, other, "another parameter has its name");
-                continue;
+            let read = self.reader.parameter(name, one);
+            if in_path && read.is_empty() {
+                return Err(format!("the path's variable `{}` is not supported", one.name));
             }
-            parameters.insert(one.name.clone(), parameter);
+            for (known, parameter) in read {
+                if parameters.contains_key(&known) {
+                    let other = format!("{name}: parameter {known} in {}", one.place);
+                    self.reader.skip(&one.view, other, "another parameter has its name");
+                    continue;
+                }
+                parameters.insert(known, parameter);
+            }
         }
         let (template, flat_path) = match whole {
             Some(whole) => {
@@ -246,11 +247,12 @@ impl<'a> Walk<'a, '_> {
             parameters.contains_key("alt")
                 && matches!(values, Some(Node::List(values)) if *values == [Node::Text(value.to_owned())])
         };
-        let media_download = answer.file.is_some() && asks(&parameters, "media");
-        if let Some(media_type) = answer.file.as_ref().filter(|_| !media_download) {
-            return Err(format!("a reply of type {media_type}"));
-        }
-        if media_download || (streaming && asks(&parameters, "sse")) {
+        let media_download = answer.file.is_some();
+        let by_alt = asks(&parameters, if media_download { "media" } else { "sse" });
+        // Google's servers take `alt` whether the document has it or not.
+        let events = (streaming && self.style == Style::Community).then(|| "text/event-stream".to_owned());
+        let response_media_type = answer.file.clone().or(events).filter(|_| !by_alt);
+        if (media_download || streaming) && by_alt {
             parameters.remove("alt");
             self.reader.schemas.remove(&format!("{name}(alt)"));
         }
@@ -268,6 +270,7 @@ impl<'a> Walk<'a, '_> {
             request,
             request_media_type,
             response,
+            response_media_type,
             scopes: self.reader.scopes(&self.root, operation),
             api_version: None,
             media_upload: upload.map(|(_, upload)| upload),
@@ -305,6 +308,12 @@ impl<'a> Walk<'a, '_> {
             return (None, None);
         };
         let home = Home::Parameter { method: name.to_owned(), parameter: "response".into() };
+        if !answer.others.is_empty()
+            && let Some(responses) = operation.get("responses")
+        {
+            let all = [schema].into_iter().chain(&answer.others).cloned().collect();
+            return (Some(self.reader.formed(&responses, Form::OneOf(all), &home)), None);
+        }
         let ty = self.reader.ty(schema, &home);
         if !operation.flag("x-google-lro") {
             return (Some(ty), None);

@@ -1,5 +1,6 @@
 //! Parameters of paths, queries and headers.
 
+use super::body::is_json;
 use super::files::View;
 use super::node::Node;
 use super::reader::Reader;
@@ -47,8 +48,9 @@ impl<'a> Reader<'a> {
         declared
     }
 
-    /// A parameter in the model, unless it is one that is not supported, which is then named.
-    pub(super) fn parameter(&mut self, method: &str, declared: &Declared<'a>) -> Option<Parameter> {
+    /// A parameter in the model by its name on the wire, or several for an object; none where it is not supported, which
+    /// is then told.
+    pub(super) fn parameter(&mut self, method: &str, declared: &Declared<'a>) -> Vec<(String, Parameter)> {
         let Declared { name, place, view } = declared;
         let subject = format!("{method}: parameter {name}");
         let location = match place.as_str() {
@@ -56,27 +58,33 @@ impl<'a> Reader<'a> {
             "query" => Location::Query,
             // OpenAPI has these said elsewhere: by bodies, replies and security.
             "header" if ["accept", "content-type", "authorization"].contains(&name.to_lowercase().as_str()) => {
-                return None;
+                return Vec::new();
             }
             "header" => Location::Header,
             "cookie" => {
                 self.skip(view, subject, "cookies are not sent");
-                return None;
+                return Vec::new();
             }
             other => {
                 let place = view.get("in").unwrap_or_else(|| view.clone());
                 let known = ["path", "query", "header", "cookie"];
                 let error = self.fault(&place, format!("the parameter `{name}` is in `{other}`"));
                 self.tell(error.help("`in` is `path`, `query`, `header` or `cookie`").suggest(other, known));
-                return None;
+                return Vec::new();
             }
         };
+        let one = |parameter| vec![(name.clone(), parameter)];
         let Some(schema) = self.object(view, "schema") else {
-            if view.node.get("content").is_some() {
-                self.skip(view, subject, "its value is a document of its own media type");
-                return None;
-            }
-            return Some(self.finished(declared, location, Type::String, false, Style::Repeat));
+            let content = view.get("content").and_then(|content| content.members().next().map(|(kind, _)| kind));
+            return match content {
+                // A value shows as the JSON that it is.
+                Some(kind) if is_json(kind) => one(self.finished(declared, location, Type::Any, false, Style::Repeat)),
+                Some(kind) => {
+                    self.skip(view, subject, format!("its value is a document of type {kind}"));
+                    Vec::new()
+                }
+                None => one(self.finished(declared, location, Type::String, false, Style::Repeat)),
+            };
         };
         let home = Home::Parameter { method: method.to_owned(), parameter: name.clone() };
         let style = view.text("style").unwrap_or(match location {
@@ -86,23 +94,70 @@ impl<'a> Reader<'a> {
         let explode = view.node.get("explode").map_or(style == "form", |explode| *explode == Node::Bool(true));
         let (list, object) = self.nature(&schema);
         if object {
+            let written = match (style, explode, location) {
+                ("deepObject", _, Location::Query) => Some(true),
+                ("form", true, Location::Query) => Some(false),
+                _ => None,
+            };
+            if let Some(deep) = written {
+                let members = self.members_of(method, declared, &schema, deep);
+                if !members.is_empty() {
+                    return members;
+                }
+            }
             self.skip(view, subject, format!("an object in style `{style}`"));
-            return None;
-        }
-        if list && location == Location::Path && matches!(style, "simple") {
-            self.skip(view, subject, "a list in the path: given as text, joined with commas");
-            return Some(self.finished(declared, location, Type::String, false, Style::Repeat));
+            return Vec::new();
         }
         let style = match (style, explode) {
-            ("form", true) => Style::Repeat,
+            ("form" | "spaceDelimited" | "pipeDelimited", true) => Style::Repeat,
             ("form" | "simple", _) => Style::Comma,
+            ("spaceDelimited", false) => Style::Space,
+            ("pipeDelimited", false) => Style::Pipe,
             (other, _) => {
                 self.skip(view, subject, format!("style `{other}`"));
-                return None;
+                return Vec::new();
             }
         };
         let ty = if list { self.element(&schema, &home) } else { self.ty(&schema, &home) };
-        Some(self.finished(declared, location, ty, list, if list { style } else { Style::Repeat }))
+        one(self.finished(declared, location, ty, list, if list { style } else { Style::Repeat }))
+    }
+
+    /// The properties of an object in the query, each a parameter: `filter[a]` where it is deep, else `a`.
+    fn members_of(
+        &mut self,
+        method: &str,
+        declared: &Declared<'a>,
+        schema: &View<'a>,
+        deep: bool,
+    ) -> Vec<(String, Parameter)> {
+        let Some(target) = self.target(schema) else { return Vec::new() };
+        let mut members = BTreeMap::new();
+        for part in self.parts(&target, "") {
+            let required = self.list(&part.view, "required");
+            let required: Vec<_> = required.iter().flat_map(View::items).filter_map(|name| name.node.text()).collect();
+            for (property, view) in self.object(&part.view, "properties").iter().flat_map(View::members) {
+                let name = if deep { format!("{}[{property}]", declared.name) } else { property.to_owned() };
+                let (list, object) = self.nature(&view);
+                if object {
+                    let subject = format!("{method}: parameter {name}");
+                    self.skip(&view, subject, "an object within an object");
+                    continue;
+                }
+                let home = Home::Parameter { method: method.to_owned(), parameter: name.clone() };
+                let ty = if list { self.element(&view, &home) } else { self.ty(&view, &home) };
+                let finished = self.finished(declared, Location::Query, ty, list, Style::Repeat);
+                let parameter = Parameter {
+                    required: declared.view.flag("required") && required.contains(&property),
+                    doc: view.text("description").map(str::to_owned).or(finished.doc),
+                    deprecated: finished.deprecated || view.flag("deprecated"),
+                    constraints: constraints(&view),
+                    pointer: self.files.show(&view),
+                    ..finished
+                };
+                members.insert(name, parameter);
+            }
+        }
+        members.into_iter().collect()
     }
 
     fn finished(

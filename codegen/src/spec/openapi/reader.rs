@@ -23,6 +23,10 @@ pub(super) struct Reader<'a> {
     taken: BTreeSet<String>,
     /// How many schemas are being looked into, one within the other.
     pub(super) depth: usize,
+    /// The schemas of forms with files.
+    pub(super) forms: BTreeSet<(usize, String)>,
+    /// Whether what is read is part of such a form.
+    pub(super) in_form: bool,
     /// Schemas that have a name and are not read yet.
     pub(super) waiting: Vec<(String, View<'a>)>,
 }
@@ -39,6 +43,8 @@ impl<'a> Reader<'a> {
             names: BTreeMap::new(),
             taken,
             depth: 0,
+            forms: BTreeSet::new(),
+            in_form: false,
             waiting: Vec::new(),
         }
     }

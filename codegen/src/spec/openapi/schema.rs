@@ -56,7 +56,9 @@ struct Said<'a> {
 impl<'a> Reader<'a> {
     /// A schema that has a name.
     pub(super) fn schema(&mut self, name: &str, view: &View<'a>) {
+        self.in_form = self.forms.contains(&view.place());
         let shape = self.shape(name, view);
+        self.in_form = false;
         self.keep(name.to_owned(), view, shape, Home::Top);
     }
 
@@ -119,6 +121,7 @@ impl<'a> Reader<'a> {
         let format = view.text("format");
         match form {
             Form::Same(inner) => self.ty(&inner, home),
+            Form::Text if self.in_form && is_file(view) => Type::Bytes,
             Form::Text => text(format),
             Form::Enum => {
                 let shape = Shape::Enum(self.enumeration(std::slice::from_ref(view)));
@@ -527,6 +530,12 @@ pub(super) fn text(format: Option<&str>) -> Type {
         Some("date") => Type::Date,
         _ => Type::String,
     }
+}
+
+/// Whether text is a file, in a form.
+fn is_file(view: &View<'_>) -> bool {
+    let media = view.node.get("contentMediaType").is_some() && view.node.get("contentEncoding").is_none();
+    view.text("format") == Some("binary") || media
 }
 
 /// A whole number without a format has no bounds: the widest type takes it.

@@ -21,8 +21,8 @@ use crate::http::request::{self, Query};
 use crate::http::transport::{Body, BoxFuture};
 
 impl<R> Call<R, Download> {
-    /// Sends the call and gives the file that is the answer (`alt=media`). A part of it is had with a header:
-    /// `CallOptions::new().with_header("range", "bytes=0-99")`.
+    /// Sends the call and gives the file that is the answer (`alt=media` of Google's APIs). A part of it is had with a
+    /// header: `CallOptions::new().with_header("range", "bytes=0-99")`.
     ///
     /// A connection that breaks within a whole file is no end of it: the rest is asked for, as the retry policy allows,
     /// where the service has named the file's revision by an `ETag` and gives the rest of just that one.
@@ -34,10 +34,14 @@ impl<R> Call<R, Download> {
         async move {
             let options = request::effective_options(&call)?;
             let mut query = Query::of(&call, &options)?;
-            query.add("alt", "media");
+            if call.method.accept.is_empty() {
+                query.add("alt", "media");
+            }
             let url = request::url(&call, call.client.api().service_path, call.method.path, &query)?;
             let mut request = request::request(&call, &options, call.method.verb, url, request::body(&call)?)?;
-            request.headers_mut().insert(ACCEPT, HeaderValue::from_static("*/*"));
+            if call.method.accept.is_empty() {
+                request.headers_mut().insert(ACCEPT, HeaderValue::from_static("*/*"));
+            }
             // What is received is counted in bytes of the file.
             request.headers_mut().entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
             let exchange = Exchange::new(&call, options);
@@ -87,6 +91,14 @@ impl Content {
     /// nothing after that.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, Error>> {
         std::future::poll_fn(|cx| self.poll_chunk(cx)).await
+    }
+
+    /// All of it as text, if it is not larger than the call's limit. What is not UTF-8 is replaced.
+    ///
+    /// # Errors
+    /// When the connection broke, or the text is too large.
+    pub async fn text(self) -> Result<String, Error> {
+        Ok(String::from_utf8_lossy(&self.bytes().await?).into_owned())
     }
 
     /// All of it, if it is not larger than the call's limit.

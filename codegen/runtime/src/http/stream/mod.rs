@@ -138,6 +138,8 @@ impl Reading {
     fn poll_message(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
         loop {
             match self.parser.next() {
+                // How many services that are not Google's say that there is no more.
+                Ok(Some(message)) if message == "[DONE]" => return Poll::Ready(None),
                 Ok(Some(message)) => {
                     self.beginning = None;
                     return Poll::Ready(Some(Ok(message)));

@@ -110,6 +110,7 @@ impl Lowering<'_> {
             parameters,
             request: body(self, &method.request, "request"),
             request_media_type: None,
+            response_media_type: None,
             response: body(self, &method.response, "response"),
             scopes: method.scopes.clone(),
             api_version: method.api_version.clone(),

@@ -1,0 +1,124 @@
+//! Bodies that are forms: `application/x-www-form-urlencoded` and `multipart/form-data` (RFC 7578).
+
+use std::any::Any;
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::percent;
+use crate::json::{Error, Reader, Writer};
+use crate::message::by_slot;
+use crate::{Message, Slot, UnknownFields};
+
+/// One field of a form.
+struct Field {
+    name: String,
+    value: Bytes,
+    kind: Kind,
+}
+
+enum Kind {
+    Text,
+    Json,
+    File,
+}
+
+/// The media type of forms that have no files.
+pub(crate) const URLENCODED: &str = "application/x-www-form-urlencoded";
+
+/// A message as `name=value&…`: lists as one pair for each item, objects as JSON.
+pub(crate) fn urlencoded(message: &dyn Message) -> Result<Bytes, Error> {
+    let mut out = String::new();
+    for field in fields(message)? {
+        if !out.is_empty() {
+            out.push('&');
+        }
+        percent::encode_into(&mut out, &field.name, &percent::UNRESERVED);
+        out.push('=');
+        percent::encode_into(&mut out, &String::from_utf8_lossy(&field.value), &percent::UNRESERVED);
+    }
+    Ok(out.into())
+}
+
+/// A message as one part for each field, and the body's media type. Bytes are files, named after their field.
+pub(crate) fn multipart(message: &dyn Message) -> Result<(Bytes, String), Error> {
+    let fields = fields(message)?;
+    let boundary = (0..)
+        .map(|number| format!("part-of-the-form-{number}"))
+        .find(|boundary| !fields.iter().any(|field| holds(&field.value, boundary.as_bytes())))
+        .unwrap_or_default();
+    let mut body = Vec::new();
+    for Field { name, value, kind } in &fields {
+        // As browsers do.
+        let name = name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
+        let head = match kind {
+            Kind::Text => String::new(),
+            Kind::Json => "\r\ncontent-type: application/json".to_owned(),
+            Kind::File => format!("; filename=\"{name}\"\r\ncontent-type: application/octet-stream"),
+        };
+        let head = format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"{head}\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(value);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    Ok((body.into(), format!("multipart/form-data; boundary={boundary}")))
+}
+
+fn holds(text: &[u8], part: &[u8]) -> bool {
+    text.windows(part.len()).any(|window| window == part)
+}
+
+fn fields(message: &dyn Message) -> Result<Vec<Field>, Error> {
+    let mut found = Ok(Vec::new());
+    let table = message.fields();
+    message.slots(&mut |slots| {
+        if let Ok(fields) = &mut found {
+            let named = by_slot(table).map(|(slot, entries)| (slots[slot], entries));
+            for (slot, entries) in named {
+                if let Err(error) = known(slot, entries, fields) {
+                    found = Err(error);
+                    return;
+                }
+            }
+            let unknown = slots.last().and_then(|slot| (*slot as &dyn Any).downcast_ref::<UnknownFields>());
+            for (key, json) in unknown.into_iter().flat_map(UnknownFields::raw) {
+                match Reader::new(json).any() {
+                    Ok(value) => add(key, value, fields),
+                    Err(error) => {
+                        found = Err(error);
+                        return;
+                    }
+                }
+            }
+        }
+    });
+    found
+}
+
+fn known(slot: &dyn Slot, entries: &'static [crate::Field], fields: &mut Vec<Field>) -> Result<(), Error> {
+    let any: &dyn Any = slot;
+    let one = any.downcast_ref::<Option<Bytes>>().map(Option::as_slice);
+    if let Some(files) = one.or_else(|| any.downcast_ref::<Vec<Bytes>>().map(Vec::as_slice)) {
+        let file = |value: &Bytes| Field { name: entries[0].0.to_owned(), value: value.clone(), kind: Kind::File };
+        fields.extend(files.iter().map(file));
+        return Ok(());
+    }
+    let mut writer = Writer::new();
+    writer.object(&mut |writer| slot.write(writer, entries));
+    if let Value::Object(members) = Reader::new(&writer.finish()?).any()? {
+        members.into_iter().for_each(|(name, value)| add(&name, value, fields));
+    }
+    Ok(())
+}
+
+fn add(name: &str, value: Value, fields: &mut Vec<Field>) {
+    let mut field = |value: String, kind| fields.push(Field { name: name.to_owned(), value: value.into(), kind });
+    match value {
+        Value::Null => {}
+        Value::String(text) => field(text, Kind::Text),
+        Value::Bool(_) | Value::Number(_) => field(value.to_string(), Kind::Text),
+        Value::Object(_) => field(value.to_string(), Kind::Json),
+        Value::Array(items) => items.into_iter().for_each(|item| add(name, item, fields)),
+    }
+}

@@ -1,0 +1,30 @@
+//! Bodies: what stubs take, and how it is given to the runtime.
+
+use crate::model::{BodyForm, Method, Type};
+use crate::rust::context::Context;
+use crate::rust::ty;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+
+/// The type of the argument that takes the body.
+pub(super) fn argument(context: &Context<'_>, method: &Method, body: &Type, module: &[String]) -> TokenStream {
+    let into = context.prelude("Into");
+    match method.body_form() {
+        BodyForm::Json | BodyForm::Form => ty::element(context, body, module).into_token_stream(),
+        BodyForm::Text => {
+            let string = context.prelude("String");
+            quote!(impl #into<#string>)
+        }
+        BodyForm::Bytes => quote!(impl #into<::discovery_runtime::bytes::Bytes>),
+    }
+}
+
+/// How a call gets it.
+pub(super) fn set(method: &Method, argument: &Ident) -> TokenStream {
+    match method.body_form() {
+        BodyForm::Json => quote!(.with_body(&#argument)),
+        BodyForm::Form => quote!(.with_form(&#argument)),
+        BodyForm::Text => quote!(.with_bytes(#argument.into())),
+        BodyForm::Bytes => quote!(.with_bytes(#argument)),
+    }
+}
