@@ -2,7 +2,7 @@
 
 mod diff_support;
 
-use diff_support::{edit, garden};
+use diff_support::examples::{edit, garden};
 use serde_json::Value;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -101,7 +101,7 @@ impl Packages {
 }
 
 /// Where things are kept that proofs fetch: `$DISCOVERY_CACHE`, or a folder in the user's cache.
-fn cache() -> Result<PathBuf, String> {
+pub(crate) fn cache() -> Result<PathBuf, String> {
     let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
     let user = || variable("XDG_CACHE_HOME").or_else(|| Some(variable("HOME")?.join(".cache")));
     let folder = variable("DISCOVERY_CACHE")

@@ -1,5 +1,6 @@
-//! Proofs over every document that Google publishes.
+//! Proofs that take minutes.
 
 pub mod all_documents;
 pub mod documents;
 pub mod forty_crates;
+pub mod rust_verdicts;

@@ -34,8 +34,16 @@ use std::collections::BTreeSet;
 /// Compares two revisions, as they are after all passes.
 ///
 /// `include` keeps to the methods that any pattern stands for, in either revision, and what they reach; empty, it keeps
-/// everything. `earlier` is what a lock remembers of Rust names; empty, names are those of a first generation.
+/// everything. `earlier` is what a lock remembers of names and of the places of arguments; empty, they are those of a first
+/// generation.
 pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Report {
+    let ordered;
+    let (old, new) = if earlier.is_empty() {
+        (old, new)
+    } else {
+        ordered = (earlier.keep_order(old.clone()), earlier.keep_order(new.clone()));
+        (&ordered.0, &ordered.1)
+    };
     // Over the whole documents, as generation does: what one includes changes no name.
     let (old_names, new_names) = rayon::join(|| Names::of(old, earlier), || Names::of(new, earlier));
     let (whole_old, whole_new) = (old, new);

@@ -53,7 +53,7 @@ impl Renames {
         }
     }
 
-    fn fields(&mut self, old: &Api, new: &Api, shapes: &Shapes) {
+    fn fields(&mut self, old: &Api, new: &Api, shapes: &Shapes<'_>) {
         // A schema comes before those that are written inside of it, whose names begin with its own.
         for (name, schema) in &old.schemas {
             let Some(other) = self.new_name(name, schema, new) else {
@@ -102,7 +102,7 @@ impl Renames {
     }
 
     /// Properties that left one message for another that it holds, or that holds it.
-    fn moves(&mut self, old: &Api, new: &Api, shapes: &Shapes) {
+    fn moves(&mut self, old: &Api, new: &Api, shapes: &Shapes<'_>) {
         let mut come: HashMap<&str, Vec<(&str, &Field)>> = HashMap::new();
         let back: HashMap<&str, &str> = self.schemas().map(|(old, new)| (new, old)).collect();
         for (name, schema) in &new.schemas {
@@ -324,7 +324,7 @@ pub(crate) fn parameters(
 }
 
 /// Top-level schemas by their new name.
-fn schemas(old: &Api, new: &Api, methods: &BTreeMap<String, String>, shapes: &Shapes) -> BTreeMap<String, String> {
+fn schemas(old: &Api, new: &Api, methods: &BTreeMap<String, String>, shapes: &Shapes<'_>) -> BTreeMap<String, String> {
     let top = |api: &Api| -> BTreeSet<String> {
         api.schemas.iter().filter(|(_, s)| s.home == Home::Top).map(|(n, _)| n.clone()).collect()
     };
@@ -338,10 +338,10 @@ fn schemas(old: &Api, new: &Api, methods: &BTreeMap<String, String>, shapes: &Sh
     let uses = replaced(old, new, methods);
     let mut by_shape: HashMap<u64, (Vec<&String>, Vec<&String>)> = HashMap::new();
     for name in gone {
-        by_shape.entry(shapes.old[name]).or_default().0.push(name);
+        by_shape.entry(shapes.old[name.as_str()]).or_default().0.push(name);
     }
     for name in come {
-        by_shape.entry(shapes.new[name]).or_default().1.push(name);
+        by_shape.entry(shapes.new[name.as_str()]).or_default().1.push(name);
     }
     for (was, is) in by_shape.into_values() {
         let mut scored = Vec::new();
@@ -402,27 +402,28 @@ fn replaced<'a>(old: &'a Api, new: &'a Api, methods: &BTreeMap<String, String>) 
 
 /// The shapes of all schemas as numbers: equal where names, types and marks are, words for people aside, down to a
 /// depth of some references. A schema that has the same name in both revisions is known by it.
-struct Shapes {
-    old: HashMap<String, u64>,
-    new: HashMap<String, u64>,
-    common: HashSet<String>,
+struct Shapes<'a> {
+    old: HashMap<&'a str, u64>,
+    new: HashMap<&'a str, u64>,
+    common: HashSet<&'a str>,
 }
 
 const DEPTH: usize = 4;
 
-impl Shapes {
-    fn new(old: &Api, new: &Api) -> Self {
+impl<'a> Shapes<'a> {
+    fn new(old: &'a Api, new: &'a Api) -> Self {
         let is_top = |api: &Api, name: &str| api.schemas.get(name).is_some_and(|s| s.home == Home::Top);
-        let common: HashSet<String> =
-            old.schemas.keys().filter(|n| is_top(old, n) && is_top(new, n)).cloned().collect();
-        let shapes = |api: &Api| {
-            let mut numbers: HashMap<String, u64> = api.schemas.keys().map(|name| (name.clone(), 0)).collect();
+        let common: HashSet<&str> =
+            old.schemas.keys().map(String::as_str).filter(|n| is_top(old, n) && is_top(new, n)).collect();
+        let shapes = |api: &'a Api| {
+            let mut numbers: HashMap<&str, u64> = api.schemas.keys().map(|name| (name.as_str(), 0)).collect();
             for _ in 0..DEPTH {
-                numbers = api.schemas.iter().map(|(n, s)| (n.clone(), shape(&s.shape, &numbers, &common))).collect();
+                numbers = api.schemas.iter().map(|(n, s)| (n.as_str(), shape(&s.shape, &numbers, &common))).collect();
             }
             numbers
         };
-        Self { old: shapes(old), new: shapes(new), common: common.clone() }
+        let (old, new) = rayon::join(|| shapes(old), || shapes(new));
+        Self { old, new, common }
     }
 
     fn same_field(&self, old: &Field, new: &Field) -> bool {
@@ -437,7 +438,7 @@ fn number(write: impl FnOnce(&mut DefaultHasher)) -> u64 {
     hash.finish()
 }
 
-fn shape(shape: &Shape, numbers: &HashMap<String, u64>, common: &HashSet<String>) -> u64 {
+fn shape(shape: &Shape, numbers: &HashMap<&str, u64>, common: &HashSet<&str>) -> u64 {
     number(|hash| match shape {
         Shape::Message(message) => {
             for (name, value) in &message.fields {
@@ -472,16 +473,16 @@ fn shape(shape: &Shape, numbers: &HashMap<String, u64>, common: &HashSet<String>
     })
 }
 
-fn field(field: &Field, numbers: &HashMap<String, u64>, common: &HashSet<String>, hash: &mut DefaultHasher) {
+fn field(field: &Field, numbers: &HashMap<&str, u64>, common: &HashSet<&str>, hash: &mut DefaultHasher) {
     ty(&field.ty, numbers, common, hash);
     let marks = field.behavior.iter().filter(|b| **b != Behavior::Optional);
     marks.collect::<Vec<_>>().hash(hash);
 }
 
-fn ty(of: &Type, numbers: &HashMap<String, u64>, common: &HashSet<String>, hash: &mut DefaultHasher) {
+fn ty(of: &Type, numbers: &HashMap<&str, u64>, common: &HashSet<&str>, hash: &mut DefaultHasher) {
     match of {
-        Type::Schema(name) if common.contains(name) => name.hash(hash),
-        Type::Schema(name) => numbers.get(name).copied().unwrap_or_default().hash(hash),
+        Type::Schema(name) if common.contains(name.as_str()) => name.hash(hash),
+        Type::Schema(name) => numbers.get(name.as_str()).copied().unwrap_or_default().hash(hash),
         Type::List(inner) => {
             "list".hash(hash);
             ty(inner, numbers, common, hash);

@@ -2,7 +2,7 @@
 //!
 //! A row has an id, two verdicts for the wire (where requests carry what changed, where replies do), the verdict for
 //! the generated crate, a sentence that says why, and examples. The examples are the rule's tests: edits of one small
-//! document (`tests/documents/diff/garden.json`), the place that the rule then speaks of, and the verdicts.
+//! document (`tests/documents/diff`), the place that the rule then speaks of, and the verdicts.
 //!
 //! The verdict for Rust is about our own output: structs and enums are `#[non_exhaustive]`, fields are `Option`,
 //! `Vec` or a map, every message that is not in one of those is boxed, unknown values and fields are kept, required
@@ -38,9 +38,22 @@ impl Rule {
     }
 }
 
-/// A change of the small document, and what is said of it.
+/// What an example is a change of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// `tests/documents/diff/garden.json`.
+    Document,
+    /// Its overlay, `garden.overlay.toml`.
+    Overlay,
+    /// `nursery.json`, which is OpenAPI.
+    OpenApi,
+}
+
+/// A change of a small document, and what is said of it.
 #[derive(Debug)]
 pub struct Example {
+    /// What is changed.
+    pub base: Base,
     /// What to change: `/schemas/Plant/properties/label = {"type": "string"}`; `null` takes away.
     pub edits: &'static [&'static str],
     /// The subject of the change.
@@ -70,7 +83,15 @@ const fn row(
 }
 
 const fn eg(edits: &'static [&'static str], subject: &'static str, wire: Wire, rust: Bump) -> Example {
-    Example { edits, subject, wire, rust }
+    Example { base: Base::Document, edits, subject, wire, rust }
+}
+
+const fn overlay(edits: &'static [&'static str], subject: &'static str, wire: Wire, rust: Bump) -> Example {
+    Example { base: Base::Overlay, edits, subject, wire, rust }
+}
+
+const fn openapi(edits: &'static [&'static str], subject: &'static str, wire: Wire, rust: Bump) -> Example {
+    Example { base: Base::OpenApi, edits, subject, wire, rust }
 }
 
 /// Every rule.
@@ -209,26 +230,47 @@ pub static RULES: &[Rule] = &[
         "An old client asks for the old version of the API with a header; how long that is served is not in the document.",
         &[eg(&[r#"/resources/plants/methods/get/apiVersion = "2026-01-01""#], "methods.plants.get.apiVersion", Risky, Patch)]),
     row("media-type-changed", (Breaking, Safe), Patch,
-        "An old client sends the body in the old form.", &[]),
+        "An old client sends the body in the old form.",
+        &[openapi(&[r##"/paths/~1v1~1pots/post/requestBody/content = {"application/merge-patch+json": {"schema": {"$ref": "#/components/schemas/Pot"}}}"##], "methods.pots.create.request", Breaking, Patch)]),
     row("streaming-changed", (Safe, Breaking), Major,
-        "A reply became a stream of messages, or the other way round.", &[]),
+        "A reply became a stream of messages, or the other way round.",
+        &[openapi(&[r##"/paths/~1v1~1pots/get/responses/200/content = {"text/event-stream": {"schema": {"$ref": "#/components/schemas/Pot"}}}"##], "methods.pots.list.streaming", Breaking, Major)]),
     row("operation-started", (Safe, Safe), Minor,
-        "The reply is an operation, and there is a way to wait for it.", &[]),
+        "The reply is an operation, and there is a way to wait for it.",
+        &[eg(&[r#"/schemas/Errand/properties/response = {"type": "object", "additionalProperties": {"type": "any"}}"#,
+               r#"/schemas/Errand/properties/metadata = {"type": "object", "additionalProperties": {"type": "any"}}"#], "methods.trees.water.operation", Safe, Minor)]),
     row("operation-typed", (Safe, Safe), Major,
-        "What the operation ends in is now known: waiting for it gives a message where it gave JSON.", &[]),
+        "What the operation ends in is now known: waiting for it gives a message where it gave JSON.",
+        &[overlay(&[r#"/methods/trees.plant = {"operation": {"response": "Tree", "metadata": "Growth", "source": {"kind": "manual", "ref": "an example"}}}"#], "methods.trees.plant.operation", Safe, Major)]),
     row("operation-untyped", (Safe, Safe), Major,
-        "What the operation ends in is no longer known: the typed way to wait for it is gone.", &[]),
+        "What the operation ends in is no longer known: the typed way to wait for it is gone.",
+        &[overlay(&["/methods/trees.grow = null"], "methods.trees.grow.operation", Safe, Major)]),
     row("operation-changed", (Safe, Breaking), Major,
-        "The operation ends in another message, or reports another one.", &[]),
+        "The operation ends in another message, or reports another one.",
+        &[overlay(&[r#"/methods/trees.grow/operation/response = "Bed""#], "methods.trees.grow.operation", Breaking, Major)]),
+    row("job-started", (Safe, Safe), Minor,
+        "The reply is a job, and there is a way to wait for it.",
+        &[overlay(&[r#"/methods/trees.graft = {"job": {"get": "trees.get", "state": "stage", "succeeded": ["GROWN"], "failed": [], "source": {"kind": "manual", "ref": "an example"}}}"#],
+            "methods.trees.graft.job", Safe, Minor)]),
+    row("job-ended", (Safe, Safe), Major,
+        "The way to wait for the job is gone.",
+        &[overlay(&["/methods/trees.seed = null"], "methods.trees.seed.job", Safe, Major)]),
+    row("job-changed", (Safe, Risky), Patch,
+        "The job is watched in another way, or ends in other states; what programs call is the same.",
+        &[overlay(&["/methods/trees.seed/job/failed = []"], "methods.trees.seed.job", Risky, Patch)]),
     row("pages-added", (Safe, Safe), Minor,
         "The method gives streams of pages and items.",
-        &[]),
+        &[eg(&[r#"/resources/plants/methods/list/parameters/pageToken = {"type": "string", "location": "query"}"#,
+               r#"/schemas/PlantList/properties/nextPageToken = {"type": "string"}"#], "methods.plants.list.pages", Safe, Minor)]),
     row("pages-removed", (Safe, Safe), Major,
-        "The streams of pages and items are gone; what that means on the wire is said of what the token was.", &[]),
+        "The streams of pages and items are gone; what that means on the wire is said of what the token was.",
+        &[eg(&["/schemas/TreeList/properties/nextPageToken = null"], "methods.trees.list.pages", Safe, Major)]),
     row("pages-changed", (Safe, Safe), Major,
-        "The stream of items gives another type.", &[]),
+        "The stream of items gives another type.",
+        &[eg(&[r##"/schemas/TreeList/properties/items = {"type": "array", "items": {"$ref": "Bed"}}"##], "methods.trees.list.pages", Safe, Major)]),
     row("idempotence-changed", (Safe, Safe), Patch,
-        "Whether a failed call is tried again; nothing that a program names.", &[]),
+        "Whether a failed call is tried again; nothing that a program names.",
+        &[overlay(&[r#"/methods/trees.water = {"idempotent": true, "source": {"kind": "manual", "ref": "an example"}}"#], "methods.trees.water.idempotent", Safe, Patch)]),
 
     // Media.
     row("upload-added", (Safe, Safe), Minor,
@@ -306,11 +348,12 @@ pub static RULES: &[Rule] = &[
     row("parameter-single", (Breaking, Safe), Major,
         "Several values are refused; the stub takes one.",
         &[eg(&["/resources/plants/methods/list/parameters/kinds/repeated = null"], "methods.plants.list.parameters.kinds", Breaking, Major)]),
-    row("parameter-relocated", (Breaking, Safe), Major,
-        "An old client sends it where it is no longer looked for.",
-        &[]),
+    row("parameter-relocated", (Breaking, Safe), Patch,
+        "An old client sends it where it is no longer looked for; stubs take it as before.",
+        &[openapi(&[r#"/paths/~1v1~1pots/get/parameters/1/in = "header""#], "methods.pots.list.parameters.trace", Breaking, Patch)]),
     row("parameter-style-changed", (Breaking, Safe), Patch,
-        "An old client joins several values in the old way.", &[]),
+        "An old client joins several values in the old way.",
+        &[openapi(&["/paths/~1v1~1pots/get/parameters/0/explode = false"], "methods.pots.list.parameters.sizes", Breaking, Patch)]),
     row("parameter-deprecated", (Safe, Safe), Minor,
         "It is still taken; programs that set it get a warning.",
         &[eg(&["/resources/plants/methods/list/parameters/filter/deprecated = true"], "methods.plants.list.parameters.filter", Safe, Minor)]),

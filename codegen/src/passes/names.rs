@@ -33,6 +33,11 @@ impl Names {
         naming.names
     }
 
+    /// Whether nothing is remembered.
+    pub fn is_empty(&self) -> bool {
+        self.scopes.is_empty()
+    }
+
     /// Puts parameters into the order in which they were generated before; what is new comes after.
     pub fn keep_order(&self, mut api: Api) -> Api {
         for (name, method) in &mut api.methods {

@@ -1,28 +1,29 @@
 //! The proofs that take minutes: `cargo run --release -p conformance --bin slow-proofs`.
 //!
 //! `all-documents` generates every document that Google publishes; `forty-crates` compiles forty of them, lints some,
-//! and builds the docs of some. Without an argument, both.
+//! and builds the docs of some; `rust-verdicts` asks rustc and cargo-semver-checks what they say of the changes that
+//! `diff` judges. Without an argument, all of them.
 
-use conformance::slow::{all_documents, forty_crates};
+use conformance::slow::{all_documents, forty_crates, rust_verdicts};
 use std::process::ExitCode;
+
+type Proof = fn() -> Result<(), String>;
+
+const PROOFS: [(&str, Proof); 3] =
+    [("all-documents", all_documents::run), ("forty-crates", forty_crates::run), ("rust-verdicts", rust_verdicts::run)];
 
 fn main() -> ExitCode {
     let asked: Vec<String> = std::env::args().skip(1).collect();
-    let is_asked = |name: &str| asked.is_empty() || asked.iter().any(|asked| asked == name);
-    if let Some(other) = asked.iter().find(|name| !["all-documents", "forty-crates"].contains(&name.as_str())) {
-        eprintln!("`{other}` is no proof: there are `all-documents` and `forty-crates`");
+    if let Some(other) = asked.iter().find(|asked| !PROOFS.iter().any(|(name, _)| name == *asked)) {
+        eprintln!("`{other}` is no proof: there are {}", PROOFS.map(|(name, _)| name).join(", "));
         return ExitCode::from(2);
     }
-    let mut proofs: Vec<fn() -> Result<(), String>> = Vec::new();
-    if is_asked("all-documents") {
-        proofs.push(all_documents::run);
-    }
-    if is_asked("forty-crates") {
-        proofs.push(forty_crates::run);
-    }
-    for proof in proofs {
+    for (name, proof) in PROOFS {
+        if !asked.is_empty() && !asked.iter().any(|asked| asked == name) {
+            continue;
+        }
         if let Err(error) = proof() {
-            eprintln!("{error}");
+            eprintln!("{name}: {error}");
             return ExitCode::FAILURE;
         }
     }

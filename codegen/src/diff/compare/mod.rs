@@ -4,9 +4,11 @@ mod api;
 mod constraints;
 mod enumeration;
 mod field;
+mod media;
 mod method;
 mod parameter;
 mod relation;
+mod reply;
 mod rust_name;
 mod schema;
 mod union;
@@ -21,20 +23,37 @@ use super::touch::{MethodSet, Methods, Touch};
 use super::verdict::{Bump, Direction};
 use crate::model::{Api, Home};
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// Compares two revisions.
 pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, Methods) {
     let (old, new) = (old_side.api, new_side.api);
     let renames = Renames::new(old, new);
-    let back: std::collections::HashMap<&str, &str> =
-        renames.methods.iter().map(|(old, new)| (new.as_str(), old.as_str())).collect();
-    let known_as = |name: &str| back.get(name).copied().unwrap_or(name).to_owned();
+    let back: HashMap<String, String> = renames.methods.iter().map(|(old, new)| (new.clone(), old.clone())).collect();
+    let known_as = |name: &str| back.get(name).map_or(name, String::as_str).to_owned();
     let names = old.methods.keys().cloned().chain(new.methods.keys().map(|name| known_as(name))).collect();
     let methods = Methods::new(names);
-    let old_reach = Reach::new(old, &methods, str::to_owned);
-    let new_reach = Reach::new(new, &methods, known_as);
-    let mut comparison =
-        Comparison { old, new, old_side, new_side, renames, old_reach, new_reach, methods, changes: Vec::new() };
+    let (old_reach, new_reach) =
+        rayon::join(|| Reach::new(old, &methods, str::to_owned), || Reach::new(new, &methods, known_as));
+    let all = |api: &Api, known_as: &dyn Fn(&str) -> String| {
+        let mut set = MethodSet::default();
+        api.methods.keys().filter_map(|name| methods.index(&known_as(name))).for_each(|index| set.insert(index));
+        Touch::both(set)
+    };
+    let everywhere = (all(old, &str::to_owned), all(new, &known_as));
+    let mut comparison = Comparison {
+        old,
+        new,
+        old_side,
+        new_side,
+        renames,
+        old_reach,
+        new_reach,
+        methods,
+        everywhere,
+        back,
+        changes: Vec::new(),
+    };
     comparison.api();
     comparison.methods();
     comparison.schemas();
@@ -51,6 +70,10 @@ struct Comparison<'a> {
     old_reach: Reach,
     new_reach: Reach,
     methods: Methods,
+    /// Every method of either revision.
+    everywhere: (Touch, Touch),
+    /// The old names of methods that have another one.
+    back: HashMap<String, String>,
     changes: Vec<Change>,
 }
 
@@ -214,23 +237,13 @@ impl Comparison<'_> {
 
     /// A place that every method touches.
     fn whole(&self, subject: impl Into<String>) -> Place {
-        let of = |api: &Api, known: &dyn Fn(&str) -> Option<usize>| {
-            let mut set = MethodSet::default();
-            api.methods.keys().filter_map(|name| known(name)).for_each(|index| set.insert(index));
-            Touch::both(set)
-        };
-        Place {
-            subject: subject.into(),
-            old: of(self.old, &|name| self.methods.index(name)),
-            new: of(self.new, &|name| self.method_index(name)),
-            items: (None, None),
-        }
+        let (old, new) = self.everywhere.clone();
+        Place { subject: subject.into(), old, new, items: (None, None) }
     }
 
     /// The number of a method of the new revision, which may have had another name.
     fn method_index(&self, new_name: &str) -> Option<usize> {
-        let old = self.renames.methods.iter().find(|(_, new)| *new == new_name).map(|(old, _)| old.as_str());
-        self.methods.index(old.unwrap_or(new_name))
+        self.methods.index(self.back.get(new_name).map_or(new_name, String::as_str))
     }
 }
 

@@ -11,16 +11,22 @@ use syn::{
 
 type Tokens = proc_macro2::TokenStream;
 
-/// The text of a crate's `lib.rs` that uses all of `krate`, whose sources are in `sources`.
-pub fn source(krate: &str, sources: &Path) -> String {
+/// The text of a crate's `lib.rs` that uses all that stands in `sources`, as items of `krate`.
+///
+/// # Errors
+/// When the sources cannot be read.
+pub(super) fn source(krate: &str, sources: &Path) -> Result<String, String> {
     let krate = format_ident!("{krate}");
-    let mirror = ["types", "methods"].map(|name| {
-        let text = std::fs::read_to_string(sources.join(format!("{name}.rs"))).expect("generated code is there");
-        let file = syn::parse_file(&text).expect("generated code is Rust");
+    let mut mirror = Vec::new();
+    for name in ["types", "methods"] {
+        let path = sources.join(format!("{name}.rs"));
+        let fault = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+        let text = std::fs::read_to_string(&path).map_err(|error| fault(&error))?;
+        let file = syn::parse_file(&text).map_err(|error| fault(&error))?;
         let name = format_ident!("{name}");
-        module(&quote!(::#krate::#name), &name, &file.items)
-    });
-    quote!(#![allow(warnings)] #(#mirror)*).to_string()
+        mirror.push(module(&quote!(::#krate::#name), &name, &file.items));
+    }
+    Ok(quote!(#![allow(warnings)] #(#mirror)*).to_string())
 }
 
 fn module(path: &Tokens, name: &proc_macro2::Ident, items: &[Item]) -> Tokens {
@@ -29,7 +35,8 @@ fn module(path: &Tokens, name: &proc_macro2::Ident, items: &[Item]) -> Tokens {
         let probe = format_ident!("probe_{number}");
         match item {
             Item::Mod(inner) if public(&inner.vis) => {
-                let (ident, items) = (&inner.ident, &inner.content.as_ref().expect("modules are inline").1);
+                let ident = &inner.ident;
+                let items = inner.content.as_ref().map_or(&[][..], |(_, items)| items);
                 uses.push(module(&quote!(#path::#ident), ident, items));
             }
             Item::Use(import) => uses.push(quote!(#import)),

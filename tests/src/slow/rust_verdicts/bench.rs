@@ -1,0 +1,155 @@
+//! Crates side by side in one workspace, so that what they share is compiled once, and what rustc says of each.
+
+use super::probe;
+use crate::project;
+use discovery_codegen::passes::names::Names;
+use discovery_codegen::pipeline::{self, Input};
+use discovery_codegen::rust::layout;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A workspace that grows.
+pub(super) struct Bench {
+    folder: tempfile::TempDir,
+    generated: Vec<String>,
+    probes: Vec<String>,
+}
+
+impl Bench {
+    /// An empty one.
+    pub(super) fn new() -> Result<Self, String> {
+        let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+        Ok(Self { folder, generated: Vec::new(), probes: Vec::new() })
+    }
+
+    /// Adds the crate of a document; gives the names that its bindings have, with those that `earlier` had.
+    pub(super) fn generate(&mut self, name: &str, input: &Input, earlier: &Names) -> Result<Names, String> {
+        let output = pipeline::generate(input, &[], earlier).map_err(|errors| errors.to_string())?;
+        let runtime = project::path("codegen/runtime");
+        let runtime = runtime.canonicalize().map_err(|error| error.to_string())?;
+        for (path, text) in layout::single(&output.part, name, runtime.to_str()) {
+            // Each crate is a workspace of its own until someone decides otherwise.
+            let text = if path.ends_with("Cargo.toml") { text.replace("[workspace]", "") } else { text };
+            write(&self.folder.path().join(name).join(path), &text)?;
+        }
+        self.generated.push(name.to_owned());
+        Ok(output.names)
+    }
+
+    /// Adds a program that uses every item of one crate, to be compiled against another.
+    pub(super) fn probe(&mut self, name: &str, of: &str, against: &str) -> Result<(), String> {
+        let runtime = project::path("codegen/runtime");
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[dependencies]\n\
+             {against} = {{ path = \"../{against}\", default-features = false }}\n\
+             discovery-runtime = {{ path = {runtime:?}, default-features = false }}\n"
+        );
+        let folder = self.folder.path().join(name);
+        write(&folder.join("Cargo.toml"), &manifest)?;
+        let sources = self.folder.path().join(of).join("src");
+        write(&folder.join("src/lib.rs"), &probe::source(against, &sources)?)?;
+        self.probes.push(name.to_owned());
+        Ok(())
+    }
+
+    /// Compiles everything; gives the errors of each program.
+    ///
+    /// # Errors
+    /// When a generated crate does not compile, or a program was not looked at.
+    pub(super) fn check(&self) -> Result<BTreeMap<String, Vec<Fault>>, String> {
+        let output = self
+            .cargo("check")?
+            .args(["--workspace", "--keep-going", "--message-format=json"])
+            .output()
+            .map_err(|error| format!("cargo: {error}"))?;
+        let mut faults: BTreeMap<String, Vec<Fault>> = BTreeMap::new();
+        let mut compiled = BTreeSet::new();
+        for line in String::from_utf8_lossy(&output.stdout).lines() {
+            let Ok(message) = serde_json::from_str::<Value>(line) else { continue };
+            let Some(name) = message["target"]["name"].as_str() else { continue };
+            match message["reason"].as_str() {
+                Some("compiler-artifact") => {
+                    compiled.insert(name.to_owned());
+                }
+                Some("compiler-message") if message["message"]["level"] == "error" => {
+                    faults.entry(name.to_owned()).or_default().push(Fault::new(&message["message"]));
+                }
+                _ => {}
+            }
+        }
+        let seen = |name: &&String| !compiled.contains(*name) && !faults.contains_key(*name);
+        let unseen: Vec<&String> = self.generated.iter().chain(&self.probes).filter(seen).collect();
+        if !unseen.is_empty() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            return Err(format!("{} were not compiled: {unseen:?}\n{said}", unseen.len()));
+        }
+        match self.generated.iter().find_map(|name| Some((name, faults.get(name)?))) {
+            Some((name, faults)) => Err(format!("`{name}` does not compile: {faults:#?}")),
+            None => Ok(faults),
+        }
+    }
+
+    /// Has rustdoc write each generated crate as JSON; gives the folder, with one file each.
+    ///
+    /// What rustdoc writes is not stable yet, so that it asks for a compiler that is not, or one that is told to be.
+    pub(super) fn rustdoc(&self) -> Result<PathBuf, String> {
+        let packages = self.generated.iter().flat_map(|name| ["--package", name]);
+        let output = self
+            .cargo("doc")?
+            .arg("--no-deps")
+            .args(packages)
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("RUSTDOCFLAGS", "-Zunstable-options --output-format=json --cap-lints=allow")
+            .output()
+            .map_err(|error| format!("cargo: {error}"))?;
+        if !output.status.success() {
+            return Err(format!("cargo doc failed:\n{}", String::from_utf8_lossy(&output.stderr)));
+        }
+        let folder = self.folder.path().join("target/doc");
+        for name in &self.generated {
+            // Both sides of a comparison are one crate: they have one name.
+            let path = folder.join(format!("{name}.json"));
+            let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+            write(&path, &text.replace(&format!("\"{name}\""), "\"probed\""))?;
+        }
+        Ok(folder)
+    }
+
+    fn cargo(&self, command: &str) -> Result<Command, String> {
+        let folder = self.folder.path();
+        let members: Vec<&String> = self.generated.iter().chain(&self.probes).collect();
+        write(&folder.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"))?;
+        write(&folder.join("Cargo.lock"), &project::text("Cargo.lock"))?;
+        let mut cargo = Command::new("cargo");
+        cargo.args([command, "--quiet", "--no-default-features"]).current_dir(folder);
+        cargo.env("CARGO_TARGET_DIR", folder.join("target")).env("CARGO_INCREMENTAL", "0");
+        Ok(cargo)
+    }
+}
+
+/// An error of rustc's.
+#[derive(Debug)]
+pub(super) struct Fault {
+    /// `E0308`.
+    pub(super) code: String,
+    /// What it says, with the place.
+    pub(super) text: String,
+}
+
+impl Fault {
+    fn new(message: &Value) -> Self {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        Self { code: text(&message["code"]["code"]), text: text(&message["rendered"]) }
+    }
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    let fault = |error: std::io::Error| format!("{}: {error}", path.display());
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(fault)?;
+    }
+    fs::write(path, text).map_err(fault)
+}
