@@ -214,6 +214,50 @@ fn standard_input_git_and_folders() {
 }
 
 #[test]
+fn either_side_may_be_on_the_network() {
+    let desk = Desk::new();
+    two(&desk, &[NEW_VALUE]);
+    let server = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/new.json", server.local_addr().unwrap());
+    let body = std::fs::read_to_string(desk.0.path().join("new.json")).unwrap();
+    let serving = std::thread::spawn(move || {
+        for answer in ["200 OK", "404 Not Found"] {
+            let (mut client, _) = server.accept().unwrap();
+            let mut head = [0; 4096];
+            let _ = std::io::Read::read(&mut client, &mut head).unwrap();
+            let length = body.len();
+            write!(client, "HTTP/1.1 {answer}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}").unwrap();
+        }
+    });
+    let report = json(&desk.diff(&["old.json", &address, "--format", "json"]));
+    assert_eq!((&report["semver"], &report["changes"][0]["rule"]), (&"minor".into(), &"enum-value-added".into()));
+    let gone = desk.diff(&["old.json", &address]);
+    assert_eq!(gone.status.code(), Some(2));
+    assert!(text(&gone.stderr).contains("404"), "{}", text(&gone.stderr));
+    serving.join().unwrap();
+}
+
+#[test]
+fn a_document_of_either_format_may_carry_its_unions() {
+    let desk = Desk::new();
+    let pot = |unions: &str| {
+        format!(
+            r#"{{"openapi": "3.0.3", "info": {{"title": "Pots", "version": "v1"}}, "paths": {{}}, "components": {{"schemas": {{"Pot":
+            {{"type": "object", "properties": {{"clay": {{"type": "string"}}, "tin": {{"type": "string"}}}}{unions}}}}}}}}}"#
+        )
+    };
+    desk.put("old.json", pot(""));
+    desk.put("new.json", pot(r#", "x-unions": {"stuff": ["clay", "tin"]}"#));
+    let openapi = json(&desk.diff(&["old.json", "new.json", "--format", "json"]));
+    two(&desk, &[r#"/schemas/Kind/x-unions = {"stuff": ["latin", "family"]}"#]);
+    let discovery = json(&desk.diff(&["old.json", "new.json", "--format", "json"]));
+    for (report, subject) in [(openapi, "schemas.Pot.unions.stuff"), (discovery, "schemas.Kind.unions.stuff")] {
+        let change = &report["changes"][0];
+        assert_eq!((&change["rule"], &change["subject"]), (&"union-formed".into(), &subject.into()), "{report:#}");
+    }
+}
+
+#[test]
 fn overlays_of_both_sides_count_and_may_be_old() {
     let desk = Desk::new();
     two(&desk, &[]);
@@ -237,6 +281,19 @@ fn overlays_of_both_sides_count_and_may_be_old() {
         "json",
     ]));
     assert_eq!(both["semver"], "none");
+}
+
+#[test]
+fn a_lock_keeps_the_order_of_arguments() {
+    let desk = Desk::new();
+    let order = r#"/resources/plants/methods/list/parameterOrder = ["shape", "season"]"#;
+    desk.put("old/x.json", garden());
+    desk.put("new/x.json", edit(garden(), &[order]));
+    let semver = || json(&desk.diff(&["old/x.json", "new/x.json", "--format", "json"]))["semver"].clone();
+    assert_eq!(semver(), "major");
+    let lock = "[\"positions plants.list\"]\nseason = \"0\"\nshape = \"1\"\n";
+    desk.put("old/x.lock.toml", lock);
+    assert_eq!(semver(), "none");
 }
 
 #[test]

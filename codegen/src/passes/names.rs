@@ -34,7 +34,7 @@ impl Names {
     }
 
     /// Whether nothing is remembered.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.scopes.is_empty()
     }
 

@@ -39,6 +39,21 @@ impl Bench {
         Ok(output.names)
     }
 
+    /// Whether two crates have the same code: words for people aside, with the document that they come from.
+    pub(super) fn is_same_code(&self, old: &str, new: &str) -> Result<bool, String> {
+        let code = |name: &str, file: &str| -> Result<Vec<String>, String> {
+            let path = self.folder.path().join(name).join("src").join(file);
+            let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+            Ok(text.lines().filter(|line| !line.trim_start().starts_with("//")).map(str::to_owned).collect())
+        };
+        for file in ["types.rs", "methods.rs"] {
+            if code(old, file)? != code(new, file)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Adds a program that uses every item of one crate, to be compiled against another.
     pub(super) fn probe(&mut self, name: &str, of: &str, against: &str) -> Result<(), String> {
         let runtime = project::path("codegen/runtime");
@@ -92,11 +107,11 @@ impl Bench {
         }
     }
 
-    /// Has rustdoc write each generated crate as JSON; gives the folder, with one file each.
+    /// Has rustdoc write crates as JSON; gives the folder, with one file each.
     ///
     /// What rustdoc writes is not stable yet, so that it asks for a compiler that is not, or one that is told to be.
-    pub(super) fn rustdoc(&self) -> Result<PathBuf, String> {
-        let packages = self.generated.iter().flat_map(|name| ["--package", name]);
+    pub(super) fn rustdoc(&self, crates: &BTreeSet<&str>) -> Result<PathBuf, String> {
+        let packages = crates.iter().flat_map(|name| ["--package", name]);
         let output = self
             .cargo("doc")?
             .arg("--no-deps")
@@ -109,7 +124,7 @@ impl Bench {
             return Err(format!("cargo doc failed:\n{}", String::from_utf8_lossy(&output.stderr)));
         }
         let folder = self.folder.path().join("target/doc");
-        for name in &self.generated {
+        for name in crates {
             // Both sides of a comparison are one crate: they have one name.
             let path = folder.join(format!("{name}.json"));
             let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
