@@ -1,16 +1,10 @@
-//! Each fault at each point of a tuning run: it ends in the right result or in an error that says what happened, in time;
-//! nothing is made twice, and no result is lost.
+//! A tuned model of the Gemini API.
 
-use discovery_runtime::http::auth::TokenProvider;
-use discovery_runtime::http::{CallOptions, Error, RetryPolicy, Step};
+use crate::{LIMIT, faults, insist, kind, table};
+use discovery_runtime::http::{Error, Step};
 use google_ai_tuning::generativelanguage_v1beta::{Client, types::*};
 use std::time::Duration;
 use tuning_emulator::{Emulator, Fault, Rule, Settings};
-
-/// No point of a run may take longer, whatever goes wrong: what hangs is a failure of its own.
-const LIMIT: Duration = Duration::from_secs(20);
-/// The largest answer that the client takes, in bytes.
-const LARGEST: usize = 200_000;
 
 /// The points of a run, in order, each with the method that the fault befalls, and which call of it.
 const POINTS: [(&str, usize); 8] = [
@@ -25,33 +19,8 @@ const POINTS: [(&str, usize); 8] = [
     ("tunedModels.streamGenerateContent", 1),
 ];
 
-fn faults() -> Vec<Fault> {
-    vec![
-        Fault::TooManyRequests(Duration::from_millis(5)),
-        Fault::Unavailable,
-        Fault::BadGateway,
-        Fault::CutBefore,
-        Fault::CutAfter,
-        Fault::CutWithin,
-        Fault::Slow(Duration::from_millis(2)),
-        Fault::Stalled,
-        Fault::Garbage,
-        Fault::Huge(2 * LARGEST),
-    ]
-}
-
 fn client(emulator: &Emulator) -> Client {
-    let retry = RetryPolicy::default().with_delays(Duration::from_millis(1), Duration::from_millis(5));
-    let options = CallOptions::new()
-        .with_user_project("my-project")
-        .with_retry(retry)
-        .with_attempt_timeout(Duration::from_millis(300))
-        .with_response_limit(LARGEST as u64);
-    let builder = Client::builder()
-        .with_endpoint(emulator.url())
-        .with_credentials(TokenProvider::new(|| async { Ok("any".to_owned()) }))
-        .with_options(options);
-    Client::from(builder.build().expect("it is on loopback"))
+    Client::from(crate::client(Client::builder(), emulator))
 }
 
 fn model() -> TunedModel {
@@ -74,29 +43,6 @@ fn text(reply: &GenerateContentResponse) -> String {
         _ => String::new(),
     };
     parts.map(text).collect()
-}
-
-/// Which error a call ended with.
-fn kind(error: &Error) -> String {
-    match error {
-        Error::Service(error) => format!("service {}", error.http_status.as_u16()),
-        Error::Transport(_) => "transport".to_owned(),
-        Error::Timeout { .. } => "timeout".to_owned(),
-        Error::Decode(_) => "decode".to_owned(),
-        Error::TooLarge { .. } => "too large".to_owned(),
-        other => panic!("not an error of the way: {other:?}"),
-    }
-}
-
-/// Makes a call again, as a person would, until it succeeds: gives the result, and the errors on the way.
-async fn insist<T, F: Future<Output = Result<T, Error>>>(mut call: impl FnMut() -> F, errors: &mut Vec<String>) -> T {
-    for _ in 0..3 {
-        match call().await {
-            Ok(result) => return result,
-            Err(error) => errors.push(kind(&error)),
-        }
-    }
-    panic!("it never succeeds: {errors:?}");
 }
 
 /// A whole run, and the errors that the caller saw in it.
@@ -154,23 +100,7 @@ async fn tune(client: &Client, errors: &mut Vec<String>) -> Option<TunedModel> {
 
 #[tokio::test]
 async fn each_fault_at_each_point_of_a_run() {
-    let mut table = String::new();
-    let mut runs = 0;
-    for (method, nth) in POINTS {
-        for fault in faults() {
-            let rule = Rule::new(method, fault.clone()).at(nth);
-            let emulator = Emulator::start(Settings::new().with_fault(rule)).expect("there is a port");
-            let point = format!("{method} {nth}, {fault:?}");
-            let errors = tokio::time::timeout(LIMIT, run(&emulator)).await;
-            let errors = errors.unwrap_or_else(|_| panic!("{point}: it hangs"));
-            assert_eq!(emulator.done("tunedModels.create"), 1, "{point}: it is made once");
-            let errors = if errors.is_empty() { "-".to_owned() } else { errors.join(", ") };
-            table.push_str(&format!("{point:<56} {errors}\n"));
-            runs += 1;
-        }
-    }
-    println!("{runs} runs: {} faults at {} points", faults().len(), POINTS.len());
-    insta::assert_snapshot!(table);
+    insta::assert_snapshot!(table(&POINTS, "tunedModels.create", run).await);
 }
 
 #[tokio::test]
