@@ -115,18 +115,20 @@ impl JsonArray {
     fn end_of_object(&mut self) -> Option<usize> {
         let bytes = &self.chunk[..];
         let mut at = 0;
-        while at < bytes.len() {
+        loop {
             if self.escaped {
+                // Whatever it is: the rest of an escape of several letters cannot end a string.
+                bytes.get(at)?;
                 self.escaped = false;
                 at += 1;
-            } else if self.in_string {
-                at += memchr2(b'"', b'\\', &bytes[at..])?;
+            }
+            if self.in_string {
+                at += end_of_text(&bytes[at..])?;
                 self.escaped = bytes[at] == b'\\';
                 self.in_string = self.escaped;
                 at += 1;
             } else {
-                let skipped = bytes[at..].iter().position(|byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']'))?;
-                at += skipped + 1;
+                at += bytes[at..].iter().position(|byte| STRUCTURE[usize::from(*byte)])? + 1;
                 match bytes[at - 1] {
                     b'"' => self.in_string = true,
                     b'{' | b'[' => self.depth += 1,
@@ -139,15 +141,33 @@ impl JsonArray {
                 }
             }
         }
-        None
     }
+}
+
+/// What counts between strings. A table, since every byte there is looked up.
+static STRUCTURE: [bool; 256] = {
+    let mut counts = [false; 256];
+    let mut index = 0;
+    while index < 5 {
+        counts[b"\"{}[]"[index] as usize] = true;
+        index += 1;
+    }
+    counts
+};
+
+/// Where a text is interrupted by a quote or a backslash. Keys and most values are so short that getting ready for a
+/// vectorized search would take longer than looking.
+fn end_of_text(bytes: &[u8]) -> Option<usize> {
+    const SHORT: usize = 24;
+    let near = bytes.iter().take(SHORT).position(|byte| matches!(byte, b'"' | b'\\'));
+    near.or_else(|| Some(memchr2(b'"', b'\\', bytes.get(SHORT..)?)? + SHORT))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const STREAM: &str = " [{\"a\":\"é}]\\\"{\\\\\"}\r\n,\n{\"b\":[{},[1,2],\"]\"]} , {}\n]\n";
+    const STREAM: &str = " [{\"a\":\"é}]\\\"{\\\\\"}\r\n,\n{\"b\":[{},[1,2],\"]\"]} , {}\n,{\"c\":\"} a text that is longer than most \\\"]}\"}]\n";
 
     fn parse(pieces: &[&[u8]]) -> Vec<String> {
         let mut parser = JsonArray::new();
@@ -165,7 +185,12 @@ mod tests {
     #[test]
     fn at_every_split_the_same() {
         let stream = STREAM.as_bytes();
-        let objects = ["{\"a\":\"é}]\\\"{\\\\\"}", "{\"b\":[{},[1,2],\"]\"]}", "{}"];
+        let objects = [
+            "{\"a\":\"é}]\\\"{\\\\\"}",
+            "{\"b\":[{},[1,2],\"]\"]}",
+            "{}",
+            "{\"c\":\"} a text that is longer than most \\\"]}\"}",
+        ];
         assert_eq!(parse(&[stream]), objects);
         for first in 0..stream.len() {
             for second in first..stream.len() {
