@@ -4,7 +4,7 @@ mod error;
 mod float;
 mod integer;
 mod reader;
-mod scan;
+pub(crate) mod scan;
 mod string;
 mod writer;
 

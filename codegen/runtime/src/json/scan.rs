@@ -6,7 +6,7 @@ const SPACES: u64 = ONES * b' ' as u64;
 
 /// The first byte from `from` on that cannot stand bare in a JSON string: a quote, a backslash or a control
 /// character; the length when there is none.
-pub(super) fn special(bytes: &[u8], from: usize) -> usize {
+pub(crate) fn special(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
     while let Some(word) = word(bytes, at) {
         if at >= from + SHORT {

@@ -1,10 +1,9 @@
 //! A JSON array that grows: `[{…},{…}]`, message by message.
 
 use bytes::{Buf, Bytes, BytesMut};
-use memchr::memchr2;
 
 use crate::http::error::TransportError;
-use crate::json;
+use crate::json::{self, scan};
 
 /// A parser of a JSON array of objects that gives each object as soon as it is complete. One object without an array
 /// around it is read too.
@@ -123,9 +122,13 @@ impl JsonArray {
                 at += 1;
             }
             if self.in_string {
-                at += end_of_text(&bytes[at..])?;
-                self.escaped = bytes[at] == b'\\';
-                self.in_string = self.escaped;
+                at = scan::special(bytes, at);
+                match bytes.get(at)? {
+                    b'"' => self.in_string = false,
+                    b'\\' => self.escaped = true,
+                    // A control character, of which whoever decodes the object will complain.
+                    _ => {}
+                }
                 at += 1;
             } else {
                 at += bytes[at..].iter().position(|byte| STRUCTURE[usize::from(*byte)])? + 1;
@@ -154,14 +157,6 @@ static STRUCTURE: [bool; 256] = {
     }
     counts
 };
-
-/// Where a text is interrupted by a quote or a backslash. Keys and most values are so short that getting ready for a
-/// vectorized search would take longer than looking.
-fn end_of_text(bytes: &[u8]) -> Option<usize> {
-    const SHORT: usize = 24;
-    let near = bytes.iter().take(SHORT).position(|byte| matches!(byte, b'"' | b'\\'));
-    near.or_else(|| Some(memchr2(b'"', b'\\', bytes.get(SHORT..)?)? + SHORT))
-}
 
 #[cfg(test)]
 mod tests {
