@@ -25,12 +25,34 @@ pub(crate) use progress::Progress;
 use discovery_runtime::http::auth::{ApplicationDefault, TokenProvider};
 use discovery_runtime::http::{CallOptions, Client, ClientBuilder, UsageError};
 use std::error::Error;
+use std::fmt;
 use std::io::IsTerminal;
 use std::time::Duration;
 use tuning_emulator::{Emulator, Settings};
 
 /// What a walkthrough ends with.
-pub(crate) type Outcome = Result<(), Box<dyn Error>>;
+pub(crate) type Outcome = Result<(), Failure>;
+
+/// Any error, shown by `main` as people read it: what happened, and why.
+pub(crate) struct Failure(Box<dyn Error>);
+
+impl<E: Into<Box<dyn Error>>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            write!(f, "\n  because: {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}
 
 /// Where a walkthrough runs.
 pub(crate) struct Walkthrough {
@@ -48,7 +70,7 @@ enum Place {
 
 impl Walkthrough {
     /// Reads the command line.
-    pub(crate) fn begin() -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn begin() -> Result<Self, Failure> {
         let (mut project, mut location, mut resume) = (None, "us-central1".to_owned(), None);
         let mut arguments = std::env::args().skip(1);
         while let Some(name) = arguments.next() {
@@ -117,7 +139,7 @@ impl Walkthrough {
 }
 
 /// What is set, as a word; a hyphen where nothing is.
-pub(crate) fn word(value: &Option<impl std::fmt::Display>) -> String {
+pub(crate) fn word(value: &Option<impl fmt::Display>) -> String {
     value.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string)
 }
 
