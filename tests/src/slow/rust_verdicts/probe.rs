@@ -70,7 +70,9 @@ fn module(path: &Tokens, name: &proc_macro2::Ident, items: &[Item]) -> Tokens {
                 let (ident, ty) = (&item.ident, &item.ty);
                 uses.push(quote!(fn #probe(it: #path::#ident) -> #ty { it }));
             }
-            Item::Impl(block) if block.trait_.is_some() => uses.extend(target(&probe, path, block)),
+            Item::Impl(block) if block.trait_.is_some() => {
+                uses.extend(target(&probe, path, block).or_else(|| page(&probe, path, block)));
+            }
             Item::Impl(block) => {
                 let Type::Path(of) = &*block.self_ty else { continue };
                 let calls = block.items.iter().enumerate().filter_map(|(at, item)| match item {
@@ -110,6 +112,16 @@ fn target(probe: &proc_macro2::Ident, path: &Tokens, block: &syn::ItemImpl) -> O
             }
         }
     })
+}
+
+/// What a page holds.
+fn page(probe: &proc_macro2::Ident, path: &Tokens, block: &syn::ItemImpl) -> Option<Tokens> {
+    let Type::Path(of) = &*block.self_ty else { return None };
+    let item = block.items.iter().find_map(|item| match item {
+        ImplItem::Type(item) if item.ident == "Item" => Some(&item.ty),
+        _ => None,
+    })?;
+    Some(quote!(fn #probe(it: <#path::#of as ::discovery_runtime::http::Page>::Item) -> #item { it }))
 }
 
 /// A function that calls another with arguments of the types that it states.
