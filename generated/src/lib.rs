@@ -4,7 +4,7 @@
 // generativelanguage:v1beta: generativelanguage.v1beta.json, revision 20260717, sha256 eec5e648e37fd33572d0897e693ca55737fb05119736e6a8ce5bebfa37d04382
 //   generativelanguage.v1beta.overlay.toml, sha256 3a3f71a6e3a76e760ffebf62e1a9501f8a2f9bb22be3883a646da72bd2709aa1
 // aiplatform:v1: aiplatform.v1.json, revision 20261106, sha256 db402ce4f9965dcaeaab2877ab392cbfa63f0333019bbaf850f4436628442c56
-//   aiplatform.v1.overlay.toml, sha256 f8a1e03182848e4203034cf34001990a97f62c25b826eb6f695b5aefe304610e
+//   aiplatform.v1.overlay.toml, sha256 96236dc67bf1244e9d2f157886b963fb21830ac23625a8ddebdc19e6da8d8589
 
 //! The bindings of `google-ai-tuning`.
 

@@ -142,14 +142,8 @@ def fill(message, depth):
     elif depth > 0:
         unions = [random.choice(union.fields) for union in message.DESCRIPTOR.oneofs]
         for field in message.DESCRIPTOR.fields:
-            may_be_set = not is_null(field) and (field in unions or not field.containing_oneof)
-            if may_be_set and random.random() < 0.6:
+            if (field in unions or not field.containing_oneof) and random.random() < 0.6:
                 fill_field(message, field, depth)
-
-
-def is_null(field):
-    """Whether only `null` can be in it, which elsewhere is what is not set."""
-    return field.enum_type is not None and field.enum_type.full_name == "google.protobuf.NullValue"
 
 
 def fill_field(message, field, depth):
@@ -181,7 +175,9 @@ def described(descriptor):
         if field.message_type is not None and field.message_type.GetOptions().map_entry:
             value = field.message_type.fields_by_name["value"]
         is_any = value.message_type is not None and value.message_type.full_name == "google.protobuf.Any"
-        if not is_any and not is_null(field):
+        # What can only be `null` is anything to a document.
+        is_null = field.enum_type is not None and field.enum_type.full_name == "google.protobuf.NullValue"
+        if not is_any and not is_null:
             keys[field.json_name] = value.enum_type and [v.name for v in value.enum_type.values]
     return keys
 

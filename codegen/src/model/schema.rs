@@ -163,6 +163,13 @@ pub struct Enumeration {
     pub values: Vec<EnumValue>,
 }
 
+impl Enumeration {
+    /// Whether this is protobuf's `NullValue`, whose only value is `null` in JSON: data, and no name.
+    pub fn is_null(&self) -> bool {
+        matches!(self.values.as_slice(), [only] if only.name == "NULL_VALUE")
+    }
+}
+
 /// One value of an enumeration.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EnumValue {

@@ -123,10 +123,10 @@ impl<'a> Reader<'a> {
             Form::Same(inner) => self.ty(&inner, home),
             Form::Text if self.in_form && is_file(view) => Type::Bytes,
             Form::Text => text(format),
-            Form::Enum => {
-                let shape = Shape::Enum(self.enumeration(std::slice::from_ref(view)));
-                self.inline(view, shape, home)
-            }
+            Form::Enum => match self.enumeration(std::slice::from_ref(view)) {
+                null if null.is_null() => Type::Any,
+                values => self.inline(view, Shape::Enum(values), home),
+            },
             Form::Integer => integer(format),
             Form::Number => match format {
                 Some("float") => Type::Float,

@@ -141,10 +141,10 @@ impl Lowering<'_> {
         let format = schema.format.as_deref();
         match schema.kind.as_deref() {
             Some("string") => match (format, &schema.values) {
-                (_, Some(values)) => {
-                    let shape = Shape::Enum(self.enumeration(schema, values, pointer));
-                    self.inline(schema, shape, home, pointer)
-                }
+                (_, Some(values)) => match self.enumeration(schema, values, pointer) {
+                    null if null.is_null() => Type::Any,
+                    values => self.inline(schema, Shape::Enum(values), home, pointer),
+                },
                 (Some("int64"), _) => Type::Int(Int::I64),
                 (Some("uint64"), _) => Type::Int(Int::U64),
                 (Some("byte"), _) => Type::Bytes,
