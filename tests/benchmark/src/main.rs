@@ -1,5 +1,5 @@
-//! Reading and writing a list of tuning jobs, side by side in one run: these bindings, structs written by hand for serde,
-//! and `serde_json::Value`.
+//! Reading and writing a list of tuning jobs, side by side in one run: these bindings, the types of
+//! `google-cloud-aiplatform-v1`, structs written by hand for serde, and `serde_json::Value`.
 //!
 //! `cargo run --release --manifest-path tests/benchmark/Cargo.toml -- --bench`
 
@@ -9,6 +9,7 @@ use discovery_runtime::json;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use google_ai_tuning::aiplatform_v1::types::ListTuningJobsResponse;
+use google_cloud_aiplatform_v1::model as google;
 
 fn main() {
     divan::main();
@@ -85,6 +86,11 @@ mod decode {
     }
 
     #[divan::bench(args = COUNTS)]
+    fn google_cloud(bencher: Bencher<'_, '_>, jobs: usize) {
+        run(bencher, jobs, |text| serde_json::from_slice::<google::ListTuningJobsResponse>(text).unwrap());
+    }
+
+    #[divan::bench(args = COUNTS)]
     fn serde_by_hand(bencher: Bencher<'_, '_>, jobs: usize) {
         run(bencher, jobs, |text| serde_json::from_slice::<by_hand::List>(text).unwrap());
     }
@@ -112,6 +118,16 @@ mod encode {
             jobs,
             |text| json::from_str(text).unwrap(),
             |v| json::to_vec(v).unwrap(),
+        );
+    }
+
+    #[divan::bench(args = COUNTS)]
+    fn google_cloud(bencher: Bencher<'_, '_>, jobs: usize) {
+        run::<google::ListTuningJobsResponse>(
+            bencher,
+            jobs,
+            |text| serde_json::from_str(text).unwrap(),
+            |v| serde_json::to_vec(v).unwrap(),
         );
     }
 

@@ -1,16 +1,21 @@
 //! The proofs that take minutes: `cargo run --release -p conformance --bin slow-proofs`.
 //!
-//! `all-documents` generates every document that Google publishes; `forty-crates` compiles forty of them, lints some,
+//! `all-documents` generates every document that Google publishes; `all-diffs` compares each with itself, and with what
+//! it was in an earlier release; `forty-crates` compiles forty of them, lints some,
 //! and builds the docs of some; `rust-verdicts` asks rustc and cargo-semver-checks what they say of the changes that
 //! `diff` judges. Without an argument, all of them.
 
-use conformance::slow::{all_documents, forty_crates, rust_verdicts};
+use conformance::slow::{all_diffs, all_documents, forty_crates, rust_verdicts};
 use std::process::ExitCode;
 
 type Proof = fn() -> Result<(), String>;
 
-const PROOFS: [(&str, Proof); 3] =
-    [("all-documents", all_documents::run), ("forty-crates", forty_crates::run), ("rust-verdicts", rust_verdicts::run)];
+const PROOFS: [(&str, Proof); 4] = [
+    ("all-documents", all_documents::run),
+    ("all-diffs", all_diffs::run),
+    ("forty-crates", forty_crates::run),
+    ("rust-verdicts", rust_verdicts::run),
+];
 
 fn main() -> ExitCode {
     let asked: Vec<String> = std::env::args().skip(1).collect();

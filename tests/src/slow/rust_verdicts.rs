@@ -11,11 +11,9 @@ mod bench;
 #[path = "../../../codegen/tests/diff_support/examples.rs"]
 mod examples;
 mod probe;
-#[allow(dead_code, unreachable_pub)]
-#[path = "../../../codegen/tests/diff_support/real.rs"]
-mod real;
 mod semver_checks;
 
+use super::real;
 use bench::{Bench, Fault};
 use discovery_codegen::diff::rules::{Base, Example, RULES, Rule};
 use discovery_codegen::diff::{Bump, Report, diff};

@@ -1,0 +1,75 @@
+//! Every document is compared with itself, and with what it was in an earlier release.
+
+use super::real;
+use discovery_codegen::diff::{Report, diff};
+use discovery_codegen::input;
+use discovery_codegen::model::Api;
+use discovery_codegen::passes::names::Names;
+use discovery_codegen::pipeline::{Input, Mode};
+use rayon::prelude::*;
+use std::path::Path;
+use std::time::Instant;
+
+const OLD: &str = "2.190.0";
+const NEW: &str = "2.202.0";
+
+/// What came of one document that both releases have.
+struct Compared {
+    findings: usize,
+    changes: usize,
+}
+
+/// Compares them all, and says what it took.
+///
+/// # Errors
+/// When a document cannot be read, or differs from itself.
+pub fn run() -> Result<(), String> {
+    let (old, new) = (real::documents(OLD), real::documents(NEW));
+    let documents = input::documents(&new).map_err(|error| error.to_string())?;
+    let differs = |path: &&std::path::PathBuf| -> Option<String> {
+        // Read twice, so that nothing is equal for being the same.
+        match (read(path), read(path)) {
+            (Ok(one), Ok(other)) if compare(&one, &other).findings.is_empty() => None,
+            (Ok(_), Ok(_)) => Some(format!("{} differs from itself", path.display())),
+            (Err(error), _) | (_, Err(error)) => Some(error),
+        }
+    };
+    let wrong: Vec<String> = documents.par_iter().filter_map(|path| differs(&path)).collect();
+    if !wrong.is_empty() {
+        return Err(wrong.join("\n"));
+    }
+    println!("{} documents do not differ from themselves", documents.len());
+
+    let begin = Instant::now();
+    let largest = step(&old.join("aiplatform.v1.json"), &new.join("aiplatform.v1.json"))?;
+    let took = begin.elapsed().as_secs_f64();
+    println!(
+        "aiplatform.v1, {OLD} to {NEW}: {} findings of {} changes in {took:.2} s",
+        largest.findings, largest.changes
+    );
+
+    let begin = Instant::now();
+    let both = documents.par_iter().filter_map(|new| Some((old.join(new.file_name()?), new)));
+    let compared: Vec<Compared> =
+        both.filter(|(old, _)| old.is_file()).map(|(old, new)| step(&old, new)).collect::<Result<_, _>>()?;
+    let took = begin.elapsed().as_secs_f64();
+    let sum = |of: fn(&Compared) -> usize| compared.iter().map(of).sum::<usize>();
+    let (findings, changes) = (sum(|one| one.findings), sum(|one| one.changes));
+    println!("{} pairs of {OLD} and {NEW}: {findings} findings of {changes} changes in {took:.1} s", compared.len());
+    Ok(())
+}
+
+fn step(old: &Path, new: &Path) -> Result<Compared, String> {
+    let (old, new) = rayon::join(|| read(old), || read(new));
+    let report = compare(&old?, &new?);
+    Ok(Compared { findings: report.findings.len(), changes: report.atomic().count() })
+}
+
+fn compare(old: &Api, new: &Api) -> Report {
+    diff(old, new, &[], &Names::default())
+}
+
+fn read(path: &Path) -> Result<Api, String> {
+    let input = Input::read(path, None).map_err(|error| error.to_string())?;
+    input.api(Mode::Lenient).map(|(api, _)| api).map_err(|errors| errors.to_string())
+}
