@@ -7,6 +7,10 @@ pub mod figure;
 pub mod project;
 pub mod python;
 pub mod random;
+// The generator's own tests use it too.
+#[allow(dead_code, unreachable_pub)]
+#[path = "../../codegen/tests/diff_support/real.rs"]
+mod real;
 pub mod sample;
 pub mod shuffle;
 pub mod slow;

@@ -1,6 +1,7 @@
 //! Google's own Python libraries, which proofs compare with: installed by pip, once, outside of the tree. Without a
 //! network and without what was installed before, proofs that need them fail: they never pass by not looking.
 
+use crate::real::cache;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -68,7 +69,7 @@ impl Packages {
     pub fn folder(&self) -> Result<PathBuf, String> {
         let mut hasher = DefaultHasher::new();
         self.requirements.hash(&mut hasher);
-        let folder = cache()?.join(format!("python-{}-{:016x}", self.name, hasher.finish()));
+        let folder = cache().join(format!("python-{}-{:016x}", self.name, hasher.finish()));
         let _one_at_a_time = INSTALLING.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if !folder.is_dir() {
             self.install(&folder)?;
@@ -79,7 +80,7 @@ impl Packages {
     /// Has pip unpack the packages, of which nothing is run, beside where they belong; they are put there at once.
     fn install(&self, folder: &Path) -> Result<(), String> {
         eprintln!("installing {} into {}", self.name, folder.display());
-        let fresh = tempfile::tempdir_in(cache()?).map_err(|error| error.to_string())?;
+        let fresh = tempfile::tempdir_in(cache()).map_err(|error| error.to_string())?;
         let unpacked = fresh.path().join("packages");
         let output = Command::new("python3")
             .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore"])
@@ -98,15 +99,4 @@ impl Packages {
             _ => Ok(()),
         }
     }
-}
-
-/// Where things are kept that proofs fetch: `$DISCOVERY_CACHE`, or a folder in the user's cache.
-pub(crate) fn cache() -> Result<PathBuf, String> {
-    let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
-    let user = || variable("XDG_CACHE_HOME").or_else(|| Some(variable("HOME")?.join(".cache")));
-    let folder = variable("DISCOVERY_CACHE")
-        .or_else(|| Some(user()?.join("discovery-codegen")))
-        .ok_or("set DISCOVERY_CACHE: there is no home to keep packages in")?;
-    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    Ok(folder)
 }

@@ -1,7 +1,7 @@
 //! Rust as text.
 //!
 //! What is regular (structs, their setters, tables) is written as the text that it becomes; what is not is built of
-//! tokens, which `syn` and `prettyplease` turn into text. Tokens cost five times as much.
+//! tokens, which `syn` and `prettyplease` turn into text. What tokens cost is in the README.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;

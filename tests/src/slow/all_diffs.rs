@@ -1,6 +1,6 @@
 //! Every document is compared with itself, and with what it was in an earlier release.
 
-use super::real;
+use crate::real;
 use discovery_codegen::diff::{Report, diff};
 use discovery_codegen::input;
 use discovery_codegen::model::Api;

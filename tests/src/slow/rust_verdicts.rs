@@ -13,7 +13,7 @@ mod examples;
 mod probe;
 mod semver_checks;
 
-use super::real;
+use crate::real;
 use bench::{Bench, Fault};
 use discovery_codegen::diff::rules::{Base, Example, RULES, Rule};
 use discovery_codegen::diff::{Bump, Report, diff};

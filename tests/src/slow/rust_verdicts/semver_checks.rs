@@ -1,6 +1,6 @@
 //! cargo-semver-checks, over what rustdoc says of two crates.
 
-use crate::python::cache;
+use crate::real::cache;
 use discovery_codegen::diff::Bump;
 use rayon::prelude::*;
 use std::fmt;
@@ -29,7 +29,7 @@ impl SemverChecks {
     /// # Errors
     /// When it is not there and cannot be built.
     pub(super) fn installed() -> Result<Self, String> {
-        let root = cache()?.join(format!("cargo-semver-checks-{VERSION}"));
+        let root = cache().join(format!("cargo-semver-checks-{VERSION}"));
         let tool = root.join("bin/cargo-semver-checks");
         if !tool.is_file() {
             let begin = Instant::now();
