@@ -117,14 +117,6 @@ fn fmt_slots(path: &str, message: &dyn Message, f: &mut fmt::Formatter<'_>) -> f
 
 /// The slots of a table, each with the rest of the table from its first entry on.
 pub(crate) fn by_slot(fields: &'static [Field]) -> impl Iterator<Item = (usize, &'static [Field])> {
-    let mut rest = fields;
-    std::iter::from_fn(move || {
-        let &Field(_, slot, ..) = rest.first()?;
-        let entries = rest;
-        rest = &rest[1..];
-        while rest.first().is_some_and(|field| field.1 == slot) {
-            rest = &rest[1..];
-        }
-        Some((usize::from(slot), entries))
-    })
+    let firsts = fields.iter().enumerate().filter(|(_, field)| field.2 == 0);
+    firsts.map(|(index, field)| (usize::from(field.1), &fields[index..]))
 }

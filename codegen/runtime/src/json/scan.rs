@@ -32,7 +32,7 @@ const SHORT: usize = 32;
 /// The beginning of the block in which a special byte is, or of what is left. Compiles to vector instructions.
 fn blocks(bytes: &[u8], from: usize) -> usize {
     let blocks = bytes[from..].chunks_exact(32);
-    let bare = blocks.take_while(|block| !block.iter().fold(false, |any, &byte| any | is_special(byte)));
+    let bare = blocks.take_while(|block| !any_special(block));
     from + 32 * bare.count()
 }
 
@@ -43,6 +43,23 @@ fn tail(bytes: &[u8]) -> usize {
 fn is_special(byte: u8) -> bool {
     // Not `||`, which would branch.
     (byte == b'"') | (byte == b'\\') | (byte < b' ')
+}
+
+/// Whether nothing in a string has to be escaped.
+pub(super) fn is_bare(bytes: &[u8]) -> bool {
+    // The last block overlaps the one before.
+    if let Some(last) = bytes.last_chunk::<16>() {
+        return bytes.as_chunks::<16>().0.iter().chain([last]).all(|block| !any_special(block));
+    }
+    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => !any_special(first) && !any_special(last),
+        _ => !any_special(bytes),
+    }
+}
+
+#[inline(always)]
+fn any_special(block: &[u8]) -> bool {
+    block.iter().fold(false, |any, &byte| any | is_special(byte))
 }
 
 /// The first byte from `from` on that is not JSON's white space.
@@ -72,4 +89,29 @@ fn word(bytes: &[u8], at: usize) -> Option<u64> {
 
 const fn zeros(word: u64) -> u64 {
     word.wrapping_sub(ONES) & !word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_special_is_found_wherever_it_is() {
+        // Beside the least that is bare, the bytes next to the special ones, and the greatest.
+        for bare in [b' ', b'!', b'#', b'[', b']', 0x7F, 0xFF] {
+            for length in 0..100 {
+                let mut bytes = vec![bare; length];
+                assert!(is_bare(&bytes), "{length} of {bare}");
+                assert_eq!(special(&bytes, 0), length);
+                for place in 0..length {
+                    for byte in [b'"', b'\\', 0, 0x1F] {
+                        bytes[place] = byte;
+                        assert!(!is_bare(&bytes), "{byte} at {place} of {length}");
+                        assert_eq!(special(&bytes, 0), place);
+                    }
+                    bytes[place] = bare;
+                }
+            }
+        }
+    }
 }

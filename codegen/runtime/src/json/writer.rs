@@ -6,6 +6,9 @@ use super::{Error, MAX_DEPTH, scan};
 use crate::message::by_slot;
 use crate::{Message, UnknownFields};
 
+/// The bytes that a text begins with room for: most requests fit.
+const ROOM: usize = 1024;
+
 /// Writes JSON text.
 #[derive(Debug)]
 pub struct Writer {
@@ -25,7 +28,7 @@ impl Writer {
     /// A writer that has written nothing.
     #[must_use]
     pub fn new() -> Self {
-        Self { out: String::new(), depth: MAX_DEPTH, too_deep: false }
+        Self { out: String::with_capacity(ROOM), depth: MAX_DEPTH, too_deep: false }
     }
 
     /// What was written.
@@ -94,7 +97,11 @@ impl Writer {
 
     /// Writes a string.
     pub fn string(&mut self, text: &str) {
-        self.out.reserve(text.len() + 2);
+        if scan::is_bare(text.as_bytes()) { self.bare(text) } else { self.escaped(text) }
+    }
+
+    #[cold]
+    fn escaped(&mut self, text: &str) {
         self.out.push('"');
         let mut start = 0;
         loop {
@@ -109,7 +116,6 @@ impl Writer {
         self.out.push('"');
     }
 
-    #[cold]
     fn escape(&mut self, byte: u8) {
         const HEX: &[u8; 16] = b"0123456789abcdef";
         let short = match byte {
@@ -187,15 +193,8 @@ impl Writer {
             if let Some(unknown) = unknown {
                 self.unknown_fields(unknown, &is_known);
             }
-            if slots.len() == fields.len() + 1 {
-                // No unions: slot and entry have the same number.
-                for (index, slot) in slots[..fields.len()].iter().enumerate() {
-                    slot.write(self, &fields[index..]);
-                }
-            } else {
-                for (slot, entries) in by_slot(fields) {
-                    slots[slot].write(self, entries);
-                }
+            for (slot, entries) in by_slot(fields) {
+                slots[slot].write(self, entries);
             }
             if let Some(unknown) = unknown {
                 self.unknown_fields(unknown, &|key| !is_known(key));
