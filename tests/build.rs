@@ -1,4 +1,5 @@
-//! Makes what the tests compile: bindings of every document of features and of OpenAPI, and a table of the types of `google-ai-tuning`.
+//! Makes what the tests compile: bindings of every document of a feature, of OpenAPI and with an
+//! overlay that was imported, and a table of the types of `google-ai-tuning`.
 
 use discovery_codegen::passes::names::raw;
 use discovery_codegen::{Builder, config, model::Shape};
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     fs::write(out.join("codecs.rs"), codecs()?)?;
-    for folder in ["features", "openapi"] {
+    for folder in ["features", "imports", "openapi"] {
         fs::write(out.join(format!("{folder}.rs")), modules(&out, folder)?)?;
     }
     Ok(())

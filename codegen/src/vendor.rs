@@ -30,6 +30,7 @@ pub fn vendor(source: &Arc<Source>, include: &[String], overlay: Option<&Overlay
         let keep = Keep { prefix: format!("{}.", api.name), patterns };
         keep.methods(&mut document);
         keep_schemas(&mut document, overlay);
+        note(&mut document, include);
     }
     Ok(document.to_string())
 }
@@ -90,6 +91,14 @@ impl Keep {
         };
         let name = id.strip_prefix(&self.prefix).unwrap_or_else(|| discovery::method_name(id));
         self.patterns.iter().any(|pattern| pattern.matches(name))
+    }
+}
+
+/// Notes in the document what it was pruned to, so that what it lacks on purpose is not put back.
+fn note(document: &mut Json, include: &[String]) {
+    if let Json::Object(members) = document {
+        members.retain(|(key, _)| key != "x-include");
+        members.push(("x-include".into(), Json::List(include.iter().cloned().map(Json::Text).collect())));
     }
 }
 

@@ -128,6 +128,80 @@ fn protos_of_another_package_are_an_error_with_the_nearest() {
     }
 }
 
+/// A document that lacks most of what its protos bind, with an overlay.
+fn library(document: &str, overlay: &str) -> unions::write::Written {
+    let document = Arc::new(Source::new("library.json", document));
+    unions::import_protos(&document, &notes(overlay), &[root().join("tests/documents/imports/protos")]).unwrap()
+}
+
+fn imports(file: &str) -> String {
+    source(&root().join("tests/documents/imports").join(file)).text.clone()
+}
+
+/// What becomes of the overlay is a test of `conformance`: `tests/features.rs`.
+#[test]
+fn methods_that_the_document_lacks_are_added() {
+    let document = imports("library.json");
+    let written = library(&document, "");
+    assert_eq!(written.text, imports("library.overlay.toml"));
+    let report = written.report.to_string();
+    for part in [
+        "added: `books.list`: GET v1/books\n",
+        "BurnBook`, POST /v1/{name=shelves/*/books/*}:burn: the document has no schema for \
+         `example.library.v1.BurnBookRequest`, which it takes",
+        "GetShelf`, GET /v1/{name=shelves/*}: the document has no schema for `example.library.v1.Shelf`, which it gives",
+        "ReadBook`, GET /v1/{name=**}: its path holds names of any length",
+        "`tags` would be in the query, which has no form for it",
+        "TellBook`, POST /v1/{name=shelves/*/books/*}:tell: what it takes is a stream",
+    ] {
+        assert!(report.contains(part), "{part} in\n{report}");
+    }
+    // Run twice it changes nothing.
+    let again = library(&document, &written.text);
+    assert_eq!((again.text, again.report.added), (written.text, Vec::new()));
+}
+
+#[test]
+fn what_a_document_was_pruned_of_is_not_put_back() {
+    let pruned = imports("library.json").replacen('{', r#"{ "x-include": ["shelves.books.{list,lend}"], "#, 1);
+    let written = library(&pruned, "");
+    let added: Vec<&str> = written.text.lines().filter(|line| line.starts_with("[add.methods.")).collect();
+    assert_eq!(added, ["[add.methods.\"shelves.books.lend\"]", "[add.methods.\"shelves.books.lend\".parameters.name]"]);
+    let report = written.report.to_string();
+    for part in ["pruned of these (`x-include`): books.find, books.list, shelves.books.burn, shelves.books.create"] {
+        assert!(report.contains(part), "{part} in\n{report}");
+    }
+    let broken = imports("library.json").replacen('{', r#"{ "x-include": ["shelves.{books"], "#, 1);
+    let report = library(&broken, "").report.to_string();
+    assert!(report.contains("`x-include`: the pattern `shelves.{books` has a `{` without its `}`"), "{report}");
+}
+
+#[test]
+fn a_method_that_a_person_added_stays() {
+    let by_hand = r#"package = "example.library.v1"
+
+[add.methods."books.everything"]
+httpMethod = "GET"
+path = "v1/books"
+source = { kind = "manual", ref = "seen" }
+
+[add.methods."shelves.books.lend"]
+httpMethod = "POST"
+path = "v1/lend"
+source = { kind = "manual", ref = "seen" }
+"#;
+    let written = library(&imports("library.json"), by_hand);
+    let end = written.text.find("[add.methods.\"books.everything\"]").unwrap();
+    assert!(
+        written.text[end..]
+            .starts_with(&by_hand[by_hand.find("[add").unwrap()..by_hand.find("\n[add.methods.\"shelves").unwrap()])
+    );
+    // The call is there under a name of a person's, and is not added again; a name that is taken is not taken away.
+    assert!(!written.text.contains("\"books.list\""), "{}", written.text);
+    assert!(written.text.contains("path = \"v1/lend\""), "{}", written.text);
+    assert!(written.text.contains("[add.methods.\"shelves.books.lendBook\"]"), "{}", written.text);
+}
+
 #[test]
 fn a_page_in_html_and_german() {
     let written = unions::import_page(&zoo("zoo.json"), &notes(""), &zoo("animal.html")).unwrap();

@@ -8,8 +8,8 @@ mod protos;
 #[allow(dead_code, unreachable_pub)]
 mod real;
 
-use discovery_codegen::model::{Api, Shape, Union};
-use discovery_codegen::passes::unions::{self, Facts, check, proto};
+use discovery_codegen::model::{Api, Method, Shape, Type, Union};
+use discovery_codegen::passes::unions::{self, Facts, MethodFact, check, proto};
 use discovery_codegen::source::Source;
 use discovery_codegen::spec::{self, overlay};
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,6 +68,70 @@ fn every_union_of_vertex_ai() {
     tell(&format!("aiplatform.v1: {unions} unions, {members} members; with what it imports {whole}, {all}"));
     assert_eq!((unions, members), (129, 336));
     is_in_readme(&format!("| with subpackages and `google.longrunning` | {whole} | {all} |"));
+}
+
+/// What of the protos' bindings the document lacks, and what of that is added.
+#[test]
+fn methods_that_vertex_ai_lacks() {
+    let (api, facts) = &*VERTEX_AI;
+    let added: Vec<&str> = facts.methods.iter().map(|fact| fact.name.as_str()).collect();
+    // By its path it would be called as another one is, and of such two a document of Google's has one.
+    assert_eq!(added, ["projects.locations.models.evaluations.slices.batchImportModelEvaluationSlices"]);
+    let left_out: Vec<&String> = facts.unmatched.iter().filter(|line| line.contains("Service.")).collect();
+    assert_eq!(left_out, [] as [&String; 0]);
+    // Had it no method at all, all would be added, and be what the document has.
+    let mut bare = api.clone();
+    bare.methods.clear();
+    let protos = proto::compile(protos::folders(), Some("google.cloud.aiplatform.v1"), &bare).unwrap();
+    let again = proto::facts(&bare, &protos).methods;
+    let other: Vec<String> = again.iter().filter_map(|fact| difference(fact, api.methods.get(&fact.name))).collect();
+    let (all, put_back) = (bindings_in_text(), again.len());
+    let row = format!("| {all} | {} | {put_back} | {} |", added.len(), put_back - other.len());
+    tell(&format!("aiplatform.v1: bindings, added, put back where it has no method, of these as it has them\n{row}"));
+    let expected = [
+        // Parameters that the protos do not know yet.
+        "projects.locations.endpoints.list: parameters",
+        "projects.locations.indexEndpoints.mutateDeployedIndex: parameters",
+        "projects.locations.ragCorpora.ragFiles.delete: parameters",
+        // The two of one name: the one that was first has it.
+        "projects.locations.models.evaluations.slices.batchImport: path, flat path, body, reply, parameters",
+        "projects.locations.models.evaluations.slices.batchImportEvaluatedAnnotations: not there",
+        // An upload, which is called `media.upload` everywhere.
+        "projects.locations.ragCorpora.ragFiles.upload: not there",
+    ];
+    assert_eq!(other.iter().map(String::as_str).collect::<BTreeSet<_>>(), BTreeSet::from(expected));
+    is_in_readme(&row);
+}
+
+/// How many bindings the text of the protos has.
+fn bindings_in_text() -> usize {
+    let folder = protos::folders()[0].join("google/cloud/aiplatform/v1");
+    let files = std::fs::read_dir(folder).unwrap().flatten().filter(|file| file.path().is_file());
+    let texts = files.map(|file| std::fs::read_to_string(file.path()).unwrap());
+    let verbs = ["get:", "put:", "post:", "delete:", "patch:"];
+    texts.map(|text| text.split_whitespace().filter(|word| verbs.contains(word)).count()).sum()
+}
+
+/// What a method that is made of protos and the document's own of that name do not both say.
+fn difference(fact: &MethodFact, method: Option<&Method>) -> Option<String> {
+    let Some(method) = method else { return Some(format!("{}: not there", fact.name)) };
+    let schema = |ty: &Option<Type>| ty.as_ref().and_then(|ty| ty.schema().map(str::to_owned));
+    let mut mine: Vec<String> = (fact.parameters.iter())
+        .map(|p| format!("{} {:?} {} {} {:?}", p.name, p.location, p.repeated, p.required, p.pattern))
+        .collect();
+    mine.sort();
+    let theirs = (method.parameters.iter())
+        .map(|(name, p)| format!("{name} {:?} {} {} {:?}", p.location, p.repeated, p.required, p.constraints.pattern));
+    let differ = [
+        ("verb", fact.http_method != method.http_method),
+        ("path", fact.path != method.path.to_string()),
+        ("flat path", Some(&fact.flat_path) != method.flat_path.as_ref()),
+        ("body", fact.request != schema(&method.request)),
+        ("reply", fact.response != schema(&method.response)),
+        ("parameters", mine != theirs.collect::<Vec<_>>()),
+    ];
+    let differ: Vec<&str> = differ.into_iter().filter(|(_, differs)| *differs).map(|(what, _)| what).collect();
+    (!differ.is_empty()).then(|| format!("{}: {}", fact.name, differ.join(", ")))
 }
 
 /// What the protos' text says, read without a compiler, of the schemas that are named after its messages.

@@ -86,7 +86,10 @@ fn methods_that_are_asked_for_and_what_they_reach() {
         }
       }
     }
-  }
+  },
+  "x-include": [
+    "animals.get"
+  ]
 }
 "##;
     assert_eq!(text, expected);
@@ -115,6 +118,9 @@ fn what_is_vendored_stays_as_it_is() {
     let once = vendor(&document(), &["animals.**".into()], None).unwrap();
     let again = Arc::new(Source::new("zoo.json", once.clone()));
     assert_eq!(vendor(&again, &["animals.**".into()], None).unwrap(), once);
+    // What it was pruned to is what it was pruned to last.
+    let less = vendor(&again, &["animals.get".into()], None).unwrap();
+    assert_eq!(less, vendor(&document(), &["animals.get".into()], None).unwrap());
 }
 
 #[test]

@@ -9,6 +9,12 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/features.rs"));
 }
 
+/// Documents whose overlays were imported from protos.
+#[allow(dead_code, unused_imports, missing_docs, unreachable_pub)]
+mod imported {
+    include!(concat!(env!("OUT_DIR"), "/imports.rs"));
+}
+
 fn documents() -> Vec<PathBuf> {
     let folder = project::path("tests/documents/features");
     let mut documents: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -355,5 +361,38 @@ mod works {
         let thing = docs::types::Thing::default().set_one("a");
         assert_eq!(to_string(&thing).unwrap(), r#"{"one":"a"}"#);
         let _nothing = generated::nothing::Client::new();
+    }
+
+    /// What the document lacks, and its protos bind.
+    #[test]
+    #[expect(deprecated, reason = "its protos say so of `delete`")]
+    fn methods_of_protos() {
+        use super::imported::library::{Client, types::*};
+        let client = Client::new();
+        let books = client.shelves().books();
+        let body = |request: http::Request<bytes::Bytes>| String::from_utf8(request.into_body().to_vec()).unwrap();
+        let book = Book::default().set_title("a");
+        let create = books.create("shelves/s", book.clone()).with_book_id("b").with_validate_only(true).request();
+        assert_eq!(body(create.unwrap()), r#"{"title":"a"}"#);
+        let calls = [
+            books.create("shelves/s", book.clone()).with_book_id("b").request(),
+            books.patch("shelves/s/books/b", book).with_update_mask("title").request(),
+            books.delete("shelves/s/books/b").request(),
+            books.lend("shelves/s/books/b", LendBookRequest::default()).request(),
+            books.list_public_books().with_page_size(3).request(),
+            client.books().list().with_parent("shelves/s").request(),
+            client.books().find().with_words(["x", "y"]).with_min_pages(1).request(),
+        ];
+        let calls: Vec<String> = calls.into_iter().map(url).collect();
+        let expected = [
+            "POST https://library.example.com/v1/shelves/s/books?bookId=b",
+            "PATCH https://library.example.com/v1/shelves/s/books/b?updateMask=title",
+            "DELETE https://library.example.com/v1/shelves/s/books/b",
+            "POST https://library.example.com/v1/shelves/s/books/b:lend",
+            "GET https://library.example.com/v1/shelves/books?pageSize=3",
+            "GET https://library.example.com/v1/books?parent=shelves%2Fs",
+            "GET https://library.example.com/v1/books:find?minPages=1&words=x&words=y",
+        ];
+        assert_eq!(calls, expected);
     }
 }

@@ -19,6 +19,11 @@ pub(super) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     /// Write what protos or reference pages say into the overlay; a report goes to standard error.
+    ///
+    /// Protos say unions, what operations end in, behaviors of fields, names of resources, and methods that the document
+    /// lacks. Such a method is written as `[add.methods]` where the document has the schemas that it needs; where it
+    /// has not, the report says which. A document that `vendor` pruned says so (`x-include`), and nothing that it was
+    /// pruned of is put back. What a person wrote stays; an import run twice changes nothing.
     Import(Import),
     /// Say which members vanished from the document, and which of its properties look like members and are unplaced.
     Check(Check),

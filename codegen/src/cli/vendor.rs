@@ -11,7 +11,7 @@ use std::path::PathBuf;
 pub(super) struct Args {
     /// The Discovery document; `-` is standard input.
     file: PathBuf,
-    /// The methods to keep, with what they reach.
+    /// The methods to keep, with what they reach. The document notes them, as `x-include`.
     #[arg(long, value_name = "PATTERN", required = true)]
     include: Vec<String>,
     /// Where to write it. The overlay beside it says which schemas are needed as well.

@@ -55,6 +55,8 @@ pub struct Api {
     pub deprecated_resources: Vec<String>,
     /// Whether requests and replies are wrapped in a `data` member (only `translate.v2` does).
     pub data_wrapper: bool,
+    /// The methods that the document was pruned to, as patterns over their names; none where it is whole.
+    pub include: Vec<String>,
     /// What the document asks and is not supported: left out by name, never silently.
     pub skipped: Vec<Skipped>,
 }

@@ -18,7 +18,7 @@ use crate::source::Source;
 use crate::spec::{self, overlay::Overlay};
 use std::sync::Arc;
 
-pub use facts::{ApartFact, BehaviorFact, Facts, OperationFact, ResourceFact, UnionFact};
+pub use facts::{ApartFact, BehaviorFact, Facts, MethodFact, OperationFact, ParameterFact, ResourceFact, UnionFact};
 
 /// Puts what `.proto` files below some folders say into an overlay, whose text may be empty.
 ///

@@ -7,6 +7,7 @@ pub mod discovery;
 mod json;
 pub mod openapi;
 pub mod overlay;
+pub(crate) mod paths;
 mod unique;
 
 pub use unique::UniqueMap;

@@ -1,6 +1,6 @@
 //! What a source says, in the names of the document.
 
-use crate::model::{Behavior, Evidence};
+use crate::model::{Behavior, Evidence, HttpMethod, Location};
 
 /// What a source says of an API.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +15,8 @@ pub struct Facts {
     pub resources: Vec<ResourceFact>,
     /// What operations end in.
     pub operations: Vec<OperationFact>,
+    /// Methods that the document lacks.
+    pub methods: Vec<MethodFact>,
     /// Properties that the source knows to be in no union.
     pub apart: Vec<ApartFact>,
     /// What could not be brought together with the document, and why.
@@ -82,4 +84,48 @@ pub struct OperationFact {
     pub metadata: Option<String>,
     /// Where it is stated.
     pub source: Evidence,
+}
+
+/// A method that the document lacks, as Discovery would have it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MethodFact {
+    /// Its name, `projects.locations.tuningJobs.get`.
+    pub name: String,
+    /// The verb.
+    pub http_method: HttpMethod,
+    /// The path, under the API's own: `v1/{+name}`.
+    pub path: String,
+    /// The path with a variable for each id.
+    pub flat_path: String,
+    /// Its parameters: those of the path in its order, then others.
+    pub parameters: Vec<ParameterFact>,
+    /// The schema of the body.
+    pub request: Option<String>,
+    /// The schema of the reply.
+    pub response: Option<String>,
+    /// The scopes of which a caller needs one.
+    pub scopes: Vec<String>,
+    /// Whether it should not be used.
+    pub deprecated: bool,
+    /// Where it is stated.
+    pub source: Evidence,
+}
+
+/// A parameter of a method that the document lacks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParameterFact {
+    /// Its name, as it is sent.
+    pub name: String,
+    /// Where it is sent: in the path or in the query.
+    pub location: Location,
+    /// Its type and its format in Discovery's words: `string` and `google-fieldmask`.
+    pub kind: (&'static str, Option<&'static str>),
+    /// The values that it may have, if it is an enumeration.
+    pub values: Vec<String>,
+    /// What a part of the path matches: `^tunedModels/[^/]+$`.
+    pub pattern: Option<String>,
+    /// Whether a call needs it.
+    pub required: bool,
+    /// Whether it may come more than once.
+    pub repeated: bool,
 }

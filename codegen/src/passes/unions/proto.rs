@@ -5,16 +5,18 @@
 //! last two only within the overlay's package and what that imports. Where several messages could be meant, the
 //! properties that refer to the schema decide. Nothing is matched because it looks alike.
 
+mod added;
 mod bindings;
 mod compile;
 mod matching;
+mod methods;
+mod query;
 
 pub use compile::{Protos, compile};
 
-use super::facts::{ApartFact, BehaviorFact, Facts, OperationFact, ResourceFact, UnionFact};
+use super::facts::{ApartFact, BehaviorFact, Facts, ResourceFact, UnionFact};
 use crate::model::{Api, Behavior, Evidence, EvidenceKind, Shape};
 use prost_reflect::{DynamicMessage, ExtensionDescriptor, FieldDescriptor, FileDescriptor, MessageDescriptor, Value};
-use std::collections::BTreeMap;
 
 /// Brings protos and a document together.
 pub fn facts(api: &Api, protos: &Protos) -> Facts {
@@ -61,7 +63,7 @@ pub fn facts(api: &Api, protos: &Protos) -> Facts {
             }
         }
     }
-    operations(api, protos, &matched.messages, &mut facts);
+    methods::facts(api, protos, &matched.messages, &mut facts);
     facts
 }
 
@@ -101,71 +103,6 @@ fn resource_of(message: &MessageDescriptor, extension: &ExtensionDescriptor) -> 
     let patterns = patterns.as_list()?.iter().filter_map(|pattern| pattern.as_str()).filter(|pattern| *pattern != "*");
     let patterns: Vec<String> = patterns.map(str::to_owned).collect();
     (!patterns.is_empty()).then_some((text(resource, "type")?, patterns))
-}
-
-/// `google.longrunning.operation_info` of the methods that the document has.
-fn operations(api: &Api, protos: &Protos, messages: &BTreeMap<String, MessageDescriptor>, facts: &mut Facts) {
-    let (Some(http), Some(info)) = (
-        protos.pool.get_extension_by_name("google.api.http"),
-        protos.pool.get_extension_by_name("google.longrunning.operation_info"),
-    ) else {
-        return;
-    };
-    let paths = bindings::of_document(api);
-    let schemas: BTreeMap<&str, &str> =
-        messages.iter().map(|(schema, message)| (message.full_name(), schema.as_str())).collect();
-    let mut lacking = Vec::new();
-    for service in protos.pool.services().filter(|service| protos.is_own(service.package_name())) {
-        for method in service.methods() {
-            let options = method.options();
-            let rules = bindings::of_rule(&options, &http);
-            let found: Vec<&String> = rules.iter().filter_map(|rule| paths.get(rule)).collect();
-            if found.is_empty() && !rules.is_empty() {
-                lacking.push(method.full_name().to_owned());
-            }
-            if !options.has_extension(&info) {
-                continue;
-            }
-            let info = options.get_extension(&info);
-            let Some(info) = info.as_message() else {
-                continue;
-            };
-            for name in found {
-                let mut ends = |key: &str| {
-                    let message = named(info, key)?;
-                    let full = resolve(protos, method.parent_file().package_name(), &message)?;
-                    let schema = schemas.get(full.as_str()).map(|schema| (*schema).to_owned());
-                    if schema.is_none() {
-                        facts.unmatched.push(format!("`{name}`: the document has no schema for `{full}`, its {key}"));
-                    }
-                    schema
-                };
-                let (response, metadata) = (ends("response_type"), ends("metadata_type"));
-                if response.is_some() || metadata.is_some() {
-                    let source = stated(&method.parent_file());
-                    facts.operations.push(OperationFact { method: name.clone(), response, metadata, source });
-                }
-            }
-        }
-    }
-    if !lacking.is_empty() {
-        facts.unmatched.push(format!("the document has no method for: {}", lacking.join(", ")));
-    }
-}
-
-fn named(info: &DynamicMessage, key: &str) -> Option<String> {
-    let value = info.get_field_by_name(key)?;
-    let text = value.as_str()?;
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
-/// The full name of a message that an option names, as seen from a package.
-fn resolve(protos: &Protos, package: &str, name: &str) -> Option<String> {
-    let name = name.trim_start_matches('.');
-    [format!("{package}.{name}"), name.to_owned()]
-        .into_iter()
-        .find(|full| protos.pool.get_message_by_name(full).is_some())
-        .or_else(|| Some(name.to_owned()))
 }
 
 /// A string out of a dynamic message.

@@ -1,9 +1,10 @@
 //! Puts facts into an overlay's text, so that what a person wrote there stays: words, comments, order.
 
+mod method;
 mod table;
 
 use super::check;
-use super::facts::{BehaviorFact, Facts, OperationFact, ResourceFact, UnionFact};
+use super::facts::{BehaviorFact, Facts, MethodFact, OperationFact, ResourceFact, UnionFact};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Api, Behavior, Evidence};
 use crate::passes::overlay::{Mode, apply};
@@ -57,6 +58,7 @@ pub fn write(api: &Api, source: &Arc<Source>, facts: &Facts) -> Result<Written, 
         facts.unions.iter().for_each(|fact| editor.union(fact));
         facts.behaviors.iter().for_each(|fact| editor.behavior(fact));
         facts.resources.iter().for_each(|fact| editor.resource(fact));
+        facts.methods.iter().for_each(|fact| editor.method(fact));
         facts.operations.iter().for_each(|fact| editor.operation(fact));
     })?;
     // What would be suspected, and the source knows to be no member, is written down, so that nobody is asked again.
@@ -233,6 +235,14 @@ impl Editor {
         table.insert("operation", Value::from(operation).into());
         table::order(table, &["doc", "operation"]);
         self.report.added.push(format!("`{subject}` ends in {}", ends(&fact.response, &fact.metadata)));
+    }
+
+    /// Adds a method. One of its name is not there: neither in the document, nor among what the overlay adds.
+    fn method(&mut self, fact: &MethodFact) {
+        if method::add(&mut self.text, fact).is_none() {
+            return self.closed(&fact.name);
+        }
+        self.report.added.push(format!("`{}`: {} {}", fact.name, fact.http_method.as_str(), fact.path));
     }
 
     fn apart(&mut self, suspect: &check::Unknown, source: &Evidence) {

@@ -51,6 +51,9 @@ pub struct Document {
     /// `dataWrapper` is the only one.
     #[serde(default)]
     pub features: Vec<String>,
+    /// The methods that the document was pruned to, as patterns over their names; a whole one has none.
+    #[serde(default, rename = "x-include")]
+    pub include: Vec<String>,
 }
 
 /// An endpoint.

@@ -31,6 +31,7 @@ pub(super) fn lower(document: &Document, source: &Arc<Source>) -> Result<Api, Di
             .map(|e| Endpoint { location: e.location.clone(), url: with_slash(&e.endpoint_url) })
             .collect(),
         data_wrapper: document.features.iter().any(|f| f == "dataWrapper"),
+        include: document.include.clone(),
         ..Api::default()
     };
     if let Some(auth) = &document.auth {

@@ -11,7 +11,6 @@ mod files;
 mod node;
 mod operations;
 mod parameters;
-mod paths;
 mod reader;
 mod schema;
 mod security;

@@ -4,7 +4,6 @@ use super::body::{Answer, Sent};
 use super::files::View;
 use super::node::Node;
 use super::parameters::Declared;
-use super::paths::{Path, Whole};
 use super::reader::Reader;
 use super::schema::Form;
 use super::style::{Style, community};
@@ -12,8 +11,8 @@ use crate::model::{
     Api, Constraints, Home, HttpMethod, Location, MediaProtocol, MediaUpload, Method, Operation, Parameter,
     PathTemplate, Style as ValueStyle, Type,
 };
-
 use crate::spec::discovery::{is_stream, order};
+use crate::spec::paths::{Path, Whole};
 use heck::ToLowerCamelCase;
 use std::collections::BTreeMap;
 

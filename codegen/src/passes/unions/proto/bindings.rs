@@ -39,30 +39,45 @@ fn glob(pattern: &str) -> String {
     pattern.trim_start_matches('^').trim_end_matches('$').replace("[^/]+", "*").replace(".*", "**")
 }
 
-/// What a method of a service is bound to.
-pub(super) fn of_rule(options: &DynamicMessage, http: &ExtensionDescriptor) -> Vec<Binding> {
-    if !options.has_extension(http) {
-        return Vec::new();
+/// One way to call a method of a service.
+pub(super) struct Rule {
+    pub(super) verb: String,
+    /// `/v1/{name=tunedModels/*}:transfer`.
+    pub(super) path: String,
+    /// The field that is the body; `*` for all that the path does not hold.
+    pub(super) body: Option<String>,
+    /// The field of the reply that is sent alone.
+    pub(super) response_body: Option<String>,
+}
+
+impl Rule {
+    pub(super) fn binding(&self) -> Binding {
+        (self.verb.clone(), stars(&self.path))
     }
-    let rule = options.get_extension(http);
-    let Some(rule) = rule.as_message() else {
-        return Vec::new();
-    };
+}
+
+/// What a method of a service is bound to, with its `additional_bindings`.
+pub(super) fn of_method(options: &DynamicMessage, http: &ExtensionDescriptor) -> Vec<Rule> {
     let mut found = Vec::new();
-    bindings(rule, &mut found);
+    if options.has_extension(http)
+        && let Some(rule) = options.get_extension(http).as_message()
+    {
+        gather(rule, &mut found);
+    }
     found
 }
 
-fn bindings(rule: &DynamicMessage, found: &mut Vec<Binding>) {
+fn gather(rule: &DynamicMessage, found: &mut Vec<Rule>) {
     for verb in ["get", "put", "post", "delete", "patch"] {
         if let Some(path) = text(rule, verb) {
-            found.push((verb.to_uppercase(), stars(&path)));
+            let (body, response_body) = (text(rule, "body"), text(rule, "response_body"));
+            found.push(Rule { verb: verb.to_uppercase(), path, body, response_body });
         }
     }
     if let Some(more) = rule.get_field_by_name("additional_bindings")
         && let Some(more) = more.as_list()
     {
-        more.iter().filter_map(|rule| rule.as_message()).for_each(|rule| bindings(rule, found));
+        more.iter().filter_map(|rule| rule.as_message()).for_each(|rule| gather(rule, found));
     }
 }
 

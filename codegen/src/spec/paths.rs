@@ -3,7 +3,7 @@
 use crate::model::HttpMethod;
 
 /// A path in its parts: `/v1beta3/tunedModels/{tunedModel}:generateText`.
-pub(super) struct Path<'p> {
+pub(crate) struct Path<'p> {
     /// `v1beta3`.
     version: &'p str,
     /// `tunedModels`, `{tunedModel}`.
@@ -20,39 +20,39 @@ enum Segment<'p> {
 
 /// What Discovery says of the same method.
 #[derive(Debug, PartialEq)]
-pub(super) struct Named {
+pub(crate) struct Named {
     /// `tunedModels.generateText`.
-    pub(super) name: String,
-    pub(super) path: Whole,
+    pub(crate) name: String,
+    pub(crate) path: Whole,
 }
 
 /// A path whose one variable takes a whole resource name.
 #[derive(Debug, PartialEq)]
-pub(super) struct Whole {
+pub(crate) struct Whole {
     /// `v1beta3/{+model}:generateText`.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// `v1beta3/tunedModels/{tunedModelsId}:generateText`.
-    pub(super) flat_path: String,
+    pub(crate) flat_path: String,
     /// The variable, unless the path has none.
-    pub(super) variable: Option<Variable>,
+    pub(crate) variable: Option<Variable>,
 }
 
 /// A variable that takes a whole resource name.
 #[derive(Debug, PartialEq)]
-pub(super) struct Variable {
+pub(crate) struct Variable {
     /// `model`.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// `^tunedModels/[^/]+$`.
-    pub(super) pattern: String,
+    pub(crate) pattern: String,
     /// `tunedModels/{tunedModel}`.
-    pub(super) example: String,
+    pub(crate) example: String,
     /// The variables of the path as it is written that it takes the place of.
-    pub(super) replaced: Vec<String>,
+    pub(crate) replaced: Vec<String>,
 }
 
 impl<'p> Path<'p> {
     /// Reads a path, if it is of the kind that Google's resource names make: a version, then collections and ids.
-    pub(super) fn parse(path: &'p str) -> Option<Self> {
+    pub(crate) fn parse(path: &'p str) -> Option<Self> {
         let path = path.strip_prefix('/').unwrap_or(path);
         let (path, verb) = match path.rfind(':') {
             Some(colon) if !path[colon..].contains(['/', '}']) => (&path[..colon], Some(&path[colon + 1..])),
@@ -80,7 +80,7 @@ impl<'p> Path<'p> {
     /// `rpc` is the method's name in the protos (`ListTunedModels`), which tells a collection from a thing that there
     /// is one of. A POST on a model that does not change it takes `model`, on any other resource `name`; access
     /// control takes `resource`; what is in a collection is listed and made with `parent`.
-    pub(super) fn name(&self, http_method: HttpMethod, rpc: &str) -> Named {
+    pub(crate) fn name(&self, http_method: HttpMethod, rpc: &str) -> Named {
         let mut resources: Vec<&str> = self
             .segments
             .iter()
@@ -189,7 +189,7 @@ impl<'p> Path<'p> {
     /// The path of a method whose name is known, and whose one variable is named as Discovery names it, but stands
     /// behind the first collection only: `tunedModels/{name}` of `tunedModels.permissions.get` takes
     /// `tunedModels/x/permissions/y`.
-    pub(super) fn spread(&self, method: &str) -> Option<Whole> {
+    pub(crate) fn spread(&self, method: &str) -> Option<Whole> {
         let [Segment::Literal(first), Segment::Variable(name), rest @ ..] = self.segments.as_slice() else {
             return None;
         };
