@@ -168,9 +168,8 @@ fn what_a_document_was_pruned_of_is_not_put_back() {
     let added: Vec<&str> = written.text.lines().filter(|line| line.starts_with("[add.methods.")).collect();
     assert_eq!(added, ["[add.methods.\"shelves.books.lend\"]", "[add.methods.\"shelves.books.lend\".parameters.name]"]);
     let report = written.report.to_string();
-    for part in ["pruned of these (`x-include`): books.find, books.list, shelves.books.burn, shelves.books.create"] {
-        assert!(report.contains(part), "{part} in\n{report}");
-    }
+    let pruned = "pruned of these (`x-include`): books.find, books.list, shelves.books.burn, shelves.books.create";
+    assert!(report.contains(pruned), "{report}");
     let broken = imports("library.json").replacen('{', r#"{ "x-include": ["shelves.{books"], "#, 1);
     let report = library(&broken, "").report.to_string();
     assert!(report.contains("`x-include`: the pattern `shelves.{books` has a `{` without its `}`"), "{report}");
