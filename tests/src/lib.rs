@@ -13,5 +13,4 @@ pub mod random;
 mod real;
 pub mod sample;
 pub mod shuffle;
-pub mod slow;
 pub mod tree;

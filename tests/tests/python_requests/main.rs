@@ -4,7 +4,7 @@ mod differences;
 mod sent;
 
 use conformance::random::Random;
-use conformance::{discovery, figure, project, python, sample, slow};
+use conformance::{discovery, figure, project, python, sample};
 use discovery_codegen::model::{Api, Location, Method, Parameter, PathPart, Type};
 use discovery_codegen::pipeline::{Input, Mode};
 use discovery_codegen::request;
@@ -136,7 +136,8 @@ fn of_spec(name: &str, random: &mut Random) -> Vec<Asked> {
 
 /// A document that the client comes with.
 fn real(name: &str) -> Asked {
-    let path = slow::documents::folder().unwrap_or_else(|error| panic!("{error}")).join(format!("{name}.json"));
+    let folder = python::CLIENT.folder().unwrap_or_else(|error| panic!("{error}"));
+    let path = folder.join("googleapiclient/discovery_cache/documents").join(format!("{name}.json"));
     let (api, _) = Input::read(&path, None).unwrap().api(Mode::Strict).unwrap_or_else(|errors| panic!("{errors}"));
     Asked { document: json!(path), api: Arc::new(api), calls: Vec::new() }
 }

@@ -1,6 +1,6 @@
 //! Forty documents, the largest, oldest and strangest, are generated as crates, and compile with no warning.
 
-use super::documents;
+use crate::documents;
 use crate::project;
 use discovery_codegen::crates::{self, Request};
 use std::fs;
@@ -74,7 +74,7 @@ const DOCUMENTED: [&str; 6] = ["aiplatform-v1", "compute-v1", "drive-v3", "youtu
 ///
 /// # Errors
 /// When one of them is not there, is not generated, or does not compile without a warning.
-pub fn run() -> Result<(), String> {
+pub(crate) fn run() -> Result<(), String> {
     let known = documents::all()?;
     let find = |name: &&str| {
         let is_it = |path: &&PathBuf| path.file_name().is_some_and(|file| *file == *format!("{name}.json"));
@@ -121,7 +121,7 @@ fn workspace(folder: &Path, specs: &[PathBuf]) -> Result<(), String> {
         write(manifest, text.trim_end().trim_end_matches("[workspace]"))?;
     }
     write(folder.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"*-*\"]\n")?;
-    write(folder.join("Cargo.lock"), &project::text("Cargo.lock"))
+    write(folder.join("Cargo.lock"), &project::text("Cargo.lock")?)
 }
 
 /// Runs Cargo with warnings as errors, over types and requests alone.

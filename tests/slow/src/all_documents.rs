@@ -1,6 +1,6 @@
 //! Every document is generated, in one process.
 
-use super::documents;
+use crate::documents;
 use discovery_codegen::passes::names::Names;
 use discovery_codegen::pipeline::{self, Input};
 use std::path::Path;
@@ -20,7 +20,7 @@ struct Made {
 ///
 /// # Errors
 /// When any of them fails, by its error or by a panic.
-pub fn run() -> Result<(), String> {
+pub(crate) fn run() -> Result<(), String> {
     let documents = documents::all()?;
     let begin = Instant::now();
     let mut made = Vec::new();

@@ -23,7 +23,7 @@ struct Compared {
 ///
 /// # Errors
 /// When a document cannot be read, or differs from itself.
-pub fn run() -> Result<(), String> {
+pub(crate) fn run() -> Result<(), String> {
     let (old, new) = (real::documents(OLD), real::documents(NEW));
     let documents = input::documents(&new).map_err(|error| error.to_string())?;
     let differs = |path: &&std::path::PathBuf| -> Option<String> {

@@ -1,25 +1,20 @@
 //! The documents that Google's own Python client carries.
 
-use crate::python;
+use crate::real;
 use std::path::PathBuf;
 
-/// How many documents it has.
-pub const COUNT: usize = 610;
+/// The release that has them.
+const RELEASE: &str = "2.202.0";
 
-/// Where they are.
-///
-/// # Errors
-/// When the client cannot be installed.
-pub fn folder() -> Result<PathBuf, String> {
-    Ok(python::CLIENT.folder()?.join("googleapiclient/discovery_cache/documents"))
-}
+/// How many documents it has.
+const COUNT: usize = 610;
 
 /// Every document, in order.
 ///
 /// # Errors
-/// When they cannot be fetched, or are not those that are known.
-pub fn all() -> Result<Vec<PathBuf>, String> {
-    let folder = folder()?;
+/// When they are not those that are known.
+pub(crate) fn all() -> Result<Vec<PathBuf>, String> {
+    let folder = real::documents(RELEASE);
     let entries = std::fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut documents: Vec<PathBuf> = entries
         .flatten()

@@ -67,7 +67,7 @@ impl Pair {
 ///
 /// # Errors
 /// When a verdict is not rustc's, or milder than that of cargo-semver-checks; when either was not asked.
-pub fn run() -> Result<(), String> {
+pub(crate) fn run() -> Result<(), String> {
     let tool = SemverChecks::installed()?;
     let begin = Instant::now();
     let lap = |what: &str| println!("{what} after {:.0} s", begin.elapsed().as_secs_f64());

@@ -137,7 +137,7 @@ impl Bench {
         let folder = self.folder.path();
         let members: Vec<&String> = self.generated.iter().chain(&self.probes).collect();
         write(&folder.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"))?;
-        write(&folder.join("Cargo.lock"), &project::text("Cargo.lock"))?;
+        write(&folder.join("Cargo.lock"), &project::text("Cargo.lock")?)?;
         let mut cargo = Command::new("cargo");
         cargo.args([command, "--quiet", "--no-default-features"]).current_dir(folder);
         cargo.env("CARGO_TARGET_DIR", folder.join("target")).env("CARGO_INCREMENTAL", "0");
