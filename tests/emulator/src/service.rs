@@ -109,14 +109,17 @@ impl Service {
             None if body.is_empty() => Value::Null,
             None => return Err(Refusal::field("body", "the method takes none")),
         };
-        let answer = methods::answer(world, &Asked { api, method: &route.name, path, query, body })?;
-        let messages = match &answer {
-            Answer::Message(message) => std::slice::from_ref(message),
+        let fields = last(&query, "fields").unwrap_or_default().to_owned();
+        let selections = check::selections(api, method, &fields)?;
+        let mut answer = methods::answer(world, &Asked { api, method: &route.name, path, query, body })?;
+        let messages = match &mut answer {
+            Answer::Message(message) => std::slice::from_mut(message),
             Answer::Stream(messages) => messages,
         };
         for message in messages {
             let faulty = |fault| Refusal::new(Code::Internal, fault);
             method.response.as_ref().map_or(Ok(()), |ty| check::reply(api, method, ty, message)).map_err(faulty)?;
+            check::keep(message, &selections);
         }
         Ok(answer)
     }

@@ -1,8 +1,10 @@
 //! Whether a message is what the document says.
 
+mod partial;
 mod query;
 mod scalar;
 
+pub(crate) use partial::{keep, selections};
 pub(crate) use query::query;
 
 use crate::refusal::{Refusal, Violation};
@@ -192,11 +194,14 @@ impl Checker<'_> {
 /// The field that a key names: as the document writes it, or as a proto does.
 fn find<'m>(message: &'m Message, key: &str) -> Option<(&'m str, &'m Field)> {
     let exact = message.fields.get_key_value(key);
-    let found = exact.or_else(|| {
-        let camel = key.to_lower_camel_case();
-        message.fields.get_key_value(&camel).filter(|(name, _)| key.contains('_') && name.to_snake_case() == key)
-    });
+    let found =
+        exact.or_else(|| message.fields.get_key_value(&key.to_lower_camel_case()).filter(|(name, _)| names(key, name)));
     found.map(|(name, field)| (name.as_str(), field))
+}
+
+/// Whether a key names a field: as the document writes it, or as a proto does.
+fn names(key: &str, name: &str) -> bool {
+    key == name || (key.contains('_') && name.to_snake_case() == key)
 }
 
 /// The path of a field, as the services write it.
