@@ -20,6 +20,7 @@ pub(crate) fn ty(api: &Api, of: &Type) -> String {
         Type::Float => "number (float)".into(),
         Type::Double => "number (double)".into(),
         Type::Bytes => "string (byte)".into(),
+        Type::File => "string (binary)".into(),
         Type::Timestamp => "string (date-time)".into(),
         Type::Duration => "string (duration)".into(),
         Type::FieldMask => "string (field mask)".into(),

@@ -11,7 +11,7 @@ pub(crate) enum Item {
     Schema(String),
     /// A property of a schema.
     Field(String, String),
-    /// A value of an enumeration.
+    /// A value of an enumeration, or what a choice may be.
     Variant(String, String),
     /// A union of a schema.
     Union(String, String),
@@ -38,11 +38,15 @@ impl Side<'_> {
             Item::Schema(name) => self.schema(name),
             Item::Field(schema, field) => self.field(schema, field),
             Item::Variant(schema, value) => {
-                let Shape::Enum(values) = &self.whole.schemas.get(schema)?.shape else {
-                    return None;
+                let holds = match &self.whole.schemas.get(schema)?.shape {
+                    Shape::Enum(values) => values.values.iter().find(|v| v.name == *value).map(|_| String::new())?,
+                    Shape::OneOf(one_of) => {
+                        let alternative = one_of.alternatives.iter().find(|one| one.name == *value)?;
+                        format!("({})", self.single(&alternative.ty))
+                    }
+                    Shape::Message(_) | Shape::Alias(_) => return None,
                 };
-                let value = values.values.iter().find(|v| v.name == *value)?;
-                Some(format!("{}::{}", self.path(schema), self.names.variant(schema, &value.name)))
+                Some(format!("{}::{}{holds}", self.path(schema), self.names.variant(schema, value)))
             }
             Item::Union(schema, union) => {
                 let Shape::Message(message) = &self.whole.schemas.get(schema)?.shape else {
@@ -157,6 +161,7 @@ impl Side<'_> {
             Type::Float => "f32".into(),
             Type::Double => "f64".into(),
             Type::Bytes => "Bytes".into(),
+            Type::File => "File".into(),
             Type::Timestamp => "Timestamp".into(),
             Type::Duration => "Duration".into(),
             Type::FieldMask => "FieldMask".into(),

@@ -55,7 +55,7 @@ impl Comparison<'_> {
                 let mark = |deprecated: bool| json!({"value": name, "deprecated": deprecated});
                 self.push(draft.values(mark(value.deprecated), mark(other.deprecated)));
             }
-            self.variant_name(&at(Some(name), Some(name)), (old_name, new_name), value);
+            self.variant_name(&at(Some(name), Some(name)), (old_name, new_name), name);
             self.prose(&place.part(name), &value.doc, &other.doc);
         }
         for value in &new.values {

@@ -1,6 +1,7 @@
 //! Two models side by side: every difference, as small as they come, each judged by its rule.
 
 mod api;
+mod choice;
 mod constraints;
 mod enumeration;
 mod field;

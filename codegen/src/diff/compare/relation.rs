@@ -153,6 +153,7 @@ fn is_text(ty: &Type) -> bool {
         ty,
         Type::String
             | Type::Bytes
+            | Type::File
             | Type::Timestamp
             | Type::Duration
             | Type::FieldMask

@@ -4,7 +4,7 @@
 use super::{Comparison, Draft, Place};
 use crate::diff::change::Kin;
 use crate::diff::text::{delta, step};
-use crate::model::{EnumValue, Parameter};
+use crate::model::Parameter;
 
 impl Comparison<'_> {
     pub(super) fn schema_name(&mut self, place: &Place, old: &str, new: &str) {
@@ -20,9 +20,9 @@ impl Comparison<'_> {
         self.rust_name(place, old.1 == new.1, &was, &is);
     }
 
-    pub(super) fn variant_name(&mut self, place: &Place, (old, new): (&str, &str), value: &EnumValue) {
-        let was = self.old_side.names.variant(old, &value.name).to_owned();
-        let is = self.new_side.names.variant(new, &value.name).to_owned();
+    pub(super) fn variant_name(&mut self, place: &Place, (old, new): (&str, &str), value: &str) {
+        let was = self.old_side.names.variant(old, value).to_owned();
+        let is = self.new_side.names.variant(new, value).to_owned();
         self.rust_name(place, true, &was, &is);
     }
 

@@ -64,7 +64,7 @@ impl Comparison<'_> {
                 let relation = self.relation(t, u);
                 self.type_change(&place, relation, t, u);
             }
-            (Shape::OneOf(one), Shape::OneOf(other)) if one == other => {}
+            (Shape::OneOf(one), Shape::OneOf(other)) => self.choice(&place, (old_name, one), (new_name, other)),
             _ => {
                 let draft = Draft::new("schema-kind-changed", &place, format!("`{old_name}` is another kind of type"));
                 let draft = draft.values(describe::schema(old, a), describe::schema(new, b));
