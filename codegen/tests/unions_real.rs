@@ -2,6 +2,8 @@
 //!
 //! The figures are printed, and are those of `codegen/README.md`.
 
+#[path = "unions_support/document.rs"]
+mod document;
 #[path = "unions_support/protos.rs"]
 mod protos;
 #[path = "diff_support/real.rs"]
@@ -9,6 +11,7 @@ mod protos;
 mod real;
 
 use discovery_codegen::model::{Api, Method, Shape, Type, Union};
+use discovery_codegen::passes::overlay::{Mode, apply};
 use discovery_codegen::passes::unions::{self, Facts, MethodFact, check, proto};
 use discovery_codegen::source::Source;
 use discovery_codegen::spec::{self, overlay};
@@ -85,7 +88,7 @@ fn methods_that_vertex_ai_lacks() {
     let protos = proto::compile(protos::folders(), Some("google.cloud.aiplatform.v1"), &bare).unwrap();
     let again = proto::facts(&bare, &protos).methods;
     let other: Vec<String> = again.iter().filter_map(|fact| difference(fact, api.methods.get(&fact.name))).collect();
-    let (all, put_back) = (bindings_in_text(), again.len());
+    let (all, put_back) = (bindings_in_text("google.cloud.aiplatform.v1"), again.len());
     let row = format!("| {all} | {} | {put_back} | {} |", added.len(), put_back - other.len());
     tell(&format!("aiplatform.v1: bindings, added, put back where it has no method, of these as it has them\n{row}"));
     let expected = [
@@ -104,12 +107,24 @@ fn methods_that_vertex_ai_lacks() {
 }
 
 /// How many bindings the text of the protos has.
-fn bindings_in_text() -> usize {
-    let folder = protos::folders()[0].join("google/cloud/aiplatform/v1");
-    let files = std::fs::read_dir(folder).unwrap().flatten().filter(|file| file.path().is_file());
-    let texts = files.map(|file| std::fs::read_to_string(file.path()).unwrap());
+fn bindings_in_text(package: &str) -> usize {
     let verbs = ["get:", "put:", "post:", "delete:", "patch:"];
-    texts.map(|text| text.split_whitespace().filter(|word| verbs.contains(word)).count()).sum()
+    let count = |text: &String| text.split_whitespace().filter(|word| verbs.contains(word)).count();
+    protos::texts(package).iter().map(count).sum()
+}
+
+/// The unions that the text of a package states, of the schemas that are named after its messages.
+fn stated(api: &Api, package: &str, prefix: &str) -> BTreeSet<(String, String, Vec<String>)> {
+    let mut stated = BTreeSet::new();
+    for (message, union, fields) in protos::texts(package).iter().flat_map(|text| protos::oneofs(text)) {
+        let schema = format!("{prefix}{message}");
+        let Some(Shape::Message(shape)) = api.schemas.get(&schema).map(|schema| &schema.shape) else { continue };
+        let members: Vec<String> = fields.into_iter().filter(|field| shape.fields.contains_key(field)).collect();
+        if !members.is_empty() {
+            stated.insert((schema, union, members));
+        }
+    }
+    stated
 }
 
 /// What a method that is made of protos and the document's own of that name do not both say.
@@ -138,18 +153,7 @@ fn difference(fact: &MethodFact, method: Option<&Method>) -> Option<String> {
 #[test]
 fn none_is_wrong_and_none_is_left_out() {
     let (api, facts) = &*VERTEX_AI;
-    let folder = protos::folders()[0].join("google/cloud/aiplatform/v1");
-    let mut stated = BTreeSet::new();
-    for file in std::fs::read_dir(folder).unwrap().flatten().filter(|file| file.path().is_file()) {
-        for (message, union, fields) in protos::oneofs(&std::fs::read_to_string(file.path()).unwrap()) {
-            let schema = format!("GoogleCloudAiplatformV1{message}");
-            let Some(Shape::Message(shape)) = api.schemas.get(&schema).map(|schema| &schema.shape) else { continue };
-            let members: Vec<String> = fields.into_iter().filter(|field| shape.fields.contains_key(field)).collect();
-            if !members.is_empty() {
-                stated.insert((schema, union, members));
-            }
-        }
-    }
+    let stated = stated(api, "google.cloud.aiplatform.v1", "GoogleCloudAiplatformV1");
     let found: BTreeSet<_> = facts
         .unions
         .iter()
@@ -162,14 +166,41 @@ fn none_is_wrong_and_none_is_left_out() {
     assert!(strange.is_empty(), "{strange:#?}");
 }
 
+/// All of the Gemini API in every version. No package has its documents, so they are made of the protos' messages, and
+/// what is found is compared with what a reader of the protos' text finds.
+#[test]
+fn every_union_of_the_gemini_api() {
+    let mut rows = Vec::new();
+    for version in ["v1beta3", "v1beta", "v1"] {
+        let package = format!("google.ai.generativelanguage.{version}");
+        let document = document::of_package(&package);
+        let (api, facts) = facts(&document, &package);
+        let own = facts.unions.iter().filter(|fact| fact.source.reference.starts_with("google/ai/"));
+        let found: BTreeSet<_> =
+            own.map(|fact| (fact.schema.clone(), fact.name.clone(), fact.members.clone())).collect();
+        let stated = stated(&api, &package, "");
+        let strange: Vec<_> = stated.symmetric_difference(&found).collect();
+        assert!(strange.is_empty(), "{version}: {strange:#?}");
+        // A document without methods is given all of them, and becomes bindings.
+        let overlay = Arc::new(Source::new("overlay.toml", format!("package = \"{package}\"\n")));
+        let written = unions::import_protos(&document, &overlay, protos::folders()).unwrap();
+        let notes = overlay::read(&Arc::new(Source::new("overlay.toml", written.text))).unwrap();
+        let (whole, _) = apply(api, &notes, Mode::Strict).unwrap_or_else(|faults| panic!("{version}: {faults}"));
+        let members: usize = found.iter().map(|(_, _, members)| members.len()).sum();
+        let (bindings, added) = (bindings_in_text(&package), whole.methods.len());
+        tell(&format!("{package}: {} unions, {members} members; {bindings} bindings, {added} added", found.len()));
+        assert_eq!(added, bindings, "{version}: {}", written.report);
+        rows.push(format!("| `generativelanguage.{version}` | {} | {members} | {added} |", found.len()));
+    }
+    rows.iter().for_each(|row| is_in_readme(row));
+}
+
 #[test]
 fn every_union_of_the_committed_documents() {
     for (document, package) in [
         ("aiplatform.v1", "google.cloud.aiplatform.v1"),
         ("generativelanguage.v1beta", "google.ai.generativelanguage.v1beta"),
         ("generativelanguage.v1beta3", "google.ai.generativelanguage.v1beta3"),
-        // There is no document of v1 here: its messages are those of v1beta, as far as it has them.
-        ("generativelanguage.v1beta", "google.ai.generativelanguage.v1"),
     ] {
         let (_, facts) = facts(&committed(&format!("{document}.json")), package);
         let members: usize = facts.unions.iter().map(|fact| fact.members.len()).sum();

@@ -15,6 +15,25 @@ pub(crate) fn folders() -> &'static [PathBuf] {
     &FOLDERS
 }
 
+/// The files of a package, as imports call them.
+pub(crate) fn files(package: &str) -> Vec<String> {
+    let name = package.replace('.', "/");
+    let folder = folders().iter().map(|folder| folder.join(&name)).find(|folder| folder.is_dir());
+    let folder = folder.unwrap_or_else(|| panic!("no npm package has {package}"));
+    let mut files: Vec<String> = (std::fs::read_dir(folder).unwrap().flatten())
+        .filter(|file| file.path().is_file())
+        .map(|file| format!("{name}/{}", file.file_name().to_string_lossy()))
+        .collect();
+    files.sort();
+    files
+}
+
+/// The texts of the files of a package.
+pub(crate) fn texts(package: &str) -> Vec<String> {
+    let path = |file: &String| folders().iter().map(|folder| folder.join(file)).find(|path| path.is_file()).unwrap();
+    files(package).iter().map(|file| std::fs::read_to_string(path(file)).unwrap()).collect()
+}
+
 fn folder(package: &str) -> PathBuf {
     let cache = real::cache();
     let name = package.trim_start_matches('@').replace(['/', '@'], "-");
