@@ -233,6 +233,7 @@ pub fn type_text(ty: &Type) -> String {
         Type::Float => "number (float)".into(),
         Type::Double => "number (double)".into(),
         Type::Bytes => "string (byte)".into(),
+        Type::File => "string (binary)".into(),
         Type::Timestamp => "string (date-time)".into(),
         Type::Duration => "string (google-duration)".into(),
         Type::FieldMask => "string (google-fieldmask)".into(),

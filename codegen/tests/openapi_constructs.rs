@@ -141,9 +141,9 @@ fn bodies_and_replies() {
         ]
     );
     assert_eq!(schema(&api, "jobs.create(response)"), "one of Job: Job | Ticket: Ticket");
-    // A file is bytes in a form, and text elsewhere.
-    assert_eq!(schema(&api, "files.create(request)"), "{content: Bytes, name: String}");
-    assert_eq!(schema(&api, "Upload"), "{about: Ticket, file: Bytes, pages: [Bytes], size: I64Number, tags: [String]}");
+    // What is a file in a form is text elsewhere.
+    assert_eq!(schema(&api, "files.create(request)"), "{content: File, name: String}");
+    assert_eq!(schema(&api, "Upload"), "{about: Ticket, file: File, pages: [File], size: I64Number, tags: [String]}");
     assert_eq!(schema(&api, "Job"), "{id: String (required, output-only), token: String (input-only)}");
     assert_eq!(schema(&api, "inline(request)"), "{a: String}");
     assert_eq!(schema(&api, "inline(response)"), "{b: Bool}");

@@ -52,6 +52,7 @@ mod bodies {
     use super::generated::bodies::{Client, methods, types::*};
     use super::service::{Service, wait};
     use bytes::Bytes;
+    use discovery_runtime::File;
     use discovery_runtime::http::Error;
     use http::Request;
 
@@ -95,6 +96,26 @@ mod bodies {
         assert_eq!(kind, "application/x-www-form-urlencoded");
         assert_eq!(body, "grant=a%26b%20c&scopes=x&scopes=y&ttl=5");
         assert_eq!(sent(client.uploads().create(Upload::default()).request()).1, "--part-of-the-form-0--\r\n");
+    }
+
+    #[test]
+    fn files_with_names_and_types() {
+        let client = Client::new();
+        let speech = File::new(vec![1]).with_name("speech.mp3").with_content_type("audio/mpeg");
+        let page = File::from("%PDF").with_name("a \"page\"\r\n.pdf");
+        let upload = Upload::default().set_file(speech.clone()).set_pages([page, File::from(b"2".to_vec())]);
+        let body = sent(client.uploads().create(upload).request()).1;
+        insta::assert_snapshot!("files", body.replace('\u{1}', "\\1").replace("\r\n", "\n"));
+        // In JSON it is its bytes.
+        assert_eq!(
+            discovery_runtime::json::to_string(&Upload::default().set_file(speech)).unwrap(),
+            r#"{"file":"AQ=="}"#
+        );
+        // What would end the header, and begin another one.
+        let wrong = File::new("").with_content_type("text/plain\r\nx-other: 1");
+        let error = client.uploads().create(Upload::default().set_file(wrong)).request().unwrap_err();
+        let reason = std::error::Error::source(&error).unwrap().to_string();
+        assert!(reason.contains("file") && reason.contains("content type"), "{reason}");
     }
 
     #[test]

@@ -29,4 +29,4 @@ pub use open_enum::{OpenEnum, Unrecognized};
 pub use slot::{Single, Slot};
 pub use union::Union;
 pub use unknown::UnknownFields;
-pub use wire::{FieldMask, Wire};
+pub use wire::{FieldMask, File, Wire};

@@ -15,6 +15,8 @@ pub enum Type {
     Double,
     /// Bytes, in base64.
     Bytes,
+    /// A file in a form; bytes in base64 elsewhere.
+    File,
     /// A moment, RFC 3339 with up to nine digits of a second.
     Timestamp,
     /// A length of time in seconds, `1.5s`.

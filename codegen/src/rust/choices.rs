@@ -99,7 +99,9 @@ fn looks(context: &Context<'_>, ty: &Type) -> String {
         Type::Bool => "b".into(),
         Type::Int(crate::model::Int::I64 | crate::model::Int::U64) => "s".into(),
         Type::Int(_) | Type::Float | Type::Double => "n".into(),
-        Type::String | Type::Bytes | Type::Timestamp | Type::Duration | Type::FieldMask | Type::Date => "s".into(),
+        Type::String | Type::Bytes | Type::File | Type::Timestamp | Type::Duration | Type::FieldMask | Type::Date => {
+            "s".into()
+        }
         Type::Any => "?".into(),
         Type::Object | Type::Map(_) => "o".into(),
         Type::List(inner) => format!("[{}", looks(context, inner)),

@@ -39,6 +39,7 @@ pub(super) fn element(context: &Context<'_>, ty: &Type, module: &[String]) -> Co
         Type::Float => "f32",
         Type::Double => "f64",
         Type::Bytes => "::discovery_runtime::bytes::Bytes",
+        Type::File => "::discovery_runtime::File",
         Type::Timestamp => "::discovery_runtime::time::Timestamp",
         Type::Duration => "::discovery_runtime::time::Duration",
         Type::FieldMask => "::discovery_runtime::FieldMask",

@@ -3,12 +3,13 @@
 use std::any::Any;
 
 use bytes::Bytes;
+use http::HeaderValue;
 use serde_json::Value;
 
 use super::percent;
 use crate::json::{Error, Reader, Writer};
 use crate::message::by_slot;
-use crate::{Message, Slot, UnknownFields};
+use crate::{File, Message, Slot, UnknownFields};
 
 /// One field of a form.
 struct Field {
@@ -20,7 +21,8 @@ struct Field {
 enum Kind {
     Text,
     Json,
-    File,
+    /// Its name and its media type.
+    File(Option<String>, Option<HeaderValue>),
 }
 
 /// The media type of forms that have no files.
@@ -40,7 +42,7 @@ pub(crate) fn urlencoded(message: &dyn Message) -> Result<Bytes, Error> {
     Ok(out.into())
 }
 
-/// A message as one part for each field, and the body's media type. Bytes are files, named after their field.
+/// A message as one part for each field, and the body's media type. A file without a name has that of its field.
 pub(crate) fn multipart(message: &dyn Message) -> Result<(Bytes, String), Error> {
     let fields = fields(message)?;
     let boundary = (0..)
@@ -49,20 +51,34 @@ pub(crate) fn multipart(message: &dyn Message) -> Result<(Bytes, String), Error>
         .unwrap_or_default();
     let mut body = Vec::new();
     for Field { name, value, kind } in &fields {
-        // As browsers do.
-        let name = name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
-        let head = match kind {
-            Kind::Text => String::new(),
-            Kind::Json => "\r\ncontent-type: application/json".to_owned(),
-            Kind::File => format!("; filename=\"{name}\"\r\ncontent-type: application/octet-stream"),
+        let (file, media) = match kind {
+            Kind::Text => (String::new(), None),
+            Kind::Json => (String::new(), Some(&b"application/json"[..])),
+            Kind::File(file, media) => {
+                let file = format!("; filename=\"{}\"", quoted(file.as_ref().unwrap_or(name)));
+                (file, Some(media.as_ref().map_or(&b"application/octet-stream"[..], HeaderValue::as_bytes)))
+            }
         };
-        let head = format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"{head}\r\n\r\n");
-        body.extend_from_slice(head.as_bytes());
+        let name = quoted(name);
+        body.extend_from_slice(
+            format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n").as_bytes(),
+        );
+        if let Some(media) = media {
+            body.extend_from_slice(b"content-type: ");
+            body.extend_from_slice(media);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"\r\n");
         body.extend_from_slice(value);
         body.extend_from_slice(b"\r\n");
     }
     body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
     Ok((body.into(), format!("multipart/form-data; boundary={boundary}")))
+}
+
+/// As browsers do.
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn holds(text: &[u8], part: &[u8]) -> bool {
@@ -98,10 +114,14 @@ fn fields(message: &dyn Message) -> Result<Vec<Field>, Error> {
 
 fn known(slot: &dyn Slot, entries: &'static [crate::Field], fields: &mut Vec<Field>) -> Result<(), Error> {
     let any: &dyn Any = slot;
-    let one = any.downcast_ref::<Option<Bytes>>().map(Option::as_slice);
-    if let Some(files) = one.or_else(|| any.downcast_ref::<Vec<Bytes>>().map(Vec::as_slice)) {
-        let file = |value: &Bytes| Field { name: entries[0].0.to_owned(), value: value.clone(), kind: Kind::File };
-        fields.extend(files.iter().map(file));
+    let one = any.downcast_ref::<Option<File>>().map(Option::as_slice);
+    if let Some(files) = one.or_else(|| any.downcast_ref::<Vec<File>>().map(Vec::as_slice)) {
+        for file in files {
+            let name = entries[0].0;
+            let media = file.content_type.as_deref().map(media_type).transpose();
+            let kind = Kind::File(file.name.clone(), media.map_err(|error| error.within_key(name))?);
+            fields.push(Field { name: name.to_owned(), value: file.content.clone(), kind });
+        }
         return Ok(());
     }
     let mut writer = Writer::new();
@@ -110,6 +130,10 @@ fn known(slot: &dyn Slot, entries: &'static [crate::Field], fields: &mut Vec<Fie
         members.into_iter().for_each(|(name, value)| add(&name, value, fields));
     }
     Ok(())
+}
+
+fn media_type(text: &str) -> Result<HeaderValue, Error> {
+    HeaderValue::from_str(text).map_err(|_| Error::at("a file's content type must be a header's value", text, 0))
 }
 
 fn add(name: &str, value: Value, fields: &mut Vec<Field>) {

@@ -3,11 +3,13 @@
 mod any;
 mod bytes;
 mod field_mask;
+mod file;
 mod list;
 mod map;
 mod scalar;
 
 pub use field_mask::FieldMask;
+pub use file::File;
 
 use crate::json::{Error, Reader, Writer};
 use crate::{Form, Message};

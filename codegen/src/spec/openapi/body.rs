@@ -1,8 +1,8 @@
 //! Bodies of requests and replies.
 
 use super::files::View;
+use super::form::Form;
 use super::reader::Reader;
-use super::schema::Form;
 use crate::model::{Home, Type};
 
 /// What a method sends.

@@ -2,8 +2,9 @@
 
 use super::discriminator::Told;
 use super::files::View;
+use super::form::Form;
 use super::reader::Reader;
-use super::schema::{Form, text};
+use super::scalar::text;
 use crate::model::{Alternative, Enumeration, Home, Int, OneOf, Shape, Type};
 
 /// What several alternatives come down to.

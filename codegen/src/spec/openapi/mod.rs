@@ -6,12 +6,17 @@
 
 mod body;
 mod choice;
+mod composition;
 mod discriminator;
+mod enumeration;
 mod files;
+mod form;
 mod node;
+mod object;
 mod operations;
 mod parameters;
 mod reader;
+mod scalar;
 mod schema;
 mod security;
 mod servers;

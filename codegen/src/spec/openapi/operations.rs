@@ -2,10 +2,10 @@
 
 use super::body::{Answer, Sent};
 use super::files::View;
+use super::form::Form;
 use super::node::Node;
 use super::parameters::Declared;
 use super::reader::Reader;
-use super::schema::Form;
 use super::style::{Style, community};
 use crate::model::{
     Api, Constraints, Home, HttpMethod, Location, MediaProtocol, MediaUpload, Method, Operation, Parameter,

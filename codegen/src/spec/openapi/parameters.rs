@@ -2,9 +2,10 @@
 
 use super::body::is_json;
 use super::files::View;
+use super::form::Form;
 use super::node::Node;
 use super::reader::Reader;
-use super::schema::{Form, constraints};
+use super::schema::constraints;
 use crate::model::{Home, Location, Parameter, Style, Type};
 use std::collections::BTreeMap;
 

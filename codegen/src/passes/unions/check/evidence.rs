@@ -164,7 +164,7 @@ fn kind(api: &Api, ty: &Type) -> &'static str {
         Type::Bool => "a truth value",
         Type::String => "text",
         Type::Int(_) | Type::Float | Type::Double => "a number",
-        Type::Bytes => "bytes",
+        Type::Bytes | Type::File => "bytes",
         Type::Timestamp | Type::Duration | Type::Date => "a time",
         Type::FieldMask => "a field mask",
         Type::Any | Type::Object => "anything",
