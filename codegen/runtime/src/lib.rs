@@ -20,7 +20,7 @@ pub mod time;
 pub mod union;
 
 pub use bytes;
-pub use serde;
+pub use serde_core;
 pub use serde_json;
 
 pub use choice::{Alternative, Choice};

@@ -8,8 +8,8 @@ use std::cell::RefCell;
 use std::fmt;
 
 use base64::Engine as _;
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{self, Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
+use serde_core::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_core::ser::{self, Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
 use crate::json::{Error, Reader, Writer};
 use crate::{Form, Wire};
