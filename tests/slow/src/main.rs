@@ -3,7 +3,7 @@
 //! `all-documents` generates every document that Google publishes; `all-diffs` compares each with itself, and with what
 //! it was in an earlier release; `forty-crates` compiles forty of them, lints some,
 //! and builds the docs of some; `rust-verdicts` asks rustc and cargo-semver-checks what they say of the changes that
-//! `diff` judges. Without an argument, all of them.
+//! `diff` judges; `review-page` uses the page of a review in a real browser. Without an argument, all of them.
 
 mod all_diffs;
 mod all_documents;
@@ -14,17 +14,19 @@ mod project;
 #[allow(dead_code, unreachable_pub)]
 #[path = "../../../codegen/tests/diff_support/real.rs"]
 mod real;
+mod review_page;
 mod rust_verdicts;
 
 use std::process::ExitCode;
 
 type Proof = fn() -> Result<(), String>;
 
-const PROOFS: [(&str, Proof); 4] = [
+const PROOFS: [(&str, Proof); 5] = [
     ("all-documents", all_documents::run),
     ("all-diffs", all_diffs::run),
     ("forty-crates", forty_crates::run),
     ("rust-verdicts", rust_verdicts::run),
+    ("review-page", review_page::run),
 ];
 
 fn main() -> ExitCode {

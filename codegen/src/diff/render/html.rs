@@ -137,7 +137,8 @@ fn findings(out: &mut String, report: &Report, numbers: &BTreeMap<&str, usize>) 
 fn tiles(out: &mut String, report: &Report) {
     out.push_str("<div class=tiles>");
     let mut tile = |class: &str, count: usize, word: &str| {
-        let _ = write!(out, "<div class=\"tile {class}\"><b>{}</b><span>{word}</span></div>", number(count));
+        let zero = if count == 0 { " zero" } else { "" };
+        let _ = write!(out, "<div class=\"tile {class}{zero}\"><b>{}</b><span>{word}</span></div>", number(count));
     };
     for (wire, count) in tally(report) {
         tile(wire.as_str(), count, wire.as_str());

@@ -1,6 +1,7 @@
 "use strict";
 (() => {
   const $ = (id) => document.getElementById(id);
+  document.documentElement.classList.add("js");
   const names = JSON.parse($("names").textContent);
   const items = [...document.querySelectorAll("details.f")].map((node) => ({
     node,
@@ -15,13 +16,15 @@
   function apply() {
     const words = $("q").value.toLowerCase().split(/\s+/).filter(Boolean);
     const resource = $("resource").value.trim(), method = $("method").value.trim();
+    // A name that stands in another's is still meant alone.
+    const whole = names.includes(method);
     let shown = 0;
     for (const item of items) {
       const data = item.node.dataset;
       const fits = ["w", "r", "d"].every((k) => !on[k].size || on[k].has(data[k]))
         && words.every((word) => item.text.includes(word))
         && (!resource || item.methods.some((name) => inResource(name, resource)))
-        && (!method || item.methods.some((name) => name.includes(method)));
+        && (!method || item.methods.some((name) => (whole ? name === method : name.includes(method))));
       item.node.hidden = !fits;
       shown += fits;
     }
@@ -50,16 +53,18 @@
     const shown = items.filter((item) => !item.node.hidden);
     const open = shown.some((item) => !item.node.open);
     shown.forEach((item) => { item.node.open = open; });
-    $("open").textContent = open ? "Close all" : "Open all";
+  }
+  function mark(node) {
+    at?.classList.remove("on");
+    at = node;
+    at.classList.add("on");
   }
   function step(by) {
     const shown = items.map((item) => item.node).filter((node) => !node.hidden);
     if (!shown.length) return;
     const now = shown.indexOf(at);
     const next = shown[Math.max(0, Math.min(shown.length - 1, now < 0 ? 0 : now + by))];
-    at?.classList.remove("on");
-    at = next;
-    at.classList.add("on");
+    mark(next);
     at.querySelector("summary").focus({ preventScroll: true });
     at.scrollIntoView({ block: "nearest" });
   }
@@ -70,8 +75,17 @@
     try { localStorage.setItem("discovery-codegen-theme", root.dataset.theme); } catch { /* a page from a file may have no storage */ }
   }
   function follow() {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target?.matches("details")) { target.hidden = false; target.open = true; target.scrollIntoView({ block: "center" }); }
+    const target = $(location.hash.slice(1));
+    if (target?.matches("details.f")) {
+      // It may be one that the filters hide.
+      if (target.hidden) clear();
+      target.open = true;
+      mark(target);
+      const go = () => target.scrollIntoView({ block: "start" });
+      go();
+      // Once more when what stands around it has been drawn, and is as high as it is.
+      requestAnimationFrame(() => requestAnimationFrame(go));
+    }
   }
   try { const kept = localStorage.getItem("discovery-codegen-theme"); if (kept) document.documentElement.dataset.theme = kept; } catch { /* as above */ }
 
@@ -86,6 +100,11 @@
   $("open").addEventListener("click", openAll);
   $("theme").addEventListener("click", theme);
   $("help").addEventListener("click", () => $("keys").showModal());
+  // Of `toggle`, which does not rise, on its way down.
+  document.addEventListener("toggle", () => {
+    const closed = items.some((item) => !item.node.hidden && !item.node.open);
+    $("open").textContent = closed ? "Open all" : "Close all";
+  }, true);
   addEventListener("hashchange", follow);
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;

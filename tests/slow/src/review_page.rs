@@ -1,0 +1,81 @@
+//! The page of a review, used as a person uses it, in a real browser: a real step of a large API, compared with what the
+//! same review says as JSON.
+
+mod browser;
+mod colours;
+mod filters;
+mod finding;
+mod keys;
+mod layout;
+mod page;
+
+use crate::real;
+use browser::{Browser, Result};
+use discovery_codegen::diff::render::{Format, render};
+use discovery_codegen::diff::review::{Request, review};
+use page::Page;
+
+const OLD: &str = "2.190.0";
+const NEW: &str = "2.202.0";
+const API: &str = "aiplatform.v1.json";
+
+type Check = fn(&Page) -> Result<String>;
+
+/// What the page must do, in the order in which it is tried; each begins with the page as it opens.
+const CHECKS: [(&str, Check); 10] = [
+    ("verdicts and directions", filters::buttons),
+    ("resources and methods", filters::names),
+    ("search", filters::search),
+    ("addresses", finding::addresses),
+    ("keys", keys::all),
+    ("wide", layout::wide),
+    ("narrow", layout::narrow),
+    ("colours", colours::all),
+    ("no scripts", finding::without_scripts),
+    ("alone", alone),
+];
+
+/// Renders the page and tries all of it.
+///
+/// # Errors
+/// When there is no browser, or the page does not do what it must.
+pub(crate) fn run() -> Result<()> {
+    let document = |release: &str| real::documents(release).join(API).display().to_string();
+    let (old, new) = (document(OLD), document(NEW));
+    let request = Request { old: &old, new: &new, old_overlay: None, new_overlay: None, include: &[], accept: None };
+    let review = review(&request).map_err(|errors| errors.to_string())?;
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let file = folder.path().join("review.html");
+    std::fs::write(&file, render(&review, Format::Html, false)).map_err(|error| error.to_string())?;
+    let page = Page::new(Browser::open()?, &file, &render(&review, Format::Json, false))?;
+    println!("{}: {} findings in {}", API, page.findings.len(), page.browser.name);
+    for (name, check) in CHECKS {
+        page.open_first().map_err(|error| format!("{name}: {error}"))?;
+        let found = check(&page).map_err(|error| format!("{name}: {error}"))?;
+        println!("  {name}: {found}");
+    }
+    Ok(())
+}
+
+/// Nothing was fetched but the page itself, and the browser had nothing to complain of, in all that was done.
+fn alone(page: &Page) -> Result<String> {
+    let said = page.browser.log("browser")?;
+    if !said.is_empty() {
+        return Err(format!("the console says: {}", said.join("\n")));
+    }
+    let mut visits = 0;
+    for entry in page.browser.log("performance")? {
+        let entry: serde_json::Value = serde_json::from_str(&entry).map_err(|error| error.to_string())?;
+        if entry["message"]["method"] == "Network.requestWillBeSent" {
+            let url = entry["message"]["params"]["request"]["url"].as_str().unwrap_or_default();
+            if url != page.url {
+                return Err(format!("the page fetches {url}"));
+            }
+            visits += 1;
+        }
+    }
+    match visits {
+        0 => Err("the browser does not tell what is fetched".to_owned()),
+        visits => Ok(format!("{visits} visits, nothing else fetched, a silent console")),
+    }
+}
