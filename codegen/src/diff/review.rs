@@ -99,6 +99,8 @@ fn pair(old: &Document, new: &Document, include: &[String]) -> Result<Report, Di
     report.old.source.clone_from(&old.input.document.name);
     report.new.source.clone_from(&new.input.document.name);
     report.notes = notes.iter().map(|note| note.message.clone()).collect();
+    // To take large models apart takes a while, and nobody has to wait for it.
+    rayon::spawn(move || drop((a, b)));
     Ok(report)
 }
 

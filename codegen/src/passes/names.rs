@@ -69,6 +69,21 @@ impl Names {
         prelude.into_iter().filter(|name| types.contains(name)).collect()
     }
 
+    /// The names of a schema's properties and unions.
+    pub(crate) fn fields(&self, schema: &str) -> Option<&BTreeMap<String, String>> {
+        self.scopes.get(&format!("fields {schema}"))
+    }
+
+    /// The names of an enumeration's values.
+    pub(crate) fn variants(&self, schema: &str) -> Option<&BTreeMap<String, String>> {
+        self.scopes.get(&format!("variants {schema}"))
+    }
+
+    /// The names of a method's parameters.
+    pub(crate) fn parameters(&self, method: &str) -> Option<&BTreeMap<String, String>> {
+        self.scopes.get(&format!("parameters {method}"))
+    }
+
     /// The item that a schema becomes.
     pub fn schema(&self, api: &Api, name: &str) -> RustPath {
         let mut path = self.home(api, name);
@@ -76,7 +91,8 @@ impl Names {
         path
     }
 
-    fn schema_leaf(&self, api: &Api, name: &str) -> &str {
+    /// The last part of the item that a schema becomes.
+    pub(crate) fn schema_leaf(&self, api: &Api, name: &str) -> &str {
         match home(api, name) {
             Home::Top => self.get("types", name),
             Home::Property { schema, property } => self.get(&format!("types {schema}"), property),
@@ -261,17 +277,8 @@ impl Naming<'_> {
         // Whatever an earlier generation has used stays taken, so that no name changes its meaning.
         taken.extend(earlier.into_iter().flat_map(BTreeMap::values).cloned());
         for (item, wanted) in new {
-            let mut name = wanted.clone();
-            let mut number = 1;
-            while !taken.insert(name.clone()) {
-                number += 1;
-                name = if case::is_snake(&wanted) {
-                    format!("{wanted}_{number}")
-                } else {
-                    // Not `Self_2`: an underscore is no part of a type's name.
-                    format!("{}{number}", wanted.trim_end_matches('_'))
-                };
-            }
+            let name = if taken.contains(&wanted) { next_free(&wanted, &taken) } else { wanted };
+            taken.insert(name.clone());
             names.insert(item, name);
         }
     }
@@ -395,6 +402,16 @@ impl Naming<'_> {
             }
         }
     }
+}
+
+/// A name that is taken, with the first number that makes it free.
+fn next_free(wanted: &str, taken: &BTreeSet<String>) -> String {
+    let numbered = |number: usize| match case::is_snake(wanted) {
+        true => format!("{wanted}_{number}"),
+        // Not `Self_2`: an underscore is no part of a type's name.
+        false => format!("{}{number}", wanted.trim_end_matches('_')),
+    };
+    (2..).map(numbered).find(|name| !taken.contains(name)).unwrap_or_default()
 }
 
 /// What a resource holds.

@@ -15,6 +15,8 @@ pub use unique::UniqueMap;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Api;
 use crate::source::Source;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Reads a document of any format that is known, told by its content.
@@ -59,16 +61,36 @@ fn format(text: &str) -> Option<Format> {
         });
         return openapi.then_some(Format::OpenApi);
     }
-    /// The one key that decides; a document that is broken further on is told by its reader, with the place.
-    #[derive(serde::Deserialize)]
-    struct Top {
-        openapi: Option<serde::de::IgnoredAny>,
-        swagger: Option<serde::de::IgnoredAny>,
-    }
     let openapi = (text.contains("\"openapi\"") || text.contains("\"swagger\""))
-        && serde_json::from_str::<Top>(text)
-            .map_or(!text.contains("\"rootUrl\""), |top| top.openapi.is_some() || top.swagger.is_some());
+        && first_known_key(text).unwrap_or_else(|| !text.contains("\"rootUrl\""));
     Some(if openapi { Format::OpenApi } else { Format::Discovery })
+}
+
+/// Whether the first key at the top of JSON that only one format has is OpenAPI's. What comes after it is not read; a
+/// document that is broken is told by its reader, with the place.
+fn first_known_key(text: &str) -> Option<bool> {
+    struct Top<'a>(&'a mut Option<bool>);
+    impl<'de> Visitor<'de> for Top<'_> {
+        type Value = ();
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("an object")
+        }
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            while self.0.is_none() {
+                match map.next_key::<Cow<'_, str>>()?.as_deref() {
+                    Some("openapi" | "swagger") => *self.0 = Some(true),
+                    Some("discoveryVersion" | "rootUrl") => *self.0 = Some(false),
+                    Some(_) => drop(map.next_value::<IgnoredAny>()?),
+                    None => break,
+                }
+            }
+            Ok(())
+        }
+    }
+    let mut found = None;
+    // It is an error that not all of it is read, and no fault.
+    let _ = serde_json::Deserializer::from_str(text).deserialize_map(Top(&mut found));
+    found
 }
 
 fn unknown(source: &Arc<Source>) -> Diagnostics {

@@ -15,6 +15,10 @@ impl Comparison<'_> {
         (old_name, old): (&str, &Enumeration),
         (new_name, new): (&str, &Enumeration),
     ) {
+        let same_names = self.old_side.names.variants(old_name) == self.new_side.names.variants(new_name);
+        if same_names && old == new {
+            return;
+        }
         let at = |was: Option<&str>, is: Option<&str>| {
             let item = |schema: &str, value: &str| Item::Variant(schema.to_owned(), value.to_owned());
             place.seen_as(was.map(|value| item(old_name, value)), is.map(|value| item(new_name, value)))
@@ -38,6 +42,9 @@ impl Comparison<'_> {
                 self.push(draft.before(&**name).doc(&value.doc));
                 continue;
             };
+            if same_names && value == *other {
+                continue;
+            }
             if value.deprecated != other.deprecated {
                 let place = at(Some(name), Some(name));
                 let draft = match other.deprecated {

@@ -18,29 +18,36 @@ pub(super) struct Pair<'a> {
     pub(super) new_name: &'a str,
     pub(super) old: &'a Message,
     pub(super) new: &'a Message,
+    /// Whether unions are what they were, and so are the names in Rust.
+    same_names: bool,
 }
 
 impl Comparison<'_> {
     pub(super) fn message(&mut self, place: &Place, old_name: &str, new_name: &str, old: &Message, new: &Message) {
-        let pair = Pair { place, old_name, new_name, old, new };
+        let (was, is) = (self.old_side.names.fields(old_name), self.new_side.names.fields(new_name));
+        let same_names = old.unions == new.unions && was == is;
+        let pair = Pair { place, old_name, new_name, old, new, same_names };
         let unions = self.unions(&pair);
         let mut kept = HashSet::new();
         if old.fields.is_empty() != new.fields.is_empty() && old.additional.is_none() && new.additional.is_none() {
             self.filled(&pair);
         }
         for (name, field) in &old.fields {
-            match self.renames.field(old_name, name, new).map(str::to_owned) {
+            match self.renames.field(old_name, name, new) {
                 Some(other) => {
-                    self.field(&pair, name, &other, &unions);
+                    self.field(&pair, name, other, &unions);
                     kept.insert(other);
                 }
                 None => self.field_removed(&pair, name, field, &unions),
             }
         }
         for (name, field) in &new.fields {
-            if !kept.contains(name) {
+            if !kept.contains(name.as_str()) {
                 self.field_added(&pair, name, field, &unions);
             }
+        }
+        if old.additional.is_none() && new.additional.is_none() {
+            return;
         }
         let place = place.part("additionalProperties");
         match (&old.additional, &new.additional) {
@@ -87,8 +94,8 @@ impl Comparison<'_> {
         let is = new.and_then(|name| pair.new.fields.get(name));
         let mut place = Place {
             subject: format!("{}.properties.{name}", pair.place.subject),
-            old: touch(&self.old_reach, pair.old_name, was.or(is)),
-            new: touch(&self.new_reach, pair.new_name, is.or(was)),
+            old: touch(self.old_reach, pair.old_name, was.or(is)),
+            new: touch(self.new_reach, pair.new_name, is.or(was)),
             items: (
                 old.map(|name| Item::Field(pair.old_name.to_owned(), name.to_owned())),
                 new.map(|name| Item::Field(pair.new_name.to_owned(), name.to_owned())),
@@ -204,6 +211,10 @@ impl Comparison<'_> {
 
     fn field(&mut self, pair: &Pair<'_>, old_name: &str, new_name: &str, unions: &super::union::Unions) {
         let (a, b) = (&pair.old.fields[old_name], &pair.new.fields[new_name]);
+        // Nearly all are what they were, in the document and in Rust.
+        if pair.same_names && old_name == new_name && a == b && self.relation(&a.ty, &b.ty) == Relation::Same {
+            return;
+        }
         let place = self.field_place(pair, Some(old_name), Some(new_name));
         self.prose(&place, &a.doc, &b.doc);
         self.field_name(&place, (pair.old_name, old_name), (pair.new_name, new_name));

@@ -1,6 +1,7 @@
 //! Methods: which there are, and what each takes and gives.
 
 use super::api::within;
+use super::relation::Relation;
 use super::{Comparison, Draft, Place};
 use crate::diff::change::Kin;
 use crate::diff::describe;
@@ -14,47 +15,27 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Comparison<'_> {
-    pub(super) fn methods(&mut self) {
-        let (old, new) = (self.old, self.new);
-        let taken: BTreeSet<&String> = self.renames.methods.values().collect();
-        let come: Vec<&String> =
-            new.methods.keys().filter(|name| !old.methods.contains_key(*name) && !taken.contains(name)).collect();
-        for (name, method) in &old.methods {
-            let place = self.method_place(name);
-            match self.renames.method(name, new).and_then(|other| new.methods.get_key_value(other)) {
-                Some((other, new_method)) => self.method(&place, (name, method), (other, new_method)),
-                None => {
-                    let draft = Draft::new("method-removed", &place, format!("`{name}` is gone"));
-                    let draft = draft.before(describe::method(old, method)).doc(&method.doc).lost(bodies(method));
-                    let kin = group(
-                        name,
-                        method,
-                        self.old_side.whole,
-                        self.new_side.whole,
-                        "resource-removed",
-                        "method-removed",
-                        "are gone",
-                    );
-                    self.push(draft.kin(kin));
-                }
-            }
+    /// A method of the old revision: what became of it.
+    pub(super) fn old_method(&mut self, name: &String, method: &Method) {
+        let place = self.method_place(name);
+        let (new, old_whole, new_whole) = (self.new, self.old_side.whole, self.new_side.whole);
+        if let Some(other) = self.renames.method(name, new).and_then(|other| new.methods.get_key_value(other)) {
+            return self.method(&place, (name, method), other);
         }
-        for name in come {
-            let method = &new.methods[name];
-            let place = self.method_place(name);
-            let draft = Draft::new("method-added", &place, format!("`{name}` is new"));
-            let draft = draft.after(describe::method(new, method)).doc(&method.doc).gained(bodies(method));
-            let kin = group(
-                name,
-                method,
-                self.new_side.whole,
-                self.old_side.whole,
-                "resource-added",
-                "method-added",
-                "are new",
-            );
-            self.push(draft.kin(kin));
-        }
+        let draft = Draft::new("method-removed", &place, format!("`{name}` is gone"));
+        let draft = draft.before(describe::method(self.old, method)).doc(&method.doc).lost(bodies(method));
+        let kin = group(name, method, old_whole, new_whole, "resource-removed", "method-removed", "are gone");
+        self.push(draft.kin(kin));
+    }
+
+    /// A method of the new revision alone.
+    pub(super) fn new_method(&mut self, name: &str, method: &Method) {
+        let (old_whole, new_whole) = (self.old_side.whole, self.new_side.whole);
+        let place = self.method_place(name);
+        let draft = Draft::new("method-added", &place, format!("`{name}` is new"));
+        let draft = draft.after(describe::method(self.new, method)).doc(&method.doc).gained(bodies(method));
+        let kin = group(name, method, new_whole, old_whole, "resource-added", "method-added", "are new");
+        self.push(draft.kin(kin));
     }
 
     fn method_place(&self, name: &str) -> Place {
@@ -84,8 +65,8 @@ impl Comparison<'_> {
     fn method(&mut self, place: &Place, (old_name, a): (&String, &Method), (new_name, b): (&String, &Method)) {
         self.prose(place, &a.doc, &b.doc);
         self.method_name(place, old_name, new_name);
-        let same_url = a.http_method == b.http_method && url(a) == url(b);
         if old_name != new_name {
+            let same_url = a.http_method == b.http_method && url(a) == url(b);
             let rule = if same_url { "method-moved" } else { "method-renamed" };
             let (was, is) = delta(old_name, new_name);
             let kin = Kin {
@@ -132,8 +113,8 @@ impl Comparison<'_> {
         let variables = self.path(&requests, old_name != new_name, a, b);
         self.parameters(&requests, (old_name, a), (new_name, b), &variables);
         self.order(&requests, a, b, &variables);
-        self.body(&requests.part("request"), &a.request, &b.request, ["request-added", "request-removed"]);
-        self.body(&replies.part("response"), &a.response, &b.response, ["response-added", "response-removed"]);
+        self.body(&requests, "request", [&a.request, &b.request], ["request-added", "request-removed"]);
+        self.body(&replies, "response", [&a.response, &b.response], ["response-added", "response-removed"]);
         self.method_scopes(&requests, a, b);
         self.media(place, a, b);
         self.marks(place, &requests, &replies, a, b);
@@ -141,6 +122,9 @@ impl Comparison<'_> {
 
     /// The path; gives the variables that have another name.
     fn path(&mut self, place: &Place, renamed: bool, a: &Method, b: &Method) -> BTreeMap<String, String> {
+        if a.path == b.path && self.old.service_path == self.new.service_path {
+            return BTreeMap::new();
+        }
         let place = place.part("path");
         let full = |api: &Api, method: &Method| format!("{}{}", api.service_path, method.path);
         let (was, is) = (full(self.old, a), full(self.new, b));
@@ -225,19 +209,21 @@ impl Comparison<'_> {
         }
     }
 
-    fn body(&mut self, place: &Place, a: &Option<Type>, b: &Option<Type>, [added, removed]: [&'static str; 2]) {
-        let word = place.subject.rsplit('.').next().unwrap_or_default().to_owned();
-        match (a, b) {
-            (Some(a), Some(b)) => {
+    fn body(&mut self, place: &Place, word: &str, bodies: [&Option<Type>; 2], [added, removed]: [&'static str; 2]) {
+        match bodies {
+            [Some(a), Some(b)] => {
                 let relation = self.relation(a, b);
-                self.type_change(place, relation, a, b);
+                if relation != Relation::Same {
+                    self.type_change(&place.part(word), relation, a, b);
+                }
             }
-            (Some(a), None) => {
-                let draft = Draft::new(removed, place, format!("there is no {word} body any more"));
+            [Some(a), None] => {
+                let place = place.part(word);
+                let draft = Draft::new(removed, &place, format!("there is no {word} body any more"));
                 self.push(draft.before(describe::ty(self.old, a)).lost(a.schema()));
             }
-            (None, Some(b)) => {
-                let mut place = place.clone();
+            [None, Some(b)] => {
+                let mut place = place.part(word);
                 if added == "request-added" {
                     place.new = place.old.clone();
                 }
@@ -245,11 +231,14 @@ impl Comparison<'_> {
                     Draft::new(added, &place, format!("there is a {word} body, `{}`", describe::ty(self.new, b)));
                 self.push(draft.after(describe::ty(self.new, b)).gained(b.schema()));
             }
-            (None, None) => {}
+            [None, None] => {}
         }
     }
 
     fn method_scopes(&mut self, place: &Place, a: &Method, b: &Method) {
+        if a.scopes == b.scopes {
+            return;
+        }
         let (was, is): (BTreeSet<&String>, BTreeSet<&String>) = (a.scopes.iter().collect(), b.scopes.iter().collect());
         let changes = [
             (was.difference(&is).collect::<Vec<_>>(), if is.is_empty() { "scopes-dropped" } else { "scope-removed" }),

@@ -23,6 +23,7 @@ use super::signature::{Item, Side};
 use super::touch::{MethodSet, Methods, Touch};
 use super::verdict::{Bump, Direction};
 use crate::model::{Api, Home};
+use rayon::prelude::*;
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -42,23 +43,48 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
         Touch::both(set)
     };
     let everywhere = (all(old, &str::to_owned), all(new, &known_as));
-    let mut comparison = Comparison {
+    let begin = || Comparison {
         old,
         new,
         old_side,
         new_side,
-        renames,
-        old_reach,
-        new_reach,
-        methods,
-        everywhere,
-        back,
+        renames: &renames,
+        old_reach: &old_reach,
+        new_reach: &new_reach,
+        methods: &methods,
+        everywhere: &everywhere,
+        back: &back,
         changes: Vec::new(),
     };
+    let mut comparison = begin();
     comparison.api();
-    comparison.methods();
-    comparison.schemas();
-    (comparison.changes, comparison.methods)
+    let mut changes = comparison.changes;
+    let calls: Vec<_> = old.methods.iter().collect();
+    changes.extend(each(begin, &calls, |comparison, (name, method)| comparison.old_method(name, method)));
+    let known = |name: &String| old.methods.contains_key(name) || back.contains_key(name);
+    let come: Vec<_> = new.methods.iter().filter(|(name, _)| !known(name)).collect();
+    changes.extend(each(begin, &come, |comparison, (name, method)| comparison.new_method(name, method)));
+    let pairs: Vec<_> = renames.schemas().collect();
+    changes.extend(each(begin, &pairs, |comparison, (old, new)| comparison.schema(old, new)));
+    let mut comparison = begin();
+    comparison.schemas_gone();
+    comparison.schemas_come();
+    changes.extend(comparison.changes);
+    (changes, methods)
+}
+
+/// What is found when each item is looked at, in their order; by several comparisons at once.
+fn each<'a, T: Sync>(
+    begin: impl Fn() -> Comparison<'a> + Sync,
+    items: &[T],
+    look: impl Fn(&mut Comparison<'a>, &T) + Sync,
+) -> Vec<Change> {
+    let some = |items: &[T]| {
+        let mut comparison = begin();
+        items.iter().for_each(|item| look(&mut comparison, item));
+        comparison.changes
+    };
+    items.par_chunks(64).flat_map_iter(some).collect()
 }
 
 /// Where both sides meet, and what was found so far.
@@ -67,14 +93,14 @@ struct Comparison<'a> {
     new: &'a Api,
     old_side: Side<'a>,
     new_side: Side<'a>,
-    renames: Renames,
-    old_reach: Reach,
-    new_reach: Reach,
-    methods: Methods,
+    renames: &'a Renames,
+    old_reach: &'a Reach,
+    new_reach: &'a Reach,
+    methods: &'a Methods,
     /// Every method of either revision.
-    everywhere: (Touch, Touch),
+    everywhere: &'a (Touch, Touch),
     /// The old names of methods that have another one.
-    back: HashMap<String, String>,
+    back: &'a HashMap<String, String>,
     changes: Vec<Change>,
 }
 

@@ -1,5 +1,6 @@
 //! Parameters of a method.
 
+use super::relation::Relation;
 use super::{Comparison, Draft, Place};
 use crate::diff::describe;
 use crate::diff::renames;
@@ -23,10 +24,22 @@ impl Comparison<'_> {
             renamed.insert(was.clone(), is.clone());
         }
         let taken: HashSet<&String> = renamed.values().collect();
+        let same_names = self.old_side.names.parameters(old_method) == self.new_side.names.parameters(new_method);
         for (name, parameter) in &old.parameters {
             let is = renamed.get(name).unwrap_or(name);
+            let other = new.parameters.get(is);
+            // Nearly all are what they were, in the document and in Rust.
+            let same = |other: &Parameter| {
+                same_names
+                    && is == name
+                    && other == parameter
+                    && self.relation(&parameter.ty, &other.ty) == Relation::Same
+            };
+            if other.is_some_and(same) {
+                continue;
+            }
             let place = place.part(&format!("parameters.{name}")).seen_as(item(old_method, name), item(new_method, is));
-            match new.parameters.get(is) {
+            match other {
                 Some(other) => {
                     if !other.required {
                         self.parameter_name(&place, (old_method, name), (new_method, is), parameter);

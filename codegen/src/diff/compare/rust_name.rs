@@ -8,28 +8,27 @@ use crate::model::Parameter;
 
 impl Comparison<'_> {
     pub(super) fn schema_name(&mut self, place: &Place, old: &str, new: &str) {
-        let last = |path: Vec<String>| path.last().cloned().unwrap_or_default();
-        let was = last(self.old_side.names.schema(self.old_side.whole, old));
-        let is = last(self.new_side.names.schema(self.new_side.whole, new));
-        self.rust_name(place, old == new, &was, &is);
+        let (was, is) = (self.old_side, self.new_side);
+        let (was, is) = (was.names.schema_leaf(was.whole, old), is.names.schema_leaf(is.whole, new));
+        self.rust_name(place, old == new, was, is);
     }
 
     pub(super) fn field_name(&mut self, place: &Place, old: (&str, &str), new: (&str, &str)) {
-        let was = self.old_side.names.field(old.0, old.1).to_owned();
-        let is = self.new_side.names.field(new.0, new.1).to_owned();
-        self.rust_name(place, old.1 == new.1, &was, &is);
+        let was = self.old_side.names.field(old.0, old.1);
+        let is = self.new_side.names.field(new.0, new.1);
+        self.rust_name(place, old.1 == new.1, was, is);
     }
 
     pub(super) fn variant_name(&mut self, place: &Place, (old, new): (&str, &str), value: &str) {
-        let was = self.old_side.names.variant(old, value).to_owned();
-        let is = self.new_side.names.variant(new, value).to_owned();
-        self.rust_name(place, true, &was, &is);
+        let was = self.old_side.names.variant(old, value);
+        let is = self.new_side.names.variant(new, value);
+        self.rust_name(place, true, was, is);
     }
 
     pub(super) fn method_name(&mut self, place: &Place, old: &str, new: &str) {
-        let was = self.old_side.names.method_function(old).to_owned();
-        let is = self.new_side.names.method_function(new).to_owned();
-        self.rust_name(place, old == new, &was, &is);
+        let was = self.old_side.names.method_function(old);
+        let is = self.new_side.names.method_function(new);
+        self.rust_name(place, old == new, was, is);
     }
 
     /// Stubs take required parameters by position; their names are no part of the signature.
@@ -41,9 +40,9 @@ impl Comparison<'_> {
         parameter: &Parameter,
     ) {
         if !parameter.required {
-            let was = self.old_side.names.parameter(old.0, old.1).to_owned();
-            let is = self.new_side.names.parameter(new.0, new.1).to_owned();
-            self.rust_name(place, old.1 == new.1, &was, &is);
+            let was = self.old_side.names.parameter(old.0, old.1);
+            let is = self.new_side.names.parameter(new.0, new.1);
+            self.rust_name(place, old.1 == new.1, was, is);
         }
     }
 

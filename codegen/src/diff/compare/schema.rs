@@ -10,27 +10,26 @@ use crate::model::{Home, Shape};
 use std::collections::HashSet;
 
 impl Comparison<'_> {
-    pub(super) fn schemas(&mut self) {
-        let (old, new) = (self.old, self.new);
-        let pairs: Vec<(String, String)> = self.renames.schemas().map(|(a, b)| (a.to_owned(), b.to_owned())).collect();
-        let kept: HashSet<&str> = pairs.iter().map(|(_, new)| new.as_str()).collect();
-        for (a, b) in &pairs {
-            self.schema(a, b);
-        }
-        // What is written inline comes and goes with what it is written in.
-        for (name, schema) in old.schemas.iter().filter(|(_, s)| s.home == Home::Top) {
+    /// Schemas of the old revision alone. What is written inline comes and goes with what it is written in.
+    pub(super) fn schemas_gone(&mut self) {
+        for (name, schema) in self.old.schemas.iter().filter(|(_, s)| s.home == Home::Top) {
             if self.renames.schema(name).is_none() {
                 let place = self.schema_place(name, name);
                 let draft = Draft::new("schema-removed", &place, format!("`{name}` is gone"));
-                let draft = draft.before(describe::schema(old, schema)).doc(&schema.doc);
+                let draft = draft.before(describe::schema(self.old, schema)).doc(&schema.doc);
                 self.push(draft.lost(edges(&schema.shape, |_| true)).lost([name.as_str()]));
             }
         }
-        for (name, schema) in new.schemas.iter().filter(|(_, s)| s.home == Home::Top) {
+    }
+
+    /// Schemas of the new revision alone.
+    pub(super) fn schemas_come(&mut self) {
+        let kept: HashSet<&str> = self.renames.schemas().map(|(_, new)| new).collect();
+        for (name, schema) in self.new.schemas.iter().filter(|(_, s)| s.home == Home::Top) {
             if !kept.contains(name.as_str()) {
                 let place = self.schema_place(name, name);
                 let draft = Draft::new("schema-added", &place, format!("`{name}` is new"));
-                let draft = draft.after(describe::schema(new, schema)).doc(&schema.doc);
+                let draft = draft.after(describe::schema(self.new, schema)).doc(&schema.doc);
                 self.push(draft.gained(edges(&schema.shape, |_| true)).gained([name.as_str()]));
             }
         }
@@ -46,7 +45,8 @@ impl Comparison<'_> {
         Place { subject, old: self.old_reach.schema(old), new: self.new_reach.schema(new), items }
     }
 
-    fn schema(&mut self, old_name: &str, new_name: &str) {
+    /// A schema that both revisions have.
+    pub(super) fn schema(&mut self, old_name: &str, new_name: &str) {
         let (old, new) = (self.old, self.new);
         let (a, b) = (&old.schemas[old_name], &new.schemas[new_name]);
         let place = self.schema_place(old_name, new_name);

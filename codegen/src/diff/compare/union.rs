@@ -82,8 +82,8 @@ impl Comparison<'_> {
                 touch
             })
         };
-        place.old = touch(&self.old_reach, pair.old_name, pair.old, &members(old));
-        place.new = touch(&self.new_reach, pair.new_name, pair.new, &members(new));
+        place.old = touch(self.old_reach, pair.old_name, pair.old, &members(old));
+        place.new = touch(self.new_reach, pair.new_name, pair.new, &members(new));
         place
     }
 

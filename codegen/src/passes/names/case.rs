@@ -19,7 +19,7 @@ pub fn type_name(name: &str) -> String {
 
 /// A field, argument, function or module. Keywords are spelled as they are here: see [`raw`].
 pub fn field_name(name: &str) -> String {
-    let snake = spelled_out(name).to_snake_case();
+    let snake = snake_case(&spelled_out(name));
     match snake.as_bytes().first() {
         None => "empty".to_owned(),
         Some(b'0'..=b'9') => format!("_{snake}"),
@@ -27,6 +27,35 @@ pub fn field_name(name: &str) -> String {
         Some(_) if matches!(snake.as_str(), "self" | "super" | "crate") => format!("{snake}_"),
         Some(_) => snake,
     }
+}
+
+/// The words of an ASCII name, joined with underscores: as heck has them, which takes seven times as long, and nearly
+/// all names are these.
+fn snake_case(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 8);
+    // What the letters of the word have been so far: digits go with either.
+    let (mut lower, mut upper) = (false, false);
+    let mut begins = true;
+    for (at, c) in name.bytes().enumerate() {
+        let next = name.as_bytes().get(at + 1).copied().unwrap_or_default();
+        if !c.is_ascii_alphanumeric() {
+            (lower, upper, begins) = (false, false, true);
+            continue;
+        }
+        let last_capital = upper && c.is_ascii_uppercase() && next.is_ascii_lowercase();
+        if (begins || last_capital) && !out.is_empty() {
+            out.push('_');
+        }
+        out.push(c.to_ascii_lowercase().into());
+        if c.is_ascii_alphabetic() {
+            (lower, upper) = (c.is_ascii_lowercase(), c.is_ascii_uppercase() && !last_capital);
+        }
+        begins = lower && next.is_ascii_uppercase();
+        if begins {
+            (lower, upper) = (false, false);
+        }
+    }
+    out
 }
 
 /// The variant of an enum's value, less the enum's own name in front: `STATE_UNSPECIFIED` of `state` is `Unspecified`.
@@ -118,6 +147,23 @@ mod tests {
         assert_eq!(raw("type").to_string(), "r#type");
         assert_eq!(raw("gen").to_string(), "r#gen");
         assert_eq!(raw("kind").to_string(), "kind");
+    }
+
+    #[test]
+    fn words_are_those_of_heck() {
+        let names = "displayName HTTPServer XMLHttpRequest a1B A1b IPv4Address aB Ab AB ABc aBC a_b __a__B1_ x2Y3z RRF size4K \
+                     size_4K gRPCRoute i18nURLs v1beta1 _ 1st A 9A9a9B SHA256Digest";
+        for name in names.split(' ') {
+            assert_eq!(snake_case(name), name.to_snake_case(), "{name}");
+        }
+        // Every name of up to seven characters out of these.
+        let mut names = vec![String::new()];
+        for _ in 0..7 {
+            names = names.iter().flat_map(|name| ["a", "B", "1", "_"].map(|c| format!("{name}{c}"))).collect();
+            for name in &names {
+                assert_eq!(snake_case(name), name.to_snake_case(), "{name}");
+            }
+        }
     }
 
     #[test]
