@@ -193,6 +193,27 @@ fn composed_schemas() {
     assert_eq!(skipped(&api), [""; 0]);
 }
 
+/// An object that may be one of several: what each of these requires, not all objects have.
+#[test]
+fn what_only_some_require() {
+    let text = "openapi: 3.1.0
+info: {title: Contacts, version: '1'}
+servers: [{url: https://api.example.com}]
+paths: {}
+components:
+  schemas:
+    Contact:
+      type: object
+      required: [name]
+      properties: {name: {type: string}}
+      oneOf:
+        - {required: [mail], properties: {mail: {type: string}}}
+        - {required: [phone], properties: {phone: {type: string}}}
+";
+    let api = spec::read(&Arc::new(Source::new("contacts.yaml", text))).unwrap_or_else(|errors| panic!("{errors}"));
+    assert_eq!(schema(&api, "Contact"), "{mail: String, name: String (required), phone: String}");
+}
+
 #[test]
 fn types_and_formats() {
     let api = read("types.yaml");

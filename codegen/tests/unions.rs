@@ -1,5 +1,8 @@
 //! Unions: imported from protos and pages, and watched.
 
+#[path = "unions_support/small.rs"]
+mod small;
+
 use discovery_codegen::passes::unions;
 use discovery_codegen::source::Source;
 use std::path::{Path, PathBuf};

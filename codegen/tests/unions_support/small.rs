@@ -1,0 +1,123 @@
+//! Imports of protos and documents of a few lines each: one thing to get wrong at a time.
+
+use discovery_codegen::passes::unions;
+use discovery_codegen::source::Source;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+const FIELD_BEHAVIOR: &str = r#"syntax = "proto3";
+package google.api;
+import "google/protobuf/descriptor.proto";
+enum FieldBehavior { FIELD_BEHAVIOR_UNSPECIFIED = 0; OPTIONAL = 1; REQUIRED = 2; }
+extend google.protobuf.FieldOptions { repeated FieldBehavior field_behavior = 1052; }
+"#;
+
+fn document(schemas: &Value) -> Arc<Source> {
+    let document = json!({
+        "name": "small", "version": "v1", "rootUrl": "https://small.example.com/", "servicePath": "", "schemas": schemas,
+    });
+    Arc::new(Source::new("small.json", document.to_string()))
+}
+
+/// What an import makes of an overlay.
+fn import(messages: &str, schemas: &Value, overlay: &str) -> unions::write::Written {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(folder.path().join("google/api")).unwrap();
+    std::fs::write(folder.path().join("google/api/field_behavior.proto"), FIELD_BEHAVIOR).unwrap();
+    let proto =
+        format!("syntax = \"proto3\";\npackage small.v1;\nimport \"google/api/field_behavior.proto\";\n{messages}");
+    std::fs::write(folder.path().join("small.proto"), proto).unwrap();
+    let overlay = Arc::new(Source::new("small.overlay.toml", format!("package = \"small.v1\"\n{overlay}")));
+    unions::import_protos(&document(schemas), &overlay, &[folder.path().to_owned()]).unwrap()
+}
+
+fn text(name: &str) -> Value {
+    json!({ name: {"type": "string"} })
+}
+
+#[test]
+fn a_message_that_has_the_name_and_is_not_what_is_referred_to() {
+    let messages = "message Animal { Person owner = 1; }
+        message Person { string name = 1; }
+        message Owner { string name = 1; oneof home { string house = 2; } }";
+    let owner = json!({"name": {"type": "string"}, "house": {"type": "string"}});
+    let referred = json!({
+        "Animal": {"type": "object", "properties": {"owner": {"$ref": "Owner"}}},
+        "Owner": {"type": "object", "properties": owner},
+    });
+    let written = import(messages, &referred, "");
+    assert!(!written.text.contains("home"), "{}", written.text);
+    let reason = "`Owner`: what refers to it means `small.v1.Person`, which has another name";
+    assert!(written.report.unmatched.iter().any(|line| line == reason), "{}", written.report);
+    // Where nothing refers to it, the name is all there is.
+    let alone = json!({"Owner": {"type": "object", "properties": owner}});
+    assert!(import(messages, &alone, "").text.contains("[schemas.Owner.unions.home]"));
+}
+
+#[test]
+fn a_message_that_has_the_name_and_nothing_else() {
+    let schemas = json!({"Lamp": {"type": "object", "properties": text("watts")}});
+    let written = import("message Lamp { string color = 1; }", &schemas, "");
+    let reason = "`Lamp`: it has no property in common with the message of its name";
+    assert!(written.report.unmatched.iter().any(|line| line == reason), "{}", written.report);
+}
+
+#[test]
+fn a_behavior_that_a_person_wrote_stays() {
+    let by_hand = "\n[schemas.Lamp.properties.watts]\nbehavior = [\"optional\"]\n\
+                   source = { kind = \"manual\", ref = \"seen\" }\n";
+    let messages = "message Lamp { string watts = 1 [(google.api.field_behavior) = REQUIRED]; }";
+    let schemas = json!({"Lamp": {"type": "object", "properties": text("watts")}});
+    let written = import(messages, &schemas, by_hand);
+    assert_eq!(written.text, format!("package = \"small.v1\"\n{by_hand}"));
+    let told = &written.report.disagreements;
+    assert!(told.len() == 1 && told[0].contains("is required") && told[0].contains("optional"), "{told:?}");
+    // Where nobody wrote one, it is the proto's.
+    assert!(import(messages, &schemas, "").text.contains("behavior = [\"required\"]"));
+}
+
+const JOB: &str = "message Job {
+    oneof task { TrainSpec train_spec = 1; TestSpec test_spec = 2; }
+    CloudSpec cloud_spec = 3;
+    repeated CloudSpec more_spec = 4;
+}
+message TrainSpec {} message TestSpec {} message CloudSpec {}";
+
+fn job() -> Value {
+    let empty = json!({"type": "object", "properties": {}});
+    let properties = json!({
+        "trainSpec": {"$ref": "TrainSpec"},
+        "testSpec": {"$ref": "TestSpec"},
+        "cloudSpec": {"$ref": "CloudSpec"},
+        "moreSpec": {"type": "array", "items": {"$ref": "CloudSpec"}},
+    });
+    json!({
+        "Job": {"type": "object", "properties": properties}, "TrainSpec": empty, "TestSpec": empty, "CloudSpec": empty,
+    })
+}
+
+#[test]
+fn what_looks_like_a_member_and_is_none_is_noted() {
+    let union = "\n[schemas.Job.unions.task]\nmembers = [\"trainSpec\", \"testSpec\"]\n\
+                 source = { kind = \"proto\", ref = \"small.proto\" }\n";
+    let before = Arc::new(Source::new("small.overlay.toml", union));
+    let report = unions::check(&document(&job()), &before).unwrap();
+    // A list looks like a member by its name alone, and no union has one.
+    let suspects: Vec<&str> = report.unknown.iter().map(|unknown| unknown.property.as_str()).collect();
+    assert_eq!(suspects, ["cloudSpec"]);
+    let written = import(JOB, &job(), union);
+    assert!(written.text.contains("apart = [\"cloudSpec\"]"), "{}", written.text);
+    let after = Arc::new(Source::new("small.overlay.toml", written.text.clone()));
+    assert!(unions::check(&document(&job()), &after).unwrap().is_settled());
+    assert_eq!(import(JOB, &job(), written.text.strip_prefix("package = \"small.v1\"\n").unwrap()).text, written.text);
+}
+
+#[test]
+fn what_a_person_says_is_apart_does_not_join() {
+    let union = "\n[schemas.Job.unions.task]\nmembers = [\"trainSpec\"]\napart = [\"testSpec\", \"cloudSpec\"]\n\
+                 source = { kind = \"proto\", ref = \"small.proto\" }\n";
+    let written = import(JOB, &job(), union);
+    assert_eq!(written.text, format!("package = \"small.v1\"\n{union}"));
+    let told = &written.report.disagreements;
+    assert!(told.len() == 1 && told[0].contains("has `testSpec` in it"), "{told:?}");
+}
