@@ -507,7 +507,8 @@ pub static RULES: &[Rule] = &[
     // Types.
     row("type-changed", (Breaking, Breaking), Major,
         "Another form on the wire and another type in Rust.",
-        &[eg(&[r#"/schemas/Plant/properties/label/type = "boolean""#], "schemas.Plant.properties.label", Breaking, Major)]),
+        &[eg(&[r#"/schemas/Plant/properties/label/type = "boolean""#], "schemas.Plant.properties.label", Breaking, Major),
+          openapi(&[r#"/components/schemas/Growth/oneOf/2/items = {"type": "boolean"}"#], "schemas.Growth.oneOf.Seed", Breaking, Major)]),
     row("list-changed", (Breaking, Breaking), Major,
         "A list became a single value, or the other way round: neither reads as the other.",
         &[eg(&[r#"/schemas/Plant/properties/label = {"type": "array", "items": {"type": "string"}, "description": "What the sign says."}"#], "schemas.Plant.properties.label", Breaking, Major)]),

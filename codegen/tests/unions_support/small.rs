@@ -12,9 +12,15 @@ enum FieldBehavior { FIELD_BEHAVIOR_UNSPECIFIED = 0; OPTIONAL = 1; REQUIRED = 2;
 extend google.protobuf.FieldOptions { repeated FieldBehavior field_behavior = 1052; }
 "#;
 
+const HTTP: &str = include_str!("../../../tests/documents/imports/protos/google/api/annotations.proto");
+
 fn document(schemas: &Value) -> Arc<Source> {
     let document = json!({
-        "name": "small", "version": "v1", "rootUrl": "https://small.example.com/", "servicePath": "", "schemas": schemas,
+        "name": "small",
+        "version": "v1",
+        "rootUrl": "https://small.example.com/",
+        "servicePath": "v1/",
+        "schemas": schemas,
     });
     Arc::new(Source::new("small.json", document.to_string()))
 }
@@ -24,8 +30,9 @@ fn import(messages: &str, schemas: &Value, overlay: &str) -> unions::write::Writ
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("google/api")).unwrap();
     std::fs::write(folder.path().join("google/api/field_behavior.proto"), FIELD_BEHAVIOR).unwrap();
-    let proto =
-        format!("syntax = \"proto3\";\npackage small.v1;\nimport \"google/api/field_behavior.proto\";\n{messages}");
+    std::fs::write(folder.path().join("google/api/annotations.proto"), HTTP).unwrap();
+    let imports = "import \"google/api/field_behavior.proto\"; import \"google/api/annotations.proto\";";
+    let proto = format!("syntax = \"proto3\";\npackage small.v1;\n{imports}\n{messages}");
     std::fs::write(folder.path().join("small.proto"), proto).unwrap();
     let overlay = Arc::new(Source::new("small.overlay.toml", format!("package = \"small.v1\"\n{overlay}")));
     unions::import_protos(&document(schemas), &overlay, &[folder.path().to_owned()]).unwrap()
@@ -105,6 +112,12 @@ fn what_looks_like_a_member_and_is_none_is_noted() {
     // A list looks like a member by its name alone, and no union has one.
     let suspects: Vec<&str> = report.unknown.iter().map(|unknown| unknown.property.as_str()).collect();
     assert_eq!(suspects, ["cloudSpec"]);
+    let mut more = job();
+    let properties = more["Job"]["properties"].as_object_mut().unwrap();
+    properties.remove("cloudSpec");
+    let list = properties.remove("moreSpec").unwrap();
+    properties.insert("trainTaskSpec".into(), list);
+    assert!(unions::check(&document(&more), &before).unwrap().is_settled());
     let written = import(JOB, &job(), union);
     assert!(written.text.contains("apart = [\"cloudSpec\"]"), "{}", written.text);
     let after = Arc::new(Source::new("small.overlay.toml", written.text.clone()));
@@ -120,4 +133,33 @@ fn what_a_person_says_is_apart_does_not_join() {
     assert_eq!(written.text, format!("package = \"small.v1\"\n{union}"));
     let told = &written.report.disagreements;
     assert!(told.len() == 1 && told[0].contains("has `testSpec` in it"), "{told:?}");
+}
+
+#[test]
+fn a_reply_that_is_a_field_and_a_path_below_the_api_s_own() {
+    let messages = "service Lamps {
+        rpc GetLamp(GetLampRequest) returns (GetLampResponse) {
+            option (google.api.http) = { get: \"/v1/{name=lamps/*}\" response_body: \"lamp\" };
+        }
+        rpc GetOther(GetLampRequest) returns (GetLampResponse) {
+            option (google.api.http) = { get: \"/v1beta/{name=lamps/*}\" response_body: \"lamp\" };
+        }
+    }
+    message GetLampRequest { string name = 1; }
+    message GetLampResponse { Lamp lamp = 1; }
+    message Lamp { string watts = 1; }";
+    let schemas = json!({"Lamp": {"type": "object", "properties": text("watts")}});
+    let written = import(messages, &schemas, "");
+    let expected = r#"
+[add.methods."lamps.get"]
+httpMethod = "GET"
+path = "{+name}"
+flatPath = "lamps/{lampsId}"
+parameterOrder = ["name"]
+response = { "$ref" = "Lamp" }
+source = { kind = "proto", ref = "small.proto" }
+"#;
+    assert!(written.text.contains(expected), "{}", written.text);
+    let reason = "GetOther`, GET /v1beta/{name=lamps/*}: it is not under the path of the API";
+    assert!(written.report.unmatched.iter().any(|line| line.contains(reason)), "{}", written.report);
 }

@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
                 return Err(format!("a body of type {kind} without properties"));
             };
             if let Some(encoding) = media.get("encoding") {
-                let reason = "fields are written as text, objects as JSON, files as application/octet-stream";
+                let reason = "text goes as text, objects as JSON, files as what callers say they are";
                 self.skip(&encoding, format!("{method}: encoding of the form"), reason);
             }
             let home = Home::Parameter { method: method.to_owned(), parameter: "request".into() };

@@ -23,8 +23,8 @@ impl Adding<'_> {
     /// is the name that the service gives it.
     pub(super) fn name(&self, before: &[MethodFact]) -> Result<String, String> {
         let place = self.place()?;
-        let flat = format!("/{}", place.flat_path);
-        let path = Path::parse(&flat).ok_or("a path of this kind gives a method no name")?;
+        let whole = format!("{}/{}", self.api.service_path.trim_matches('/'), place.flat_path);
+        let path = Path::parse(&whole).ok_or("a path of this kind gives a method no name")?;
         let name = path.name(self.verb()?, self.method.name()).name;
         let resource = name.rsplit_once('.').map_or("", |(resource, _)| resource);
         let own = [resource, &self.method.name().to_lower_camel_case()].join(".");
@@ -91,7 +91,9 @@ impl Adding<'_> {
     fn place(&self) -> Result<Place, String> {
         let path = self.rule.path.trim_start_matches('/');
         let service = self.api.service_path.trim_matches('/');
-        let mut rest = path.strip_prefix(service).ok_or("it is not under the path of the API")?.trim_start_matches('/');
+        let below = || path.strip_prefix(service)?.strip_prefix('/');
+        let below = if service.is_empty() { Some(path) } else { below() };
+        let mut rest = below.ok_or("it is not under the path of the API")?;
         let mut place = Place::default();
         while let Some((before, after)) = rest.split_once('{') {
             let (variable, after) = after.split_once('}').ok_or("its path has a lone brace")?;
