@@ -107,11 +107,11 @@ impl Bench {
         }
     }
 
-    /// Has rustdoc write crates as JSON; gives the folder, with one file each.
+    /// Has rustdoc write the generated crates as JSON; gives the folder, with one file each.
     ///
     /// What rustdoc writes is not stable yet, so that it asks for a compiler that is not, or one that is told to be.
-    pub(super) fn rustdoc(&self, crates: &BTreeSet<&str>) -> Result<PathBuf, String> {
-        let packages = crates.iter().flat_map(|name| ["--package", name]);
+    pub(super) fn rustdoc(&self) -> Result<PathBuf, String> {
+        let packages = self.generated.iter().flat_map(|name| ["--package", name]);
         let output = self
             .cargo("doc")?
             .arg("--no-deps")
@@ -124,7 +124,7 @@ impl Bench {
             return Err(format!("cargo doc failed:\n{}", String::from_utf8_lossy(&output.stderr)));
         }
         let folder = self.folder.path().join("target/doc");
-        for name in crates {
+        for name in &self.generated {
             // Both sides of a comparison are one crate: they have one name.
             let path = folder.join(format!("{name}.json"));
             let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-const VERSION: &str = "0.51.0";
+/// Which it is.
+pub(super) const VERSION: &str = "0.51.0";
 
 /// Where the tool is.
 pub(super) struct SemverChecks(PathBuf);

@@ -1,0 +1,99 @@
+//! Where rustc or cargo-semver-checks say other than we do.
+
+use super::bench::Fault;
+use super::pairs::Pair;
+use super::semver_checks::Verdict;
+use discovery_codegen::diff::Bump;
+
+/// Major by what the change means, though a program that ignores meaning compiles: arguments of one type in another
+/// order, one name that now is another thing of the same type, a reply that is read as a whole or message by message.
+const MEANT: [&str; 3] = ["parameter-order-changed", "rust-name-changed", "streaming-changed"];
+
+/// The errors of a program whose names are all there, with other types: of fields, replies and arguments.
+/// cargo-semver-checks compares none of these.
+const OF_TYPES: [&str; 3] = ["E0271", "E0277", "E0308"];
+
+/// Two crates, and what everyone says.
+pub(super) struct Judged {
+    /// The crates, and what we say.
+    pub(super) pair: Pair,
+    /// What rustc says of a program of the old crate with the new one.
+    pub(super) forth: Vec<Fault>,
+    /// And of one of the new crate with the old one, where it was asked.
+    pub(super) back: Option<Vec<Fault>>,
+    /// What cargo-semver-checks says.
+    pub(super) seen: Verdict,
+}
+
+impl Judged {
+    /// How many of rustc's errors are about types alone.
+    pub(super) fn of_types(&self) -> usize {
+        self.forth.iter().filter(|fault| OF_TYPES.contains(&&*fault.code)).count()
+    }
+
+    /// Major, and whatever used the old crate compiles.
+    pub(super) fn is_meant(&self) -> bool {
+        self.pair.is_major() && self.forth.is_empty()
+    }
+
+    /// Major, which cargo-semver-checks does not see.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.pair.is_major() && self.seen.bump() != Some(Bump::Major)
+    }
+
+    fn is_of(&self, rules: &[&str]) -> bool {
+        self.pair.rule.is_some_and(|rule| rules.contains(&rule.id))
+    }
+
+    /// What is wrong by rustc.
+    fn by_rustc(&self) -> Option<String> {
+        let ours = self.pair.report.semver();
+        match (&self.forth[..], self.back.as_deref()) {
+            ([fault, ..], _) if !self.pair.is_major() => Some(format!("not major, and {}", fault.text)),
+            ([], _) if self.pair.is_major() && !self.is_of(&MEANT) => Some("major, and everything compiles".into()),
+            (_, Some([fault, ..])) if ours <= Some(Bump::Patch) => {
+                Some(format!("a patch, and there is more than before: {}", fault.text))
+            }
+            // What is deprecated has a warning more, and nothing to name.
+            (_, Some([])) if ours == Some(Bump::Minor) && !self.is_deprecation() => {
+                Some("minor, and there is no more than before".into())
+            }
+            _ => None,
+        }
+    }
+
+    fn is_deprecation(&self) -> bool {
+        self.pair.rule.is_some_and(|rule| rule.id.ends_with("-deprecated"))
+    }
+
+    /// What is wrong by cargo-semver-checks: it asks for more, or does not see what it looks at.
+    fn by_semver_checks(&self) -> Option<String> {
+        if self.seen.bump() > self.pair.report.semver() {
+            let ours = self.pair.report.semver().map_or("nothing", Bump::as_str);
+            return Some(format!("{ours}, and cargo-semver-checks says {}", self.seen));
+        }
+        let other = self.forth.iter().find(|fault| !OF_TYPES.contains(&&*fault.code)).filter(|_| self.is_hidden())?;
+        Some(format!("cargo-semver-checks says {}, and {}", self.seen, other.text))
+    }
+}
+
+/// Everything that is wrong, with what is listed above and never met.
+pub(super) fn wrong(all: &[Judged]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for judged in all {
+        let said = judged.by_rustc().into_iter().chain(judged.by_semver_checks());
+        wrong.extend(said.map(|said| format!("{}: {said}", judged.pair.title)));
+    }
+    for rule in MEANT {
+        if !all.iter().any(|judged| judged.is_meant() && judged.is_of(&[rule])) {
+            wrong.push(format!("`{rule}` is listed as major by what it means, and no example of it compiles"));
+        }
+    }
+    for code in OF_TYPES {
+        let mut hidden = all.iter().filter(|judged| judged.is_hidden()).flat_map(|judged| &judged.forth);
+        if !hidden.any(|fault| fault.code == code) {
+            wrong.push(format!("{code} is listed as an error that cargo-semver-checks does not see, and is not met"));
+        }
+    }
+    wrong
+}

@@ -1,0 +1,94 @@
+//! Two crates each, of two revisions of a document: every example of every rule, and every step of some APIs.
+
+use super::bench::Bench;
+use super::examples;
+use crate::real;
+use discovery_codegen::diff::rules::{Base, Example, RULES, Rule};
+use discovery_codegen::diff::{Bump, Report, diff};
+use discovery_codegen::passes::names::Names;
+use discovery_codegen::pipeline::{Input, Mode};
+use std::collections::BTreeMap;
+
+/// Two crates, and what we say of the way from one to the other.
+pub(super) struct Pair {
+    /// For people: a rule, or a step.
+    pub(super) title: String,
+    /// The crates.
+    pub(super) old: String,
+    pub(super) new: String,
+    /// The programs that use the old crate's items against the new one, and the new one's against the old.
+    pub(super) forth: String,
+    pub(super) back: Option<String>,
+    /// What we say.
+    pub(super) report: Report,
+    /// The rule that it is an example of.
+    pub(super) rule: Option<&'static Rule>,
+}
+
+impl Pair {
+    pub(super) fn is_major(&self) -> bool {
+        self.report.semver() == Some(Bump::Major)
+    }
+
+    /// How many changes are major, by rule.
+    pub(super) fn majors(&self) -> BTreeMap<&'static str, usize> {
+        let mut count = BTreeMap::new();
+        for change in self.report.atomic().filter(|change| change.rust == Bump::Major) {
+            *count.entry(change.rule.id).or_default() += 1;
+        }
+        count
+    }
+}
+
+/// Each example's crate, with programs both ways between it and what it is an edit of. Those whose code is the same are
+/// patches, or nothing.
+pub(super) fn examples(bench: &mut Bench) -> Result<Vec<Pair>, String> {
+    let first = |base: Base| if base == Base::OpenApi { "nursery" } else { "garden" };
+    for base in [Base::Document, Base::OpenApi] {
+        bench.generate(first(base), &examples::before(base), &Names::default())?;
+    }
+    let all = RULES.iter().flat_map(|rule| rule.examples.iter().map(move |example| (rule, example)));
+    let pair = |(number, (rule, example)): (usize, (&'static Rule, &Example))| -> Result<Option<Pair>, String> {
+        let (old, new) = (first(example.base).to_owned(), format!("example_{number}"));
+        let [before, after] = examples::models(example);
+        let report = diff(&before, &after, &[], &Names::default());
+        bench.generate(&new, &examples::after(example), &Names::default())?;
+        if bench.is_same_code(&old, &new)? {
+            let fine = report.semver() <= Some(Bump::Patch);
+            return if fine { Ok(None) } else { Err(format!("`{}` changes no line of code", rule.id)) };
+        }
+        let (forth, back) = (format!("forth_{number}"), format!("back_{number}"));
+        bench.probe(&forth, &old, &new)?;
+        bench.probe(&back, &new, &old)?;
+        let title = format!("{} ({})", rule.id, example.edits.join("; "));
+        Ok(Some(Pair { title, old, new, forth, back: Some(back), report, rule: Some(rule) }))
+    };
+    all.enumerate().map(pair).filter_map(Result::transpose).collect()
+}
+
+/// The steps of an API between releases, each generated with what the lock remembers of those before.
+pub(super) fn steps(bench: &mut Bench, api: &str) -> Result<Vec<Pair>, String> {
+    let mut pairs = Vec::new();
+    let mut earlier: Option<(&str, String, Input)> = None;
+    let mut names = Names::default();
+    for release in real::RELEASES {
+        let path = real::documents(release).join(format!("{api}.json"));
+        if !path.is_file() {
+            println!("{api} is not in {release}");
+            continue;
+        }
+        let input = Input { document: real::source(&path), overlay: None };
+        let new = format!("{}_{}", api.replace('.', "_"), release.replace('.', "_"));
+        names = bench.generate(&new, &input, &names)?;
+        if let Some((before, old, old_input)) = earlier {
+            let api_of = |input: &Input| input.api(Mode::Lenient).map(|(api, _)| api).map_err(|e| e.to_string());
+            let report = diff(&api_of(&old_input)?, &api_of(&input)?, &[], &names);
+            let forth = format!("{new}_forth");
+            bench.probe(&forth, &old, &new)?;
+            let title = format!("{api} {before} to {release}");
+            pairs.push(Pair { title, old, new: new.clone(), forth, back: None, report, rule: None });
+        }
+        earlier = Some((release, new, input));
+    }
+    Ok(pairs)
+}
