@@ -72,12 +72,50 @@ impl Bench {
 
     /// Compiles everything; gives the errors of each program.
     ///
+    /// A name that is not found ends the search for other errors, so that a program is compiled again without the lines
+    /// that name what is gone, until all names are found.
+    ///
     /// # Errors
     /// When a generated crate does not compile, or a program was not looked at.
     pub(super) fn check(&self) -> Result<BTreeMap<String, Vec<Fault>>, String> {
+        let mut faults = self.compile(self.generated.iter().chain(&self.probes).collect())?;
+        if let Some((name, faults)) = self.generated.iter().find_map(|name| Some((name, faults.get(name)?))) {
+            return Err(format!("`{name}` does not compile: {faults:#?}"));
+        }
+        let mut last = faults.clone();
+        loop {
+            let gone = |faults: &Vec<Fault>| -> BTreeSet<usize> {
+                faults.iter().filter(|fault| fault.is_unresolved()).map(|fault| fault.line).collect()
+            };
+            let gone: BTreeMap<&String, BTreeSet<usize>> =
+                last.iter().map(|(name, faults)| (name, gone(faults))).filter(|(_, gone)| !gone.is_empty()).collect();
+            if gone.is_empty() {
+                return Ok(faults);
+            }
+            for (name, lines) in &gone {
+                self.leave_out(name, lines)?;
+            }
+            last = self.compile(gone.into_keys().collect())?;
+            for (name, more) in &last {
+                faults.entry(name.clone()).or_default().extend(more.iter().cloned());
+            }
+        }
+    }
+
+    /// Empties lines of a program.
+    fn leave_out(&self, probe: &str, lines: &BTreeSet<usize>) -> Result<(), String> {
+        let path = self.folder.path().join(probe).join("src/lib.rs");
+        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let kept = text.lines().enumerate().map(|(at, line)| if lines.contains(&(at + 1)) { "" } else { line });
+        write(&path, &kept.collect::<Vec<_>>().join("\n"))
+    }
+
+    /// Compiles some crates; gives the errors of each that has any.
+    fn compile(&self, names: Vec<&String>) -> Result<BTreeMap<String, Vec<Fault>>, String> {
         let output = self
             .cargo("check")?
-            .args(["--workspace", "--keep-going", "--message-format=json"])
+            .args(["--keep-going", "--message-format=json"])
+            .args(names.iter().flat_map(|name| ["--package", name]))
             .output()
             .map_err(|error| format!("cargo: {error}"))?;
         let mut faults: BTreeMap<String, Vec<Fault>> = BTreeMap::new();
@@ -90,21 +128,20 @@ impl Bench {
                     compiled.insert(name.to_owned());
                 }
                 Some("compiler-message") if message["message"]["level"] == "error" => {
-                    faults.entry(name.to_owned()).or_default().push(Fault::new(&message["message"]));
+                    if let Some(fault) = Fault::new(&message["message"]) {
+                        faults.entry(name.to_owned()).or_default().push(fault);
+                    }
                 }
                 _ => {}
             }
         }
-        let seen = |name: &&String| !compiled.contains(*name) && !faults.contains_key(*name);
-        let unseen: Vec<&String> = self.generated.iter().chain(&self.probes).filter(seen).collect();
-        if !unseen.is_empty() {
-            let said = String::from_utf8_lossy(&output.stderr);
-            return Err(format!("{} were not compiled: {unseen:?}\n{said}", unseen.len()));
+        let unseen: Vec<&&String> =
+            names.iter().filter(|name| !compiled.contains(**name) && !faults.contains_key(**name)).collect();
+        if unseen.is_empty() {
+            return Ok(faults);
         }
-        match self.generated.iter().find_map(|name| Some((name, faults.get(name)?))) {
-            Some((name, faults)) => Err(format!("`{name}` does not compile: {faults:#?}")),
-            None => Ok(faults),
-        }
+        let said = String::from_utf8_lossy(&output.stderr);
+        Err(format!("{} were not compiled: {unseen:?}\n{said}", unseen.len()))
     }
 
     /// Has rustdoc write the generated crates as JSON; gives the folder, with one file each.
@@ -146,18 +183,28 @@ impl Bench {
 }
 
 /// An error of rustc's.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Fault {
     /// `E0308`.
     pub(super) code: String,
     /// What it says, with the place.
     pub(super) text: String,
+    line: usize,
 }
 
 impl Fault {
-    fn new(message: &Value) -> Self {
+    /// Of a message; those that only count the others are none.
+    fn new(message: &Value) -> Option<Self> {
+        let line =
+            message["spans"].as_array()?.iter().find(|span| span["is_primary"] == true)?["line_start"].as_u64()?;
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        Self { code: text(&message["code"]["code"]), text: text(&message["rendered"]) }
+        let (code, said) = (text(&message["code"]["code"]), text(&message["rendered"]));
+        Some(Self { code, text: said, line: usize::try_from(line).ok()? })
+    }
+
+    /// Whether a name is not found where imports and paths are resolved, which is before types are looked at.
+    fn is_unresolved(&self) -> bool {
+        ["E0405", "E0412", "E0425", "E0432", "E0433"].contains(&&*self.code)
     }
 }
 

@@ -1,9 +1,11 @@
 //! A program that uses every item of generated code as it was, to be compiled against the code as it is.
 //!
 //! The old sources are read, and each module is mirrored: what stands in it is imported, and each public field, variant
-//! and function is used with the types that the old sources state. Paths in types mean the same in the mirror.
+//! and function is used with the types that the old sources state. Paths in types mean the same in the mirror. Each use
+//! is a line, so that those that name what is gone can be left out, for what else there is to be seen.
 
 use quote::{format_ident, quote};
+use std::fmt::Write;
 use std::path::Path;
 use syn::{
     Fields, FnArg, GenericArgument, ImplItem, Item, PathArguments, ReturnType, Type, TypeParamBound, Visibility,
@@ -17,27 +19,28 @@ type Tokens = proc_macro2::TokenStream;
 /// When the sources cannot be read.
 pub(super) fn source(krate: &str, sources: &Path) -> Result<String, String> {
     let krate = format_ident!("{krate}");
-    let mut mirror = Vec::new();
+    let mut mirror = String::from("#![allow(warnings)]\n");
     for name in ["types", "methods"] {
         let path = sources.join(format!("{name}.rs"));
         let fault = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
         let text = std::fs::read_to_string(&path).map_err(|error| fault(&error))?;
         let file = syn::parse_file(&text).map_err(|error| fault(&error))?;
         let name = format_ident!("{name}");
-        mirror.push(module(&quote!(::#krate::#name), &name, &file.items));
+        mirror += &module(&quote!(::#krate::#name), &name, &file.items);
     }
-    Ok(quote!(#![allow(warnings)] #(#mirror)*).to_string())
+    Ok(mirror)
 }
 
-fn module(path: &Tokens, name: &proc_macro2::Ident, items: &[Item]) -> Tokens {
-    let mut uses = Vec::new();
+fn module(path: &Tokens, name: &proc_macro2::Ident, items: &[Item]) -> String {
+    let mut text = format!("pub mod {name} {{\n{}\n", quote!(pub use #path::*;));
+    let mut uses: Vec<Tokens> = Vec::new();
     for (number, item) in items.iter().enumerate() {
         let probe = format_ident!("probe_{number}");
         match item {
             Item::Mod(inner) if public(&inner.vis) => {
                 let ident = &inner.ident;
                 let items = inner.content.as_ref().map_or(&[][..], |(_, items)| items);
-                uses.push(module(&quote!(#path::#ident), ident, items));
+                text += &module(&quote!(#path::#ident), ident, items);
             }
             Item::Use(import) => uses.push(quote!(#import)),
             Item::Struct(item) if public(&item.vis) => {
@@ -86,7 +89,10 @@ fn module(path: &Tokens, name: &proc_macro2::Ident, items: &[Item]) -> Tokens {
             _ => {}
         }
     }
-    quote!(pub mod #name { pub use #path::*; #(#uses)* })
+    for line in uses {
+        let _ = writeln!(text, "{line}");
+    }
+    text + "}\n"
 }
 
 /// What a call dereferences to: its reply's type, and what it can do beside being sent. That it can do more than before
