@@ -5,13 +5,13 @@ use super::pairs::Pair;
 use super::semver_checks::Verdict;
 use discovery_codegen::diff::Bump;
 
-/// Major by what the change means, though a program that ignores meaning compiles: arguments of one type in another
-/// order, one name that now is another thing of the same type, a reply that is read as a whole or message by message.
-const MEANT: [&str; 3] = ["parameter-order-changed", "rust-name-changed", "streaming-changed"];
+/// Major by what the change means, though a program that ignores meaning compiles: one name that now is another thing of
+/// the same type, a reply that is read as a whole or message by message.
+const MEANT: [&str; 2] = ["rust-name-changed", "streaming-changed"];
 
 /// The errors of a program whose names are all there, with other types: of fields, replies and arguments.
 /// cargo-semver-checks compares none of these.
-const OF_TYPES: [&str; 3] = ["E0271", "E0277", "E0308"];
+const OF_TYPES: [&str; 2] = ["E0277", "E0308"];
 
 /// Two crates, and what everyone says.
 pub(super) struct Judged {
@@ -39,6 +39,11 @@ impl Judged {
     /// Major, which cargo-semver-checks does not see.
     pub(super) fn is_hidden(&self) -> bool {
         self.pair.is_major() && self.seen.bump() != Some(Bump::Major)
+    }
+
+    /// Major by rustc, which cargo-semver-checks does not see.
+    pub(super) fn is_blind(&self) -> bool {
+        self.is_hidden() && !self.forth.is_empty()
     }
 
     fn is_of(&self, rules: &[&str]) -> bool {

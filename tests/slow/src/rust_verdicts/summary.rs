@@ -11,55 +11,42 @@ use std::fmt::Write;
 pub(super) fn of(all: &[Judged]) -> String {
     let (examples, steps): (Vec<&Judged>, Vec<&Judged>) = all.iter().partition(|judged| judged.pair.rule.is_some());
     let shown: usize = RULES.iter().map(|rule| rule.examples.len()).sum();
-    let (majors, meant, hidden) =
-        (count(all, |one| one.pair.is_major()), count(all, Judged::is_meant), count(all, Judged::is_hidden));
-    let mut text = String::new();
-    let mut line = |line: String| {
-        text.push_str(&line);
-        text.push('\n');
-    };
-    line(String::new());
-    line(format!(
-        "{} rules with {shown} examples, {} of which change code; {} steps",
-        RULES.len(),
-        examples.len(),
-        steps.len()
-    ));
-    line(format!("{majors} of these {} pairs are major", all.len()));
-    line(format!("  rustc refuses {}; {meant} are major by what they mean, and compile", majors - meant));
-    for (rule, count) in by_rule(all, Judged::is_meant) {
-        line(format!("    {rule:<32}{count}"));
-    }
-    line(format!("  cargo-semver-checks {VERSION} sees {}, and asks for more on none;", majors - hidden));
-    line(format!("  it does not see {}, where types alone differ:", hidden - meant));
-    for (rule, count) in by_rule(all, |one| one.is_hidden() && !one.is_meant()) {
-        line(format!("    {rule:<32}{count}"));
-    }
-    text + &table(&steps)
+    let count = |what: fn(&Judged) -> bool| all.iter().filter(|judged| what(judged)).count();
+    let majors = count(|judged| judged.pair.is_major());
+    let meant = count(Judged::is_meant);
+    let (rules, changing) = (RULES.len(), examples.len());
+    let mut lines = vec![
+        String::new(),
+        format!("{rules} rules, {shown} examples of which {changing} change code; {} steps of APIs", steps.len()),
+        format!("{majors} of these {} pairs of crates are major", all.len()),
+        format!("  rustc refuses {}; {meant} are major by what they mean, and compile", majors - meant),
+        format!(
+            "  cargo-semver-checks {VERSION} sees {}",
+            count(|judged| judged.pair.is_major() && !judged.is_hidden())
+        ),
+        format!("  of what rustc refuses, it does not see {}, where types alone differ:", count(Judged::is_blind)),
+    ];
+    let blind = blind(&examples, &steps);
+    lines.push(format!("    {:<32}{:>8}{:>18}", "rule", "examples", "changes in steps"));
+    lines.extend(blind.iter().map(|(rule, [examples, changes])| format!("    {rule:<32}{examples:>8}{changes:>18}")));
+    lines.join("\n") + "\n\n" + &table(&steps)
 }
 
-fn count(all: &[Judged], what: impl Fn(&Judged) -> bool) -> usize {
-    all.iter().filter(|judged| what(judged)).count()
-}
-
-/// How many examples of each rule there are, and steps with changes of it.
-fn by_rule(all: &[Judged], what: impl Fn(&Judged) -> bool) -> BTreeMap<&'static str, String> {
+/// The rules that cargo-semver-checks does not see: how many of their examples, and how many changes in steps, which it
+/// may take for major by something else.
+fn blind(examples: &[&Judged], steps: &[&Judged]) -> BTreeMap<&'static str, [usize; 2]> {
     let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
-    for judged in all.iter().filter(|judged| what(judged)) {
-        match judged.pair.rule {
-            Some(rule) => counts.entry(rule.id).or_default()[0] += 1,
-            None => judged.pair.majors().keys().for_each(|rule| counts.entry(rule).or_default()[1] += 1),
+    for rule in examples.iter().filter(|judged| judged.is_blind()).filter_map(|judged| judged.pair.rule) {
+        counts.entry(rule.id).or_default()[0] += 1;
+    }
+    for step in steps {
+        for (rule, changes) in step.pair.majors() {
+            if step.is_blind() || counts.contains_key(rule) {
+                counts.entry(rule).or_default()[1] += changes;
+            }
         }
     }
-    let words = |[examples, steps]: [usize; 2]| {
-        let many = |count: usize, what: &str| match count {
-            0 => None,
-            1 => Some(format!("1 {what}")),
-            _ => Some(format!("{count} {what}s")),
-        };
-        many(examples, "example").into_iter().chain(many(steps, "step")).collect::<Vec<_>>().join(", ")
-    };
-    counts.into_iter().map(|(rule, count)| (rule, words(count))).collect()
+    counts
 }
 
 /// A line for each step.
