@@ -59,6 +59,8 @@ pub(super) fn names(page: &Page) -> Result<String> {
         page.shows(resource, |f| f.methods.iter().any(|method| below(method, resource)))?;
         resource_count += 1;
     }
+    page.write("#resource", "projects.locations.tuning")?;
+    page.shows("the beginning of a resource's name, which is none", |_| false)?;
     page.write("#resource", "")?;
     let clashing = methods.iter().find(|m| methods.iter().any(|other| other != *m && other.contains(m.as_str())));
     for method in methods.iter().step_by(60).chain(clashing) {
