@@ -71,7 +71,7 @@ fn job(number: usize) -> String {
     )
 }
 
-#[divan::bench_group(sample_count = 20)]
+#[divan::bench_group(sample_count = 20, min_time = 2)]
 mod decode {
     use super::*;
 
@@ -101,7 +101,7 @@ mod decode {
     }
 }
 
-#[divan::bench_group(sample_count = 20)]
+#[divan::bench_group(sample_count = 20, min_time = 2)]
 mod encode {
     use super::*;
 

@@ -48,8 +48,11 @@ fn is_special(byte: u8) -> bool {
 /// Whether nothing in a string has to be escaped.
 pub(super) fn is_bare(bytes: &[u8]) -> bool {
     // The last block overlaps the one before.
-    if let Some(last) = bytes.last_chunk::<16>() {
-        return bytes.as_chunks::<16>().0.iter().chain([last]).all(|block| !any_special(block));
+    if let Some(last) = bytes.last_chunk::<32>() {
+        return blocks(bytes, 0) + 32 > bytes.len() && !any_special(last);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<16>(), bytes.last_chunk::<16>()) {
+        return !any_special(first) && !any_special(last);
     }
     match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
         (Some(first), Some(last)) => !any_special(first) && !any_special(last),
