@@ -15,6 +15,7 @@ pub mod render;
 pub mod review;
 mod roots;
 pub mod rules;
+mod shapes;
 mod signature;
 mod text;
 mod touch;

@@ -1,10 +1,9 @@
 //! What has another name or place and is the same: found by shape, so that it is one change instead of two.
 
+use super::shapes::Shapes;
 use super::text::likeness;
-use crate::model::{Api, Behavior, Field, Home, Message, Method, Parameter, Schema, Shape, Type};
-use std::cell::RefCell;
+use crate::model::{Api, Field, Home, Message, Method, Parameter, Schema, Shape, Type};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Which name in the new revision each name of the old one has.
 #[derive(Debug, Default)]
@@ -339,10 +338,10 @@ fn schemas(old: &Api, new: &Api, methods: &BTreeMap<String, String>, shapes: &Sh
     let uses = replaced(old, new, methods);
     let mut by_shape: HashMap<u64, (Vec<&String>, Vec<&String>)> = HashMap::new();
     for name in gone {
-        by_shape.entry(shapes.old.schema(name, DEPTH)).or_default().0.push(name);
+        by_shape.entry(shapes.of_old(name)).or_default().0.push(name);
     }
     for name in come {
-        by_shape.entry(shapes.new.schema(name, DEPTH)).or_default().1.push(name);
+        by_shape.entry(shapes.of_new(name)).or_default().1.push(name);
     }
     for (was, is) in by_shape.into_values() {
         let mut scored = Vec::new();
@@ -399,113 +398,4 @@ fn replaced<'a>(old: &'a Api, new: &'a Api, methods: &BTreeMap<String, String>) 
         }
     }
     found
-}
-
-/// The shapes of schemas as numbers: equal where names, types and marks are, words for people aside, down to a depth of
-/// some references. A schema that has the same name in both revisions is known by it.
-struct Shapes<'a> {
-    old: Numbers<'a>,
-    new: Numbers<'a>,
-}
-
-const DEPTH: usize = 4;
-
-impl<'a> Shapes<'a> {
-    fn new(old: &'a Api, new: &'a Api) -> Self {
-        let numbers = |api, other| Numbers { api, other, found: RefCell::default() };
-        Self { old: numbers(old, new), new: numbers(new, old) }
-    }
-
-    fn same_field(&self, old: &Field, new: &Field) -> bool {
-        number(|hash| self.old.field(old, DEPTH, hash)) == number(|hash| self.new.field(new, DEPTH, hash))
-    }
-}
-
-fn number(write: impl FnOnce(&mut DefaultHasher)) -> u64 {
-    let mut hash = DefaultHasher::new();
-    write(&mut hash);
-    hash.finish()
-}
-
-/// The numbers of one revision, as they are asked for: few are, where little has changed.
-struct Numbers<'a> {
-    api: &'a Api,
-    other: &'a Api,
-    /// By schema and depth.
-    found: RefCell<HashMap<(&'a str, usize), u64>>,
-}
-
-impl Numbers<'_> {
-    fn schema(&self, name: &str, depth: usize) -> u64 {
-        let Some((name, schema)) = self.api.schemas.get_key_value(name).filter(|_| depth > 0) else {
-            return 0;
-        };
-        let found = self.found.borrow().get(&(name.as_str(), depth)).copied();
-        found.unwrap_or_else(|| {
-            let number = self.shape(&schema.shape, depth - 1);
-            self.found.borrow_mut().insert((name, depth), number);
-            number
-        })
-    }
-
-    fn shape(&self, shape: &Shape, depth: usize) -> u64 {
-        number(|hash| match shape {
-            Shape::Message(message) => {
-                for (name, value) in &message.fields {
-                    name.hash(hash);
-                    self.field(value, depth, hash);
-                }
-                for (name, union) in &message.unions {
-                    name.hash(hash);
-                    union.members.iter().collect::<BTreeSet<_>>().hash(hash);
-                }
-                if let Some(additional) = &message.additional {
-                    self.ty(additional, depth, hash);
-                }
-            }
-            Shape::Enum(enumeration) => {
-                1.hash(hash);
-                for value in &enumeration.values {
-                    value.name.hash(hash);
-                }
-            }
-            Shape::Alias(alias) => {
-                2.hash(hash);
-                self.ty(alias, depth, hash);
-            }
-            Shape::OneOf(one_of) => {
-                3.hash(hash);
-                one_of.discriminator.hash(hash);
-                for alternative in &one_of.alternatives {
-                    self.ty(&alternative.ty, depth, hash);
-                }
-            }
-        })
-    }
-
-    fn field(&self, field: &Field, depth: usize, hash: &mut DefaultHasher) {
-        self.ty(&field.ty, depth, hash);
-        let marks = field.behavior.iter().filter(|b| **b != Behavior::Optional);
-        marks.collect::<Vec<_>>().hash(hash);
-    }
-
-    fn ty(&self, of: &Type, depth: usize, hash: &mut DefaultHasher) {
-        match of {
-            Type::Schema(name) if is_top(self.api, name) && is_top(self.other, name) => name.hash(hash),
-            Type::Schema(name) => self.schema(name, depth).hash(hash),
-            Type::List(inner) => {
-                "list".hash(hash);
-                self.ty(inner, depth, hash);
-            }
-            Type::Map(inner) => {
-                "map".hash(hash);
-                self.ty(inner, depth, hash);
-            }
-            scalar => scalar.hash(hash),
-        }
-    }
-}
-
-fn is_top(api: &Api, name: &str) -> bool {
-    api.schemas.get(name).is_some_and(|s| s.home == Home::Top)
 }
