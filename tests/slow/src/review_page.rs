@@ -9,14 +9,13 @@ mod keys;
 mod layout;
 mod page;
 
+use crate::documents::{NEW, OLD};
 use crate::real;
 use browser::{Browser, Result};
 use discovery_codegen::diff::render::{Format, render};
 use discovery_codegen::diff::review::{Request, review};
 use page::Page;
 
-const OLD: &str = "2.190.0";
-const NEW: &str = "2.202.0";
 const API: &str = "aiplatform.v1.json";
 
 type Check = fn(&Page) -> Result<String>;
