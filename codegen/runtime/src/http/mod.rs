@@ -33,6 +33,8 @@ pub mod auth;
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(feature = "transport")]
+mod deadline;
+#[cfg(feature = "transport")]
 mod exchange;
 #[cfg(feature = "transport")]
 pub mod media;

@@ -2,11 +2,15 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::task::{Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use tokio::io::{AsyncRead, ReadBuf};
 
 use crate::http::error::{Error, TransportError};
+
+/// Size of one read, in bytes. A part grows with what is read, so that a large part size does not take memory by itself.
+const READ: usize = 256 << 10;
 
 /// A file to send: its media type, and its bytes or where they come from.
 pub struct Media {
@@ -46,19 +50,20 @@ impl Source {
             Self::Bytes(bytes) => return Ok(bytes.split_to(size.min(bytes.len()))),
             Self::Reader(reader) => reader,
         };
-        let mut part = BytesMut::zeroed(size);
-        let mut filled = 0;
-        while filled < size {
+        let mut part = BytesMut::new();
+        let mut piece = vec![0; size.min(READ)];
+        while part.len() < size {
             let read = std::future::poll_fn(|cx| {
-                let mut buffer = ReadBuf::new(&mut part[filled..]);
-                reader.as_mut().poll_read(cx, &mut buffer).map_ok(|()| buffer.filled().len())
+                let room = piece.len().min(size.saturating_sub(part.len()));
+                let mut buffer = ReadBuf::new(piece.get_mut(..room).unwrap_or_default());
+                ready!(reader.as_mut().poll_read(cx, &mut buffer))?;
+                part.extend_from_slice(buffer.filled());
+                Poll::Ready(Ok::<_, std::io::Error>(buffer.filled().len()))
             });
-            match read.await.map_err(TransportError::connect)? {
-                0 => break,
-                read => filled += read,
+            if read.await.map_err(TransportError::connect)? == 0 {
+                break;
             }
         }
-        part.truncate(filled);
         Ok(part.freeze())
     }
 }

@@ -9,11 +9,12 @@ use ::http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderVal
 use ::http::response;
 use bytes::Bytes;
 use futures_core::Stream;
-use tokio::time::{Instant, Sleep};
+use tokio::time::Sleep;
 
 use super::resumption::Resumption;
 
 use crate::http::call::Call;
+use crate::http::deadline;
 use crate::http::error::Error;
 use crate::http::exchange::{self, Exchange, Want};
 use crate::http::kind::Download;
@@ -116,7 +117,7 @@ impl Content {
                 State::Ended => return Poll::Ready(None),
                 State::Resuming(opening) => match ready!(opening.as_mut().poll(cx)) {
                     Ok(body) => {
-                        self.timer.as_mut().reset(Instant::now() + self.pause);
+                        self.timer.as_mut().reset(deadline::from_now(self.pause));
                         self.state = State::Reading(body);
                         continue;
                     }
@@ -127,7 +128,7 @@ impl Content {
                 },
                 State::Reading(body) => match body.poll_chunk(cx) {
                     Poll::Ready(Some(Ok(chunk))) => {
-                        self.timer.as_mut().reset(Instant::now() + self.pause);
+                        self.timer.as_mut().reset(deadline::from_now(self.pause));
                         if let Some(resumption) = &mut self.resumption {
                             resumption.received(&chunk);
                         }

@@ -40,7 +40,7 @@ pub(super) async fn send(
     let mut waits = exchange::waits(&policy);
     let mut attempts = 1;
     loop {
-        let total = if following.is_empty() { Some(confirmed + part.len() as u64) } else { media.length };
+        let total = if following.is_empty() { Some(confirmed.saturating_add(part.len() as u64)) } else { media.length };
         let mut result = once.clone().run(session.part(confirmed, &part, total), Want::Whole).await;
         // What went wrong may have gone wrong after the part, or the whole file, had arrived.
         let mut asked = false;
@@ -49,7 +49,7 @@ pub(super) async fn send(
             if attempts >= policy.max_attempts || !once.may_repeat(&error) {
                 return Err(error);
             }
-            attempts += 1;
+            attempts = attempts.saturating_add(1);
             tokio::time::sleep(exchange::next_wait(&mut waits, &policy, &error)).await;
             result = once.clone().run(session.question(total), Want::Whole).await;
         }
@@ -58,9 +58,9 @@ pub(super) async fn send(
             return Ok(answer);
         }
         let has = received(answer.headers());
-        let arrived = has.checked_sub(confirmed).filter(|arrived| *arrived <= part.len() as u64);
+        let arrived = has.and_then(|has| has.checked_sub(confirmed)).filter(|arrived| *arrived <= part.len() as u64);
         // The service has lost what it had confirmed, or says that it has what it was not sent.
-        let Some(arrived) = arrived else {
+        let (Some(has), Some(arrived)) = (has, arrived) else {
             return Err(broken(&answer));
         };
         if arrived > 0 {
@@ -69,7 +69,7 @@ pub(super) async fn send(
         } else if attempts >= policy.max_attempts {
             return Err(broken(&answer));
         } else if !asked {
-            attempts += 1;
+            attempts = attempts.saturating_add(1);
         }
         confirmed = has;
         part.advance(usize::try_from(arrived).unwrap_or(part.len()));
@@ -116,9 +116,9 @@ impl Session {
     /// A part of the file that begins at byte `start`; `total` is the size of the file, if known.
     fn part(&self, start: u64, part: &Bytes, total: Option<u64>) -> Request<Bytes> {
         let total = total.map_or("*".to_owned(), |total| total.to_string());
-        let range = match part.len() as u64 {
-            0 => format!("bytes */{total}"),
-            length => format!("bytes {start}-{}/{total}", start + length - 1),
+        let range = match (part.len() as u64).checked_sub(1) {
+            None => format!("bytes */{total}"),
+            Some(rest) => format!("bytes {start}-{}/{total}", start.saturating_add(rest)),
         };
         self.request(&range, part.clone())
     }
@@ -141,8 +141,9 @@ impl Session {
     }
 }
 
-/// How many bytes the service has: `n + 1` of `range: bytes=0-n`.
-fn received(headers: &HeaderMap) -> u64 {
+/// Number of bytes that the service has: `n + 1` of `range: bytes=0-n`, 0 without that header. `None` when there are
+/// more than a `u64` can count.
+fn received(headers: &HeaderMap) -> Option<u64> {
     let last = || headers.get(RANGE)?.to_str().ok()?.rsplit_once('-')?.1.trim().parse::<u64>().ok();
-    last().map_or(0, |last| last + 1)
+    last().map_or(Some(0), |last| last.checked_add(1))
 }

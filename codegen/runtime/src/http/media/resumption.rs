@@ -31,7 +31,7 @@ impl Resumption {
 
     /// Counts a piece.
     pub(super) fn received(&mut self, piece: &Bytes) {
-        self.received += piece.len() as u64;
+        self.received = self.received.saturating_add(piece.len() as u64);
         self.left = self.exchange.more_attempts();
     }
 

@@ -23,6 +23,9 @@ const LARGE: u64 = 8 << 20;
 /// Parts are multiples of this, in bytes, as the protocol demands.
 const GRAIN: usize = 256 << 10;
 
+/// The largest multiple of [`GRAIN`].
+const LARGEST_PART: usize = !(GRAIN - 1);
+
 /// How a file is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
@@ -72,7 +75,7 @@ impl<R: Response> Uploading<R> {
 
     /// How large a part is at most, in bytes: a multiple of 256 KiB, to which it is rounded up. 8 MiB unless told.
     pub fn with_part_size(mut self, bytes: usize) -> Self {
-        self.part = bytes.max(1).next_multiple_of(GRAIN);
+        self.part = bytes.max(1).checked_next_multiple_of(GRAIN).unwrap_or(LARGEST_PART);
         self
     }
 

@@ -101,7 +101,7 @@ impl JsonArray {
                 (b']', Place::Within) => self.place = Place::After,
                 (b',', Place::Within) | (b' ' | b'\t' | b'\r' | b'\n', _) => {}
                 _ => {
-                    let text = String::from_utf8_lossy(&self.chunk[..self.chunk.len().min(64)]);
+                    let text = String::from_utf8_lossy(self.chunk.get(..64).unwrap_or(&self.chunk));
                     return Err(json::Error::at("expected an array of objects", &text, 0));
                 }
             }
@@ -119,7 +119,7 @@ impl JsonArray {
                 // Whatever it is: the rest of an escape of several letters cannot end a string.
                 bytes.get(at)?;
                 self.escaped = false;
-                at += 1;
+                at = at.saturating_add(1);
             }
             if self.in_string {
                 at = scan::special(bytes, at);
@@ -129,14 +129,16 @@ impl JsonArray {
                     // A control character, of which whoever decodes the object will complain.
                     _ => {}
                 }
-                at += 1;
+                at = at.saturating_add(1);
             } else {
-                at += bytes[at..].iter().position(|byte| STRUCTURE[usize::from(*byte)])? + 1;
-                match bytes[at - 1] {
+                let rest = bytes.get(at..)?;
+                let index = rest.iter().position(|byte| STRUCTURE.get(usize::from(*byte)) == Some(&true))?;
+                at = at.saturating_add(index).saturating_add(1);
+                match rest.get(index)? {
                     b'"' => self.in_string = true,
-                    b'{' | b'[' => self.depth += 1,
+                    b'{' | b'[' => self.depth = self.depth.saturating_add(1),
                     _ => {
-                        self.depth -= 1;
+                        self.depth = self.depth.saturating_sub(1);
                         if self.depth == 0 {
                             return Some(at);
                         }
@@ -148,6 +150,7 @@ impl JsonArray {
 }
 
 /// What counts between strings. A table, since every byte there is looked up.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 static STRUCTURE: [bool; 256] = {
     let mut counts = [false; 256];
     let mut index = 0;

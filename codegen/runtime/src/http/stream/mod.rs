@@ -1,5 +1,18 @@
 //! Answers that are streams of messages.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects
+    )
+)]
+
 mod json_array;
 mod sse;
 
@@ -16,6 +29,7 @@ use futures_core::Stream;
 use tokio::time::Sleep;
 
 use super::call::Call;
+use super::deadline;
 use super::error::{DecodeError, Error, TransportError};
 use super::exchange::{Exchange, Want};
 use super::kind::Streaming;
@@ -152,7 +166,7 @@ impl Reading {
             }
             match self.body.poll_chunk(cx) {
                 Poll::Ready(Some(Ok(chunk))) => {
-                    self.timer.as_mut().reset(tokio::time::Instant::now() + self.pause);
+                    self.timer.as_mut().reset(deadline::from_now(self.pause));
                     if let Some(beginning) = self.beginning.as_mut().filter(|beginning| beginning.is_empty()) {
                         beginning.clone_from(&chunk);
                     }

@@ -49,7 +49,7 @@ impl ServerSentEvents {
         loop {
             if self.after_return && !self.chunk.is_empty() {
                 self.after_return = false;
-                if self.chunk[0] == b'\n' {
+                if self.chunk.first() == Some(&b'\n') {
                     self.chunk.advance(1);
                 }
             }
@@ -58,7 +58,7 @@ impl ServerSentEvents {
                 self.chunk.clear();
                 return None;
             };
-            self.after_return = self.chunk[end] == b'\r';
+            self.after_return = self.chunk.get(end) == Some(&b'\r');
             let mut line = self.chunk.split_to(end);
             self.chunk.advance(1);
             if !self.line.is_empty() {
@@ -85,7 +85,7 @@ impl ServerSentEvents {
             Some(Data::One(data)) => data.len(),
             Some(Data::More(data)) => data.len(),
         };
-        (self.line.len() + data) as u64
+        self.line.len().saturating_add(data) as u64
     }
 
     /// The data of the event that `line` ends.
