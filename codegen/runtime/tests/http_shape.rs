@@ -583,7 +583,7 @@ fn endpoints() {
     let mistyped = Client::new().projects().locations().tuning_jobs().list("projects/p/locations/us-centrall");
     assert_eq!(
         usage(mistyped.request()).to_string(),
-        "the API has no endpoint for location `us-centrall`; did you mean `us-central1`?"
+        "the API has no endpoint for location `us-centrall`; set the client's endpoint if there is one"
     );
     let insecure = Client::builder().with_endpoint("http://example.com").build();
     assert!(matches!(insecure, Err(UsageError::Insecure { .. })));

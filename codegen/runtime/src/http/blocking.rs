@@ -11,6 +11,7 @@ use tokio::runtime::{Builder, Runtime};
 pub fn wait<F: Future>(future: F) -> F::Output {
     // One for all, since the connections kept for reuse belong to the runtime that made them.
     static RUNTIME: OnceLock<Runtime> = OnceLock::new();
-    let build = || Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("no thread to be had");
+    #[allow(clippy::expect_used, reason = "as `std::thread::spawn`, which the documentation above says")]
+    let build = || Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("cannot start a thread");
     RUNTIME.get_or_init(build).block_on(future)
 }

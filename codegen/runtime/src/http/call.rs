@@ -156,7 +156,8 @@ impl<R, K> fmt::Debug for Call<R, K> {
         let mut out = f.debug_struct("Call");
         out.field("method", &self.parts.method.id);
         for (index, value) in &self.parts.values {
-            out.field(self.parts.method.params[*index].name, value);
+            let name = self.parts.method.params.get(*index).map_or("?", |param| param.name);
+            out.field(name, value);
         }
         out.field("options", &self.parts.options).finish_non_exhaustive()
     }

@@ -81,8 +81,9 @@ impl Client {
             Endpoint::ByResource | Endpoint::Location(_) => None,
         };
         let api = self.0.api;
-        let first =
-            |(index, (name, _)): &(usize, &(&str, &str))| !api.endpoints[..*index].iter().any(|(n, _)| n == name);
+        let first = |(index, (name, _)): &(usize, &(&str, &str))| {
+            api.endpoints.iter().position(|(other, _)| other == name) == Some(*index)
+        };
         let document = api.endpoints.iter().enumerate().filter(first).map(|(_, (_, url))| *url);
         let document = std::iter::once(api.root_url).chain(document).filter(move |_| own.is_none());
         own.into_iter().chain(document)

@@ -13,6 +13,7 @@ use tracing::Instrument;
 
 use super::call::Parts;
 use super::client::Client;
+use super::deadline;
 use super::descriptor::Method;
 use super::error::Error;
 use super::options::CallOptions;
@@ -118,11 +119,11 @@ impl Exchange {
         want: Want,
         attempts: &mut u32,
     ) -> Result<Response<Body>, Error> {
-        let deadline = self.options.timeout.map(|timeout| Instant::now() + timeout);
+        let deadline = self.options.timeout.map(deadline::from_now);
         let policy = self.options.retry.unwrap_or_default();
         let mut waits = waits(&policy);
         loop {
-            *attempts += 1;
+            *attempts = attempts.saturating_add(1);
             let limit = self.attempt_timeout();
             let left = deadline.map_or(limit, |deadline| deadline.saturating_duration_since(Instant::now()));
             let error = match tokio::time::timeout(limit.min(left), self.attempt(request, want)).await {
@@ -136,7 +137,7 @@ impl Exchange {
                 return Err(error);
             }
             let wait = next_wait(&mut waits, &policy, &error);
-            if deadline.is_some_and(|deadline| Instant::now() + wait >= deadline) {
+            if deadline.is_some_and(|deadline| wait >= deadline.saturating_duration_since(Instant::now())) {
                 return Err(error);
             }
             tracing::debug!(attempts = *attempts, wait = ?wait, error = %error, "trying again");

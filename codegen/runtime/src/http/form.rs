@@ -90,7 +90,7 @@ fn fields(message: &dyn Message) -> Result<Vec<Field>, Error> {
     let table = message.fields();
     message.slots(&mut |slots| {
         if let Ok(fields) = &mut found {
-            let named = by_slot(table).map(|(slot, entries)| (slots[slot], entries));
+            let named = by_slot(table).filter_map(|(slot, entries)| Some((*slots.get(slot)?, entries)));
             for (slot, entries) in named {
                 if let Err(error) = known(slot, entries, fields) {
                     found = Err(error);
@@ -116,8 +116,8 @@ fn known(slot: &dyn Slot, entries: &'static [crate::Field], fields: &mut Vec<Fie
     let any: &dyn Any = slot;
     let one = any.downcast_ref::<Option<File>>().map(Option::as_slice);
     if let Some(files) = one.or_else(|| any.downcast_ref::<Vec<File>>().map(Vec::as_slice)) {
+        let name = entries.first().map_or("", |entry| entry.0);
         for file in files {
-            let name = entries[0].0;
             let media = file.content_type.as_deref().map(media_type).transpose();
             let kind = Kind::File(file.name.clone(), media.map_err(|error| error.within_key(name))?);
             fields.push(Field { name: name.to_owned(), value: file.content.clone(), kind });

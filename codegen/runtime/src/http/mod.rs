@@ -7,6 +7,19 @@
 //! your own; `client` brings one over reqwest; `api-key` and `adc` bring credentials; `blocking` waits for futures where
 //! there is no runtime.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects
+    )
+)]
+
 mod call;
 mod client;
 mod descriptor;
@@ -24,7 +37,6 @@ mod retry;
 mod service_error;
 mod started;
 mod status;
-mod suggest;
 mod template;
 mod usage_error;
 

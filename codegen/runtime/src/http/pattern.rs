@@ -25,14 +25,14 @@ fn matches_parts(mut body: &str, mut value: &str) -> Option<bool> {
             if !(after.is_empty() || after.starts_with('/')) {
                 return None;
             }
-            let end = value.find('/').unwrap_or(value.len());
-            fits &= end > 0;
-            value = &value[end..];
+            let rest = value.trim_start_matches(|char| char != '/');
+            fits &= rest.len() < value.len();
+            value = rest;
             body = after;
             continue;
         }
         let end = body.find(['[', '.']).unwrap_or(body.len());
-        let literal = &body[..end];
+        let (literal, following) = body.split_at_checked(end)?;
         if end == 0 || literal.contains(['\\', '(', ')', '{', '}', '|', '?', '*', '+', '^', '$']) {
             return None;
         }
@@ -40,7 +40,7 @@ fn matches_parts(mut body: &str, mut value: &str) -> Option<bool> {
             Some(after) => value = after,
             None => fits = false,
         }
-        body = &body[end..];
+        body = following;
     }
     Some(fits && value.is_empty())
 }

@@ -1,7 +1,7 @@
 //! Percent-encoding, RFC 3986, section 2.
 
 /// Which bytes stay as they are. A table, since every byte of every value is looked up.
-pub(crate) type Stays = [bool; 256];
+pub(crate) struct Stays([bool; 256]);
 
 /// Letters, digits and `-._~`: what stands for itself everywhere in a URL.
 pub(crate) static UNRESERVED: Stays = letters_digits_and(b"-._~");
@@ -10,6 +10,13 @@ pub(crate) static UNRESERVED: Stays = letters_digits_and(b"-._~");
 /// path. `%` never stays: a value is text, not text that somebody has encoded already.
 pub(crate) static PATH: Stays = letters_digits_and(b"-._~:/[]@!$&'()*+,;=");
 
+impl Stays {
+    fn has(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte)) == Some(&true)
+    }
+}
+
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated by the compiler")]
 const fn letters_digits_and(others: &[u8]) -> Stays {
     let mut stays = [false; 256];
     let mut byte = 0;
@@ -22,24 +29,29 @@ const fn letters_digits_and(others: &[u8]) -> Stays {
         stays[others[other] as usize] = true;
         other += 1;
     }
-    stays
+    Stays(stays)
 }
 
 /// Appends `text`, each byte that does not `stay` as `%` and two capital hex digits.
 pub(crate) fn encode_into(out: &mut String, text: &str, stays: &Stays) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| !stays[usize::from(byte)]) {
-        out.push_str(&rest[..at]);
-        let width = rest[at..].chars().next().map_or(1, char::len_utf8);
-        for byte in rest[at..at + width].bytes() {
-            out.push('%');
-            out.push(char::from(HEX[usize::from(byte >> 4)]));
-            out.push(char::from(HEX[usize::from(byte & 15)]));
+    while let Some((kept, encoded)) =
+        rest.bytes().position(|byte| !stays.has(byte)).and_then(|at| rest.split_at_checked(at))
+    {
+        out.push_str(kept);
+        let mut chars = encoded.chars();
+        if let Some(char) = chars.next() {
+            for byte in char.encode_utf8(&mut [0; 4]).bytes() {
+                out.extend(['%', hex_digit(byte >> 4), hex_digit(byte & 15)]);
+            }
         }
-        rest = &rest[at + width..];
+        rest = chars.as_str();
     }
     out.push_str(rest);
+}
+
+fn hex_digit(digit: u8) -> char {
+    char::from_digit(digit.into(), 16).unwrap_or_default().to_ascii_uppercase()
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use tokio::time::Instant;
 
 use super::call::{Call, Parts};
+use super::deadline;
 use super::descriptor::{Job, Verb};
 use super::error::{DecodeError, Error};
 use super::exchange::{Exchange, Want};
@@ -44,9 +45,6 @@ impl<R, T: Response, M: Response> Call<R, Operation<T, M>> {
 
 impl Resource {
     /// Watches what a call of the method with this number started, in this process or another.
-    ///
-    /// # Panics
-    /// When there is no method of this number.
     pub fn resume<T: Response, M: Response>(&self, method: usize, name: &str) -> Poller<T, M> {
         self.call::<(), Operation<T, M>>(method, &[]).resume(name)
     }
@@ -189,9 +187,9 @@ impl<T: Response, M: Response> Poller<T, M> {
 
     /// How long to wait before the next look; longer each time.
     fn next_wait(&mut self) -> Duration {
-        let wait = self.interval.unwrap_or(self.wait);
-        self.wait = (wait.mul_f32(1.5)).clamp(FIRST_WAIT, LONGEST_WAIT);
-        wait
+        let wait = self.wait;
+        self.wait = wait.saturating_add(wait.div_f32(2.0)).clamp(FIRST_WAIT, LONGEST_WAIT);
+        self.interval.unwrap_or(wait)
     }
 
     fn step(&mut self, head: &response::Parts, body: &Bytes) -> Result<Step<T, M>, Error> {
@@ -287,7 +285,7 @@ impl<T: Response, M: Response> Stream for Poller<T, M> {
                     this.state = State::Busy(Box::pin(send::fetch(this.call.clone())))
                 }
                 State::Idle => {
-                    let deadline = *this.deadline.get_or_insert_with(|| far(this.timeout));
+                    let deadline = *this.deadline.get_or_insert_with(|| deadline::from_now(this.timeout.unwrap_or(Duration::MAX)));
                     let mut wait = this.next_wait();
                     let left = deadline.saturating_duration_since(Instant::now());
                     if left.is_zero() {
@@ -300,7 +298,7 @@ impl<T: Response, M: Response> Stream for Poller<T, M> {
                 State::Busy(answer) => {
                     let answer = ready!(answer.as_mut().poll(cx));
                     let started = this.name.is_some();
-                    this.deadline.get_or_insert_with(|| far(this.timeout));
+                    this.deadline.get_or_insert_with(|| deadline::from_now(this.timeout.unwrap_or(Duration::MAX)));
                     this.state = State::Idle;
                     let step = answer.and_then(|(head, body)| this.step(&head, &body));
                     if step.is_err() && this.name.is_none() {
@@ -314,11 +312,6 @@ impl<T: Response, M: Response> Stream for Poller<T, M> {
             }
         }
     }
-}
-
-/// The end of `timeout` from now; a century where there is none.
-fn far(timeout: Option<Duration>) -> Instant {
-    Instant::now() + timeout.unwrap_or(Duration::from_secs(100 * 365 * 24 * 3600))
 }
 
 /// Shows the method and the name.

@@ -43,6 +43,7 @@ pub(crate) fn effective_options(call: &Parts) -> Result<CallOptions, UsageError>
     let options = call.options.clone().or(&call.client.0.options);
     match options.fault {
         Some(fault) => Err(fault),
+        None if call.method.id.is_empty() => Err(UsageError::UnknownMethod),
         None => Ok(options),
     }
 }
@@ -61,7 +62,7 @@ pub(crate) fn request(
     let length = url.len();
     *request.uri_mut() = url.try_into().map_err(|_| UsageError::Url { length })?;
     let headers = request.headers_mut();
-    headers.reserve(4 + options.headers.len());
+    headers.reserve(options.headers.len().saturating_add(4));
     if has_body {
         headers.insert(CONTENT_TYPE, media_type(call.content_type.as_deref().unwrap_or(call.method.content_type))?);
     }
@@ -113,7 +114,7 @@ pub(crate) fn body(call: &Parts) -> Result<Option<Bytes>, Error> {
     if !call.client.api().data_wrapper {
         return Ok(Some(body));
     }
-    Ok(Some([b"{\"data\":", &body[..], b"}"].concat().into()))
+    Ok(Some([b"{\"data\":".as_slice(), &body, b"}"].concat().into()))
 }
 
 /// The URL: root of the endpoint, `prefix`, the template filled in, the query.
@@ -124,7 +125,8 @@ pub(crate) fn url(call: &Parts, prefix: &str, path: &str, query: &Query) -> Resu
         check(param, call.values(index).next())?;
     }
     let root = call.client.root_url(in_path().filter_map(|(index, _)| call.values(index).next()))?;
-    let mut url = String::with_capacity(root.len() + prefix.len() + path.len() + query.0.len() + 64);
+    let length = [root, prefix, path, &query.0].into_iter().map(str::len).fold(64, usize::saturating_add);
+    let mut url = String::with_capacity(length);
     url.push_str(root);
     url.push_str(prefix);
     template::expand_into(&mut url, path.trim_start_matches('/'), |name| {

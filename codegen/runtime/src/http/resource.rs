@@ -16,6 +16,9 @@ pub struct Resource {
     methods: &'static [Method],
 }
 
+/// Method of calls whose number is beyond the table.
+static UNKNOWN: Method = Method::EMPTY;
+
 impl Resource {
     pub(crate) fn new(client: Client, methods: &'static [Method]) -> Self {
         Self { client, methods }
@@ -34,11 +37,11 @@ impl Resource {
     }
 
     /// A call of the method with this number in the resource's table, whose first parameters have these values.
+    /// A number beyond the table gives a call that fails with [`UsageError::UnknownMethod`].
     ///
-    /// # Panics
-    /// When there is no method of this number.
+    /// [`UsageError::UnknownMethod`]: super::UsageError::UnknownMethod
     pub fn call<R, K>(&self, method: usize, arguments: &[&dyn fmt::Display]) -> Call<R, K> {
-        let mut call = Call::new(self.client.clone(), &self.methods[method]);
+        let mut call = Call::new(self.client.clone(), self.methods.get(method).unwrap_or(&UNKNOWN));
         for (index, value) in arguments.iter().enumerate() {
             call.set(index, value);
         }

@@ -13,8 +13,8 @@ pub trait Response: Sized + Send + 'static {
 
 impl<W: Wire + Send + 'static> Response for W {
     fn decode(body: &[u8]) -> Result<Self, json::Error> {
-        let text = str::from_utf8(body).map_err(|error| {
-            let valid = str::from_utf8(&body[..error.valid_up_to()]).unwrap_or_default();
+        let text = str::from_utf8(body).map_err(|_| {
+            let valid = body.utf8_chunks().next().map_or("", |chunk| chunk.valid());
             json::Error::at("the text is not UTF-8", valid, valid.len())
         })?;
         let mut value = W::empty();

@@ -23,25 +23,26 @@ pub(crate) fn expand_into<'v, V: IntoIterator<Item = &'v str>>(
             Some(name) => (name, &percent::PATH),
             None => (variable, &percent::UNRESERVED),
         };
-        let mut count = 0;
+        let mut is_first = true;
         for text in values(name) {
             if text.is_empty() {
                 return Err(UsageError::Empty { name: name.to_owned() });
             }
-            if count > 0 {
+            if !is_first {
                 out.push(',');
             }
             percent::encode_into(out, text, stays);
-            count += 1;
+            is_first = false;
         }
-        if count == 0 {
+        if is_first {
             return Err(UsageError::Missing { name: name.to_owned() });
         }
         rest = after;
     }
     out.push_str(rest);
-    match out[start..].split('/').find(|segment| matches!(*segment, "." | "..")) {
-        Some(_) => Err(UsageError::DotSegment { path: out[start..].to_owned() }),
+    let path = out.get(start..).unwrap_or_default();
+    match path.split('/').find(|segment| matches!(*segment, "." | "..")) {
+        Some(_) => Err(UsageError::DotSegment { path: path.to_owned() }),
         None => Ok(()),
     }
 }

@@ -39,8 +39,6 @@ pub enum UsageError {
     Location {
         /// The location given or found in the name of a resource.
         location: String,
-        /// The location that was probably meant.
-        suggestion: Option<&'static str>,
     },
     /// A base URL that is not one: not absolute, or with a user, a query or a fragment.
     BaseUrl {
@@ -66,6 +64,8 @@ pub enum UsageError {
     },
     /// A poller was asked for its result again.
     Ended,
+    /// A method that is not in the table of its resource: a fault of the descriptor.
+    UnknownMethod,
     /// A URL that the `http` crate refuses, for its length as a rule.
     Url {
         /// Its length, in bytes.
@@ -87,12 +87,8 @@ impl fmt::Display for UsageError {
             Self::Template { template } => {
                 write!(f, "the path template {template:?} has a `{{` without its `}}`")
             }
-            Self::Location { location, suggestion } => {
-                write!(f, "the API has no endpoint for location `{location}`")?;
-                match suggestion {
-                    Some(name) => write!(f, "; did you mean `{name}`?"),
-                    None => f.write_str("; set the client's endpoint if there is one"),
-                }
+            Self::Location { location } => {
+                write!(f, "the API has no endpoint for location `{location}`; set the client's endpoint if there is one")
             }
             Self::BaseUrl { url } => {
                 write!(f, "{url:?} is not a base URL: `https://host/`, without user, query or fragment")
@@ -104,6 +100,7 @@ impl fmt::Display for UsageError {
             Self::NoTransport => f.write_str("the client has no transport"),
             Self::Upload { reason } => f.write_str(reason),
             Self::Ended => f.write_str("the poller has ended and given its result"),
+            Self::UnknownMethod => f.write_str("the resource has no such method"),
             Self::Url { length } => write!(f, "the URL of {length} bytes is not valid"),
         }
     }

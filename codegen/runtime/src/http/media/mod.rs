@@ -1,18 +1,5 @@
 //! Files that go along with calls, and files that come back.
 
-#![cfg_attr(
-    not(test),
-    deny(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::unreachable,
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects
-    )
-)]
-
 mod content;
 mod download;
 mod multipart;
