@@ -8,7 +8,9 @@ mod http_server;
 use std::time::Duration;
 
 use discovery_runtime::http::media::{Media, Protocol};
-use discovery_runtime::http::{Call, CallOptions, Download, Error, Operation, RetryPolicy, Streaming, UsageError, Uploads};
+use discovery_runtime::http::{
+    Call, CallOptions, Download, Error, Operation, RetryPolicy, Streaming, Uploads, UsageError,
+};
 use discovery_runtime::serde_json::{Value, json};
 use http_api::{CREATE, DOWNLOAD, GENERATE, UPLOAD, client, get};
 use http_server::{Reply, Server};

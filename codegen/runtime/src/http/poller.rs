@@ -285,7 +285,8 @@ impl<T: Response, M: Response> Stream for Poller<T, M> {
                     this.state = State::Busy(Box::pin(send::fetch(this.call.clone())))
                 }
                 State::Idle => {
-                    let deadline = *this.deadline.get_or_insert_with(|| deadline::from_now(this.timeout.unwrap_or(Duration::MAX)));
+                    let deadline =
+                        *this.deadline.get_or_insert_with(|| deadline::from_now(this.timeout.unwrap_or(Duration::MAX)));
                     let mut wait = this.next_wait();
                     let left = deadline.saturating_duration_since(Instant::now());
                     if left.is_zero() {

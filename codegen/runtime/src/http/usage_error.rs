@@ -88,7 +88,10 @@ impl fmt::Display for UsageError {
                 write!(f, "the path template {template:?} has a `{{` without its `}}`")
             }
             Self::Location { location } => {
-                write!(f, "the API has no endpoint for location `{location}`; set the client's endpoint if there is one")
+                write!(
+                    f,
+                    "the API has no endpoint for location `{location}`; set the client's endpoint if there is one"
+                )
             }
             Self::BaseUrl { url } => {
                 write!(f, "{url:?} is not a base URL: `https://host/`, without user, query or fragment")
