@@ -46,6 +46,7 @@ pub mod auth;
 mod blocking;
 #[cfg(feature = "transport")]
 mod deadline;
+mod error_body;
 #[cfg(feature = "transport")]
 mod exchange;
 #[cfg(feature = "transport")]

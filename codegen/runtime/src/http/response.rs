@@ -9,6 +9,11 @@ pub trait Response: Sized + Send + 'static {
     /// # Errors
     /// When it is not JSON, or not what the type takes.
     fn decode(body: &[u8]) -> Result<Self, json::Error>;
+
+    /// Returns true if the type is a message that has this JSON key, and `None` if it is no message.
+    fn declares(_key: &str) -> Option<bool> {
+        None
+    }
 }
 
 impl<W: Wire + Send + 'static> Response for W {
@@ -22,6 +27,10 @@ impl<W: Wire + Send + 'static> Response for W {
         value.read(&mut reader, Form::Proto)?;
         reader.end()?;
         Ok(value)
+    }
+
+    fn declares(key: &str) -> Option<bool> {
+        W::declares(key)
     }
 }
 

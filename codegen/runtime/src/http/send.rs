@@ -8,9 +8,9 @@ use super::call::{Call, Parts};
 use super::error::{DecodeError, Error};
 use super::exchange::{self, Exchange, Want};
 use super::kind::Answered;
-use super::request;
 use super::response::Response;
 use super::transport::Body;
+use super::{error_body, request};
 
 impl<R: Response, K: Answered> Call<R, K> {
     /// Sends the call and reads the answer. The future owns all that it needs: it can be spawned.
@@ -47,8 +47,11 @@ pub(crate) async fn read(call: &Parts, answer: ::http::Response<Body>) -> Result
     Ok((head, body))
 }
 
-/// What an answer says. An empty one is that of `{}`.
+/// Decodes a body, unless it is an error object in place of the response. An empty body is `{}`.
 pub(crate) fn decode<R: Response>(head: &response::Parts, body: &[u8]) -> Result<R, Error> {
+    if error_body::is_error::<R>(body) {
+        return Err(error_body::read(head, body).into());
+    }
     let body = if body.trim_ascii().is_empty() { b"{}" } else { body };
     R::decode(body).map_err(|error| {
         Error::Decode(Box::new(DecodeError { http_status: head.status, headers: head.headers.clone(), error }))

@@ -41,6 +41,14 @@ pub trait Wire {
         false
     }
 
+    /// Returns true if the type is a message that has this JSON key, and `None` if it is no message.
+    fn declares(_key: &str) -> Option<bool>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
     /// [`null_is_data`](Self::null_is_data) of a value whose type is not known.
     fn takes_null(&self) -> bool {
         false
@@ -58,5 +66,9 @@ impl<M: Message + Default> Wire for M {
 
     fn write(&self, writer: &mut Writer, _: Form) {
         writer.message(self);
+    }
+
+    fn declares(key: &str) -> Option<bool> {
+        Some(M::default().fields().iter().any(|field| field.0 == key))
     }
 }

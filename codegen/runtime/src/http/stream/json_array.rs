@@ -86,7 +86,12 @@ impl JsonArray {
         Ok(())
     }
 
-    /// How many bytes of an object that is not complete are kept.
+    /// Removes and returns the bytes that are not parsed yet.
+    pub(super) fn take_rest(&mut self) -> Bytes {
+        std::mem::take(&mut self.chunk)
+    }
+
+    /// Returns the number of buffered bytes of an incomplete object.
     #[must_use]
     pub fn pending(&self) -> u64 {
         self.object.len() as u64

@@ -1,26 +1,45 @@
-//! Server-sent events: <https://html.spec.whatwg.org/multipage/server-sent-events.html>.
+//! Parser of server-sent events: <https://html.spec.whatwg.org/multipage/server-sent-events.html>.
 
 use bytes::{Buf, Bytes, BytesMut};
 use memchr::memchr2;
+use serde_core::de::IgnoredAny;
 
-/// A parser of server-sent events that gives their data.
+/// Incremental parser of server-sent events.
 ///
-/// Data in one line that arrives in one piece, as it does as a rule, is not copied.
+/// Data that is one line and arrives in one chunk, the usual case, is not copied.
 #[derive(Debug, Default)]
 pub struct ServerSentEvents {
-    /// What was pushed and not read.
+    /// Bytes that are not parsed yet.
     chunk: Bytes,
-    /// The beginning of a line whose end is not there yet.
+    /// Beginning of a line whose end has not arrived.
     line: BytesMut,
-    /// The data of an event whose end is not there yet.
+    /// Data of an event whose end has not arrived.
     data: Option<Data>,
-    /// Whether the last line ended with a carriage return, of which a line feed may be the rest.
+    /// True if the type of that event is `error`.
+    is_error: bool,
+    /// True if the last line ended with a carriage return, to which a line feed may belong.
     after_return: bool,
-    /// Whether a line was read; before the first one there may be a byte order mark.
-    begun: bool,
+    /// True after the first line, before which a byte order mark is allowed.
+    started: bool,
+    /// True if any line was a comment or a field that the standard defines.
+    recognized: bool,
+    /// The first line with a field that the standard does not define.
+    unknown_field: Option<Bytes>,
 }
 
-/// The lines of an event's data.
+/// One element of an event stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ServerSentEvent {
+    /// Data of an event.
+    Data(Bytes),
+    /// Data of an event of the type `error`, empty if it has none.
+    Error(Bytes),
+    /// Text that is not part of an event stream, as JSON or HTML that a server or a proxy writes when it gives up: the
+    /// line that cannot be a field, and the bytes after it that have arrived. Nothing follows it.
+    Invalid(Bytes),
+}
+
+/// Lines of an event's data.
 #[derive(Debug)]
 enum Data {
     One(Bytes),
@@ -28,13 +47,13 @@ enum Data {
 }
 
 impl ServerSentEvents {
-    /// A parser at the beginning of a stream.
+    /// Creates a parser for the beginning of a stream.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes a piece of the stream. To be called when [`Self::next`] gives nothing.
+    /// Adds a chunk of the stream. Call it when [`Self::next`] returns `None`.
     pub fn push(&mut self, chunk: Bytes) {
         if self.chunk.is_empty() {
             self.chunk = chunk;
@@ -43,41 +62,60 @@ impl ServerSentEvents {
         }
     }
 
-    /// The data of the next event that is there completely.
-    #[allow(clippy::should_implement_trait, reason = "`None` is not the end: there may be more after a push")]
-    pub fn next(&mut self) -> Option<Bytes> {
+    /// Marks the end of the stream: [`Self::next`] returns an event that lacks the empty line after it.
+    pub fn finish(&mut self) {
+        self.push(Bytes::from_static(b"\n\n"));
+    }
+
+    /// Returns the next complete event, or `None` if more of the stream is needed.
+    #[allow(clippy::should_implement_trait, reason = "`None` is not the end: a push may complete an event")]
+    pub fn next(&mut self) -> Option<ServerSentEvent> {
         loop {
             if self.after_return && !self.chunk.is_empty() {
                 self.after_return = false;
-                if self.chunk.first() == Some(&b'\n') {
+                if self.chunk.starts_with(b"\n") {
                     self.chunk.advance(1);
                 }
             }
             let Some(end) = memchr2(b'\n', b'\r', &self.chunk) else {
+                // JSON where a line begins may be all that comes, without a line feed at its end.
+                if self.line.is_empty() && matches!(self.chunk.first(), Some(b'{' | b'[')) {
+                    return Some(self.invalid());
+                }
                 self.line.extend_from_slice(&self.chunk);
                 self.chunk.clear();
                 return None;
             };
-            self.after_return = self.chunk.get(end) == Some(&b'\r');
             let mut line = self.chunk.split_to(end);
-            self.chunk.advance(1);
             if !self.line.is_empty() {
                 self.line.extend_from_slice(&line);
                 line = self.line.split().freeze();
             }
-            if let Some(data) = self.take_line(line) {
-                return Some(data);
+            if !self.started {
+                self.started = true;
+                if line.starts_with("\u{feff}".as_bytes()) {
+                    line.advance(3);
+                }
+            }
+            if !may_be_field(&line) {
+                self.chunk = [&line[..], &self.chunk[..]].concat().into();
+                return Some(self.invalid());
+            }
+            self.after_return = self.chunk.starts_with(b"\r");
+            self.chunk.advance(1);
+            if let Some(event) = self.take_line(line) {
+                return Some(event);
             }
         }
     }
 
-    /// What is left when the stream has ended: the data of an event that lacks the empty line after it.
-    pub fn finish(&mut self) -> Option<Bytes> {
-        let line = self.line.split().freeze();
-        self.take_line(line).or_else(|| self.data.take().map(Data::into_bytes))
+    /// Returns the first line of a stream that had lines, but none of an event stream.
+    #[must_use]
+    pub fn unrecognized(&self) -> Option<&[u8]> {
+        self.unknown_field.as_deref().filter(|_| !self.recognized)
     }
 
-    /// How many bytes of an event that is not complete are kept.
+    /// Returns the number of buffered bytes of an incomplete event.
     #[must_use]
     pub fn pending(&self) -> u64 {
         let data = match &self.data {
@@ -85,28 +123,51 @@ impl ServerSentEvents {
             Some(Data::One(data)) => data.len(),
             Some(Data::More(data)) => data.len(),
         };
-        self.line.len().saturating_add(data) as u64
+        (self.line.len() as u64).saturating_add(data as u64)
     }
 
-    /// The data of the event that `line` ends.
-    fn take_line(&mut self, mut line: Bytes) -> Option<Bytes> {
-        if !self.begun {
-            self.begun = true;
-            if line.starts_with("\u{feff}".as_bytes()) {
-                line.advance(3);
+    /// Interrupts the event stream at a line that cannot be a field. Data before it is an event if it is complete JSON.
+    fn invalid(&mut self) -> ServerSentEvent {
+        let is_json = |data: &Bytes| serde_json::from_slice::<IgnoredAny>(data).is_ok();
+        match self.take_event() {
+            Some(ServerSentEvent::Data(data)) if is_json(&data) => ServerSentEvent::Data(data),
+            Some(ServerSentEvent::Error(data)) if !data.is_empty() => ServerSentEvent::Error(data),
+            _ => ServerSentEvent::Invalid(std::mem::take(&mut self.chunk)),
+        }
+    }
+
+    /// Ends the current event and returns it, if it is one.
+    fn take_event(&mut self) -> Option<ServerSentEvent> {
+        let is_error = std::mem::take(&mut self.is_error);
+        let data = self.data.take().map(Data::into_bytes);
+        if is_error {
+            return Some(ServerSentEvent::Error(data.unwrap_or_default()));
+        }
+        data.map(ServerSentEvent::Data)
+    }
+
+    /// Adds a line, and returns the event that it ends.
+    fn take_line(&mut self, mut line: Bytes) -> Option<ServerSentEvent> {
+        let skip = match &line[..] {
+            [] => return self.take_event(),
+            b"data" => 4,
+            [b'd', b'a', b't', b'a', b':', b' ', ..] => 6,
+            [b'd', b'a', b't', b'a', b':', ..] => 5,
+            other => {
+                let (name, value) = field(other);
+                match name {
+                    b"event" => self.is_error = value.trim_ascii().eq_ignore_ascii_case(b"error"),
+                    b"" | b"id" | b"retry" => {}
+                    _ => {
+                        self.unknown_field.get_or_insert(line);
+                        return None;
+                    }
+                }
+                self.recognized = true;
+                return None;
             }
-        }
-        if line.is_empty() {
-            return self.data.take().map(Data::into_bytes);
-        }
-        let value = line.strip_prefix(b"data")?;
-        let skip = match value {
-            [] => 4,
-            [b':', b' ', ..] => 6,
-            [b':', ..] => 5,
-            // Another field, whose name begins like this.
-            _ => return None,
         };
+        self.recognized = true;
         line.advance(skip);
         self.data = Some(match self.data.take() {
             None => Data::One(line),
@@ -114,6 +175,19 @@ impl ServerSentEvents {
         });
         None
     }
+}
+
+/// Name and value of a field; of a comment, the name is empty.
+fn field(line: &[u8]) -> (&[u8], &[u8]) {
+    let mut parts = line.splitn(2, |byte| *byte == b':');
+    (parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
+}
+
+/// Returns false for a line that no server means as a field: its name is not a word. The standard would have it ignored,
+/// and with it the reason why a stream ended.
+fn may_be_field(line: &[u8]) -> bool {
+    let is_word = |name: &[u8]| name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    line.starts_with(b"data") || is_word(field(line).0)
 }
 
 impl Data {
@@ -140,37 +214,85 @@ mod tests {
     use super::*;
 
     const STREAM: &str = "\u{feff}: hello\n\ndata: {\"a\":\"é\"}\r\n\r\nevent: x\rdata:{\rdata: }\r\rid: 1\n\ndata: 1\r\ndata: 2\r\n\r\ndatas: no\n\
-                          data\n\ndata: last";
+                          data\n\nevent: error\ndata: 3\n\nevent:error\r\n\r\ndata: last";
 
-    fn parse(pieces: &[&[u8]]) -> Vec<String> {
+    fn parse(chunks: &[&[u8]]) -> Vec<ServerSentEvent> {
         let mut parser = ServerSentEvents::new();
         let mut events = Vec::new();
-        for piece in pieces {
-            parser.push(Bytes::copy_from_slice(piece));
+        let mut drain = |parser: &mut ServerSentEvents| {
             while let Some(event) = parser.next() {
+                let ends = matches!(event, ServerSentEvent::Invalid(_));
                 events.push(event);
+                if ends {
+                    return true;
+                }
+            }
+            false
+        };
+        for chunk in chunks {
+            parser.push(Bytes::copy_from_slice(chunk));
+            if drain(&mut parser) {
+                return events;
             }
         }
-        events.extend(parser.finish());
-        events.into_iter().map(|event| String::from_utf8(event.to_vec()).unwrap()).collect()
+        parser.finish();
+        drain(&mut parser);
+        events
+    }
+
+    fn data(text: &'static str) -> ServerSentEvent {
+        ServerSentEvent::Data(Bytes::from_static(text.as_bytes()))
+    }
+
+    fn error(text: &'static str) -> ServerSentEvent {
+        ServerSentEvent::Error(Bytes::from_static(text.as_bytes()))
     }
 
     #[test]
     fn at_every_split_the_same() {
         let stream = STREAM.as_bytes();
-        let events = ["{\"a\":\"é\"}", "{\n}", "1\n2", "", "last"];
+        let events = [data("{\"a\":\"é\"}"), data("{\n}"), data("1\n2"), data(""), error("3"), error(""), data("last")];
         assert_eq!(parse(&[stream]), events);
         for first in 0..stream.len() {
             for second in first..stream.len() {
-                let pieces = [&stream[..first], &stream[first..second], &stream[second..]];
-                assert_eq!(parse(&pieces), events, "split at {first} and {second}");
+                let chunks = [&stream[..first], &stream[first..second], &stream[second..]];
+                assert_eq!(parse(&chunks), events, "split at {first} and {second}");
             }
         }
         assert_eq!(parse(&stream.chunks(1).collect::<Vec<_>>()), events);
     }
 
     #[test]
-    fn what_is_pending_is_known() {
+    fn a_line_that_is_no_field_interrupts_the_stream() {
+        let cases: [(&str, &[ServerSentEvent]); 5] = [
+            ("data: 1\n\n{\r\n  \"error\"", &[data("1")]),
+            ("data: 1\n<html>\n", &[data("1")]),
+            ("data: {\"a\":\n[1", &[]),
+            ("\u{feff}upstream connect error: reset\n", &[]),
+            ("{\"a\":1}", &[]),
+        ];
+        for (stream, before) in cases {
+            let events = parse(&[stream.as_bytes()]);
+            let (last, events) = events.split_last().unwrap();
+            assert_eq!(events, before, "{stream:?}");
+            let ServerSentEvent::Invalid(text) = last else { panic!("{stream:?}: {last:?}") };
+            assert!(stream.as_bytes().ends_with(text), "{stream:?}: {text:?}");
+        }
+    }
+
+    #[test]
+    fn unknown_fields_alone_are_not_an_event_stream() {
+        for (stream, unrecognized) in [("hello", true), ("hello\ndata: 1", false), (": hello\nx: y", false)] {
+            let mut parser = ServerSentEvents::new();
+            parser.push(Bytes::from_static(stream.as_bytes()));
+            parser.finish();
+            while parser.next().is_some() {}
+            assert_eq!(parser.unrecognized().is_some(), unrecognized, "{stream}");
+        }
+    }
+
+    #[test]
+    fn pending_bytes_are_counted() {
         let mut parser = ServerSentEvents::new();
         parser.push(Bytes::from_static(b"data: 12345\nda"));
         assert_eq!(parser.next(), None);

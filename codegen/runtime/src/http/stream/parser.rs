@@ -1,0 +1,166 @@
+//! Parser of the body of a streaming method, in whichever format it arrives.
+
+use ::http::header::CONTENT_TYPE;
+use ::http::response;
+use bytes::{Bytes, BytesMut};
+
+use super::json_array::JsonArray;
+use super::sse::{ServerSentEvent, ServerSentEvents};
+use crate::http::error::TransportError;
+use crate::http::error_body;
+use crate::json;
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// One element of a stream.
+pub(super) enum Item {
+    /// JSON of a message, or of an error object in its place.
+    Message(Bytes),
+    /// JSON or text of an error.
+    Error(Bytes),
+}
+
+/// Parser of server-sent events or of a JSON array. The body says which of them it is: content types of services and
+/// proxies do not always.
+pub(super) struct Parser {
+    state: State,
+    /// True if the call asked for server-sent events.
+    asked_for_events: bool,
+    /// True if the response claims to be server-sent events.
+    has_event_type: bool,
+    /// True after the last chunk of the body.
+    ended: bool,
+}
+
+enum State {
+    /// Nothing but whitespace and a byte order mark has arrived.
+    Start(BytesMut),
+    Events(ServerSentEvents),
+    Array(JsonArray),
+    /// JSON where the stream should go on. Only an error is valid there.
+    Interrupted(JsonArray),
+}
+
+impl Parser {
+    pub(super) fn new(head: &response::Parts, asked_for_events: bool) -> Self {
+        let media_type = head.headers.get(CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
+        let media_type = media_type.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+        let has_event_type = media_type.eq_ignore_ascii_case(b"text/event-stream");
+        Self { state: State::Start(BytesMut::new()), asked_for_events, has_event_type, ended: false }
+    }
+
+    /// Adds a chunk of the body. Call it when [`Self::next`] returns `None`.
+    pub(super) fn push(&mut self, chunk: Bytes) {
+        match &mut self.state {
+            State::Start(text) => {
+                text.extend_from_slice(&chunk);
+                let text = text.split().freeze();
+                self.state = self.format_of(text);
+            }
+            State::Events(parser) => parser.push(chunk),
+            State::Array(parser) | State::Interrupted(parser) => parser.push(chunk),
+        }
+    }
+
+    /// Marks the end of the body: what [`Self::next`] returns from then on is the rest.
+    pub(super) fn finish(&mut self) {
+        self.ended = true;
+        if let State::Events(parser) = &mut self.state {
+            parser.finish();
+        }
+    }
+
+    /// Checks that the body was complete. Call it when [`Self::next`] returns `None` after [`Self::finish`].
+    pub(super) fn check_end(&self) -> Result<(), TransportError> {
+        match &self.state {
+            State::Array(parser) | State::Interrupted(parser) => parser.finish(),
+            State::Start(_) | State::Events(_) => Ok(()),
+        }
+    }
+
+    /// Returns true after [`Self::finish`].
+    pub(super) fn has_ended(&self) -> bool {
+        self.ended
+    }
+
+    /// Returns the number of buffered bytes of an incomplete element.
+    pub(super) fn pending(&self) -> u64 {
+        match &self.state {
+            State::Start(text) => text.len() as u64,
+            State::Events(parser) => parser.pending(),
+            State::Array(parser) | State::Interrupted(parser) => parser.pending(),
+        }
+    }
+
+    /// Returns the next complete element, or `None` if more of the body is needed.
+    ///
+    /// # Errors
+    /// If the body is in neither format, or is interrupted by anything but an error.
+    pub(super) fn next(&mut self) -> Result<Option<Item>, json::Error> {
+        match &mut self.state {
+            State::Start(_) => Ok(None),
+            State::Events(parser) => match parser.next() {
+                Some(ServerSentEvent::Data(data)) => Ok(Some(Item::Message(data))),
+                Some(ServerSentEvent::Error(data)) => Ok(Some(Item::Error(data))),
+                Some(ServerSentEvent::Invalid(text)) => self.interrupt(text),
+                None => match parser.unrecognized().filter(|_| self.ended) {
+                    Some(line) => Err(unexpected("expected server-sent events", line)),
+                    None => Ok(None),
+                },
+            },
+            State::Array(parser) => match parser.next() {
+                Ok(message) => Ok(message.map(Item::Message)),
+                Err(error) => match parser.take_rest() {
+                    rest if rest.starts_with(b"{") || rest.starts_with(b"[") => self.interrupt(rest),
+                    _ => Err(error),
+                },
+            },
+            State::Interrupted(parser) => match parser.next()? {
+                Some(object) if error_body::has_error(&object) => Ok(Some(Item::Error(object))),
+                Some(object) => Err(unexpected("JSON outside of the stream's messages", &object)),
+                None => Ok(None),
+            },
+        }
+    }
+
+    /// Goes on with text that is not in the stream's format.
+    fn interrupt(&mut self, text: Bytes) -> Result<Option<Item>, json::Error> {
+        if !text.starts_with(b"{") && !text.starts_with(b"[") {
+            return Err(unexpected("expected server-sent events", &text));
+        }
+        let mut parser = JsonArray::new();
+        parser.push(text);
+        self.state = State::Interrupted(parser);
+        self.next()
+    }
+
+    /// Chooses the format by the first significant byte of the body.
+    fn format_of(&self, text: Bytes) -> State {
+        if text.len() < BYTE_ORDER_MARK.len() && BYTE_ORDER_MARK.starts_with(&text) {
+            return State::Start(text.into());
+        }
+        let text = if text.starts_with(BYTE_ORDER_MARK) { text.slice(BYTE_ORDER_MARK.len()..) } else { text };
+        let json = |text| {
+            let mut parser = JsonArray::new();
+            parser.push(text);
+            parser
+        };
+        match text.trim_ascii_start().first() {
+            None => State::Start(text.into()),
+            Some(b'{') if self.has_event_type => State::Interrupted(json(text)),
+            Some(b'[' | b'{') => State::Array(json(text)),
+            // The first letters of fields, and of a comment.
+            Some(first) if self.asked_for_events || self.has_event_type || b"deir:".contains(first) => {
+                let mut parser = ServerSentEvents::new();
+                parser.push(text);
+                State::Events(parser)
+            }
+            Some(_) => State::Array(json(text)),
+        }
+    }
+}
+
+/// An error that shows the beginning of a text.
+fn unexpected(message: &str, text: &[u8]) -> json::Error {
+    json::Error::at(message, &String::from_utf8_lossy(text.get(..256).unwrap_or(text)), 0)
+}
