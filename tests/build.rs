@@ -1,8 +1,8 @@
 //! Makes what the tests compile: bindings of every document of a feature, of OpenAPI and with an
 //! overlay that was imported, and a table of the types of `google-ai-tuning`.
 
-use discovery_codegen::passes::names::raw;
-use discovery_codegen::{Builder, config, model::Shape};
+use discovery_codegen::rust::naming::raw;
+use discovery_codegen::{Builder, commands::generate::config, model::Shape};
 use std::error::Error;
 use std::fmt::Write;
 use std::fs;
@@ -44,7 +44,7 @@ fn modules(out: &Path, folder: &str) -> Result<String, Box<dyn Error>> {
     let out = out.join(folder);
     fs::create_dir_all(&out)?;
     let mut modules = String::new();
-    let mut all = discovery_codegen::input::documents(&documents)?;
+    let mut all = discovery_codegen::source::files::documents(&documents)?;
     // A document in several files has a folder of its own.
     all.extend(Some(documents.join("files/root.yaml")).filter(|root| root.is_file()));
     for document in all {

@@ -1,10 +1,10 @@
 //! For `build.rs`: bindings of the methods that a crate calls, in `$OUT_DIR`.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::lock;
-use crate::passes::names::Names;
 use crate::pipeline::{self, Input};
-use crate::rust::layout;
+use crate::rust::naming::Names;
+use crate::rust::naming::lock;
+use crate::rust::package;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -97,7 +97,7 @@ impl Builder {
         for warning in &output.warnings {
             println!("cargo::warning={}", warning.message);
         }
-        write(&out_dir.join(file_name(spec)), &layout::include(&output.part))
+        write(&out_dir.join(file_name(spec)), &package::include(&output.part))
     }
 }
 
@@ -115,7 +115,7 @@ fn write(path: &Path, text: &str) -> Result<(), Error> {
     if std::fs::read_to_string(path).is_ok_and(|old| old == text) {
         return Ok(());
     }
-    let mut plan = crate::write::Plan::default();
+    let mut plan = crate::output::Plan::default();
     plan.merge(path.to_owned(), text.to_owned())?;
     Ok(plan.apply()?)
 }

@@ -1,30 +1,23 @@
 //! Typed Rust bindings from Google Discovery and OpenAPI documents.
 //!
-//! Data flows one way, one folder for each step: a document as it is written ([`spec`]), the API in one vocabulary
-//! ([`model`]), what documents leave out ([`passes`]), the model as Rust ([`rust`]), files on disk ([`write`](mod@write)).
-//! [`pipeline`] puts the steps in a row; [`Builder`], [`config`] and [`crates`] are the three doors to it.
+//! Data flows one way, one folder for each step: a document's text ([`parser`]), the API in one vocabulary ([`model`]),
+//! model to model ([`passes`]), the model as Rust ([`rust`]), files on disk ([`output`]). [`pipeline`] runs the steps in
+//! order; [`Builder`] is the entry point for build scripts, [`commands`] for the command line.
 
 pub mod builder;
 #[cfg(feature = "cli")]
-pub mod cli;
-pub mod config;
-pub mod crates;
+pub mod commands;
 pub mod diagnostic;
+#[cfg(feature = "cli")]
 pub mod diff;
-#[cfg(feature = "fetch")]
-pub mod fetch;
-pub mod input;
-pub mod inspect;
-pub mod lock;
+#[cfg(feature = "cli")]
+pub mod import;
 pub mod model;
+pub mod output;
+pub mod parser;
 pub mod passes;
 pub mod pipeline;
-#[cfg(feature = "cli")]
-pub mod request;
 pub mod rust;
 pub mod source;
-pub mod spec;
-pub mod vendor;
-pub mod write;
 
 pub use builder::Builder;

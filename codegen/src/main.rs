@@ -5,5 +5,5 @@
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> std::process::ExitCode {
-    discovery_codegen::cli::run()
+    discovery_codegen::commands::run()
 }

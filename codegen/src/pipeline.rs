@@ -1,14 +1,14 @@
 //! The steps in a row: from a document and its overlay to bindings.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::input;
 use crate::model::Api;
-use crate::passes::names::Names;
+use crate::parser;
 use crate::passes::{operations, overlay, pagination, prune};
 use crate::rust;
-use crate::rust::layout::{Origin, Part};
+use crate::rust::naming::Names;
+use crate::rust::package::{Origin, Part};
 use crate::source::Source;
-use crate::spec;
+use crate::source::files;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ impl Input {
             Some(path) => Some(path.to_owned()),
             None => beside(document),
         };
-        Ok(Self { document: input::read(document)?, overlay: overlay.map(|path| input::read(&path)).transpose()? })
+        Ok(Self { document: files::read(document)?, overlay: overlay.map(|path| files::read(&path)).transpose()? })
     }
 
     /// The API that the texts state, whole: the document, the overlay, and what follows from both.
@@ -46,9 +46,19 @@ impl Input {
     }
 
     fn whole(&self, mode: Mode) -> Result<Whole, Diagnostics> {
-        let (api, sources) = spec::read_all(&self.document)?;
+        let (api, sources) = parser::read_all(&self.document)?;
         let (api, warnings) = match &self.overlay {
-            Some(source) => overlay::apply(api, &spec::overlay::read(source)?, mode)?,
+            Some(source) => {
+                let notes = parser::overlay::read(source)?;
+                #[cfg_attr(not(feature = "cli"), expect(unused_mut))]
+                let (api, mut warnings) = overlay::apply(api, &notes, mode)?;
+                // A build script compiles no check of unions: that is for who maintains the overlay.
+                #[cfg(feature = "cli")]
+                if mode == Mode::Strict {
+                    warnings.extend(crate::import::check::warnings(&api, &notes));
+                }
+                (api, warnings)
+            }
             None => (api, Vec::new()),
         };
         Ok(Whole { api: pagination::infer(operations::infer(api)), warnings, sources })
@@ -82,7 +92,7 @@ pub fn beside(document: &Path) -> Option<PathBuf> {
     if document.as_os_str() == "-" {
         return None;
     }
-    let path = spec::overlay::beside(document);
+    let path = parser::overlay::beside(document);
     path.is_file().then_some(path)
 }
 

@@ -4,10 +4,10 @@ mod diff_support;
 
 use diff_support::{read, real};
 use discovery_codegen::diff::{Change, Direction, Report, Wire, diff};
-use discovery_codegen::lock;
 use discovery_codegen::model::Api;
-use discovery_codegen::passes::names::Names;
-use discovery_codegen::passes::pattern::Pattern;
+use discovery_codegen::model::pattern::Pattern;
+use discovery_codegen::rust::naming::Names;
+use discovery_codegen::rust::naming::lock;
 use std::collections::{BTreeMap, BTreeSet};
 
 fn compare(old: &Api, new: &Api) -> Report {

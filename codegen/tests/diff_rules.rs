@@ -5,7 +5,7 @@ mod diff_support;
 use diff_support::examples::models;
 use discovery_codegen::diff::rules::{Example, RULES};
 use discovery_codegen::diff::{Change, Report, diff};
-use discovery_codegen::passes::names::Names;
+use discovery_codegen::rust::naming::Names;
 
 fn all(report: &Report) -> Vec<&Change> {
     let heads = report.findings.iter().filter(|finding| finding.group).map(|finding| &finding.change);

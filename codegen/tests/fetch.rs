@@ -1,7 +1,7 @@
 //! `fetch` against a server on this machine.
 #![cfg(feature = "fetch")]
 
-use discovery_codegen::fetch::{Lock, Wanted, fetch};
+use discovery_codegen::commands::fetch::documents::{Lock, Wanted, fetch};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::Path;

@@ -1,15 +1,15 @@
 //! OpenAPI documents of Google's, read into the model.
 
 use discovery_codegen::model::{Api, Behavior, HttpMethod, Shape, Type};
+use discovery_codegen::parser;
 use discovery_codegen::source::Source;
-use discovery_codegen::spec;
 use std::path::Path;
 use std::sync::Arc;
 
 fn read(path: &str) -> Api {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     let text = std::fs::read_to_string(&path).unwrap();
-    spec::read(&Arc::new(Source::new(path.display().to_string(), text))).unwrap_or_else(|errors| panic!("{errors}"))
+    parser::read(&Arc::new(Source::new(path.display().to_string(), text))).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
 fn palm() -> Api {

@@ -1,8 +1,8 @@
 //! OpenAPI documents with one fault each: what is said of it, where, and what would be right.
 
 use discovery_codegen::diagnostic::{At, Diagnostic};
+use discovery_codegen::parser;
 use discovery_codegen::source::Source;
-use discovery_codegen::spec;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ fn faults(name: &str) -> Vec<Diagnostic> {
     let path = folder().join(name);
     let text = std::fs::read_to_string(&path).unwrap();
     let source = Arc::new(Source::new(path.display().to_string(), text));
-    match spec::read(&source) {
+    match parser::read(&source) {
         Ok(_) => panic!("{name} is read without a fault"),
         Err(faults) => faults.0,
     }

@@ -1,17 +1,17 @@
 //! Every construct of OpenAPI that REST APIs use, read into the model: one small document for each kind.
 
 use discovery_codegen::model::{Api, Field, Method, Shape, Type};
-use discovery_codegen::passes::names::Names;
+use discovery_codegen::parser;
 use discovery_codegen::pipeline::{self, Input};
+use discovery_codegen::rust::naming::Names;
 use discovery_codegen::source::Source;
-use discovery_codegen::spec;
 use std::path::Path;
 use std::sync::Arc;
 
 fn read(name: &str) -> Api {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/documents/openapi").join(name);
     let text = std::fs::read_to_string(&path).unwrap();
-    spec::read(&Arc::new(Source::new(path.display().to_string(), text))).unwrap_or_else(|errors| panic!("{errors}"))
+    parser::read(&Arc::new(Source::new(path.display().to_string(), text))).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
 /// A type as people write it.
@@ -210,7 +210,7 @@ components:
         - {required: [mail], properties: {mail: {type: string}}}
         - {required: [phone], properties: {phone: {type: string}}}
 ";
-    let api = spec::read(&Arc::new(Source::new("contacts.yaml", text))).unwrap_or_else(|errors| panic!("{errors}"));
+    let api = parser::read(&Arc::new(Source::new("contacts.yaml", text))).unwrap_or_else(|errors| panic!("{errors}"));
     assert_eq!(schema(&api, "Contact"), "{mail: String, name: String (required), phone: String}");
 }
 
@@ -331,6 +331,6 @@ components:
         b:
           type: string
 ";
-    let read = |name: &str, text: &str| spec::read(&Arc::new(Source::new(name, text))).unwrap();
+    let read = |name: &str, text: &str| parser::read(&Arc::new(Source::new(name, text))).unwrap();
     assert_eq!(read("a.json", json), read("a.yaml", yaml));
 }

@@ -2,8 +2,8 @@
 //! protos. What differs is listed, each with the format that cannot say it.
 
 use discovery_codegen::model::{Api, Shape, Type};
+use discovery_codegen::parser;
 use discovery_codegen::source::Source;
-use discovery_codegen::spec;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 fn read(path: &str) -> Api {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
     let text = std::fs::read_to_string(&path).unwrap();
-    spec::read(&Arc::new(Source::new(path.display().to_string(), text))).unwrap_or_else(|errors| panic!("{errors}"))
+    parser::read(&Arc::new(Source::new(path.display().to_string(), text))).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
 /// A type, an enumeration by its values: whether it has a name of its own is a matter of the format.

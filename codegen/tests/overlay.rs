@@ -1,9 +1,9 @@
 //! Overlays: what the committed ones say, and what is said of bad ones.
 
 use discovery_codegen::model::{Api, Behavior, Shape};
+use discovery_codegen::parser::{self, overlay};
 use discovery_codegen::passes::overlay::{Mode, apply};
 use discovery_codegen::source::Source;
-use discovery_codegen::spec::{self, overlay};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ fn source(path: &Path) -> Arc<Source> {
 
 /// A document with the overlay beside it, or all that is wrong.
 fn read(document: &Path) -> Result<(Api, String), String> {
-    let api = spec::read(&source(document)).map_err(|e| e.render(false))?;
+    let api = parser::read(&source(document)).map_err(|e| e.render(false))?;
     let notes = overlay::read(&source(&overlay::beside(document))).map_err(|e| e.render(false))?;
     let (api, warnings) = apply(api, &notes, Mode::Strict).map_err(|e| e.render(false))?;
     Ok((api, warnings.iter().map(|warning| warning.render(false)).collect()))
@@ -64,7 +64,7 @@ fn gemini_knows_its_operations() {
 #[test]
 fn bad_overlays_are_errors_with_a_place_and_a_suggestion() {
     let folder = root().join("tests/bad/overlays");
-    let api = spec::read(&source(&folder.join("zoo.json"))).unwrap();
+    let api = parser::read(&source(&folder.join("zoo.json"))).unwrap();
     let mut count = 0;
     for entry in std::fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
@@ -88,7 +88,7 @@ fn bad_overlays_are_errors_with_a_place_and_a_suggestion() {
 #[test]
 fn what_another_revision_may_have_is_a_warning_when_asked_so() {
     let folder = root().join("tests/bad/overlays");
-    let api = spec::read(&source(&folder.join("zoo.json"))).unwrap();
+    let api = parser::read(&source(&folder.join("zoo.json"))).unwrap();
     for name in ["absent-schema", "absent-member", "absent-method", "absent-response", "added-twice"] {
         let notes = overlay::read(&source(&folder.join(format!("{name}.overlay.toml")))).unwrap();
         let (_, warnings) =
@@ -102,7 +102,7 @@ fn an_overlay_beside_a_document_that_says_it_already_changes_nothing() {
     let text = r#"{"name": "zoo", "version": "v1", "rootUrl": "https://zoo.example.com/", "schemas": {"Animal": {"type": "object",
         "properties": {"name": {"type": "string", "readOnly": true}, "meat": {"type": "string"}, "hay": {"type": "string"}},
         "x-unions": {"food": ["meat"]}}}}"#;
-    let api = spec::read(&Arc::new(Source::new("zoo.json", text))).unwrap();
+    let api = parser::read(&Arc::new(Source::new("zoo.json", text))).unwrap();
     let notes = "[schemas.Animal.unions.food]\nmembers = [\"hay\"]\nsource = { kind = \"manual\", ref = \"x\" }\n\n\
                  [schemas.Animal.properties.name]\nbehavior = [\"output-only\"]\n";
     let notes = overlay::read(&Arc::new(Source::new("zoo.overlay.toml", notes))).unwrap();

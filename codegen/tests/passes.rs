@@ -1,16 +1,16 @@
 //! Passes over the committed documents: what is kept, what pages, what is an operation.
 
 use discovery_codegen::model::Api;
+use discovery_codegen::parser;
 use discovery_codegen::passes::operations::{self, Readers};
 use discovery_codegen::passes::{pagination, prune::prune};
 use discovery_codegen::source::Source;
-use discovery_codegen::spec;
 use std::path::Path;
 use std::sync::Arc;
 
 fn vertex_ai() -> Api {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("spec/aiplatform.v1.json");
-    spec::read(&Arc::new(Source::new("aiplatform.v1.json", std::fs::read_to_string(path).unwrap()))).unwrap()
+    parser::read(&Arc::new(Source::new("aiplatform.v1.json", std::fs::read_to_string(path).unwrap()))).unwrap()
 }
 
 #[test]

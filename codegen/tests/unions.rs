@@ -3,7 +3,7 @@
 #[path = "unions_support/small.rs"]
 mod small;
 
-use discovery_codegen::passes::unions;
+use discovery_codegen::import;
 use discovery_codegen::source::Source;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,8 +29,8 @@ fn notes(text: &str) -> Arc<Source> {
     Arc::new(Source::new("zoo.overlay.toml", text))
 }
 
-fn import(overlay: &str) -> unions::write::Written {
-    unions::import_protos(&zoo("zoo.json"), &notes(overlay), &[root().join("tests/documents/unions")]).unwrap()
+fn import(overlay: &str) -> import::apply::Written {
+    import::import_protos(&zoo("zoo.json"), &notes(overlay), &[root().join("tests/documents/unions")]).unwrap()
 }
 
 const FROM_PROTO: &str = r#"package = "example.zoo.v1"
@@ -119,7 +119,7 @@ fn a_member_that_is_elsewhere_is_a_disagreement() {
 
 #[test]
 fn protos_of_another_package_are_an_error_with_the_nearest() {
-    let error = unions::import_protos(
+    let error = import::import_protos(
         &zoo("zoo.json"),
         &notes("package = \"example.zoo.v2\"\n"),
         &[root().join("tests/documents/unions")],
@@ -132,9 +132,9 @@ fn protos_of_another_package_are_an_error_with_the_nearest() {
 }
 
 /// A document that lacks most of what its protos bind, with an overlay.
-fn library(document: &str, overlay: &str) -> unions::write::Written {
+fn library(document: &str, overlay: &str) -> import::apply::Written {
     let document = Arc::new(Source::new("library.json", document));
-    unions::import_protos(&document, &notes(overlay), &[root().join("tests/documents/imports/protos")]).unwrap()
+    import::import_protos(&document, &notes(overlay), &[root().join("tests/documents/imports/protos")]).unwrap()
 }
 
 fn imports(file: &str) -> String {
@@ -206,7 +206,7 @@ source = { kind = "manual", ref = "seen" }
 
 #[test]
 fn a_page_in_html_and_german() {
-    let written = unions::import_page(&zoo("zoo.json"), &notes(""), &zoo("animal.html")).unwrap();
+    let written = import::import_page(&zoo("zoo.json"), &notes(""), &zoo("animal.html")).unwrap();
     let expected = r#"[schemas.Animal.unions.food]
 members = ["meat", "hay", "fish"]
 source = { kind = "reference", ref = "https://zoo.example.com/docs/animals" }
@@ -218,7 +218,7 @@ source = { kind = "reference", ref = "https://zoo.example.com/docs/animals" }
 
 #[test]
 fn a_page_in_korean_whose_headings_are_translated() {
-    let written = unions::import_page(&zoo("zoo.json"), &notes(""), &zoo("door.ko.txt")).unwrap();
+    let written = import::import_page(&zoo("zoo.json"), &notes(""), &zoo("door.ko.txt")).unwrap();
     assert!(written.text.contains("[schemas.Door.unions.lock]\nmembers = [\"keyNumber\"]"), "{}", written.text);
 }
 
@@ -226,7 +226,7 @@ fn a_page_in_korean_whose_headings_are_translated() {
 fn a_page_of_tuned_models_in_japanese_gives_its_four_unions() {
     let page = zoo("tuned_model.ja.txt");
     for document in ["generativelanguage.v1beta.json", "generativelanguage.v1beta3.json"] {
-        let written = unions::import_page(&committed(document), &notes(""), &page).unwrap();
+        let written = import::import_page(&committed(document), &notes(""), &page).unwrap();
         let expected = r#"[schemas.Dataset.unions.dataset]
 members = ["examples"]
 source = { kind = "reference", ref = "tuned_model.ja.txt" }
@@ -246,14 +246,14 @@ source = { kind = "reference", ref = "tuned_model.ja.txt" }
         assert_eq!(written.text, expected);
         // The committed overlay knows them already.
         let overlay = committed(&document.replace(".json", ".overlay.toml"));
-        let again = unions::import_page(&committed(document), &overlay, &page).unwrap();
+        let again = import::import_page(&committed(document), &overlay, &page).unwrap();
         assert_eq!(again.text, overlay.text, "{}", again.report);
     }
 }
 
 #[test]
 fn what_looks_like_a_member_is_shown_with_evidence() {
-    let report = unions::check(&zoo("zoo.json"), &notes(FROM_PROTO)).unwrap();
+    let report = import::check(&zoo("zoo.json"), &notes(FROM_PROTO)).unwrap();
     assert!(report.is_settled(), "{:?}", report.unknown);
 
     let overlay = committed("aiplatform.v1.overlay.toml");
@@ -263,7 +263,7 @@ fn what_looks_like_a_member_is_shown_with_evidence() {
     });
     let older = Arc::new(Source::new("older", older.collect::<Vec<_>>().join("\n")));
     assert_ne!(older.text, overlay.text.trim_end());
-    let report = unions::check(&committed("aiplatform.v1.json"), &older).unwrap();
+    let report = import::check(&committed("aiplatform.v1.json"), &older).unwrap();
     let shown: Vec<String> = report.unknown.iter().map(ToString::to_string).collect();
     assert_eq!(shown.len(), 1, "{shown:?}");
     for part in
@@ -276,16 +276,16 @@ fn what_looks_like_a_member_is_shown_with_evidence() {
 #[test]
 fn what_is_apart_is_not_asked_about_again() {
     let overlay = committed("aiplatform.v1.overlay.toml");
-    assert!(unions::check(&committed("aiplatform.v1.json"), &overlay).unwrap().is_settled());
+    assert!(import::check(&committed("aiplatform.v1.json"), &overlay).unwrap().is_settled());
     let asked = overlay.text.replace("apart = [\"encryptionSpec\"]", "");
-    let report = unions::check(&committed("aiplatform.v1.json"), &Arc::new(Source::new("x", asked))).unwrap();
+    let report = import::check(&committed("aiplatform.v1.json"), &Arc::new(Source::new("x", asked))).unwrap();
     assert_eq!(report.unknown.iter().map(|u| u.property.as_str()).collect::<Vec<_>>(), ["encryptionSpec"]);
 }
 
 #[test]
 fn a_member_that_vanished_is_shown_with_its_place() {
     let older = FROM_PROTO.replace("\"leftovers\"", "\"straw\"");
-    let report = unions::check(&zoo("zoo.json"), &notes(&older)).unwrap();
+    let report = import::check(&zoo("zoo.json"), &notes(&older)).unwrap();
     let shown: Vec<String> = report.vanished.iter().map(ToString::to_string).collect();
     assert_eq!(shown.len(), 1);
     assert!(shown[0].contains("zoo.overlay.toml:4:27") && shown[0].contains("`straw`"), "{}", shown[0]);

@@ -12,11 +12,11 @@ mod protos;
 #[allow(dead_code, unreachable_pub)]
 mod real;
 
+use discovery_codegen::import::{self, Facts, MethodFact, proto};
 use discovery_codegen::model::{Api, Method, Shape, Type};
+use discovery_codegen::parser::{self, overlay};
 use discovery_codegen::passes::overlay::{Mode, apply};
-use discovery_codegen::passes::unions::{self, Facts, MethodFact, proto};
 use discovery_codegen::source::Source;
-use discovery_codegen::spec::{self, overlay};
 use leave_out::leave_out;
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -37,7 +37,7 @@ fn committed(file: &str) -> Arc<Source> {
 }
 
 fn facts(document: &Arc<Source>, package: &str) -> (Api, Facts) {
-    let api = spec::read(document).unwrap();
+    let api = parser::read(document).unwrap();
     let protos = proto::compile(protos::folders(), Some(package), &api).unwrap();
     let facts = proto::facts(&api, &protos);
     (api, facts)
@@ -186,7 +186,7 @@ fn every_union_of_the_gemini_api() {
         assert!(strange.is_empty(), "{version}: {strange:#?}");
         // A document without methods is given all of them, and becomes bindings.
         let overlay = Arc::new(Source::new("overlay.toml", format!("package = \"{package}\"\n")));
-        let written = unions::import_protos(&document, &overlay, protos::folders()).unwrap();
+        let written = import::import_protos(&document, &overlay, protos::folders()).unwrap();
         let notes = overlay::read(&Arc::new(Source::new("overlay.toml", written.text))).unwrap();
         let (whole, _) = apply(api, &notes, Mode::Strict).unwrap_or_else(|faults| panic!("{version}: {faults}"));
         let members: usize = found.iter().map(|(_, _, members)| members.len()).sum();
@@ -230,10 +230,10 @@ fn protos_give_the_committed_overlays_again() {
         let without = without_protos(&whole.text);
         assert!(without.len() < whole.text.len());
         let bare = Arc::new(Source::new(whole.name.clone(), without));
-        let written = unions::import_protos(&committed(&format!("{document}.json")), &bare, protos::folders()).unwrap();
+        let written = import::import_protos(&committed(&format!("{document}.json")), &bare, protos::folders()).unwrap();
         tell(&format!("{document}: {} facts from protos, as committed", written.report.added.len()));
         same(&facts_of(&written.text), &facts_of(&whole.text));
-        let again = unions::import_protos(&committed(&format!("{document}.json")), &whole, protos::folders()).unwrap();
+        let again = import::import_protos(&committed(&format!("{document}.json")), &whole, protos::folders()).unwrap();
         assert_eq!(again.text, whole.text, "{}", again.report);
     }
 }

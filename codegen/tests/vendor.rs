@@ -1,8 +1,8 @@
 //! Vendoring: what is kept of a document, and that prose is not.
 
+use discovery_codegen::commands::vendor::prune::vendor;
+use discovery_codegen::parser::overlay;
 use discovery_codegen::source::Source;
-use discovery_codegen::spec::overlay;
-use discovery_codegen::vendor::vendor;
 use std::sync::Arc;
 
 const DOCUMENT: &str = r##"{

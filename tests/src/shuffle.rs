@@ -1,9 +1,9 @@
 //! Documents with their keys in another order.
 
 use crate::random::Random;
-use discovery_codegen::passes::names::Names;
 use discovery_codegen::pipeline::{self, Input};
 use discovery_codegen::rust::Bindings;
+use discovery_codegen::rust::naming::Names;
 use discovery_codegen::source::Source;
 use serde_json::Value;
 use std::path::Path;

@@ -9,7 +9,6 @@ mod compare;
 mod describe;
 mod direction;
 mod fingerprint;
-mod input;
 mod renames;
 pub mod render;
 pub mod review;
@@ -17,17 +16,17 @@ mod roots;
 pub mod rules;
 mod shapes;
 mod signature;
-mod text;
+mod similarity;
 mod touch;
 mod verdict;
 
 pub use change::{Change, Finding, Report, Revision};
 pub use verdict::{Bump, Direction, Wire};
 
+use crate::model::pattern::Pattern;
 use crate::model::{Api, Home};
-use crate::passes::names::Names;
-use crate::passes::pattern::Pattern;
 use crate::passes::prune;
+use crate::rust::naming::Names;
 use renames::Renames;
 use signature::Side;
 use std::collections::BTreeSet;

@@ -1,7 +1,7 @@
 //! What has another name or place and is the same: found by shape, so that it is one change instead of two.
 
 use super::shapes::Shapes;
-use super::text::likeness;
+use super::similarity::likeness;
 use crate::model::{Api, Field, Home, Message, Method, Parameter, Schema, Shape, Type};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 

@@ -2,7 +2,7 @@
 //! the API, and the names of other crates are left out.
 
 use crate::model::{Api, Int, Method, Parameter, Shape, Type};
-use crate::passes::names::{Names, parent};
+use crate::rust::naming::{Names, parent};
 
 /// Something that has a name in Rust.
 #[derive(Clone, Debug)]

@@ -5,6 +5,7 @@
 
 mod method;
 mod path;
+pub mod pattern;
 mod schema;
 mod types;
 

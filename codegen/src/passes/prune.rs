@@ -1,7 +1,7 @@
 //! Keeps the methods that are asked for, and what they reach.
 
-use super::pattern::Pattern;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::pattern::Pattern;
 use crate::model::{Api, Home, Method, Shape, Type};
 use std::collections::BTreeSet;
 

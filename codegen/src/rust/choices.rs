@@ -1,9 +1,9 @@
 //! A value that is one of several as an enum.
 
 use super::context::Context;
-use super::{code, docs, ty};
+use super::{code, docs, types};
 use crate::model::{Alternative, Behavior, OneOf, Schema, Shape, Type};
-use crate::passes::names::raw;
+use crate::rust::naming::raw;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -13,7 +13,8 @@ pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, one_of: &
     let alternatives = &one_of.alternatives;
     let idents: Vec<_> =
         alternatives.iter().map(|alternative| raw(context.names.variant(name, &alternative.name))).collect();
-    let types: Vec<_> = alternatives.iter().map(|alternative| ty::single(context, &alternative.ty, module)).collect();
+    let types: Vec<_> =
+        alternatives.iter().map(|alternative| types::single(context, &alternative.ty, module)).collect();
     let variants = alternatives.iter().zip(idents.iter().zip(&types)).map(|(alternative, (ident, ty))| {
         let docs = docs::of_alternative(context, alternative, module);
         quote! { #docs #ident(#ty), }
@@ -66,7 +67,7 @@ pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, one_of: &
 /// What tells an alternative from the others.
 fn told(context: &Context<'_>, alternative: &Alternative) -> TokenStream {
     let looks = looks(context, &alternative.ty);
-    let form = if ty::writes_numbers(context, &alternative.ty) { quote!(Number) } else { quote!(Proto) };
+    let form = if types::writes_numbers(context, &alternative.ty) { quote!(Number) } else { quote!(Proto) };
     let values = &alternative.values;
     let message = match context.api.resolve(&alternative.ty) {
         Type::Schema(name) => match &context.api.schemas[name].shape {
@@ -126,9 +127,9 @@ fn conversion(
         return TokenStream::new();
     }
     let from = context.prelude("From");
-    let plain = ty::element(context, &alternative.ty, module);
+    let plain = types::element(context, &alternative.ty, module);
     // A message is in a box.
-    let boxed = ty::single(context, &alternative.ty, module).to_string() != plain.to_string();
+    let boxed = types::single(context, &alternative.ty, module).to_string() != plain.to_string();
     let stored = if boxed { quote!(value.into()) } else { quote!(value) };
     let text = (*context.api.resolve(&alternative.ty) == Type::String).then(|| {
         quote! {

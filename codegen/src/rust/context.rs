@@ -2,7 +2,7 @@
 
 use super::code::Code;
 use crate::model::{Api, Home, Pagination, Type};
-use crate::passes::names::{Names, parent, raw, resources};
+use crate::rust::naming::{Names, parent, raw, resources};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};

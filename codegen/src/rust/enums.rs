@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::{code, docs};
 use crate::model::{Enumeration, Schema};
-use crate::passes::names::raw;
+use crate::rust::naming::raw;
 use quote::quote;
 
 pub(super) fn emit(

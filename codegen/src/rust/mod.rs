@@ -5,14 +5,15 @@ mod code;
 mod context;
 mod docs;
 mod enums;
-pub mod layout;
 mod methods;
+pub mod naming;
+pub mod package;
 mod structs;
-mod ty;
+mod types;
 mod unions;
 
 use crate::model::{Api, Home, Shape};
-use crate::passes::names::Names;
+use crate::rust::naming::Names;
 use context::Context;
 use quote::quote;
 use rayon::prelude::*;
@@ -54,7 +55,7 @@ fn schema(context: &Context<'_>, name: &str, module: &[String]) -> String {
         Shape::Alias(ty) => {
             let docs = docs::of_schema(context, name, schema, module);
             let ident = context.ident(&context.names.schema(context.api, name));
-            let ty = ty::element(context, ty, module);
+            let ty = types::element(context, ty, module);
             code::items(quote! { #docs pub type #ident = #ty; })
         }
     };

@@ -2,9 +2,9 @@
 
 use super::code::{Code, list};
 use super::context::Context;
-use super::{docs, ty};
+use super::{docs, types};
 use crate::model::{Field, Message, Pagination, Schema, Type};
-use crate::passes::names::raw;
+use crate::rust::naming::raw;
 use proc_macro2::Ident;
 use std::fmt::Write;
 
@@ -83,7 +83,7 @@ impl Struct<'_> {
                     let stated = &self.message.fields[property];
                     docs::of_field(self.context, property, stated, self.module).write(out, 4);
                     deprecated(out, 4, stated.deprecated);
-                    ty::field(self.context, ty, self.module)
+                    types::field(self.context, ty, self.module)
                 }
             };
             let _ = writeln!(out, "    pub {}: {ty},", slot.ident);
@@ -146,23 +146,23 @@ impl Struct<'_> {
         let into = |ty: Code| format!("impl {}<{ty}>", context.prelude("Into"));
         match context.api.resolve(ty) {
             Type::Bool | Type::Int(_) | Type::Float | Type::Double => {
-                Set { argument: ty::single(context, ty, self.module).to_string(), stored: "value" }
+                Set { argument: types::single(context, ty, self.module).to_string(), stored: "value" }
             }
             Type::List(inner) => {
-                let inner = into(ty::element(context, inner, self.module));
+                let inner = into(types::element(context, inner, self.module));
                 Set {
                     argument: format!("impl ::std::iter::IntoIterator<Item = {inner}>"),
                     stored: "::discovery_runtime::set::list(value)",
                 }
             }
             Type::Map(inner) => {
-                let (key, inner) = (into(context.prelude("String")), into(ty::element(context, inner, self.module)));
+                let (key, inner) = (into(context.prelude("String")), into(types::element(context, inner, self.module)));
                 Set {
                     argument: format!("impl ::std::iter::IntoIterator<Item = ({key}, {inner})>"),
                     stored: "::discovery_runtime::set::map(value)",
                 }
             }
-            _ => Set { argument: into(ty::single(context, ty, self.module)), stored: "value.into()" },
+            _ => Set { argument: into(types::single(context, ty, self.module)), stored: "value.into()" },
         }
     }
 
@@ -192,7 +192,7 @@ impl Struct<'_> {
     /// The rows of a slot in the table of keys.
     fn keys(&self, slot: usize, stated: &Slot<'_>) -> impl Iterator<Item = String> {
         stated.keys.iter().enumerate().map(move |(member, (key, ty))| {
-            let form = if ty::writes_numbers(self.context, ty) { "Number" } else { "Proto" };
+            let form = if types::writes_numbers(self.context, ty) { "Number" } else { "Proto" };
             format!("Field({key:?}, {slot}, {member}, Form::{form})")
         })
     }
@@ -209,9 +209,9 @@ impl Struct<'_> {
         let (option, vec, string) = (context.prelude("Option"), context.prelude("Vec"), context.prelude("String"));
         let field = raw(context.names.field(name, items));
         let (item, list) = match context.api.resolve(&message.fields[items].ty) {
-            Type::List(inner) => (ty::element(context, inner, module), format!("self.{field}")),
+            Type::List(inner) => (types::element(context, inner, module), format!("self.{field}")),
             Type::Map(inner) => {
-                let inner = ty::element(context, inner, module);
+                let inner = types::element(context, inner, module);
                 (Code::new(format!("({string}, {inner})")), format!("self.{field}.into_iter().collect()"))
             }
             _ => return,

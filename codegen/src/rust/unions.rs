@@ -1,9 +1,9 @@
 //! A union as an enum.
 
 use super::context::Context;
-use super::{code, docs, ty};
+use super::{code, docs, types};
 use crate::model::{Shape, Union};
-use crate::passes::names::raw;
+use crate::rust::naming::raw;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -18,7 +18,7 @@ pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Unio
         let field = &message.fields[member];
         let docs = docs::of_member(context, member, field, union.member_sources.get(member), module);
         let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
-        let ty = ty::single(context, &field.ty, module);
+        let ty = types::single(context, &field.ty, module);
         quote! { #docs #deprecated #ident(#ty), }
     });
     let numbers: Vec<_> = (0..union.members.len()).map(Literal::usize_unsuffixed).collect();

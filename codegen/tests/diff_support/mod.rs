@@ -5,13 +5,13 @@ pub mod examples;
 pub mod real;
 
 use discovery_codegen::model::Api;
+use discovery_codegen::parser;
 use discovery_codegen::passes::{operations, pagination};
 use discovery_codegen::source::Source;
-use discovery_codegen::spec;
 use std::sync::Arc;
 
 /// A document as the model that diff compares.
 pub fn read(source: &Arc<Source>) -> Api {
-    let api = spec::read(source).unwrap_or_else(|faults| panic!("{}", faults.render(false)));
+    let api = parser::read(source).unwrap_or_else(|faults| panic!("{}", faults.render(false)));
     operations::infer(pagination::infer(api))
 }

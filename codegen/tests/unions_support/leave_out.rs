@@ -1,7 +1,7 @@
 //! Members that are hidden, and what is then suspected.
 
+use discovery_codegen::import::{Facts, check};
 use discovery_codegen::model::{Api, Shape, Union};
-use discovery_codegen::passes::unions::{Facts, check};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Default)]

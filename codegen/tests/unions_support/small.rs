@@ -1,6 +1,6 @@
 //! Imports of protos and documents of a few lines each: one thing to get wrong at a time.
 
-use discovery_codegen::passes::unions;
+use discovery_codegen::import;
 use discovery_codegen::source::Source;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -26,7 +26,7 @@ fn document(schemas: &Value) -> Arc<Source> {
 }
 
 /// What an import makes of an overlay.
-fn import(messages: &str, schemas: &Value, overlay: &str) -> unions::write::Written {
+fn import(messages: &str, schemas: &Value, overlay: &str) -> import::apply::Written {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("google/api")).unwrap();
     std::fs::write(folder.path().join("google/api/field_behavior.proto"), FIELD_BEHAVIOR).unwrap();
@@ -35,7 +35,7 @@ fn import(messages: &str, schemas: &Value, overlay: &str) -> unions::write::Writ
     let proto = format!("syntax = \"proto3\";\npackage small.v1;\n{imports}\n{messages}");
     std::fs::write(folder.path().join("small.proto"), proto).unwrap();
     let overlay = Arc::new(Source::new("small.overlay.toml", format!("package = \"small.v1\"\n{overlay}")));
-    unions::import_protos(&document(schemas), &overlay, &[folder.path().to_owned()]).unwrap()
+    import::import_protos(&document(schemas), &overlay, &[folder.path().to_owned()]).unwrap()
 }
 
 fn text(name: &str) -> Value {
@@ -108,7 +108,7 @@ fn what_looks_like_a_member_and_is_none_is_noted() {
     let union = "\n[schemas.Job.unions.task]\nmembers = [\"trainSpec\", \"testSpec\"]\n\
                  source = { kind = \"proto\", ref = \"small.proto\" }\n";
     let before = Arc::new(Source::new("small.overlay.toml", union));
-    let report = unions::check(&document(&job()), &before).unwrap();
+    let report = import::check(&document(&job()), &before).unwrap();
     // A list looks like a member by its name alone, and no union has one.
     let suspects: Vec<&str> = report.unknown.iter().map(|unknown| unknown.property.as_str()).collect();
     assert_eq!(suspects, ["cloudSpec"]);
@@ -117,11 +117,11 @@ fn what_looks_like_a_member_and_is_none_is_noted() {
     properties.remove("cloudSpec");
     let list = properties.remove("moreSpec").unwrap();
     properties.insert("trainTaskSpec".into(), list);
-    assert!(unions::check(&document(&more), &before).unwrap().is_settled());
+    assert!(import::check(&document(&more), &before).unwrap().is_settled());
     let written = import(JOB, &job(), union);
     assert!(written.text.contains("apart = [\"cloudSpec\"]"), "{}", written.text);
     let after = Arc::new(Source::new("small.overlay.toml", written.text.clone()));
-    assert!(unions::check(&document(&job()), &after).unwrap().is_settled());
+    assert!(import::check(&document(&job()), &after).unwrap().is_settled());
     assert_eq!(import(JOB, &job(), written.text.strip_prefix("package = \"small.v1\"\n").unwrap()).text, written.text);
 }
 

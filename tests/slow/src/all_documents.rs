@@ -1,8 +1,8 @@
 //! Every document is generated, in one process.
 
 use crate::documents;
-use discovery_codegen::passes::names::Names;
 use discovery_codegen::pipeline::{self, Input};
+use discovery_codegen::rust::naming::Names;
 use std::path::Path;
 use std::time::{Duration, Instant};
 

@@ -1,7 +1,7 @@
 //! The documents that Google's own Python client carries.
 
 use crate::real;
-use discovery_codegen::input;
+use discovery_codegen::source::files;
 use std::path::PathBuf;
 
 /// The release whose documents are looked at.
@@ -19,7 +19,7 @@ const COUNT: usize = 610;
 /// When they are not those that are known.
 pub(crate) fn all() -> Result<Vec<PathBuf>, String> {
     let folder = real::documents(NEW);
-    let documents = input::documents(&folder).map_err(|error| error.to_string())?;
+    let documents = files::documents(&folder).map_err(|error| error.to_string())?;
     match documents.len() {
         COUNT => Ok(documents),
         other => Err(format!("{}: {other} documents, not {COUNT}", folder.display())),

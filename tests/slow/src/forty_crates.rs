@@ -2,7 +2,7 @@
 
 use crate::documents;
 use crate::project;
-use discovery_codegen::crates::{self, Request};
+use discovery_codegen::commands::generate::crates::{self, Request};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

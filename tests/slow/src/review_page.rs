@@ -12,8 +12,8 @@ mod page;
 use crate::documents::{NEW, OLD};
 use crate::real;
 use browser::{Browser, Result};
+use discovery_codegen::commands::diff::review::{Request, review};
 use discovery_codegen::diff::render::{Format, render};
-use discovery_codegen::diff::review::{Request, review};
 use page::Page;
 
 const API: &str = "aiplatform.v1.json";

@@ -5,9 +5,9 @@ mod sent;
 
 use conformance::random::Random;
 use conformance::{discovery, figure, project, python, sample};
+use discovery_codegen::commands::request::call as request;
 use discovery_codegen::model::{Api, Location, Method, Parameter, PathPart, Type};
 use discovery_codegen::pipeline::{Input, Mode};
-use discovery_codegen::request;
 use discovery_codegen::source::Source;
 use sent::Sent;
 use serde_json::{Map, Value, json};

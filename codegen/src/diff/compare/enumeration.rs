@@ -3,7 +3,7 @@
 use super::constraints::last;
 use super::{Comparison, Draft, Place};
 use crate::diff::signature::Item;
-use crate::diff::text::likeness;
+use crate::diff::similarity::likeness;
 use crate::model::{EnumValue, Enumeration};
 use serde_json::json;
 use std::collections::HashMap;

@@ -8,7 +8,7 @@ use crate::diff::describe;
 use crate::diff::direction::replies;
 use crate::diff::renames::url;
 use crate::diff::signature::Item;
-use crate::diff::text::{delta, step};
+use crate::diff::similarity::{delta, step};
 use crate::diff::touch::{MethodSet, Touch};
 use crate::model::{Api, Method, PathPart, Type};
 use serde_json::json;

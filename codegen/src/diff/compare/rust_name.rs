@@ -3,7 +3,7 @@
 
 use super::{Comparison, Draft, Place};
 use crate::diff::change::Kin;
-use crate::diff::text::{delta, step};
+use crate::diff::similarity::{delta, step};
 use crate::model::Parameter;
 
 impl Comparison<'_> {

@@ -5,7 +5,7 @@ use crate::diff::change::Kin;
 use crate::diff::describe;
 use crate::diff::direction::edges;
 use crate::diff::signature::Item;
-use crate::diff::text::{delta, step};
+use crate::diff::similarity::{delta, step};
 use crate::model::{Home, Shape};
 use std::collections::HashSet;
 

@@ -4,8 +4,8 @@ use super::{Apply, Mode};
 use crate::diagnostic::At;
 use crate::diagnostic::Diagnostic;
 use crate::model::Home;
+use crate::parser::discovery::Lowering;
 use crate::source::escape;
-use crate::spec::discovery::Lowering;
 
 impl Apply<'_> {
     /// Adds what the document lacks; what it has by now is said, and left as the document has it.

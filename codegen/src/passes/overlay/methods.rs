@@ -2,7 +2,7 @@
 
 use super::Apply;
 use crate::model::{Behavior, Job, Message, Operation, PathTemplate, Shape};
-use crate::spec::overlay::{JobNotes, MethodNotes, OperationNotes, ParameterNotes};
+use crate::parser::overlay::{JobNotes, MethodNotes, OperationNotes, ParameterNotes};
 
 impl Apply<'_> {
     /// What is said of one method.

@@ -2,7 +2,7 @@
 
 use super::Apply;
 use crate::model::{Behavior, Message, Shape, Type, Union};
-use crate::spec::overlay::{Member, PropertyNotes, SchemaNotes, UnionNotes};
+use crate::parser::overlay::{Member, PropertyNotes, SchemaNotes, UnionNotes};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Apply<'_> {

@@ -2,7 +2,7 @@
 
 use crate::model::{BodyForm, Method, Type};
 use crate::rust::context::Context;
-use crate::rust::ty;
+use crate::rust::types;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -10,7 +10,7 @@ use quote::{ToTokens, quote};
 pub(super) fn argument(context: &Context<'_>, method: &Method, body: &Type, module: &[String]) -> TokenStream {
     let into = context.prelude("Into");
     match method.body_form() {
-        BodyForm::Json | BodyForm::Form => ty::element(context, body, module).into_token_stream(),
+        BodyForm::Json | BodyForm::Form => types::element(context, body, module).into_token_stream(),
         BodyForm::Text => {
             let string = context.prelude("String");
             quote!(impl #into<#string>)

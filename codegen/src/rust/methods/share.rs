@@ -2,8 +2,8 @@
 //! different rows of the table.
 
 use crate::model::{Home, Method};
-use crate::passes::names::leaf;
 use crate::rust::context::Context;
+use crate::rust::naming::leaf;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 

@@ -2,9 +2,9 @@
 
 use super::probe;
 use crate::project;
-use discovery_codegen::passes::names::Names;
 use discovery_codegen::pipeline::{self, Input};
-use discovery_codegen::rust::layout;
+use discovery_codegen::rust::naming::Names;
+use discovery_codegen::rust::package;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -30,7 +30,7 @@ impl Bench {
         let output = pipeline::generate(input, &[], earlier).map_err(|errors| errors.to_string())?;
         let runtime = project::path("codegen/runtime");
         let runtime = runtime.canonicalize().map_err(|error| error.to_string())?;
-        for (path, text) in layout::single(&output.part, name, runtime.to_str()) {
+        for (path, text) in package::single(&output.part, name, runtime.to_str()) {
             // Each crate is a workspace of its own until someone decides otherwise.
             let text = if path.ends_with("Cargo.toml") { text.replace("[workspace]", "") } else { text };
             write(&self.folder.path().join(name).join(path), &text)?;

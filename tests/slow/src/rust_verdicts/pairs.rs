@@ -5,8 +5,8 @@ use super::examples;
 use crate::real;
 use discovery_codegen::diff::rules::{Base, Example, RULES, Rule};
 use discovery_codegen::diff::{Bump, Report, diff};
-use discovery_codegen::passes::names::Names;
 use discovery_codegen::pipeline::{Input, Mode};
+use discovery_codegen::rust::naming::Names;
 use std::collections::BTreeMap;
 
 /// Two crates, and what we say of the way from one to the other.

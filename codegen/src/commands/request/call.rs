@@ -1,0 +1,111 @@
+//! The HTTP request that a call would send, through the runtime that generated stubs call.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Api, BodyForm, Method};
+use crate::source::Source;
+use discovery_runtime::http::{Call, Client};
+use discovery_runtime::serde_json::Value;
+use std::sync::Arc;
+
+use super::{body, descriptor};
+
+pub use super::render::{Format, render};
+
+/// A request, and what it is a call of.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The method's id.
+    pub id: String,
+    /// The scopes of which the caller needs one.
+    pub scopes: Vec<String>,
+    /// The request, but for credentials.
+    pub request: http::Request<bytes::Bytes>,
+}
+
+/// Makes the request of a call.
+///
+/// # Errors
+/// When there is no such method or parameter, a value leads elsewhere, or the body is not what the method takes.
+pub fn prepare(
+    api: &Api,
+    name: &str,
+    parameters: &[(String, String)],
+    body: Option<&Arc<Source>>,
+) -> Result<Prepared, Diagnostics> {
+    let name =
+        name.strip_prefix(&format!("{}.", api.name)).filter(|rest| api.methods.contains_key(*rest)).unwrap_or(name);
+    let method = api.methods.get(name).ok_or_else(|| {
+        Diagnostic::error(format!("the API has no method `{name}`"))
+            .suggest(name, api.methods.keys().map(String::as_str))
+    })?;
+    let body = match (body, &method.request) {
+        (Some(source), Some(_)) if method.body_form() != BodyForm::Json => {
+            let message = format!("the body of `{name}` is not JSON, and only JSON is written here");
+            return Err(Diagnostic::error(message).in_source(source).into());
+        }
+        (Some(source), Some(ty)) => Some(body::read(api, ty, source)?),
+        (Some(source), None) => {
+            return Err(Diagnostic::error(format!("`{name}` takes no body")).in_source(source).into());
+        }
+        (None, _) => None,
+    };
+    let (row, order) = descriptor::of(method);
+    let mut call: Call<Value> = Call::new(Client::new(descriptor::api(api)), row);
+    let mut extra = discovery_runtime::http::CallOptions::new();
+    for (parameter, value) in merged(parameters) {
+        if let Some(index) = order.iter().position(|known| *known == parameter) {
+            call.set_all(index, value);
+        } else if api.parameters.contains_key(&parameter) {
+            extra = global(extra, &parameter, &value)?;
+        } else {
+            return Err(unknown(api, name, method, &parameter).into());
+        }
+    }
+    if let Some(body) = &body {
+        call.set_body(body);
+    }
+    let request = call.with_options(extra).request().map_err(|error| Diagnostic::error(error.to_string()))?;
+    Ok(Prepared { id: method.id.clone(), scopes: method.scopes.clone(), request })
+}
+
+/// The values of each parameter, in the order in which the parameters came first.
+fn merged(parameters: &[(String, String)]) -> Vec<(String, Vec<String>)> {
+    let mut merged: Vec<(String, Vec<String>)> = Vec::new();
+    for (name, value) in parameters {
+        match merged.iter_mut().find(|(known, _)| known == name) {
+            Some((_, values)) => values.push(value.clone()),
+            None => merged.push((name.clone(), vec![value.clone()])),
+        }
+    }
+    merged
+}
+
+/// A parameter that every method has.
+fn global(
+    options: discovery_runtime::http::CallOptions,
+    name: &str,
+    values: &[String],
+) -> Result<discovery_runtime::http::CallOptions, Diagnostic> {
+    let value = values.last().map_or("", String::as_str);
+    match name {
+        "fields" => Ok(options.with_fields(value)),
+        "quotaUser" => Ok(options.with_quota_user(value)),
+        "prettyPrint" => Ok(options.with_pretty_print(value == "true")),
+        "$.xgafv" => Ok(options.with_error_format(value)),
+        "access_token" | "oauth_token" | "key" => {
+            Err(Diagnostic::error(format!("`{name}` would put a credential into the URL, where logs keep it"))
+                .help("send it as a header"))
+        }
+        _ => Err(Diagnostic::error(format!("`{name}` is set by the runtime"))),
+    }
+}
+
+fn unknown(api: &Api, name: &str, method: &Method, parameter: &str) -> Diagnostic {
+    let known = method.parameters.keys().chain(api.parameters.keys()).map(String::as_str);
+    let diagnostic = Diagnostic::error(format!("`{name}` has no parameter `{parameter}`")).suggest(parameter, known);
+    if diagnostic.help.is_some() {
+        return diagnostic;
+    }
+    let names: Vec<&str> = method.parameters.keys().map(String::as_str).collect();
+    diagnostic.help(if names.is_empty() { "it has none".to_owned() } else { format!("it has {}", names.join(", ")) })
+}

@@ -1,0 +1,52 @@
+//! `request`: the HTTP request that a call would send.
+
+mod body;
+pub mod call;
+mod descriptor;
+mod render;
+
+use super::{Answer, Outcome, give, show};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::pipeline::{Input, Mode};
+use crate::source::files;
+use call::Format;
+use std::path::PathBuf;
+
+/// Arguments of `request`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The document; `-` is standard input.
+    file: PathBuf,
+    /// The method, `tunedModels.create`.
+    method: String,
+    /// The document's overlay, where it is not the one beside it.
+    #[arg(long)]
+    overlay: Option<PathBuf>,
+    /// A parameter; one that is repeated may come more than once.
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
+    parameters: Vec<(String, String)>,
+    /// The body, as JSON; snake_case is read.
+    #[arg(long, value_name = "FILE")]
+    body: Option<PathBuf>,
+    /// How to show it.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+pub(super) fn run(args: &Args) -> Outcome {
+    if args.file.as_os_str() == "-" && args.body.as_ref().is_some_and(|body| body.as_os_str() == "-") {
+        return Err(Diagnostic::error("the document and the body cannot both be standard input").into());
+    }
+    let (api, warnings) = Input::read(&args.file, args.overlay.as_deref())?.api(Mode::Strict)?;
+    show(&Diagnostics(warnings));
+    let body = args.body.as_deref().map(files::read).transpose()?;
+    give(&call::render(&call::prepare(&api, &args.method, &args.parameters, body.as_ref())?, args.format));
+    Ok(Answer::Yes)
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("a parameter is NAME=VALUE".to_owned()),
+    }
+}

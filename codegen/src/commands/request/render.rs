@@ -1,0 +1,99 @@
+//! A request, as people and programs read it.
+
+use super::call::Prepared;
+use serde_json::{Map, Value, json};
+use std::fmt::Write;
+
+/// How to show a request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// As it is sent.
+    #[default]
+    Http,
+    /// As a command for a shell.
+    Curl,
+    /// For programs.
+    Json,
+}
+
+/// Shows a request.
+pub fn render(prepared: &Prepared, format: Format) -> String {
+    match format {
+        Format::Http => http(prepared),
+        Format::Curl => curl(prepared),
+        Format::Json => json_text(prepared),
+    }
+}
+
+fn headers(prepared: &Prepared) -> impl Iterator<Item = (&str, String)> {
+    let headers = prepared.request.headers().iter();
+    headers.map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+}
+
+/// The body, laid out for people. The wire has it without white space.
+fn body(prepared: &Prepared) -> Option<String> {
+    let body = prepared.request.body();
+    let value: Value = serde_json::from_slice(body).ok()?;
+    serde_json::to_string_pretty(&value).ok()
+}
+
+fn http(prepared: &Prepared) -> String {
+    let uri = prepared.request.uri();
+    let target = uri.path_and_query().map_or("/", |target| target.as_str());
+    let mut out = format!(
+        "{} {target} HTTP/1.1\nhost: {}\n",
+        prepared.request.method(),
+        uri.authority().map_or("", |a| a.as_str())
+    );
+    for (name, value) in headers(prepared) {
+        let _ = writeln!(out, "{name}: {value}");
+    }
+    if let Some(body) = body(prepared) {
+        let _ = writeln!(out, "\n{body}");
+    }
+    out
+}
+
+fn curl(prepared: &Prepared) -> String {
+    let mut lines = vec![format!("curl -X {}", prepared.request.method())];
+    lines.push("-H \"Authorization: Bearer $(gcloud auth application-default print-access-token)\"".to_owned());
+    lines.extend(
+        headers(prepared)
+            .filter(|(name, _)| *name != "x-goog-api-client")
+            .map(|(name, value)| format!("-H {}", quoted(&format!("{name}: {value}")))),
+    );
+    if let Some(body) = body(prepared) {
+        lines.push(format!("-d {}", quoted(&body)));
+    }
+    lines.push(quoted(&prepared.request.uri().to_string()));
+    lines.join(" \\\n  ") + "\n"
+}
+
+/// Text that no shell takes apart.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+fn json_text(prepared: &Prepared) -> String {
+    let headers: Map<String, Value> =
+        headers(prepared).map(|(name, value)| (name.to_owned(), Value::String(value))).collect();
+    let body: Value = serde_json::from_slice(prepared.request.body()).unwrap_or(Value::Null);
+    let value = json!({
+        "id": prepared.id,
+        "http_method": prepared.request.method().as_str(),
+        "url": prepared.request.uri().to_string(),
+        "headers": headers,
+        "body": body,
+    });
+    serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_quote_within_quotes() {
+        assert_eq!(quoted("it's $HOME"), r"'it'\''s $HOME'");
+    }
+}

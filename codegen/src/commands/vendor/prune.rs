@@ -1,0 +1,141 @@
+//! Makes a document fit to be kept in a repository: the methods that are asked for, what they reach, and no prose.
+//!
+//! Names, types, paths and values are facts; the sentences about them are their author's. Keys keep their order and
+//! numbers their digits, so that two revisions, vendored alike, differ in nothing but what changed.
+
+use super::json;
+use crate::parser::lowering::methods::method_name;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::pattern::Pattern;
+use crate::parser::discovery;
+use crate::parser::overlay::Overlay;
+use crate::passes::prune;
+use crate::source::Source;
+use json::Json;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Prunes a Discovery document to the methods that any pattern stands for, and strips it of prose. Without patterns it
+/// is only stripped. The schemas that an overlay refers to are kept as well.
+///
+/// # Errors
+/// What is wrong with the document, or a pattern that stands for no method.
+pub fn vendor(source: &Arc<Source>, include: &[String], overlay: Option<&Overlay>) -> Result<String, Diagnostics> {
+    let api = discovery::read(source)?;
+    let mut document =
+        json::read(&source.text).map_err(|error| Diagnostic::error(error.to_string()).in_source(source))?;
+    strip(&mut document);
+    if !include.is_empty() {
+        let patterns = prune::parse(include, api.methods.keys().map(String::as_str))?;
+        let keep = Keep { prefix: format!("{}.", api.name), patterns };
+        keep.methods(&mut document);
+        keep_schemas(&mut document, overlay);
+        note(&mut document, include);
+    }
+    Ok(document.to_string())
+}
+
+/// Takes the sentences out: `description` where it is text, `enumDescriptions` where it is a list. A property that is
+/// called so is an object, and stays.
+fn strip(json: &mut Json) {
+    match json {
+        Json::Object(members) => {
+            members.retain(|(key, value)| match key.as_str() {
+                "description" => !matches!(value, Json::Text(_)),
+                "enumDescriptions" => !matches!(value, Json::List(_)),
+                _ => true,
+            });
+            members.iter_mut().for_each(|(_, value)| strip(value));
+        }
+        Json::List(items) => items.iter_mut().for_each(strip),
+        Json::Text(_) | Json::Other(_) => {}
+    }
+}
+
+/// Which methods to keep.
+struct Keep {
+    prefix: String,
+    patterns: Vec<Pattern>,
+}
+
+impl Keep {
+    /// Drops the methods of the document, or of a resource, that no pattern stands for, and resources left empty.
+    fn methods(&self, place: &mut Json) {
+        let Json::Object(members) = place else { return };
+        for (key, value) in members.iter_mut() {
+            let Json::Object(entries) = value else {
+                continue;
+            };
+            match key.as_str() {
+                "methods" => entries.retain(|(_, method)| self.keeps(method)),
+                "resources" => {
+                    entries.iter_mut().for_each(|(_, resource)| self.resource(resource));
+                    entries.retain(|(_, resource)| resource.get("methods").or(resource.get("resources")).is_some());
+                }
+                _ => {}
+            }
+        }
+        members.retain(|(key, value)| key != "methods" || !value.is_empty());
+    }
+
+    fn resource(&self, resource: &mut Json) {
+        self.methods(resource);
+        if let Json::Object(members) = resource {
+            members.retain(|(key, value)| key != "resources" || !value.is_empty());
+        }
+    }
+
+    fn keeps(&self, method: &Json) -> bool {
+        let Some(Json::Text(id)) = method.get("id") else {
+            return false;
+        };
+        let name = id.strip_prefix(&self.prefix).unwrap_or_else(|| method_name(id));
+        self.patterns.iter().any(|pattern| pattern.matches(name))
+    }
+}
+
+/// Notes in the document what it was pruned to, so that what it lacks on purpose is not put back.
+fn note(document: &mut Json, include: &[String]) {
+    if let Json::Object(members) = document {
+        members.retain(|(key, _)| key != "x-include");
+        members.push(("x-include".into(), Json::List(include.iter().cloned().map(Json::Text).collect())));
+    }
+}
+
+/// Drops the schemas that neither the methods nor the overlay reach.
+fn keep_schemas(document: &mut Json, overlay: Option<&Overlay>) {
+    let mut open: Vec<String> = Vec::new();
+    for key in ["methods", "resources"] {
+        document.get(key).into_iter().for_each(|part| references(part, &mut open));
+    }
+    open.extend(overlay.into_iter().flat_map(Overlay::references));
+    let mut kept = BTreeSet::new();
+    let schemas = document.get("schemas");
+    while let Some(name) = open.pop() {
+        if let Some(schema) = schemas.and_then(|schemas| schemas.get(&name))
+            && kept.insert(name)
+        {
+            references(schema, &mut open);
+        }
+    }
+    if let Some(Json::Object(schemas)) = document.get_mut("schemas") {
+        schemas.retain(|(name, _)| kept.contains(name));
+    }
+}
+
+/// What `$ref`s name, at any depth.
+fn references(json: &Json, found: &mut Vec<String>) {
+    match json {
+        Json::Object(members) => {
+            for (key, value) in members {
+                match value {
+                    Json::Text(name) if key == "$ref" => found.push(name.clone()),
+                    _ => references(value, found),
+                }
+            }
+        }
+        Json::List(items) => items.iter().for_each(|item| references(item, found)),
+        Json::Text(_) | Json::Other(_) => {}
+    }
+}

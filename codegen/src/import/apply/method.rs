@@ -1,0 +1,57 @@
+//! A method that the document lacks, in Discovery's own form.
+
+use super::{table, written};
+use crate::import::facts::{MethodFact, ParameterFact};
+use crate::model::Location;
+use toml_edit::{Array, DocumentMut, InlineTable, Table, Value};
+
+/// Writes a method. `None` if something on the way to it is no table with a header.
+pub(super) fn add(document: &mut DocumentMut, fact: &MethodFact) -> Option<()> {
+    let table = table::at(document, &["add", "methods", &fact.name])?;
+    table.insert("httpMethod", fact.http_method.as_str().into());
+    table.insert("path", fact.path.as_str().into());
+    table.insert("flatPath", fact.flat_path.as_str().into());
+    let order = fact.parameters.iter().filter(|parameter| parameter.required).map(|parameter| &parameter.name);
+    texts(table, "parameterOrder", order);
+    for (key, schema) in [("request", &fact.request), ("response", &fact.response)] {
+        if let Some(schema) = schema {
+            let mut reference = InlineTable::new();
+            reference.insert("$ref", schema.as_str().into());
+            table.insert(key, Value::from(reference).into());
+        }
+    }
+    texts(table, "scopes", &fact.scopes);
+    if fact.deprecated {
+        table.insert("deprecated", true.into());
+    }
+    table.insert("source", written(&fact.source).into());
+    for parameter in &fact.parameters {
+        let path = ["add", "methods", &fact.name, "parameters", &parameter.name];
+        fill(table::at(document, &path)?, parameter);
+    }
+    Some(())
+}
+
+fn fill(table: &mut Table, fact: &ParameterFact) {
+    texts(table, "enum", &fact.values);
+    if let (_, Some(format)) = fact.kind {
+        table.insert("format", format.into());
+    }
+    table.insert("location", if fact.location == Location::Path { "path" } else { "query" }.into());
+    if let Some(pattern) = &fact.pattern {
+        table.insert("pattern", pattern.as_str().into());
+    }
+    for (key, says) in [("repeated", fact.repeated), ("required", fact.required)] {
+        if says {
+            table.insert(key, true.into());
+        }
+    }
+    table.insert("type", fact.kind.0.into());
+}
+
+fn texts<'a>(table: &mut Table, key: &str, values: impl IntoIterator<Item = &'a String>) {
+    let values: Array = values.into_iter().collect();
+    if !values.is_empty() {
+        table.insert(key, Value::from(values).into());
+    }
+}

@@ -1,0 +1,187 @@
+//! Methods: their paths, parameters, bodies and media.
+
+use super::Lowering;
+use super::schema::constraints;
+use crate::diagnostic::Diagnostic;
+use crate::model::{
+    Home, HttpMethod, Location, MediaProtocol, MediaUpload, Method, Parameter, PathTemplate, Style, Type,
+};
+use crate::parser::discovery::document;
+use crate::parser::lowering::methods::{is_stream, order};
+use crate::source::escape;
+use std::collections::BTreeMap;
+
+impl Lowering<'_> {
+    /// A parameter of a method, or of every method where `method` is empty.
+    pub(super) fn parameter(
+        &mut self,
+        method: &str,
+        name: &str,
+        schema: &document::Schema,
+        pointer: &str,
+    ) -> Option<Parameter> {
+        let location = match schema.location.as_deref() {
+            Some("path") => Location::Path,
+            Some("query") => Location::Query,
+            other => {
+                let message = match other {
+                    Some(other) => format!("the parameter `{name}` is in `{other}`"),
+                    None => format!("the parameter `{name}` does not say where it is sent"),
+                };
+                self.diagnostics.push(
+                    Diagnostic::error(message)
+                        .at_pointer(self.source, format!("{pointer}/location"))
+                        .help("`location` is `path` or `query`"),
+                );
+                return None;
+            }
+        };
+        let home = Home::Parameter { method: method.to_owned(), parameter: name.to_owned() };
+        Some(Parameter {
+            location,
+            // A parameter of every method may be an enum too (`$.xgafv`, `alt`): these are set as text.
+            ty: if method.is_empty() { Type::String } else { self.ty(schema, &home, pointer) },
+            repeated: schema.repeated,
+            required: schema.required || location == Location::Path,
+            style: Style::Repeat,
+            doc: schema.description.clone(),
+            deprecated: schema.deprecated,
+            constraints: constraints(schema),
+            pointer: pointer.to_owned(),
+        })
+    }
+
+    /// A method, unless it is too broken to have one.
+    pub(crate) fn method(&mut self, name: &str, id: &str, method: &document::Method, pointer: &str) -> Option<Method> {
+        let http_method = HttpMethod::ALL.into_iter().find(|m| m.as_str() == method.http_method);
+        let Some(http_method) = http_method else {
+            let error = Diagnostic::error(format!("`{}` is no HTTP method", method.http_method))
+                .at_pointer(self.source, format!("{pointer}/httpMethod"))
+                .suggest(&method.http_method, HttpMethod::ALL.map(HttpMethod::as_str));
+            self.diagnostics.push(error);
+            return None;
+        };
+        let path = self.path(&method.path, &format!("{pointer}/path"))?;
+        let parameters: BTreeMap<String, Parameter> = method
+            .parameters
+            .iter()
+            .filter_map(|(key, schema)| {
+                let pointer = format!("{pointer}/parameters/{}", escape(key));
+                Some((key.clone(), self.parameter(name, key, schema, &pointer)?))
+            })
+            .collect();
+        for variable in path.variables() {
+            match parameters.get(variable) {
+                Some(parameter) if parameter.location == Location::Path => {}
+                Some(_) => {
+                    let message = format!("the path's variable `{variable}` is a parameter of the query");
+                    let place = format!("{pointer}/parameters/{}/location", escape(variable));
+                    self.error(message, &place, "its `location` must be `path`");
+                }
+                None => {
+                    let error = Diagnostic::error(format!("the path has a variable without a parameter: `{variable}`"))
+                        .at_pointer(self.source, format!("{pointer}/path"))
+                        .suggest(variable, method.parameters.keys().map(String::as_str));
+                    self.diagnostics.push(error);
+                }
+            }
+        }
+        for (index, parameter) in method.parameter_order.iter().enumerate() {
+            if !method.parameters.contains_key(parameter) {
+                let error =
+                    Diagnostic::error(format!("`parameterOrder` names a parameter that is not there: `{parameter}`"))
+                        .at_pointer(self.source, format!("{pointer}/parameterOrder/{index}"))
+                        .suggest(parameter, method.parameters.keys().map(String::as_str));
+                self.diagnostics.push(error);
+            }
+        }
+        let body = |this: &mut Self, schema: &Option<document::Schema>, key: &str| {
+            let schema = schema.as_ref()?;
+            let home = Home::Parameter { method: name.to_owned(), parameter: key.to_owned() };
+            Some(this.ty(schema, &home, &format!("{pointer}/{key}")))
+        };
+        Some(Method {
+            id: id.to_owned(),
+            http_method,
+            parameter_order: order(&path, &parameters, &method.parameter_order),
+            path,
+            flat_path: method.flat_path.clone(),
+            doc: method.description.clone(),
+            deprecated: method.deprecated,
+            parameters,
+            request: body(self, &method.request, "request"),
+            request_media_type: None,
+            response_media_type: None,
+            response: body(self, &method.response, "response"),
+            scopes: method.scopes.clone(),
+            api_version: method.api_version.clone(),
+            media_upload: self.media_upload(method, pointer),
+            media_download: method.supports_media_download,
+            streaming: is_stream(name),
+            operation: None,
+            job: None,
+            pagination: None,
+            idempotent: None,
+            pointer: pointer.to_owned(),
+        })
+    }
+
+    fn path(&mut self, text: &str, pointer: &str) -> Option<PathTemplate> {
+        PathTemplate::parse(text)
+            .map_err(|message| self.error(message, pointer, "a variable is written `{name}`, or `{+name}`"))
+            .ok()
+    }
+
+    fn media_upload(&mut self, method: &document::Method, pointer: &str) -> Option<MediaUpload> {
+        let upload = method.media_upload.as_ref()?;
+        let pointer = format!("{pointer}/mediaUpload");
+        let max_size = upload.max_size.as_deref().and_then(|text| {
+            let size = bytes(text);
+            if size.is_none() {
+                let help = "a number of bytes, or one with KB, MB, GB or TB";
+                let error = Diagnostic::error(format!("`{text}` is no size"))
+                    .at_pointer(self.source, format!("{pointer}/maxSize"))
+                    .help(help);
+                self.diagnostics.push(error);
+            }
+            size
+        });
+        let protocol = |this: &mut Self, protocol: &Option<document::Protocol>, key: &str| {
+            let protocol = protocol.as_ref()?;
+            let path = this.path(&protocol.path, &format!("{pointer}/protocols/{key}/path"))?;
+            Some(MediaProtocol { path, multipart: protocol.multipart })
+        };
+        Some(MediaUpload {
+            accept: upload.accept.clone(),
+            max_size,
+            simple: protocol(self, &upload.protocols.simple, "simple"),
+            resumable: protocol(self, &upload.protocols.resumable, "resumable"),
+        })
+    }
+}
+
+/// `10485760`, `100MB`, `2TB`.
+fn bytes(text: &str) -> Option<u64> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit: u64 = match &text[digits.len()..] {
+        "" | "B" => 1,
+        "KB" => 1 << 10,
+        "MB" => 1 << 20,
+        "GB" => 1 << 30,
+        "TB" => 1 << 40,
+        _ => return None,
+    };
+    digits.parse::<u64>().ok()?.checked_mul(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes() {
+        assert_eq!(bytes("100MB"), Some(100 << 20));
+        assert_eq!(bytes("10485760"), Some(10_485_760));
+        assert_eq!(bytes("10 apples"), None);
+    }
+}

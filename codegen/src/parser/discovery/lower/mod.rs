@@ -1,0 +1,166 @@
+//! From a Discovery document to the model.
+
+mod method;
+mod schema;
+
+use super::document::{self, Document};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Api, Endpoint, Method, Schema};
+use crate::parser::lowering::methods::method_name;
+use crate::parser::lowering::schemas::alias_cycles;
+use crate::source::{Source, escape};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Reads a whole document into the model.
+pub(super) fn lower(document: &Document, source: &Arc<Source>) -> Result<Api, Diagnostics> {
+    let mut lowering = Lowering::new(source, document.schemas.keys().cloned().collect());
+    let mut api = Api {
+        name: document.name.clone(),
+        version: document.version.clone(),
+        revision: document.revision.clone(),
+        title: document.title.clone(),
+        doc: document.description.clone(),
+        root_url: with_slash(&document.root_url),
+        service_path: document.service_path.clone(),
+        batch_path: document.batch_path.clone(),
+        endpoints: document
+            .endpoints
+            .iter()
+            .map(|e| Endpoint { location: e.location.clone(), url: with_slash(&e.endpoint_url) })
+            .collect(),
+        data_wrapper: document.features.iter().any(|f| f == "dataWrapper"),
+        include: document.include.clone(),
+        ..Api::default()
+    };
+    if let Some(auth) = &document.auth {
+        api.scopes = auth.oauth2.scopes.iter().map(|(url, scope)| (url.clone(), scope.description.clone())).collect();
+    }
+    if api.name.is_empty() || api.version.is_empty() {
+        let key = if api.name.is_empty() { "name" } else { "version" };
+        let help = "ids of methods and modules are named after it";
+        lowering.error(format!("the API's `{key}` is empty"), &format!("/{key}"), help);
+    }
+    if !api.root_url.starts_with("https://") && !api.root_url.starts_with("http://") {
+        let message = format!("`rootUrl` is `{}`, which is no URL", document.root_url);
+        lowering.error(message, "/rootUrl", "a URL begins with its scheme: `https://`");
+    }
+    for (name, schema) in &document.schemas {
+        lowering.schema(name, schema, &format!("/schemas/{}", escape(name)));
+    }
+    for (name, parameter) in &document.parameters {
+        let pointer = format!("/parameters/{}", escape(name));
+        if let Some(parameter) = lowering.parameter("", name, parameter, &pointer) {
+            api.parameters.insert(name.clone(), parameter);
+        }
+    }
+    let mut walk = Walk { prefix: &document.name, methods: BTreeMap::new(), deprecated: Vec::new() };
+    walk.methods(&mut lowering, &document.methods.0, "", "");
+    walk.resources(&mut lowering, &document.resources.0, "", "");
+    api.methods = walk.methods;
+    api.deprecated_resources = walk.deprecated;
+    api.schemas = lowering.finish()?;
+    Ok(api)
+}
+
+fn with_slash(url: &str) -> String {
+    if url.ends_with('/') { url.to_owned() } else { format!("{url}/") }
+}
+
+/// Goes through the tree of resources.
+struct Walk<'a> {
+    prefix: &'a str,
+    methods: BTreeMap<String, Method>,
+    deprecated: Vec<String>,
+}
+
+impl Walk<'_> {
+    fn resources(
+        &mut self,
+        lowering: &mut Lowering<'_>,
+        resources: &BTreeMap<String, document::Resource>,
+        path: &str,
+        pointer: &str,
+    ) {
+        for (name, resource) in resources {
+            let pointer = format!("{pointer}/resources/{}", escape(name));
+            let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+            if resource.deprecated {
+                self.deprecated.push(path.clone());
+            }
+            self.methods(lowering, &resource.methods.0, &path, &pointer);
+            self.resources(lowering, &resource.resources.0, &path, &pointer);
+        }
+    }
+
+    fn methods(
+        &mut self,
+        lowering: &mut Lowering<'_>,
+        methods: &BTreeMap<String, document::Method>,
+        path: &str,
+        pointer: &str,
+    ) {
+        for (key, method) in methods {
+            let pointer = format!("{pointer}/methods/{}", escape(key));
+            let Some(id) = &method.id else {
+                let place = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                let help = format!("an id is the method's name in the whole API: `{}.{place}`", self.prefix);
+                lowering.diagnostics.push(
+                    Diagnostic::error(format!("the method `{place}` has no `id`"))
+                        .at_pointer(lowering.source, &*pointer)
+                        .help(help),
+                );
+                continue;
+            };
+            let name = match id.strip_prefix(self.prefix).and_then(|rest| rest.strip_prefix('.')) {
+                Some(name) => name,
+                None => method_name(id),
+            };
+            if name.is_empty() || name.split('.').any(str::is_empty) {
+                let message = format!("`{id}` is no method id: a part of it is empty");
+                let help = format!("by its place it would be `{}`", [self.prefix, path, key].join("."));
+                lowering.error(message, &format!("{pointer}/id"), help);
+                continue;
+            }
+            if let Some(first) = self.methods.get(name) {
+                lowering.diagnostics.push(
+                    Diagnostic::error(format!("two methods have the id `{id}`"))
+                        .at_pointer(lowering.source, format!("{pointer}/id"))
+                        .help(format!("the other one is at {}", first.pointer)),
+                );
+                continue;
+            }
+            if let Some(method) = lowering.method(name, id, method, &pointer) {
+                self.methods.insert(name.to_owned(), method);
+            }
+        }
+    }
+}
+
+/// What is gathered on the way: schemas, those written inline among them, and what is wrong.
+pub(crate) struct Lowering<'a> {
+    source: &'a Arc<Source>,
+    /// The names that `$ref` may name.
+    known: BTreeSet<String>,
+    pub(crate) schemas: BTreeMap<String, Schema>,
+    pub(crate) diagnostics: Diagnostics,
+}
+
+impl<'a> Lowering<'a> {
+    pub(crate) fn new(source: &'a Arc<Source>, known: BTreeSet<String>) -> Self {
+        Self { source, known, schemas: BTreeMap::new(), diagnostics: Diagnostics::default() }
+    }
+
+    fn error(&mut self, message: impl Into<String>, pointer: &str, help: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::error(message).at_pointer(self.source, pointer).help(help));
+    }
+
+    /// The schemas, if nothing was wrong.
+    pub(crate) fn finish(mut self) -> Result<BTreeMap<String, Schema>, Diagnostics> {
+        for (schema, message) in alias_cycles(&self.schemas) {
+            let error = Diagnostic::error(message).at_pointer(self.source, schema.pointer.as_str());
+            self.diagnostics.push(error.help("give one of them a `type`, or properties"));
+        }
+        if self.diagnostics.has_errors() { Err(self.diagnostics) } else { Ok(self.schemas) }
+    }
+}

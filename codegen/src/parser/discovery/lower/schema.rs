@@ -1,0 +1,239 @@
+//! Schemas: messages, enumerations, names for types.
+
+use super::Lowering;
+use crate::diagnostic::Diagnostic;
+use crate::model::{
+    Behavior, Constraints, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Home, Int, Message, Schema, Shape,
+    Type, Union,
+};
+use crate::parser::discovery::document;
+use crate::parser::lowering::behavior::stated_behavior;
+use crate::parser::lowering::formats;
+use crate::parser::lowering::schemas::inline_name;
+use crate::source::escape;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Lowering<'_> {
+    /// A schema among the document's own.
+    pub(crate) fn schema(&mut self, name: &str, schema: &document::Schema, pointer: &str) {
+        if name.is_empty() {
+            self.error("a schema without a name", pointer, "name it as its `id` does");
+        }
+        let shape = self.shape(name, schema, pointer);
+        self.insert(name.to_owned(), schema, shape, Home::Top, pointer);
+    }
+
+    fn insert(&mut self, name: String, schema: &document::Schema, shape: Shape, home: Home, pointer: &str) {
+        let new = Schema {
+            doc: schema.description.clone(),
+            deprecated: schema.deprecated,
+            shape,
+            home,
+            pointer: pointer.to_owned(),
+        };
+        if let Some(old) = self.schemas.get(&name) {
+            let message = format!("two schemas are called `{name}`; the other one is at {}", old.pointer);
+            self.error(message, pointer, "give one of them another name");
+        } else {
+            self.schemas.insert(name, new);
+        }
+    }
+
+    fn shape(&mut self, name: &str, schema: &document::Schema, pointer: &str) -> Shape {
+        if schema.reference.is_none() && schema.kind.as_deref() == Some("object") {
+            if schema.properties.is_some() || schema.additional_properties.is_none() {
+                return Shape::Message(self.message(name, schema, pointer));
+            }
+        } else if let (Some("string"), Some(values)) = (schema.kind.as_deref(), &schema.values) {
+            return Shape::Enum(self.enumeration(schema, values, pointer));
+        }
+        // An alias has no property that an inline schema could be named after.
+        Shape::Alias(self.ty(schema, &Home::Property { schema: name.to_owned(), property: "item".into() }, pointer))
+    }
+
+    fn message(&mut self, name: &str, schema: &document::Schema, pointer: &str) -> Message {
+        let mut message = Message::default();
+        for (property, schema) in schema.properties.iter().flatten() {
+            let pointer = format!("{pointer}/properties/{}", escape(property));
+            if property.is_empty() {
+                self.error("a property without a name", &pointer, "a property's name is its key on the wire");
+            }
+            let home = Home::Property { schema: name.to_owned(), property: property.clone() };
+            let field = Field {
+                ty: self.ty(schema, &home, &pointer),
+                doc: schema.description.clone(),
+                behavior: behavior(schema),
+                deprecated: schema.deprecated,
+                constraints: constraints(schema),
+                required_by: schema.annotations.as_ref().map(|a| a.required.clone()).unwrap_or_default(),
+            };
+            message.fields.insert(property.clone(), field);
+        }
+        if let Some(additional) = &schema.additional_properties {
+            let home = Home::Property { schema: name.to_owned(), property: "additionalProperties".into() };
+            message.additional = Some(self.ty(additional, &home, &format!("{pointer}/additionalProperties")));
+        }
+        for (union, members) in &schema.unions {
+            let pointer = format!("{pointer}/x-unions/{}", escape(union));
+            if members.is_empty() {
+                self.error(
+                    format!("the union `{union}` has no members"),
+                    &pointer,
+                    "list its properties, or leave it out",
+                );
+            }
+            for (index, member) in members.iter().enumerate() {
+                let pointer = format!("{pointer}/{index}");
+                if !message.fields.contains_key(member) {
+                    let error =
+                        Diagnostic::error(format!("the union `{union}` names a property that `{name}` does not have"))
+                            .at_pointer(self.source, pointer)
+                            .suggest(member, message.fields.keys().map(String::as_str));
+                    self.diagnostics.push(error);
+                } else if members[..index].contains(member) {
+                    let message = format!("`{member}` is twice in the union `{union}`");
+                    self.error(message, &pointer, "once is enough");
+                } else if let Some((other, _)) = message.union_of(member) {
+                    let message = format!("`{member}` is already a member of the union `{other}`");
+                    self.error(message, &pointer, "a property is a member of one union at most");
+                }
+            }
+            let source = Evidence { kind: EvidenceKind::Document, reference: "x-unions".into() };
+            let union_of_members =
+                Union { members: members.clone(), doc: None, source, member_sources: BTreeMap::new() };
+            message.unions.insert(union.clone(), union_of_members);
+        }
+        message
+    }
+
+    fn enumeration(&mut self, schema: &document::Schema, values: &[String], pointer: &str) -> Enumeration {
+        let mut seen = BTreeSet::new();
+        if values.is_empty() {
+            let help = "list its values; without `enum` this is a string";
+            self.error("an `enum` without values", &format!("{pointer}/enum"), help);
+        }
+        let values = values
+            .iter()
+            .enumerate()
+            // Some documents list a value twice: it is one value.
+            .filter(|(_, name)| seen.insert(name.as_str()))
+            .map(|(i, name)| EnumValue {
+                name: name.clone(),
+                doc: schema.enum_descriptions.get(i).filter(|doc| !doc.is_empty()).cloned(),
+                deprecated: schema.enum_deprecated.get(i).copied().unwrap_or(false),
+            })
+            .collect();
+        Enumeration { values }
+    }
+
+    /// What a property, element or body holds. What is written inline becomes a schema of its own, named after
+    /// where it was found.
+    pub(super) fn ty(&mut self, schema: &document::Schema, home: &Home, pointer: &str) -> Type {
+        if let Some(name) = &schema.reference {
+            if !self.known.contains(name) {
+                let error = Diagnostic::error(format!("`$ref` names a schema that is not there: `{name}`"))
+                    .at_pointer(self.source, format!("{pointer}/$ref"))
+                    .help("add the schema, or fetch the document again if it should be whole")
+                    .suggest(name, self.known.iter().map(String::as_str));
+                self.diagnostics.push(error);
+            }
+            return Type::Schema(name.clone());
+        }
+        let format = schema.format.as_deref();
+        match schema.kind.as_deref() {
+            Some("string") => match (format, &schema.values) {
+                (_, Some(values)) => match self.enumeration(schema, values, pointer) {
+                    null if null.is_null() => Type::Any,
+                    values => self.inline(schema, Shape::Enum(values), home, pointer),
+                },
+                _ => formats::string(format),
+            },
+            Some("integer") => match format {
+                Some("uint32") => Type::Int(Int::U32),
+                Some("int64") => Type::Int(Int::I64Number),
+                Some("uint64") => Type::Int(Int::U64Number),
+                _ => Type::Int(Int::I32),
+            },
+            Some("number") => match format {
+                Some("float") => Type::Float,
+                _ => Type::Double,
+            },
+            Some("boolean") => Type::Bool,
+            Some("any") => Type::Any,
+            Some("array") => match &schema.items {
+                Some(items) => Type::List(Box::new(self.ty(items, home, &format!("{pointer}/items")))),
+                None => {
+                    self.error(
+                        "an `array` without `items`",
+                        pointer,
+                        "`items` says what the list holds: a `type` or a `$ref`",
+                    );
+                    Type::List(Box::new(Type::Any))
+                }
+            },
+            Some("object") => match (&schema.properties, &schema.additional_properties) {
+                (Some(_), _) => {
+                    let name = inline_name(home);
+                    let shape = Shape::Message(self.message(&name, schema, pointer));
+                    self.inline(schema, shape, home, pointer)
+                }
+                (None, Some(additional)) => {
+                    match self.ty(additional, home, &format!("{pointer}/additionalProperties")) {
+                        Type::Any => Type::Object,
+                        value => Type::Map(Box::new(value)),
+                    }
+                }
+                (None, None) => Type::Object,
+            },
+            Some(other) => {
+                let known = ["any", "array", "boolean", "integer", "number", "object", "string"];
+                let error = Diagnostic::error(format!("`{other}` is no type of a Discovery document"))
+                    .at_pointer(self.source, format!("{pointer}/type"))
+                    .help(format!("one of: {}", known.join(", ")));
+                let near = crate::diagnostic::nearest(other, known).is_some();
+                self.diagnostics.push(if near { error.suggest(other, known) } else { error });
+                Type::Any
+            }
+            None => {
+                let help = "add `\"type\": \"string\"`, or what else it is; `any` if it is anything";
+                self.error("neither `type` nor `$ref` says what this is", pointer, help);
+                Type::Any
+            }
+        }
+    }
+
+    fn inline(&mut self, schema: &document::Schema, shape: Shape, home: &Home, pointer: &str) -> Type {
+        let name = inline_name(home);
+        self.insert(name.clone(), schema, shape, home.clone(), pointer);
+        Type::Schema(name)
+    }
+}
+
+pub(super) fn constraints(schema: &document::Schema) -> Constraints {
+    Constraints {
+        default: schema.default.as_ref().map(text),
+        pattern: schema.pattern.clone(),
+        minimum: schema.minimum.as_ref().map(text),
+        maximum: schema.maximum.as_ref().map(text),
+    }
+}
+
+/// Discovery writes bounds and defaults as text; other tools that write its form use numbers.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn behavior(schema: &document::Schema) -> BTreeSet<Behavior> {
+    let mut behavior = schema.description.as_deref().map(stated_behavior).unwrap_or_default();
+    if schema.read_only {
+        behavior.insert(Behavior::OutputOnly);
+    }
+    if schema.required {
+        behavior.insert(Behavior::Required);
+    }
+    behavior
+}

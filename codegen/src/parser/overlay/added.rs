@@ -1,0 +1,174 @@
+//! What an overlay adds to a document, in Discovery's own form.
+
+use super::Overlay;
+use super::notes::{WrittenAdd, evidence};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::Evidence;
+use crate::parser::discovery::document;
+use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
+use std::collections::BTreeMap;
+
+/// What the document lacks.
+#[derive(Clone, Debug, Default)]
+pub struct Add {
+    /// Schemas by their name.
+    pub schemas: BTreeMap<String, Added<document::Schema>>,
+    /// Methods by their name.
+    pub methods: BTreeMap<String, Added<document::Method>>,
+}
+
+impl Add {
+    /// The schemas that what is added refers to.
+    pub(super) fn references(&self) -> Vec<String> {
+        fn of_schema(schema: &document::Schema, found: &mut Vec<String>) {
+            found.extend(schema.reference.clone());
+            let properties = schema.properties.iter().flatten().map(|(_, property)| property);
+            let inner = schema.items.as_deref().into_iter().chain(schema.additional_properties.as_deref());
+            properties.chain(inner).for_each(|schema| of_schema(schema, found));
+        }
+        let mut found = Vec::new();
+        self.schemas.values().for_each(|added| of_schema(&added.item, &mut found));
+        for Added { item, .. } in self.methods.values() {
+            let parameters = (&item.parameters).into_iter().map(|(_, parameter)| parameter);
+            let bodies = item.request.iter().chain(&item.response);
+            parameters.chain(bodies).for_each(|schema| of_schema(schema, &mut found));
+        }
+        found
+    }
+}
+
+/// Something that is added, and how we know of it.
+#[derive(Clone, Debug)]
+pub struct Added<T> {
+    /// As a Discovery document would have it.
+    pub item: T,
+    /// How we know.
+    pub source: Evidence,
+}
+
+/// Reads what is added. Errors of all entries are gathered.
+pub(super) fn read(written: WrittenAdd, overlay: &Overlay) -> Result<Add, Diagnostics> {
+    let mut faults = Diagnostics::default();
+    let add = Add {
+        schemas: entries(written.schemas, "schemas", overlay, &mut faults),
+        methods: entries(written.methods, "methods", overlay, &mut faults),
+    };
+    if faults.has_errors() { Err(faults) } else { Ok(add) }
+}
+
+fn entries<T: DeserializeOwned>(
+    written: BTreeMap<String, toml::Table>,
+    kind: &str,
+    overlay: &Overlay,
+    faults: &mut Diagnostics,
+) -> BTreeMap<String, Added<T>> {
+    let mut read = BTreeMap::new();
+    for (name, table) in written {
+        match entry(table, &["add", kind, &name], overlay) {
+            Ok(added) => {
+                read.insert(name, added);
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    read
+}
+
+fn entry<T: DeserializeOwned>(
+    mut table: toml::Table,
+    place: &[&str],
+    overlay: &Overlay,
+) -> Result<Added<T>, Diagnostic> {
+    let Some(source) = table.remove("source") else {
+        let fault = Diagnostic::error("what an overlay adds says where it comes from: `source` is missing");
+        return Err(overlay.at(fault.help("source = { kind = \"manual\", ref = \"…\" }"), place));
+    };
+    let at = |message: String, inner: &[String]| {
+        let path: Vec<&str> = place.iter().copied().chain(inner.iter().map(String::as_str)).collect();
+        overlay.at(Diagnostic::error(message), &path)
+    };
+    let source = evidence(source).map_err(|error| at(one_line(error.message()), &["source".to_owned()]))?;
+    // `id` says again what the key says.
+    let value = serde_json::to_value(table).map_err(|error| at(error.to_string(), &[]))?;
+    let mut unknown: Vec<Vec<String>> = Vec::new();
+    let mut track = serde_path_to_error::Track::new();
+    let json = serde_path_to_error::Deserializer::new(value, &mut track);
+    let read = serde_ignored::deserialize(json, |path| unknown.push(ignored(&path)));
+    let item = read.map_err(|error: serde_json::Error| {
+        let inner: Vec<String> = track.path().iter().filter_map(key).collect();
+        at(error.to_string(), &inner)
+    })?;
+    let strange = unknown.iter().find(|path| path.last().is_some_and(|key| key != "id"));
+    if let Some(path) = strange {
+        let wrong = path.last().map_or("", String::as_str);
+        return Err(at(format!("Discovery has no key `{wrong}` here"), path).suggest(wrong, KEYS));
+    }
+    Ok(Added { item, source })
+}
+
+/// The keys that Discovery has in schemas and methods.
+const KEYS: [&str; 36] = [
+    "$ref",
+    "additionalProperties",
+    "annotations",
+    "apiVersion",
+    "default",
+    "deprecated",
+    "description",
+    "enum",
+    "enumDeprecated",
+    "enumDescriptions",
+    "flatPath",
+    "format",
+    "httpMethod",
+    "id",
+    "items",
+    "location",
+    "maximum",
+    "mediaUpload",
+    "minimum",
+    "parameterOrder",
+    "parameters",
+    "path",
+    "pattern",
+    "properties",
+    "readOnly",
+    "repeated",
+    "request",
+    "required",
+    "response",
+    "scopes",
+    "supportsMediaDownload",
+    "supportsMediaUpload",
+    "type",
+    "useMediaDownloadService",
+    "source",
+    "x-unions",
+];
+
+/// The path of a key that nobody read.
+fn ignored(path: &serde_ignored::Path<'_>) -> Vec<String> {
+    use serde_ignored::Path;
+    let (parent, step) = match path {
+        Path::Root => return Vec::new(),
+        Path::Seq { parent, index } => (parent, Some(index.to_string())),
+        Path::Map { parent, key } => (parent, Some(key.clone())),
+        Path::Some { parent } | Path::NewtypeStruct { parent } | Path::NewtypeVariant { parent } => (parent, None),
+    };
+    let mut steps = ignored(parent);
+    steps.extend(step);
+    steps
+}
+
+fn key(segment: &Segment) -> Option<String> {
+    match segment {
+        Segment::Map { key } => Some(key.clone()),
+        Segment::Seq { index } => Some(index.to_string()),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.trim().replace('\n', "; ")
+}

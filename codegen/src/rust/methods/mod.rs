@@ -1,0 +1,317 @@
+//! Methods: one table that says what the document says of each, and a thin typed stub for each over the runtime's one
+//! implementation.
+
+mod body;
+mod parameter;
+mod share;
+mod table;
+
+use super::code::Code;
+use super::context::Context;
+use super::{code, docs, types};
+use crate::model::{Method, Shape, Type};
+use crate::rust::naming::{leaf, parent, raw, resources};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use rayon::prelude::*;
+use share::Shared;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The module `methods`.
+pub(super) fn emit(context: &Context<'_>) -> String {
+    let tree = Tree::new(context);
+    let root = vec!["methods".to_owned()];
+    let mut children: Vec<&String> = tree.children("").collect();
+    children.sort_by_key(|resource| context.names.resource_function(resource));
+    let (table, modules) = rayon::join(
+        || table::emit(context, tree.methods()),
+        || children.par_iter().map(|resource| module(context, &tree, resource)).collect::<Vec<String>>(),
+    );
+    let own = own(context, &tree, "", &root, client(context, &tree, &root));
+    [own, modules, vec![table]].concat().join("\n")
+}
+
+/// The resources of an API, and where the methods of each stand in the table.
+struct Tree<'a> {
+    context: &'a Context<'a>,
+    resources: BTreeMap<String, Range<usize>>,
+    methods: BTreeMap<&'a str, Vec<(&'a String, &'a Method)>>,
+    inner: BTreeMap<String, Vec<String>>,
+    shared: Shared,
+}
+
+impl<'a> Tree<'a> {
+    fn new(context: &'a Context<'a>) -> Self {
+        let mut methods: BTreeMap<&str, Vec<(&String, &Method)>> = BTreeMap::new();
+        for (name, method) in &context.api.methods {
+            methods.entry(parent(name)).or_default().push((name, method));
+        }
+        let mut inner: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut rows = 0;
+        let mut ranges = BTreeMap::new();
+        for resource in resources(context.api.methods.keys()) {
+            let count = methods.get(resource.as_str()).map_or(0, Vec::len);
+            if !resource.is_empty() {
+                inner.entry(parent(&resource).to_owned()).or_default().push(resource.clone());
+            }
+            ranges.insert(resource, rows..rows + count);
+            rows += count;
+        }
+        let shared = Shared::new(context, &methods, &inner);
+        Self { context, resources: ranges, methods, inner, shared }
+    }
+
+    fn children(&self, resource: &str) -> impl Iterator<Item = &String> {
+        self.inner.get(resource).into_iter().flatten()
+    }
+
+    fn methods_of(&self, resource: &str) -> impl Iterator<Item = (&'a String, &'a Method)> {
+        self.methods.get(resource).into_iter().flatten().copied()
+    }
+
+    /// All methods in the order of the table.
+    fn methods(&self) -> impl Iterator<Item = (&'a String, &'a Method)> {
+        self.resources.keys().flat_map(|resource| self.methods_of(resource))
+    }
+
+    /// The rows of a resource's methods.
+    fn slice(&self, resource: &str, module: &[String]) -> TokenStream {
+        let range = &self.resources[resource];
+        if range.is_empty() {
+            return quote!(&[]);
+        }
+        let (start, end) = (Literal::usize_unsuffixed(range.start), Literal::usize_unsuffixed(range.end));
+        let table = self.context.path(&["methods".to_owned(), "METHODS".to_owned()], module);
+        quote!(&#table[#start..#end])
+    }
+}
+
+/// The module of a resource, those within it included.
+fn module(context: &Context<'_>, tree: &Tree<'_>, resource: &str) -> String {
+    let path = context.names.resource_module(resource);
+    let name = raw(context.names.resource_function(resource)).to_string();
+    let doc = format!("Methods of `{resource}`.");
+    if let Some(original) = tree.shared.original(resource) {
+        let original = context.way(&context.names.resource_module(original), &path);
+        return code::module(&doc, &name, &[format!("pub use {original}::*;\n")]);
+    }
+    let children: Vec<&String> = tree.children(resource).collect();
+    let (own, children) = rayon::join(
+        || own(context, tree, resource, &path, handle(context, tree, resource, &path)),
+        || children.par_iter().map(|child| module(context, tree, child)).collect::<Vec<String>>(),
+    );
+    code::module(&doc, &name, &[own, children].concat())
+}
+
+/// What stands in a resource's module itself: its handle, the calls of its methods, and types that are written inside
+/// of methods.
+fn own(context: &Context<'_>, tree: &Tree<'_>, resource: &str, path: &[String], handle: TokenStream) -> Vec<String> {
+    let calls = tree.methods_of(resource).map(|(name, method)| call(context, name, method, path));
+    let content = quote! { #handle #(#calls)* };
+    let inline = context.in_methods.get(resource).into_iter().flatten();
+    let inline: Vec<String> = inline.map(|name| super::schema(context, name, path)).collect();
+    let import = context.import(&content, &inline, path);
+    [code::items(quote! { #import #content })].into_iter().chain(inline).collect()
+}
+
+/// The client: the handle of what stands at the root.
+fn client(context: &Context<'_>, tree: &Tree<'_>, root: &[String]) -> TokenStream {
+    let ident = raw(context.names.resource_handle(""));
+    let api = context.api;
+    let title = api.title.clone().unwrap_or_else(|| api.id());
+    let docs = docs::paragraph(context, &format!("A client of the {title}, `{}`.", api.id()), root);
+    let slice = tree.slice("", root);
+    let functions = functions(context, tree, "", root);
+    let from = context.prelude("From");
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #ident(pub(crate) ::discovery_runtime::http::Resource);
+        impl #ident {
+            #[doc = " A client of the document's own endpoints."]
+            pub fn new() -> Self {
+                #from::from(::discovery_runtime::http::Client::new(&API))
+            }
+            #[doc = " A client with settings: its endpoint, its location, options of every call."]
+            pub fn builder() -> ::discovery_runtime::http::ClientBuilder {
+                ::discovery_runtime::http::Client::builder(&API)
+            }
+            #functions
+        }
+        impl ::std::default::Default for #ident {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+        impl #from<::discovery_runtime::http::Client> for #ident {
+            fn from(client: ::discovery_runtime::http::Client) -> Self {
+                Self(client.resource(#slice))
+            }
+        }
+    }
+}
+
+/// The handle of a resource.
+fn handle(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[String]) -> TokenStream {
+    let ident = raw(context.names.resource_handle(resource));
+    let docs = docs::paragraph(context, &format!("The resource `{resource}`."), module);
+    let deprecated = context.api.deprecated_resources.iter().any(|r| r == resource).then(|| quote!(#[deprecated]));
+    let functions = functions(context, tree, resource, module);
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug)]
+        pub struct #ident(pub(crate) ::discovery_runtime::http::Resource);
+        impl #ident { #functions }
+    }
+}
+
+/// The functions of a handle: resources within, and methods.
+fn functions(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[String]) -> TokenStream {
+    let resources = tree.children(resource).map(|child| {
+        let mut path = context.names.resource_module(child);
+        path.push(context.names.resource_handle(child).to_owned());
+        let (ident, path) = (raw(context.names.resource_function(child)), context.path(&path, module));
+        let slice = tree.slice(child, module);
+        let doc = format!(" The resource `{child}`.");
+        quote! {
+            #[doc = #doc]
+            pub fn #ident(&self) -> #path { #path(self.0.resource(#slice)) }
+        }
+    });
+    let methods =
+        tree.methods_of(resource).enumerate().map(|(row, (name, method))| stub(context, row, name, method, module));
+    quote! { #(#resources)* #(#methods)* }
+}
+
+/// A method on its resource's handle: what is required by position, the body last.
+fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: &[String]) -> TokenStream {
+    let docs = docs::of_method(context, method, module);
+    let deprecated = method.deprecated.then(|| quote!(#[deprecated]));
+    let ident = raw(context.names.method_function(name));
+    let call = raw(context.names.method_call(name));
+    let row = Literal::usize_unsuffixed(row);
+    let mut arguments = Vec::new();
+    let mut singles = Vec::new();
+    let mut lists = Vec::new();
+    for (index, parameter) in method.parameter_order.iter().enumerate() {
+        let stated = &method.parameters[parameter];
+        let argument = raw(context.names.parameter(name, parameter));
+        let ty = parameter::argument(context, stated, module);
+        arguments.push(quote!(#argument: #ty));
+        if stated.repeated {
+            let index = Literal::usize_unsuffixed(index);
+            lists.push(quote!(call.set_all(#index, #argument);));
+            // A list has its place among the arguments that are set by position: it is set after them.
+            singles.push(quote!(&""));
+        } else {
+            singles.push(parameter::shown(stated, &argument));
+        }
+    }
+    let body = method.request.as_ref().map(|ty| {
+        let argument = raw(context.names.body(name));
+        let ty = body::argument(context, method, ty, module);
+        arguments.push(quote!(#argument: #ty));
+        body::set(method, &argument)
+    });
+    let result = if lists.is_empty() {
+        quote!(#call(self.0.call(#row, &[#(#singles),*])#body))
+    } else {
+        quote! {
+            let mut call = self.0.call(#row, &[#(#singles),*]);
+            #(#lists)*
+            #call(call #body)
+        }
+    };
+    let resume = started(context, method, module).map(|(result, progress)| {
+        let ident = raw(context.names.method_resume(name));
+        let doc = format!(" What a call of `{}` has started, here or in another process, by its name.", leaf(name));
+        quote! {
+            #[doc = #doc]
+            pub fn #ident(&self, name: &str) -> ::discovery_runtime::http::Started<#result, #progress> {
+                self.0.started(#row, name)
+            }
+        }
+    });
+    quote! {
+        #docs
+        #deprecated
+        pub fn #ident(&self, #(#arguments),*) -> #call { #result }
+        #resume
+    }
+}
+
+/// A call of a method: a setter for each optional parameter, and all that every call can.
+fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -> TokenStream {
+    let ident = raw(context.names.method_call(name));
+    let optional = method.parameters.iter().filter(|(parameter, _)| !method.parameter_order.contains(parameter));
+    let setters: Vec<_> = optional
+        .enumerate()
+        .filter(|(_, (_, stated))| stated.location != crate::model::Location::Path)
+        .map(|(index, (parameter, stated))| {
+            let index = Literal::usize_unsuffixed(method.parameter_order.len() + index);
+            parameter::setter(context, &index, context.names.parameter(name, parameter), parameter, stated, module)
+        })
+        .collect();
+    let setters = (!setters.is_empty()).then(|| quote! { impl #ident { #(#setters)* } });
+    let function = context.names.method_function(name);
+    let handle = context.names.resource_handle(parent(name));
+    let doc = format!(" A call of [`{handle}::{function}`].");
+    let response = response(context, method, module);
+    let target = match kind(context, method, module) {
+        Some(kind) => quote!(::discovery_runtime::http::Call<#response, #kind>),
+        None => quote!(::discovery_runtime::http::Call<#response>),
+    };
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        pub struct #ident(pub(crate) #target);
+        #setters
+        impl ::std::ops::Deref for #ident {
+            type Target = #target;
+            fn deref(&self) -> &Self::Target { &self.0 }
+        }
+    }
+}
+
+fn response(context: &Context<'_>, method: &Method, module: &[String]) -> Code {
+    method.response.as_ref().map_or_else(|| Code::new("()"), |ty| types::element(context, ty, module))
+}
+
+/// What a call can besides being sent.
+fn kind(context: &Context<'_>, method: &Method, module: &[String]) -> Option<TokenStream> {
+    if method.streaming {
+        return Some(quote!(::discovery_runtime::http::Streaming));
+    }
+    if let Some((result, progress)) = started(context, method, module) {
+        return Some(quote!(::discovery_runtime::http::Operation<#result, #progress>));
+    }
+    if method.media_upload.is_some() {
+        return Some(quote!(::discovery_runtime::http::Uploads));
+    }
+    method.media_download.then(|| quote!(::discovery_runtime::http::Download))
+}
+
+/// The result and the progress of what a method starts.
+fn started(context: &Context<'_>, method: &Method, module: &[String]) -> Option<(Code, Code)> {
+    if method.job.is_some() {
+        // A job is its own progress, and its own result.
+        let job = response(context, method, module);
+        return Some((job.clone(), job));
+    }
+    let operation = method.operation.as_ref()?;
+    let schema = |name: &Option<String>| match name {
+        Some(name) => types::element(context, &Type::Schema(name.clone()), module),
+        None => Code::new("::discovery_runtime::serde_json::Value"),
+    };
+    Some((schema(&operation.response), schema(&operation.metadata)))
+}
+
+/// Whether a type is an enumeration.
+fn is_enum(context: &Context<'_>, ty: &Type) -> bool {
+    match context.api.resolve(ty) {
+        Type::Schema(name) => matches!(context.api.schemas[name].shape, Shape::Enum(_)),
+        _ => false,
+    }
+}

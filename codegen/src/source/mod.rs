@@ -1,0 +1,233 @@
+//! A text that was read, and how to find a place in it again.
+//!
+//! Nothing that is read carries a position: a place is named by its JSON pointer, and found in the text only when
+//! an error has to show it.
+
+pub mod files;
+
+use std::ops::Range;
+
+/// A document as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// What people call it: a path as it was given, `-`, or a URL.
+    pub name: String,
+    /// The text.
+    pub text: String,
+}
+
+impl Source {
+    /// A text with its name.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into() }
+    }
+
+    /// The part of a JSON or YAML text that a pointer names: the key of an object's member, the value elsewhere.
+    /// Where the last parts of the pointer are not in the text, what is nearest above them.
+    pub fn locate(&self, pointer: &str) -> Range<usize> {
+        if !self.is_json() {
+            let steps: Vec<String> = pointer.split('/').skip(1).map(unescape).collect();
+            return crate::parser::openapi::locate(&self.text, &steps);
+        }
+        let mut scanner = Scanner { text: self.text.as_bytes(), at: 0 };
+        scanner.space();
+        let mut found = scanner.at..scanner.at;
+        for step in pointer.split('/').skip(1) {
+            let step = unescape(step);
+            match scanner.enter(&step) {
+                Some(span) => found = span,
+                None => break,
+            }
+        }
+        if found.is_empty() {
+            let end = (found.start + 1).min(self.text.len());
+            found = found.start..end;
+        }
+        found
+    }
+
+    /// Whether this looks like JSON; what does not is read as YAML.
+    pub fn is_json(&self) -> bool {
+        self.text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with(['{', '['])
+    }
+
+    /// The byte offset of a line and column, both counted from one, as `serde_json` reports them.
+    pub fn offset(&self, line: usize, column: usize) -> usize {
+        let start = match line {
+            0 | 1 => 0,
+            _ => self
+                .text
+                .bytes()
+                .enumerate()
+                .filter(|(_, b)| *b == b'\n')
+                .nth(line - 2)
+                .map_or(self.text.len(), |(i, _)| i + 1),
+        };
+        let mut at = (start + column.saturating_sub(1)).min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+}
+
+/// A part of a path as a JSON pointer writes it.
+pub fn escape(part: &str) -> String {
+    part.replace('~', "~0").replace('/', "~1")
+}
+
+pub(crate) fn unescape(part: &str) -> String {
+    part.replace("~1", "/").replace("~0", "~")
+}
+
+/// Walks well-formed JSON without building it. On text that is not well-formed it stops early, and never panics.
+struct Scanner<'a> {
+    text: &'a [u8],
+    at: usize,
+}
+
+impl Scanner<'_> {
+    /// Steps into a member or element: returns its span and stands at its value.
+    fn enter(&mut self, step: &str) -> Option<Range<usize>> {
+        match self.peek()? {
+            b'{' => {
+                self.at += 1;
+                loop {
+                    self.space();
+                    let start = self.at;
+                    let key = self.string()?;
+                    self.space();
+                    self.expect(b':')?;
+                    self.space();
+                    let value = self.at;
+                    if key == step {
+                        let span = start..start + (self.text[start..value].iter().rposition(|b| *b == b'"')? + 1);
+                        return Some(span);
+                    }
+                    self.skip()?;
+                    self.space();
+                    self.expect(b',')?;
+                }
+            }
+            b'[' => {
+                self.at += 1;
+                let wanted: usize = step.parse().ok()?;
+                for _ in 0..wanted {
+                    self.space();
+                    self.skip()?;
+                    self.space();
+                    self.expect(b',')?;
+                }
+                self.space();
+                let start = self.at;
+                let mut ahead = Scanner { text: self.text, at: start };
+                ahead.skip()?;
+                Some(start..ahead.at)
+            }
+            _ => None,
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.get(self.at).copied()
+    }
+
+    fn expect(&mut self, byte: u8) -> Option<()> {
+        (self.peek()? == byte).then(|| self.at += 1)
+    }
+
+    fn space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    /// Reads a string and stands behind it.
+    fn string(&mut self) -> Option<String> {
+        let start = self.at;
+        self.skip_string()?;
+        serde_json::from_slice(&self.text[start..self.at]).ok()
+    }
+
+    fn skip_string(&mut self) -> Option<()> {
+        self.expect(b'"')?;
+        loop {
+            match self.peek()? {
+                b'"' => {
+                    self.at += 1;
+                    return Some(());
+                }
+                b'\\' => self.at += 2,
+                _ => self.at += 1,
+            }
+        }
+    }
+
+    /// Stands behind the value that it stood before.
+    fn skip(&mut self) -> Option<()> {
+        let mut depth = 0usize;
+        loop {
+            match self.peek()? {
+                b'"' => self.skip_string()?,
+                b'{' | b'[' => {
+                    depth += 1;
+                    self.at += 1;
+                }
+                b'}' | b']' => {
+                    depth = depth.checked_sub(1)?;
+                    self.at += 1;
+                }
+                b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' => {
+                    self.at += 1;
+                    continue;
+                }
+                _ => {
+                    while !matches!(self.peek(), None | Some(b',' | b'}' | b']' | b':' | b' ' | b'\t' | b'\n' | b'\r'))
+                    {
+                        self.at += 1;
+                    }
+                }
+            }
+            if depth == 0 {
+                return Some(());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Source;
+
+    fn located<'a>(source: &'a Source, pointer: &str) -> &'a str {
+        &source.text[source.locate(pointer)]
+    }
+
+    #[test]
+    fn members_elements_and_what_is_nearest() {
+        let source = Source::new("x", r#" {"a": {"b/c": [1, {"d": "}"}, [2]]}, "e": true}"#);
+        assert_eq!(located(&source, "/a"), r#""a""#);
+        assert_eq!(located(&source, "/a/b~1c/1"), r#"{"d": "}"}"#);
+        assert_eq!(located(&source, "/a/b~1c/1/d"), r#""d""#);
+        assert_eq!(located(&source, "/e"), r#""e""#);
+        assert_eq!(located(&source, "/a/nothing"), r#""a""#);
+        assert_eq!(located(&source, ""), "{");
+    }
+
+    #[test]
+    fn a_text_that_is_cut_off_is_no_panic() {
+        let whole = r#"{"a": {"b": [1, "x\"y", {"c": null}]}}"#;
+        for end in 0..whole.len() {
+            Source::new("x", &whole[..end]).locate("/a/b/2/c");
+        }
+    }
+
+    #[test]
+    fn offsets_of_lines_and_columns() {
+        let source = Source::new("x", "ab\ncd\né");
+        assert_eq!(source.offset(1, 1), 0);
+        assert_eq!(source.offset(2, 2), 4);
+        assert_eq!(source.offset(3, 2), 6);
+        assert_eq!(source.offset(9, 9), 8);
+    }
+}
