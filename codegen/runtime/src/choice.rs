@@ -65,10 +65,10 @@ pub fn read<C: Choice>(value: &mut C, reader: &mut Reader<'_>) -> Result<(), Err
     let start = reader.place();
     let look = look(reader, C::DISCRIMINATOR)?;
     let end = reader.place();
-    if let Some(number) = chosen(C::DISCRIMINATOR, C::ALTERNATIVES, &look) {
+    if let Some((number, alternative)) = chosen(C::DISCRIMINATOR, C::ALTERNATIVES, &look) {
         reader.back_to(start);
         *value = C::empty(number);
-        if value.value_mut().read(reader, C::ALTERNATIVES[number].form).is_ok() && reader.place() == end {
+        if value.value_mut().read(reader, alternative.form).is_ok() && reader.place() == end {
             return Ok(());
         }
     }
@@ -87,7 +87,7 @@ pub fn write<C: Choice>(value: &C, writer: &mut Writer) {
     let start = writer.written().len();
     value.write(writer, alternative.form);
     if let [tag, ..] = alternative.values
-        && lacks(&writer.written()[start..], C::DISCRIMINATOR)
+        && lacks(writer.written().get(start..).unwrap_or_default(), C::DISCRIMINATOR)
     {
         writer.insert_member(start, C::DISCRIMINATOR, tag);
     }
@@ -140,32 +140,34 @@ fn look<'a>(reader: &mut Reader<'a>, discriminator: &str) -> Result<Look<'a>, Er
     Ok(look)
 }
 
-/// The number of the alternative that a value looks like.
-fn chosen(discriminator: &str, alternatives: &[Alternative], look: &Look<'_>) -> Option<usize> {
+/// The alternative that a value looks like, with its number.
+fn chosen<'a>(
+    discriminator: &str,
+    alternatives: &'a [Alternative],
+    look: &Look<'_>,
+) -> Option<(usize, &'a Alternative)> {
     let all = || alternatives.iter().enumerate().filter(|(_, one)| is_like(one.looks, &look.looks));
     if look.looks != "o" {
-        return all().next().map(|(number, _)| number);
+        return all().next();
     }
     let has = |key: &str| look.keys.iter().any(|known| known == key);
     if !discriminator.is_empty()
         && let Some(says) = look.says.as_deref()
     {
-        if let Some((number, _)) = all().find(|(_, one)| one.values.contains(&says)) {
-            return Some(number);
+        if let Some(found) = all().find(|(_, one)| one.values.contains(&says)) {
+            return Some(found);
         }
         // It says what nobody knows yet.
         if all().all(|(_, one)| !one.values.is_empty()) {
             return None;
         }
     }
-    if let (Some((only, _)), None) = (all().next(), all().nth(1)) {
+    if let (Some(only), None) = (all().next(), all().nth(1)) {
         return Some(only);
     }
     let fits = all().filter(|(_, one)| one.required.iter().all(|key| has(key)));
     // The first of those with the most keys.
-    fits.map(|(number, one)| (one.known.iter().filter(|key| has(key)).count(), std::cmp::Reverse(number)))
-        .max()
-        .map(|(_, number)| number.0)
+    fits.max_by_key(|(number, one)| (one.known.iter().filter(|key| has(key)).count(), std::cmp::Reverse(*number)))
 }
 
 /// Whether a value of one kind can be an alternative of another; `[` alone is an empty list.

@@ -4,6 +4,19 @@
 //! once, and not generic. [`json`] is the fast way in and out; the `serde` impls of generated types ([`serde_impl`])
 //! are driven by the same tables.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unreachable,
+        clippy::unwrap_used,
+    )
+)]
+
 pub mod choice;
 mod derived;
 pub mod message;
@@ -11,6 +24,7 @@ mod slot;
 mod unknown;
 mod wire;
 
+#[allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
 pub mod http;
 pub mod json;
 pub mod open_enum;

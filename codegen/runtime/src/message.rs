@@ -104,7 +104,7 @@ fn fmt_slots(path: &str, message: &dyn Message, f: &mut fmt::Formatter<'_>) -> f
     let fields = message.fields();
     message.slots(&mut |slots| {
         for (slot, entries) in by_slot(fields) {
-            if let Some((key, value)) = slots[slot].shown(entries) {
+            if let Some((key, value)) = slots.get(slot).and_then(|slot| slot.shown(entries)) {
                 out.field(key, value);
             }
         }
@@ -118,5 +118,5 @@ fn fmt_slots(path: &str, message: &dyn Message, f: &mut fmt::Formatter<'_>) -> f
 /// The slots of a table, each with the rest of the table from its first entry on.
 pub(crate) fn by_slot(fields: &'static [Field]) -> impl Iterator<Item = (usize, &'static [Field])> {
     let firsts = fields.iter().enumerate().filter(|(_, field)| field.2 == 0);
-    firsts.map(|(index, field)| (usize::from(field.1), &fields[index..]))
+    firsts.map(|(index, field)| (usize::from(field.1), fields.get(index..).unwrap_or_default()))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use crate::json::{Error, Reader, Writer};
-use crate::{Field, UnknownFields, Wire};
+use crate::{Field, Form, UnknownFields, Wire};
 
 /// A field of a generated struct, whatever its type.
 pub trait Slot: Any {
@@ -26,6 +26,11 @@ pub trait Slot: Any {
 
     /// Becomes equal to the other, which is of the same type.
     fn copy(&mut self, other: &dyn Slot);
+}
+
+/// How the value of a key is written.
+fn form(fields: &[Field], index: usize) -> Form {
+    fields.get(index).map_or(Form::Proto, |field| field.3)
 }
 
 fn equals<T: PartialEq + 'static>(one: &T, other: &dyn Slot) -> bool {
@@ -67,7 +72,7 @@ impl<T: Wire> Single for T {
             *slot = None;
             return Ok(());
         }
-        slot.insert(T::empty()).read(reader, fields[index].3)
+        slot.insert(T::empty()).read(reader, form(fields, index))
     }
 
     fn member(&self) -> (u16, &dyn Wire) {
@@ -83,14 +88,16 @@ impl<T: Single + Clone + PartialEq + Debug + 'static> Slot for Option<T> {
     fn write(&self, writer: &mut Writer, fields: &'static [Field]) {
         if let Some(value) = self {
             let (member, value) = value.member();
-            let field = &fields[usize::from(member)];
-            writer.key(field.0);
-            value.write(writer, field.3);
+            if let Some(field) = fields.get(usize::from(member)) {
+                writer.key(field.0);
+                value.write(writer, field.3);
+            }
         }
     }
 
     fn shown(&self, fields: &'static [Field]) -> Option<(&'static str, &dyn Debug)> {
-        self.as_ref().map(|value| (fields[usize::from(value.member().0)].0, value as &dyn Debug))
+        let value = self.as_ref()?;
+        Some((fields.get(usize::from(value.member().0))?.0, value))
     }
 
     fn equals(&self, other: &dyn Slot) -> bool {
@@ -108,18 +115,20 @@ impl<T: Wire + Clone + PartialEq + Debug + 'static> Slot for Vec<T> {
         if reader.take_null()? {
             return Ok(());
         }
-        Wire::read(self, reader, fields[index].3)
+        Wire::read(self, reader, form(fields, index))
     }
 
     fn write(&self, writer: &mut Writer, fields: &'static [Field]) {
-        if !self.is_empty() {
-            writer.key(fields[0].0);
-            Wire::write(self, writer, fields[0].3);
+        if let [field, ..] = fields
+            && !self.is_empty()
+        {
+            writer.key(field.0);
+            Wire::write(self, writer, field.3);
         }
     }
 
     fn shown(&self, fields: &'static [Field]) -> Option<(&'static str, &dyn Debug)> {
-        (!self.is_empty()).then(|| (fields[0].0, self as &dyn Debug))
+        fields.first().filter(|_| !self.is_empty()).map(|field| (field.0, self as &dyn Debug))
     }
 
     fn equals(&self, other: &dyn Slot) -> bool {
@@ -137,18 +146,20 @@ impl<T: Wire + Clone + PartialEq + Debug + 'static> Slot for BTreeMap<String, T>
         if reader.take_null()? {
             return Ok(());
         }
-        Wire::read(self, reader, fields[index].3)
+        Wire::read(self, reader, form(fields, index))
     }
 
     fn write(&self, writer: &mut Writer, fields: &'static [Field]) {
-        if !self.is_empty() {
-            writer.key(fields[0].0);
-            Wire::write(self, writer, fields[0].3);
+        if let [field, ..] = fields
+            && !self.is_empty()
+        {
+            writer.key(field.0);
+            Wire::write(self, writer, field.3);
         }
     }
 
     fn shown(&self, fields: &'static [Field]) -> Option<(&'static str, &dyn Debug)> {
-        (!self.is_empty()).then(|| (fields[0].0, self as &dyn Debug))
+        fields.first().filter(|_| !self.is_empty()).map(|field| (field.0, self as &dyn Debug))
     }
 
     fn equals(&self, other: &dyn Slot) -> bool {

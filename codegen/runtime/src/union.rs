@@ -25,7 +25,9 @@ pub fn read<U: Union>(
     fields: &'static [Field],
     index: usize,
 ) -> Result<(), Error> {
-    let Field(name, _, member, form) = fields[index];
+    let Some(&Field(name, _, member, form)) = fields.get(index) else {
+        return reader.skip();
+    };
     if reader.at_null() && !U::empty(member).member().1.takes_null() {
         return reader.null();
     }
@@ -34,7 +36,11 @@ pub fn read<U: Union>(
     if let Some(old) = slot {
         let (old_member, value) = old.member();
         if old_member != member {
-            let Field(old_name, _, _, old_form) = fields[index - usize::from(member) + usize::from(old_member)];
+            let first = index.saturating_sub(usize::from(member));
+            let Some(&Field(old_name, _, _, old_form)) = fields.get(first.saturating_add(usize::from(old_member)))
+            else {
+                return reader.skip();
+            };
             if U::STRICT {
                 return Err(reader.error(format!("only one of `{old_name}` and `{name}`, which exclude each other")));
             }

@@ -32,13 +32,10 @@ impl Error {
     #[cold]
     pub(crate) fn at(message: impl Into<String>, text: &str, offset: usize) -> Self {
         let offset = offset.min(text.len());
-        let boundary = |mut at: usize| {
-            while !text.is_char_boundary(at) {
-                at -= 1;
-            }
-            at
-        };
-        let near = &text[boundary(offset.saturating_sub(NEAR))..boundary((offset + NEAR).min(text.len()))];
+        // `floor_char_boundary` of a later Rust.
+        let boundary = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+        let (start, end) = (offset.saturating_sub(NEAR), offset.saturating_add(NEAR).min(text.len()));
+        let near = text.get(boundary(start)..boundary(end)).unwrap_or_default();
         Self(Box::new(Inner { message: message.into(), offset, near: near.into(), path: Vec::new() }))
     }
 

@@ -1,5 +1,6 @@
 //! Reading and writing floating point numbers.
 
+use super::integer::digit;
 use super::{Error, Reader, Writer};
 
 impl Reader<'_> {
@@ -24,9 +25,10 @@ impl Reader<'_> {
     fn float<T: From<f32>>(&mut self, expected: &str, parse: fn(&str) -> Option<T>) -> Result<T, Error> {
         let quoted = self.at_string();
         let start = self.at;
-        self.at += usize::from(quoted);
-        let digit = matches!(self.bytes.get(self.at), Some(b'0'..=b'9'));
-        if quoted && !digit && self.bytes.get(self.at + 1).is_none_or(|byte| !byte.is_ascii_digit()) {
+        self.advance(usize::from(quoted));
+        let (first, second) = (self.byte(), self.rest().get(1));
+        let is_number = [first.as_ref(), second].into_iter().flatten().any(u8::is_ascii_digit);
+        if quoted && !is_number {
             self.at = start;
             return match &*self.string()? {
                 "NaN" => Ok(f32::NAN.into()),
@@ -37,10 +39,10 @@ impl Reader<'_> {
         }
         let token = self.token(expected)?;
         if quoted {
-            if self.bytes.get(self.at) != Some(&b'"') {
+            if self.byte() != Some(b'"') {
                 return self.wrong(start, expected);
             }
-            self.at += 1;
+            self.advance(1);
         }
         match parse(token) {
             Some(value) => Ok(value),
@@ -64,8 +66,9 @@ fn short(token: &str) -> Option<f64> {
     let mut places = 0;
     for (index, byte) in digits.iter().enumerate() {
         match byte {
-            b'0'..=b'9' => value = value * 10 + u64::from(byte - b'0'),
-            b'.' => places = digits.len() - index - 1,
+            // 16 digits are below 2^64.
+            b'0'..=b'9' => value = value.wrapping_mul(10).wrapping_add(digit(*byte)),
+            b'.' => places = digits.len().wrapping_sub(index).wrapping_sub(1),
             _ => return None,
         }
     }

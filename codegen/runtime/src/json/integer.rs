@@ -15,38 +15,33 @@ impl<'a> Reader<'a> {
     /// Reads a number that begins right here.
     pub(super) fn token(&mut self, expected: &str) -> Result<&'a str, Error> {
         let start = self.at;
-        let mut at = start;
-        let digits = |mut at: usize| {
-            while self.bytes.get(at).is_some_and(u8::is_ascii_digit) {
-                at += 1;
-            }
-            at
-        };
-        if self.bytes.get(at) == Some(&b'-') {
-            at += 1;
+        self.advance(usize::from(self.byte() == Some(b'-')));
+        let leading_zero = self.byte() == Some(b'0');
+        let whole = self.digits();
+        let mut valid = whole == 1 || (whole > 1 && !leading_zero);
+        if valid && self.byte() == Some(b'.') {
+            self.advance(1);
+            valid = self.digits() > 0;
         }
-        let whole = at;
-        at = digits(at);
-        let mut good = at > whole && (at == whole + 1 || self.bytes[whole] != b'0');
-        if good && self.bytes.get(at) == Some(&b'.') {
-            let fraction = at + 1;
-            at = digits(fraction);
-            good = at > fraction;
+        if valid && matches!(self.byte(), Some(b'e' | b'E')) {
+            self.advance(1);
+            self.advance(usize::from(matches!(self.byte(), Some(b'+' | b'-'))));
+            valid = self.digits() > 0;
         }
-        if good && matches!(self.bytes.get(at), Some(b'e' | b'E')) {
-            at += 1;
-            if matches!(self.bytes.get(at), Some(b'+' | b'-')) {
-                at += 1;
-            }
-            let exponent = at;
-            at = digits(exponent);
-            good = at > exponent;
+        let end = std::mem::replace(&mut self.at, start);
+        if !valid {
+            return self.expected(if end == start { expected } else { "a number as JSON writes it" });
         }
-        if !good {
-            return self.expected(if at == start { expected } else { "a number as JSON writes it" });
-        }
-        self.at = at;
-        Ok(&self.text[start..at])
+        self.at = end;
+        Ok(self.text_from(start))
+    }
+
+    /// Reads over digits, and counts them.
+    #[inline]
+    fn digits(&mut self) -> usize {
+        let count = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
+        self.advance(count);
+        count
     }
 
     /// Reads an integer of any form: `5`, `"5"`, `5.0`, `5e0`.
@@ -56,7 +51,7 @@ impl<'a> Reader<'a> {
     pub fn integer<T: TryFrom<i128>>(&mut self, expected: &str) -> Result<T, Error> {
         let quoted = self.at_string();
         let start = self.at;
-        self.at += usize::from(quoted);
+        self.advance(usize::from(quoted));
         let value = match self.short_integer() {
             Some(value) => i128::from(value),
             None => match self.token(expected) {
@@ -69,10 +64,10 @@ impl<'a> Reader<'a> {
             },
         };
         if quoted {
-            if self.bytes.get(self.at) != Some(&b'"') {
+            if self.byte() != Some(b'"') {
                 return self.wrong(start, expected);
             }
-            self.at += 1;
+            self.advance(1);
         }
         match T::try_from(value) {
             Ok(value) => Ok(value),
@@ -88,23 +83,27 @@ impl<'a> Reader<'a> {
 
     /// Reads what most integers are, or nothing.
     fn short_integer(&mut self) -> Option<i64> {
-        let negative = self.bytes.get(self.at) == Some(&b'-');
-        let start = self.at + usize::from(negative);
-        let mut at = start;
-        let mut value: i64 = 0;
-        while let Some(&byte @ b'0'..=b'9') = self.bytes.get(at) {
-            if at - start == 18 {
+        let (negative, digits) = match self.rest() {
+            [b'-', digits @ ..] => (true, digits),
+            digits => (false, digits),
+        };
+        let mut value: u64 = 0;
+        let mut count = 0;
+        while let Some(&byte @ b'0'..=b'9') = digits.get(count) {
+            if count == 18 {
                 return None;
             }
-            value = value * 10 + i64::from(byte - b'0');
-            at += 1;
+            // 18 digits are below 2^63.
+            value = value.wrapping_mul(10).wrapping_add(digit(byte));
+            count = count.wrapping_add(1);
         }
-        let zero_first = at - start > 1 && self.bytes[start] == b'0';
-        if at == start || zero_first || matches!(self.bytes.get(at), Some(b'.' | b'e' | b'E')) {
+        let leading_zero = count > 1 && digits.first() == Some(&b'0');
+        if count == 0 || leading_zero || matches!(digits.get(count), Some(b'.' | b'e' | b'E')) {
             return None;
         }
-        self.at = at;
-        Some(if negative { -value } else { value })
+        self.advance(count.wrapping_add(usize::from(negative)));
+        let value = value.cast_signed();
+        Some(if negative { value.wrapping_neg() } else { value })
     }
 }
 
@@ -117,7 +116,7 @@ fn exact(token: &str) -> Option<i128> {
     let (mantissa, exponent) = token.split_once(['e', 'E']).unwrap_or((token, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits = format!("{whole}{fraction}");
-    let zeros = digits.len() - digits.trim_end_matches('0').len();
+    let zeros = digits.len().saturating_sub(digits.trim_end_matches('0').len());
     let digits = digits.trim_matches('0');
     if digits.is_empty() {
         return Some(0);
@@ -125,9 +124,14 @@ fn exact(token: &str) -> Option<i128> {
     let exponent: i64 = exponent.parse().ok()?;
     let scale = exponent.checked_sub(i64::try_from(fraction.len()).ok()?)?.checked_add(i64::try_from(zeros).ok()?)?;
     let scale = u32::try_from(scale).ok()?;
-    if digits.len() + usize::try_from(scale).ok()? > 20 {
+    if digits.len().checked_add(usize::try_from(scale).ok()?)? > 20 {
         return None;
     }
-    let value = digits.parse::<i128>().ok()? * 10_i128.checked_pow(scale)?;
-    Some(if negative { -value } else { value })
+    let value = digits.parse::<i128>().ok()?.checked_mul(10_i128.checked_pow(scale)?)?;
+    Some(if negative { value.checked_neg()? } else { value })
+}
+
+/// The value of an ASCII digit.
+pub(super) fn digit(byte: u8) -> u64 {
+    u64::from(byte.wrapping_sub(b'0'))
 }

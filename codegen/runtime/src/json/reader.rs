@@ -25,7 +25,7 @@ const GUESSES: usize = 256;
 /// Bytes as text.
 pub(super) fn utf8(json: &[u8]) -> Result<&str, Error> {
     std::str::from_utf8(json).map_err(|error| {
-        let valid = str::from_utf8(&json[..error.valid_up_to()]).unwrap_or_default();
+        let valid = json.get(..error.valid_up_to()).and_then(|valid| str::from_utf8(valid).ok()).unwrap_or_default();
         Error::at("the text is not UTF-8", valid, valid.len())
     })
 }
@@ -46,6 +46,30 @@ impl<'a> Reader<'a> {
     #[cold]
     pub(super) fn expected<T>(&self, what: &str) -> Result<T, Error> {
         Err(self.error(format!("expected {what}")))
+    }
+
+    /// The byte at the place reached.
+    #[inline]
+    pub(super) fn byte(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    /// The bytes from the place reached on.
+    #[inline]
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    /// Moves on by some bytes. Unchecked: no text is as long as the largest `usize`.
+    #[inline]
+    pub(super) fn advance(&mut self, bytes: usize) {
+        self.at = self.at.wrapping_add(bytes);
+    }
+
+    /// The text from `start` up to the place reached.
+    #[inline]
+    pub(crate) fn text_from(&self, start: usize) -> &'a str {
+        self.text.get(start..self.at).unwrap_or_default()
     }
 
     /// Where the reader is, to come back to.
@@ -120,10 +144,10 @@ impl<'a> Reader<'a> {
 
     /// Reads a word of JSON's.
     pub(super) fn word(&mut self, word: &str, expected: &str) -> Result<(), Error> {
-        if !self.bytes[self.at..].starts_with(word.as_bytes()) {
+        if !self.rest().starts_with(word.as_bytes()) {
             return self.expected(expected);
         }
-        self.at += word.len();
+        self.advance(word.len());
         Ok(())
     }
 
@@ -144,15 +168,15 @@ impl<'a> Reader<'a> {
         if self.peek() != Some(open) {
             return self.expected(expected);
         }
-        if self.depth == 0 {
+        let Some(depth) = self.depth.checked_sub(1) else {
             return Err(self.error(format!("nested deeper than {MAX_DEPTH}")));
-        }
-        self.at += 1;
+        };
+        self.advance(1);
         if self.peek() == Some(close) {
-            self.at += 1;
+            self.advance(1);
             return Ok(false);
         }
-        self.depth -= 1;
+        self.depth = depth;
         Ok(true)
     }
 
@@ -161,12 +185,12 @@ impl<'a> Reader<'a> {
     pub(crate) fn more(&mut self, close: u8) -> Result<bool, Error> {
         match self.peek() {
             Some(b',') => {
-                self.at += 1;
+                self.advance(1);
                 Ok(true)
             }
             Some(byte) if byte == close => {
-                self.at += 1;
-                self.depth += 1;
+                self.advance(1);
+                self.depth = self.depth.saturating_add(1);
                 Ok(false)
             }
             _ => self.expected(if close == b'}' { "`,` or `}`" } else { "`,` or `]`" }),
@@ -184,7 +208,7 @@ impl<'a> Reader<'a> {
         if self.peek() != Some(b':') {
             return self.expected("`:`");
         }
-        self.at += 1;
+        self.advance(1);
         Ok(())
     }
 
@@ -197,7 +221,7 @@ impl<'a> Reader<'a> {
         let mut index = 0;
         while more {
             item(self).map_err(|error| error.within_index(index))?;
-            index += 1;
+            index = index.saturating_add(1);
             more = self.more(b']')?;
         }
         Ok(())
@@ -238,8 +262,12 @@ impl<'a> Reader<'a> {
                 Ok(index) => {
                     last = index;
                     self.colon()?;
-                    let Field(name, slot, ..) = fields[index];
-                    slots[usize::from(slot)].read(self, fields, index).map_err(|error| error.within_key(name))?;
+                    let field = fields.get(index);
+                    let slot = field.and_then(|field| slots.get_mut(usize::from(field.1)));
+                    let (Some(Field(name, ..)), Some(slot)) = (field, slot) else {
+                        return self.expected("a key of a slot that the message has");
+                    };
+                    slot.read(self, fields, index).map_err(|error| error.within_key(*name))?;
                     if let Some((key, json)) = self.displaced.take()
                         && let Some(fields) = unknown_fields(slots)
                     {
@@ -256,7 +284,7 @@ impl<'a> Reader<'a> {
                         return Err(error.within_key(key.into_owned()));
                     }
                     if let Some(fields) = unknown_fields(slots) {
-                        fields.push(&key, self.text[start..self.at].into());
+                        fields.push(&key, self.text_from(start).into());
                         unknown = true;
                     }
                 }
@@ -274,23 +302,25 @@ impl<'a> Reader<'a> {
     fn known_key(&mut self, fields: &'static [Field], last: usize) -> Result<Result<usize, Cow<'a, str>>, Error> {
         // A table's address tells it from others.
         let slot = ((fields.as_ptr() as usize >> 5) ^ last.wrapping_add(1).wrapping_mul(37)) % GUESSES;
-        let mut guess = usize::from(self.next[slot]);
+        let mut guess = self.next.get(slot).copied().map_or(usize::MAX, usize::from);
         if guess >= fields.len() {
             guess = last.wrapping_add(1);
         }
         if let Some(field) = fields.get(guess)
-            && let Some([b'"', rest @ ..]) = self.bytes.get(self.at..)
+            && let [b'"', rest @ ..] = self.rest()
             && let Some(b'"') = rest.get(field.0.len())
             && rest.starts_with(field.0.as_bytes())
         {
-            self.at += field.0.len() + 2;
+            self.advance(field.0.len().wrapping_add(2));
             return Ok(Ok(guess));
         }
         let key = self.key()?;
         let found = find(fields, &key).or_else(|| find(fields, &lower_camel(&key)?));
         Ok(match found {
             Some(index) => {
-                self.next[slot] = u16::try_from(index).unwrap_or(u16::MAX);
+                if let Some(next) = self.next.get_mut(slot) {
+                    *next = u16::try_from(index).unwrap_or(u16::MAX);
+                }
                 Ok(index)
             }
             None => Err(key),

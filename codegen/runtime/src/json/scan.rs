@@ -1,29 +1,30 @@
 //! Finding bytes eight at a time.
+//!
+//! Places in a text are added up without a check: they are at most its length, which is far below the largest `usize`.
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = ONES << 7;
 const SPACES: u64 = ONES * b' ' as u64;
+const QUOTES: u64 = ONES * b'"' as u64;
+const BACKSLASHES: u64 = ONES * b'\\' as u64;
 
 /// The first byte from `from` on that cannot stand bare in a JSON string: a quote, a backslash or a control
 /// character; the length when there is none.
 pub(crate) fn special(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
     while let Some(word) = word(bytes, at) {
-        if at >= from + SHORT {
+        if at.wrapping_sub(from) >= SHORT {
             at = blocks(bytes, at);
-            return at + tail(&bytes[at..]);
+            return at.wrapping_add(tail(bytes, at));
         }
         // Below the lowest byte that is marked none is marked wrongly, so the lowest is right.
-        let marks = (zeros(word ^ (ONES * b'"' as u64))
-            | zeros(word ^ (ONES * b'\\' as u64))
-            | (word.wrapping_sub(SPACES) & !word))
-            & HIGHS;
+        let marks = (zeros(word ^ QUOTES) | zeros(word ^ BACKSLASHES) | (word.wrapping_sub(SPACES) & !word)) & HIGHS;
         if marks != 0 {
-            return at + marks.trailing_zeros() as usize / 8;
+            return at.wrapping_add(marks.trailing_zeros() as usize / 8);
         }
-        at += 8;
+        at = at.wrapping_add(8);
     }
-    at + tail(&bytes[at..])
+    at.wrapping_add(tail(bytes, at))
 }
 
 /// How far a string is short: beyond, it is searched in blocks.
@@ -31,13 +32,20 @@ const SHORT: usize = 32;
 
 /// The beginning of the block in which a special byte is, or of what is left. Compiles to vector instructions.
 fn blocks(bytes: &[u8], from: usize) -> usize {
-    let blocks = bytes[from..].chunks_exact(32);
+    let blocks = from_byte(bytes, from).chunks_exact(32);
     let bare = blocks.take_while(|block| !any_special(block));
-    from + 32 * bare.count()
+    from.wrapping_add(bare.count().wrapping_mul(32))
 }
 
-fn tail(bytes: &[u8]) -> usize {
+/// The number of bytes from `from` on before the first special one.
+fn tail(bytes: &[u8], from: usize) -> usize {
+    let bytes = from_byte(bytes, from);
     bytes.iter().position(|&byte| is_special(byte)).unwrap_or(bytes.len())
+}
+
+#[inline(always)]
+fn from_byte(bytes: &[u8], from: usize) -> &[u8] {
+    bytes.get(from..).unwrap_or_default()
 }
 
 fn is_special(byte: u8) -> bool {
@@ -49,7 +57,7 @@ fn is_special(byte: u8) -> bool {
 pub(super) fn is_bare(bytes: &[u8]) -> bool {
     // The last block overlaps the one before.
     if let Some(last) = bytes.last_chunk::<32>() {
-        return blocks(bytes, 0) + 32 > bytes.len() && !any_special(last);
+        return bytes.len().wrapping_sub(blocks(bytes, 0)) < 32 && !any_special(last);
     }
     if let (Some(first), Some(last)) = (bytes.first_chunk::<16>(), bytes.last_chunk::<16>()) {
         return !any_special(first) && !any_special(last);
@@ -73,13 +81,13 @@ pub(super) fn not_space(bytes: &[u8], from: usize) -> usize {
             Some(b' ') => {
                 // Indentation is long.
                 while word(bytes, at) == Some(SPACES) {
-                    at += 8;
+                    at = at.wrapping_add(8);
                 }
                 while bytes.get(at) == Some(&b' ') {
-                    at += 1;
+                    at = at.wrapping_add(1);
                 }
             }
-            Some(b'\n' | b'\r' | b'\t') => at += 1,
+            Some(b'\n' | b'\r' | b'\t') => at = at.wrapping_add(1),
             _ => return at,
         }
     }

@@ -32,41 +32,41 @@ impl<'a> Reader<'a> {
         if self.peek() != Some(b'"') {
             return self.expected(expected);
         }
-        let start = self.at + 1;
-        let end = scan::special(self.bytes, start);
-        self.at = end;
-        if self.bytes.get(end) == Some(&b'"') {
-            self.at += 1;
-            return Ok(Cow::Borrowed(&self.text[start..end]));
+        self.advance(1);
+        let start = self.at;
+        self.at = scan::special(self.bytes, start);
+        if self.byte() == Some(b'"') {
+            let text = self.text_from(start);
+            self.advance(1);
+            return Ok(Cow::Borrowed(text));
         }
         self.unescape(start).map(Cow::Owned)
     }
 
     /// Reads on from the first byte that is special, with the text before it.
     fn unescape(&mut self, start: usize) -> Result<String, Error> {
-        let mut out = String::from(&self.text[start..self.at]);
+        let mut out = String::from(self.text_from(start));
         loop {
-            match self.bytes.get(self.at) {
+            match self.byte() {
                 Some(b'"') => {
-                    self.at += 1;
+                    self.advance(1);
                     return Ok(out);
                 }
                 Some(b'\\') => {
-                    self.at += 1;
+                    self.advance(1);
                     out.push(self.escape()?);
                 }
                 Some(_) => return self.expected("no control character in a string"),
                 None => return self.expected("the end of a string"),
             }
-            let end = scan::special(self.bytes, self.at);
-            out.push_str(&self.text[self.at..end]);
-            self.at = end;
+            let start = self.at;
+            self.at = scan::special(self.bytes, start);
+            out.push_str(self.text_from(start));
         }
     }
 
     fn escape(&mut self) -> Result<char, Error> {
-        let byte = self.bytes.get(self.at).copied();
-        let char = match byte {
+        let char = match self.byte() {
             Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
             Some(b'b') => '\u{8}',
             Some(b'f') => '\u{c}',
@@ -74,22 +74,22 @@ impl<'a> Reader<'a> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => {
-                self.at += 1;
+                self.advance(1);
                 return self.unicode();
             }
             _ => return self.expected("one of `\"\\/bfnrtu` after `\\`"),
         };
-        self.at += 1;
+        self.advance(1);
         Ok(char)
     }
 
     fn unicode(&mut self) -> Result<char, Error> {
         let first = self.hex4()?;
         let code = match first {
-            0xD800..0xDC00 if self.bytes[self.at..].starts_with(b"\\u") => {
-                self.at += 2;
+            0xD800..0xDC00 if self.rest().starts_with(b"\\u") => {
+                self.advance(2);
                 match self.hex4()? {
-                    second @ 0xDC00..0xE000 => 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00),
+                    second @ 0xDC00..0xE000 => 0x1_0000 | ((first & 0x3FF) << 10) | (second & 0x3FF),
                     _ => first,
                 }
             }
@@ -104,11 +104,11 @@ impl<'a> Reader<'a> {
     fn hex4(&mut self) -> Result<u32, Error> {
         let mut code = 0;
         for _ in 0..4 {
-            let Some(digit) = self.bytes.get(self.at).and_then(|&byte| char::from(byte).to_digit(16)) else {
+            let Some(digit) = self.byte().and_then(|byte| char::from(byte).to_digit(16)) else {
                 return self.expected("four hexadecimal digits after `\\u`");
             };
             code = code << 4 | digit;
-            self.at += 1;
+            self.advance(1);
         }
         Ok(code)
     }
@@ -173,11 +173,11 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_string(&mut self) -> Result<(), Error> {
-        let start = self.at + 1;
-        let end = scan::special(self.bytes, start);
-        self.at = end;
-        if self.bytes.get(end) == Some(&b'"') {
-            self.at += 1;
+        self.advance(1);
+        let start = self.at;
+        self.at = scan::special(self.bytes, start);
+        if self.byte() == Some(b'"') {
+            self.advance(1);
             return Ok(());
         }
         self.unescape(start).map(drop)

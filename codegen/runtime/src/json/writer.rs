@@ -49,7 +49,7 @@ impl Writer {
 
     /// Puts a member with a string in front of all others of the object that begins at this byte.
     pub(crate) fn insert_member(&mut self, object: usize, key: &str, value: &str) {
-        let rest = self.out.split_off(object + 1);
+        let rest = self.out.split_off(object.saturating_add(1).min(self.out.len()));
         self.map_key(key);
         self.string(value);
         if !rest.starts_with('}') {
@@ -67,7 +67,7 @@ impl Writer {
     /// Writes a key of a message, which nothing in is to be escaped.
     #[inline]
     pub fn key(&mut self, name: &str) {
-        self.out.reserve(name.len() + 4);
+        self.out.reserve(name.len().wrapping_add(4));
         self.out.push_str(if self.is_first() { "\"" } else { ",\"" });
         self.out.push_str(name);
         self.out.push_str("\":");
@@ -89,7 +89,7 @@ impl Writer {
     /// Writes a string in which nothing is to be escaped.
     #[inline]
     pub(crate) fn bare(&mut self, text: &str) {
-        self.out.reserve(text.len() + 2);
+        self.out.reserve(text.len().wrapping_add(2));
         self.out.push('"');
         self.out.push_str(text);
         self.out.push('"');
@@ -106,18 +106,17 @@ impl Writer {
         let mut start = 0;
         loop {
             let end = scan::special(text.as_bytes(), start);
-            self.out.push_str(&text[start..end]);
+            self.out.push_str(text.get(start..end).unwrap_or_default());
             let Some(byte) = text.as_bytes().get(end) else {
                 break;
             };
             self.escape(*byte);
-            start = end + 1;
+            start = end.wrapping_add(1);
         }
         self.out.push('"');
     }
 
     fn escape(&mut self, byte: u8) {
-        const HEX: &[u8; 16] = b"0123456789abcdef";
         let short = match byte {
             b'"' => "\\\"",
             b'\\' => "\\\\",
@@ -128,8 +127,8 @@ impl Writer {
             12 => "\\f",
             _ => {
                 self.out.push_str("\\u00");
-                self.out.push(char::from(HEX[usize::from(byte >> 4)]));
-                self.out.push(char::from(HEX[usize::from(byte & 15)]));
+                self.out
+                    .extend([byte >> 4, byte & 15].into_iter().filter_map(|digit| char::from_digit(digit.into(), 16)));
                 return;
             }
         };
@@ -137,18 +136,18 @@ impl Writer {
     }
 
     pub(crate) fn open(&mut self, open: char) -> bool {
-        if self.depth == 0 {
+        let Some(depth) = self.depth.checked_sub(1) else {
             self.too_deep = true;
             return false;
-        }
-        self.depth -= 1;
+        };
+        self.depth = depth;
         self.out.push(open);
         true
     }
 
     pub(crate) fn close(&mut self, close: char) {
         self.out.push(close);
-        self.depth += 1;
+        self.depth = self.depth.saturating_add(1);
     }
 
     /// Writes a list; `items` writes its items, beginning each with [`item`](Self::item).
@@ -194,7 +193,9 @@ impl Writer {
                 self.unknown_fields(unknown, &is_known);
             }
             for (slot, entries) in by_slot(fields) {
-                slots[slot].write(self, entries);
+                if let Some(slot) = slots.get(slot) {
+                    slot.write(self, entries);
+                }
             }
             if let Some(unknown) = unknown {
                 self.unknown_fields(unknown, &|key| !is_known(key));

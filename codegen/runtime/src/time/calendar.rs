@@ -3,6 +3,10 @@
 //! Years are counted from March, so that the leap day is a year's last; 400 of them are an era of 146,097 days.
 
 /// The days from 1970-01-01 to this date.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "years have four digits, so that nothing here is near to what its type holds"
+)]
 pub(super) fn days(year: i64, month: i64, day: i64) -> i64 {
     let year = year - i64::from(month <= 2);
     let era = year.div_euclid(400);
@@ -12,6 +16,10 @@ pub(super) fn days(year: i64, month: i64, day: i64) -> i64 {
 }
 
 /// Year, month and day of the date so many days from 1970-01-01, in the years from 1 on.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "years have four digits, so that nothing here is near to what its type holds"
+)]
 pub(super) fn date(days: i64) -> (u32, u32, u32) {
     // Half the size is twice the speed here; the days from March of year 0 on are positive, and few.
     let days = (days + 719_468) as u32;
@@ -45,7 +53,10 @@ pub(super) fn parse(text: &str) -> Option<(i64, i64, i64)> {
 
 /// Reads digits alone.
 pub(super) fn number(digits: &[u8]) -> Option<i64> {
-    digits.iter().try_fold(0, |value, digit| digit.is_ascii_digit().then(|| value * 10 + i64::from(digit - b'0')))
+    digits.iter().try_fold(0_i64, |value, digit| {
+        let digit = char::from(*digit).to_digit(10)?;
+        value.checked_mul(10)?.checked_add(digit.into())
+    })
 }
 
 #[cfg(test)]

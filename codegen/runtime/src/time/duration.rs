@@ -57,9 +57,9 @@ impl FromStr for Duration {
 
 fn parse(text: &str) -> Option<Duration> {
     let number = text.strip_suffix('s')?;
-    let (sign, number) = match number.strip_prefix('-') {
-        Some(number) => (-1, number),
-        None => (1, number),
+    let (negative, number) = match number.strip_prefix('-') {
+        Some(number) => (true, number),
+        None => (false, number),
     };
     let (whole, nanos) = match number.split_once('.') {
         Some((whole, digits)) => (whole, fraction::parse(digits)?),
@@ -69,7 +69,11 @@ fn parse(text: &str) -> Option<Duration> {
         return None;
     }
     let seconds: i64 = whole.parse().ok()?;
-    Duration::new(sign * seconds, i32::try_from(sign).ok()? * i32::try_from(nanos).ok()?).ok()
+    let nanos = i32::try_from(nanos).ok()?;
+    if negative {
+        return Duration::new(seconds.checked_neg()?, nanos.checked_neg()?).ok();
+    }
+    Duration::new(seconds, nanos).ok()
 }
 
 impl Duration {

@@ -15,16 +15,24 @@ impl Text {
 
     #[inline]
     pub(super) fn push(&mut self, byte: u8) {
-        self.bytes[self.len] = byte;
-        self.len += 1;
+        if let Some(place) = self.bytes.get_mut(self.len) {
+            *place = byte;
+            self.len = self.len.wrapping_add(1);
+        }
+    }
+
+    /// Adds a number from 0 to 9.
+    #[inline]
+    fn digit(&mut self, value: u8) {
+        self.push(b'0'.wrapping_add(value));
     }
 
     /// Adds a number from 0 to 99 in two digits.
     #[inline]
     pub(super) fn pair(&mut self, value: u32) {
         let value = value as u8;
-        self.push(b'0' + value / 10);
-        self.push(b'0' + value % 10);
+        self.digit(value / 10);
+        self.digit(value % 10);
     }
 
     /// Adds a number in as many digits as it has.
@@ -53,12 +61,12 @@ impl Text {
     /// Adds a number from 0 to 999 in three digits.
     #[inline]
     fn triple(&mut self, value: u32) {
-        self.push(b'0' + (value / 100) as u8);
+        self.digit((value / 100) as u8);
         self.pair(value % 100);
     }
 
     pub(super) fn as_str(&self) -> &str {
-        str::from_utf8(&self.bytes[..self.len]).unwrap_or_default()
+        self.bytes.get(..self.len).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 }
 

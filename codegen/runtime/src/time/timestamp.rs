@@ -63,28 +63,35 @@ fn parse(text: &str) -> Option<Timestamp> {
         (calendar::number(&[h1, h2])?, calendar::number(&[m1, m2])?, calendar::number(&[s1, s2])?);
     let rest = text.get(19..)?;
     let zone = rest.find(['Z', '+', '-'])?;
-    let nanos = match rest[..zone].strip_prefix('.') {
+    let (fraction, zone_text) = rest.split_at_checked(zone)?;
+    let nanos = match fraction.strip_prefix('.') {
         Some(digits) => fraction::parse(digits)?,
         None if zone == 0 => 0,
         None => return None,
     };
-    let offset = match rest.as_bytes()[zone..] {
+    let offset = match *zone_text.as_bytes() {
         [b'Z'] => 0,
         [sign, h1, h2, b':', m1, m2] => {
             let (hours, minutes) = (calendar::number(&[h1, h2])?, calendar::number(&[m1, m2])?);
             if hours > 23 || minutes > 59 {
                 return None;
             }
-            let offset = hours * 3600 + minutes * 60;
-            if sign == b'-' { -offset } else { offset }
+            let offset = seconds_of(hours, minutes, 0);
+            if sign == b'-' { offset.wrapping_neg() } else { offset }
         }
         _ => return None,
     };
     if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    let seconds = calendar::days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset;
+    let days = calendar::days(year, month, day).checked_mul(86_400)?;
+    let seconds = days.checked_add(seconds_of(hour, minute, second))?.checked_sub(offset)?;
     Timestamp::new(seconds, nanos).ok()
+}
+
+/// The seconds of a time of day; each part has two digits.
+fn seconds_of(hours: i64, minutes: i64, seconds: i64) -> i64 {
+    hours.wrapping_mul(3600).wrapping_add(minutes.wrapping_mul(60)).wrapping_add(seconds)
 }
 
 impl Timestamp {
@@ -123,10 +130,14 @@ impl TryFrom<SystemTime> for Timestamp {
         let seconds = |duration: Duration| i64::try_from(duration.as_secs()).map_err(|_| INVALID);
         match time.duration_since(UNIX_EPOCH) {
             Ok(after) => Self::new(seconds(after)?, after.subsec_nanos()),
-            Err(error) => match error.duration() {
-                before if before.subsec_nanos() == 0 => Self::new(-seconds(before)?, 0),
-                before => Self::new(-seconds(before)? - 1, 1_000_000_000 - before.subsec_nanos()),
-            },
+            Err(error) => {
+                let before = error.duration();
+                let seconds = seconds(before)?.saturating_neg();
+                match 1_000_000_000_u32.saturating_sub(before.subsec_nanos()) {
+                    1_000_000_000 => Self::new(seconds, 0),
+                    nanos => Self::new(seconds.saturating_sub(1), nanos),
+                }
+            }
         }
     }
 }
