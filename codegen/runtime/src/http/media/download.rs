@@ -6,13 +6,13 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use ::http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue};
-use ::http::response;
+use ::http::{StatusCode, response};
 use bytes::Bytes;
 use futures_core::Stream;
 use tokio::time::Sleep;
 
+use super::integrity::Integrity;
 use super::resumption::Resumption;
-
 use crate::http::call::Call;
 use crate::http::deadline;
 use crate::http::error::Error;
@@ -49,8 +49,9 @@ impl<R> Call<R, Download> {
             let (limit, pause) = (exchange.response_limit(), exchange.attempt_timeout());
             let (head, body) = exchange.clone().run(request.clone(), Want::Stream).await?.into_parts();
             let resumption = Resumption::new(exchange, request, &head);
+            let integrity = Integrity::new(&head);
             let timer = Box::pin(tokio::time::sleep(pause));
-            Ok(Content { head, state: State::Reading(body), resumption, limit, pause, timer })
+            Ok(Content { head, state: State::Reading(body), integrity, resumption, limit, pause, timer })
         }
     }
 }
@@ -59,6 +60,7 @@ impl<R> Call<R, Download> {
 pub struct Content {
     head: response::Parts,
     state: State,
+    integrity: Integrity,
     resumption: Option<Resumption>,
     limit: u64,
     /// How long the next piece may take.
@@ -68,7 +70,8 @@ pub struct Content {
 
 enum State {
     Reading(Body),
-    Resuming(BoxFuture<'static, Result<Body, Error>>),
+    /// Requesting the rest, and the error that made it necessary.
+    Resuming(BoxFuture<'static, Result<Body, Error>>, Error),
     Ended,
 }
 
@@ -115,29 +118,41 @@ impl Content {
         loop {
             let error = match &mut self.state {
                 State::Ended => return Poll::Ready(None),
-                State::Resuming(opening) => match ready!(opening.as_mut().poll(cx)) {
+                State::Resuming(opening, _) => match ready!(opening.as_mut().poll(cx)) {
                     Ok(body) => {
                         self.timer.as_mut().reset(deadline::from_now(self.pause));
                         self.state = State::Reading(body);
                         continue;
                     }
                     Err(error) => {
-                        self.state = State::Ended;
-                        return Poll::Ready(Some(Err(error)));
+                        let State::Resuming(_, cause) = std::mem::replace(&mut self.state, State::Ended) else {
+                            return Poll::Ready(None);
+                        };
+                        // There is no rest, so what has arrived is all of the file, and wrong.
+                        let has_no_rest = error.http_status() == Some(StatusCode::RANGE_NOT_SATISFIABLE);
+                        return Poll::Ready(Some(Err(if has_no_rest { cause } else { error })));
                     }
                 },
                 State::Reading(body) => match body.poll_chunk(cx) {
                     Poll::Ready(Some(Ok(chunk))) => {
                         self.timer.as_mut().reset(deadline::from_now(self.pause));
+                        self.integrity.update(&chunk);
                         if let Some(resumption) = &mut self.resumption {
                             resumption.received(&chunk);
                         }
                         return Poll::Ready(Some(Ok(chunk)));
                     }
-                    Poll::Ready(None) => {
-                        self.state = State::Ended;
-                        return Poll::Ready(None);
-                    }
+                    Poll::Ready(None) => match self.integrity.check() {
+                        Ok(()) => {
+                            self.state = State::Ended;
+                            return Poll::Ready(None);
+                        }
+                        Err(error) if self.integrity.may_be_short() => error.into(),
+                        Err(error) => {
+                            self.state = State::Ended;
+                            return Poll::Ready(Some(Err(error.into())));
+                        }
+                    },
                     Poll::Ready(Some(Err(error))) => error.into(),
                     Poll::Pending => {
                         ready!(self.timer.as_mut().poll(cx));
@@ -146,7 +161,7 @@ impl Content {
                 },
             };
             match self.resumption.as_mut().and_then(Resumption::rest) {
-                Some(opening) => self.state = State::Resuming(opening),
+                Some(opening) => self.state = State::Resuming(opening, error),
                 None => {
                     self.state = State::Ended;
                     return Poll::Ready(Some(Err(error)));

@@ -2,6 +2,7 @@
 
 mod content;
 mod download;
+mod integrity;
 mod multipart;
 mod resumable;
 mod resumption;
