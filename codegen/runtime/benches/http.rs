@@ -14,7 +14,7 @@ fn main() {
 
 static API: Api = Api {
     root_url: "https://aiplatform.googleapis.com/",
-    endpoints: &[("europe-west4", "https://europe-west4-aiplatform.googleapis.com/")],
+    locational_endpoints: &[("europe-west4", "https://europe-west4-aiplatform.googleapis.com/")],
     ..Api::EMPTY
 };
 

@@ -96,7 +96,7 @@ mod table {
         revision: "20261106",
         root_url: "https://example.googleapis.com/",
         service_path: "",
-        endpoints: &[("us-central1", "https://us-central1-example.googleapis.com/")],
+        locational_endpoints: &[("us-central1", "https://us-central1-example.googleapis.com/")],
         ..Api::EMPTY
     };
 
@@ -561,7 +561,7 @@ fn values_that_lead_elsewhere_are_errors() {
     let jobs = client.projects().locations().tuning_jobs();
     assert!(matches!(usage(jobs.list("").request()), UsageError::Empty { name } if name == "parent"));
     let dots = jobs.list("projects/p/locations/..").request();
-    assert!(matches!(usage(dots), UsageError::Location { .. }));
+    assert!(matches!(usage(dots), UsageError::DotSegment { .. }));
     let dots = client.projects().operations().get("projects/p/operations/..").request();
     assert!(matches!(usage(dots), UsageError::DotSegment { .. }));
     let missing = client.media().download(1, &[]).request();
@@ -580,13 +580,19 @@ fn endpoints() {
     let request = list(own.into()).unwrap();
     assert_eq!(request.uri(), "http://127.0.0.1:8080/proxy/v1/projects/p/locations/us-central1/tuningJobs");
 
-    let mistyped = Client::new().projects().locations().tuning_jobs().list("projects/p/locations/us-centrall");
+    // A location that opened after the document was written.
+    let new = Client::new().projects().locations().tuning_jobs().list("projects/p/locations/mars-north1");
+    assert_eq!(new.request().unwrap().uri().host(), Some("mars-north1-example.googleapis.com"));
+    let regional = Client::builder().with_regional_endpoints().build().unwrap();
     assert_eq!(
-        usage(mistyped.request()).to_string(),
-        "the API has no endpoint for location `us-centrall`; set the client's endpoint if there is one"
+        usage(list(regional.into())).to_string(),
+        "no endpoint is known for location `us-central1`; set the client's endpoint to its URL"
     );
+
     let insecure = Client::builder().with_endpoint("http://example.com").build();
     assert!(matches!(insecure, Err(UsageError::Insecure { .. })));
+    let emulator = Client::builder().with_insecure_endpoint("http://emulator:8080").build().unwrap();
+    assert_eq!(host(emulator.into()), "emulator");
 }
 
 #[test]

@@ -91,6 +91,17 @@ pub struct Endpoint {
     pub location: String,
     /// Its root URL, with a slash at its end.
     pub url: String,
+    /// The calls that it is for.
+    pub kind: EndpointKind,
+}
+
+/// The two kinds of [`Endpoint`]s.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EndpointKind {
+    /// Where resources of the location are found: calls of these go there.
+    Locational,
+    /// Keeps requests within the location's region: for callers that ask for it. The root URL serves the same resources.
+    Regional,
 }
 
 /// Something that a document asks and that is left out of what is generated.

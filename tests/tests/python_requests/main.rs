@@ -40,7 +40,7 @@ fn ours(api: &Api, call: &Call) -> Result<http::Request<bytes::Bytes>, String> {
         parameters.extend(values.iter().map(|value| (name.clone(), text(value))));
     }
     let body = call.body.as_ref().map(|body| Arc::new(Source::new("body.json", body.to_string())));
-    let prepared = request::prepare(api, &call.method, &parameters, body.as_ref());
+    let prepared = request::prepare(api, &call.method, &parameters, body.as_ref(), &request::Host::default());
     prepared.map(|prepared| prepared.request).map_err(|errors| errors.to_string())
 }
 

@@ -1,7 +1,14 @@
 //! The handle from which calls are made.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
+
+#[cfg(feature = "transport")]
+use ::http::{
+    Uri,
+    header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue, PROXY_AUTHORIZATION},
+};
 
 #[cfg(feature = "transport")]
 use super::auth::Credentials;
@@ -29,13 +36,16 @@ pub(crate) struct Inner {
     pub(crate) credentials: Option<Arc<dyn Credentials>>,
 }
 
-/// The root URL of calls.
+/// Root URL of calls.
 pub(crate) enum Endpoint {
-    /// That of the location in the name of the resource that is called, if the API has locations.
-    ByResource,
-    /// That of a location.
-    Location(&'static str),
-    /// One of the user's own, checked and ending in `/`.
+    /// Chosen for each call by the location of its resource.
+    OfResource {
+        /// Prefers regional endpoints, which the root URL replaces otherwise.
+        regional: bool,
+    },
+    /// The endpoint of one location for all calls.
+    OfLocation(Cow<'static, str>),
+    /// A URL of the caller's own for all calls. It ends in `/`.
     Own(String),
 }
 
@@ -43,7 +53,7 @@ impl Client {
     /// A client with no settings and no credentials.
     #[must_use]
     pub fn new(api: &'static Api) -> Self {
-        Self::builder(api).finish(Endpoint::ByResource)
+        Self::builder(api).finish(Endpoint::OfResource { regional: false })
     }
 
     /// A client with settings.
@@ -51,7 +61,9 @@ impl Client {
         ClientBuilder {
             api,
             endpoint: None,
+            insecure: false,
             location: None,
+            regional: false,
             options: CallOptions::default(),
             #[cfg(feature = "transport")]
             transport: None,
@@ -72,34 +84,50 @@ impl Client {
         Resource::new(self.clone(), methods)
     }
 
-    /// The root URLs to which credentials may go: one's own, or those of the document. Of those of a location only the
-    /// first, since what follows are hosts of earlier stages.
+    /// Returns the credentials for a request to this URL: none for another server, and none over plain `http`.
+    ///
+    /// # Errors
+    /// When the document's own root URL is `http`, over which credentials never go to another machine.
     #[cfg(feature = "transport")]
-    pub(crate) fn hosts(&self) -> impl Iterator<Item = &str> {
-        let own = match &self.0.endpoint {
-            Endpoint::Own(url) => Some(url.as_str()),
-            Endpoint::ByResource | Endpoint::Location(_) => None,
+    pub(crate) fn credentials_for(&self, uri: &Uri) -> Result<Option<&dyn Credentials>, UsageError> {
+        let Some(credentials) = self.0.credentials.as_deref() else {
+            return Ok(None);
         };
-        let api = self.0.api;
-        let first = |(index, (name, _)): &(usize, &(&str, &str))| {
-            api.endpoints.iter().position(|(other, _)| other == name) == Some(*index)
-        };
-        let document = api.endpoints.iter().enumerate().filter(first).map(|(_, (_, url))| *url);
-        let document = std::iter::once(api.root_url).chain(document).filter(move |_| own.is_none());
-        own.into_iter().chain(document)
+        let is_private = endpoint::is_private(uri);
+        match &self.0.endpoint {
+            Endpoint::Own(url) => {
+                let is_own = url.parse().is_ok_and(|url| endpoint::same_origin(&url, uri));
+                Ok(Some(credentials).filter(|_| is_own && is_private))
+            }
+            Endpoint::OfResource { .. } | Endpoint::OfLocation(_) if !endpoint::is_of_api(self.0.api, uri) => Ok(None),
+            Endpoint::OfResource { .. } | Endpoint::OfLocation(_) if is_private => Ok(Some(credentials)),
+            Endpoint::OfResource { .. } | Endpoint::OfLocation(_) => {
+                Err(UsageError::Insecure { url: self.0.api.root_url.to_owned() })
+            }
+        }
     }
 
-    /// The root URL for a call whose parameters of the path are `values`.
-    pub(crate) fn root_url<'v>(&self, mut values: impl Iterator<Item = &'v str>) -> Result<&str, UsageError> {
-        let api = self.0.api;
+    /// Refuses to send a caller's own credentials to another machine over the plain `http` of a document's root URL.
+    #[cfg(feature = "transport")]
+    pub(crate) fn check_privacy<B>(&self, request: &::http::Request<B>) -> Result<(), UsageError> {
+        let is_allowed = matches!(self.0.endpoint, Endpoint::Own(_)) || endpoint::is_private(request.uri());
+        let is_secret = |(name, value): (&HeaderName, &HeaderValue)| {
+            value.is_sensitive()
+                || [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].contains(name)
+                || name.as_str() == "x-goog-api-key"
+        };
+        if is_allowed || !request.headers().iter().any(is_secret) {
+            return Ok(());
+        }
+        Err(UsageError::Insecure { url: self.0.api.root_url.to_owned() })
+    }
+
+    /// Returns the root URL of a call of a resource in `location`, or in none.
+    pub(crate) fn root_url(&self, location: Option<&str>) -> Result<Cow<'_, str>, UsageError> {
         match &self.0.endpoint {
-            Endpoint::Own(url) => Ok(url),
-            Endpoint::Location(url) => Ok(url),
-            Endpoint::ByResource if api.endpoints.is_empty() => Ok(api.root_url),
-            Endpoint::ByResource => match values.find_map(endpoint::location_in) {
-                Some(location) => endpoint::of_location(api, location),
-                None => Ok(api.root_url),
-            },
+            Endpoint::Own(url) => Ok(url.into()),
+            Endpoint::OfLocation(url) => Ok(Cow::Borrowed(url)),
+            Endpoint::OfResource { regional } => endpoint::of_resource(self.0.api, location, *regional),
         }
     }
 }
@@ -109,8 +137,8 @@ impl fmt::Debug for Client {
         let mut out = f.debug_struct("Client");
         out.field("api", &format_args!("{}:{}", self.0.api.name, self.0.api.version));
         match &self.0.endpoint {
-            Endpoint::ByResource => {}
-            Endpoint::Location(url) => drop(out.field("endpoint", url)),
+            Endpoint::OfResource { .. } => {}
+            Endpoint::OfLocation(url) => drop(out.field("endpoint", url)),
             Endpoint::Own(url) => drop(out.field("endpoint", url)),
         }
         out.field("options", &self.0.options).finish_non_exhaustive()
@@ -123,7 +151,10 @@ impl fmt::Debug for Client {
 pub struct ClientBuilder {
     api: &'static Api,
     endpoint: Option<String>,
+    /// Allows `http` in `endpoint`.
+    insecure: bool,
     location: Option<String>,
+    regional: bool,
     options: CallOptions,
     #[cfg(feature = "transport")]
     transport: Option<Arc<dyn Transport>>,
@@ -132,17 +163,38 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The root URL of all calls, in place of the document's: for tests and proxies, and for endpoints that the
-    /// document does not know. `https`, or `http` to a loopback address. Wins over a location.
+    /// Sets the root URL of all calls, instead of the document's: for tests and proxies, and for endpoints that the
+    /// document does not list. Either `https`, or `http` to a loopback address. Takes precedence over a location.
     pub fn with_endpoint(mut self, url: impl Into<String>) -> Self {
         self.endpoint = Some(url.into());
+        self.insecure = false;
         self
     }
 
-    /// The location whose endpoint takes all calls, as `us-central1`; `global` for the root host. Without it, the
-    /// name of the resource that is called decides.
+    /// Sets the root URL of all calls, as [`Self::with_endpoint`] does, and allows `http` to any host, as to an emulator
+    /// in a container. Over `http` to another host, calls carry none of the client's credentials.
+    pub fn with_insecure_endpoint(mut self, url: impl Into<String>) -> Self {
+        self.endpoint = Some(url.into());
+        self.insecure = true;
+        self
+    }
+
+    /// Sends all calls to the endpoint of this location, as `us-central1`: the locational one if the API has such
+    /// endpoints, otherwise the regional one. A location that the document does not list has the URL that the listed
+    /// ones suggest. `global` is the root URL.
+    ///
+    /// By default the location in the name of the called resource decides, where the API has locational endpoints;
+    /// all other calls go to the root URL.
     pub fn with_location(mut self, location: impl Into<String>) -> Self {
         self.location = Some(location.into());
+        self
+    }
+
+    /// Sends calls to regional endpoints, as `cloudkms.us-east1.rep.googleapis.com`, which keep requests in their
+    /// region: to that of the location set by [`Self::with_location`], or in the name of the called resource. Calls
+    /// of resources without a location go to the root URL.
+    pub fn with_regional_endpoints(mut self) -> Self {
+        self.regional = true;
         self
     }
 
@@ -175,9 +227,11 @@ impl ClientBuilder {
             return Err(fault.clone());
         }
         let endpoint = match (&self.endpoint, &self.location) {
-            (Some(url), _) => Endpoint::Own(endpoint::checked(url)?),
-            (None, Some(location)) => Endpoint::Location(endpoint::of_location(self.api, location)?),
-            (None, None) => Endpoint::ByResource,
+            (Some(url), _) => Endpoint::Own(endpoint::checked(url, self.insecure)?),
+            (None, Some(location)) => {
+                Endpoint::OfLocation(endpoint::of_location(self.api, location, self.regional)?)
+            }
+            (None, None) => Endpoint::OfResource { regional: self.regional },
         };
         Ok(self.finish(endpoint))
     }
@@ -201,6 +255,7 @@ impl fmt::Debug for ClientBuilder {
         f.debug_struct("ClientBuilder")
             .field("api", &format_args!("{}:{}", self.api.name, self.api.version))
             .field("location", &self.location)
+            .field("regional", &self.regional)
             .field("options", &self.options)
             .finish_non_exhaustive()
     }

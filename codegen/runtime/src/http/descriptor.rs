@@ -12,14 +12,15 @@ pub struct Api {
     pub version: &'static str,
     /// The document's `revision`, a date as `20261106`; empty where it has none.
     pub revision: &'static str,
-    /// The document's `rootUrl`, which ends in `/`. An endpoint of [`Self::endpoints`] or the
-    /// client's own takes its place.
+    /// The document's `rootUrl`, which ends in `/`. Another endpoint of the document's or the client's own takes its
+    /// place.
     pub root_url: &'static str,
     /// The document's `servicePath`, empty or ending in `/`.
     pub service_path: &'static str,
-    /// The document's `endpoints`: location and URL. Where a location is there twice, the first
-    /// counts: what follows are hosts of earlier stages, which never get a credential unasked.
-    pub endpoints: &'static [(&'static str, &'static str)],
+    /// The document's locational endpoints, where resources of their locations are found.
+    pub locational_endpoints: Endpoints,
+    /// The document's regional endpoints, used by clients that ask for them.
+    pub regional_endpoints: Endpoints,
     /// The document's feature `dataWrapper`: requests and responses are in `{"data": …}`.
     pub data_wrapper: bool,
 }
@@ -32,10 +33,15 @@ impl Api {
         revision: "",
         root_url: "",
         service_path: "",
-        endpoints: &[],
+        locational_endpoints: &[],
+        regional_endpoints: &[],
         data_wrapper: false,
     };
 }
+
+/// Locations and their root URLs, which end in `/`. Of several URLs of one location the first counts: the others are
+/// hosts of earlier stages, which never get a credential unless a caller sets them as the client's endpoint.
+pub type Endpoints = &'static [(&'static str, &'static str)];
 
 /// One method of an API.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
 use ::http::header::RETRY_AFTER;
-use ::http::{Request, Response, StatusCode, Uri};
+use ::http::{Request, Response, StatusCode};
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
@@ -15,12 +15,14 @@ use super::call::Parts;
 use super::client::Client;
 use super::deadline;
 use super::descriptor::Method;
+use super::endpoint;
 use super::error::Error;
-use super::options::CallOptions;
+use super::options::{CallOptions, is_reserved};
 use super::redirect;
 use super::retry::RetryPolicy;
 use super::service_error::ServiceError;
 use super::transport::{Body, BoxFuture, Transport};
+use super::usage_error::UsageError;
 
 /// How long an attempt may take unless told.
 const ATTEMPT: Duration = Duration::from_secs(300);
@@ -159,10 +161,12 @@ impl Exchange {
 
     async fn attempt(&self, request: &Request<Bytes>, want: Want) -> Result<Response<Body>, Error> {
         let mut request = request.clone();
-        if self.may_see_credentials(request.uri())
-            && let Some(credentials) = &self.client.0.credentials
-        {
+        self.client.check_privacy(&request)?;
+        if let Some(credentials) = self.client.credentials_for(request.uri())? {
             for (name, value) in &credentials.headers(self.method.scopes).await? {
+                if is_reserved(name) {
+                    return Err(UsageError::ReservedHeader { name: name.to_string() }.into());
+                }
                 // Not in place of what the caller set: a project to bill, a token for this call.
                 if !self.options.headers.contains_key(name) {
                     request.headers_mut().insert(name, value.clone());
@@ -183,11 +187,6 @@ impl Exchange {
         Ok(response)
     }
 
-    /// Whether a URL is of the client's own endpoint, or of one of the API's.
-    fn may_see_credentials(&self, uri: &Uri) -> bool {
-        self.client.hosts().any(|host| host.parse().is_ok_and(|host| redirect::same_origin(&host, uri)))
-    }
-
     /// Sends a request, and where it is redirected, there.
     async fn follow(&self, mut request: Request<Bytes>) -> Result<Response<Body>, Error> {
         #[cfg(feature = "client")]
@@ -200,7 +199,7 @@ impl Exchange {
                 &own
             }
             #[cfg(not(feature = "client"))]
-            None => return Err(super::usage_error::UsageError::NoTransport.into()),
+            None => return Err(UsageError::NoTransport.into()),
         };
         for _ in 0..redirect::LIMIT {
             let response = transport.send(request.clone()).await?;
@@ -208,7 +207,7 @@ impl Exchange {
                 return Ok(response);
             };
             let target = target?;
-            if !redirect::same_origin(request.uri(), &target) {
+            if !endpoint::same_origin(request.uri(), &target) {
                 *request.headers_mut() = redirect::harmless(request.headers());
             }
             *request.uri_mut() = target;

@@ -68,7 +68,7 @@ mod transport;
 
 pub use call::Call;
 pub use client::{Client, ClientBuilder};
-pub use descriptor::{Api, Job, Method, Param, Place, Upload, Verb};
+pub use descriptor::{Api, Endpoints, Job, Method, Param, Place, Upload, Verb};
 pub use error::{DecodeError, Error, TransportError};
 pub use kind::{Answered, Download, Operation, Streaming, Unary, Uploads};
 pub use options::CallOptions;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use ::http::header::{CONNECTION, CONTENT_LENGTH, HOST, TE, TRAILER, TRANSFER_ENCODING, UPGRADE};
 use ::http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::retry::RetryPolicy;
@@ -68,11 +69,15 @@ impl CallOptions {
         self.with_header("x-goog-user-project", project)
     }
 
-    /// A header of your own. One of the same name that the call would have is replaced; a name or value that HTTP
-    /// does not allow is an error of the request.
+    /// Sets a header, replacing one of the same name that the call would have. The call fails with
+    /// [`UsageError::Header`] if HTTP does not allow the name or the value, and with [`UsageError::ReservedHeader`]
+    /// for the headers that say where a request ends and which server it is for: those are the transport's.
     #[must_use]
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), _) if is_reserved(&name) => {
+                self.fault = Some(UsageError::ReservedHeader { name: name.to_string() });
+            }
             (Ok(name), Ok(value)) => drop(self.headers.insert(name, value)),
             _ => self.fault = Some(UsageError::Header { name: name.to_owned() }),
         }
@@ -141,6 +146,13 @@ impl CallOptions {
         }
         self
     }
+}
+
+/// Returns true for headers that belong to the connection and to the framing of a message (RFC 9110, section 7.6.1, and
+/// RFC 9112, section 6): whoever sets them could make one request look like two.
+pub(crate) fn is_reserved(name: &HeaderName) -> bool {
+    [HOST, CONTENT_LENGTH, TRANSFER_ENCODING, CONNECTION, TE, TRAILER, UPGRADE].contains(name)
+        || matches!(name.as_str(), "keep-alive" | "proxy-connection")
 }
 
 /// Shows the names of headers and not their values, which may be credentials.

@@ -6,9 +6,9 @@ use bytes::Bytes;
 use super::call::Parts;
 use super::descriptor::{Param, Place, Verb};
 use super::error::Error;
-use super::options::CallOptions;
+use super::options::{CallOptions, is_reserved};
 use super::usage_error::UsageError;
-use super::{pattern, percent, template};
+use super::{endpoint, pattern, percent, template};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const API_VERSION: HeaderName = HeaderName::from_static("x-goog-api-version");
@@ -91,6 +91,9 @@ fn add_headers(headers: &mut HeaderMap, call: &Parts, options: &CallOptions) -> 
         if !value.is_empty() {
             let fault = || UsageError::Header { name: param.name.to_owned() };
             let name = HeaderName::try_from(param.name).map_err(|_| fault())?;
+            if is_reserved(&name) {
+                return Err(UsageError::ReservedHeader { name: name.to_string() });
+            }
             headers.insert(name, HeaderValue::try_from(value).map_err(|_| fault())?);
         }
     }
@@ -124,10 +127,10 @@ pub(crate) fn url(call: &Parts, prefix: &str, path: &str, query: &Query) -> Resu
     for (index, param) in in_path() {
         check(param, call.values(index).next())?;
     }
-    let root = call.client.root_url(in_path().filter_map(|(index, _)| call.values(index).next()))?;
-    let length = [root, prefix, path, &query.0].into_iter().map(str::len).fold(64, usize::saturating_add);
+    let root = call.client.root_url(location(call))?;
+    let length = [&root, prefix, path, &query.0].into_iter().map(str::len).fold(64, usize::saturating_add);
     let mut url = String::with_capacity(length);
-    url.push_str(root);
+    url.push_str(&root);
     url.push_str(prefix);
     template::expand_into(&mut url, path.trim_start_matches('/'), |name| {
         let index = params.iter().position(|param| param.place == Place::Path && param.name == name);
@@ -135,6 +138,21 @@ pub(crate) fn url(call: &Parts, prefix: &str, path: &str, query: &Query) -> Resu
     })?;
     url.push_str(&query.0);
     Ok(url)
+}
+
+/// Returns the location of the called resource: `l` in `projects/p/locations/l/…`, whether the name is one parameter
+/// or the path has one for the location.
+fn location(call: &Parts) -> Option<&str> {
+    let params = call.method.params.iter().enumerate().filter(|(_, param)| param.place == Place::Path);
+    let mut in_path = params.filter_map(|(index, param)| Some((param.name, call.values(index).next()?)));
+    let after = call.method.path.split_once("locations/{").and_then(|(_, after)| after.split_once('}'));
+    match after {
+        Some((variable, _)) => {
+            let variable = variable.trim_start_matches('+');
+            in_path.find(|(name, _)| *name == variable).map(|(_, value)| value)
+        }
+        None => in_path.find_map(|(_, value)| endpoint::location_in(value)),
+    }
 }
 
 fn check(param: &'static Param, value: Option<&str>) -> Result<(), UsageError> {
@@ -153,8 +171,7 @@ fn check(param: &'static Param, value: Option<&str>) -> Result<(), UsageError> {
 #[cfg(feature = "transport")]
 pub(crate) fn poll_url(call: &Parts, options: &CallOptions, name: &str, action: &str) -> Result<String, UsageError> {
     // A name without a location is one at the location of the resource that was called.
-    let named = std::iter::once(name).chain(call.values.iter().map(|(_, value)| value.as_str()));
-    let root = call.client.root_url(named)?;
+    let root = call.client.root_url(endpoint::location_in(name).or_else(|| location(call)))?;
     let mut url = format!("{root}{}", call.client.api().service_path);
     if call.method.poll.is_empty() {
         let version = call.method.path.split('/').next().unwrap_or_default();

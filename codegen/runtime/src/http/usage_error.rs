@@ -35,9 +35,9 @@ pub enum UsageError {
         /// The template.
         template: String,
     },
-    /// A location for which the API has no endpoint.
+    /// A location for which the document lists no endpoint, nor one like it.
     Location {
-        /// The location given or found in the name of a resource.
+        /// The location set on the client, or in the name of a resource.
         location: String,
     },
     /// A base URL that is not one: not absolute, or with a user, a query or a fragment.
@@ -45,13 +45,19 @@ pub enum UsageError {
         /// The URL, less any user and password.
         url: String,
     },
-    /// A base URL without TLS that does not lead to this very machine.
+    /// A URL without TLS that leads to another machine: one set as the client's endpoint, the target of a redirect, or
+    /// the document's root URL in a call with credentials.
     Insecure {
         /// The URL.
         url: String,
     },
     /// A header whose name or value HTTP does not allow. The value is not shown.
     Header {
+        /// The header's name.
+        name: String,
+    },
+    /// A header that belongs to the connection, as `host` or `content-length`, and cannot be set.
+    ReservedHeader {
         /// The header's name.
         name: String,
     },
@@ -88,18 +94,16 @@ impl fmt::Display for UsageError {
                 write!(f, "the path template {template:?} has a `{{` without its `}}`")
             }
             Self::Location { location } => {
-                write!(
-                    f,
-                    "the API has no endpoint for location `{location}`; set the client's endpoint if there is one"
-                )
+                write!(f, "no endpoint is known for location `{location}`; set the client's endpoint to its URL")
             }
             Self::BaseUrl { url } => {
                 write!(f, "{url:?} is not a base URL: `https://host/`, without user, query or fragment")
             }
             Self::Insecure { url } => {
-                write!(f, "{url:?} is without TLS, which only a loopback address may be")
+                write!(f, "{url:?} has no TLS and is not on this machine: requests and credentials could be read on the way")
             }
             Self::Header { name } => write!(f, "header `{name}` has a name or value not allowed"),
+            Self::ReservedHeader { name } => write!(f, "header `{name}` is set by the transport and cannot be replaced"),
             Self::NoTransport => f.write_str("the client has no transport"),
             Self::Upload { reason } => f.write_str(reason),
             Self::Ended => f.write_str("the poller has ended and given its result"),

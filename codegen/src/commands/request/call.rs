@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Api, BodyForm, Method};
 use crate::source::Source;
-use discovery_runtime::http::{Call, Client};
+use discovery_runtime::http::{Call, Client, UsageError};
 use discovery_runtime::serde_json::Value;
 use std::sync::Arc;
 
@@ -22,6 +22,37 @@ pub struct Prepared {
     pub request: http::Request<bytes::Bytes>,
 }
 
+/// Choice of the host that a call goes to: the settings of the runtime's `ClientBuilder`.
+#[derive(Clone, Debug, Default)]
+pub struct Host {
+    /// Root URL instead of the document's.
+    pub endpoint: Option<String>,
+    /// Allows `http` to any host in `endpoint`.
+    pub insecure: bool,
+    /// Location whose endpoint is called, instead of that in the name of the resource.
+    pub location: Option<String>,
+    /// Prefers regional endpoints.
+    pub regional: bool,
+}
+
+impl Host {
+    fn client(&self, api: &'static discovery_runtime::http::Api) -> Result<Client, UsageError> {
+        let mut builder = Client::builder(api);
+        builder = match &self.endpoint {
+            Some(url) if self.insecure => builder.with_insecure_endpoint(url),
+            Some(url) => builder.with_endpoint(url),
+            None => builder,
+        };
+        if let Some(location) = &self.location {
+            builder = builder.with_location(location);
+        }
+        if self.regional {
+            builder = builder.with_regional_endpoints();
+        }
+        builder.build()
+    }
+}
+
 /// Makes the request of a call.
 ///
 /// # Errors
@@ -31,6 +62,7 @@ pub fn prepare(
     name: &str,
     parameters: &[(String, String)],
     body: Option<&Arc<Source>>,
+    host: &Host,
 ) -> Result<Prepared, Diagnostics> {
     let name =
         name.strip_prefix(&format!("{}.", api.name)).filter(|rest| api.methods.contains_key(*rest)).unwrap_or(name);
@@ -50,7 +82,8 @@ pub fn prepare(
         (None, _) => None,
     };
     let (row, order) = descriptor::of(method);
-    let mut call: Call<Value> = Call::new(Client::new(descriptor::api(api)), row);
+    let client = host.client(descriptor::api(api)).map_err(|error| Diagnostic::error(error.to_string()))?;
+    let mut call: Call<Value> = Call::new(client, row);
     let mut extra = discovery_runtime::http::CallOptions::new();
     for (parameter, value) in merged(parameters) {
         if let Some(index) = order.iter().position(|known| *known == parameter) {

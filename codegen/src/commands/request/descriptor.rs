@@ -1,18 +1,22 @@
 //! The runtime's descriptors, made while running. They live as long as the process does, as those of generated code.
 
-use crate::model::{self, Api, HttpMethod, Location, Style};
-use discovery_runtime::http::{Method, Param, Place, Verb};
+use crate::model::{self, Api, EndpointKind, HttpMethod, Location, Style};
+use discovery_runtime::http::{Endpoints, Method, Param, Place, Verb};
 
 /// The descriptor of an API.
 pub(super) fn api(api: &Api) -> &'static discovery_runtime::http::Api {
-    let endpoints: Vec<_> = api.endpoints.iter().map(|e| (kept(&e.location), kept(&e.url))).collect();
+    let endpoints = |kind: EndpointKind| -> Endpoints {
+        let endpoints = api.endpoints.iter().filter(|endpoint| endpoint.kind == kind);
+        Vec::leak(endpoints.map(|e| (kept(&e.location), kept(&e.url))).collect())
+    };
     Box::leak(Box::new(discovery_runtime::http::Api {
         name: kept(&api.name),
         version: kept(&api.version),
         revision: kept(api.revision.as_deref().unwrap_or_default()),
         root_url: kept(&api.root_url),
         service_path: kept(&api.service_path),
-        endpoints: Vec::leak(endpoints),
+        locational_endpoints: endpoints(EndpointKind::Locational),
+        regional_endpoints: endpoints(EndpointKind::Regional),
         data_wrapper: api.data_wrapper,
     }))
 }

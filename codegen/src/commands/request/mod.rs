@@ -9,7 +9,7 @@ use super::{Answer, Outcome, give, show};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pipeline::{Input, Mode};
 use crate::source::files;
-use call::Format;
+use call::{Format, Host};
 use std::path::PathBuf;
 
 /// Arguments of `request`.
@@ -28,6 +28,18 @@ pub(super) struct Args {
     /// The body, as JSON; snake_case is read.
     #[arg(long, value_name = "FILE")]
     body: Option<PathBuf>,
+    /// Root URL of the call, instead of the document's: `https`, or `http` on this machine.
+    #[arg(long, value_name = "URL", conflicts_with = "location")]
+    endpoint: Option<String>,
+    /// Allow `http` to any host in --endpoint, as to an emulator in a container.
+    #[arg(long, requires = "endpoint")]
+    insecure: bool,
+    /// Location whose endpoint is called, instead of that in the name of the resource; `global` is the root URL.
+    #[arg(long)]
+    location: Option<String>,
+    /// Call regional endpoints, which keep requests in their region.
+    #[arg(long, conflicts_with = "endpoint")]
+    regional: bool,
     /// How to show it.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -40,7 +52,14 @@ pub(super) fn run(args: &Args) -> Outcome {
     let (api, warnings) = Input::read(&args.file, args.overlay.as_deref())?.api(Mode::Strict)?;
     show(&Diagnostics(warnings));
     let body = args.body.as_deref().map(files::read).transpose()?;
-    give(&call::render(&call::prepare(&api, &args.method, &args.parameters, body.as_ref())?, args.format));
+    let host = Host {
+        endpoint: args.endpoint.clone(),
+        insecure: args.insecure,
+        location: args.location.clone(),
+        regional: args.regional,
+    };
+    let prepared = call::prepare(&api, &args.method, &args.parameters, body.as_ref(), &host)?;
+    give(&call::render(&prepared, args.format));
     Ok(Answer::Yes)
 }
 

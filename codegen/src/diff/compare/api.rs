@@ -3,7 +3,7 @@
 use super::{Comparison, Draft, Place};
 use crate::diff::change::Kin;
 use crate::diff::touch::{MethodSet, Touch};
-use crate::model::{Api, Endpoint};
+use crate::model::{Api, EndpointKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Comparison<'_> {
@@ -55,14 +55,17 @@ impl Comparison<'_> {
     }
 
     fn endpoints(&mut self) {
-        // Where a location is listed twice, the first counts.
-        let first = |api: &'_ Api| -> BTreeMap<String, String> {
-            api.endpoints.iter().rev().map(|Endpoint { location, url }| (location.clone(), url.clone())).collect()
+        // Where a location is listed twice as the same kind, the first counts.
+        let first = |api: &'_ Api| -> BTreeMap<(String, EndpointKind), String> {
+            let endpoints = api.endpoints.iter().rev();
+            endpoints.map(|endpoint| ((endpoint.location.clone(), endpoint.kind), endpoint.url.clone())).collect()
         };
         let (was, is) = (first(self.old), first(self.new));
-        for location in was.keys().chain(is.keys()).collect::<BTreeSet<_>>() {
-            let place = self.whole(format!("endpoints.{location}"));
-            let draft = match (was.get(location), is.get(location)) {
+        for key @ (location, kind) in was.keys().chain(is.keys()).collect::<BTreeSet<_>>() {
+            let both = *kind == EndpointKind::Regional
+                && [&was, &is].iter().any(|known| known.contains_key(&(location.clone(), EndpointKind::Locational)));
+            let place = self.whole(format!("endpoints.{location}{}", if both { ".regional" } else { "" }));
+            let draft = match (was.get(key), is.get(key)) {
                 (Some(a), Some(b)) if a != b => {
                     Draft::new("endpoint-changed", &place, format!("`{location}` is served at `{b}`"))
                         .values(&**a, &**b)

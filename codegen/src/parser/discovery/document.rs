@@ -65,6 +65,9 @@ pub struct Endpoint {
     /// The location it serves.
     #[serde(default)]
     pub location: String,
+    /// `Locational Endpoint` or `Regional Endpoint`; empty in a document without prose.
+    #[serde(default)]
+    pub description: String,
 }
 
 /// How callers are known.

@@ -2,7 +2,7 @@
 
 use super::files::View;
 use super::reader::Reader;
-use crate::model::Endpoint;
+use crate::model::{Endpoint, EndpointKind};
 
 /// What stands in for the host where a document names none.
 const NOWHERE: &str = "http://localhost/";
@@ -51,7 +51,8 @@ impl<'a> Reader<'a> {
                 };
                 let url = self.filled(first, template, Some((variable, location)));
                 if let Some(other) = parse(&url).filter(|other| other.service_path == servers.service_path) {
-                    servers.endpoints.push(Endpoint { location: location.to_owned(), url: other.root_url });
+                    let (location, url) = (location.to_owned(), other.root_url);
+                    servers.endpoints.push(Endpoint { location, url, kind: EndpointKind::Locational });
                 }
             }
         }
@@ -59,8 +60,8 @@ impl<'a> Reader<'a> {
             let template = self.text(server, "url").unwrap_or_default();
             let url = self.filled(server, template, None);
             let endpoint = parse(&url).filter(|other| other.service_path == servers.service_path).and_then(|other| {
-                let location = location(servers.host.as_deref()?, other.host.as_deref()?)?;
-                Some(Endpoint { location, url: other.root_url })
+                let (location, kind) = location(servers.host.as_deref()?, other.host.as_deref()?)?;
+                Some(Endpoint { location, url: other.root_url, kind })
             });
             // Another server is a URL to set on the client, and nothing to generate.
             servers.endpoints.extend(endpoint);
@@ -112,24 +113,26 @@ fn parse(url: &str) -> Option<Servers> {
 }
 
 /// The location that a host names: `us-central1-aiplatform.googleapis.com`, `aiplatform.us.rep.googleapis.com`.
-fn location(first: &str, other: &str) -> Option<String> {
+fn location(first: &str, other: &str) -> Option<(String, EndpointKind)> {
     if let Some(location) = other.strip_suffix(first).and_then(|location| location.strip_suffix('-')) {
-        return Some(location.to_owned());
+        return Some((location.to_owned(), EndpointKind::Locational));
     }
     let (name, domain) = first.split_once('.')?;
     let location = other.strip_prefix(name)?.strip_prefix('.')?.strip_suffix(domain)?.strip_suffix(".rep.")?;
-    Some(location.to_owned())
+    Some((location.to_owned(), EndpointKind::Regional))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{location, parse};
+    use super::{EndpointKind, location, parse};
 
     #[test]
     fn locations_of_hosts() {
         let first = "aiplatform.googleapis.com";
-        assert_eq!(location(first, "us-central1-aiplatform.googleapis.com").as_deref(), Some("us-central1"));
-        assert_eq!(location(first, "aiplatform.us.rep.googleapis.com").as_deref(), Some("us"));
+        let locational = Some(("us-central1".to_owned(), EndpointKind::Locational));
+        assert_eq!(location(first, "us-central1-aiplatform.googleapis.com"), locational);
+        let regional = Some(("us".to_owned(), EndpointKind::Regional));
+        assert_eq!(location(first, "aiplatform.us.rep.googleapis.com"), regional);
         assert_eq!(location(first, "other.googleapis.com"), None);
     }
 

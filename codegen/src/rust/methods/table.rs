@@ -1,6 +1,6 @@
 //! The table of methods: what the document says of each, and no code.
 
-use crate::model::{HttpMethod, Job, Location, Method, Parameter, Style};
+use crate::model::{EndpointKind, HttpMethod, Job, Location, Method, Parameter, Style};
 use crate::passes::operations::Readers;
 use crate::rust::code::list;
 use crate::rust::context::Context;
@@ -27,8 +27,15 @@ fn api(context: &Context<'_>) -> String {
     text(&mut out, 4, "revision", api.revision.as_deref().unwrap_or_default());
     text(&mut out, 4, "root_url", &api.root_url);
     text(&mut out, 4, "service_path", &api.service_path);
-    let endpoints: Vec<String> = api.endpoints.iter().map(|e| format!("({:?}, {:?})", e.location, e.url)).collect();
-    list(&mut out, 4, "endpoints: &[", &endpoints, "],");
+    for (field, kind) in
+        [("locational_endpoints", EndpointKind::Locational), ("regional_endpoints", EndpointKind::Regional)]
+    {
+        let endpoints = api.endpoints.iter().filter(|endpoint| endpoint.kind == kind);
+        let rows: Vec<String> = endpoints.map(|e| format!("({:?}, {:?})", e.location, e.url)).collect();
+        if !rows.is_empty() {
+            list(&mut out, 4, &format!("{field}: &["), &rows, "],");
+        }
+    }
     flag(&mut out, 4, "data_wrapper", api.data_wrapper);
     out.push_str("    ..::discovery_runtime::http::Api::EMPTY\n};\n");
     out

@@ -5,12 +5,33 @@ mod schema;
 
 use super::document::{self, Document};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Api, Endpoint, Method, Schema};
+use crate::model::{Api, Endpoint, EndpointKind, Method, Schema};
 use crate::parser::lowering::methods::method_name;
 use crate::parser::lowering::schemas::alias_cycles;
 use crate::source::{Source, escape};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+fn endpoint(stated: &document::Endpoint, root_url: &str) -> Endpoint {
+    let description = stated.description.to_ascii_lowercase();
+    let kind = if description.contains("locational") {
+        EndpointKind::Locational
+    } else if description.contains("regional") {
+        EndpointKind::Regional
+    } else {
+        kind_of_url(&stated.endpoint_url, &stated.location, root_url)
+    };
+    Endpoint { location: stated.location.clone(), url: with_slash(&stated.endpoint_url), kind }
+}
+
+/// Returns the kind of an endpoint without a description: locational ones are `{location}-{host of the root URL}`. All
+/// endpoints of Google's documents that have a description agree.
+fn kind_of_url(url: &str, location: &str, root_url: &str) -> EndpointKind {
+    let is_locational = root_url.split_once("://").is_some_and(|(scheme, host)| {
+        with_slash(url) == with_slash(&format!("{scheme}://{location}-{host}"))
+    });
+    if is_locational { EndpointKind::Locational } else { EndpointKind::Regional }
+}
 
 /// Reads a whole document into the model.
 pub(super) fn lower(document: &Document, source: &Arc<Source>) -> Result<Api, Diagnostics> {
@@ -24,11 +45,7 @@ pub(super) fn lower(document: &Document, source: &Arc<Source>) -> Result<Api, Di
         root_url: with_slash(&document.root_url),
         service_path: document.service_path.clone(),
         batch_path: document.batch_path.clone(),
-        endpoints: document
-            .endpoints
-            .iter()
-            .map(|e| Endpoint { location: e.location.clone(), url: with_slash(&e.endpoint_url) })
-            .collect(),
+        endpoints: document.endpoints.iter().map(|endpoint| self::endpoint(endpoint, &document.root_url)).collect(),
         data_wrapper: document.features.iter().any(|f| f == "dataWrapper"),
         include: document.include.clone(),
         ..Api::default()
