@@ -486,7 +486,7 @@ static API: ::discovery_runtime::http::Api = ::discovery_runtime::http::Api {
     revision: "20261106",
     root_url: "https://aiplatform.googleapis.com/",
     service_path: "",
-    endpoints: &[
+    locational_endpoints: &[
         ("africa-south1", "https://africa-south1-aiplatform.googleapis.com/"),
         ("asia-east1", "https://asia-east1-aiplatform.googleapis.com/"),
         ("asia-east2", "https://asia-east2-aiplatform.googleapis.com/"),
@@ -533,6 +533,8 @@ static API: ::discovery_runtime::http::Api = ::discovery_runtime::http::Api {
         ("us-west4", "https://us-west4-aiplatform.googleapis.com/"),
         ("us-east5", "https://us-east5-aiplatform.googleapis.com/"),
         ("us-west8", "https://us-west8-aiplatform.googleapis.com/"),
+    ],
+    regional_endpoints: &[
         ("us", "https://aiplatform.us.rep.googleapis.com/"),
         ("eu", "https://aiplatform.eu.rep.googleapis.com/"),
         ("us", "https://aiplatform-preprod.us.rep.googleapis.com/"),

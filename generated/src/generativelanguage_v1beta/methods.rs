@@ -781,7 +781,6 @@ static API: ::discovery_runtime::http::Api = ::discovery_runtime::http::Api {
     revision: "20260717",
     root_url: "https://generativelanguage.googleapis.com/",
     service_path: "",
-    endpoints: &[],
     ..::discovery_runtime::http::Api::EMPTY
 };
 static METHODS: [::discovery_runtime::http::Method; 24] = [

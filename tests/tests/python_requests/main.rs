@@ -1,6 +1,7 @@
 //! Our requests against those of Google's own Python client: the same documents, the same values, one process each.
 
 mod differences;
+mod locations;
 mod sent;
 
 use conformance::random::Random;

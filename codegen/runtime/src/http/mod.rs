@@ -46,6 +46,7 @@ pub mod auth;
 mod blocking;
 #[cfg(feature = "transport")]
 mod deadline;
+#[cfg(feature = "transport")]
 mod error_body;
 #[cfg(feature = "transport")]
 mod exchange;

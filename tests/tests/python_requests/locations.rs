@@ -1,0 +1,112 @@
+//! Hosts of locations, in the documents that Google's Python client comes with and in what that client calls.
+
+use crate::{Asked, Call, ours, real, sent::Sent, theirs};
+use conformance::{figure, python};
+use discovery_codegen::commands::request::call::{self as request, Host};
+use discovery_codegen::model::{Api, EndpointKind, Location};
+use serde_json::{Map, Value, json};
+
+/// Returns a call of a resource in `location`: of the first method that takes one and needs nothing else.
+fn call_in(api: &Api, location: &str) -> Option<Call> {
+    api.methods.iter().find_map(|(name, method)| {
+        let mut required = method.parameters.iter().filter(|(_, parameter)| parameter.required);
+        let (parameter, stated) = required.next()?;
+        let pattern = stated.constraints.pattern.as_deref()?.strip_prefix('^')?.strip_suffix('$')?;
+        let fits = stated.location == Location::Path && pattern.starts_with("projects/[^/]+/locations/[^/]+");
+        if !fits || required.next().is_some() || method.request.is_some() {
+            return None;
+        }
+        let value = pattern.replace("locations/[^/]+", &format!("locations/{location}")).replace("[^/]+", "a");
+        let parameters = Map::from_iter([(parameter.clone(), json!(value))]);
+        Some(Call { method: name.clone(), parameters, body: None })
+    })
+}
+
+/// Where endpoints are regional, all calls go to the root URL, whether the location is listed or not.
+#[test]
+fn apis_with_regional_endpoints_are_called_as_googles_client_calls_them() {
+    let names =
+        ["cloudkms.v1", "cloudscheduler.v1", "dialogflow.v3", "secretmanager.v1", "alloydb.v1", "workflows.v1"];
+    let asked: Vec<Asked> = names
+        .map(|name| {
+            let mut asked = real(name);
+            let listed = asked.api.endpoints[0].location.clone();
+            for location in ["europe-west1", "mars-north1", "global", &listed] {
+                asked.calls.push(call_in(&asked.api, location).expect("it has a method of a location"));
+            }
+            asked
+        })
+        .into();
+    for (asked, answers) in asked.iter().zip(theirs(&asked)) {
+        for (call, answer) in asked.calls.iter().zip(answers) {
+            let (mut ours, mut theirs) = (Sent::ours(&ours(&asked.api, call).unwrap()), Sent::theirs(&answer));
+            (ours.alt, theirs.alt) = (None, None);
+            assert_eq!(ours, theirs, "{}", asked.api.id());
+        }
+    }
+}
+
+/// Reads every document with endpoints: the kind of each is what its description says, and would be found without it;
+/// each locational one is found by the pattern of the others.
+#[test]
+fn endpoints_of_all_documents() {
+    let folder = python::CLIENT.folder().unwrap().join("googleapiclient/discovery_cache/documents");
+    let (mut documents, mut counts, mut unlisted) = (0, [0, 0], 0);
+    for file in std::fs::read_dir(folder).unwrap() {
+        let mut document: Value = serde_json::from_slice(&std::fs::read(file.unwrap().path()).unwrap()).unwrap();
+        if document["endpoints"].as_array().is_none_or(Vec::is_empty) {
+            continue;
+        }
+        // Methods and schemas are not what is read here.
+        for key in ["resources", "schemas", "methods"] {
+            document[key] = json!({});
+        }
+        let described = read(&document);
+        for endpoint in document["endpoints"].as_array_mut().unwrap() {
+            let kind = endpoint.as_object_mut().unwrap().remove("description").unwrap();
+            assert!(kind == "Locational Endpoint" || kind == "Regional Endpoint", "{kind}");
+        }
+        assert_eq!(described.endpoints, read(&document).endpoints, "{}", described.id());
+        documents += 1;
+        for endpoint in &described.endpoints {
+            counts[usize::from(endpoint.kind == EndpointKind::Regional)] += 1;
+        }
+        let api = with_method(described);
+        for endpoint in api.endpoints.iter().filter(|endpoint| endpoint.kind == EndpointKind::Locational) {
+            let mut without = api.clone();
+            without.endpoints.retain(|other| other.location != endpoint.location);
+            assert_eq!(root_url(&without, &endpoint.location), endpoint.url, "{}", api.id());
+            unlisted += 1;
+        }
+    }
+    let [locational, regional] = counts;
+    figure::print(&format!(
+        "endpoints of {documents} documents: {locational} locational, each found by the pattern of the others, \
+         {regional} regional"
+    ));
+    assert!(documents > 100 && unlisted == locational && regional > 4000);
+}
+
+fn read(document: &Value) -> Api {
+    let source = discovery_codegen::source::Source::new("document.json", document.to_string());
+    let text = std::sync::Arc::new(source);
+    discovery_codegen::parser::read(&text).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+/// The API with one method, of a resource in a location.
+fn with_method(mut api: Api) -> Api {
+    let stated = json!({
+        "name": "x", "version": "v1", "rootUrl": "https://x.example.com/", "servicePath": "",
+        "methods": {"get": {"id": "x.get", "path": "v1/{+name}", "httpMethod": "GET", "parameterOrder": ["name"],
+            "parameters": {"name": {"location": "path", "required": true, "type": "string"}}}}
+    });
+    api.methods = read(&stated).methods;
+    api
+}
+
+fn root_url(api: &Api, location: &str) -> String {
+    let name = ("name".to_owned(), format!("projects/p/locations/{location}"));
+    let prepared = request::prepare(api, "get", &[name], None, &Host::default()).unwrap();
+    let uri = prepared.request.uri();
+    format!("{}://{}/", uri.scheme_str().unwrap(), uri.authority().unwrap())
+}
