@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex};
 use discovery_runtime::bytes::Bytes;
 use discovery_runtime::http::auth::{Credentials, TokenProvider};
 use discovery_runtime::http::{
-    Api, Body, BoxFuture, Call, CallOptions, Client, ClientBuilder, Error, Method, Param, Place, Transport, TransportError,
-    UsageError,
+    Api, Body, BoxFuture, Call, CallOptions, Client, ClientBuilder, Error, Method, Param, Place, Transport,
+    TransportError, UsageError,
 };
 use discovery_runtime::serde_json::Value;
 use http_api::{API, GET};
@@ -126,7 +126,8 @@ impl Credentials for Smuggler {
 #[tokio::test]
 async fn headers_of_the_connection_cannot_be_set() {
     let recorder = Recorder::default();
-    for header in ["host", "Content-Length", "transfer-encoding", "connection", "te", "trailer", "upgrade", "keep-alive"]
+    for header in
+        ["host", "Content-Length", "transfer-encoding", "connection", "te", "trailer", "upgrade", "keep-alive"]
     {
         let options = CallOptions::new().with_header(header, "1");
         let error = recorder.send(Client::builder(&API), "a", options.clone()).await.unwrap_err();

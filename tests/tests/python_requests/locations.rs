@@ -25,8 +25,7 @@ fn call_in(api: &Api, location: &str) -> Option<Call> {
 /// Where endpoints are regional, all calls go to the root URL, whether the location is listed or not.
 #[test]
 fn apis_with_regional_endpoints_are_called_as_googles_client_calls_them() {
-    let names =
-        ["cloudkms.v1", "cloudscheduler.v1", "dialogflow.v3", "secretmanager.v1", "alloydb.v1", "workflows.v1"];
+    let names = ["cloudkms.v1", "cloudscheduler.v1", "dialogflow.v3", "secretmanager.v1", "alloydb.v1", "workflows.v1"];
     let asked: Vec<Asked> = names
         .map(|name| {
             let mut asked = real(name);

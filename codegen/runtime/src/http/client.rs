@@ -228,9 +228,7 @@ impl ClientBuilder {
         }
         let endpoint = match (&self.endpoint, &self.location) {
             (Some(url), _) => Endpoint::Own(endpoint::checked(url, self.insecure)?),
-            (None, Some(location)) => {
-                Endpoint::OfLocation(endpoint::of_location(self.api, location, self.regional)?)
-            }
+            (None, Some(location)) => Endpoint::OfLocation(endpoint::of_location(self.api, location, self.regional)?),
             (None, None) => Endpoint::OfResource { regional: self.regional },
         };
         Ok(self.finish(endpoint))

@@ -35,11 +35,7 @@ pub(crate) fn of_resource(
 }
 
 /// Returns the root URL of the endpoint of `location`, which a caller has chosen for all calls.
-pub(crate) fn of_location(
-    api: &'static Api,
-    location: &str,
-    regional: bool,
-) -> Result<Cow<'static, str>, UsageError> {
+pub(crate) fn of_location(api: &'static Api, location: &str, regional: bool) -> Result<Cow<'static, str>, UsageError> {
     if is_global(location) {
         return Ok(api.root_url.into());
     }

@@ -100,10 +100,15 @@ impl fmt::Display for UsageError {
                 write!(f, "{url:?} is not a base URL: `https://host/`, without user, query or fragment")
             }
             Self::Insecure { url } => {
-                write!(f, "{url:?} has no TLS and is not on this machine: requests and credentials could be read on the way")
+                write!(
+                    f,
+                    "{url:?} has no TLS and is not on this machine: requests and credentials could be read on the way"
+                )
             }
             Self::Header { name } => write!(f, "header `{name}` has a name or value not allowed"),
-            Self::ReservedHeader { name } => write!(f, "header `{name}` is set by the transport and cannot be replaced"),
+            Self::ReservedHeader { name } => {
+                write!(f, "header `{name}` is set by the transport and cannot be replaced")
+            }
             Self::NoTransport => f.write_str("the client has no transport"),
             Self::Upload { reason } => f.write_str(reason),
             Self::Ended => f.write_str("the poller has ended and given its result"),

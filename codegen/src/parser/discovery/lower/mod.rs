@@ -27,9 +27,9 @@ fn endpoint(stated: &document::Endpoint, root_url: &str) -> Endpoint {
 /// Returns the kind of an endpoint without a description: locational ones are `{location}-{host of the root URL}`. All
 /// endpoints of Google's documents that have a description agree.
 fn kind_of_url(url: &str, location: &str, root_url: &str) -> EndpointKind {
-    let is_locational = root_url.split_once("://").is_some_and(|(scheme, host)| {
-        with_slash(url) == with_slash(&format!("{scheme}://{location}-{host}"))
-    });
+    let is_locational = root_url
+        .split_once("://")
+        .is_some_and(|(scheme, host)| with_slash(url) == with_slash(&format!("{scheme}://{location}-{host}")));
     if is_locational { EndpointKind::Locational } else { EndpointKind::Regional }
 }
 
