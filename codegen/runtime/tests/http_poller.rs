@@ -60,6 +60,60 @@ async fn an_operation_that_fails() {
 }
 
 #[tokio::test]
+async fn an_empty_error_is_none() {
+    for error in ["{}", r#"{"code":0}"#, r#"{"code":0,"message":"OK"}"#, r#"{"message":"","details":[]}"#, "null"] {
+        let done = format!(r#"{{"name":"operations/7","done":true,"error":{error},"response":{{"a":1}}}}"#);
+        let server = Server::replies(vec![started(), Reply::json(200, done)]).await;
+        assert_eq!(poller(&server, &CREATE).wait().await.unwrap(), json!({"a": 1}), "{error}");
+    }
+    for error in [r#"{"message":"no"}"#, r#"{"code":13}"#, r#"{"details":[{"@type":"t/x"}]}"#, r#"{"new":"x"}"#] {
+        let done = format!(r#"{{"name":"operations/7","done":true,"error":{error},"response":{{"a":1}}}}"#);
+        let server = Server::replies(vec![started(), Reply::json(200, done)]).await;
+        assert!(matches!(poller(&server, &CREATE).wait().await, Err(Error::Operation(_))), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn done_without_a_result_is_an_empty_one() {
+    for done in [r#"{"name":"o","done":true}"#, r#"{"done":true,"error":{}}"#, r#"{"done":true,"response":{}}"#] {
+        let server = Server::replies(vec![started(), Reply::json(200, done)]).await;
+        assert_eq!(poller(&server, &CREATE).wait().await.unwrap(), json!({}), "{done}");
+    }
+}
+
+#[tokio::test]
+async fn a_job_in_an_unknown_state_ends_as_it_says() {
+    let job = |more: &str| Reply::json(200, format!(r#"{{"name":"jobs/1"{more}}}"#));
+    let running = || job(r#","state":"REHEARSING""#);
+    for ended in [
+        r#","state":"FINE","endTime":"2026-01-01T00:00:00Z""#,
+        r#","state":"FINE","endTime":"2026-01-01T00:00:00Z","error":{}"#,
+        r#","endTime":"2026-01-01T00:00:00Z""#,
+    ] {
+        let server = Server::replies(vec![running(), running(), job(ended)]).await;
+        let job = poller(&server, &TUNE).wait().await.unwrap();
+        assert_eq!(job["endTime"], "2026-01-01T00:00:00Z");
+    }
+    for (ended, message) in [
+        (r#","state":"ODD","error":{"code":3,"message":"bad data"}"#, "ODD: bad data"),
+        (r#","state":"ODD","endTime":"2026-01-01T00:00:00Z","error":{"code":3,"message":"bad data"}"#, "ODD: bad data"),
+        (r#","state":"HALF_FAILED","endTime":"2026-01-01T00:00:00Z""#, "HALF_FAILED"),
+        (r#","state":"STATE_EXPIRED","endTime":"2026-01-01T00:00:00Z""#, "STATE_EXPIRED"),
+    ] {
+        let server = Server::replies(vec![running(), job(ended)]).await;
+        let error = poller(&server, &TUNE).wait().await.unwrap_err();
+        assert_eq!(error.to_string(), format!("the operation failed: {message}"));
+    }
+    // One that goes on is watched until the deadline, and no longer.
+    let going = [running(), job(r#","state":"CANCELLING""#), job(r#","state":"X","endTime":null"#), job("")];
+    for reply in going {
+        let server = Server::replies(vec![reply]).await;
+        let mut poller = poller(&server, &TUNE).with_deadline(Duration::from_millis(60));
+        assert!(matches!(poller.wait().await, Err(Error::Timeout { .. })));
+    }
+}
+
+#[tokio::test]
 async fn a_job_ends_by_its_state() {
     let job = |state: &str| Reply::json(200, format!(r#"{{"name":"jobs/1","state":"{state}"}}"#));
     let server = Server::replies(vec![job("NEW"), job("RUNNING"), job("GOOD")]).await;

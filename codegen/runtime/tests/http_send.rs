@@ -6,12 +6,14 @@ mod http_api;
 mod http_server;
 
 use std::error::Error as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use discovery_runtime::http::auth::{ApiKey, TokenProvider};
-use discovery_runtime::http::{Call, CallOptions, Client, ClientBuilder, Detail, Error, RetryPolicy, UsageError};
+use discovery_runtime::http::{Call, CallOptions, Client, ClientBuilder, Code, Detail, Error, RetryPolicy, UsageError};
 use discovery_runtime::serde_json::{Value, json};
-use http_api::{API, CREATE, client, fast, get};
+use http_api::{API, CREATE, GET, client, fast, get};
 use http_server::{Reply, Server};
 
 const SECRET: &str = "s3cr3t-k3y";
@@ -152,6 +154,108 @@ async fn the_service_says_how_long_to_wait() {
     let error = call.with_options(CallOptions::new().with_timeout(Duration::from_secs(5))).send().await.unwrap_err();
     assert_eq!(error.http_status().unwrap(), 429);
     assert_eq!(server.asked().len(), 1);
+}
+
+#[tokio::test]
+async fn the_service_cannot_ask_for_any_wait() {
+    let info = |delay: &str| {
+        let detail = json!({"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": delay});
+        Reply::json(429, json!({"error": {"code": 429, "details": [detail]}}).to_string())
+    };
+    let header = |delay: &str| Reply::json(503, "{}").header("retry-after", delay);
+    let day = Duration::from_secs(86_400);
+    for (reply, delay) in [
+        (header("86400"), day),
+        (info("86400s"), day),
+        (header("61").header("x", "y"), Duration::from_secs(61)),
+        (header("18446744073709551615"), Duration::from_secs(u64::MAX)),
+        (header("99999999999999999999999"), Duration::MAX),
+        (info("99999999999999999999999.5s"), Duration::MAX),
+    ] {
+        let server = Server::replies(vec![reply, Reply::json(200, "{}")]).await;
+        let began = Instant::now();
+        let error = get(client(&server.url).build().unwrap()).send().await.unwrap_err();
+        assert!(began.elapsed() < Duration::from_secs(5), "it waits");
+        assert_eq!(error.retry_delay(), Some(delay));
+        assert!(matches!(&error, Error::Service(error) if error.retry_delay == Some(delay)), "{error:?}");
+        assert!(error.to_string().contains("retry after"), "{error}");
+        assert_eq!(server.asked().len(), 1);
+    }
+    let date = httpdate::fmt_http_date(std::time::SystemTime::now() + day);
+    let server = Server::replies(vec![header(&date), Reply::json(200, "{}")]).await;
+    let error = get(client(&server.url).build().unwrap()).send().await.unwrap_err();
+    assert!(error.retry_delay().unwrap() > day / 2);
+
+    // A setting allows more, or less.
+    let policy = RetryPolicy::default().with_delays(Duration::ZERO, Duration::ZERO);
+    let none = CallOptions::new().with_retry(policy.with_max_server_delay(Duration::from_millis(500)));
+    let server = Server::replies(vec![header("1"), Reply::json(200, "{}")]).await;
+    let call = get(client(&server.url).build().unwrap());
+    assert_eq!(call.with_options(none).send().await.unwrap_err().http_status().unwrap(), 503);
+    let endless = CallOptions::new().with_retry(policy.with_max_server_delay(Duration::MAX));
+    let server = Server::replies(vec![header("120"), Reply::json(200, "{}")]).await;
+    let call = get(client(&server.url).build().unwrap()).with_options(endless);
+    assert!(tokio::time::timeout(Duration::from_millis(200), call.send()).await.is_err(), "it waits");
+}
+
+#[tokio::test]
+async fn refused_credentials_are_refreshed_once() {
+    let provider = || {
+        let count = Arc::new(AtomicUsize::new(0));
+        let counted = count.clone();
+        let next = move || format!("token-{}", counted.fetch_add(1, Ordering::SeqCst));
+        (count, TokenProvider::new(move || std::future::ready(Ok(next()))))
+    };
+    let refusal = || Reply::json(401, r#"{"error":{"code":401,"status":"UNAUTHENTICATED"}}"#);
+
+    // Whatever the method: what was refused was not carried out.
+    for method in [&GET, &CREATE] {
+        let (count, credentials) = provider();
+        let server = Server::replies(vec![refusal(), Reply::json(200, r#"{"a":1}"#)]).await;
+        let mut call: Call<Value> =
+            Call::new(client(&server.url).with_credentials(credentials).build().unwrap(), method);
+        if !method.params.is_empty() {
+            call.set(0, &"things/1");
+        }
+        assert_eq!(call.send().await.unwrap(), json!({"a": 1}));
+        assert_eq!(count.load(Ordering::SeqCst), 2);
+        let tokens: Vec<_> = server.asked().iter().map(|asked| asked.header("authorization").unwrap().to_owned()).collect();
+        assert_eq!(tokens, ["Bearer token-0", "Bearer token-1"]);
+    }
+
+    let (count, credentials) = provider();
+    let server = Server::replies(vec![refusal()]).await;
+    let error = get(client(&server.url).with_credentials(credentials).build().unwrap()).send().await.unwrap_err();
+    assert_eq!((error.http_status().unwrap().as_u16(), error.code()), (401, Some(Code::Unauthenticated)));
+    assert_eq!((count.load(Ordering::SeqCst), server.asked().len()), (2, 2), "then it fails");
+
+    // A token or a key that is the same again is not sent again, nor is there another one for an anonymous caller.
+    let server = Server::replies(vec![refusal()]).await;
+    get(with_key(client(&server.url))).send().await.unwrap_err();
+    get(client(&server.url).build().unwrap()).send().await.unwrap_err();
+    assert_eq!(server.asked().len(), 2);
+}
+
+#[tokio::test]
+async fn errors_have_canonical_codes() {
+    let cases = [
+        (429, r#"{"error":{"code":429,"status":"RESOURCE_EXHAUSTED"}}"#, Code::ResourceExhausted),
+        (404, r#"{"error":{"code":404,"message":"no"}}"#, Code::NotFound),
+        (412, "<html>Precondition Failed</html>", Code::FailedPrecondition),
+        (400, r#"{"error":"invalid_grant"}"#, Code::InvalidArgument),
+        (418, "", Code::FailedPrecondition),
+    ];
+    for (status, body, code) in cases {
+        let server = Server::replies(vec![Reply::json(status, body)]).await;
+        let options = CallOptions::new().with_retry(RetryPolicy::NEVER);
+        let error = get(client(&server.url).build().unwrap()).with_options(options).send().await.unwrap_err();
+        assert_eq!(error.code(), Some(code), "{body}");
+    }
+    // The older form of errors has its reasons in a list.
+    let body = r#"{"error":{"code":403,"message":"no","errors":[{"domain":"usageLimits","reason":"rateLimitExceeded"}]}}"#;
+    let server = Server::replies(vec![Reply::json(403, body)]).await;
+    let error = get(client(&server.url).build().unwrap()).send().await.unwrap_err();
+    assert_eq!(error.status().unwrap().reason(), Some("rateLimitExceeded"));
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use ::http::{HeaderMap, StatusCode};
 
+use super::code::Code;
 use super::service_error::ServiceError;
 use super::status::Status;
 use super::usage_error::UsageError;
@@ -49,6 +50,29 @@ impl Error {
         match self {
             Self::Service(error) => Some(&error.status),
             Self::Operation(status) => Some(status),
+            _ => None,
+        }
+    }
+
+    /// Returns the canonical code of the service's error or of the failed operation. An error without one has the code
+    /// of its HTTP status.
+    #[must_use]
+    pub fn code(&self) -> Option<Code> {
+        match self {
+            Self::Service(error) => {
+                Some(error.status.canonical_code().unwrap_or_else(|| Code::from_http_status(error.http_status)))
+            }
+            Self::Operation(status) => Some(status.canonical_code().unwrap_or(Code::Unknown)),
+            _ => None,
+        }
+    }
+
+    /// Returns how long the service asks to wait before the next attempt, if it says so (`Retry-After`,
+    /// `google.rpc.RetryInfo`).
+    #[must_use]
+    pub fn retry_delay(&self) -> Option<Duration> {
+        match self {
+            Self::Service(error) => error.retry_delay,
             _ => None,
         }
     }

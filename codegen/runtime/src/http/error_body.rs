@@ -5,6 +5,7 @@ use bytes::Bytes;
 use memchr::memmem;
 use serde_json::{Map, Value, json};
 
+use super::code::Code;
 use super::response::Response;
 use super::service_error::ServiceError;
 
@@ -71,41 +72,8 @@ pub(crate) fn read(head: &response::Parts, body: &[u8]) -> ServiceError {
     let error = error.map(|error| error.to_string());
     let error = error.as_ref().map_or(body, String::as_bytes);
     let error = ServiceError::new(head.status, head.headers.clone(), error);
-    let http_status = http_status(error.status.code, &error.status.status).unwrap_or(head.status);
+    let number = u16::try_from(error.status.code).ok().and_then(|code| StatusCode::from_u16(code).ok());
+    let http_status = number.filter(|status| status.is_client_error() || status.is_server_error());
+    let http_status = http_status.or_else(|| error.status.canonical_code().map(Code::http_status)).unwrap_or(head.status);
     ServiceError { http_status, body: Bytes::copy_from_slice(body), ..error }
-}
-
-/// The HTTP status for an error code that is one already, or a `google.rpc.Code` by number or name; as
-/// `google/rpc/code.proto` maps them.
-fn http_status(code: i64, name: &str) -> Option<StatusCode> {
-    let of_number = match code {
-        1 => 499,
-        3 | 9 | 11 => 400,
-        4 => 504,
-        5 => 404,
-        6 | 10 => 409,
-        7 => 403,
-        8 => 429,
-        12 => 501,
-        14 => 503,
-        16 => 401,
-        2 | 13 | 15 => 500,
-        400..=599 => u16::try_from(code).ok()?,
-        _ => 0,
-    };
-    let of_name = match name {
-        "CANCELLED" => 499,
-        "INVALID_ARGUMENT" | "FAILED_PRECONDITION" | "OUT_OF_RANGE" => 400,
-        "DEADLINE_EXCEEDED" => 504,
-        "NOT_FOUND" => 404,
-        "ALREADY_EXISTS" | "ABORTED" => 409,
-        "PERMISSION_DENIED" => 403,
-        "RESOURCE_EXHAUSTED" => 429,
-        "UNIMPLEMENTED" => 501,
-        "UNAVAILABLE" => 503,
-        "UNAUTHENTICATED" => 401,
-        "UNKNOWN" | "INTERNAL" | "DATA_LOSS" => 500,
-        _ => 0,
-    };
-    [of_number, of_name].into_iter().find_map(|status| StatusCode::from_u16(status).ok())
 }

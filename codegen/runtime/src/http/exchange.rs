@@ -1,10 +1,9 @@
 //! One request until there is an answer: credentials, redirects, time, and attempts.
 
 use std::pin::Pin;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use ::http::header::RETRY_AFTER;
-use ::http::{Request, Response, StatusCode};
+use ::http::{HeaderMap, Request, Response, StatusCode};
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
@@ -124,11 +123,12 @@ impl Exchange {
         let deadline = self.options.timeout.map(deadline::from_now);
         let policy = self.options.retry.unwrap_or_default();
         let mut waits = waits(&policy);
+        let mut refreshed = false;
         loop {
             *attempts = attempts.saturating_add(1);
             let limit = self.attempt_timeout();
             let left = deadline.map_or(limit, |deadline| deadline.saturating_duration_since(Instant::now()));
-            let error = match tokio::time::timeout(limit.min(left), self.attempt(request, want)).await {
+            let error = match tokio::time::timeout(limit.min(left), self.attempt(request, want, &mut refreshed)).await {
                 Ok(Ok(response)) => return Ok(response),
                 Ok(Err(error)) => error,
                 Err(_) => {
@@ -138,7 +138,9 @@ impl Exchange {
             if *attempts >= policy.max_attempts || !self.may_repeat(&error) {
                 return Err(error);
             }
-            let wait = next_wait(&mut waits, &policy, &error);
+            let Some(wait) = next_wait(&mut waits, &policy, &error) else {
+                return Err(error);
+            };
             if deadline.is_some_and(|deadline| wait >= deadline.saturating_duration_since(Instant::now())) {
                 return Err(error);
             }
@@ -159,21 +161,29 @@ impl Exchange {
         }
     }
 
-    async fn attempt(&self, request: &Request<Bytes>, want: Want) -> Result<Response<Body>, Error> {
-        let mut request = request.clone();
-        self.client.check_privacy(&request)?;
-        if let Some(credentials) = self.client.credentials_for(request.uri())? {
-            for (name, value) in &credentials.headers(self.method.scopes).await? {
-                if is_reserved(name) {
-                    return Err(UsageError::ReservedHeader { name: name.to_string() }.into());
-                }
-                // Not in place of what the caller set: a project to bill, a token for this call.
-                if !self.options.headers.contains_key(name) {
-                    request.headers_mut().insert(name, value.clone());
-                }
-            }
+    /// Sends the request once; twice if the service refuses the credentials and there are fresh ones, which happens once
+    /// in a call.
+    async fn attempt(
+        &self,
+        request: &Request<Bytes>,
+        want: Want,
+        refreshed: &mut bool,
+    ) -> Result<Response<Body>, Error> {
+        self.client.check_privacy(request)?;
+        let credentials = self.client.credentials_for(request.uri())?;
+        let headers = match credentials {
+            Some(credentials) => credentials.headers(self.method.scopes).await?,
+            None => HeaderMap::new(),
+        };
+        let mut response = self.follow(self.with_credentials(request, &headers)?).await?;
+        if response.status() == StatusCode::UNAUTHORIZED
+            && let Some(credentials) = credentials
+            && !std::mem::replace(refreshed, true)
+            && let Some(fresh) = credentials.refresh(self.method.scopes, &headers).await?
+        {
+            tracing::debug!("the credentials were refused; trying again with fresh ones");
+            response = self.follow(self.with_credentials(request, &fresh)?).await?;
         }
-        let mut response = self.follow(request).await?;
         let status = response.status();
         if !status.is_success() && Some(status) != self.also_good {
             // What of the body cannot be read says no less of the refusal.
@@ -185,6 +195,20 @@ impl Exchange {
             *response.body_mut() = body.into();
         }
         Ok(response)
+    }
+
+    /// Adds credentials to a request, except those that the caller has set for this call: a project to bill, a token.
+    fn with_credentials(&self, request: &Request<Bytes>, headers: &HeaderMap) -> Result<Request<Bytes>, UsageError> {
+        let mut request = request.clone();
+        for (name, value) in headers {
+            if is_reserved(name) {
+                return Err(UsageError::ReservedHeader { name: name.to_string() });
+            }
+            if !self.options.headers.contains_key(name) {
+                request.headers_mut().insert(name, value.clone());
+            }
+        }
+        Ok(request)
     }
 
     /// Sends a request, and where it is redirected, there.
@@ -227,23 +251,12 @@ pub(crate) fn waits(policy: &RetryPolicy) -> ExponentialBackoff {
         .build()
 }
 
-/// The next of the waits, or what the service asks for if that is longer.
-pub(crate) fn next_wait(waits: &mut ExponentialBackoff, policy: &RetryPolicy, error: &Error) -> Duration {
+/// Returns the next wait, or the one that the service asks for if that is longer; `None` when it asks for more than the
+/// policy allows.
+pub(crate) fn next_wait(waits: &mut ExponentialBackoff, policy: &RetryPolicy, error: &Error) -> Option<Duration> {
     let wait = waits.next().unwrap_or(policy.max_delay);
-    wait.max(asked_delay(error).unwrap_or_default())
-}
-
-/// How long the service asks to wait.
-fn asked_delay(error: &Error) -> Option<Duration> {
-    let in_header = || {
-        let text = error.headers()?.get(RETRY_AFTER)?.to_str().ok()?;
-        if let Ok(seconds) = text.trim().parse() {
-            return Some(Duration::from_secs(seconds));
-        }
-        httpdate::parse_http_date(text).ok()?.duration_since(SystemTime::now()).ok()
-    };
-    let in_status = || error.status()?.retry_delay();
-    in_header().max(in_status())
+    let asked = error.retry_delay().unwrap_or_default();
+    (asked <= policy.max_server_delay).then(|| wait.max(asked))
 }
 
 /// All of a body, if it is not larger than `limit` bytes.

@@ -22,6 +22,7 @@
 
 mod call;
 mod client;
+mod code;
 mod descriptor;
 mod endpoint;
 mod error;
@@ -69,6 +70,7 @@ mod transport;
 
 pub use call::Call;
 pub use client::{Client, ClientBuilder};
+pub use code::Code;
 pub use descriptor::{Api, Endpoints, Job, Method, Param, Place, Upload, Verb};
 pub use error::{DecodeError, Error, TransportError};
 pub use kind::{Answered, Download, Operation, Streaming, Unary, Uploads};

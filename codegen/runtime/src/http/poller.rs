@@ -238,8 +238,8 @@ enum Seen {
 
 /// `google.longrunning.Operation`.
 fn look_at_operation(mut operation: Map<String, Value>) -> Seen {
-    if let Some(Value::Object(error)) = operation.get("error") {
-        return Seen::Failed(Status::from_object(error));
+    if let Some(error) = error_in(&operation, "error") {
+        return Seen::Failed(error);
     }
     if operation.get("done") == Some(&Value::Bool(true)) {
         return Seen::Done(operation.remove("response").map_or(Bytes::from_static(b"{}"), untyped));
@@ -260,17 +260,46 @@ fn look_at_job(job: &'static Job, object: Map<String, Value>, body: &Bytes) -> S
     if job.succeeded.contains(&state) {
         return Seen::Done(body.clone());
     }
+    let error = error_in(&object, job.error);
+    let has_ended = object.get(END_TIME).is_some_and(|time| !time.is_null());
     if !job.failed.contains(&state) {
-        return Seen::Running(Some(body.clone()));
+        // A state that the document does not list, as one that is newer.
+        match error {
+            None if !has_ended => return Seen::Running(Some(body.clone())),
+            None if !says_failure(state) => return Seen::Done(body.clone()),
+            None | Some(_) => {}
+        }
     }
-    let mut status = match object.get(job.error) {
-        Some(Value::Object(error)) => Status::from_object(error),
-        _ => Status::default(),
-    };
+    let mut status = error.unwrap_or_default();
     if status.status.is_empty() {
         state.clone_into(&mut status.status);
     }
     Seen::Failed(status)
+}
+
+/// Property that a job has when it has ended: <https://google.aip.dev/148>.
+const END_TIME: &str = "endTime";
+
+/// Returns the error in a property. One that is empty or has the code 0, `OK`, is none.
+fn error_in(object: &Map<String, Value>, property: &str) -> Option<Status> {
+    let error = object.get(property).and_then(Value::as_object)?;
+    let is_unset = |value: &Value| match value {
+        Value::Null => true,
+        Value::Bool(flag) => !flag,
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+    };
+    let is_ok = error.values().all(is_unset) || error.get("code").and_then(Value::as_i64) == Some(0);
+    (!is_ok).then(|| Status::from_object(error))
+}
+
+/// Returns true for the name of a state in which a job ended without a result.
+fn says_failure(state: &str) -> bool {
+    let words = ["FAIL", "ERROR", "CANCEL", "ABORT", "EXPIRED", "REJECTED", "TIMED_OUT", "TIMEOUT"];
+    let state = state.to_ascii_uppercase();
+    words.iter().any(|word| state.contains(word))
 }
 
 impl<T: Response, M: Response> Stream for Poller<T, M> {

@@ -6,8 +6,9 @@ use std::time::Duration;
 ///
 /// Only what is safe to repeat is: calls of idempotent methods, after a connection that failed, an attempt that took
 /// too long, or one of the statuses 408, 429, 500, 502, 503 and 504; and any call whose connection was not made, since
-/// then nothing was sent. The wait before each attempt is random, and its upper bound doubles; a service that says how
-/// long to wait (`Retry-After`, `google.rpc.RetryInfo`) is waited for that long.
+/// then nothing was sent. The wait before each attempt is random, and its upper bound doubles. A service may ask for a
+/// longer wait (`Retry-After`, `google.rpc.RetryInfo`), up to [`Self::max_server_delay`]; when it asks for more, as when
+/// a daily quota is exhausted, the call fails at once with the service's error, which has the wait.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RetryPolicy {
@@ -17,11 +18,13 @@ pub struct RetryPolicy {
     pub min_delay: Duration,
     /// The longest wait, before jitter.
     pub max_delay: Duration,
+    /// The longest wait that a service may ask for.
+    pub max_server_delay: Duration,
 }
 
 impl RetryPolicy {
     /// No request is sent twice.
-    pub const NEVER: Self = Self { max_attempts: 1, min_delay: Duration::ZERO, max_delay: Duration::ZERO };
+    pub const NEVER: Self = Self { max_attempts: 1, min_delay: Duration::ZERO, max_delay: Duration::ZERO, max_server_delay: Duration::ZERO };
 
     /// The same with another number of attempts, at least 1.
     #[must_use]
@@ -37,11 +40,23 @@ impl RetryPolicy {
         self.max_delay = max;
         self
     }
+
+    /// The same with another longest wait that a service may ask for.
+    #[must_use]
+    pub fn with_max_server_delay(mut self, max: Duration) -> Self {
+        self.max_server_delay = max;
+        self
+    }
 }
 
-/// Five attempts, with waits of one second to half a minute between them.
+/// Five attempts, with waits of one second to half a minute between them, and of at most a minute when a service asks.
 impl Default for RetryPolicy {
     fn default() -> Self {
-        Self { max_attempts: 5, min_delay: Duration::from_secs(1), max_delay: Duration::from_secs(30) }
+        Self {
+            max_attempts: 5,
+            min_delay: Duration::from_secs(1),
+            max_delay: Duration::from_secs(30),
+            max_server_delay: Duration::from_secs(60),
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! Answers that are refusals.
 
 use std::fmt;
+use std::time::Duration;
 
+use ::http::header::RETRY_AFTER;
 use ::http::{HeaderMap, StatusCode};
 use bytes::Bytes;
 use serde_json::Value;
@@ -18,6 +20,9 @@ pub struct ServiceError {
     pub headers: HeaderMap,
     /// What the body says; of a body that is not JSON, its text is the message.
     pub status: Status,
+    /// How long the service asks to wait before the next attempt, if it says so: the longer of the header `Retry-After`
+    /// and `google.rpc.RetryInfo`.
+    pub retry_delay: Option<Duration>,
     /// The body, or its beginning where it is large: what the API's own type of errors is read from.
     pub body: Bytes,
 }
@@ -37,8 +42,21 @@ impl ServiceError {
             let body = String::from_utf8_lossy(body);
             Status { message: plain_text(&body), ..Status::default() }
         });
-        Self { http_status, headers, status, body: Bytes::copy_from_slice(body) }
+        let retry_delay = retry_after(&headers).max(status.retry_delay());
+        Self { http_status, headers, status, retry_delay, body: Bytes::copy_from_slice(body) }
     }
+}
+
+/// Reads the header `Retry-After`: a number of seconds, of any size, or a date.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(text.parse().map_or(Duration::MAX, Duration::from_secs));
+    }
+    #[cfg(feature = "transport")]
+    return httpdate::parse_http_date(text).ok()?.duration_since(std::time::SystemTime::now()).ok();
+    #[cfg(not(feature = "transport"))]
+    None
 }
 
 fn from_json(value: &Value) -> Option<Status> {
@@ -100,7 +118,13 @@ impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the service answered {}", self.http_status)?;
         let status = self.status.to_string();
-        if status.is_empty() { Ok(()) } else { write!(f, ": {status}") }
+        if !status.is_empty() {
+            write!(f, ": {status}")?;
+        }
+        match self.retry_delay {
+            Some(delay) => write!(f, " (retry after {delay:?})"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -111,6 +135,7 @@ impl fmt::Debug for ServiceError {
             .field("http_status", &self.http_status)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("status", &self.status)
+            .field("retry_delay", &self.retry_delay)
             .finish()
     }
 }

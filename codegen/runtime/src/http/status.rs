@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
+use ::http::StatusCode;
 use serde_json::{Map, Value};
+
+use super::code::Code;
 
 /// What a service says when it refuses, or of an operation that failed: `google.rpc.Status`.
 ///
@@ -116,8 +119,18 @@ pub struct FieldViolation {
 pub struct QuotaViolation {
     /// Whose quota it is, as `project:123`.
     pub subject: String,
-    /// Which quota it is.
+    /// Description of the quota and the failure.
     pub description: String,
+    /// Service that has the quota, as `generativelanguage.googleapis.com`.
+    pub api_service: String,
+    /// Metric that is counted, as `generativelanguage.googleapis.com/generate_content_requests`.
+    pub quota_metric: String,
+    /// Identifier of the quota within the service, as `RequestsPerMinutePerProjectPerRegion`.
+    pub quota_id: String,
+    /// Dimensions for which the quota is exhausted, as `region` and `us-central1`.
+    pub quota_dimensions: BTreeMap<String, String>,
+    /// The quota's value when the request was made, if the service states it.
+    pub quota_value: Option<i64>,
 }
 
 /// A precondition that does not hold.
@@ -133,14 +146,31 @@ pub struct PreconditionViolation {
 }
 
 impl Status {
+    /// Returns the canonical code, if the status has one by name or number or has an HTTP status that is mapped to one.
+    #[must_use]
+    pub fn canonical_code(&self) -> Option<Code> {
+        let of_http = || StatusCode::from_u16(self.code.try_into().ok()?).ok().map(Code::from_http_status);
+        // The number 0 is one that was not stated.
+        let of_number = || Code::from_number(self.code).filter(|code| *code != Code::Ok);
+        Code::from_name(&self.status).or_else(of_number).or_else(of_http)
+    }
+
     /// Reads a status, `{"code": …, "message": …, "details": […]}`.
     pub(crate) fn from_object(object: &Map<String, Value>) -> Self {
         let details = object.get("details").and_then(Value::as_array);
+        let mut details: Vec<Detail> =
+            details.map(|details| details.iter().map(Detail::from_value).collect()).unwrap_or_default();
+        // The older form of Google's errors, as those of Cloud Storage.
+        details.extend(objects(object, "errors", |error| Detail::ErrorInfo {
+            reason: text(error, "reason"),
+            domain: text(error, "domain"),
+            metadata: texts(error, &["message", "location", "locationType"]),
+        }));
         Self {
             code: object.get("code").and_then(Value::as_i64).unwrap_or_default(),
             status: text(object, "status"),
             message: text(object, "message"),
-            details: details.map(|details| details.iter().map(Detail::from_value).collect()).unwrap_or_default(),
+            details,
         }
     }
 
@@ -159,6 +189,14 @@ impl Status {
         self.details.iter().find_map(|detail| match detail {
             Detail::ErrorInfo { reason, .. } => Some(reason.as_str()),
             _ => None,
+        })
+    }
+
+    /// Returns the quotas that are exhausted.
+    pub fn quota_violations(&self) -> impl Iterator<Item = &QuotaViolation> {
+        self.details.iter().flat_map(|detail| match detail {
+            Detail::QuotaFailure { violations } => violations.as_slice(),
+            _ => &[],
         })
     }
 
@@ -225,6 +263,17 @@ impl Detail {
                 violations: objects(object, "violations", |violation| QuotaViolation {
                     subject: text(violation, "subject"),
                     description: text(violation, "description"),
+                    api_service: text(violation, "apiService"),
+                    quota_metric: text(violation, "quotaMetric"),
+                    quota_id: text(violation, "quotaId"),
+                    quota_dimensions: violation
+                        .get("quotaDimensions")
+                        .and_then(Value::as_object)
+                        .into_iter()
+                        .flatten()
+                        .filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())))
+                        .collect(),
+                    quota_value: integer(violation, "quotaValue"),
                 }),
             },
             "google.rpc.PreconditionFailure" => Self::PreconditionFailure {
@@ -264,8 +313,19 @@ impl Detail {
     }
 }
 
+fn texts(object: &Map<String, Value>, keys: &[&str]) -> BTreeMap<String, String> {
+    let stated = keys.iter().filter_map(|key| Some(((*key).to_owned(), object.get(*key)?.as_str()?.to_owned())));
+    stated.collect()
+}
+
 fn text(object: &Map<String, Value>, key: &str) -> String {
     object.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+/// Reads an integer, which protobuf writes as a string.
+fn integer(object: &Map<String, Value>, key: &str) -> Option<i64> {
+    let value = object.get(key)?;
+    value.as_i64().or_else(|| value.as_str()?.parse().ok())
 }
 
 fn objects<T>(object: &Map<String, Value>, key: &str, read: fn(&Map<String, Value>) -> T) -> Vec<T> {
@@ -273,9 +333,13 @@ fn objects<T>(object: &Map<String, Value>, key: &str, read: fn(&Map<String, Valu
     list.into_iter().flatten().filter_map(Value::as_object).map(read).collect()
 }
 
-/// A duration of protobuf's JSON mapping, `1.5s`, if it is not negative.
+/// Reads a duration of protobuf's JSON mapping, `1.5s`, unless it is negative. One of more than 2⁶⁴ seconds is
+/// [`Duration::MAX`].
 fn duration(text: &str) -> Option<Duration> {
-    Duration::try_from_secs_f64(text.strip_suffix('s')?.parse().ok()?).ok()
+    let seconds = text.strip_suffix('s')?;
+    let is_decimal = seconds.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let seconds: f64 = seconds.parse().ok().filter(|_| is_decimal)?;
+    Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
 }
 
 #[cfg(test)]
@@ -304,9 +368,13 @@ mod tests {
 
     #[test]
     fn nonsense_is_no_panic() {
-        for delay in ["-1s", "s", "NaNs", "1e999s", "1"] {
+        for delay in ["-1s", "s", "NaNs", "infs", "1e999s", ".s", "1.1.1s", "1"] {
             let value = json!({"details": [{"@type": "/google.rpc.RetryInfo", "retryDelay": delay}]});
             assert_eq!(status(value).retry_delay(), None, "{delay}");
+        }
+        for delay in ["18446744073709551616s", &format!("{}s", "9".repeat(400))] {
+            let value = json!({"details": [{"@type": "/google.rpc.RetryInfo", "retryDelay": delay}]});
+            assert_eq!(status(value).retry_delay(), Some(Duration::MAX), "{delay}");
         }
         assert_eq!(status(json!({"details": 1, "code": "x", "message": []})), Status::default());
     }

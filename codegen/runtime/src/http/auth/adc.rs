@@ -78,6 +78,19 @@ impl Credentials for ApplicationDefault {
             }
         })
     }
+
+    /// Gives up the tokens that are kept for these scopes, and obtains another.
+    fn refresh<'a>(
+        &'a self,
+        scopes: &'static [&'static str],
+        refused: &'a HeaderMap,
+    ) -> BoxFuture<'a, Result<Option<HeaderMap>, Error>> {
+        let mut by_scopes = self.by_scopes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        by_scopes.remove(&self.scopes(scopes));
+        drop(by_scopes);
+        let headers = self.headers(scopes);
+        Box::pin(async move { Ok(Some(headers.await?).filter(|fresh| fresh != refused)) })
+    }
 }
 
 impl fmt::Debug for ApplicationDefault {

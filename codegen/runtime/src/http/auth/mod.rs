@@ -17,9 +17,20 @@ use ::http::HeaderMap;
 use super::error::Error;
 use super::transport::BoxFuture;
 
-/// Who calls.
+/// Headers that authenticate a caller.
 pub trait Credentials: Send + Sync + 'static {
-    /// The headers that prove it, for a method of which one of `scopes` suffices. Asked for before every attempt, so it
-    /// is for the implementation to keep what is still valid.
+    /// Returns the headers for a method that requires one of `scopes`. Called before every attempt: an implementation
+    /// keeps a token until it expires.
     fn headers(&self, scopes: &'static [&'static str]) -> BoxFuture<'_, Result<HeaderMap, Error>>;
+
+    /// Returns fresh headers after the service has answered `refused` with 401, as when a token was revoked; `None` when
+    /// there are no others. Called once in a call. By default asks [`Self::headers`] again.
+    fn refresh<'a>(
+        &'a self,
+        scopes: &'static [&'static str],
+        refused: &'a HeaderMap,
+    ) -> BoxFuture<'a, Result<Option<HeaderMap>, Error>> {
+        let headers = self.headers(scopes);
+        Box::pin(async move { Ok(Some(headers.await?).filter(|fresh| fresh != refused)) })
+    }
 }

@@ -49,8 +49,11 @@ pub(super) async fn send(
             if attempts >= policy.max_attempts || !once.may_repeat(&error) {
                 return Err(error);
             }
+            let Some(wait) = exchange::next_wait(&mut waits, &policy, &error) else {
+                return Err(error);
+            };
             attempts = attempts.saturating_add(1);
-            tokio::time::sleep(exchange::next_wait(&mut waits, &policy, &error)).await;
+            tokio::time::sleep(wait).await;
             result = once.clone().run(session.question(total), Want::Whole).await;
         }
         let answer = result?;
