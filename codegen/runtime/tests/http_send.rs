@@ -219,7 +219,8 @@ async fn refused_credentials_are_refreshed_once() {
         }
         assert_eq!(call.send().await.unwrap(), json!({"a": 1}));
         assert_eq!(count.load(Ordering::SeqCst), 2);
-        let tokens: Vec<_> = server.asked().iter().map(|asked| asked.header("authorization").unwrap().to_owned()).collect();
+        let tokens: Vec<_> =
+            server.asked().iter().map(|asked| asked.header("authorization").unwrap().to_owned()).collect();
         assert_eq!(tokens, ["Bearer token-0", "Bearer token-1"]);
     }
 
@@ -252,7 +253,8 @@ async fn errors_have_canonical_codes() {
         assert_eq!(error.code(), Some(code), "{body}");
     }
     // The older form of errors has its reasons in a list.
-    let body = r#"{"error":{"code":403,"message":"no","errors":[{"domain":"usageLimits","reason":"rateLimitExceeded"}]}}"#;
+    let body =
+        r#"{"error":{"code":403,"message":"no","errors":[{"domain":"usageLimits","reason":"rateLimitExceeded"}]}}"#;
     let server = Server::replies(vec![Reply::json(403, body)]).await;
     let error = get(client(&server.url).build().unwrap()).send().await.unwrap_err();
     assert_eq!(error.status().unwrap().reason(), Some("rateLimitExceeded"));

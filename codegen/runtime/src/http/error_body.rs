@@ -74,6 +74,7 @@ pub(crate) fn read(head: &response::Parts, body: &[u8]) -> ServiceError {
     let error = ServiceError::new(head.status, head.headers.clone(), error);
     let number = u16::try_from(error.status.code).ok().and_then(|code| StatusCode::from_u16(code).ok());
     let http_status = number.filter(|status| status.is_client_error() || status.is_server_error());
-    let http_status = http_status.or_else(|| error.status.canonical_code().map(Code::http_status)).unwrap_or(head.status);
+    let http_status =
+        http_status.or_else(|| error.status.canonical_code().map(Code::http_status)).unwrap_or(head.status);
     ServiceError { http_status, body: Bytes::copy_from_slice(body), ..error }
 }

@@ -24,7 +24,12 @@ pub struct RetryPolicy {
 
 impl RetryPolicy {
     /// No request is sent twice.
-    pub const NEVER: Self = Self { max_attempts: 1, min_delay: Duration::ZERO, max_delay: Duration::ZERO, max_server_delay: Duration::ZERO };
+    pub const NEVER: Self = Self {
+        max_attempts: 1,
+        min_delay: Duration::ZERO,
+        max_delay: Duration::ZERO,
+        max_server_delay: Duration::ZERO,
+    };
 
     /// The same with another number of attempts, at least 1.
     #[must_use]
