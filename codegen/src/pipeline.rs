@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Api;
 use crate::parser;
-use crate::passes::{operations, overlay, pagination, prune};
+use crate::passes::{http_body, operations, overlay, pagination, prune};
 use crate::rust;
 use crate::rust::naming::Names;
 use crate::rust::package::{Origin, Part};
@@ -61,7 +61,7 @@ impl Input {
             }
             None => (api, Vec::new()),
         };
-        Ok(Whole { api: pagination::infer(operations::infer(api)), warnings, sources })
+        Ok(Whole { api: pagination::infer(operations::infer(http_body::infer(api))), warnings, sources })
     }
 
     /// Where bindings of this come from.

@@ -300,6 +300,26 @@ mod works {
     }
 
     #[test]
+    fn http_bodies() {
+        use generated::http_body::{Client, types::*};
+        let records = Client::new().records();
+        let body = GoogleApiHttpBody::default().set_content_type("application/fhir+json").set_data("{\"a\": 1}");
+        let create = records.create("Patient", body.clone());
+        let request = create.request().unwrap();
+        assert_eq!(request.body(), "{\"a\": 1}");
+        assert_eq!(request.headers()["content-type"], "application/fhir+json");
+        assert_eq!(request.headers()["accept"], "*/*");
+        assert!(create.method().takes_http_body && create.method().returns_http_body);
+        // The message around the body is none on the wire, and a stream of any content is no stream of messages.
+        assert_eq!(records.raw_predict(body.clone()).request().unwrap().body(), "{\"a\": 1}");
+        let request = records.stream_raw_predict(body).request();
+        assert_eq!(url(request), "POST https://clinic.example.com/v1/records:streamRawPredict");
+        // A message that only looks like it is JSON.
+        let attach = records.attach(Attachment::default().set_content_type("a/b").set_data("x"));
+        assert_eq!(attach.request().unwrap().body(), "{\"contentType\":\"a/b\",\"data\":\"eA==\"}");
+    }
+
+    #[test]
     fn unions() {
         use generated::unions::types::{Source, source};
         for value in [

@@ -26,8 +26,12 @@ pub struct Method {
     pub request: Option<Type>,
     /// The body's media type; `application/json` unless a document says otherwise.
     pub request_media_type: Option<String>,
+    /// True if the request is a `google.api.HttpBody`, sent as the content that it holds.
+    pub takes_http_body: bool,
     /// The reply.
     pub response: Option<Type>,
+    /// True if the response is a `google.api.HttpBody`: content of any media type.
+    pub returns_http_body: bool,
     /// The media type of a reply that is a file or a stream of events, where it is not asked for with `alt`.
     pub response_media_type: Option<String>,
     /// The scopes of which a caller needs one.

@@ -9,6 +9,7 @@ use super::client::Client;
 use super::descriptor::Method;
 use super::error::Error;
 use super::form;
+use super::http_body;
 use super::kind::Unary;
 use super::options::CallOptions;
 use super::request;
@@ -69,7 +70,15 @@ impl<R, K> Call<R, K> {
     }
 
     /// Sets the request body, in place of any that it had.
+    ///
+    /// A `google.api.HttpBody` is sent as the content that it holds, with its media type.
     pub fn set_body(&mut self, body: &dyn Wire) {
+        if self.parts.method.takes_http_body
+            && let Some((content_type, data)) = body.as_message().and_then(http_body::get)
+        {
+            self.set_content(content_type, data);
+            return;
+        }
         let mut writer = json::Writer::new();
         body.write(&mut writer, Form::Proto);
         self.parts.body = Some(writer.finish().map(Bytes::from));
@@ -85,6 +94,12 @@ impl<R, K> Call<R, K> {
     pub fn with_bytes(mut self, body: impl Into<Bytes>) -> Self {
         self.parts.body = Some(Ok(body.into()));
         self
+    }
+
+    /// Sets content of a media type as the request body, replacing the previous one.
+    pub fn set_content(&mut self, content_type: Option<String>, data: impl Into<Bytes>) {
+        self.parts.content_type = content_type.filter(|content_type| !content_type.is_empty());
+        self.parts.body = Some(Ok(data.into()));
     }
 
     /// The same call with a form as its body, of the kind that the method takes.

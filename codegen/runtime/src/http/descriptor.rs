@@ -82,6 +82,10 @@ pub struct Method {
     pub upload: Option<&'static Upload>,
     /// Whether a file can be the response: asked for with `alt=media`, or with [`Self::accept`].
     pub download: bool,
+    /// True if the request is a `google.api.HttpBody`, sent as the content that it holds.
+    pub takes_http_body: bool,
+    /// True if the response is a `google.api.HttpBody`: content of any media type.
+    pub returns_http_body: bool,
 }
 
 impl Method {
@@ -102,6 +106,8 @@ impl Method {
         job: None,
         upload: None,
         download: false,
+        takes_http_body: false,
+        returns_http_body: false,
     };
 
     /// Whether sending the call twice does no harm: what the overlay says, else what HTTP says of

@@ -27,6 +27,7 @@ mod descriptor;
 mod endpoint;
 mod error;
 mod form;
+mod http_body;
 mod kind;
 mod options;
 mod pattern;

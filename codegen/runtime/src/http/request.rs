@@ -27,12 +27,13 @@ const CLIENT: HeaderValue = HeaderValue::from_static(concat!(
 pub(crate) fn build(call: &Parts) -> Result<::http::Request<Bytes>, Error> {
     let options = effective_options(call)?;
     let mut query = Query::of(call, &options)?;
-    if call.method.streaming && !call.json_array && call.method.accept.is_empty() {
+    let streams_messages = call.method.streaming && !call.json_array && !call.method.returns_http_body;
+    if streams_messages && call.method.accept.is_empty() {
         query.add("alt", "sse");
     }
     let url = url(call, call.client.api().service_path, call.method.path, &query)?;
     let mut request = request(call, &options, call.method.verb, url, body(call)?)?;
-    if call.method.streaming && !call.json_array {
+    if streams_messages {
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
     }
     Ok(request)
@@ -63,10 +64,16 @@ pub(crate) fn request(
     *request.uri_mut() = url.try_into().map_err(|_| UsageError::Url { length })?;
     let headers = request.headers_mut();
     headers.reserve(options.headers.len().saturating_add(4));
-    if has_body {
-        headers.insert(CONTENT_TYPE, media_type(call.content_type.as_deref().unwrap_or(call.method.content_type))?);
+    match &call.content_type {
+        Some(content_type) if has_body => drop(headers.insert(CONTENT_TYPE, media_type(content_type)?)),
+        // Content without a stated media type is not said to be JSON.
+        None if has_body && !call.method.takes_http_body => {
+            headers.insert(CONTENT_TYPE, media_type(call.method.content_type)?);
+        }
+        _ => {}
     }
-    headers.insert(ACCEPT, media_type(call.method.accept)?);
+    let accept = if call.method.returns_http_body { "*/*" } else { call.method.accept };
+    headers.insert(ACCEPT, media_type(accept)?);
     add_headers(headers, call, options)?;
     Ok(request)
 }
@@ -109,12 +116,12 @@ pub(crate) fn body(call: &Parts) -> Result<Option<Bytes>, Error> {
         return Ok(None);
     }
     let body = match &call.body {
-        None if call.method.content_type.is_empty() => Bytes::from_static(b"{}"),
+        None if call.method.content_type.is_empty() && !call.method.takes_http_body => Bytes::from_static(b"{}"),
         None => Bytes::new(),
         Some(Ok(body)) => body.clone(),
         Some(Err(error)) => return Err(Error::Encode(error.clone())),
     };
-    if !call.client.api().data_wrapper {
+    if !call.client.api().data_wrapper || call.method.takes_http_body {
         return Ok(Some(body));
     }
     Ok(Some([b"{\"data\":".as_slice(), &body, b"}"].concat().into()))

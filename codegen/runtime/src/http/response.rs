@@ -1,5 +1,8 @@
 //! What comes back.
 
+use bytes::Bytes;
+
+use super::http_body;
 use crate::{Form, Wire, json};
 
 /// What the response to a call becomes: any value of the wire, or `()` where the method has none.
@@ -12,6 +15,11 @@ pub trait Response: Sized + Send + 'static {
 
     /// Returns true if the type is a message that has this JSON key, and `None` if it is no message.
     fn declares(_key: &str) -> Option<bool> {
+        None
+    }
+
+    /// Returns the content of a response as a `google.api.HttpBody`, if the type is one.
+    fn from_content(_content_type: Option<&str>, _data: Bytes) -> Option<Self> {
         None
     }
 }
@@ -30,7 +38,12 @@ impl<W: Wire + Send + 'static> Response for W {
     }
 
     fn declares(key: &str) -> Option<bool> {
-        W::declares(key)
+        W::empty().as_message().map(|message| message.fields().iter().any(|field| field.0 == key))
+    }
+
+    fn from_content(content_type: Option<&str>, data: Bytes) -> Option<Self> {
+        let mut value = W::empty();
+        http_body::set(value.as_message_mut()?, content_type, data).then_some(value)
     }
 }
 

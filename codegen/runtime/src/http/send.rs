@@ -1,10 +1,12 @@
 //! Calls that are answered with one message.
 
+use ::http::header::CONTENT_TYPE;
 use ::http::response;
 use bytes::Bytes;
 use serde_json::Value;
 
 use super::call::{Call, Parts};
+use super::descriptor::Method;
 use super::error::{DecodeError, Error};
 use super::exchange::{self, Exchange, Want};
 use super::kind::Answered;
@@ -19,9 +21,13 @@ impl<R: Response, K: Answered> Call<R, K> {
     /// All of [`Error`] but [`Error::Operation`].
     pub fn send(&self) -> impl Future<Output = Result<R, Error>> + Send + use<R, K> {
         let fetched = fetch(self.parts.clone());
-        async {
+        let method = self.parts.method;
+        async move {
             let (head, body) = fetched.await?;
-            decode(&head, &body)
+            match content(method, &head, &body) {
+                Some(content) => Ok(content),
+                None => decode(&head, &body),
+            }
         }
     }
 }
@@ -34,11 +40,18 @@ pub(crate) async fn fetch(call: Parts) -> Result<(response::Parts, Bytes), Error
     read(&call, answer).await
 }
 
+/// Returns a body as it is, if that is what the method returns.
+pub(crate) fn content<R: Response>(method: &Method, head: &response::Parts, body: &Bytes) -> Option<R> {
+    let content_type = || head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    method.returns_http_body.then(|| R::from_content(content_type(), body.clone())).flatten()
+}
+
 /// The body of an answer that is there already, out of its `{"data": …}` if the API has that.
 pub(crate) async fn read(call: &Parts, answer: ::http::Response<Body>) -> Result<(response::Parts, Bytes), Error> {
     let (head, mut body) = answer.into_parts();
     let mut body = exchange::collect(&mut body, u64::MAX).await?;
     if call.client.api().data_wrapper
+        && !call.method.returns_http_body
         && let Ok(Value::Object(mut wrapper)) = serde_json::from_slice(&body)
         && let Some(data) = wrapper.remove("data")
     {

@@ -41,11 +41,13 @@ pub trait Wire {
         false
     }
 
-    /// Returns true if the type is a message that has this JSON key, and `None` if it is no message.
-    fn declares(_key: &str) -> Option<bool>
-    where
-        Self: Sized,
-    {
+    /// Returns the value as a message, if it is one.
+    fn as_message(&self) -> Option<&dyn Message> {
+        None
+    }
+
+    /// Returns the value as a message that can be changed, if it is one.
+    fn as_message_mut(&mut self) -> Option<&mut dyn Message> {
         None
     }
 
@@ -68,7 +70,11 @@ impl<M: Message + Default> Wire for M {
         writer.message(self);
     }
 
-    fn declares(key: &str) -> Option<bool> {
-        Some(M::default().fields().iter().any(|field| field.0 == key))
+    fn as_message(&self) -> Option<&dyn Message> {
+        Some(self)
+    }
+
+    fn as_message_mut(&mut self) -> Option<&mut dyn Message> {
+        Some(self)
     }
 }

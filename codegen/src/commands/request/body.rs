@@ -4,6 +4,8 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Api, Int, Message, Shape, Type};
 use crate::source::{Source, escape};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -20,6 +22,22 @@ pub(super) fn read(api: &Api, ty: &Type, source: &Arc<Source>) -> Result<Value, 
     let mut body = Body { api, source, faults: Diagnostics::default() };
     let value = body.value(ty, value, "");
     if body.faults.has_errors() { Err(body.faults) } else { Ok(value) }
+}
+
+/// Reads the content of a `google.api.HttpBody`: the message in JSON, alone or as `httpBody`, or the content itself.
+pub(super) fn content(source: &Source) -> (Option<String>, Vec<u8>) {
+    let value: Option<Value> = serde_json::from_str(&source.text).ok();
+    let message = value.as_ref().and_then(Value::as_object);
+    let message = match message.and_then(|message| message.get("httpBody").or(message.get("http_body"))) {
+        Some(inner) => inner.as_object(),
+        None => message,
+    };
+    let text = |keys: [&str; 2]| keys.into_iter().find_map(|key| message?.get(key)?.as_str());
+    let data = text(["data", "data"]).and_then(|data| STANDARD.decode(data).ok());
+    match (text(["contentType", "content_type"]), data) {
+        (Some(content_type), Some(data)) => (Some(content_type.to_owned()), data),
+        _ => (value.map(|_| "application/json".to_owned()), source.text.clone().into_bytes()),
+    }
 }
 
 struct Body<'a> {

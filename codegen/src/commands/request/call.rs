@@ -70,7 +70,12 @@ pub fn prepare(
         Diagnostic::error(format!("the API has no method `{name}`"))
             .suggest(name, api.methods.keys().map(String::as_str))
     })?;
+    let mut content = None;
     let body = match (body, &method.request) {
+        (Some(source), Some(_)) if method.takes_http_body => {
+            content = Some(body::content(source));
+            None
+        }
         (Some(source), Some(_)) if method.body_form() != BodyForm::Json => {
             let message = format!("the body of `{name}` is not JSON, and only JSON is written here");
             return Err(Diagnostic::error(message).in_source(source).into());
@@ -96,6 +101,9 @@ pub fn prepare(
     }
     if let Some(body) = &body {
         call.set_body(body);
+    }
+    if let Some((content_type, data)) = content {
+        call.set_content(content_type, data);
     }
     let request = call.with_options(extra).request().map_err(|error| Diagnostic::error(error.to_string()))?;
     Ok(Prepared { id: method.id.clone(), scopes: method.scopes.clone(), request })

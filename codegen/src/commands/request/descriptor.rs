@@ -37,6 +37,8 @@ pub(super) fn of(method: &model::Method) -> (&'static Method, Vec<&str>) {
         accept: kept(method.response_media_type.as_deref().unwrap_or_default()),
         api_version: kept(method.api_version.as_deref().unwrap_or_default()),
         streaming: method.streaming,
+        takes_http_body: method.takes_http_body,
+        returns_http_body: method.returns_http_body,
         ..Method::EMPTY
     }));
     (row, order)

@@ -25,7 +25,8 @@ pub(super) struct Args {
     /// A parameter; one that is repeated may come more than once.
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
     parameters: Vec<(String, String)>,
-    /// The body, as JSON; snake_case is read.
+    /// JSON request body; snake_case (proto) field names are accepted. For a method that takes google.api.HttpBody, the
+    /// content itself or that message in JSON.
     #[arg(long, value_name = "FILE")]
     body: Option<PathBuf>,
     /// Root URL of the call, instead of the document's: `https`, or `http` on this machine.

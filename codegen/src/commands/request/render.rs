@@ -30,11 +30,13 @@ fn headers(prepared: &Prepared) -> impl Iterator<Item = (&str, String)> {
     headers.map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
 }
 
-/// The body, laid out for people. The wire has it without white space.
+/// Returns the body as text: JSON indented, although the wire has it without white space, and other content as it is.
 fn body(prepared: &Prepared) -> Option<String> {
     let body = prepared.request.body();
-    let value: Value = serde_json::from_slice(body).ok()?;
-    serde_json::to_string_pretty(&value).ok()
+    match serde_json::from_slice::<Value>(body) {
+        Ok(value) => serde_json::to_string_pretty(&value).ok(),
+        Err(_) => Some(String::from_utf8_lossy(body).into_owned()).filter(|text| !text.is_empty()),
+    }
 }
 
 fn http(prepared: &Prepared) -> String {
@@ -77,7 +79,8 @@ fn quoted(text: &str) -> String {
 fn json_text(prepared: &Prepared) -> String {
     let headers: Map<String, Value> =
         headers(prepared).map(|(name, value)| (name.to_owned(), Value::String(value))).collect();
-    let body: Value = serde_json::from_slice(prepared.request.body()).unwrap_or(Value::Null);
+    let body = serde_json::from_slice(prepared.request.body()).ok().or_else(|| body(prepared).map(Value::String));
+    let body = body.unwrap_or(Value::Null);
     let value = json!({
         "id": prepared.id,
         "http_method": prepared.request.method().as_str(),

@@ -270,6 +270,8 @@ impl<'a> Walk<'a, '_> {
             request_media_type,
             response,
             response_media_type,
+            takes_http_body: false,
+            returns_http_body: false,
             scopes: self.reader.scopes(&self.root, operation),
             api_version: None,
             media_upload: upload.map(|(_, upload)| upload),

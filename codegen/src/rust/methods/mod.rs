@@ -290,7 +290,7 @@ fn kind(context: &Context<'_>, method: &Method, module: &[String]) -> Option<Tok
     if method.media_upload.is_some() {
         return Some(quote!(::discovery_runtime::http::Uploads));
     }
-    method.media_download.then(|| quote!(::discovery_runtime::http::Download))
+    (method.media_download || method.returns_http_body).then(|| quote!(::discovery_runtime::http::Download))
 }
 
 /// The result and the progress of what a method starts.

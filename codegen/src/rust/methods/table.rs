@@ -87,6 +87,8 @@ fn row(out: &mut String, context: &Context<'_>, readers: &Readers<'_>, name: &st
     }
     upload(out, method);
     flag(out, 8, "download", method.media_download);
+    flag(out, 8, "takes_http_body", method.takes_http_body);
+    flag(out, 8, "returns_http_body", method.returns_http_body);
     out.push_str("        ..::discovery_runtime::http::Method::EMPTY\n    },\n");
 }
 

@@ -35,12 +35,13 @@ impl<R> Call<R, Download> {
         async move {
             let options = request::effective_options(&call)?;
             let mut query = Query::of(&call, &options)?;
-            if call.method.accept.is_empty() {
+            let by_alt = call.method.accept.is_empty() && !call.method.returns_http_body;
+            if by_alt {
                 query.add("alt", "media");
             }
             let url = request::url(&call, call.client.api().service_path, call.method.path, &query)?;
             let mut request = request::request(&call, &options, call.method.verb, url, request::body(&call)?)?;
-            if call.method.accept.is_empty() {
+            if by_alt {
                 request.headers_mut().insert(ACCEPT, HeaderValue::from_static("*/*"));
             }
             // What is received is counted in bytes of the file.

@@ -16,6 +16,7 @@ use tokio::time::Sleep;
 
 use super::call::Call;
 use super::deadline;
+use super::descriptor::Method;
 use super::error::{DecodeError, Error};
 use super::exchange::{Exchange, Want};
 use super::kind::Streaming;
@@ -51,9 +52,12 @@ fn open<R>(call: &Call<R, Streaming>) -> BoxFuture<'static, Result<Reading, Erro
         let exchange = Exchange::new(&call, options);
         let (limit, pause) = (exchange.response_limit(), exchange.attempt_timeout());
         let (head, body) = exchange.run(request, Want::Stream).await?.into_parts();
-        let parser = Parser::new(&head, !call.json_array);
+        let parser = match call.method.returns_http_body {
+            true => Parser::of_content(),
+            false => Parser::new(&head, !call.json_array),
+        };
         let timer = Box::pin(tokio::time::sleep(pause));
-        Ok(Reading { head, body, parser, limit, pause, timer })
+        Ok(Reading { method: call.method, head, body, parser, limit, pause, timer })
     })
 }
 
@@ -72,6 +76,7 @@ enum State {
 }
 
 struct Reading {
+    method: &'static Method,
     head: response::Parts,
     body: Body,
     parser: Parser,
@@ -108,6 +113,10 @@ impl<R: Response> Stream for Messages<R> {
                 State::Reading(reading) => {
                     let message = match ready!(reading.poll_item(cx)) {
                         Ok(Some(Item::Message(message))) => send::decode(&reading.head, &message),
+                        Ok(Some(Item::Content(chunk))) => match send::content(reading.method, &reading.head, &chunk) {
+                            Some(content) => Ok(content),
+                            None => send::decode(&reading.head, &chunk),
+                        },
                         Ok(Some(Item::Error(error))) => Err(error_body::read(&reading.head, &error).into()),
                         Ok(None) => {
                             this.state = State::Ended;

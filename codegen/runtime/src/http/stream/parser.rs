@@ -14,6 +14,8 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// One element of a stream.
 pub(super) enum Item {
+    /// A chunk of content that is no stream of messages.
+    Content(Bytes),
     /// JSON of a message, or of an error object in its place.
     Message(Bytes),
     /// JSON or text of an error.
@@ -39,6 +41,8 @@ enum State {
     Array(JsonArray),
     /// JSON where the stream should go on. Only an error is valid there.
     Interrupted(JsonArray),
+    /// Content of any media type, of which each chunk is an element.
+    Content(Bytes),
 }
 
 impl Parser {
@@ -47,6 +51,11 @@ impl Parser {
         let media_type = media_type.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
         let has_event_type = media_type.eq_ignore_ascii_case(b"text/event-stream");
         Self { state: State::Start(BytesMut::new()), asked_for_events, has_event_type, ended: false }
+    }
+
+    /// Creates a parser for content that is no stream of messages.
+    pub(super) fn of_content() -> Self {
+        Self { state: State::Content(Bytes::new()), asked_for_events: false, has_event_type: false, ended: false }
     }
 
     /// Adds a chunk of the body. Call it when [`Self::next`] returns `None`.
@@ -58,6 +67,7 @@ impl Parser {
                 self.state = self.format_of(text);
             }
             State::Events(parser) => parser.push(chunk),
+            State::Content(content) => *content = chunk,
             State::Array(parser) | State::Interrupted(parser) => parser.push(chunk),
         }
     }
@@ -74,7 +84,7 @@ impl Parser {
     pub(super) fn check_end(&self) -> Result<(), TransportError> {
         match &self.state {
             State::Array(parser) | State::Interrupted(parser) => parser.finish(),
-            State::Start(_) | State::Events(_) => Ok(()),
+            State::Start(_) | State::Events(_) | State::Content(_) => Ok(()),
         }
     }
 
@@ -87,6 +97,7 @@ impl Parser {
     pub(super) fn pending(&self) -> u64 {
         match &self.state {
             State::Start(text) => text.len() as u64,
+            State::Content(_) => 0,
             State::Events(parser) => parser.pending(),
             State::Array(parser) | State::Interrupted(parser) => parser.pending(),
         }
@@ -99,6 +110,8 @@ impl Parser {
     pub(super) fn next(&mut self) -> Result<Option<Item>, json::Error> {
         match &mut self.state {
             State::Start(_) => Ok(None),
+            State::Content(content) if content.is_empty() => Ok(None),
+            State::Content(content) => Ok(Some(Item::Content(std::mem::take(content)))),
             State::Events(parser) => match parser.next() {
                 Some(ServerSentEvent::Data(data)) => Ok(Some(Item::Message(data))),
                 Some(ServerSentEvent::Error(data)) => Ok(Some(Item::Error(data))),

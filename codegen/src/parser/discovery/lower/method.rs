@@ -112,6 +112,8 @@ impl Lowering<'_> {
             request: body(self, &method.request, "request"),
             request_media_type: None,
             response_media_type: None,
+            takes_http_body: false,
+            returns_http_body: false,
             response: body(self, &method.response, "response"),
             scopes: method.scopes.clone(),
             api_version: method.api_version.clone(),
