@@ -30,16 +30,33 @@ static TUNE: Method = Method {
     ..Method::EMPTY
 };
 
+/// What becomes of requests for tokens.
+#[derive(Clone, Copy, PartialEq)]
+enum Tokens {
+    Granted,
+    Refused,
+    /// The service refuses the first token, and grants another.
+    FirstRevoked,
+}
+
 /// A service that wants a token, beside what gives it.
-async fn server(is_broken: bool) -> Server {
-    let token = json!({"access_token": SECRETS[0], "token_type": "Bearer", "expires_in": 3600,
-        "issued_token_type": "urn:ietf:params:oauth:token-type:access_token"});
+async fn server(tokens: Tokens) -> Server {
+    let token = |token: &str| {
+        let token = json!({"access_token": token, "token_type": "Bearer", "expires_in": 3600,
+            "issued_token_type": "urn:ietf:params:oauth:token-type:access_token"});
+        Reply::json(200, token.to_string()).header("metadata-flavor", "Google")
+    };
+    let revoked = format!("Bearer {}", SECRETS[0]);
     let minted = json!({"accessToken": SECRETS[0], "expireTime": "2099-01-01T00:00:00Z"});
-    Server::start(move |_, asked: &Asked| match asked.target.split(['?', ':']).next().unwrap_or_default() {
+    Server::start(move |number, asked: &Asked| match asked.target.split(['?', ':']).next().unwrap_or_default() {
+        "/v1/things/1" if tokens == Tokens::FirstRevoked && asked.header("authorization") == Some(&revoked) => {
+            Reply::json(401, r#"{"error": {"code": 401, "status": "UNAUTHENTICATED"}}"#)
+        }
         "/v1/things/1" => Reply::json(200, "{}"),
-        _ if is_broken => Reply::json(400, r#"{"error": "invalid_grant"}"#),
+        _ if tokens == Tokens::Refused => Reply::json(400, r#"{"error": "invalid_grant"}"#),
         "/v1/projects/-/serviceAccounts/a@b" => Reply::json(200, minted.to_string()),
-        _ => Reply::json(200, token.to_string()).header("metadata-flavor", "Google"),
+        _ if tokens == Tokens::FirstRevoked && number > 0 => token(&format!("{}-2", SECRETS[0])),
+        _ => token(SECRETS[0]),
     })
     .await
 }
@@ -63,8 +80,8 @@ fn impersonated(server: &str) -> Value {
 
 /// Calls a method in a process whose environment has these credentials; gives what the server was asked, and what the
 /// process said.
-async fn called(is_broken: bool, credentials: impl Fn(&str, &Path) -> Option<Value>) -> (Vec<Asked>, String) {
-    let server = server(is_broken).await;
+async fn called(tokens: Tokens, credentials: impl Fn(&str, &Path) -> Option<Value>) -> (Vec<Asked>, String) {
+    let server = server(tokens).await;
     let folder =
         std::env::temp_dir().join(format!("adc-{}-{}", std::process::id(), server.url.replace([':', '/'], "")));
     std::fs::create_dir_all(&folder).unwrap();
@@ -136,7 +153,7 @@ fn token_request(asked: &[Asked]) -> &Asked {
 
 #[tokio::test]
 async fn of_a_user() {
-    let (asked, said) = called(false, |server, _| Some(user(server))).await;
+    let (asked, said) = called(Tokens::Granted, |server, _| Some(user(server))).await;
     assert!(said.contains("answer {}"), "{said}");
     let token = token_request(&asked);
     assert_eq!(asked.len(), 3, "{asked:?}");
@@ -147,8 +164,17 @@ async fn of_a_user() {
 }
 
 #[tokio::test]
+async fn a_token_that_the_service_refuses_is_replaced() {
+    let (asked, said) = called(Tokens::FirstRevoked, |server, _| Some(user(server))).await;
+    assert_eq!(said.matches("answer {}").count(), 2, "{said}");
+    let calls: Vec<&str> = asked.iter().filter_map(|asked| asked.header("authorization")).collect();
+    assert_eq!(calls, ["Bearer the-t0ken", "Bearer the-t0ken-2", "Bearer the-t0ken-2"]);
+    assert_eq!(asked.len(), 5, "two requests for tokens, three calls");
+}
+
+#[tokio::test]
 async fn of_the_metadata_server() {
-    let (asked, _) = called(false, |_, _| None).await;
+    let (asked, _) = called(Tokens::Granted, |_, _| None).await;
     let token = asked.iter().find(|asked| asked.target.contains("/token")).expect("a request for a token");
     assert_eq!(token.header("metadata-flavor"), Some("Google"));
     let query = fields(token.target.split_once('?').map_or("", |(_, query)| query));
@@ -158,7 +184,7 @@ async fn of_the_metadata_server() {
 
 #[tokio::test]
 async fn of_an_external_account() {
-    let (asked, _) = called(false, |server, folder| Some(external(server, folder))).await;
+    let (asked, _) = called(Tokens::Granted, |server, folder| Some(external(server, folder))).await;
     let form = fields(token_request(&asked).text());
     assert_eq!(form["subject_token"], SECRETS[3]);
     assert_eq!(form["scope"], TUNING);
@@ -166,7 +192,7 @@ async fn of_an_external_account() {
 
 #[tokio::test]
 async fn of_an_impersonated_account() {
-    let (asked, said) = called(false, |server, _| Some(impersonated(server))).await;
+    let (asked, said) = called(Tokens::Granted, |server, _| Some(impersonated(server))).await;
     assert!(said.contains("answer {}"), "{said}");
     token_request(&asked);
     let minted = asked.iter().find(|asked| asked.target.contains("serviceAccounts")).expect("a request to be another");
@@ -177,7 +203,7 @@ async fn of_an_impersonated_account() {
 #[tokio::test]
 async fn what_is_refused_is_said_without_secrets() {
     for kind in [0, 1, 2] {
-        let (asked, said) = called(true, |server, folder| {
+        let (asked, said) = called(Tokens::Refused, |server, folder| {
             Some([user(server), external(server, folder), impersonated(server)][kind].clone())
         })
         .await;
