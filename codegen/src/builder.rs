@@ -5,6 +5,7 @@ use crate::pipeline::{self, Input};
 use crate::rust::naming::Names;
 use crate::rust::naming::lock;
 use crate::rust::package;
+use crate::text::Directive;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -83,7 +84,7 @@ impl Builder {
         };
         let overlay = self.overlay.clone().or_else(|| pipeline::beside(spec));
         for path in [Some(spec), overlay.as_ref(), self.lock.as_ref()].into_iter().flatten() {
-            println!("cargo::rerun-if-changed={}", path.display());
+            watch(path);
         }
         let earlier = match &self.lock {
             Some(path) => lock::read(path)?,
@@ -92,12 +93,19 @@ impl Builder {
         let output = pipeline::generate(&Input::read(spec, overlay.as_deref())?, &self.include, &earlier)?;
         // Cargo runs a script that failed again whatever it said, so these need not be told before.
         for source in &output.sources {
-            println!("cargo::rerun-if-changed={}", source.name);
+            watch(Path::new(&source.name));
         }
         for warning in &output.warnings {
-            println!("cargo::warning={}", warning.message);
+            println!("{}", Directive::warning(&warning.message));
         }
         write(&out_dir.join(file_name(spec)), &package::include(&output.part))
+    }
+}
+
+/// Tells Cargo to run the script again when a file changes.
+fn watch(path: &Path) {
+    if let Some(directive) = Directive::rerun_if_changed(path) {
+        println!("{directive}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! Errors and warnings about what was read: each says where, shows the line, and says what would be right.
 
 use crate::source::Source;
+use crate::text::visible;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt;
 use std::ops::Range;
@@ -106,26 +107,29 @@ impl Diagnostic {
             Severity::Warning => Level::WARNING,
             Severity::Error => Level::ERROR,
         };
-        let message = clean(&self.message);
-        let help = self.help.as_deref().map(clean);
-        let label;
-        let mut group = Group::with_title(level.primary_title(message.as_str()));
+        let message = visible(&self.message);
+        let help = self.help.as_deref().map(visible);
+        let (label, name);
+        let mut group = Group::with_title(level.primary_title(&*message));
         match &self.place {
             Some(place) if place.at != At::Whole => {
                 let (line, number, span) = place.line();
                 let mut mark = AnnotationKind::Primary.span(span);
                 if let At::Pointer(pointer) | At::Key(pointer, _) = &place.at {
-                    label = clean(pointer);
-                    mark = mark.label(label.as_str());
+                    label = visible(pointer);
+                    mark = mark.label(&*label);
                 }
-                let name = place.source.name.as_str();
-                group = group.element(Snippet::source(line).line_start(number).path(name).annotation(mark));
+                name = visible(&place.source.name);
+                group = group.element(Snippet::source(line).line_start(number).path(&*name).annotation(mark));
             }
-            Some(place) => group = group.element(Origin::path(place.source.name.as_str())),
+            Some(place) => {
+                name = visible(&place.source.name);
+                group = group.element(Origin::path(&*name));
+            }
             None => {}
         }
         if let Some(help) = &help {
-            group = group.element(Level::HELP.message(help.as_str()));
+            group = group.element(Level::HELP.message(&**help));
         }
         renderer.render(&[group])
     }
@@ -210,11 +214,6 @@ pub fn nearest<'a>(wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Opt
         .filter(|(score, _)| *score >= 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, name)| name)
-}
-
-/// Text of a document may hold anything; a terminal must not obey it.
-fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -19,5 +19,7 @@ pub mod passes;
 pub mod pipeline;
 pub mod rust;
 pub mod source;
+#[doc(hidden)]
+pub mod text;
 
 pub use builder::Builder;

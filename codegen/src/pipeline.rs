@@ -61,6 +61,10 @@ impl Input {
             }
             None => (api, Vec::new()),
         };
+        let faults = parser::names::check(&api, &self.document);
+        if faults.has_errors() {
+            return Err(faults);
+        }
         Ok(Whole { api: pagination::infer(operations::infer(http_body::infer(api))), warnings, sources })
     }
 

@@ -5,6 +5,7 @@
 pub mod discovery;
 mod json;
 pub(crate) mod lowering;
+pub(crate) mod names;
 pub mod openapi;
 pub mod overlay;
 mod unique;
@@ -32,11 +33,13 @@ pub fn read(source: &Arc<Source>) -> Result<Api, Diagnostics> {
 /// # Errors
 /// Everything that is wrong with it, each with its place.
 pub fn read_all(source: &Arc<Source>) -> Result<(Api, Vec<Arc<Source>>), Diagnostics> {
-    match format(&source.text) {
-        Some(Format::Discovery) => Ok((discovery::read(source)?, vec![source.clone()])),
-        Some(Format::OpenApi) => openapi::read_all(source),
-        None => Err(unknown(source)),
-    }
+    let (mut api, sources) = match format(&source.text) {
+        Some(Format::Discovery) => (discovery::read(source)?, vec![source.clone()]),
+        Some(Format::OpenApi) => openapi::read_all(source)?,
+        None => return Err(unknown(source)),
+    };
+    names::clean(&mut api);
+    Ok((api, sources))
 }
 
 /// The formats that documents are written in.

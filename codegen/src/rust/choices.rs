@@ -4,10 +4,11 @@ use super::context::Context;
 use super::{code, docs, types};
 use crate::model::{Alternative, Behavior, OneOf, Schema, Shape, Type};
 use crate::rust::naming::raw;
+use crate::text::Code;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, one_of: &OneOf, module: &[String]) -> String {
+pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, one_of: &OneOf, module: &[String]) -> Code {
     let docs = docs::of_schema(context, name, schema, module);
     let ident = context.ident(&context.names.schema(context.api, name));
     let alternatives = &one_of.alternatives;
@@ -129,7 +130,7 @@ fn conversion(
     let from = context.prelude("From");
     let plain = types::element(context, &alternative.ty, module);
     // A message is in a box.
-    let boxed = types::single(context, &alternative.ty, module).to_string() != plain.to_string();
+    let boxed = types::single(context, &alternative.ty, module) != plain;
     let stored = if boxed { quote!(value.into()) } else { quote!(value) };
     let text = (*context.api.resolve(&alternative.ty) == Type::String).then(|| {
         quote! {

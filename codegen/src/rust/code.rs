@@ -1,88 +1,76 @@
 //! Rust as text.
 //!
-//! What is regular (structs, their setters, tables) is written as the text that it becomes; what is not is built of
-//! tokens, which `syn` and `prettyplease` turn into text. What tokens cost is in the README.
+//! What is regular (structs, their setters, tables) is written by templates; what is not is built of tokens, which `syn`
+//! and `prettyplease` turn into text. Measurements of both are in the README.
 
-use proc_macro2::TokenStream;
+use crate::append;
+use crate::text::{Code, Fragment, rust};
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use std::fmt::{self, Display};
 
-/// The width up to which things stay on one line.
+/// Longest line that is not broken, in bytes.
 const WIDTH: usize = 100;
 
-/// A type or a path.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Code(String);
-
-impl Code {
-    pub(super) fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    pub(super) fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 impl ToTokens for Code {
+    #[expect(clippy::panic, reason = "code is made of templates and valid identifiers, so its tokens are valid")]
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.0.parse::<TokenStream>().unwrap_or_else(|error| panic!("`{self}` is no Rust: {error}")));
+        let text = self.as_str();
+        tokens.extend(text.parse::<TokenStream>().unwrap_or_else(|error| panic!("invalid tokens `{text}`: {error}")));
     }
 }
 
-/// Items of tokens.
+/// Returns tokens of items as text.
 ///
 /// # Panics
-/// When the tokens are no Rust, which is a fault of this crate.
-pub(super) fn items(tokens: TokenStream) -> String {
-    match syn::parse2(tokens) {
-        Ok(file) => prettyplease::unparse(&file),
-        Err(error) => panic!("generated code is no Rust: {error}"),
-    }
+/// When the tokens are not valid Rust, which is a fault of this crate.
+#[expect(clippy::panic, reason = "tokens are made of templates and valid identifiers, so they are items")]
+pub(super) fn items(tokens: TokenStream) -> Code {
+    rust::items(tokens).unwrap_or_else(|error| panic!("generated code is not valid Rust: {error}"))
 }
 
-/// A module of items, with docs of one line.
-pub(super) fn module(doc: &str, name: &str, items: &[String]) -> String {
-    let mut out = format!("/// {doc}\npub mod {name} {{\n");
+/// A module of items, with its docs.
+pub(super) fn module(docs: &super::docs::Docs, name: &Ident, items: &[Code]) -> Code {
+    let mut out = Code::default();
+    docs.write(&mut out, 0);
+    append!(out, "pub mod {} {{\n", name);
     for (index, items) in items.iter().filter(|items| !items.is_empty()).enumerate() {
         if index > 0 {
-            out.push('\n');
+            append!(out, "\n");
         }
-        for line in items.lines() {
-            if !line.is_empty() {
-                out.push_str("    ");
-                out.push_str(line);
-            }
-            out.push('\n');
-        }
+        out.push_indented(4, items);
     }
-    out.push_str("}\n");
+    append!(out, "}}\n");
     out
 }
 
-/// What stands between brackets, on one line if there is room for it behind `before`, which ends with the opening
+/// Writes a list between brackets, on one line if there is room for it behind `before`, which ends with the opening
 /// bracket; `after` begins with the closing one. `indent` is that of the line, in spaces.
-pub(super) fn list<T: Display>(out: &mut String, indent: usize, before: &str, list: &[T], after: &str) {
-    use fmt::Write;
+pub(super) fn list(
+    out: &mut Code,
+    indent: usize,
+    before: &dyn Fragment<rust::Rust>,
+    list: &[Code],
+    after: &'static str,
+) {
     let start = out.len();
-    let _ = write!(out, "{:indent$}{before}", "");
+    append!(out, "{}{}", spaces(indent), before);
     for (index, item) in list.iter().enumerate() {
-        let _ = write!(out, "{}{item}", if index > 0 { ", " } else { "" });
+        append!(out, "{}{}", if index > 0 { ", " } else { "" }, item);
     }
-    let _ = writeln!(out, "{after}");
-    if out.len() - start <= WIDTH || list.is_empty() {
+    append!(out, "{}\n", after);
+    if out.len().saturating_sub(start) <= WIDTH || list.is_empty() {
         return;
     }
     out.truncate(start);
-    let _ = writeln!(out, "{:indent$}{before}", "");
+    append!(out, "{}{}\n", spaces(indent), before);
     for item in list {
-        let _ = writeln!(out, "{:indent$}    {item},", "");
+        append!(out, "{}    {},\n", spaces(indent), item);
     }
-    let _ = writeln!(out, "{:indent$}{after}", "");
+    append!(out, "{}{}\n", spaces(indent), after);
+}
+
+/// Some spaces, up to sixteen.
+pub(super) fn spaces(number: usize) -> &'static str {
+    const SPACES: &str = "                ";
+    SPACES.get(..number).unwrap_or(SPACES)
 }

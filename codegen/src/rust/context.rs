@@ -1,6 +1,7 @@
 //! What every part of the emission looks at.
 
-use super::code::Code;
+use crate::text::Code;
+use crate::{append, code};
 use crate::model::{Api, Home, Pagination, Type};
 use crate::rust::naming::{Names, parent, raw, resources};
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -74,16 +75,16 @@ impl<'a> Context<'a> {
         // Modules of resources import the types' module: see `import`.
         let way = match module {
             [types, rest @ ..] if types == TYPES && self.resource_modules.contains(from) => {
-                down(String::from("types::"), rest)
+                down(Code::fixed("types::"), rest)
             }
             _ => way(module, from),
         };
-        Code::new(format!("{way}{}", raw(last)))
+        code!("{}{}", way, raw(last))
     }
 
     /// The import of the types' module that a resource's module needs, if it needs one.
-    pub(super) fn import(&self, content: &TokenStream, text: &[String], module: &[String]) -> Option<TokenStream> {
-        (mentions(content, TYPES) || text.iter().any(|text| begins_path(text, TYPES))).then(|| {
+    pub(super) fn import(&self, content: &TokenStream, text: &[Code], module: &[String]) -> Option<TokenStream> {
+        (mentions(content, TYPES) || text.iter().any(|text| begins_path(text.as_str(), TYPES))).then(|| {
             let types = self.way(&[TYPES.to_owned()], module);
             quote!(use #types;)
         })
@@ -91,13 +92,15 @@ impl<'a> Context<'a> {
 
     /// The way from a module to another.
     pub(super) fn way(&self, to: &[String], from: &[String]) -> Code {
-        Code::new(way(to, from).trim_end_matches("::"))
+        let mut way = way(to, from);
+        way.truncate(way.as_str().trim_end_matches("::").len());
+        way
     }
 
     /// A type or trait of the prelude, written in full where a type of the API hides it. Values (`Some`, `Ok`) are
     /// hidden by none, since no type here is a tuple.
     pub(super) fn prelude(&self, name: &'static str) -> Code {
-        Code::new(match name {
+        Code::fixed(match name {
             _ if !self.hidden.contains(name) => name,
             "Box" => "::std::boxed::Box",
             "Vec" => "::std::vec::Vec",
@@ -111,11 +114,18 @@ impl<'a> Context<'a> {
 }
 
 /// The way from a module to another, with `::` at its end where it has a part.
-fn way(to: &[String], from: &[String]) -> String {
+fn way(to: &[String], from: &[String]) -> Code {
     let common = to.iter().zip(from).take_while(|(a, b)| a == b).count();
-    down("super::".repeat(from.len() - common), &to[common..])
+    let mut way = Code::default();
+    for _ in from.iter().skip(common) {
+        append!(way, "super::");
+    }
+    down(way, to.get(common..).unwrap_or_default())
 }
 
-fn down(way: String, modules: &[String]) -> String {
-    modules.iter().fold(way, |way, module| format!("{way}{}::", raw(module)))
+fn down(mut way: Code, modules: &[String]) -> Code {
+    for module in modules {
+        append!(way, "{}::", raw(module));
+    }
+    way
 }

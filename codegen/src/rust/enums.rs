@@ -4,6 +4,7 @@ use super::context::Context;
 use super::{code, docs};
 use crate::model::{Enumeration, Schema};
 use crate::rust::naming::raw;
+use crate::text::Code;
 use quote::quote;
 
 pub(super) fn emit(
@@ -12,7 +13,7 @@ pub(super) fn emit(
     schema: &Schema,
     enumeration: &Enumeration,
     module: &[String],
-) -> String {
+) -> Code {
     let docs = docs::of_schema(context, name, schema, module);
     let ident = context.ident(&context.names.schema(context.api, name));
     let values: Vec<&str> = enumeration.values.iter().map(|value| value.name.as_str()).collect();

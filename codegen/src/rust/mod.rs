@@ -14,6 +14,7 @@ mod unions;
 
 use crate::model::{Api, Home, Shape};
 use crate::rust::naming::Names;
+use crate::text::Code;
 use context::Context;
 use quote::quote;
 use rayon::prelude::*;
@@ -22,9 +23,9 @@ use rayon::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bindings {
     /// The module `types`: messages, enums, unions.
-    pub types: String,
+    pub types: Code,
     /// The module `methods`: a module for each resource, and the client.
-    pub methods: String,
+    pub methods: Code,
 }
 
 /// Writes an API as Rust.
@@ -37,18 +38,18 @@ pub fn emit(api: &Api, names: &Names) -> Bindings {
 }
 
 /// Every schema of the document's own, with what is written inside of it in a module of its own.
-fn types(context: &Context<'_>) -> String {
+fn types(context: &Context<'_>) -> Code {
     let top: Vec<&String> =
         context.api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top).map(|(name, _)| name).collect();
     let module = vec!["types".to_owned()];
-    let items: Vec<String> = top.par_iter().map(|name| schema(context, name, &module)).collect();
-    items.join("\n")
+    let items: Vec<Code> = top.par_iter().map(|name| schema(context, name, &module)).collect();
+    Code::join(&items, "\n")
 }
 
 /// A schema's item, and the module of what is written inside of it.
-fn schema(context: &Context<'_>, name: &str, module: &[String]) -> String {
+fn schema(context: &Context<'_>, name: &str, module: &[String]) -> Code {
     let schema = &context.api.schemas[name];
-    let item = match &schema.shape {
+    let mut item = match &schema.shape {
         Shape::Message(message) => structs::emit(context, name, schema, message, module),
         Shape::Enum(enumeration) => enums::emit(context, name, schema, enumeration, module),
         Shape::OneOf(one_of) => choices::emit(context, name, schema, one_of, module),
@@ -59,25 +60,26 @@ fn schema(context: &Context<'_>, name: &str, module: &[String]) -> String {
             code::items(quote! { #docs pub type #ident = #ty; })
         }
     };
-    item + &inside(context, name, schema)
+    item.push(&inside(context, name, schema));
+    item
 }
 
 /// The module of what is written inside of a schema.
-fn inside(context: &Context<'_>, name: &str, schema: &crate::model::Schema) -> String {
+fn inside(context: &Context<'_>, name: &str, schema: &crate::model::Schema) -> Code {
     let inline = context.inside.get(name).map_or(&[][..], Vec::as_slice);
     let unions = match &schema.shape {
         Shape::Message(message) => Some(&message.unions),
         _ => None,
     };
     if inline.is_empty() && unions.is_none_or(|unions| unions.is_empty()) {
-        return String::new();
+        return Code::default();
     }
     let module = context.names.module(context.api, name);
     let items = inline.iter().map(|name| self::schema(context, name, &module));
     let unions = unions.into_iter().flatten();
     let unions = unions.map(|(union, stated)| unions::emit(context, name, union, stated, &module));
-    let items: Vec<String> = unions.chain(items).collect();
+    let items: Vec<Code> = unions.chain(items).collect();
     // The docs of a module are read where it is declared, beside its item.
-    let doc = format!("What belongs to [`{}`].", context.ident(&context.names.schema(context.api, name)));
-    code::module(&doc, &context.ident(&module).to_string(), &items)
+    let doc = docs::of_schema_module(&context.ident(&context.names.schema(context.api, name)));
+    code::module(&doc, &context.ident(&module), &items)
 }

@@ -1,12 +1,14 @@
 //! A message as a struct: its fields, its setters, its table for the codec.
 
-use super::code::{Code, list};
+use super::code::{list, spaces};
 use super::context::Context;
 use super::{docs, types};
 use crate::model::{Field, Message, Pagination, Schema, Type};
 use crate::rust::naming::raw;
+use crate::text::{Code, Fragment, rust};
+use crate::{append, code};
 use proc_macro2::Ident;
-use std::fmt::Write;
+use quote::format_ident;
 
 /// A struct in the making.
 struct Struct<'a> {
@@ -32,10 +34,10 @@ struct Slot<'a> {
     union: Option<&'a str>,
 }
 
-pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, message: &Message, module: &[String]) -> String {
+pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, message: &Message, module: &[String]) -> Code {
     let ident = context.ident(&context.names.schema(context.api, name));
     let emitted = Struct { context, name, message, module, ident, slots: slots(context, name, message) };
-    let mut out = String::new();
+    let mut out = Code::default();
     docs::of_schema(context, name, schema, module).write(&mut out, 0);
     deprecated(&mut out, 0, schema.deprecated);
     emitted.fields(&mut out);
@@ -62,21 +64,21 @@ fn slots<'a>(context: &'a Context<'_>, name: &str, message: &'a Message) -> Vec<
     slots
 }
 
-fn deprecated(out: &mut String, indent: usize, deprecated: bool) {
+fn deprecated(out: &mut Code, indent: usize, deprecated: bool) {
     if deprecated {
-        let _ = writeln!(out, "{:indent$}#[deprecated]", "");
+        append!(out, "{}#[deprecated]\n", spaces(indent));
     }
 }
 
 impl Struct<'_> {
-    fn fields(&self, out: &mut String) {
-        let _ = writeln!(out, "#[derive(Default)]\n#[non_exhaustive]\npub struct {} {{", self.ident);
+    fn fields(&self, out: &mut Code) {
+        append!(out, "#[derive(Default)]\n#[non_exhaustive]\npub struct {} {{\n", self.ident);
         for slot in &self.slots {
             let ty = match slot.union {
                 Some(union) => {
                     let stated = &self.message.unions[union];
                     docs::of_union_field(self.context, self.name, union, stated, self.module).write(out, 4);
-                    Code::new(format!("{}<{}>", self.context.prelude("Option"), self.union(union)))
+                    code!("{}<{}>", self.context.prelude("Option"), self.union(union))
                 }
                 None => {
                     let (property, ty) = slot.keys[0];
@@ -86,10 +88,15 @@ impl Struct<'_> {
                     types::field(self.context, ty, self.module)
                 }
             };
-            let _ = writeln!(out, "    pub {}: {ty},", slot.ident);
+            append!(out, "    pub {}: {},\n", slot.ident, ty);
         }
-        out.push_str("    /// Keys that the document does not have: kept, and written back.\n");
-        out.push_str("    pub unknown_fields: ::discovery_runtime::UnknownFields,\n}\n");
+        append!(
+            out,
+            "    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    pub unknown_fields: ::discovery_runtime::UnknownFields,
+}}
+"
+        );
     }
 
     /// The path of a union's enum.
@@ -97,19 +104,19 @@ impl Struct<'_> {
         self.context.path(&self.context.names.union(self.context.api, self.name, union), self.module)
     }
 
-    fn setters(&self, out: &mut String) {
+    fn setters(&self, out: &mut Code) {
         if self.slots.is_empty() {
             return;
         }
-        let _ = writeln!(out, "impl {} {{", self.ident);
+        append!(out, "impl {} {{\n", self.ident);
         for slot in &self.slots {
-            let setter = slot.name.trim_start_matches('_');
-            let _ = writeln!(out, "    /// Sets [`{0}`](Self::{0}).", slot.name);
+            let setter = setter_name(slot.name);
+            docs::of_setter(&slot.ident, None).write(out, 4);
             match slot.union {
                 Some(union) => {
                     let path = self.union(union);
-                    let argument = format!("impl {}<{path}>", self.context.prelude("Into"));
-                    setter_function(out, setter, &argument, &slot.ident, "Some(value.into())");
+                    let argument = code!("impl {}<{}>", self.context.prelude("Into"), path);
+                    setter_function(out, &setter, &argument, &slot.ident, &"Some(value.into())");
                     for member in &self.message.unions[union].members {
                         self.member_setter(out, slot, union, &path, member);
                     }
@@ -119,46 +126,46 @@ impl Struct<'_> {
                     let Set { argument, stored } = self.set(ty);
                     deprecated(out, 4, self.message.fields[property].deprecated);
                     let stored = match self.context.api.resolve(ty) {
-                        Type::List(_) | Type::Map(_) => stored.to_owned(),
-                        _ => format!("Some({stored})"),
+                        Type::List(_) | Type::Map(_) => Code::fixed(stored),
+                        _ => code!("Some({})", stored),
                     };
-                    setter_function(out, setter, &argument, &slot.ident, &stored);
+                    setter_function(out, &setter, &argument, &slot.ident, &stored);
                 }
             }
         }
-        out.push_str("}\n");
+        append!(out, "}}\n");
     }
 
-    fn member_setter(&self, out: &mut String, slot: &Slot<'_>, union: &str, path: &Code, member: &str) {
+    fn member_setter(&self, out: &mut Code, slot: &Slot<'_>, union: &str, path: &Code, member: &str) {
         let names = self.context.names;
         let stated: &Field = &self.message.fields[member];
-        let setter = names.field(self.name, member).trim_start_matches('_');
+        let setter = setter_name(names.field(self.name, member));
         let variant = raw(names.member(self.name, union, member));
         let Set { argument, stored } = self.set(&stated.ty);
-        let _ = writeln!(out, "    /// Sets [`{0}`](Self::{0}) to its member `{member}`.", slot.name);
+        docs::of_setter(&slot.ident, Some(member)).write(out, 4);
         deprecated(out, 4, stated.deprecated);
-        setter_function(out, setter, &argument, &slot.ident, &format!("Some({path}::{variant}({stored}))"));
+        setter_function(out, &setter, &argument, &slot.ident, &code!("Some({}::{}({}))", path, variant, stored));
     }
 
     /// Scalars as they are, everything else as what becomes it.
     fn set(&self, ty: &Type) -> Set {
         let context = self.context;
-        let into = |ty: Code| format!("impl {}<{ty}>", context.prelude("Into"));
+        let into = |ty: Code| code!("impl {}<{}>", context.prelude("Into"), ty);
         match context.api.resolve(ty) {
             Type::Bool | Type::Int(_) | Type::Float | Type::Double => {
-                Set { argument: types::single(context, ty, self.module).to_string(), stored: "value" }
+                Set { argument: types::single(context, ty, self.module), stored: "value" }
             }
             Type::List(inner) => {
                 let inner = into(types::element(context, inner, self.module));
                 Set {
-                    argument: format!("impl ::std::iter::IntoIterator<Item = {inner}>"),
+                    argument: code!("impl ::std::iter::IntoIterator<Item = {}>", inner),
                     stored: "::discovery_runtime::set::list(value)",
                 }
             }
             Type::Map(inner) => {
                 let (key, inner) = (into(context.prelude("String")), into(types::element(context, inner, self.module)));
                 Set {
-                    argument: format!("impl ::std::iter::IntoIterator<Item = ({key}, {inner})>"),
+                    argument: code!("impl ::std::iter::IntoIterator<Item = ({}, {})>", key, inner),
                     stored: "::discovery_runtime::set::map(value)",
                 }
             }
@@ -167,38 +174,46 @@ impl Struct<'_> {
     }
 
     /// What the codec sees of the struct: its keys, and its fields as trait objects.
-    fn codec(&self, out: &mut String) {
+    fn codec(&self, out: &mut Code) {
         let Self { ident, slots, .. } = self;
-        let keys: Vec<String> = slots.iter().enumerate().flat_map(|(slot, stated)| self.keys(slot, stated)).collect();
-        let each = |reference: &str| -> Vec<String> {
-            let slots = slots.iter().map(|slot| format!("{reference}self.{}", slot.ident));
-            slots.chain([format!("{reference}self.unknown_fields")]).collect()
+        let keys: Vec<Code> = slots.iter().enumerate().flat_map(|(slot, stated)| self.keys(slot, stated)).collect();
+        let each = |reference: &'static str| -> Vec<Code> {
+            let slots = slots.iter().map(|slot| code!("{}self.{}", reference, slot.ident));
+            slots.chain([code!("{}self.unknown_fields", reference)]).collect()
         };
-        let _ = writeln!(out, "impl ::discovery_runtime::Message for {ident} {{");
-        out.push_str("    fn fields(&self) -> &'static [::discovery_runtime::Field] {\n");
+        append!(out, "impl ::discovery_runtime::Message for {} {{\n", ident);
+        append!(out, "    fn fields(&self) -> &'static [::discovery_runtime::Field] {{\n");
         if !keys.is_empty() {
-            out.push_str("        use ::discovery_runtime::{Field, Form};\n");
+            append!(out, "        use ::discovery_runtime::{{Field, Form}};\n");
         }
-        list(out, 8, "&[", &keys, "]");
-        out.push_str("    }\n    fn slots_mut(&mut self, ");
-        out.push_str("visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {\n");
-        list(out, 8, "visit(&mut [", &each("&mut "), "]);");
-        out.push_str("    }\n    fn slots(&self, ");
-        out.push_str("visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {\n");
-        list(out, 8, "visit(&[", &each("&"), "]);");
-        let _ = writeln!(out, "    }}\n}}\n::discovery_runtime::message!({ident});");
+        list(out, 8, &"&[", &keys, "]");
+        append!(
+            out,
+            "    }}
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {{
+"
+        );
+        list(out, 8, &"visit(&mut [", &each("&mut "), "]);");
+        append!(
+            out,
+            "    }}
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {{
+"
+        );
+        list(out, 8, &"visit(&[", &each("&"), "]);");
+        append!(out, "    }}\n}}\n::discovery_runtime::message!({});\n", ident);
     }
 
     /// The rows of a slot in the table of keys.
-    fn keys(&self, slot: usize, stated: &Slot<'_>) -> impl Iterator<Item = String> {
+    fn keys(&self, slot: usize, stated: &Slot<'_>) -> impl Iterator<Item = Code> {
         stated.keys.iter().enumerate().map(move |(member, (key, ty))| {
             let form = if types::writes_numbers(self.context, ty) { "Number" } else { "Proto" };
-            format!("Field({key:?}, {slot}, {member}, Form::{form})")
+            code!("Field({}, {}, {}, Form::{})", rust::literal(key), slot, member, form)
         })
     }
 
     /// What makes a reply one of a list in pages.
-    fn page(&self, out: &mut String, pagination: &Pagination) {
+    fn page(&self, out: &mut Code, pagination: &Pagination) {
         let Self { context, name, message, module, ident, .. } = self;
         let Some(items) = pagination.items.as_deref() else {
             return;
@@ -209,45 +224,49 @@ impl Struct<'_> {
         let (option, vec, string) = (context.prelude("Option"), context.prelude("Vec"), context.prelude("String"));
         let field = raw(context.names.field(name, items));
         let (item, list) = match context.api.resolve(&message.fields[items].ty) {
-            Type::List(inner) => (types::element(context, inner, module), format!("self.{field}")),
+            Type::List(inner) => (types::element(context, inner, module), code!("self.{}", field)),
             Type::Map(inner) => {
                 let inner = types::element(context, inner, module);
-                (Code::new(format!("({string}, {inner})")), format!("self.{field}.into_iter().collect()"))
+                (code!("({}, {})", string, inner), code!("self.{}.into_iter().collect()", field))
             }
             _ => return,
         };
         let next = raw(context.names.field(name, &pagination.next_token));
-        let _ = writeln!(out, "impl ::discovery_runtime::http::Page for {ident} {{\n    type Item = {item};");
+        append!(out, "impl ::discovery_runtime::http::Page for {} {{\n    type Item = {};\n", ident, item);
         if pagination.token != "pageToken" {
-            let _ = writeln!(out, "    const TOKEN: &'static str = {:?};", pagination.token);
+            append!(out, "    const TOKEN: &'static str = {};\n", rust::literal(&pagination.token));
         }
-        let _ = write!(
+        append!(
             out,
-            "    fn next_page_token(&self) -> {option}<&str> {{
-        self.{next}.as_deref()
+            "    fn next_page_token(&self) -> {}<&str> {{
+        self.{}.as_deref()
     }}
-    fn into_items(self) -> {vec}<Self::Item> {{
-        {list}
+    fn into_items(self) -> {}<Self::Item> {{
+        {}
     }}
 }}
-"
+",
+            option,
+            next,
+            vec,
+            list
         );
     }
 }
 
 /// A setter's argument, and what it stores of it.
 struct Set {
-    argument: String,
+    argument: Code,
     stored: &'static str,
 }
 
-fn setter_function(out: &mut String, setter: &str, argument: &str, field: &Ident, stored: &str) {
-    list(
-        out,
-        4,
-        &format!("pub fn set_{setter}("),
-        &["mut self".to_owned(), format!("value: {argument}")],
-        ") -> Self {",
-    );
-    let _ = writeln!(out, "        self.{field} = {stored};\n        self\n    }}");
+/// The setter of what has a name.
+fn setter_name(name: &str) -> Ident {
+    format_ident!("set_{}", name.trim_start_matches('_'))
+}
+
+fn setter_function(out: &mut Code, setter: &Ident, argument: &Code, field: &Ident, stored: &dyn Fragment<rust::Rust>) {
+    let arguments = [Code::fixed("mut self"), code!("value: {}", argument)];
+    list(out, 4, &code!("pub fn {}(", setter), &arguments, ") -> Self {");
+    append!(out, "        self.{} = {};\n        self\n    }}\n", field, stored);
 }

@@ -1,15 +1,16 @@
 //! Types as Rust writes them.
 
-use super::code::Code;
 use super::context::Context;
+use crate::code;
 use crate::model::{Int, Shape, Type};
+use crate::text::Code;
 
 /// The type of the field that holds a property.
 pub(super) fn field(context: &Context<'_>, ty: &Type, module: &[String]) -> Code {
     let inner = single(context, ty, module);
     match context.api.resolve(ty) {
         Type::List(_) | Type::Map(_) => inner,
-        _ => Code::new(format!("{}<{inner}>", context.prelude("Option"))),
+        _ => code!("{}<{}>", context.prelude("Option"), inner),
     }
 }
 
@@ -20,7 +21,7 @@ pub(super) fn single(context: &Context<'_>, ty: &Type, module: &[String]) -> Cod
     let inner = element(context, ty, module);
     match ty {
         Type::Schema(name) if matches!(context.api.schemas[name].shape, Shape::Message(_)) => {
-            Code::new(format!("{}<{inner}>", context.prelude("Box")))
+            code!("{}<{}>", context.prelude("Box"), inner)
         }
         _ => inner,
     }
@@ -30,7 +31,7 @@ pub(super) fn single(context: &Context<'_>, ty: &Type, module: &[String]) -> Cod
 pub(super) fn element(context: &Context<'_>, ty: &Type, module: &[String]) -> Code {
     let inner = |inner: &Type| element(context, inner, module);
     let string = || context.prelude("String");
-    Code::new(match context.api.resolve(ty) {
+    Code::fixed(match context.api.resolve(ty) {
         Type::Bool => "bool",
         Type::Int(Int::I32) => "i32",
         Type::Int(Int::U32) => "u32",
@@ -48,10 +49,10 @@ pub(super) fn element(context: &Context<'_>, ty: &Type, module: &[String]) -> Co
         Type::String => return string(),
         Type::Object => {
             let (map, value) = ("::discovery_runtime::serde_json::Map", "::discovery_runtime::serde_json::Value");
-            return Code::new(format!("{map}<{}, {value}>", string()));
+            return code!("{}<{}, {}>", map, string(), value);
         }
-        Type::List(of) => return Code::new(format!("{}<{}>", context.prelude("Vec"), inner(of))),
-        Type::Map(of) => return Code::new(format!("::std::collections::BTreeMap<{}, {}>", string(), inner(of))),
+        Type::List(of) => return code!("{}<{}>", context.prelude("Vec"), inner(of)),
+        Type::Map(of) => return code!("::std::collections::BTreeMap<{}, {}>", string(), inner(of)),
         Type::Schema(name) => return context.path(&context.names.schema(context.api, name), module),
     })
 }

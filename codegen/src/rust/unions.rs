@@ -4,12 +4,13 @@ use super::context::Context;
 use super::{code, docs, types};
 use crate::model::{Shape, Union};
 use crate::rust::naming::raw;
+use crate::text::Code;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Union, module: &[String]) -> String {
+pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Union, module: &[String]) -> Code {
     let Shape::Message(message) = &context.api.schemas[schema].shape else {
-        return String::new();
+        return Code::default();
     };
     let docs = docs::of_union(context, schema, name, union, module);
     let ident = context.ident(&context.names.union(context.api, schema, name));

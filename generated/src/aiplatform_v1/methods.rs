@@ -2,7 +2,7 @@
 // aiplatform:v1: aiplatform.v1.json, revision 20261106, sha256 40cd391ea38934d238004b0a048d6422a06124e13b2fb442b1ab184de276a6d2
 //   aiplatform.v1.overlay.toml, sha256 96236dc67bf1244e9d2f157886b963fb21830ac23625a8ddebdc19e6da8d8589
 
-/// A client of the Agent Platform API, `aiplatform:v1`.
+/// Client of the Agent Platform API, `aiplatform:v1`.
 #[derive(Clone, Debug)]
 pub struct Client(pub(crate) ::discovery_runtime::http::Resource);
 impl Client {
@@ -98,7 +98,7 @@ pub mod projects {
                     StreamGenerateContent(self.0.call(1, &[&model]).with_body(&body))
                 }
             }
-            /// A call of [`Endpoints::generate_content`].
+            /// Call of [`Endpoints::generate_content`].
             #[derive(Clone, Debug)]
             pub struct GenerateContent(
                 pub(crate) ::discovery_runtime::http::Call<types::GenerateContentResponse>,
@@ -109,7 +109,7 @@ pub mod projects {
                     &self.0
                 }
             }
-            /// A call of [`Endpoints::stream_generate_content`].
+            /// Call of [`Endpoints::stream_generate_content`].
             #[derive(Clone, Debug)]
             pub struct StreamGenerateContent(
                 pub(crate) ::discovery_runtime::http::Call<
@@ -146,7 +146,7 @@ pub mod projects {
                     Get(self.0.call(0, &[&name]))
                 }
             }
-            /// A call of [`Models::get`].
+            /// Call of [`Models::get`].
             #[derive(Clone, Debug)]
             pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::Model>);
             impl ::std::ops::Deref for Get {
@@ -188,7 +188,7 @@ pub mod projects {
                 pub fn create(&self, parent: &str, body: types::TuningJob) -> Create {
                     Create(self.0.call(1, &[&parent]).with_body(&body))
                 }
-                /// What a call of `create` has started, here or in another process, by its name.
+                /// Operation that a call of `create` started earlier, by the operation's name.
                 pub fn resume_create(
                     &self,
                     name: &str,
@@ -229,7 +229,7 @@ pub mod projects {
                 ) -> RebaseTunedModel {
                     RebaseTunedModel(self.0.call(4, &[&parent]).with_body(&body))
                 }
-                /// What a call of `rebaseTunedModel` has started, here or in another process, by its name.
+                /// Operation that a call of `rebaseTunedModel` started earlier, by the operation's name.
                 pub fn resume_rebase_tuned_model(
                     &self,
                     name: &str,
@@ -240,7 +240,7 @@ pub mod projects {
                     self.0.started(4, name)
                 }
             }
-            /// A call of [`TuningJobs::cancel`].
+            /// Call of [`TuningJobs::cancel`].
             #[derive(Clone, Debug)]
             pub struct Cancel(
                 pub(crate) ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>,
@@ -251,7 +251,7 @@ pub mod projects {
                     &self.0
                 }
             }
-            /// A call of [`TuningJobs::create`].
+            /// Call of [`TuningJobs::create`].
             #[derive(Clone, Debug)]
             pub struct Create(
                 pub(crate) ::discovery_runtime::http::Call<
@@ -268,7 +268,7 @@ pub mod projects {
                     &self.0
                 }
             }
-            /// A call of [`TuningJobs::get`].
+            /// Call of [`TuningJobs::get`].
             #[derive(Clone, Debug)]
             pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::TuningJob>);
             impl ::std::ops::Deref for Get {
@@ -277,7 +277,7 @@ pub mod projects {
                     &self.0
                 }
             }
-            /// A call of [`TuningJobs::list`].
+            /// Call of [`TuningJobs::list`].
             #[derive(Clone, Debug)]
             pub struct List(
                 pub(crate) ::discovery_runtime::http::Call<types::ListTuningJobsResponse>,
@@ -305,7 +305,7 @@ pub mod projects {
                     &self.0
                 }
             }
-            /// A call of [`TuningJobs::rebase_tuned_model`].
+            /// Call of [`TuningJobs::rebase_tuned_model`].
             #[derive(Clone, Debug)]
             pub struct RebaseTunedModel(
                 pub(crate) ::discovery_runtime::http::Call<
@@ -387,7 +387,7 @@ pub mod projects {
                         Wait(self.0.call(4, &[&name]))
                     }
                 }
-                /// A call of [`Operations::cancel`].
+                /// Call of [`Operations::cancel`].
                 #[derive(Clone, Debug)]
                 pub struct Cancel(
                     pub(crate) ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>,
@@ -398,7 +398,7 @@ pub mod projects {
                         &self.0
                     }
                 }
-                /// A call of [`Operations::delete`].
+                /// Call of [`Operations::delete`].
                 #[derive(Clone, Debug)]
                 pub struct Delete(
                     pub(crate) ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>,
@@ -409,7 +409,7 @@ pub mod projects {
                         &self.0
                     }
                 }
-                /// A call of [`Operations::get`].
+                /// Call of [`Operations::get`].
                 #[derive(Clone, Debug)]
                 pub struct Get(
                     pub(crate) ::discovery_runtime::http::Call<types::GoogleLongrunningOperation>,
@@ -420,7 +420,7 @@ pub mod projects {
                         &self.0
                     }
                 }
-                /// A call of [`Operations::list`].
+                /// Call of [`Operations::list`].
                 #[derive(Clone, Debug)]
                 pub struct List(
                     pub(crate) ::discovery_runtime::http::Call<
@@ -457,7 +457,7 @@ pub mod projects {
                         &self.0
                     }
                 }
-                /// A call of [`Operations::wait`].
+                /// Call of [`Operations::wait`].
                 #[derive(Clone, Debug)]
                 pub struct Wait(
                     pub(crate) ::discovery_runtime::http::Call<types::GoogleLongrunningOperation>,

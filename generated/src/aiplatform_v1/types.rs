@@ -10,7 +10,7 @@ pub struct AggregationOutput {
     pub aggregation_results: Vec<AggregationResult>,
     /// The dataset.
     pub dataset: Option<Box<EvaluationDataset>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AggregationOutput {
@@ -52,7 +52,7 @@ pub struct AggregationResult {
     ///
     /// One of `pointwiseMetricResult`, `pairwiseMetricResult`, `exactMatchMetricValue`, `bleuMetricValue`, `rougeMetricValue`, `customCodeExecutionResult`: see [`aggregation_result::AggregationResult`].
     pub aggregation_result: Option<aggregation_result::AggregationResult>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AggregationResult {
@@ -140,7 +140,7 @@ impl ::discovery_runtime::Message for AggregationResult {
     }
 }
 ::discovery_runtime::message!(AggregationResult);
-/// What belongs to [`AggregationResult`].
+/// Unions, enums and messages nested in [`AggregationResult`].
 pub mod aggregation_result {
     /// The result, one kind for each kind of metric.
     ///
@@ -290,7 +290,7 @@ pub struct ApiAuth {
     ///
     /// One of `apiKeyConfig`: see [`api_auth::AuthConfig`].
     pub auth_config: Option<api_auth::AuthConfig>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ApiAuth {
@@ -318,7 +318,7 @@ impl ::discovery_runtime::Message for ApiAuth {
     }
 }
 ::discovery_runtime::message!(ApiAuth);
-/// What belongs to [`ApiAuth`].
+/// Unions, enums and messages nested in [`ApiAuth`].
 pub mod api_auth {
     /// The way.
     ///
@@ -367,7 +367,7 @@ pub struct ApiAuthApiKeyConfig {
     pub api_key_secret_version: Option<String>,
     /// The key itself; this or the secret.
     pub api_key_string: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ApiAuthApiKeyConfig {
@@ -423,7 +423,7 @@ pub struct AudioResponseFormat {
     ///
     /// Optional.
     pub sample_rate: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioResponseFormat {
@@ -478,7 +478,7 @@ impl ::discovery_runtime::Message for AudioResponseFormat {
     }
 }
 ::discovery_runtime::message!(AudioResponseFormat);
-/// What belongs to [`AudioResponseFormat`].
+/// Unions, enums and messages nested in [`AudioResponseFormat`].
 pub mod audio_response_format {
     /// [`GoogleCloudAiplatformV1AudioResponseFormat.delivery`](Delivery).
     #[derive(Clone, Debug, PartialEq)]
@@ -597,7 +597,7 @@ pub struct AudioTranscription {
     ///
     /// Optional.
     pub words: Vec<AudioTranscriptionWordInfo>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioTranscription {
@@ -686,7 +686,7 @@ pub struct AudioTranscriptionConfig {
     ///
     /// Optional.
     pub word_timestamp: Option<bool>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioTranscriptionConfig {
@@ -799,7 +799,7 @@ impl ::discovery_runtime::Message for AudioTranscriptionConfig {
     }
 }
 ::discovery_runtime::message!(AudioTranscriptionConfig);
-/// What belongs to [`AudioTranscriptionConfig`].
+/// Unions, enums and messages nested in [`AudioTranscriptionConfig`].
 pub mod audio_transcription_config {
     /// [`GoogleCloudAiplatformV1AudioTranscriptionConfig.mode`](Mode).
     #[derive(Clone, Debug, PartialEq)]
@@ -849,7 +849,7 @@ pub mod audio_transcription_config {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct AudioTranscriptionConfigLanguageAuto {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for AudioTranscriptionConfigLanguageAuto {
@@ -875,7 +875,7 @@ pub struct AudioTranscriptionConfigLanguageHints {
     /// Required.
     #[deprecated]
     pub language_codes: Vec<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioTranscriptionConfigLanguageHints {
@@ -919,7 +919,7 @@ pub struct AudioTranscriptionWordInfo {
     ///
     /// Required.
     pub word: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioTranscriptionWordInfo {
@@ -978,7 +978,7 @@ pub struct AuthConfig {
     pub auth_config: Option<auth_config::AuthConfig>,
     /// The way.
     pub auth_type: Option<auth_config::AuthType>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfig {
@@ -1044,7 +1044,7 @@ impl ::discovery_runtime::Message for AuthConfig {
     }
 }
 ::discovery_runtime::message!(AuthConfig);
-/// What belongs to [`AuthConfig`].
+/// Unions, enums and messages nested in [`AuthConfig`].
 pub mod auth_config {
     /// What the way needs.
     ///
@@ -1183,7 +1183,7 @@ pub struct AuthConfigApiKeyConfig {
     ///
     /// Optional.
     pub name: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigApiKeyConfig {
@@ -1241,7 +1241,7 @@ impl ::discovery_runtime::Message for AuthConfigApiKeyConfig {
     }
 }
 ::discovery_runtime::message!(AuthConfigApiKeyConfig);
-/// What belongs to [`AuthConfigApiKeyConfig`].
+/// Unions, enums and messages nested in [`AuthConfigApiKeyConfig`].
 pub mod auth_config_api_key_config {
     /// [`GoogleCloudAiplatformV1AuthConfigApiKeyConfig.httpElementLocation`](HttpElementLocation).
     #[derive(Clone, Debug, PartialEq)]
@@ -1306,7 +1306,7 @@ pub struct AuthConfigGoogleServiceAccountConfig {
     ///
     /// Optional.
     pub service_account: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigGoogleServiceAccountConfig {
@@ -1338,7 +1338,7 @@ pub struct AuthConfigHttpBasicAuthConfig {
     ///
     /// Required.
     pub credential_secret: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigHttpBasicAuthConfig {
@@ -1370,7 +1370,7 @@ pub struct AuthConfigOauthConfig {
     ///
     /// One of `accessToken`, `serviceAccount`: see [`auth_config_oauth_config::OauthConfig`].
     pub oauth_config: Option<auth_config_oauth_config::OauthConfig>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigOauthConfig {
@@ -1406,7 +1406,7 @@ impl ::discovery_runtime::Message for AuthConfigOauthConfig {
     }
 }
 ::discovery_runtime::message!(AuthConfigOauthConfig);
-/// What belongs to [`AuthConfigOauthConfig`].
+/// Unions, enums and messages nested in [`AuthConfigOauthConfig`].
 pub mod auth_config_oauth_config {
     /// Where the token comes from.
     ///
@@ -1460,7 +1460,7 @@ pub struct AuthConfigOidcConfig {
     ///
     /// One of `idToken`, `serviceAccount`: see [`auth_config_oidc_config::OidcConfig`].
     pub oidc_config: Option<auth_config_oidc_config::OidcConfig>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigOidcConfig {
@@ -1496,7 +1496,7 @@ impl ::discovery_runtime::Message for AuthConfigOidcConfig {
     }
 }
 ::discovery_runtime::message!(AuthConfigOidcConfig);
-/// What belongs to [`AuthConfigOidcConfig`].
+/// Unions, enums and messages nested in [`AuthConfigOidcConfig`].
 pub mod auth_config_oidc_config {
     /// Where the token comes from.
     ///
@@ -1562,7 +1562,7 @@ pub struct AutoraterConfig {
     ///
     /// Optional.
     pub sampling_count: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AutoraterConfig {
@@ -1626,7 +1626,7 @@ pub struct BigQuerySource {
     ///
     /// Required.
     pub input_uri: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BigQuerySource {
@@ -1658,7 +1658,7 @@ pub struct BleuMetricValue {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BleuMetricValue {
@@ -1690,7 +1690,7 @@ pub struct BleuSpec {
     ///
     /// Optional.
     pub use_effective_order: Option<bool>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BleuSpec {
@@ -1730,7 +1730,7 @@ pub struct Blob {
     ///
     /// Required.
     pub mime_type: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Blob {
@@ -1779,7 +1779,7 @@ impl ::discovery_runtime::Message for Blob {
 pub struct BlurBaselineConfig {
     /// Standard deviation of the blur.
     pub max_blur_sigma: Option<f32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BlurBaselineConfig {
@@ -1807,7 +1807,7 @@ impl ::discovery_runtime::Message for BlurBaselineConfig {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct CancelTuningJobRequest {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for CancelTuningJobRequest {
@@ -1871,7 +1871,7 @@ pub struct Candidate {
     ///
     /// Output only.
     pub url_context_metadata: Option<Box<UrlContextMetadata>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Candidate {
@@ -1988,7 +1988,7 @@ impl ::discovery_runtime::Message for Candidate {
     }
 }
 ::discovery_runtime::message!(Candidate);
-/// What belongs to [`Candidate`].
+/// Unions, enums and messages nested in [`Candidate`].
 pub mod candidate {
     /// [`GoogleCloudAiplatformV1Candidate.finishReason`](FinishReason).
     #[derive(Clone, Debug, PartialEq)]
@@ -2111,7 +2111,7 @@ pub struct Checkpoint {
     pub epoch: Option<i64>,
     /// The step it was made after.
     pub step: Option<i64>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Checkpoint {
@@ -2182,7 +2182,7 @@ pub struct Citation {
     ///
     /// Output only.
     pub uri: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Citation {
@@ -2262,7 +2262,7 @@ pub struct CitationMetadata {
     ///
     /// Output only.
     pub citations: Vec<Citation>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CitationMetadata {
@@ -2305,7 +2305,7 @@ pub struct CodeExecutionResult {
     ///
     /// Optional.
     pub output: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CodeExecutionResult {
@@ -2342,7 +2342,7 @@ impl ::discovery_runtime::Message for CodeExecutionResult {
     }
 }
 ::discovery_runtime::message!(CodeExecutionResult);
-/// What belongs to [`CodeExecutionResult`].
+/// Unions, enums and messages nested in [`CodeExecutionResult`].
 pub mod code_execution_result {
     /// [`GoogleCloudAiplatformV1CodeExecutionResult.outcome`](Outcome).
     #[derive(Clone, Debug, PartialEq)]
@@ -2403,7 +2403,7 @@ pub struct ComputationBasedMetricSpec {
     ///
     /// Required.
     pub r#type: Option<computation_based_metric_spec::Type>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ComputationBasedMetricSpec {
@@ -2434,7 +2434,7 @@ impl ::discovery_runtime::Message for ComputationBasedMetricSpec {
     }
 }
 ::discovery_runtime::message!(ComputationBasedMetricSpec);
-/// What belongs to [`ComputationBasedMetricSpec`].
+/// Unions, enums and messages nested in [`ComputationBasedMetricSpec`].
 pub mod computation_based_metric_spec {
     /// [`GoogleCloudAiplatformV1ComputationBasedMetricSpec.type`](Type).
     #[derive(Clone, Debug, PartialEq)]
@@ -2499,7 +2499,7 @@ pub struct Content {
     ///
     /// Optional.
     pub role: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Content {
@@ -2539,7 +2539,7 @@ pub struct CustomCodeExecutionResult {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CustomCodeExecutionResult {
@@ -2571,7 +2571,7 @@ pub struct CustomCodeExecutionSpec {
     ///
     /// Required.
     pub evaluation_function: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CustomCodeExecutionSpec {
@@ -2603,7 +2603,7 @@ pub struct CustomOutput {
     ///
     /// One of `rawOutputs`: see [`custom_output::CustomOutput`].
     pub custom_output: Option<custom_output::CustomOutput>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CustomOutput {
@@ -2631,7 +2631,7 @@ impl ::discovery_runtime::Message for CustomOutput {
     }
 }
 ::discovery_runtime::message!(CustomOutput);
-/// What belongs to [`CustomOutput`].
+/// Unions, enums and messages nested in [`CustomOutput`].
 pub mod custom_output {
     /// The form.
     ///
@@ -2680,7 +2680,7 @@ pub struct CustomOutputFormatConfig {
     ///
     /// One of `returnRawOutput`: see [`custom_output_format_config::CustomOutputFormatConfig`].
     pub custom_output_format_config: Option<custom_output_format_config::CustomOutputFormatConfig>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CustomOutputFormatConfig {
@@ -2711,7 +2711,7 @@ impl ::discovery_runtime::Message for CustomOutputFormatConfig {
     }
 }
 ::discovery_runtime::message!(CustomOutputFormatConfig);
-/// What belongs to [`CustomOutputFormatConfig`].
+/// Unions, enums and messages nested in [`CustomOutputFormatConfig`].
 pub mod custom_output_format_config {
     /// The form.
     ///
@@ -2764,7 +2764,7 @@ pub struct DatasetCustomMetric {
     ///
     /// Optional.
     pub display_name: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DatasetCustomMetric {
@@ -2833,7 +2833,7 @@ pub struct DatasetDistribution {
     ///
     /// Output only.
     pub sum: Option<f64>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DatasetDistribution {
@@ -2940,7 +2940,7 @@ pub struct DatasetDistributionDistributionBucket {
     ///
     /// Output only.
     pub right: Option<f64>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DatasetDistributionDistributionBucket {
@@ -2994,7 +2994,7 @@ pub struct DeployedModelRef {
     ///
     /// Immutable.
     pub endpoint: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DeployedModelRef {
@@ -3052,7 +3052,7 @@ pub struct DynamicRetrievalConfig {
     pub dynamic_threshold: Option<f32>,
     /// Whether the model decides.
     pub mode: Option<dynamic_retrieval_config::Mode>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DynamicRetrievalConfig {
@@ -3080,7 +3080,7 @@ impl ::discovery_runtime::Message for DynamicRetrievalConfig {
     }
 }
 ::discovery_runtime::message!(DynamicRetrievalConfig);
-/// What belongs to [`DynamicRetrievalConfig`].
+/// Unions, enums and messages nested in [`DynamicRetrievalConfig`].
 pub mod dynamic_retrieval_config {
     /// [`GoogleCloudAiplatformV1DynamicRetrievalConfig.mode`](Mode).
     #[derive(Clone, Debug, PartialEq)]
@@ -3129,7 +3129,7 @@ pub struct EncryptionSpec {
     ///
     /// Required.
     pub kms_key_name: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EncryptionSpec {
@@ -3165,7 +3165,7 @@ pub struct EnterpriseWebSearch {
     ///
     /// Optional.
     pub exclude_domains: Vec<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EnterpriseWebSearch {
@@ -3206,7 +3206,7 @@ impl ::discovery_runtime::Message for EnterpriseWebSearch {
     }
 }
 ::discovery_runtime::message!(EnterpriseWebSearch);
-/// What belongs to [`EnterpriseWebSearch`].
+/// Unions, enums and messages nested in [`EnterpriseWebSearch`].
 pub mod enterprise_web_search {
     /// [`GoogleCloudAiplatformV1EnterpriseWebSearch.blockingConfidence`](BlockingConfidence).
     #[derive(Clone, Debug, PartialEq)]
@@ -3283,7 +3283,7 @@ pub struct EnvVar {
     ///
     /// Required.
     pub value: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EnvVar {
@@ -3324,7 +3324,7 @@ pub struct EvaluateDatasetResponse {
     ///
     /// Output only.
     pub output_info: Option<Box<OutputInfo>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluateDatasetResponse {
@@ -3382,7 +3382,7 @@ pub struct EvaluateDatasetRun {
     /// Output only.
     #[deprecated]
     pub operation_name: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluateDatasetRun {
@@ -3474,7 +3474,7 @@ pub struct EvaluationConfig {
     ///
     /// Required.
     pub output_config: Option<Box<OutputConfig>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluationConfig {
@@ -3555,7 +3555,7 @@ pub struct EvaluationDataset {
     ///
     /// One of `gcsSource`, `bigquerySource`: see [`evaluation_dataset::Source`].
     pub source: Option<evaluation_dataset::Source>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluationDataset {
@@ -3588,7 +3588,7 @@ impl ::discovery_runtime::Message for EvaluationDataset {
     }
 }
 ::discovery_runtime::message!(EvaluationDataset);
-/// What belongs to [`EvaluationDataset`].
+/// Unions, enums and messages nested in [`EvaluationDataset`].
 pub mod evaluation_dataset {
     /// Where the dataset is.
     ///
@@ -3642,7 +3642,7 @@ pub struct EvaluationParserConfig {
     ///
     /// One of `customCodeParserConfig`: see [`evaluation_parser_config::Parser`].
     pub parser: Option<evaluation_parser_config::Parser>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluationParserConfig {
@@ -3673,7 +3673,7 @@ impl ::discovery_runtime::Message for EvaluationParserConfig {
     }
 }
 ::discovery_runtime::message!(EvaluationParserConfig);
-/// What belongs to [`EvaluationParserConfig`].
+/// Unions, enums and messages nested in [`EvaluationParserConfig`].
 pub mod evaluation_parser_config {
     /// What reads it.
     ///
@@ -3722,7 +3722,7 @@ pub struct EvaluationParserConfigCustomCodeParserConfig {
     ///
     /// Required.
     pub parsing_function: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluationParserConfigCustomCodeParserConfig {
@@ -3754,7 +3754,7 @@ pub struct ExactMatchMetricValue {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExactMatchMetricValue {
@@ -3782,7 +3782,7 @@ impl ::discovery_runtime::Message for ExactMatchMetricValue {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ExactMatchSpec {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ExactMatchSpec {
@@ -3812,7 +3812,7 @@ pub struct Examples {
     ///
     /// One of `exampleGcsSource`: see [`examples::Source`].
     pub source: Option<examples::Source>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Examples {
@@ -3876,7 +3876,7 @@ impl ::discovery_runtime::Message for Examples {
     }
 }
 ::discovery_runtime::message!(Examples);
-/// What belongs to [`Examples`].
+/// Unions, enums and messages nested in [`Examples`].
 pub mod examples {
     /// How they are looked for.
     ///
@@ -3966,7 +3966,7 @@ pub struct ExamplesExampleGcsSource {
     pub data_format: Option<examples_example_gcs_source::DataFormat>,
     /// The files.
     pub gcs_source: Option<Box<GcsSource>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExamplesExampleGcsSource {
@@ -3997,7 +3997,7 @@ impl ::discovery_runtime::Message for ExamplesExampleGcsSource {
     }
 }
 ::discovery_runtime::message!(ExamplesExampleGcsSource);
-/// What belongs to [`ExamplesExampleGcsSource`].
+/// Unions, enums and messages nested in [`ExamplesExampleGcsSource`].
 pub mod examples_example_gcs_source {
     /// [`GoogleCloudAiplatformV1ExamplesExampleGcsSource.dataFormat`](DataFormat).
     #[derive(Clone, Debug, PartialEq)]
@@ -4054,7 +4054,7 @@ pub struct ExecutableCode {
     ///
     /// Required.
     pub language: Option<executable_code::Language>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExecutableCode {
@@ -4091,7 +4091,7 @@ impl ::discovery_runtime::Message for ExecutableCode {
     }
 }
 ::discovery_runtime::message!(ExecutableCode);
-/// What belongs to [`ExecutableCode`].
+/// Unions, enums and messages nested in [`ExecutableCode`].
 pub mod executable_code {
     /// [`GoogleCloudAiplatformV1ExecutableCode.language`](Language).
     #[derive(Clone, Debug, PartialEq)]
@@ -4148,7 +4148,7 @@ pub struct ExplanationMetadata {
     ///
     /// Required.
     pub outputs: ::std::collections::BTreeMap<String, ExplanationMetadataOutputMetadata>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadata {
@@ -4238,7 +4238,7 @@ pub struct ExplanationMetadataInputMetadata {
     pub modality: Option<String>,
     /// How the explanation is drawn, of an image.
     pub visualization: Option<Box<ExplanationMetadataInputMetadataVisualization>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadataInputMetadata {
@@ -4375,7 +4375,7 @@ impl ::discovery_runtime::Message for ExplanationMetadataInputMetadata {
     }
 }
 ::discovery_runtime::message!(ExplanationMetadataInputMetadata);
-/// What belongs to [`ExplanationMetadataInputMetadata`].
+/// Unions, enums and messages nested in [`ExplanationMetadataInputMetadata`].
 pub mod explanation_metadata_input_metadata {
     /// [`GoogleCloudAiplatformV1ExplanationMetadataInputMetadata.encoding`](Encoding).
     #[derive(Clone, Debug, PartialEq)]
@@ -4448,7 +4448,7 @@ pub struct ExplanationMetadataInputMetadataFeatureValueDomain {
     pub original_mean: Option<f32>,
     /// Standard deviation before normalization.
     pub original_stddev: Option<f32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadataInputMetadataFeatureValueDomain {
@@ -4520,7 +4520,7 @@ pub struct ExplanationMetadataInputMetadataVisualization {
     pub polarity: Option<explanation_metadata_input_metadata_visualization::Polarity>,
     /// Whether pixels or outlines are drawn.
     pub r#type: Option<explanation_metadata_input_metadata_visualization::Type>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadataInputMetadataVisualization {
@@ -4603,7 +4603,7 @@ impl ::discovery_runtime::Message for ExplanationMetadataInputMetadataVisualizat
     }
 }
 ::discovery_runtime::message!(ExplanationMetadataInputMetadataVisualization);
-/// What belongs to [`ExplanationMetadataInputMetadataVisualization`].
+/// Unions, enums and messages nested in [`ExplanationMetadataInputMetadataVisualization`].
 pub mod explanation_metadata_input_metadata_visualization {
     /// [`GoogleCloudAiplatformV1ExplanationMetadataInputMetadataVisualization.colorMap`](ColorMap).
     #[derive(Clone, Debug, PartialEq)]
@@ -4812,7 +4812,7 @@ pub struct ExplanationMetadataOutputMetadata {
     pub display_name_mapping: Option<explanation_metadata_output_metadata::DisplayNameMapping>,
     /// Tensor with the output.
     pub output_tensor_name: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadataOutputMetadata {
@@ -4864,7 +4864,7 @@ impl ::discovery_runtime::Message for ExplanationMetadataOutputMetadata {
     }
 }
 ::discovery_runtime::message!(ExplanationMetadataOutputMetadata);
-/// What belongs to [`ExplanationMetadataOutputMetadata`].
+/// Unions, enums and messages nested in [`ExplanationMetadataOutputMetadata`].
 pub mod explanation_metadata_output_metadata {
     /// Where the names of its values come from.
     ///
@@ -4922,7 +4922,7 @@ pub struct ExplanationParameters {
     pub output_indices: Vec<::discovery_runtime::serde_json::Value>,
     /// How many of the best outputs to explain.
     pub top_k: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationParameters {
@@ -4996,7 +4996,7 @@ impl ::discovery_runtime::Message for ExplanationParameters {
     }
 }
 ::discovery_runtime::message!(ExplanationParameters);
-/// What belongs to [`ExplanationParameters`].
+/// Unions, enums and messages nested in [`ExplanationParameters`].
 pub mod explanation_parameters {
     /// The method.
     ///
@@ -5064,7 +5064,7 @@ pub struct ExplanationSpec {
     ///
     /// Required.
     pub parameters: Option<Box<ExplanationParameters>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationSpec {
@@ -5110,7 +5110,7 @@ pub struct ExternalApi {
     pub endpoint: Option<String>,
     /// Parameters of a simple search.
     pub simple_search_params: Option<Box<ExternalApiSimpleSearchParams>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExternalApi {
@@ -5188,7 +5188,7 @@ impl ::discovery_runtime::Message for ExternalApi {
     }
 }
 ::discovery_runtime::message!(ExternalApi);
-/// What belongs to [`ExternalApi`].
+/// Unions, enums and messages nested in [`ExternalApi`].
 pub mod external_api {
     /// [`GoogleCloudAiplatformV1ExternalApi.apiSpec`](ApiSpec).
     #[derive(Clone, Debug, PartialEq)]
@@ -5245,7 +5245,7 @@ pub struct ExternalApiElasticSearchParams {
     pub num_hits: Option<i32>,
     /// The search template.
     pub search_template: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExternalApiElasticSearchParams {
@@ -5292,7 +5292,7 @@ impl ::discovery_runtime::Message for ExternalApiElasticSearchParams {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ExternalApiSimpleSearchParams {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ExternalApiSimpleSearchParams {
@@ -5314,7 +5314,7 @@ impl ::discovery_runtime::Message for ExternalApiSimpleSearchParams {
 pub struct FeatureNoiseSigma {
     /// The features with noise of their own.
     pub noise_sigma: Vec<FeatureNoiseSigmaNoiseSigmaForFeature>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FeatureNoiseSigma {
@@ -5349,7 +5349,7 @@ pub struct FeatureNoiseSigmaNoiseSigmaForFeature {
     pub name: Option<String>,
     /// Standard deviation of its noise.
     pub sigma: Option<f32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FeatureNoiseSigmaNoiseSigmaForFeature {
@@ -5394,7 +5394,7 @@ pub struct FileData {
     ///
     /// Required.
     pub mime_type: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FileData {
@@ -5461,7 +5461,7 @@ pub struct FunctionCall {
     ///
     /// Optional.
     pub will_continue: Option<bool>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionCall {
@@ -5547,7 +5547,7 @@ pub struct FunctionCallingConfig {
     ///
     /// Optional.
     pub stream_function_call_arguments: Option<bool>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionCallingConfig {
@@ -5597,7 +5597,7 @@ impl ::discovery_runtime::Message for FunctionCallingConfig {
     }
 }
 ::discovery_runtime::message!(FunctionCallingConfig);
-/// What belongs to [`FunctionCallingConfig`].
+/// Unions, enums and messages nested in [`FunctionCallingConfig`].
 pub mod function_calling_config {
     /// [`GoogleCloudAiplatformV1FunctionCallingConfig.mode`](Mode).
     #[derive(Clone, Debug, PartialEq)]
@@ -5682,7 +5682,7 @@ pub struct FunctionDeclaration {
     ///
     /// Optional.
     pub response_json_schema: Option<::discovery_runtime::serde_json::Value>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionDeclaration {
@@ -5767,7 +5767,7 @@ impl ::discovery_runtime::Message for FunctionDeclaration {
     }
 }
 ::discovery_runtime::message!(FunctionDeclaration);
-/// What belongs to [`FunctionDeclaration`].
+/// Unions, enums and messages nested in [`FunctionDeclaration`].
 pub mod function_declaration {
     /// [`GoogleCloudAiplatformV1FunctionDeclaration.behavior`](Behavior).
     #[derive(Clone, Debug, PartialEq)]
@@ -5836,7 +5836,7 @@ pub struct FunctionResponse {
     ///
     /// Optional.
     pub scheduling: Option<function_response::Scheduling>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponse {
@@ -5905,7 +5905,7 @@ impl ::discovery_runtime::Message for FunctionResponse {
     }
 }
 ::discovery_runtime::message!(FunctionResponse);
-/// What belongs to [`FunctionResponse`].
+/// Unions, enums and messages nested in [`FunctionResponse`].
 pub mod function_response {
     /// [`GoogleCloudAiplatformV1FunctionResponse.scheduling`](Scheduling).
     #[derive(Clone, Debug, PartialEq)]
@@ -5970,7 +5970,7 @@ pub struct FunctionResponseBlob {
     ///
     /// Required.
     pub mime_type: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponseBlob {
@@ -6029,7 +6029,7 @@ pub struct FunctionResponseFileData {
     ///
     /// Required.
     pub mime_type: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponseFileData {
@@ -6080,7 +6080,7 @@ pub struct FunctionResponsePart {
     ///
     /// One of `inlineData`, `fileData`: see [`function_response_part::Data`].
     pub data: Option<function_response_part::Data>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponsePart {
@@ -6113,7 +6113,7 @@ impl ::discovery_runtime::Message for FunctionResponsePart {
     }
 }
 ::discovery_runtime::message!(FunctionResponsePart);
-/// What belongs to [`FunctionResponsePart`].
+/// Unions, enums and messages nested in [`FunctionResponsePart`].
 pub mod function_response_part {
     /// What the part holds.
     ///
@@ -6167,7 +6167,7 @@ pub struct GcsDestination {
     ///
     /// Required.
     pub output_uri_prefix: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GcsDestination {
@@ -6199,7 +6199,7 @@ pub struct GcsSource {
     ///
     /// Required.
     pub uris: Vec<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GcsSource {
@@ -6234,7 +6234,7 @@ pub struct GeminiPreferenceExample {
     pub completions: Vec<GeminiPreferenceExampleCompletion>,
     /// The prompt.
     pub contents: Vec<Content>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GeminiPreferenceExample {
@@ -6277,7 +6277,7 @@ pub struct GeminiPreferenceExampleCompletion {
     pub completion: Option<Box<Content>>,
     /// The score: higher is better.
     pub score: Option<f32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GeminiPreferenceExampleCompletion {
@@ -6354,7 +6354,7 @@ pub struct GenerateContentRequest {
     ///
     /// Optional.
     pub tools: Vec<Tool>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentRequest {
@@ -6492,7 +6492,7 @@ pub struct GenerateContentRequestOutputConfig {
     ///
     /// Optional.
     pub output_uri_prefix: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentRequestOutputConfig {
@@ -6542,7 +6542,7 @@ pub struct GenerateContentResponse {
     pub response_id: Option<String>,
     /// How many tokens it took.
     pub usage_metadata: Option<Box<GenerateContentResponseUsageMetadata>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentResponse {
@@ -6642,7 +6642,7 @@ pub struct GenerateContentResponsePromptFeedback {
     ///
     /// Output only.
     pub safety_ratings: Vec<SafetyRating>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentResponsePromptFeedback {
@@ -6695,7 +6695,7 @@ impl ::discovery_runtime::Message for GenerateContentResponsePromptFeedback {
     }
 }
 ::discovery_runtime::message!(GenerateContentResponsePromptFeedback);
-/// What belongs to [`GenerateContentResponsePromptFeedback`].
+/// Unions, enums and messages nested in [`GenerateContentResponsePromptFeedback`].
 pub mod generate_content_response_prompt_feedback {
     /// [`GoogleCloudAiplatformV1GenerateContentResponsePromptFeedback.blockReason`](BlockReason).
     #[derive(Clone, Debug, PartialEq)]
@@ -6802,7 +6802,7 @@ pub struct GenerateContentResponseUsageMetadata {
     ///
     /// Output only.
     pub traffic_type: Option<generate_content_response_usage_metadata::TrafficType>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentResponseUsageMetadata {
@@ -6928,7 +6928,7 @@ impl ::discovery_runtime::Message for GenerateContentResponseUsageMetadata {
     }
 }
 ::discovery_runtime::message!(GenerateContentResponseUsageMetadata);
-/// What belongs to [`GenerateContentResponseUsageMetadata`].
+/// Unions, enums and messages nested in [`GenerateContentResponseUsageMetadata`].
 pub mod generate_content_response_usage_metadata {
     /// [`GoogleCloudAiplatformV1GenerateContentResponseUsageMetadata.trafficType`](TrafficType).
     #[derive(Clone, Debug, PartialEq)]
@@ -7093,7 +7093,7 @@ pub struct GenerationConfig {
     ///
     /// Optional.
     pub translation_config: Option<Box<TranslationConfig>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfig {
@@ -7344,7 +7344,7 @@ impl ::discovery_runtime::Message for GenerationConfig {
     }
 }
 ::discovery_runtime::message!(GenerationConfig);
-/// What belongs to [`GenerationConfig`].
+/// Unions, enums and messages nested in [`GenerationConfig`].
 pub mod generation_config {
     /// [`GoogleCloudAiplatformV1GenerationConfig.mediaResolution`](MediaResolution).
     #[derive(Clone, Debug, PartialEq)]
@@ -7451,7 +7451,7 @@ pub struct GenerationConfigRoutingConfig {
     ///
     /// One of `autoMode`, `manualMode`: see [`generation_config_routing_config::RoutingConfig`].
     pub routing_config: Option<generation_config_routing_config::RoutingConfig>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfigRoutingConfig {
@@ -7493,7 +7493,7 @@ impl ::discovery_runtime::Message for GenerationConfigRoutingConfig {
     }
 }
 ::discovery_runtime::message!(GenerationConfigRoutingConfig);
-/// What belongs to [`GenerationConfigRoutingConfig`].
+/// Unions, enums and messages nested in [`GenerationConfigRoutingConfig`].
 pub mod generation_config_routing_config {
     /// Who chooses.
     ///
@@ -7545,7 +7545,7 @@ pub mod generation_config_routing_config {
 pub struct GenerationConfigRoutingConfigAutoRoutingMode {
     /// What to prefer.
     pub model_routing_preference: Option<generation_config_routing_config_auto_routing_mode::ModelRoutingPreference>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfigRoutingConfigAutoRoutingMode {
@@ -7571,7 +7571,7 @@ impl ::discovery_runtime::Message for GenerationConfigRoutingConfigAutoRoutingMo
     }
 }
 ::discovery_runtime::message!(GenerationConfigRoutingConfigAutoRoutingMode);
-/// What belongs to [`GenerationConfigRoutingConfigAutoRoutingMode`].
+/// Unions, enums and messages nested in [`GenerationConfigRoutingConfigAutoRoutingMode`].
 pub mod generation_config_routing_config_auto_routing_mode {
     /// [`GoogleCloudAiplatformV1GenerationConfigRoutingConfigAutoRoutingMode.modelRoutingPreference`](ModelRoutingPreference).
     #[derive(Clone, Debug, PartialEq)]
@@ -7626,7 +7626,7 @@ pub mod generation_config_routing_config_auto_routing_mode {
 pub struct GenerationConfigRoutingConfigManualRoutingMode {
     /// Name of the model; a public one.
     pub model_name: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfigRoutingConfigManualRoutingMode {
@@ -7666,7 +7666,7 @@ pub struct GenerationConfigThinkingConfig {
     ///
     /// Optional.
     pub thinking_level: Option<generation_config_thinking_config::ThinkingLevel>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfigThinkingConfig {
@@ -7716,7 +7716,7 @@ impl ::discovery_runtime::Message for GenerationConfigThinkingConfig {
     }
 }
 ::discovery_runtime::message!(GenerationConfigThinkingConfig);
-/// What belongs to [`GenerationConfigThinkingConfig`].
+/// Unions, enums and messages nested in [`GenerationConfigThinkingConfig`].
 pub mod generation_config_thinking_config {
     /// [`GoogleCloudAiplatformV1GenerationConfigThinkingConfig.thinkingLevel`](ThinkingLevel).
     #[derive(Clone, Debug, PartialEq)]
@@ -7785,7 +7785,7 @@ pub struct GenericOperationMetadata {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenericOperationMetadata {
@@ -7850,7 +7850,7 @@ pub struct GenieSource {
     ///
     /// Required.
     pub base_model_uri: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenieSource {
@@ -7887,7 +7887,7 @@ pub struct GoogleMaps {
     ///
     /// Optional.
     pub grounding_types: Option<Box<GoogleMapsGroundingTypes>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleMaps {
@@ -7929,7 +7929,7 @@ pub struct GoogleMapsGroundingTypes {
     ///
     /// Optional.
     pub routing: Option<Box<GoogleMapsRouting>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleMapsGroundingTypes {
@@ -7962,7 +7962,7 @@ impl ::discovery_runtime::Message for GoogleMapsGroundingTypes {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GoogleMapsPlaces {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for GoogleMapsPlaces {
@@ -7982,7 +7982,7 @@ impl ::discovery_runtime::Message for GoogleMapsPlaces {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GoogleMapsRouting {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for GoogleMapsRouting {
@@ -8004,7 +8004,7 @@ impl ::discovery_runtime::Message for GoogleMapsRouting {
 pub struct GoogleSearchRetrieval {
     /// When to search.
     pub dynamic_retrieval_config: Option<Box<DynamicRetrievalConfig>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleSearchRetrieval {
@@ -8039,7 +8039,7 @@ pub struct GroundingChunk {
     ///
     /// One of `web`, `retrievedContext`, `maps`, `image`: see [`grounding_chunk::ChunkType`].
     pub chunk_type: Option<grounding_chunk::ChunkType>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunk {
@@ -8090,7 +8090,7 @@ impl ::discovery_runtime::Message for GroundingChunk {
     }
 }
 ::discovery_runtime::message!(GroundingChunk);
-/// What belongs to [`GroundingChunk`].
+/// Unions, enums and messages nested in [`GroundingChunk`].
 pub mod grounding_chunk {
     /// What kind of source it is.
     ///
@@ -8160,7 +8160,7 @@ pub struct GroundingChunkImage {
     pub source_uri: Option<String>,
     /// Title of that page.
     pub title: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkImage {
@@ -8234,7 +8234,7 @@ pub struct GroundingChunkMaps {
     pub title: Option<String>,
     /// Address of the place's page.
     pub uri: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkMaps {
@@ -8315,7 +8315,7 @@ impl ::discovery_runtime::Message for GroundingChunkMaps {
 pub struct GroundingChunkMapsPlaceAnswerSources {
     /// Reviews.
     pub review_snippets: Vec<GroundingChunkMapsPlaceAnswerSourcesReviewSnippet>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkMapsPlaceAnswerSources {
@@ -8352,7 +8352,7 @@ pub struct GroundingChunkMapsPlaceAnswerSourcesReviewSnippet {
     pub review_id: Option<String>,
     /// Title of the review.
     pub title: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkMapsPlaceAnswerSourcesReviewSnippet {
@@ -8405,7 +8405,7 @@ pub struct GroundingChunkMapsRoute {
     pub duration: Option<::discovery_runtime::time::Duration>,
     /// Its course, as an encoded polyline.
     pub encoded_polyline: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkMapsRoute {
@@ -8471,7 +8471,7 @@ pub struct GroundingChunkRetrievedContext {
     pub title: Option<String>,
     /// Address of the document.
     pub uri: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkRetrievedContext {
@@ -8542,7 +8542,7 @@ impl ::discovery_runtime::Message for GroundingChunkRetrievedContext {
     }
 }
 ::discovery_runtime::message!(GroundingChunkRetrievedContext);
-/// What belongs to [`GroundingChunkRetrievedContext`].
+/// Unions, enums and messages nested in [`GroundingChunkRetrievedContext`].
 pub mod grounding_chunk_retrieved_context {
     /// More on the piece.
     ///
@@ -8591,7 +8591,7 @@ pub struct GroundingChunkWeb {
     pub title: Option<String>,
     /// Address of the page.
     pub uri: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkWeb {
@@ -8668,7 +8668,7 @@ pub struct GroundingMetadata {
     ///
     /// Optional.
     pub web_search_queries: Vec<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingMetadata {
@@ -8791,7 +8791,7 @@ pub struct GroundingMetadataSourceFlaggingUri {
     pub flag_content_uri: Option<String>,
     /// Id of the place or the review.
     pub source_id: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingMetadataSourceFlaggingUri {
@@ -8832,7 +8832,7 @@ pub struct GroundingSupport {
     pub rendered_parts: Vec<i32>,
     /// The part.
     pub segment: Option<Box<Segment>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingSupport {
@@ -8921,7 +8921,7 @@ pub struct ImageConfig {
     ///
     /// Optional.
     pub prominent_people: Option<image_config::ProminentPeople>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ImageConfig {
@@ -8993,7 +8993,7 @@ impl ::discovery_runtime::Message for ImageConfig {
     }
 }
 ::discovery_runtime::message!(ImageConfig);
-/// What belongs to [`ImageConfig`].
+/// Unions, enums and messages nested in [`ImageConfig`].
 pub mod image_config {
     /// [`GoogleCloudAiplatformV1ImageConfig.personGeneration`](PersonGeneration).
     #[derive(Clone, Debug, PartialEq)]
@@ -9096,7 +9096,7 @@ pub struct ImageConfigImageOutputOptions {
     ///
     /// Optional.
     pub mime_type: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ImageConfigImageOutputOptions {
@@ -9145,7 +9145,7 @@ pub struct ImageResponseFormat {
     ///
     /// Optional.
     pub mime_type: Option<image_response_format::MimeType>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ImageResponseFormat {
@@ -9203,7 +9203,7 @@ impl ::discovery_runtime::Message for ImageResponseFormat {
     }
 }
 ::discovery_runtime::message!(ImageResponseFormat);
-/// What belongs to [`ImageResponseFormat`].
+/// Unions, enums and messages nested in [`ImageResponseFormat`].
 pub mod image_response_format {
     /// [`GoogleCloudAiplatformV1ImageResponseFormat.aspectRatio`](AspectRatio).
     #[derive(Clone, Debug, PartialEq)]
@@ -9438,7 +9438,7 @@ pub struct IntegratedGradientsAttribution {
     ///
     /// Required.
     pub step_count: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl IntegratedGradientsAttribution {
@@ -9514,7 +9514,7 @@ pub struct LLMBasedMetricSpec {
     ///
     /// Optional.
     pub system_instruction: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LLMBasedMetricSpec {
@@ -9617,7 +9617,7 @@ impl ::discovery_runtime::Message for LLMBasedMetricSpec {
     }
 }
 ::discovery_runtime::message!(LLMBasedMetricSpec);
-/// What belongs to [`LLMBasedMetricSpec`].
+/// Unions, enums and messages nested in [`LLMBasedMetricSpec`].
 pub mod llm_based_metric_spec {
     /// Where the rubrics come from.
     ///
@@ -9678,7 +9678,7 @@ pub struct ListTuningJobsResponse {
     pub next_page_token: Option<String>,
     /// The jobs of this page.
     pub tuning_jobs: Vec<TuningJob>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListTuningJobsResponse {
@@ -9727,7 +9727,7 @@ pub struct LogprobsResult {
     pub chosen_candidates: Vec<LogprobsResultCandidate>,
     /// The likeliest tokens, step by step.
     pub top_candidates: Vec<LogprobsResultTopCandidates>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResult {
@@ -9776,7 +9776,7 @@ pub struct LogprobsResultCandidate {
     pub token: Option<String>,
     /// The token, as a number.
     pub token_id: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResultCandidate {
@@ -9825,7 +9825,7 @@ impl ::discovery_runtime::Message for LogprobsResultCandidate {
 pub struct LogprobsResultTopCandidates {
     /// The tokens, likeliest first.
     pub candidates: Vec<LogprobsResultCandidate>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResultTopCandidates {
@@ -9868,7 +9868,7 @@ pub struct Metric {
     ///
     /// One of `predefinedMetricSpec`, `computationBasedMetricSpec`, `llmBasedMetricSpec`, `pointwiseMetricSpec`, `pairwiseMetricSpec`, `exactMatchSpec`, `bleuSpec`, `rougeSpec`, `customCodeExecutionSpec`: see [`metric::MetricSpec`].
     pub metric_spec: Option<metric::MetricSpec>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Metric {
@@ -9983,7 +9983,7 @@ impl ::discovery_runtime::Message for Metric {
     }
 }
 ::discovery_runtime::message!(Metric);
-/// What belongs to [`Metric`].
+/// Unions, enums and messages nested in [`Metric`].
 pub mod metric {
     /// What kind of metric it is.
     ///
@@ -10156,7 +10156,7 @@ pub struct MetricMetadata {
     ///
     /// Optional.
     pub title: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MetricMetadata {
@@ -10222,7 +10222,7 @@ pub struct MetricMetadataScoreRange {
     ///
     /// Optional.
     pub step: Option<f64>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MetricMetadataScoreRange {
@@ -10280,7 +10280,7 @@ pub struct ModalityTokenCount {
     pub modality: Option<modality_token_count::Modality>,
     /// How many tokens.
     pub token_count: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModalityTokenCount {
@@ -10308,7 +10308,7 @@ impl ::discovery_runtime::Message for ModalityTokenCount {
     }
 }
 ::discovery_runtime::message!(ModalityTokenCount);
-/// What belongs to [`ModalityTokenCount`].
+/// Unions, enums and messages nested in [`ModalityTokenCount`].
 pub mod modality_token_count {
     /// [`GoogleCloudAiplatformV1ModalityTokenCount.modality`](Modality).
     #[derive(Clone, Debug, PartialEq)]
@@ -10489,7 +10489,7 @@ pub struct Model {
     ///
     /// Output only.
     pub version_update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Model {
@@ -10834,7 +10834,7 @@ impl ::discovery_runtime::Message for Model {
     }
 }
 ::discovery_runtime::message!(Model);
-/// What belongs to [`Model`].
+/// Unions, enums and messages nested in [`Model`].
 pub mod model {
     /// [`GoogleCloudAiplatformV1Model.supportedDeploymentResourcesTypes`](SupportedDeploymentResourcesTypes).
     #[derive(Clone, Debug, PartialEq)]
@@ -10899,7 +10899,7 @@ pub struct ModelArmorConfig {
     ///
     /// Optional.
     pub response_template_name: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelArmorConfig {
@@ -10943,7 +10943,7 @@ pub struct ModelBaseModelSource {
     ///
     /// One of `modelGardenSource`, `genieSource`: see [`model_base_model_source::Source`].
     pub source: Option<model_base_model_source::Source>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelBaseModelSource {
@@ -10976,7 +10976,7 @@ impl ::discovery_runtime::Message for ModelBaseModelSource {
     }
 }
 ::discovery_runtime::message!(ModelBaseModelSource);
-/// What belongs to [`ModelBaseModelSource`].
+/// Unions, enums and messages nested in [`ModelBaseModelSource`].
 pub mod model_base_model_source {
     /// What it was made from.
     ///
@@ -11082,7 +11082,7 @@ pub struct ModelContainerSpec {
     ///
     /// Immutable.
     pub startup_probe: Option<Box<Probe>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelContainerSpec {
@@ -11252,7 +11252,7 @@ pub struct ModelDataStats {
     pub validation_annotations_count: Option<i64>,
     /// Items to validate with.
     pub validation_data_items_count: Option<i64>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelDataStats {
@@ -11336,7 +11336,7 @@ pub struct ModelExportFormat {
     ///
     /// Output only.
     pub id: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelExportFormat {
@@ -11367,7 +11367,7 @@ impl ::discovery_runtime::Message for ModelExportFormat {
     }
 }
 ::discovery_runtime::message!(ModelExportFormat);
-/// What belongs to [`ModelExportFormat`].
+/// Unions, enums and messages nested in [`ModelExportFormat`].
 pub mod model_export_format {
     /// [`GoogleCloudAiplatformV1ModelExportFormat.exportableContents`](ExportableContents).
     #[derive(Clone, Debug, PartialEq)]
@@ -11428,7 +11428,7 @@ pub struct ModelGardenSource {
     ///
     /// Optional.
     pub version_id: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelGardenSource {
@@ -11484,7 +11484,7 @@ pub struct ModelOriginalModelInfo {
     ///
     /// Output only.
     pub model: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelOriginalModelInfo {
@@ -11516,7 +11516,7 @@ pub struct ModelSourceInfo {
     pub copy: Option<bool>,
     /// What made it.
     pub source_type: Option<model_source_info::SourceType>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelSourceInfo {
@@ -11544,7 +11544,7 @@ impl ::discovery_runtime::Message for ModelSourceInfo {
     }
 }
 ::discovery_runtime::message!(ModelSourceInfo);
-/// What belongs to [`ModelSourceInfo`].
+/// Unions, enums and messages nested in [`ModelSourceInfo`].
 pub mod model_source_info {
     /// [`GoogleCloudAiplatformV1ModelSourceInfo.sourceType`](SourceType).
     #[derive(Clone, Debug, PartialEq)]
@@ -11617,7 +11617,7 @@ pub struct MultiSpeakerVoiceConfig {
     ///
     /// Required.
     pub speaker_voice_configs: Vec<SpeakerVoiceConfig>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MultiSpeakerVoiceConfig {
@@ -11652,7 +11652,7 @@ pub struct OutputConfig {
     ///
     /// One of `gcsDestination`: see [`output_config::Destination`].
     pub destination: Option<output_config::Destination>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl OutputConfig {
@@ -11680,7 +11680,7 @@ impl ::discovery_runtime::Message for OutputConfig {
     }
 }
 ::discovery_runtime::message!(OutputConfig);
-/// What belongs to [`OutputConfig`].
+/// Unions, enums and messages nested in [`OutputConfig`].
 pub mod output_config {
     /// Where the results go.
     ///
@@ -11727,7 +11727,7 @@ pub struct OutputInfo {
     ///
     /// One of `gcsOutputDirectory`: see [`output_info::OutputLocation`].
     pub output_location: Option<output_info::OutputLocation>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl OutputInfo {
@@ -11755,7 +11755,7 @@ impl ::discovery_runtime::Message for OutputInfo {
     }
 }
 ::discovery_runtime::message!(OutputInfo);
-/// What belongs to [`OutputInfo`].
+/// Unions, enums and messages nested in [`OutputInfo`].
 pub mod output_info {
     /// Where the results are.
     ///
@@ -11812,7 +11812,7 @@ pub struct PairwiseMetricResult {
     ///
     /// Output only.
     pub pairwise_choice: Option<pairwise_metric_result::PairwiseChoice>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PairwiseMetricResult {
@@ -11862,7 +11862,7 @@ impl ::discovery_runtime::Message for PairwiseMetricResult {
     }
 }
 ::discovery_runtime::message!(PairwiseMetricResult);
-/// What belongs to [`PairwiseMetricResult`].
+/// Unions, enums and messages nested in [`PairwiseMetricResult`].
 pub mod pairwise_metric_result {
     /// [`GoogleCloudAiplatformV1PairwiseMetricResult.pairwiseChoice`](PairwiseChoice).
     #[derive(Clone, Debug, PartialEq)]
@@ -11935,7 +11935,7 @@ pub struct PairwiseMetricSpec {
     ///
     /// Optional.
     pub system_instruction: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PairwiseMetricSpec {
@@ -12032,7 +12032,7 @@ pub struct Part {
     ///
     /// Optional.
     pub thought_signature: Option<::discovery_runtime::bytes::Bytes>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Part {
@@ -12163,7 +12163,7 @@ impl ::discovery_runtime::Message for Part {
     }
 }
 ::discovery_runtime::message!(Part);
-/// What belongs to [`Part`].
+/// Unions, enums and messages nested in [`Part`].
 pub mod part {
     /// What the part holds.
     ///
@@ -12294,7 +12294,7 @@ pub struct PartMediaResolution {
     ///
     /// One of `level`: see [`part_media_resolution::Value`].
     pub value: Option<part_media_resolution::Value>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PartMediaResolution {
@@ -12322,7 +12322,7 @@ impl ::discovery_runtime::Message for PartMediaResolution {
     }
 }
 ::discovery_runtime::message!(PartMediaResolution);
-/// What belongs to [`PartMediaResolution`].
+/// Unions, enums and messages nested in [`PartMediaResolution`].
 pub mod part_media_resolution {
     /// How it is told.
     ///
@@ -12427,7 +12427,7 @@ pub struct PartialArg {
     ///
     /// Optional.
     pub will_continue: Option<bool>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PartialArg {
@@ -12495,7 +12495,7 @@ impl ::discovery_runtime::Message for PartialArg {
     }
 }
 ::discovery_runtime::message!(PartialArg);
-/// What belongs to [`PartialArg`].
+/// Unions, enums and messages nested in [`PartialArg`].
 pub mod partial_arg {
     /// What is added.
     ///
@@ -12575,7 +12575,7 @@ pub struct PointwiseMetricResult {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PointwiseMetricResult {
@@ -12634,7 +12634,7 @@ pub struct PointwiseMetricSpec {
     ///
     /// Optional.
     pub system_instruction: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PointwiseMetricSpec {
@@ -12691,7 +12691,7 @@ impl ::discovery_runtime::Message for PointwiseMetricSpec {
 pub struct Port {
     /// Its number, 1 to 65535.
     pub container_port: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Port {
@@ -12729,7 +12729,7 @@ pub struct PreTunedModel {
     pub checkpoint_id: Option<String>,
     /// The model, with version or alias: `projects/{project}/locations/{location}/models/{model}@{version}`.
     pub tuned_model_name: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PreTunedModel {
@@ -12783,7 +12783,7 @@ impl ::discovery_runtime::Message for PreTunedModel {
 pub struct PrebuiltVoiceConfig {
     /// Name of the voice.
     pub voice_name: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PrebuiltVoiceConfig {
@@ -12819,7 +12819,7 @@ pub struct PredefinedMetricSpec {
     ///
     /// Optional.
     pub metric_spec_parameters: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PredefinedMetricSpec {
@@ -12874,7 +12874,7 @@ pub struct PredictSchemata {
     ///
     /// Immutable.
     pub prediction_schema_uri: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PredictSchemata {
@@ -12966,7 +12966,7 @@ pub struct PreferenceOptimizationDataStats {
     ///
     /// Output only.
     pub user_output_token_distribution: Option<Box<DatasetDistribution>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PreferenceOptimizationDataStats {
@@ -13108,7 +13108,7 @@ pub struct PreferenceOptimizationHyperParameters {
     ///
     /// Optional.
     pub learning_rate_multiplier: Option<f64>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PreferenceOptimizationHyperParameters {
@@ -13166,7 +13166,7 @@ impl ::discovery_runtime::Message for PreferenceOptimizationHyperParameters {
     }
 }
 ::discovery_runtime::message!(PreferenceOptimizationHyperParameters);
-/// What belongs to [`PreferenceOptimizationHyperParameters`].
+/// Unions, enums and messages nested in [`PreferenceOptimizationHyperParameters`].
 pub mod preference_optimization_hyper_parameters {
     /// [`GoogleCloudAiplatformV1PreferenceOptimizationHyperParameters.adapterSize`](AdapterSize).
     #[derive(Clone, Debug, PartialEq)]
@@ -13247,7 +13247,7 @@ pub struct PreferenceOptimizationSpec {
     ///
     /// Optional.
     pub validation_dataset_uri: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PreferenceOptimizationSpec {
@@ -13314,7 +13314,7 @@ pub struct Presets {
     pub modality: Option<presets::Modality>,
     /// Whether precise or fast.
     pub query: Option<presets::Query>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Presets {
@@ -13342,7 +13342,7 @@ impl ::discovery_runtime::Message for Presets {
     }
 }
 ::discovery_runtime::message!(Presets);
-/// What belongs to [`Presets`].
+/// Unions, enums and messages nested in [`Presets`].
 pub mod presets {
     /// [`GoogleCloudAiplatformV1Presets.modality`](Modality).
     #[derive(Clone, Debug, PartialEq)]
@@ -13447,7 +13447,7 @@ pub struct Probe {
     pub success_threshold: Option<i32>,
     /// Seconds that a check may take. Where unset: 1.
     pub timeout_seconds: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Probe {
@@ -13541,7 +13541,7 @@ impl ::discovery_runtime::Message for Probe {
     }
 }
 ::discovery_runtime::message!(Probe);
-/// What belongs to [`Probe`].
+/// Unions, enums and messages nested in [`Probe`].
 pub mod probe {
     /// How to check.
     ///
@@ -13603,7 +13603,7 @@ pub mod probe {
 pub struct ProbeExecAction {
     /// The command, without a shell.
     pub command: Vec<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeExecAction {
@@ -13638,7 +13638,7 @@ pub struct ProbeGrpcAction {
     pub port: Option<i32>,
     /// Service to ask for.
     pub service: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeGrpcAction {
@@ -13681,7 +13681,7 @@ pub struct ProbeHttpGetAction {
     pub port: Option<i32>,
     /// `HTTP` or `HTTPS`. Where unset: `HTTP`.
     pub scheme: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeHttpGetAction {
@@ -13756,7 +13756,7 @@ pub struct ProbeHttpHeader {
     pub name: Option<String>,
     /// Its value.
     pub value: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeHttpHeader {
@@ -13793,7 +13793,7 @@ pub struct ProbeTcpSocketAction {
     pub host: Option<String>,
     /// Port to connect to.
     pub port: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeTcpSocketAction {
@@ -13834,7 +13834,7 @@ pub struct RagChunk {
     pub page_span: Option<Box<RagChunkPageSpan>>,
     /// The piece, as text.
     pub text: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagChunk {
@@ -13892,7 +13892,7 @@ pub struct RagChunkPageSpan {
     pub first_page: Option<i32>,
     /// Last page, inclusive.
     pub last_page: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagChunkPageSpan {
@@ -13937,7 +13937,7 @@ pub struct RagRetrievalConfig {
     ///
     /// Optional.
     pub top_k: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfig {
@@ -13992,7 +13992,7 @@ pub struct RagRetrievalConfigFilter {
     ///
     /// One of `vectorDistanceThreshold`, `vectorSimilarityThreshold`: see [`rag_retrieval_config_filter::VectorDbThreshold`].
     pub vector_db_threshold: Option<rag_retrieval_config_filter::VectorDbThreshold>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfigFilter {
@@ -14041,7 +14041,7 @@ impl ::discovery_runtime::Message for RagRetrievalConfigFilter {
     }
 }
 ::discovery_runtime::message!(RagRetrievalConfigFilter);
-/// What belongs to [`RagRetrievalConfigFilter`].
+/// Unions, enums and messages nested in [`RagRetrievalConfigFilter`].
 pub mod rag_retrieval_config_filter {
     /// How near they must be.
     ///
@@ -14099,7 +14099,7 @@ pub struct RagRetrievalConfigRanking {
     ///
     /// One of `rankService`, `llmRanker`: see [`rag_retrieval_config_ranking::RankingConfig`].
     pub ranking_config: Option<rag_retrieval_config_ranking::RankingConfig>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfigRanking {
@@ -14141,7 +14141,7 @@ impl ::discovery_runtime::Message for RagRetrievalConfigRanking {
     }
 }
 ::discovery_runtime::message!(RagRetrievalConfigRanking);
-/// What belongs to [`RagRetrievalConfigRanking`].
+/// Unions, enums and messages nested in [`RagRetrievalConfigRanking`].
 pub mod rag_retrieval_config_ranking {
     /// What ranks them.
     ///
@@ -14199,7 +14199,7 @@ pub struct RagRetrievalConfigRankingLlmRanker {
     ///
     /// Optional.
     pub model_name: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfigRankingLlmRanker {
@@ -14231,7 +14231,7 @@ pub struct RagRetrievalConfigRankingRankService {
     ///
     /// Optional.
     pub model_name: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfigRankingRankService {
@@ -14263,7 +14263,7 @@ pub struct RawOutput {
     ///
     /// Output only.
     pub raw_output: Vec<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RawOutput {
@@ -14296,7 +14296,7 @@ impl ::discovery_runtime::Message for RawOutput {
 pub struct RebaseTunedModelOperationMetadata {
     /// What every operation tells: when it began, when it last changed, what failed in part.
     pub generic_metadata: Option<Box<GenericOperationMetadata>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RebaseTunedModelOperationMetadata {
@@ -14343,7 +14343,7 @@ pub struct RebaseTunedModelRequest {
     ///
     /// Optional.
     pub tuning_job: Option<Box<TuningJob>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RebaseTunedModelRequest {
@@ -14411,7 +14411,7 @@ pub struct ReplicatedVoiceConfig {
     ///
     /// Optional.
     pub voice_sample_audio: Option<::discovery_runtime::bytes::Bytes>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ReplicatedVoiceConfig {
@@ -14455,7 +14455,7 @@ pub struct ResponseFormat {
     pub text: Option<Box<TextResponseFormat>>,
     /// Video.
     pub video: Option<Box<VideoResponseFormat>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ResponseFormat {
@@ -14518,7 +14518,7 @@ pub struct Retrieval {
     ///
     /// One of `vertexAiSearch`, `vertexRagStore`, `externalApi`: see [`retrieval::Source`].
     pub source: Option<retrieval::Source>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Retrieval {
@@ -14567,7 +14567,7 @@ impl ::discovery_runtime::Message for Retrieval {
     }
 }
 ::discovery_runtime::message!(Retrieval);
-/// What belongs to [`Retrieval`].
+/// Unions, enums and messages nested in [`Retrieval`].
 pub mod retrieval {
     /// Where the data is.
     ///
@@ -14628,7 +14628,7 @@ pub struct RetrievalConfig {
     pub language_code: Option<String>,
     /// Where the user is.
     pub lat_lng: Option<Box<GoogleTypeLatLng>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalConfig {
@@ -14665,7 +14665,7 @@ pub struct RetrievalMetadata {
     ///
     /// Optional.
     pub google_search_dynamic_retrieval_score: Option<f32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalMetadata {
@@ -14697,7 +14697,7 @@ pub struct RougeMetricValue {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RougeMetricValue {
@@ -14737,7 +14737,7 @@ pub struct RougeSpec {
     ///
     /// Optional.
     pub use_stemmer: Option<bool>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RougeSpec {
@@ -14794,7 +14794,7 @@ pub struct RubricGenerationSpec {
     ///
     /// Optional.
     pub rubric_type_ontology: Vec<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RubricGenerationSpec {
@@ -14855,7 +14855,7 @@ impl ::discovery_runtime::Message for RubricGenerationSpec {
     }
 }
 ::discovery_runtime::message!(RubricGenerationSpec);
-/// What belongs to [`RubricGenerationSpec`].
+/// Unions, enums and messages nested in [`RubricGenerationSpec`].
 pub mod rubric_generation_spec {
     /// [`GoogleCloudAiplatformV1RubricGenerationSpec.rubricContentType`](RubricContentType).
     #[derive(Clone, Debug, PartialEq)]
@@ -14936,7 +14936,7 @@ pub struct SafetyRating {
     ///
     /// Output only.
     pub severity_score: Option<f32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyRating {
@@ -15018,7 +15018,7 @@ impl ::discovery_runtime::Message for SafetyRating {
     }
 }
 ::discovery_runtime::message!(SafetyRating);
-/// What belongs to [`SafetyRating`].
+/// Unions, enums and messages nested in [`SafetyRating`].
 pub mod safety_rating {
     /// [`GoogleCloudAiplatformV1SafetyRating.category`](Category).
     #[derive(Clone, Debug, PartialEq)]
@@ -15274,7 +15274,7 @@ pub struct SafetySetting {
     ///
     /// Required.
     pub threshold: Option<safety_setting::Threshold>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetySetting {
@@ -15316,7 +15316,7 @@ impl ::discovery_runtime::Message for SafetySetting {
     }
 }
 ::discovery_runtime::message!(SafetySetting);
-/// What belongs to [`SafetySetting`].
+/// Unions, enums and messages nested in [`SafetySetting`].
 pub mod safety_setting {
     /// [`GoogleCloudAiplatformV1SafetySetting.category`](Category).
     #[derive(Clone, Debug, PartialEq)]
@@ -15506,7 +15506,7 @@ pub struct SampledShapleyAttribution {
     ///
     /// Required.
     pub path_count: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SampledShapleyAttribution {
@@ -15634,7 +15634,7 @@ pub struct Schema {
     ///
     /// Optional.
     pub r#type: Option<schema::Type>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Schema {
@@ -15884,7 +15884,7 @@ impl ::discovery_runtime::Message for Schema {
     }
 }
 ::discovery_runtime::message!(Schema);
-/// What belongs to [`Schema`].
+/// Unions, enums and messages nested in [`Schema`].
 pub mod schema {
     /// [`GoogleCloudAiplatformV1Schema.type`](Type).
     #[derive(Clone, Debug, PartialEq)]
@@ -15961,7 +15961,7 @@ pub struct SearchEntryPoint {
     ///
     /// Optional.
     pub sdk_blob: Option<::discovery_runtime::bytes::Bytes>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SearchEntryPoint {
@@ -16010,7 +16010,7 @@ pub struct Segment {
     ///
     /// Output only.
     pub text: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Segment {
@@ -16076,7 +16076,7 @@ pub struct SmoothGradConfig {
     pub gradient_noise_sigma: Option<smooth_grad_config::GradientNoiseSigma>,
     /// How many copies, 1 to 50. Where unset: 3.
     pub noisy_sample_count: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SmoothGradConfig {
@@ -16125,7 +16125,7 @@ impl ::discovery_runtime::Message for SmoothGradConfig {
     }
 }
 ::discovery_runtime::message!(SmoothGradConfig);
-/// What belongs to [`SmoothGradConfig`].
+/// Unions, enums and messages nested in [`SmoothGradConfig`].
 pub mod smooth_grad_config {
     /// How strong the noise is.
     ///
@@ -16183,7 +16183,7 @@ pub struct SpeakerVoiceConfig {
     ///
     /// Required.
     pub voice_config: Option<Box<VoiceConfig>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeakerVoiceConfig {
@@ -16224,7 +16224,7 @@ pub struct SpeechConfig {
     pub multi_speaker_voice_config: Option<Box<MultiSpeakerVoiceConfig>>,
     /// The voice, where there is one.
     pub voice_config: Option<Box<VoiceConfig>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeechConfig {
@@ -16287,7 +16287,7 @@ pub struct SpeechMetadata {
     ///
     /// Optional.
     pub style: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeechMetadata {
@@ -16332,7 +16332,7 @@ pub struct SupervisedHyperParameters {
     ///
     /// Optional.
     pub learning_rate_multiplier: Option<f64>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedHyperParameters {
@@ -16382,7 +16382,7 @@ impl ::discovery_runtime::Message for SupervisedHyperParameters {
     }
 }
 ::discovery_runtime::message!(SupervisedHyperParameters);
-/// What belongs to [`SupervisedHyperParameters`].
+/// Unions, enums and messages nested in [`SupervisedHyperParameters`].
 pub mod supervised_hyper_parameters {
     /// [`GoogleCloudAiplatformV1SupervisedHyperParameters.adapterSize`](AdapterSize).
     #[derive(Clone, Debug, PartialEq)]
@@ -16496,7 +16496,7 @@ pub struct SupervisedTuningDataStats {
     ///
     /// Output only.
     pub user_output_token_distribution: Option<Box<SupervisedTuningDatasetDistribution>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedTuningDataStats {
@@ -16675,7 +16675,7 @@ pub struct SupervisedTuningDatasetDistribution {
     ///
     /// Output only.
     pub sum: Option<i64>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedTuningDatasetDistribution {
@@ -16790,7 +16790,7 @@ pub struct SupervisedTuningDatasetDistributionDatasetBucket {
     ///
     /// Output only.
     pub right: Option<f64>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedTuningDatasetDistributionDatasetBucket {
@@ -16852,7 +16852,7 @@ pub struct SupervisedTuningSpec {
     ///
     /// Optional.
     pub validation_dataset_uri: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedTuningSpec {
@@ -16931,7 +16931,7 @@ pub struct TextResponseFormat {
     ///
     /// Optional.
     pub schema: Option<::discovery_runtime::serde_json::Value>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextResponseFormat {
@@ -16959,7 +16959,7 @@ impl ::discovery_runtime::Message for TextResponseFormat {
     }
 }
 ::discovery_runtime::message!(TextResponseFormat);
-/// What belongs to [`TextResponseFormat`].
+/// Unions, enums and messages nested in [`TextResponseFormat`].
 pub mod text_response_format {
     /// [`GoogleCloudAiplatformV1TextResponseFormat.mimeType`](MimeType).
     #[derive(Clone, Debug, PartialEq)]
@@ -17053,7 +17053,7 @@ pub struct Tool {
     ///
     /// Optional.
     pub url_context: Option<Box<UrlContext>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Tool {
@@ -17179,7 +17179,7 @@ impl ::discovery_runtime::Message for Tool {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ToolCodeExecution {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ToolCodeExecution {
@@ -17215,7 +17215,7 @@ pub struct ToolComputerUse {
     ///
     /// Optional.
     pub excluded_predefined_functions: Vec<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolComputerUse {
@@ -17276,7 +17276,7 @@ impl ::discovery_runtime::Message for ToolComputerUse {
     }
 }
 ::discovery_runtime::message!(ToolComputerUse);
-/// What belongs to [`ToolComputerUse`].
+/// Unions, enums and messages nested in [`ToolComputerUse`].
 pub mod tool_computer_use {
     /// [`GoogleCloudAiplatformV1ToolComputerUse.disabledSafetyPolicies`](DisabledSafetyPolicies).
     #[derive(Clone, Debug, PartialEq)]
@@ -17399,7 +17399,7 @@ pub struct ToolConfig {
     ///
     /// Optional.
     pub retrieval_config: Option<Box<RetrievalConfig>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolConfig {
@@ -17450,7 +17450,7 @@ pub struct ToolExaAiSearch {
     ///
     /// Optional.
     pub custom_configs: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolExaAiSearch {
@@ -17498,7 +17498,7 @@ pub struct ToolGoogleSearch {
     ///
     /// Optional.
     pub search_types: Option<Box<ToolGoogleSearchSearchTypes>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolGoogleSearch {
@@ -17551,7 +17551,7 @@ impl ::discovery_runtime::Message for ToolGoogleSearch {
     }
 }
 ::discovery_runtime::message!(ToolGoogleSearch);
-/// What belongs to [`ToolGoogleSearch`].
+/// Unions, enums and messages nested in [`ToolGoogleSearch`].
 pub mod tool_google_search {
     /// [`GoogleCloudAiplatformV1ToolGoogleSearch.blockingConfidence`](BlockingConfidence).
     #[derive(Clone, Debug, PartialEq)]
@@ -17620,7 +17620,7 @@ pub mod tool_google_search {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ToolGoogleSearchImageSearch {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ToolGoogleSearchImageSearch {
@@ -17648,7 +17648,7 @@ pub struct ToolGoogleSearchSearchTypes {
     ///
     /// Optional.
     pub web_search: Option<Box<ToolGoogleSearchWebSearch>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolGoogleSearchSearchTypes {
@@ -17681,7 +17681,7 @@ impl ::discovery_runtime::Message for ToolGoogleSearchSearchTypes {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ToolGoogleSearchWebSearch {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ToolGoogleSearchWebSearch {
@@ -17718,7 +17718,7 @@ pub struct ToolParallelAiSearch {
     ///
     /// Optional.
     pub enable_zero_data_retention: Option<bool>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolParallelAiSearch {
@@ -17790,7 +17790,7 @@ pub struct TranslationConfig {
     ///
     /// Required.
     pub target_language_code: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TranslationConfig {
@@ -17842,7 +17842,7 @@ pub struct TunedModel {
     ///
     /// Output only.
     pub model: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModel {
@@ -17900,7 +17900,7 @@ pub struct TunedModelCheckpoint {
     pub epoch: Option<i64>,
     /// The step it was made after.
     pub step: Option<i64>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModelCheckpoint {
@@ -17964,7 +17964,7 @@ pub struct TunedModelRef {
     ///
     /// One of `tunedModel`, `tuningJob`, `pipelineJob`: see [`tuned_model_ref::TunedModelRef`].
     pub tuned_model_ref: Option<tuned_model_ref::TunedModelRef>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModelRef {
@@ -18009,7 +18009,7 @@ impl ::discovery_runtime::Message for TunedModelRef {
     }
 }
 ::discovery_runtime::message!(TunedModelRef);
-/// What belongs to [`TunedModelRef`].
+/// Unions, enums and messages nested in [`TunedModelRef`].
 pub mod tuned_model_ref {
     /// What names the model.
     ///
@@ -18068,7 +18068,7 @@ pub struct TuningDataStats {
     ///
     /// One of `supervisedTuningDataStats`, `preferenceOptimizationDataStats`: see [`tuning_data_stats::TuningDataStats`].
     pub tuning_data_stats: Option<tuning_data_stats::TuningDataStats>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningDataStats {
@@ -18113,7 +18113,7 @@ impl ::discovery_runtime::Message for TuningDataStats {
     }
 }
 ::discovery_runtime::message!(TuningDataStats);
-/// What belongs to [`TuningDataStats`].
+/// Unions, enums and messages nested in [`TuningDataStats`].
 pub mod tuning_data_stats {
     /// One kind for each way of learning.
     ///
@@ -18243,7 +18243,7 @@ pub struct TuningJob {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningJob {
@@ -18461,7 +18461,7 @@ impl ::discovery_runtime::Message for TuningJob {
     }
 }
 ::discovery_runtime::message!(TuningJob);
-/// What belongs to [`TuningJob`].
+/// Unions, enums and messages nested in [`TuningJob`].
 pub mod tuning_job {
     /// Where training starts: a base model, or a tuned model.
     ///
@@ -18634,7 +18634,7 @@ pub mod tuning_job {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct UrlContext {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for UrlContext {
@@ -18658,7 +18658,7 @@ pub struct UrlContextMetadata {
     ///
     /// Output only.
     pub url_metadata: Vec<UrlMetadata>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UrlContextMetadata {
@@ -18693,7 +18693,7 @@ pub struct UrlMetadata {
     pub retrieved_url: Option<String>,
     /// Whether it could be read.
     pub url_retrieval_status: Option<url_metadata::UrlRetrievalStatus>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UrlMetadata {
@@ -18728,7 +18728,7 @@ impl ::discovery_runtime::Message for UrlMetadata {
     }
 }
 ::discovery_runtime::message!(UrlMetadata);
-/// What belongs to [`UrlMetadata`].
+/// Unions, enums and messages nested in [`UrlMetadata`].
 pub mod url_metadata {
     /// [`GoogleCloudAiplatformV1UrlMetadata.urlRetrievalStatus`](UrlRetrievalStatus).
     #[derive(Clone, Debug, PartialEq)]
@@ -18795,7 +18795,7 @@ pub struct VertexAISearch {
     ///
     /// Optional.
     pub max_results: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VertexAISearch {
@@ -18872,7 +18872,7 @@ pub struct VertexAISearchDataStoreSpec {
     ///
     /// Optional.
     pub filter: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VertexAISearchDataStoreSpec {
@@ -18923,7 +18923,7 @@ pub struct VertexRagStore {
     /// Optional.
     #[deprecated]
     pub vector_distance_threshold: Option<f64>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VertexRagStore {
@@ -18996,7 +18996,7 @@ pub struct VertexRagStoreRagResource {
     ///
     /// Optional.
     pub rag_file_ids: Vec<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VertexRagStoreRagResource {
@@ -19044,7 +19044,7 @@ pub struct VideoMetadata {
     ///
     /// Optional.
     pub start_offset: Option<::discovery_runtime::time::Duration>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VideoMetadata {
@@ -19115,7 +19115,7 @@ pub struct VideoResponseFormat {
     ///
     /// Optional.
     pub resolution: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VideoResponseFormat {
@@ -19181,7 +19181,7 @@ impl ::discovery_runtime::Message for VideoResponseFormat {
     }
 }
 ::discovery_runtime::message!(VideoResponseFormat);
-/// What belongs to [`VideoResponseFormat`].
+/// Unions, enums and messages nested in [`VideoResponseFormat`].
 pub mod video_response_format {
     /// [`GoogleCloudAiplatformV1VideoResponseFormat.aspectRatio`](AspectRatio).
     #[derive(Clone, Debug, PartialEq)]
@@ -19280,7 +19280,7 @@ pub struct VoiceConfig {
     ///
     /// One of `prebuiltVoiceConfig`, `replicatedVoiceConfig`: see [`voice_config::VoiceConfig`].
     pub voice_config: Option<voice_config::VoiceConfig>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VoiceConfig {
@@ -19328,7 +19328,7 @@ impl ::discovery_runtime::Message for VoiceConfig {
     }
 }
 ::discovery_runtime::message!(VoiceConfig);
-/// What belongs to [`VoiceConfig`].
+/// Unions, enums and messages nested in [`VoiceConfig`].
 pub mod voice_config {
     /// Where the voice comes from.
     ///
@@ -19388,7 +19388,7 @@ pub struct XraiAttribution {
     ///
     /// Required.
     pub step_count: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl XraiAttribution {
@@ -19446,7 +19446,7 @@ pub struct GoogleLongrunningListOperationsResponse {
     pub operations: Vec<GoogleLongrunningOperation>,
     /// Names of what could not be asked, when partial success was allowed.
     pub unreachable: Vec<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleLongrunningListOperationsResponse {
@@ -19518,7 +19518,7 @@ pub struct GoogleLongrunningOperation {
     ///
     /// One of `error`, `response`: see [`google_longrunning_operation::Result`].
     pub result: Option<google_longrunning_operation::Result>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleLongrunningOperation {
@@ -19584,7 +19584,7 @@ impl ::discovery_runtime::Message for GoogleLongrunningOperation {
     }
 }
 ::discovery_runtime::message!(GoogleLongrunningOperation);
-/// What belongs to [`GoogleLongrunningOperation`].
+/// Unions, enums and messages nested in [`GoogleLongrunningOperation`].
 pub mod google_longrunning_operation {
     /// How it ended: with an error or with a response.
     ///
@@ -19639,7 +19639,7 @@ pub mod google_longrunning_operation {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GoogleProtobufEmpty {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for GoogleProtobufEmpty {
@@ -19665,7 +19665,7 @@ pub struct GoogleRpcStatus {
     pub details: Vec<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// What went wrong, in English, for developers.
     pub message: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleRpcStatus {
@@ -19721,7 +19721,7 @@ pub struct GoogleTypeDate {
     pub month: Option<i32>,
     /// The year, 1 to 9999; 0 for a day of every year.
     pub year: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleTypeDate {
@@ -19767,7 +19767,7 @@ pub struct GoogleTypeLatLng {
     pub latitude: Option<f64>,
     /// Longitude, -180.0 to 180.0.
     pub longitude: Option<f64>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleTypeLatLng {

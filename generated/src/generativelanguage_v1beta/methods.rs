@@ -2,7 +2,7 @@
 // generativelanguage:v1beta: generativelanguage.v1beta.json, revision 20260717, sha256 9866ff898c6184244dcd327fd7f3fd05cf367b36a9c0c941760eb9364d87e512
 //   generativelanguage.v1beta.overlay.toml, sha256 3a3f71a6e3a76e760ffebf62e1a9501f8a2f9bb22be3883a646da72bd2709aa1
 
-/// A client of the Gemini API, `generativelanguage:v1beta`.
+/// Client of the Gemini API, `generativelanguage:v1beta`.
 #[derive(Clone, Debug)]
 pub struct Client(pub(crate) ::discovery_runtime::http::Resource);
 impl Client {
@@ -102,7 +102,7 @@ pub mod models {
             StreamGenerateContent(self.0.call(4, &[&model]).with_body(&body))
         }
     }
-    /// A call of [`Models::count_tokens`].
+    /// Call of [`Models::count_tokens`].
     #[derive(Clone, Debug)]
     pub struct CountTokens(
         pub(crate) ::discovery_runtime::http::Call<types::CountTokensResponse>,
@@ -113,7 +113,7 @@ pub mod models {
             &self.0
         }
     }
-    /// A call of [`Models::generate_content`].
+    /// Call of [`Models::generate_content`].
     #[derive(Clone, Debug)]
     pub struct GenerateContent(
         pub(crate) ::discovery_runtime::http::Call<types::GenerateContentResponse>,
@@ -124,7 +124,7 @@ pub mod models {
             &self.0
         }
     }
-    /// A call of [`Models::get`].
+    /// Call of [`Models::get`].
     #[derive(Clone, Debug)]
     pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::Model>);
     impl ::std::ops::Deref for Get {
@@ -133,7 +133,7 @@ pub mod models {
             &self.0
         }
     }
-    /// A call of [`Models::list`].
+    /// Call of [`Models::list`].
     #[derive(Clone, Debug)]
     pub struct List(pub(crate) ::discovery_runtime::http::Call<types::ListModelsResponse>);
     impl List {
@@ -154,7 +154,7 @@ pub mod models {
             &self.0
         }
     }
-    /// A call of [`Models::stream_generate_content`].
+    /// Call of [`Models::stream_generate_content`].
     #[derive(Clone, Debug)]
     pub struct StreamGenerateContent(
         pub(crate) ::discovery_runtime::http::Call<
@@ -202,7 +202,7 @@ pub mod tuned_models {
         ) -> AsyncBatchEmbedContent {
             AsyncBatchEmbedContent(self.0.call(0, &[&model]).with_body(&body))
         }
-        /// What a call of `asyncBatchEmbedContent` has started, here or in another process, by its name.
+        /// Operation that a call of `asyncBatchEmbedContent` started earlier, by the operation's name.
         pub fn resume_async_batch_embed_content(
             &self,
             name: &str,
@@ -226,7 +226,7 @@ pub mod tuned_models {
         ) -> BatchGenerateContent {
             BatchGenerateContent(self.0.call(1, &[&model]).with_body(&body))
         }
-        /// What a call of `batchGenerateContent` has started, here or in another process, by its name.
+        /// Operation that a call of `batchGenerateContent` started earlier, by the operation's name.
         pub fn resume_batch_generate_content(
             &self,
             name: &str,
@@ -244,7 +244,7 @@ pub mod tuned_models {
         pub fn create(&self, body: types::TunedModel) -> Create {
             Create(self.0.call(2, &[]).with_body(&body))
         }
-        /// What a call of `create` has started, here or in another process, by its name.
+        /// Operation that a call of `create` started earlier, by the operation's name.
         pub fn resume_create(
             &self,
             name: &str,
@@ -349,7 +349,7 @@ pub mod tuned_models {
             TransferOwnership(self.0.call(10, &[&name]).with_body(&body))
         }
     }
-    /// A call of [`TunedModels::async_batch_embed_content`].
+    /// Call of [`TunedModels::async_batch_embed_content`].
     #[derive(Clone, Debug)]
     pub struct AsyncBatchEmbedContent(
         pub(crate) ::discovery_runtime::http::Call<
@@ -372,7 +372,7 @@ pub mod tuned_models {
             &self.0
         }
     }
-    /// A call of [`TunedModels::batch_generate_content`].
+    /// Call of [`TunedModels::batch_generate_content`].
     #[derive(Clone, Debug)]
     pub struct BatchGenerateContent(
         pub(crate) ::discovery_runtime::http::Call<
@@ -395,7 +395,7 @@ pub mod tuned_models {
             &self.0
         }
     }
-    /// A call of [`TunedModels::create`].
+    /// Call of [`TunedModels::create`].
     #[derive(Clone, Debug)]
     pub struct Create(
         pub(crate) ::discovery_runtime::http::Call<
@@ -425,7 +425,7 @@ pub mod tuned_models {
             &self.0
         }
     }
-    /// A call of [`TunedModels::delete`].
+    /// Call of [`TunedModels::delete`].
     #[derive(Clone, Debug)]
     pub struct Delete(pub(crate) ::discovery_runtime::http::Call<types::Empty>);
     impl ::std::ops::Deref for Delete {
@@ -434,7 +434,7 @@ pub mod tuned_models {
             &self.0
         }
     }
-    /// A call of [`TunedModels::generate_content`].
+    /// Call of [`TunedModels::generate_content`].
     #[derive(Clone, Debug)]
     pub struct GenerateContent(
         pub(crate) ::discovery_runtime::http::Call<types::GenerateContentResponse>,
@@ -445,7 +445,7 @@ pub mod tuned_models {
             &self.0
         }
     }
-    /// A call of [`TunedModels::generate_text`].
+    /// Call of [`TunedModels::generate_text`].
     #[derive(Clone, Debug)]
     pub struct GenerateText(
         pub(crate) ::discovery_runtime::http::Call<types::GenerateTextResponse>,
@@ -456,7 +456,7 @@ pub mod tuned_models {
             &self.0
         }
     }
-    /// A call of [`TunedModels::get`].
+    /// Call of [`TunedModels::get`].
     #[derive(Clone, Debug)]
     pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::TunedModel>);
     impl ::std::ops::Deref for Get {
@@ -465,7 +465,7 @@ pub mod tuned_models {
             &self.0
         }
     }
-    /// A call of [`TunedModels::list`].
+    /// Call of [`TunedModels::list`].
     #[derive(Clone, Debug)]
     pub struct List(
         pub(crate) ::discovery_runtime::http::Call<types::ListTunedModelsResponse>,
@@ -493,7 +493,7 @@ pub mod tuned_models {
             &self.0
         }
     }
-    /// A call of [`TunedModels::patch`].
+    /// Call of [`TunedModels::patch`].
     #[derive(Clone, Debug)]
     pub struct Patch(pub(crate) ::discovery_runtime::http::Call<types::TunedModel>);
     impl Patch {
@@ -516,7 +516,7 @@ pub mod tuned_models {
             &self.0
         }
     }
-    /// A call of [`TunedModels::stream_generate_content`].
+    /// Call of [`TunedModels::stream_generate_content`].
     #[derive(Clone, Debug)]
     pub struct StreamGenerateContent(
         pub(crate) ::discovery_runtime::http::Call<
@@ -533,7 +533,7 @@ pub mod tuned_models {
             &self.0
         }
     }
-    /// A call of [`TunedModels::transfer_ownership`].
+    /// Call of [`TunedModels::transfer_ownership`].
     #[derive(Clone, Debug)]
     pub struct TransferOwnership(
         pub(crate) ::discovery_runtime::http::Call<types::TransferOwnershipResponse>,
@@ -583,7 +583,7 @@ pub mod tuned_models {
                 List(self.0.call(2, &[&name]))
             }
         }
-        /// A call of [`Operations::cancel`].
+        /// Call of [`Operations::cancel`].
         #[derive(Clone, Debug)]
         pub struct Cancel(pub(crate) ::discovery_runtime::http::Call<types::Empty>);
         impl ::std::ops::Deref for Cancel {
@@ -592,7 +592,7 @@ pub mod tuned_models {
                 &self.0
             }
         }
-        /// A call of [`Operations::get`].
+        /// Call of [`Operations::get`].
         #[derive(Clone, Debug)]
         pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::Operation>);
         impl ::std::ops::Deref for Get {
@@ -601,7 +601,7 @@ pub mod tuned_models {
                 &self.0
             }
         }
-        /// A call of [`Operations::list`].
+        /// Call of [`Operations::list`].
         #[derive(Clone, Debug)]
         pub struct List(
             pub(crate) ::discovery_runtime::http::Call<types::ListOperationsResponse>,
@@ -713,7 +713,7 @@ pub mod tuned_models {
                 )
             }
         }
-        /// A call of [`Permissions::create`].
+        /// Call of [`Permissions::create`].
         #[derive(Clone, Debug)]
         pub struct Create(pub(crate) ::discovery_runtime::http::Call<types::Permission>);
         impl ::std::ops::Deref for Create {
@@ -722,7 +722,7 @@ pub mod tuned_models {
                 &self.0
             }
         }
-        /// A call of [`Permissions::delete`].
+        /// Call of [`Permissions::delete`].
         #[derive(Clone, Debug)]
         pub struct Delete(pub(crate) ::discovery_runtime::http::Call<types::Empty>);
         impl ::std::ops::Deref for Delete {
@@ -731,7 +731,7 @@ pub mod tuned_models {
                 &self.0
             }
         }
-        /// A call of [`Permissions::get`].
+        /// Call of [`Permissions::get`].
         #[derive(Clone, Debug)]
         pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::Permission>);
         impl ::std::ops::Deref for Get {
@@ -740,7 +740,7 @@ pub mod tuned_models {
                 &self.0
             }
         }
-        /// A call of [`Permissions::list`].
+        /// Call of [`Permissions::list`].
         #[derive(Clone, Debug)]
         pub struct List(
             pub(crate) ::discovery_runtime::http::Call<types::ListPermissionsResponse>,
@@ -763,7 +763,7 @@ pub mod tuned_models {
                 &self.0
             }
         }
-        /// A call of [`Permissions::patch`].
+        /// Call of [`Permissions::patch`].
         #[derive(Clone, Debug)]
         pub struct Patch(pub(crate) ::discovery_runtime::http::Call<types::Permission>);
         impl ::std::ops::Deref for Patch {

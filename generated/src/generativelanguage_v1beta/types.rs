@@ -10,7 +10,7 @@ pub struct AsyncBatchEmbedContentRequest {
     ///
     /// Required.
     pub batch: Option<Box<EmbedContentBatch>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AsyncBatchEmbedContentRequest {
@@ -42,7 +42,7 @@ pub struct AsyncBatchEmbedContentResponse {
     ///
     /// Output only.
     pub output: Option<Box<EmbedContentBatchOutput>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AsyncBatchEmbedContentResponse {
@@ -74,7 +74,7 @@ pub struct AttributionSourceId {
     ///
     /// One of `groundingPassage`, `semanticRetrieverChunk`: see [`attribution_source_id::Source`].
     pub source: Option<attribution_source_id::Source>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AttributionSourceId {
@@ -113,7 +113,7 @@ impl ::discovery_runtime::Message for AttributionSourceId {
     }
 }
 ::discovery_runtime::message!(AttributionSourceId);
-/// What belongs to [`AttributionSourceId`].
+/// Unions, enums and messages nested in [`AttributionSourceId`].
 pub mod attribution_source_id {
     /// What kind of source it is.
     ///
@@ -167,7 +167,7 @@ pub struct BatchGenerateContentRequest {
     ///
     /// Required.
     pub batch: Option<Box<GenerateContentBatch>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BatchGenerateContentRequest {
@@ -199,7 +199,7 @@ pub struct BatchGenerateContentResponse {
     ///
     /// Output only.
     pub output: Option<Box<GenerateContentBatchOutput>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BatchGenerateContentResponse {
@@ -243,7 +243,7 @@ pub struct BatchStats {
     ///
     /// Output only.
     pub successful_request_count: Option<i64>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BatchStats {
@@ -307,7 +307,7 @@ pub struct Blob {
     pub data: Option<::discovery_runtime::bytes::Bytes>,
     /// Media type of the bytes, such as `image/png`.
     pub mime_type: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Blob {
@@ -340,7 +340,7 @@ impl ::discovery_runtime::Message for Blob {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct CancelOperationRequest {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for CancelOperationRequest {
@@ -406,7 +406,7 @@ pub struct Candidate {
     ///
     /// Output only.
     pub url_context_metadata: Option<Box<UrlContextMetadata>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Candidate {
@@ -531,7 +531,7 @@ impl ::discovery_runtime::Message for Candidate {
     }
 }
 ::discovery_runtime::message!(Candidate);
-/// What belongs to [`Candidate`].
+/// Unions, enums and messages nested in [`Candidate`].
 pub mod candidate {
     /// [`Candidate.finishReason`](FinishReason).
     #[derive(Clone, Debug, PartialEq)]
@@ -642,7 +642,7 @@ pub mod candidate {
 pub struct CitationMetadata {
     /// The sources.
     pub citation_sources: Vec<CitationSource>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CitationMetadata {
@@ -689,7 +689,7 @@ pub struct CitationSource {
     ///
     /// Optional.
     pub uri: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CitationSource {
@@ -749,7 +749,7 @@ impl ::discovery_runtime::Message for CitationSource {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct CodeExecution {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for CodeExecution {
@@ -777,7 +777,7 @@ pub struct CodeExecutionResult {
     ///
     /// Optional.
     pub output: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CodeExecutionResult {
@@ -805,7 +805,7 @@ impl ::discovery_runtime::Message for CodeExecutionResult {
     }
 }
 ::discovery_runtime::message!(CodeExecutionResult);
-/// What belongs to [`CodeExecutionResult`].
+/// Unions, enums and messages nested in [`CodeExecutionResult`].
 pub mod code_execution_result {
     /// [`CodeExecutionResult.outcome`](Outcome).
     #[derive(Clone, Debug, PartialEq)]
@@ -866,7 +866,7 @@ pub struct ComputerUse {
     ///
     /// Optional.
     pub excluded_predefined_functions: Vec<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ComputerUse {
@@ -904,7 +904,7 @@ impl ::discovery_runtime::Message for ComputerUse {
     }
 }
 ::discovery_runtime::message!(ComputerUse);
-/// What belongs to [`ComputerUse`].
+/// Unions, enums and messages nested in [`ComputerUse`].
 pub mod computer_use {
     /// [`ComputerUse.environment`](Environment).
     #[derive(Clone, Debug, PartialEq)]
@@ -955,7 +955,7 @@ pub struct Content {
     ///
     /// Optional.
     pub role: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Content {
@@ -993,7 +993,7 @@ impl ::discovery_runtime::Message for Content {
 pub struct ContentEmbedding {
     /// The coordinates.
     pub values: Vec<f32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ContentEmbedding {
@@ -1028,7 +1028,7 @@ pub struct ContentFilter {
     pub message: Option<String>,
     /// The reason, as a code.
     pub reason: Option<content_filter::Reason>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ContentFilter {
@@ -1056,7 +1056,7 @@ impl ::discovery_runtime::Message for ContentFilter {
     }
 }
 ::discovery_runtime::message!(ContentFilter);
-/// What belongs to [`ContentFilter`].
+/// Unions, enums and messages nested in [`ContentFilter`].
 pub mod content_filter {
     /// [`ContentFilter.reason`](Reason).
     #[derive(Clone, Debug, PartialEq)]
@@ -1113,7 +1113,7 @@ pub struct CountTokensRequest {
     ///
     /// Optional.
     pub generate_content_request: Option<Box<GenerateContentRequest>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountTokensRequest {
@@ -1168,7 +1168,7 @@ pub struct CountTokensResponse {
     pub prompt_tokens_details: Vec<ModalityTokenCount>,
     /// The number of tokens; never negative.
     pub total_tokens: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountTokensResponse {
@@ -1244,7 +1244,7 @@ pub struct CreateTunedModelMetadata {
     pub total_steps: Option<i32>,
     /// Name of the model that is being made, `tunedModels/{model}`.
     pub tuned_model: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CreateTunedModelMetadata {
@@ -1319,7 +1319,7 @@ pub struct Dataset {
     ///
     /// One of `examples`: see [`dataset::Dataset`].
     pub dataset: Option<dataset::Dataset>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Dataset {
@@ -1347,7 +1347,7 @@ impl ::discovery_runtime::Message for Dataset {
     }
 }
 ::discovery_runtime::message!(Dataset);
-/// What belongs to [`Dataset`].
+/// Unions, enums and messages nested in [`Dataset`].
 pub mod dataset {
     /// Where the examples are.
     ///
@@ -1396,7 +1396,7 @@ pub struct DynamicRetrievalConfig {
     pub dynamic_threshold: Option<f32>,
     /// Whether the model decides.
     pub mode: Option<dynamic_retrieval_config::Mode>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DynamicRetrievalConfig {
@@ -1424,7 +1424,7 @@ impl ::discovery_runtime::Message for DynamicRetrievalConfig {
     }
 }
 ::discovery_runtime::message!(DynamicRetrievalConfig);
-/// What belongs to [`DynamicRetrievalConfig`].
+/// Unions, enums and messages nested in [`DynamicRetrievalConfig`].
 pub mod dynamic_retrieval_config {
     /// [`DynamicRetrievalConfig.mode`](Mode).
     #[derive(Clone, Debug, PartialEq)]
@@ -1513,7 +1513,7 @@ pub struct EmbedContentBatch {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentBatch {
@@ -1630,7 +1630,7 @@ impl ::discovery_runtime::Message for EmbedContentBatch {
     }
 }
 ::discovery_runtime::message!(EmbedContentBatch);
-/// What belongs to [`EmbedContentBatch`].
+/// Unions, enums and messages nested in [`EmbedContentBatch`].
 pub mod embed_content_batch {
     /// [`EmbedContentBatch.state`](State).
     #[derive(Clone, Debug, PartialEq)]
@@ -1699,7 +1699,7 @@ pub struct EmbedContentBatchOutput {
     ///
     /// One of `responsesFile`, `inlinedResponses`: see [`embed_content_batch_output::Output`].
     pub output: Option<embed_content_batch_output::Output>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentBatchOutput {
@@ -1735,7 +1735,7 @@ impl ::discovery_runtime::Message for EmbedContentBatchOutput {
     }
 }
 ::discovery_runtime::message!(EmbedContentBatchOutput);
-/// What belongs to [`EmbedContentBatchOutput`].
+/// Unions, enums and messages nested in [`EmbedContentBatchOutput`].
 pub mod embed_content_batch_output {
     /// Where the responses are.
     ///
@@ -1805,7 +1805,7 @@ pub struct EmbedContentBatchStats {
     ///
     /// Output only.
     pub successful_request_count: Option<i64>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentBatchStats {
@@ -1885,7 +1885,7 @@ pub struct EmbedContentRequest {
     ///
     /// Optional.
     pub title: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentRequest {
@@ -1948,7 +1948,7 @@ impl ::discovery_runtime::Message for EmbedContentRequest {
     }
 }
 ::discovery_runtime::message!(EmbedContentRequest);
-/// What belongs to [`EmbedContentRequest`].
+/// Unions, enums and messages nested in [`EmbedContentRequest`].
 pub mod embed_content_request {
     /// [`EmbedContentRequest.taskType`](TaskType).
     #[derive(Clone, Debug, PartialEq)]
@@ -2025,7 +2025,7 @@ pub struct EmbedContentResponse {
     ///
     /// Output only.
     pub embedding: Option<Box<ContentEmbedding>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentResponse {
@@ -2053,7 +2053,7 @@ impl ::discovery_runtime::Message for EmbedContentResponse {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Empty {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for Empty {
@@ -2081,7 +2081,7 @@ pub struct ExecutableCode {
     ///
     /// Required.
     pub language: Option<executable_code::Language>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExecutableCode {
@@ -2109,7 +2109,7 @@ impl ::discovery_runtime::Message for ExecutableCode {
     }
 }
 ::discovery_runtime::message!(ExecutableCode);
-/// What belongs to [`ExecutableCode`].
+/// Unions, enums and messages nested in [`ExecutableCode`].
 pub mod executable_code {
     /// [`ExecutableCode.language`](Language).
     #[derive(Clone, Debug, PartialEq)]
@@ -2162,7 +2162,7 @@ pub struct FileData {
     ///
     /// Optional.
     pub mime_type: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FileData {
@@ -2203,7 +2203,7 @@ pub struct FileSearch {
     ///
     /// Required.
     pub retrieval_resources: Vec<RetrievalResource>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FileSearch {
@@ -2257,7 +2257,7 @@ pub struct FileSearchRetrievalConfig {
     ///
     /// Optional.
     pub top_k: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FileSearchRetrievalConfig {
@@ -2302,7 +2302,7 @@ pub struct FunctionCall {
     ///
     /// Required.
     pub name: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionCall {
@@ -2355,7 +2355,7 @@ pub struct FunctionCallingConfig {
     ///
     /// Optional.
     pub mode: Option<function_calling_config::Mode>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionCallingConfig {
@@ -2386,7 +2386,7 @@ impl ::discovery_runtime::Message for FunctionCallingConfig {
     }
 }
 ::discovery_runtime::message!(FunctionCallingConfig);
-/// What belongs to [`FunctionCallingConfig`].
+/// Unions, enums and messages nested in [`FunctionCallingConfig`].
 pub mod function_calling_config {
     /// [`FunctionCallingConfig.mode`](Mode).
     #[derive(Clone, Debug, PartialEq)]
@@ -2471,7 +2471,7 @@ pub struct FunctionDeclaration {
     ///
     /// Optional.
     pub response_json_schema: Option<::discovery_runtime::serde_json::Value>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionDeclaration {
@@ -2556,7 +2556,7 @@ impl ::discovery_runtime::Message for FunctionDeclaration {
     }
 }
 ::discovery_runtime::message!(FunctionDeclaration);
-/// What belongs to [`FunctionDeclaration`].
+/// Unions, enums and messages nested in [`FunctionDeclaration`].
 pub mod function_declaration {
     /// [`FunctionDeclaration.behavior`](Behavior).
     #[derive(Clone, Debug, PartialEq)]
@@ -2629,7 +2629,7 @@ pub struct FunctionResponse {
     ///
     /// Optional.
     pub will_continue: Option<bool>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponse {
@@ -2706,7 +2706,7 @@ impl ::discovery_runtime::Message for FunctionResponse {
     }
 }
 ::discovery_runtime::message!(FunctionResponse);
-/// What belongs to [`FunctionResponse`].
+/// Unions, enums and messages nested in [`FunctionResponse`].
 pub mod function_response {
     /// [`FunctionResponse.scheduling`](Scheduling).
     #[derive(Clone, Debug, PartialEq)]
@@ -2763,7 +2763,7 @@ pub struct FunctionResponseBlob {
     pub data: Option<::discovery_runtime::bytes::Bytes>,
     /// Media type of the bytes.
     pub mime_type: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponseBlob {
@@ -2800,7 +2800,7 @@ pub struct FunctionResponsePart {
     ///
     /// One of `inlineData`: see [`function_response_part::Data`].
     pub data: Option<function_response_part::Data>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponsePart {
@@ -2828,7 +2828,7 @@ impl ::discovery_runtime::Message for FunctionResponsePart {
     }
 }
 ::discovery_runtime::message!(FunctionResponsePart);
-/// What belongs to [`FunctionResponsePart`].
+/// Unions, enums and messages nested in [`FunctionResponsePart`].
 pub mod function_response_part {
     /// What the part holds.
     ///
@@ -2915,7 +2915,7 @@ pub struct GenerateContentBatch {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentBatch {
@@ -3032,7 +3032,7 @@ impl ::discovery_runtime::Message for GenerateContentBatch {
     }
 }
 ::discovery_runtime::message!(GenerateContentBatch);
-/// What belongs to [`GenerateContentBatch`].
+/// Unions, enums and messages nested in [`GenerateContentBatch`].
 pub mod generate_content_batch {
     /// [`GenerateContentBatch.state`](State).
     #[derive(Clone, Debug, PartialEq)]
@@ -3101,7 +3101,7 @@ pub struct GenerateContentBatchOutput {
     ///
     /// One of `responsesFile`, `inlinedResponses`: see [`generate_content_batch_output::Output`].
     pub output: Option<generate_content_batch_output::Output>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentBatchOutput {
@@ -3134,7 +3134,7 @@ impl ::discovery_runtime::Message for GenerateContentBatchOutput {
     }
 }
 ::discovery_runtime::message!(GenerateContentBatchOutput);
-/// What belongs to [`GenerateContentBatchOutput`].
+/// Unions, enums and messages nested in [`GenerateContentBatchOutput`].
 pub mod generate_content_batch_output {
     /// Where the responses are.
     ///
@@ -3220,7 +3220,7 @@ pub struct GenerateContentRequest {
     ///
     /// Optional.
     pub tools: Vec<Tool>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentRequest {
@@ -3337,7 +3337,7 @@ pub struct GenerateContentResponse {
     ///
     /// Output only.
     pub usage_metadata: Option<Box<UsageMetadata>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentResponse {
@@ -3438,7 +3438,7 @@ pub struct GenerateTextRequest {
     ///
     /// Optional.
     pub top_p: Option<f32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateTextRequest {
@@ -3542,7 +3542,7 @@ pub struct GenerateTextResponse {
     pub filters: Vec<ContentFilter>,
     /// Which setting held what back.
     pub safety_feedback: Vec<SafetyFeedback>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateTextResponse {
@@ -3682,7 +3682,7 @@ pub struct GenerationConfig {
     ///
     /// Optional.
     pub top_p: Option<f32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfig {
@@ -3888,7 +3888,7 @@ impl ::discovery_runtime::Message for GenerationConfig {
     }
 }
 ::discovery_runtime::message!(GenerationConfig);
-/// What belongs to [`GenerationConfig`].
+/// Unions, enums and messages nested in [`GenerationConfig`].
 pub mod generation_config {
     /// [`GenerationConfig.mediaResolution`](MediaResolution).
     #[derive(Clone, Debug, PartialEq)]
@@ -3991,7 +3991,7 @@ pub struct GoogleMaps {
     ///
     /// Optional.
     pub enable_widget: Option<bool>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleMaps {
@@ -4023,7 +4023,7 @@ pub struct GoogleSearch {
     ///
     /// Optional.
     pub time_range_filter: Option<Box<Interval>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleSearch {
@@ -4053,7 +4053,7 @@ impl ::discovery_runtime::Message for GoogleSearch {
 pub struct GoogleSearchRetrieval {
     /// When to search.
     pub dynamic_retrieval_config: Option<Box<DynamicRetrievalConfig>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleSearchRetrieval {
@@ -4090,7 +4090,7 @@ pub struct GroundingAttribution {
     ///
     /// Output only.
     pub source_id: Option<Box<AttributionSourceId>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingAttribution {
@@ -4127,7 +4127,7 @@ pub struct GroundingChunk {
     ///
     /// One of `web`, `retrievedContext`, `maps`: see [`grounding_chunk::ChunkType`].
     pub chunk_type: Option<grounding_chunk::ChunkType>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunk {
@@ -4169,7 +4169,7 @@ impl ::discovery_runtime::Message for GroundingChunk {
     }
 }
 ::discovery_runtime::message!(GroundingChunk);
-/// What belongs to [`GroundingChunk`].
+/// Unions, enums and messages nested in [`GroundingChunk`].
 pub mod grounding_chunk {
     /// What kind of source it is.
     ///
@@ -4244,7 +4244,7 @@ pub struct GroundingMetadata {
     pub search_entry_point: Option<Box<SearchEntryPoint>>,
     /// Searches that were made.
     pub web_search_queries: Vec<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingMetadata {
@@ -4337,7 +4337,7 @@ pub struct GroundingPassageId {
     ///
     /// Output only.
     pub passage_id: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingPassageId {
@@ -4376,7 +4376,7 @@ pub struct GroundingSupport {
     pub grounding_chunk_indices: Vec<i32>,
     /// The part.
     pub segment: Option<Box<Segment>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingSupport {
@@ -4446,7 +4446,7 @@ pub struct Hyperparameters {
     ///
     /// One of `learningRate`, `learningRateMultiplier`: see [`hyperparameters::LearningRateOption`].
     pub learning_rate_option: Option<hyperparameters::LearningRateOption>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Hyperparameters {
@@ -4507,7 +4507,7 @@ impl ::discovery_runtime::Message for Hyperparameters {
     }
 }
 ::discovery_runtime::message!(Hyperparameters);
-/// What belongs to [`Hyperparameters`].
+/// Unions, enums and messages nested in [`Hyperparameters`].
 pub mod hyperparameters {
     /// The learning rate: as it is, or as a factor on the default.
     ///
@@ -4565,7 +4565,7 @@ pub struct ImageConfig {
     ///
     /// Optional.
     pub aspect_ratio: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ImageConfig {
@@ -4601,7 +4601,7 @@ pub struct InlinedEmbedContentRequest {
     ///
     /// Required.
     pub request: Option<Box<EmbedContentRequest>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedEmbedContentRequest {
@@ -4641,7 +4641,7 @@ pub struct InlinedEmbedContentRequests {
     ///
     /// Required.
     pub requests: Vec<InlinedEmbedContentRequest>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedEmbedContentRequests {
@@ -4680,7 +4680,7 @@ pub struct InlinedEmbedContentResponse {
     ///
     /// One of `error`, `response`: see [`inlined_embed_content_response::Output`].
     pub output: Option<inlined_embed_content_response::Output>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedEmbedContentResponse {
@@ -4725,7 +4725,7 @@ impl ::discovery_runtime::Message for InlinedEmbedContentResponse {
     }
 }
 ::discovery_runtime::message!(InlinedEmbedContentResponse);
-/// What belongs to [`InlinedEmbedContentResponse`].
+/// Unions, enums and messages nested in [`InlinedEmbedContentResponse`].
 pub mod inlined_embed_content_response {
     /// How the request ended.
     ///
@@ -4783,7 +4783,7 @@ pub struct InlinedEmbedContentResponses {
     ///
     /// Output only.
     pub inlined_responses: Vec<InlinedEmbedContentResponse>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedEmbedContentResponses {
@@ -4822,7 +4822,7 @@ pub struct InlinedRequest {
     ///
     /// Required.
     pub request: Option<Box<GenerateContentRequest>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedRequest {
@@ -4862,7 +4862,7 @@ pub struct InlinedRequests {
     ///
     /// Required.
     pub requests: Vec<InlinedRequest>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedRequests {
@@ -4901,7 +4901,7 @@ pub struct InlinedResponse {
     ///
     /// One of `error`, `response`: see [`inlined_response::Output`].
     pub output: Option<inlined_response::Output>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedResponse {
@@ -4946,7 +4946,7 @@ impl ::discovery_runtime::Message for InlinedResponse {
     }
 }
 ::discovery_runtime::message!(InlinedResponse);
-/// What belongs to [`InlinedResponse`].
+/// Unions, enums and messages nested in [`InlinedResponse`].
 pub mod inlined_response {
     /// How the request ended.
     ///
@@ -5004,7 +5004,7 @@ pub struct InlinedResponses {
     ///
     /// Output only.
     pub inlined_responses: Vec<InlinedResponse>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedResponses {
@@ -5039,7 +5039,7 @@ pub struct InputConfig {
     ///
     /// One of `fileName`, `requests`: see [`input_config::Source`].
     pub source: Option<input_config::Source>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InputConfig {
@@ -5072,7 +5072,7 @@ impl ::discovery_runtime::Message for InputConfig {
     }
 }
 ::discovery_runtime::message!(InputConfig);
-/// What belongs to [`InputConfig`].
+/// Unions, enums and messages nested in [`InputConfig`].
 pub mod input_config {
     /// Where the requests are.
     ///
@@ -5126,7 +5126,7 @@ pub struct InputEmbedContentConfig {
     ///
     /// One of `fileName`, `requests`: see [`input_embed_content_config::Source`].
     pub source: Option<input_embed_content_config::Source>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InputEmbedContentConfig {
@@ -5159,7 +5159,7 @@ impl ::discovery_runtime::Message for InputEmbedContentConfig {
     }
 }
 ::discovery_runtime::message!(InputEmbedContentConfig);
-/// What belongs to [`InputEmbedContentConfig`].
+/// Unions, enums and messages nested in [`InputEmbedContentConfig`].
 pub mod input_embed_content_config {
     /// Where the requests are.
     ///
@@ -5213,7 +5213,7 @@ pub struct Interval {
     pub end_time: Option<::discovery_runtime::time::Timestamp>,
     /// The start; where unset, there is none.
     pub start_time: Option<::discovery_runtime::time::Timestamp>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Interval {
@@ -5253,7 +5253,7 @@ pub struct LatLng {
     pub latitude: Option<f64>,
     /// Longitude, -180.0 to 180.0.
     pub longitude: Option<f64>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LatLng {
@@ -5290,7 +5290,7 @@ pub struct ListModelsResponse {
     pub models: Vec<Model>,
     /// Token of the page after this one; empty on the last.
     pub next_page_token: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListModelsResponse {
@@ -5341,7 +5341,7 @@ pub struct ListOperationsResponse {
     pub operations: Vec<Operation>,
     /// Names of what could not be asked, when partial success was allowed.
     pub unreachable: Vec<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListOperationsResponse {
@@ -5407,7 +5407,7 @@ pub struct ListPermissionsResponse {
     pub next_page_token: Option<String>,
     /// The permissions of this page.
     pub permissions: Vec<Permission>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListPermissionsResponse {
@@ -5456,7 +5456,7 @@ pub struct ListTunedModelsResponse {
     pub next_page_token: Option<String>,
     /// The tuned models of this page.
     pub tuned_models: Vec<TunedModel>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListTunedModelsResponse {
@@ -5507,7 +5507,7 @@ pub struct LogprobsResult {
     pub log_probability_sum: Option<f32>,
     /// The likeliest tokens, step by step.
     pub top_candidates: Vec<TopCandidates>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResult {
@@ -5571,7 +5571,7 @@ pub struct LogprobsResultCandidate {
     pub token: Option<String>,
     /// The token, as a number.
     pub token_id: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResultCandidate {
@@ -5628,7 +5628,7 @@ pub struct Maps {
     pub title: Option<String>,
     /// Address of the place's page.
     pub uri: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Maps {
@@ -5700,7 +5700,7 @@ pub struct ModalityTokenCount {
     pub modality: Option<modality_token_count::Modality>,
     /// How many tokens.
     pub token_count: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModalityTokenCount {
@@ -5728,7 +5728,7 @@ impl ::discovery_runtime::Message for ModalityTokenCount {
     }
 }
 ::discovery_runtime::message!(ModalityTokenCount);
-/// What belongs to [`ModalityTokenCount`].
+/// Unions, enums and messages nested in [`ModalityTokenCount`].
 pub mod modality_token_count {
     /// [`ModalityTokenCount.modality`](Modality).
     #[derive(Clone, Debug, PartialEq)]
@@ -5823,7 +5823,7 @@ pub struct Model {
     ///
     /// Required.
     pub version: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Model {
@@ -5962,7 +5962,7 @@ pub struct MultiSpeakerVoiceConfig {
     ///
     /// Required.
     pub speaker_voice_configs: Vec<SpeakerVoiceConfig>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MultiSpeakerVoiceConfig {
@@ -6003,7 +6003,7 @@ pub struct Operation {
     ///
     /// One of `error`, `response`: see [`operation::Result`].
     pub result: Option<operation::Result>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Operation {
@@ -6069,7 +6069,7 @@ impl ::discovery_runtime::Message for Operation {
     }
 }
 ::discovery_runtime::message!(Operation);
-/// What belongs to [`Operation`].
+/// Unions, enums and messages nested in [`Operation`].
 pub mod operation {
     /// How it ended: with an error or with a response.
     ///
@@ -6142,7 +6142,7 @@ pub struct Part {
     ///
     /// Optional.
     pub thought_signature: Option<::discovery_runtime::bytes::Bytes>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Part {
@@ -6260,7 +6260,7 @@ impl ::discovery_runtime::Message for Part {
     }
 }
 ::discovery_runtime::message!(Part);
-/// What belongs to [`Part`].
+/// Unions, enums and messages nested in [`Part`].
 pub mod part {
     /// What the part holds.
     ///
@@ -6391,7 +6391,7 @@ pub struct Permission {
     ///
     /// Required.
     pub role: Option<permission::Role>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Permission {
@@ -6446,7 +6446,7 @@ impl ::discovery_runtime::Message for Permission {
     }
 }
 ::discovery_runtime::message!(Permission);
-/// What belongs to [`Permission`].
+/// Unions, enums and messages nested in [`Permission`].
 pub mod permission {
     /// [`Permission.granteeType`](GranteeType).
     #[derive(Clone, Debug, PartialEq)]
@@ -6547,7 +6547,7 @@ pub mod permission {
 pub struct PlaceAnswerSources {
     /// The reviews.
     pub review_snippets: Vec<ReviewSnippet>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PlaceAnswerSources {
@@ -6580,7 +6580,7 @@ impl ::discovery_runtime::Message for PlaceAnswerSources {
 pub struct PrebuiltVoiceConfig {
     /// Name of the voice.
     pub voice_name: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PrebuiltVoiceConfig {
@@ -6614,7 +6614,7 @@ pub struct PromptFeedback {
     pub block_reason: Option<prompt_feedback::BlockReason>,
     /// How harmful the prompt may be, at most one rating for a category.
     pub safety_ratings: Vec<SafetyRating>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PromptFeedback {
@@ -6645,7 +6645,7 @@ impl ::discovery_runtime::Message for PromptFeedback {
     }
 }
 ::discovery_runtime::message!(PromptFeedback);
-/// What belongs to [`PromptFeedback`].
+/// Unions, enums and messages nested in [`PromptFeedback`].
 pub mod prompt_feedback {
     /// [`PromptFeedback.blockReason`](BlockReason).
     #[derive(Clone, Debug, PartialEq)]
@@ -6714,7 +6714,7 @@ pub struct RetrievalConfig {
     ///
     /// Optional.
     pub lat_lng: Option<Box<LatLng>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalConfig {
@@ -6751,7 +6751,7 @@ pub struct RetrievalMetadata {
     ///
     /// Optional.
     pub google_search_dynamic_retrieval_score: Option<f32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalMetadata {
@@ -6783,7 +6783,7 @@ pub struct RetrievalResource {
     ///
     /// Required.
     pub rag_store_name: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalResource {
@@ -6823,7 +6823,7 @@ pub struct RetrievedContext {
     ///
     /// Optional.
     pub uri: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievedContext {
@@ -6871,7 +6871,7 @@ pub struct ReviewSnippet {
     pub review_id: Option<String>,
     /// Title of the review.
     pub title: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ReviewSnippet {
@@ -6922,7 +6922,7 @@ pub struct SafetyFeedback {
     pub rating: Option<Box<SafetyRating>>,
     /// The setting that was applied.
     pub setting: Option<Box<SafetySetting>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyFeedback {
@@ -6965,7 +6965,7 @@ pub struct SafetyRating {
     ///
     /// Required.
     pub probability: Option<safety_rating::Probability>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyRating {
@@ -7007,7 +7007,7 @@ impl ::discovery_runtime::Message for SafetyRating {
     }
 }
 ::discovery_runtime::message!(SafetyRating);
-/// What belongs to [`SafetyRating`].
+/// Unions, enums and messages nested in [`SafetyRating`].
 pub mod safety_rating {
     /// [`SafetyRating.category`](Category).
     #[derive(Clone, Debug, PartialEq)]
@@ -7151,7 +7151,7 @@ pub struct SafetySetting {
     ///
     /// Required.
     pub threshold: Option<safety_setting::Threshold>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetySetting {
@@ -7179,7 +7179,7 @@ impl ::discovery_runtime::Message for SafetySetting {
     }
 }
 ::discovery_runtime::message!(SafetySetting);
-/// What belongs to [`SafetySetting`].
+/// Unions, enums and messages nested in [`SafetySetting`].
 pub mod safety_setting {
     /// [`SafetySetting.category`](Category).
     #[derive(Clone, Debug, PartialEq)]
@@ -7407,7 +7407,7 @@ pub struct Schema {
     ///
     /// Required.
     pub r#type: Option<schema::Type>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Schema {
@@ -7627,7 +7627,7 @@ impl ::discovery_runtime::Message for Schema {
     }
 }
 ::discovery_runtime::message!(Schema);
-/// What belongs to [`Schema`].
+/// Unions, enums and messages nested in [`Schema`].
 pub mod schema {
     /// [`Schema.type`](Type).
     #[derive(Clone, Debug, PartialEq)]
@@ -7704,7 +7704,7 @@ pub struct SearchEntryPoint {
     ///
     /// Optional.
     pub sdk_blob: Option<::discovery_runtime::bytes::Bytes>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SearchEntryPoint {
@@ -7753,7 +7753,7 @@ pub struct Segment {
     ///
     /// Output only.
     pub text: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Segment {
@@ -7821,7 +7821,7 @@ pub struct SemanticRetrieverChunk {
     ///
     /// Output only.
     pub source: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SemanticRetrieverChunk {
@@ -7862,7 +7862,7 @@ pub struct SpeakerVoiceConfig {
     ///
     /// Required.
     pub voice_config: Option<Box<VoiceConfig>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeakerVoiceConfig {
@@ -7905,7 +7905,7 @@ pub struct SpeechConfig {
     pub multi_speaker_voice_config: Option<Box<MultiSpeakerVoiceConfig>>,
     /// The voice, where there is one.
     pub voice_config: Option<Box<VoiceConfig>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeechConfig {
@@ -7966,7 +7966,7 @@ pub struct Status {
     pub details: Vec<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// What went wrong, in English, for developers.
     pub message: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Status {
@@ -8026,7 +8026,7 @@ pub struct TextCompletion {
     pub output: Option<String>,
     /// How harmful the text may be, at most one rating for a category.
     pub safety_ratings: Vec<SafetyRating>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextCompletion {
@@ -8085,7 +8085,7 @@ pub struct TextPrompt {
     ///
     /// Required.
     pub text: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextPrompt {
@@ -8117,7 +8117,7 @@ pub struct ThinkingConfig {
     pub include_thoughts: Option<bool>,
     /// How many tokens may be spent on thinking.
     pub thinking_budget: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ThinkingConfig {
@@ -8186,7 +8186,7 @@ pub struct Tool {
     ///
     /// Optional.
     pub url_context: Option<Box<UrlContext>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Tool {
@@ -8292,7 +8292,7 @@ pub struct ToolConfig {
     ///
     /// Optional.
     pub retrieval_config: Option<Box<RetrievalConfig>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolConfig {
@@ -8337,7 +8337,7 @@ impl ::discovery_runtime::Message for ToolConfig {
 pub struct TopCandidates {
     /// The tokens, likeliest first.
     pub candidates: Vec<LogprobsResultCandidate>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TopCandidates {
@@ -8372,7 +8372,7 @@ pub struct TransferOwnershipRequest {
     ///
     /// Required.
     pub email_address: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TransferOwnershipRequest {
@@ -8400,7 +8400,7 @@ impl ::discovery_runtime::Message for TransferOwnershipRequest {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct TransferOwnershipResponse {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for TransferOwnershipResponse {
@@ -8470,7 +8470,7 @@ pub struct TunedModel {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModel {
@@ -8609,7 +8609,7 @@ impl ::discovery_runtime::Message for TunedModel {
     }
 }
 ::discovery_runtime::message!(TunedModel);
-/// What belongs to [`TunedModel`].
+/// Unions, enums and messages nested in [`TunedModel`].
 pub mod tuned_model {
     /// Where training starts: one of your tuned models, or a base model.
     ///
@@ -8717,7 +8717,7 @@ pub struct TunedModelSource {
     ///
     /// Immutable.
     pub tuned_model: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModelSource {
@@ -8758,7 +8758,7 @@ pub struct TuningExample {
     ///
     /// Required.
     pub output: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningExample {
@@ -8791,7 +8791,7 @@ impl ::discovery_runtime::Message for TuningExample {
     }
 }
 ::discovery_runtime::message!(TuningExample);
-/// What belongs to [`TuningExample`].
+/// Unions, enums and messages nested in [`TuningExample`].
 pub mod tuning_example {
     /// What the model is asked.
     ///
@@ -8838,7 +8838,7 @@ pub mod tuning_example {
 pub struct TuningExamples {
     /// The examples, all of the same kind of input.
     pub examples: Vec<TuningExample>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningExamples {
@@ -8885,7 +8885,7 @@ pub struct TuningSnapshot {
     ///
     /// Output only.
     pub step: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningSnapshot {
@@ -8968,7 +8968,7 @@ pub struct TuningTask {
     ///
     /// Required. Input only. Immutable.
     pub training_data: Option<Box<Dataset>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningTask {
@@ -9045,7 +9045,7 @@ impl ::discovery_runtime::Message for TuningTask {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct UrlContext {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for UrlContext {
@@ -9067,7 +9067,7 @@ impl ::discovery_runtime::Message for UrlContext {
 pub struct UrlContextMetadata {
     /// One entry for each page.
     pub url_metadata: Vec<UrlMetadata>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UrlContextMetadata {
@@ -9102,7 +9102,7 @@ pub struct UrlMetadata {
     pub retrieved_url: Option<String>,
     /// Whether it could be read.
     pub url_retrieval_status: Option<url_metadata::UrlRetrievalStatus>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UrlMetadata {
@@ -9137,7 +9137,7 @@ impl ::discovery_runtime::Message for UrlMetadata {
     }
 }
 ::discovery_runtime::message!(UrlMetadata);
-/// What belongs to [`UrlMetadata`].
+/// Unions, enums and messages nested in [`UrlMetadata`].
 pub mod url_metadata {
     /// [`UrlMetadata.urlRetrievalStatus`](UrlRetrievalStatus).
     #[derive(Clone, Debug, PartialEq)]
@@ -9226,7 +9226,7 @@ pub struct UsageMetadata {
     pub tool_use_prompt_tokens_details: Vec<ModalityTokenCount>,
     /// Tokens of prompt and answers.
     pub total_token_count: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UsageMetadata {
@@ -9358,7 +9358,7 @@ pub struct VideoMetadata {
     ///
     /// Optional.
     pub start_offset: Option<::discovery_runtime::time::Duration>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VideoMetadata {
@@ -9415,7 +9415,7 @@ pub struct VoiceConfig {
     ///
     /// One of `prebuiltVoiceConfig`: see [`voice_config::VoiceConfig`].
     pub voice_config: Option<voice_config::VoiceConfig>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VoiceConfig {
@@ -9446,7 +9446,7 @@ impl ::discovery_runtime::Message for VoiceConfig {
     }
 }
 ::discovery_runtime::message!(VoiceConfig);
-/// What belongs to [`VoiceConfig`].
+/// Unions, enums and messages nested in [`VoiceConfig`].
 pub mod voice_config {
     /// Where the voice comes from.
     ///
@@ -9493,7 +9493,7 @@ pub struct Web {
     pub title: Option<String>,
     /// Address of the page.
     pub uri: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Web {

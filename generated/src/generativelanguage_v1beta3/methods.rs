@@ -2,7 +2,7 @@
 // generativelanguage:v1beta3: generativelanguage.v1beta3.json, revision 20260717, sha256 fe042a4afe1c1663bd2648a683a8148ef08bc7cc025ebd03e5b92aa9fc0eb182
 //   generativelanguage.v1beta3.overlay.toml, sha256 17ad776694a07f1b2f787aacffe6d75017e6530b433eedfba0f90e5ccf4b4572
 
-/// A client of the Gemini API, `generativelanguage:v1beta3`.
+/// Client of the Gemini API, `generativelanguage:v1beta3`.
 #[derive(Clone, Debug)]
 pub struct Client(pub(crate) ::discovery_runtime::http::Resource);
 impl Client {
@@ -127,7 +127,7 @@ pub mod corpora {
                 )
             }
         }
-        /// A call of [`Permissions::create`].
+        /// Call of [`Permissions::create`].
         #[derive(Clone, Debug)]
         pub struct Create(pub(crate) ::discovery_runtime::http::Call<types::Permission>);
         impl ::std::ops::Deref for Create {
@@ -136,7 +136,7 @@ pub mod corpora {
                 &self.0
             }
         }
-        /// A call of [`Permissions::delete`].
+        /// Call of [`Permissions::delete`].
         #[derive(Clone, Debug)]
         pub struct Delete(pub(crate) ::discovery_runtime::http::Call<types::Empty>);
         impl ::std::ops::Deref for Delete {
@@ -145,7 +145,7 @@ pub mod corpora {
                 &self.0
             }
         }
-        /// A call of [`Permissions::get`].
+        /// Call of [`Permissions::get`].
         #[derive(Clone, Debug)]
         pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::Permission>);
         impl ::std::ops::Deref for Get {
@@ -154,7 +154,7 @@ pub mod corpora {
                 &self.0
             }
         }
-        /// A call of [`Permissions::list`].
+        /// Call of [`Permissions::list`].
         #[derive(Clone, Debug)]
         pub struct List(
             pub(crate) ::discovery_runtime::http::Call<types::ListPermissionsResponse>,
@@ -177,7 +177,7 @@ pub mod corpora {
                 &self.0
             }
         }
-        /// A call of [`Permissions::patch`].
+        /// Call of [`Permissions::patch`].
         #[derive(Clone, Debug)]
         pub struct Patch(pub(crate) ::discovery_runtime::http::Call<types::Permission>);
         impl ::std::ops::Deref for Patch {
@@ -295,7 +295,7 @@ pub mod models {
             List(self.0.call(7, &[]))
         }
     }
-    /// A call of [`Models::batch_embed_text`].
+    /// Call of [`Models::batch_embed_text`].
     #[derive(Clone, Debug)]
     pub struct BatchEmbedText(
         pub(crate) ::discovery_runtime::http::Call<types::BatchEmbedTextResponse>,
@@ -306,7 +306,7 @@ pub mod models {
             &self.0
         }
     }
-    /// A call of [`Models::count_message_tokens`].
+    /// Call of [`Models::count_message_tokens`].
     #[derive(Clone, Debug)]
     pub struct CountMessageTokens(
         pub(crate) ::discovery_runtime::http::Call<types::CountMessageTokensResponse>,
@@ -317,7 +317,7 @@ pub mod models {
             &self.0
         }
     }
-    /// A call of [`Models::count_text_tokens`].
+    /// Call of [`Models::count_text_tokens`].
     #[derive(Clone, Debug)]
     pub struct CountTextTokens(
         pub(crate) ::discovery_runtime::http::Call<types::CountTextTokensResponse>,
@@ -328,7 +328,7 @@ pub mod models {
             &self.0
         }
     }
-    /// A call of [`Models::embed_text`].
+    /// Call of [`Models::embed_text`].
     #[derive(Clone, Debug)]
     pub struct EmbedText(
         pub(crate) ::discovery_runtime::http::Call<types::EmbedTextResponse>,
@@ -339,7 +339,7 @@ pub mod models {
             &self.0
         }
     }
-    /// A call of [`Models::generate_message`].
+    /// Call of [`Models::generate_message`].
     #[derive(Clone, Debug)]
     pub struct GenerateMessage(
         pub(crate) ::discovery_runtime::http::Call<types::GenerateMessageResponse>,
@@ -350,7 +350,7 @@ pub mod models {
             &self.0
         }
     }
-    /// A call of [`Models::generate_text`].
+    /// Call of [`Models::generate_text`].
     #[derive(Clone, Debug)]
     pub struct GenerateText(
         pub(crate) ::discovery_runtime::http::Call<types::GenerateTextResponse>,
@@ -361,7 +361,7 @@ pub mod models {
             &self.0
         }
     }
-    /// A call of [`Models::get`].
+    /// Call of [`Models::get`].
     #[derive(Clone, Debug)]
     pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::Model>);
     impl ::std::ops::Deref for Get {
@@ -370,7 +370,7 @@ pub mod models {
             &self.0
         }
     }
-    /// A call of [`Models::list`].
+    /// Call of [`Models::list`].
     #[derive(Clone, Debug)]
     pub struct List(pub(crate) ::discovery_runtime::http::Call<types::ListModelsResponse>);
     impl List {
@@ -416,7 +416,7 @@ pub mod tuned_models {
         pub fn create(&self, body: types::TunedModel) -> Create {
             Create(self.0.call(0, &[]).with_body(&body))
         }
-        /// What a call of `create` has started, here or in another process, by its name.
+        /// Operation that a call of `create` started earlier, by the operation's name.
         pub fn resume_create(
             &self,
             name: &str,
@@ -493,7 +493,7 @@ pub mod tuned_models {
             TransferOwnership(self.0.call(6, &[&name]).with_body(&body))
         }
     }
-    /// A call of [`TunedModels::create`].
+    /// Call of [`TunedModels::create`].
     #[derive(Clone, Debug)]
     pub struct Create(
         pub(crate) ::discovery_runtime::http::Call<
@@ -523,7 +523,7 @@ pub mod tuned_models {
             &self.0
         }
     }
-    /// A call of [`TunedModels::delete`].
+    /// Call of [`TunedModels::delete`].
     #[derive(Clone, Debug)]
     pub struct Delete(pub(crate) ::discovery_runtime::http::Call<types::Empty>);
     impl ::std::ops::Deref for Delete {
@@ -532,7 +532,7 @@ pub mod tuned_models {
             &self.0
         }
     }
-    /// A call of [`TunedModels::generate_text`].
+    /// Call of [`TunedModels::generate_text`].
     #[derive(Clone, Debug)]
     pub struct GenerateText(
         pub(crate) ::discovery_runtime::http::Call<types::GenerateTextResponse>,
@@ -543,7 +543,7 @@ pub mod tuned_models {
             &self.0
         }
     }
-    /// A call of [`TunedModels::get`].
+    /// Call of [`TunedModels::get`].
     #[derive(Clone, Debug)]
     pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::TunedModel>);
     impl ::std::ops::Deref for Get {
@@ -552,7 +552,7 @@ pub mod tuned_models {
             &self.0
         }
     }
-    /// A call of [`TunedModels::list`].
+    /// Call of [`TunedModels::list`].
     #[derive(Clone, Debug)]
     pub struct List(
         pub(crate) ::discovery_runtime::http::Call<types::ListTunedModelsResponse>,
@@ -580,7 +580,7 @@ pub mod tuned_models {
             &self.0
         }
     }
-    /// A call of [`TunedModels::patch`].
+    /// Call of [`TunedModels::patch`].
     #[derive(Clone, Debug)]
     pub struct Patch(pub(crate) ::discovery_runtime::http::Call<types::TunedModel>);
     impl Patch {
@@ -605,7 +605,7 @@ pub mod tuned_models {
             &self.0
         }
     }
-    /// A call of [`TunedModels::transfer_ownership`].
+    /// Call of [`TunedModels::transfer_ownership`].
     #[derive(Clone, Debug)]
     pub struct TransferOwnership(
         pub(crate) ::discovery_runtime::http::Call<types::TransferOwnershipResponse>,
@@ -655,7 +655,7 @@ pub mod tuned_models {
                 List(self.0.call(2, &[&name]))
             }
         }
-        /// A call of [`Operations::cancel`].
+        /// Call of [`Operations::cancel`].
         #[derive(Clone, Debug)]
         pub struct Cancel(pub(crate) ::discovery_runtime::http::Call<types::Empty>);
         impl ::std::ops::Deref for Cancel {
@@ -664,7 +664,7 @@ pub mod tuned_models {
                 &self.0
             }
         }
-        /// A call of [`Operations::get`].
+        /// Call of [`Operations::get`].
         #[derive(Clone, Debug)]
         pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::Operation>);
         impl ::std::ops::Deref for Get {
@@ -673,7 +673,7 @@ pub mod tuned_models {
                 &self.0
             }
         }
-        /// A call of [`Operations::list`].
+        /// Call of [`Operations::list`].
         #[derive(Clone, Debug)]
         pub struct List(
             pub(crate) ::discovery_runtime::http::Call<types::ListOperationsResponse>,

@@ -12,7 +12,7 @@ pub struct BaseOperation {
     pub error: Option<Box<Status>>,
     /// Name to ask about it again; ends in `operations/{operation}`.
     pub name: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BaseOperation {
@@ -62,7 +62,7 @@ pub struct BatchEmbedTextRequest {
     ///
     /// Required.
     pub texts: Vec<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BatchEmbedTextRequest {
@@ -105,7 +105,7 @@ pub struct BatchEmbedTextResponse {
     ///
     /// Output only.
     pub embeddings: Vec<Embedding>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BatchEmbedTextResponse {
@@ -136,7 +136,7 @@ impl ::discovery_runtime::Message for BatchEmbedTextResponse {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct CancelOperationRequest {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for CancelOperationRequest {
@@ -158,7 +158,7 @@ impl ::discovery_runtime::Message for CancelOperationRequest {
 pub struct CitationMetadata {
     /// The sources.
     pub citation_sources: Vec<CitationSource>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CitationMetadata {
@@ -205,7 +205,7 @@ pub struct CitationSource {
     ///
     /// Optional.
     pub uri: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CitationSource {
@@ -269,7 +269,7 @@ pub struct ContentFilter {
     pub message: Option<String>,
     /// The reason, as a code.
     pub reason: Option<content_filter::Reason>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ContentFilter {
@@ -297,7 +297,7 @@ impl ::discovery_runtime::Message for ContentFilter {
     }
 }
 ::discovery_runtime::message!(ContentFilter);
-/// What belongs to [`ContentFilter`].
+/// Unions, enums and messages nested in [`ContentFilter`].
 pub mod content_filter {
     /// [`ContentFilter.reason`](Reason).
     #[derive(Clone, Debug, PartialEq)]
@@ -350,7 +350,7 @@ pub struct CountMessageTokensRequest {
     ///
     /// Required.
     pub prompt: Option<Box<MessagePrompt>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountMessageTokensRequest {
@@ -380,7 +380,7 @@ impl ::discovery_runtime::Message for CountMessageTokensRequest {
 pub struct CountMessageTokensResponse {
     /// The number of tokens; never negative. Another model may count otherwise.
     pub token_count: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountMessageTokensResponse {
@@ -412,7 +412,7 @@ pub struct CountTextTokensRequest {
     ///
     /// Required.
     pub prompt: Option<Box<TextPrompt>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountTextTokensRequest {
@@ -442,7 +442,7 @@ impl ::discovery_runtime::Message for CountTextTokensRequest {
 pub struct CountTextTokensResponse {
     /// The number of tokens; never negative. Another model may count otherwise.
     pub token_count: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountTextTokensResponse {
@@ -480,7 +480,7 @@ pub struct CreateTunedModelMetadata {
     pub total_steps: Option<i32>,
     /// Name of the model that is being made, `tunedModels/{model}`.
     pub tuned_model: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CreateTunedModelMetadata {
@@ -561,7 +561,7 @@ pub struct CreateTunedModelOperation {
     ///
     /// One of `error`, `response`: see [`create_tuned_model_operation::Result`].
     pub result: Option<create_tuned_model_operation::Result>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CreateTunedModelOperation {
@@ -621,7 +621,7 @@ impl ::discovery_runtime::Message for CreateTunedModelOperation {
     }
 }
 ::discovery_runtime::message!(CreateTunedModelOperation);
-/// What belongs to [`CreateTunedModelOperation`].
+/// Unions, enums and messages nested in [`CreateTunedModelOperation`].
 pub mod create_tuned_model_operation {
     /// How training ended: with an error or with a model.
     ///
@@ -675,7 +675,7 @@ pub struct Dataset {
     ///
     /// One of `examples`: see [`dataset::Dataset`].
     pub dataset: Option<dataset::Dataset>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Dataset {
@@ -703,7 +703,7 @@ impl ::discovery_runtime::Message for Dataset {
     }
 }
 ::discovery_runtime::message!(Dataset);
-/// What belongs to [`Dataset`].
+/// Unions, enums and messages nested in [`Dataset`].
 pub mod dataset {
     /// Where the examples are.
     ///
@@ -756,7 +756,7 @@ pub struct EmbedTextRequest {
     ///
     /// Required.
     pub text: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedTextRequest {
@@ -793,7 +793,7 @@ pub struct EmbedTextResponse {
     ///
     /// Output only.
     pub embedding: Option<Box<Embedding>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedTextResponse {
@@ -823,7 +823,7 @@ impl ::discovery_runtime::Message for EmbedTextResponse {
 pub struct Embedding {
     /// The coordinates.
     pub value: Vec<f32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Embedding {
@@ -854,7 +854,7 @@ impl ::discovery_runtime::Message for Embedding {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Empty {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for Empty {
@@ -882,7 +882,7 @@ pub struct Example {
     ///
     /// Required.
     pub output: Option<Box<Message>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Example {
@@ -935,7 +935,7 @@ pub struct GenerateMessageRequest {
     ///
     /// Optional.
     pub top_p: Option<f32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateMessageRequest {
@@ -1009,7 +1009,7 @@ pub struct GenerateMessageResponse {
     pub filters: Vec<ContentFilter>,
     /// The conversation that the model went on from.
     pub messages: Vec<Message>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateMessageResponse {
@@ -1095,7 +1095,7 @@ pub struct GenerateTextRequest {
     ///
     /// Optional.
     pub top_p: Option<f32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateTextRequest {
@@ -1199,7 +1199,7 @@ pub struct GenerateTextResponse {
     pub filters: Vec<ContentFilter>,
     /// Which setting held what back.
     pub safety_feedback: Vec<SafetyFeedback>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateTextResponse {
@@ -1350,7 +1350,7 @@ pub struct Hyperparameters {
     ///
     /// One of `learningRate`, `learningRateMultiplier`: see [`hyperparameters::LearningRateOption`].
     pub learning_rate_option: Option<hyperparameters::LearningRateOption>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Hyperparameters {
@@ -1411,7 +1411,7 @@ impl ::discovery_runtime::Message for Hyperparameters {
     }
 }
 ::discovery_runtime::message!(Hyperparameters);
-/// What belongs to [`Hyperparameters`].
+/// Unions, enums and messages nested in [`Hyperparameters`].
 pub mod hyperparameters {
     /// The learning rate: as it is, or as a factor on the default.
     ///
@@ -1469,7 +1469,7 @@ pub struct ListModelsResponse {
     pub models: Vec<Model>,
     /// Token of the page after this one; empty on the last.
     pub next_page_token: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListModelsResponse {
@@ -1520,7 +1520,7 @@ pub struct ListOperationsResponse {
     pub operations: Vec<Operation>,
     /// Names of what could not be asked, when partial success was allowed.
     pub unreachable: Vec<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListOperationsResponse {
@@ -1586,7 +1586,7 @@ pub struct ListPermissionsResponse {
     pub next_page_token: Option<String>,
     /// The permissions of this page.
     pub permissions: Vec<Permission>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListPermissionsResponse {
@@ -1635,7 +1635,7 @@ pub struct ListTunedModelsResponse {
     pub next_page_token: Option<String>,
     /// The tuned models of this page.
     pub tuned_models: Vec<TunedModel>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListTunedModelsResponse {
@@ -1692,7 +1692,7 @@ pub struct Message {
     ///
     /// Required.
     pub content: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Message {
@@ -1751,7 +1751,7 @@ pub struct MessagePrompt {
     ///
     /// Required.
     pub messages: Vec<Message>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MessagePrompt {
@@ -1838,7 +1838,7 @@ pub struct Model {
     ///
     /// Required.
     pub version: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Model {
@@ -1983,7 +1983,7 @@ pub struct Operation {
     ///
     /// One of `error`, `response`: see [`operation::Result`].
     pub result: Option<operation::Result>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Operation {
@@ -2049,7 +2049,7 @@ impl ::discovery_runtime::Message for Operation {
     }
 }
 ::discovery_runtime::message!(Operation);
-/// What belongs to [`Operation`].
+/// Unions, enums and messages nested in [`Operation`].
 pub mod operation {
     /// How it ended: with an error or with a response.
     ///
@@ -2122,7 +2122,7 @@ pub struct Permission {
     ///
     /// Required.
     pub role: Option<permission::Role>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Permission {
@@ -2177,7 +2177,7 @@ impl ::discovery_runtime::Message for Permission {
     }
 }
 ::discovery_runtime::message!(Permission);
-/// What belongs to [`Permission`].
+/// Unions, enums and messages nested in [`Permission`].
 pub mod permission {
     /// [`Permission.granteeType`](GranteeType).
     #[derive(Clone, Debug, PartialEq)]
@@ -2280,7 +2280,7 @@ pub struct SafetyFeedback {
     pub rating: Option<Box<SafetyRating>>,
     /// The setting that was applied.
     pub setting: Option<Box<SafetySetting>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyFeedback {
@@ -2323,7 +2323,7 @@ pub struct SafetyRating {
     ///
     /// Required.
     pub probability: Option<safety_rating::Probability>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyRating {
@@ -2365,7 +2365,7 @@ impl ::discovery_runtime::Message for SafetyRating {
     }
 }
 ::discovery_runtime::message!(SafetyRating);
-/// What belongs to [`SafetyRating`].
+/// Unions, enums and messages nested in [`SafetyRating`].
 pub mod safety_rating {
     /// [`SafetyRating.probability`](Probability).
     #[derive(Clone, Debug, PartialEq)]
@@ -2430,7 +2430,7 @@ pub struct SafetySetting {
     ///
     /// Required.
     pub threshold: Option<safety_setting::Threshold>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetySetting {
@@ -2458,7 +2458,7 @@ impl ::discovery_runtime::Message for SafetySetting {
     }
 }
 ::discovery_runtime::message!(SafetySetting);
-/// What belongs to [`SafetySetting`].
+/// Unions, enums and messages nested in [`SafetySetting`].
 pub mod safety_setting {
     /// [`SafetySetting.threshold`](Threshold).
     #[derive(Clone, Debug, PartialEq)]
@@ -2525,7 +2525,7 @@ pub struct Status {
     pub details: Vec<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// What went wrong, in English, for developers.
     pub message: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Status {
@@ -2585,7 +2585,7 @@ pub struct TextCompletion {
     pub output: Option<String>,
     /// How harmful the text may be, at most one rating for a category.
     pub safety_ratings: Vec<SafetyRating>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextCompletion {
@@ -2644,7 +2644,7 @@ pub struct TextPrompt {
     ///
     /// Required.
     pub text: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextPrompt {
@@ -2676,7 +2676,7 @@ pub struct TransferOwnershipRequest {
     ///
     /// Required.
     pub email_address: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TransferOwnershipRequest {
@@ -2704,7 +2704,7 @@ impl ::discovery_runtime::Message for TransferOwnershipRequest {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct TransferOwnershipResponse {
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for TransferOwnershipResponse {
@@ -2774,7 +2774,7 @@ pub struct TunedModel {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModel {
@@ -2913,7 +2913,7 @@ impl ::discovery_runtime::Message for TunedModel {
     }
 }
 ::discovery_runtime::message!(TunedModel);
-/// What belongs to [`TunedModel`].
+/// Unions, enums and messages nested in [`TunedModel`].
 pub mod tuned_model {
     /// Where training starts: one of your tuned models, or a base model.
     ///
@@ -3021,7 +3021,7 @@ pub struct TunedModelSource {
     ///
     /// Immutable.
     pub tuned_model: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModelSource {
@@ -3062,7 +3062,7 @@ pub struct TuningExample {
     ///
     /// Required.
     pub output: Option<String>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningExample {
@@ -3095,7 +3095,7 @@ impl ::discovery_runtime::Message for TuningExample {
     }
 }
 ::discovery_runtime::message!(TuningExample);
-/// What belongs to [`TuningExample`].
+/// Unions, enums and messages nested in [`TuningExample`].
 pub mod tuning_example {
     /// What the model is asked.
     ///
@@ -3144,7 +3144,7 @@ pub struct TuningExamples {
     ///
     /// Required.
     pub examples: Vec<TuningExample>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningExamples {
@@ -3191,7 +3191,7 @@ pub struct TuningSnapshot {
     ///
     /// Output only.
     pub step: Option<i32>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningSnapshot {
@@ -3274,7 +3274,7 @@ pub struct TuningTask {
     ///
     /// Required. Input only. Immutable.
     pub training_data: Option<Box<Dataset>>,
-    /// Keys that the document does not have: kept, and written back.
+    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningTask {

@@ -2,23 +2,26 @@
 
 mod markdown;
 
-use super::code::Code;
+use super::code::spaces;
 use super::context::Context;
+use crate::append;
 use crate::model::{
     Alternative, Behavior, Constraints, EnumValue, Evidence, Field, Method, Parameter, Schema, Type, Union,
 };
-use proc_macro2::TokenStream;
+use crate::text::markdown::code;
+use crate::text::rust::{Comment, comment};
+use crate::text::{Code, one_line};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use std::fmt::Write;
 
 /// Lines of docs, each with the space before it.
-pub(super) struct Docs(Vec<String>);
+pub(super) struct Docs(Vec<Comment>);
 
 impl Docs {
     /// Writes the lines as comments, indented by some spaces.
-    pub(super) fn write(&self, out: &mut String, indent: usize) {
+    pub(super) fn write(&self, out: &mut Code, indent: usize) {
         for line in &self.0 {
-            let _ = writeln!(out, "{:indent$}///{line}", "");
+            append!(out, "{}///{}\n", spaces(indent), line);
         }
     }
 }
@@ -33,7 +36,7 @@ impl ToTokens for Docs {
 /// Docs of a schema's item.
 pub(super) fn of_schema(context: &Context<'_>, name: &str, schema: &Schema, module: &[String]) -> Docs {
     let doc = schema.doc.as_deref().filter(|doc| !doc.trim().is_empty());
-    let fallback = format!("`{name}`.");
+    let fallback = format!("{}.", span(name));
     lines(context, [doc.unwrap_or(&fallback).to_owned()], module)
 }
 
@@ -63,17 +66,17 @@ pub(super) fn of_union_field(
     module: &[String],
 ) -> Docs {
     let path = context.path(&context.names.union(context.api, name, union_name), module);
-    let doc = union.doc.clone().unwrap_or_else(|| format!("At most one of the union `{union_name}`."));
-    let members: Vec<String> = union.members.iter().map(|member| format!("`{member}`")).collect();
+    let doc = union.doc.clone().unwrap_or_else(|| format!("At most one of the union {}.", span(union_name)));
+    let members: Vec<String> = union.members.iter().map(|member| span(member)).collect();
     let members = format!("One of {}: see", members.join(", "));
     let mut docs = lines(context, [doc], module);
-    docs.0.extend([String::new(), format!(" {members} [`{}`].", linked(&path))]);
+    docs.0.extend([comment(""), comment(format!("{members} [`{}`].", linked(&path))).spaced()]);
     docs
 }
 
 /// Docs of a union's enum.
 pub(super) fn of_union(context: &Context<'_>, schema: &str, name: &str, union: &Union, module: &[String]) -> Docs {
-    let doc = union.doc.clone().unwrap_or_else(|| format!("The union `{name}` of `{schema}`: at most one of these."));
+    let doc = union.doc.clone().unwrap_or_else(|| format!("The union {} of {}: at most one of these.", span(name), span(schema)));
     lines(context, [doc, format!("Known from {}.", sourced(&union.source))], module)
 }
 
@@ -93,17 +96,17 @@ pub(super) fn of_alternative(context: &Context<'_>, alternative: &Alternative, m
 
 /// Docs of a method, on its resource's handle.
 pub(super) fn of_method(context: &Context<'_>, method: &Method, module: &[String]) -> Docs {
-    let call = format!("`{} {}`", method.http_method.as_str(), method.path);
+    let call = span(&format!("{} {}", method.http_method.as_str(), method.path));
     let mut parameters = Vec::new();
     for name in &method.parameter_order {
         let parameter = &method.parameters[name];
         let doc = parameter.doc.as_deref().map(|doc| format!(": {}", first_paragraph(doc))).unwrap_or_default();
-        parameters.push(format!("- `{name}`{doc}"));
+        parameters.push(format!("- {}{doc}", span(name)));
     }
     let scopes = match method.scopes.as_slice() {
         [] => String::new(),
         scopes => {
-            let scopes: Vec<String> = scopes.iter().map(|scope| format!("`{scope}`")).collect();
+            let scopes: Vec<String> = scopes.iter().map(|scope| span(scope)).collect();
             format!("Needs one of the scopes {}.", scopes.join(", "))
         }
     };
@@ -121,15 +124,66 @@ pub(super) fn of_parameter(context: &Context<'_>, name: &str, parameter: &Parame
     lines(context, [described(name, parameter.doc.as_deref()), facts], module)
 }
 
-/// A paragraph of plain text.
-pub(super) fn paragraph(context: &Context<'_>, text: &str, module: &[String]) -> Docs {
-    lines(context, [text.to_owned()], module)
+/// First line of an API's docs.
+pub(super) fn of_api(title: &str, id: &str) -> Comment {
+    comment(format!("{}, {}.", plain(title), span(id)))
+}
+
+/// Docs of an API's client.
+pub(super) fn of_client(title: &str, id: &str) -> Docs {
+    one(format!("Client of the {}, {}.", plain(title), span(id)))
+}
+
+/// Docs of a resource's module.
+pub(super) fn of_resource_module(resource: &str) -> Docs {
+    one(format!("Methods of {}.", span(resource)))
+}
+
+/// Docs of a resource's handle.
+pub(super) fn of_resource(resource: &str) -> Docs {
+    one(format!("The resource {}.", span(resource)))
+}
+
+/// Docs of a call.
+pub(super) fn of_call(handle: &Ident, function: &Ident) -> Docs {
+    one(format!("Call of [`{}::{}`].", unraw(handle), unraw(function)))
+}
+
+/// Docs of the handle to a call's operation.
+pub(super) fn of_resume(method: &str) -> Docs {
+    one(format!("Operation that a call of {} started earlier, by the operation's name.", span(method)))
+}
+
+/// Docs of the module of types that are nested in a type.
+pub(super) fn of_schema_module(ident: &Ident) -> Docs {
+    one(format!("Unions, enums and messages nested in [`{}`].", unraw(ident)))
+}
+
+/// Docs of a field's setter; of one that sets a union to a member, with the member.
+pub(super) fn of_setter(field: &Ident, member: Option<&str>) -> Docs {
+    let member = member.map(|member| format!(" to its member {}", span(member))).unwrap_or_default();
+    one(format!("Sets [`{0}`](Self::{0}){member}.", unraw(field)))
+}
+
+/// One line.
+fn one(line: String) -> Docs {
+    Docs(vec![comment(line).spaced()])
+}
+
+/// Text without markup of its own.
+fn plain(text: &str) -> String {
+    markdown::lines(&one_line(text), &|_| None).concat()
+}
+
+/// An identifier as rustdoc's links have it: a keyword as it is.
+fn unraw(ident: &Ident) -> String {
+    ident.to_string().trim_start_matches("r#").to_owned()
 }
 
 fn described(name: &str, doc: Option<&str>) -> String {
     match doc.filter(|doc| !doc.trim().is_empty()) {
         Some(doc) => doc.to_owned(),
-        None => format!("`{name}`."),
+        None => format!("{}.", span(name)),
     }
 }
 
@@ -151,7 +205,7 @@ fn facts(field: &Field) -> String {
         field.behavior.iter().map(words).filter(|words| !doc.contains(words)).map(str::to_owned).collect();
     facts.extend(constraints(&field.constraints));
     if !field.required_by.is_empty() {
-        let methods: Vec<String> = field.required_by.iter().map(|id| format!("`{id}`")).collect();
+        let methods: Vec<String> = field.required_by.iter().map(|id| span(id)).collect();
         facts.push(format!("Required by {}.", methods.join(", ")));
     }
     facts.join(" ")
@@ -161,18 +215,17 @@ fn constraints(constraints: &Constraints) -> Vec<String> {
     let Constraints { default, pattern, minimum, maximum } = constraints;
     let stated = [("Default", default), ("Pattern", pattern), ("At least", minimum), ("At most", maximum)];
     let stated = stated.into_iter().filter_map(|(word, value)| Some((word, value.as_deref()?)));
-    stated.filter(|(_, value)| !value.is_empty()).map(|(word, value)| format!("{word} {}.", code(value))).collect()
+    stated.filter(|(_, value)| !value.is_empty()).map(|(word, value)| format!("{word} {}.", span(value))).collect()
 }
 
-/// Text as code, whatever it holds.
-fn code(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+/// A code span.
+fn span(text: &str) -> String {
+    code(text).into_string()
 }
 
 fn sourced(source: &Evidence) -> String {
     use crate::model::EvidenceKind;
-    let reference = code(&source.reference);
+    let reference = span(&source.reference);
     match source.kind {
         EvidenceKind::Proto => format!("the proto {reference}"),
         EvidenceKind::Reference => format!("the reference {reference}"),
@@ -199,5 +252,5 @@ fn lines<const N: usize>(context: &Context<'_>, paragraphs: [String; N], module:
         }
         out.extend(markdown::lines(paragraph, &link));
     }
-    Docs(out.into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") }).collect())
+    Docs(out.into_iter().map(|line| comment(line).spaced()).collect())
 }

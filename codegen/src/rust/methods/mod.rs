@@ -6,11 +6,12 @@ mod parameter;
 mod share;
 mod table;
 
-use super::code::Code;
 use super::context::Context;
 use super::{code, docs, types};
 use crate::model::{Method, Shape, Type};
 use crate::rust::naming::{leaf, parent, raw, resources};
+use crate::text::Code;
+use crate::code;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use rayon::prelude::*;
@@ -19,17 +20,17 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The module `methods`.
-pub(super) fn emit(context: &Context<'_>) -> String {
+pub(super) fn emit(context: &Context<'_>) -> Code {
     let tree = Tree::new(context);
     let root = vec!["methods".to_owned()];
     let mut children: Vec<&String> = tree.children("").collect();
     children.sort_by_key(|resource| context.names.resource_function(resource));
     let (table, modules) = rayon::join(
         || table::emit(context, tree.methods()),
-        || children.par_iter().map(|resource| module(context, &tree, resource)).collect::<Vec<String>>(),
+        || children.par_iter().map(|resource| module(context, &tree, resource)).collect::<Vec<Code>>(),
     );
     let own = own(context, &tree, "", &root, client(context, &tree, &root));
-    [own, modules, vec![table]].concat().join("\n")
+    Code::join(own.iter().chain(&modules).chain([&table]), "\n")
 }
 
 /// The resources of an API, and where the methods of each stand in the table.
@@ -88,29 +89,29 @@ impl<'a> Tree<'a> {
 }
 
 /// The module of a resource, those within it included.
-fn module(context: &Context<'_>, tree: &Tree<'_>, resource: &str) -> String {
+fn module(context: &Context<'_>, tree: &Tree<'_>, resource: &str) -> Code {
     let path = context.names.resource_module(resource);
-    let name = raw(context.names.resource_function(resource)).to_string();
-    let doc = format!("Methods of `{resource}`.");
+    let name = raw(context.names.resource_function(resource));
+    let docs = docs::of_resource_module(resource);
     if let Some(original) = tree.shared.original(resource) {
         let original = context.way(&context.names.resource_module(original), &path);
-        return code::module(&doc, &name, &[format!("pub use {original}::*;\n")]);
+        return code::module(&docs, &name, &[code!("pub use {}::*;\n", original)]);
     }
     let children: Vec<&String> = tree.children(resource).collect();
     let (own, children) = rayon::join(
         || own(context, tree, resource, &path, handle(context, tree, resource, &path)),
-        || children.par_iter().map(|child| module(context, tree, child)).collect::<Vec<String>>(),
+        || children.par_iter().map(|child| module(context, tree, child)).collect::<Vec<Code>>(),
     );
-    code::module(&doc, &name, &[own, children].concat())
+    code::module(&docs, &name, &[own, children].concat())
 }
 
 /// What stands in a resource's module itself: its handle, the calls of its methods, and types that are written inside
 /// of methods.
-fn own(context: &Context<'_>, tree: &Tree<'_>, resource: &str, path: &[String], handle: TokenStream) -> Vec<String> {
+fn own(context: &Context<'_>, tree: &Tree<'_>, resource: &str, path: &[String], handle: TokenStream) -> Vec<Code> {
     let calls = tree.methods_of(resource).map(|(name, method)| call(context, name, method, path));
     let content = quote! { #handle #(#calls)* };
     let inline = context.in_methods.get(resource).into_iter().flatten();
-    let inline: Vec<String> = inline.map(|name| super::schema(context, name, path)).collect();
+    let inline: Vec<Code> = inline.map(|name| super::schema(context, name, path)).collect();
     let import = context.import(&content, &inline, path);
     [code::items(quote! { #import #content })].into_iter().chain(inline).collect()
 }
@@ -120,7 +121,7 @@ fn client(context: &Context<'_>, tree: &Tree<'_>, root: &[String]) -> TokenStrea
     let ident = raw(context.names.resource_handle(""));
     let api = context.api;
     let title = api.title.clone().unwrap_or_else(|| api.id());
-    let docs = docs::paragraph(context, &format!("A client of the {title}, `{}`.", api.id()), root);
+    let docs = docs::of_client(&title, &api.id());
     let slice = tree.slice("", root);
     let functions = functions(context, tree, "", root);
     let from = context.prelude("From");
@@ -155,7 +156,7 @@ fn client(context: &Context<'_>, tree: &Tree<'_>, root: &[String]) -> TokenStrea
 /// The handle of a resource.
 fn handle(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[String]) -> TokenStream {
     let ident = raw(context.names.resource_handle(resource));
-    let docs = docs::paragraph(context, &format!("The resource `{resource}`."), module);
+    let docs = docs::of_resource(resource);
     let deprecated = context.api.deprecated_resources.iter().any(|r| r == resource).then(|| quote!(#[deprecated]));
     let functions = functions(context, tree, resource, module);
     quote! {
@@ -174,9 +175,9 @@ fn functions(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[S
         path.push(context.names.resource_handle(child).to_owned());
         let (ident, path) = (raw(context.names.resource_function(child)), context.path(&path, module));
         let slice = tree.slice(child, module);
-        let doc = format!(" The resource `{child}`.");
+        let docs = docs::of_resource(child);
         quote! {
-            #[doc = #doc]
+            #docs
             pub fn #ident(&self) -> #path { #path(self.0.resource(#slice)) }
         }
     });
@@ -226,9 +227,9 @@ fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: 
     };
     let resume = started(context, method, module).map(|(result, progress)| {
         let ident = raw(context.names.method_resume(name));
-        let doc = format!(" What a call of `{}` has started, here or in another process, by its name.", leaf(name));
+        let docs = docs::of_resume(leaf(name));
         quote! {
-            #[doc = #doc]
+            #docs
             pub fn #ident(&self, name: &str) -> ::discovery_runtime::http::Started<#result, #progress> {
                 self.0.started(#row, name)
             }
@@ -257,14 +258,14 @@ fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -
     let setters = (!setters.is_empty()).then(|| quote! { impl #ident { #(#setters)* } });
     let function = context.names.method_function(name);
     let handle = context.names.resource_handle(parent(name));
-    let doc = format!(" A call of [`{handle}::{function}`].");
+    let docs = docs::of_call(&raw(handle), &raw(function));
     let response = response(context, method, module);
     let target = match kind(context, method, module) {
         Some(kind) => quote!(::discovery_runtime::http::Call<#response, #kind>),
         None => quote!(::discovery_runtime::http::Call<#response>),
     };
     quote! {
-        #[doc = #doc]
+        #docs
         #[derive(Clone, Debug)]
         pub struct #ident(pub(crate) #target);
         #setters
@@ -276,7 +277,7 @@ fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -
 }
 
 fn response(context: &Context<'_>, method: &Method, module: &[String]) -> Code {
-    method.response.as_ref().map_or_else(|| Code::new("()"), |ty| types::element(context, ty, module))
+    method.response.as_ref().map_or_else(|| Code::fixed("()"), |ty| types::element(context, ty, module))
 }
 
 /// What a call can besides being sent.
@@ -303,7 +304,7 @@ fn started(context: &Context<'_>, method: &Method, module: &[String]) -> Option<
     let operation = method.operation.as_ref()?;
     let schema = |name: &Option<String>| match name {
         Some(name) => types::element(context, &Type::Schema(name.clone()), module),
-        None => Code::new("::discovery_runtime::serde_json::Value"),
+        None => Code::fixed("::discovery_runtime::serde_json::Value"),
     };
     Some((schema(&operation.response), schema(&operation.metadata)))
 }

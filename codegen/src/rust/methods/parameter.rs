@@ -2,10 +2,10 @@
 
 use super::is_enum;
 use crate::model::{Parameter, Type};
-use crate::rust::code::Code;
 use crate::rust::context::Context;
 use crate::rust::naming::raw;
 use crate::rust::{docs, types};
+use crate::text::Code;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
@@ -37,7 +37,7 @@ fn value(context: &Context<'_>, stated: &Type, module: &[String]) -> Code {
     match context.api.resolve(stated) {
         Type::Schema(_) if is_enum(context, stated) => types::element(context, stated, module),
         Type::Schema(_) | Type::Object | Type::List(_) | Type::Map(_) => {
-            Code::new("::discovery_runtime::serde_json::Value")
+            Code::fixed("::discovery_runtime::serde_json::Value")
         }
         _ => types::element(context, stated, module),
     }

@@ -2,26 +2,26 @@
 
 use crate::model::{EndpointKind, HttpMethod, Job, Location, Method, Parameter, Style};
 use crate::passes::operations::Readers;
-use crate::rust::code::list;
+use crate::rust::code::{list, spaces};
 use crate::rust::context::Context;
-use std::fmt::Write;
+use crate::text::{Code, rust};
+use crate::{append, code};
 
 /// The API's row, and one for each method.
-pub(super) fn emit<'a>(context: &Context<'_>, methods: impl Iterator<Item = (&'a String, &'a Method)>) -> String {
+pub(super) fn emit<'a>(context: &Context<'_>, methods: impl Iterator<Item = (&'a String, &'a Method)>) -> Code {
     let readers = Readers::of(context.api);
-    let mut rows = String::new();
-    let mut count = 0;
+    let mut rows = Code::default();
+    let mut count = 0_usize;
     for (name, method) in methods {
         row(&mut rows, context, &readers, name, method);
-        count += 1;
+        count = count.saturating_add(1);
     }
-    let api = api(context);
-    format!("{api}static METHODS: [::discovery_runtime::http::Method; {count}] = [\n{rows}];\n")
+    code!("{}static METHODS: [::discovery_runtime::http::Method; {}] = [\n{}];\n", api(context), count, rows)
 }
 
-fn api(context: &Context<'_>) -> String {
+fn api(context: &Context<'_>) -> Code {
     let api = context.api;
-    let mut out = "static API: ::discovery_runtime::http::Api = ::discovery_runtime::http::Api {\n".to_owned();
+    let mut out = Code::fixed("static API: ::discovery_runtime::http::Api = ::discovery_runtime::http::Api {\n");
     text(&mut out, 4, "name", &api.name);
     text(&mut out, 4, "version", &api.version);
     text(&mut out, 4, "revision", api.revision.as_deref().unwrap_or_default());
@@ -31,18 +31,19 @@ fn api(context: &Context<'_>) -> String {
         [("locational_endpoints", EndpointKind::Locational), ("regional_endpoints", EndpointKind::Regional)]
     {
         let endpoints = api.endpoints.iter().filter(|endpoint| endpoint.kind == kind);
-        let rows: Vec<String> = endpoints.map(|e| format!("({:?}, {:?})", e.location, e.url)).collect();
+        let rows: Vec<Code> =
+            endpoints.map(|e| code!("({}, {})", rust::literal(&e.location), rust::literal(&e.url))).collect();
         if !rows.is_empty() {
-            list(&mut out, 4, &format!("{field}: &["), &rows, "],");
+            list(&mut out, 4, &code!("{}: &[", field), &rows, "],");
         }
     }
     flag(&mut out, 4, "data_wrapper", api.data_wrapper);
-    out.push_str("    ..::discovery_runtime::http::Api::EMPTY\n};\n");
+    append!(out, "    ..::discovery_runtime::http::Api::EMPTY\n}};\n");
     out
 }
 
-fn row(out: &mut String, context: &Context<'_>, readers: &Readers<'_>, name: &str, method: &Method) {
-    out.push_str("    ::discovery_runtime::http::Method {\n");
+fn row(out: &mut Code, context: &Context<'_>, readers: &Readers<'_>, name: &str, method: &Method) {
+    append!(out, "    ::discovery_runtime::http::Method {{\n");
     text(out, 8, "id", &method.id);
     let verb = match method.http_method {
         HttpMethod::Get => "",
@@ -54,14 +55,14 @@ fn row(out: &mut String, context: &Context<'_>, readers: &Readers<'_>, name: &st
         HttpMethod::Options => "Options",
     };
     if !verb.is_empty() {
-        let _ = writeln!(out, "        verb: ::discovery_runtime::http::Verb::{verb},");
+        append!(out, "        verb: ::discovery_runtime::http::Verb::{},\n", verb);
     }
     text(out, 8, "path", &method.path.to_string());
     let positional = method.parameter_order.iter().map(|name| (name, &method.parameters[name]));
     let optional = method.parameters.iter().filter(|(name, _)| !method.parameter_order.contains(name));
     let params: Vec<_> = positional.chain(optional).map(|(name, stated)| param(name, stated)).collect();
     if !params.is_empty() {
-        list(out, 8, "params: &[", &params, "],");
+         list(out, 8, &"params: &[", &params, "],");
     }
     flag(out, 8, "body", method.request.is_some());
     for (name, kind) in [("content_type", &method.request_media_type), ("accept", &method.response_media_type)] {
@@ -76,7 +77,7 @@ fn row(out: &mut String, context: &Context<'_>, readers: &Readers<'_>, name: &st
         text(out, 8, "api_version", version);
     }
     if let Some(idempotent) = method.idempotent {
-        let _ = writeln!(out, "        idempotent: Some({idempotent}),");
+        append!(out, "        idempotent: Some({}),\n", idempotent);
     }
     flag(out, 8, "streaming", method.streaming);
     if let Some(poll) = poll(context, readers, name, method) {
@@ -89,21 +90,21 @@ fn row(out: &mut String, context: &Context<'_>, readers: &Readers<'_>, name: &st
     flag(out, 8, "download", method.media_download);
     flag(out, 8, "takes_http_body", method.takes_http_body);
     flag(out, 8, "returns_http_body", method.returns_http_body);
-    out.push_str("        ..::discovery_runtime::http::Method::EMPTY\n    },\n");
+    append!(out, "        ..::discovery_runtime::http::Method::EMPTY\n    }},\n");
 }
 
-fn text(out: &mut String, indent: usize, name: &str, value: &str) {
-    let _ = writeln!(out, "{:indent$}{name}: {value:?},", "");
+fn text(out: &mut Code, indent: usize, name: &'static str, value: &str) {
+    append!(out, "{}{}: {},\n", spaces(indent), name, rust::literal(value));
 }
 
-fn texts(out: &mut String, indent: usize, name: &str, values: &[String]) {
-    let values: Vec<String> = values.iter().map(|value| format!("{value:?}")).collect();
-    list(out, indent, &format!("{name}: &["), &values, "],");
+fn texts(out: &mut Code, indent: usize, name: &'static str, values: &[String]) {
+    let values: Vec<Code> = values.iter().map(|value| rust::literal(value)).collect();
+    list(out, indent, &code!("{}: &[", name), &values, "],");
 }
 
-fn flag(out: &mut String, indent: usize, name: &str, value: bool) {
+fn flag(out: &mut Code, indent: usize, name: &'static str, value: bool) {
     if value {
-        let _ = writeln!(out, "{:indent$}{name}: true,", "");
+        append!(out, "{}{}: true,\n", spaces(indent), name);
     }
 }
 
@@ -117,24 +118,25 @@ fn poll(context: &Context<'_>, readers: &Readers<'_>, name: &str, method: &Metho
     stated.map(ToString::to_string).or_else(|| path(readers.nearest(name)?))
 }
 
-fn job(out: &mut String, job: &Job) {
+fn job(out: &mut Code, job: &Job) {
     let Job { state, succeeded, failed, error, .. } = job;
-    out.push_str("        job: Some(&::discovery_runtime::http::Job {\n");
+    append!(out, "        job: Some(&::discovery_runtime::http::Job {{\n");
     text(out, 12, "state", state);
     texts(out, 12, "succeeded", succeeded);
     texts(out, 12, "failed", failed);
     text(out, 12, "error", error.as_deref().unwrap_or_default());
-    out.push_str("        }),\n");
+    append!(out, "        }}),\n");
 }
 
-fn param(name: &str, stated: &Parameter) -> String {
+fn param(name: &str, stated: &Parameter) -> Code {
+    let name = rust::literal(name);
     let plain = match (stated.location, stated.required) {
         (Location::Path, _) => {
-            let pattern = stated.constraints.pattern.as_deref().unwrap_or_default();
-            format!("::discovery_runtime::http::Param::path({name:?}, {pattern:?})")
+            let pattern = rust::literal(stated.constraints.pattern.as_deref().unwrap_or_default());
+            code!("::discovery_runtime::http::Param::path({}, {})", name, pattern)
         }
-        (_, true) => format!("::discovery_runtime::http::Param::required_query({name:?})"),
-        (_, false) => format!("::discovery_runtime::http::Param::query({name:?})"),
+        (_, true) => code!("::discovery_runtime::http::Param::required_query({})", name),
+        (_, false) => code!("::discovery_runtime::http::Param::query({})", name),
     };
     let place = match stated.location {
         Location::Header => "Header",
@@ -146,24 +148,24 @@ fn param(name: &str, stated: &Parameter) -> String {
         },
         _ => return plain,
     };
-    format!("::discovery_runtime::http::Param {{ place: ::discovery_runtime::http::Place::{place}, ..{plain} }}")
+    code!("::discovery_runtime::http::Param {{ place: ::discovery_runtime::http::Place::{}, ..{} }}", place, plain)
 }
 
-fn upload(out: &mut String, method: &Method) {
+fn upload(out: &mut Code, method: &Method) {
     let Some(upload) = &method.media_upload else {
         return;
     };
-    out.push_str("        upload: Some(&::discovery_runtime::http::Upload {\n");
+    append!(out, "        upload: Some(&::discovery_runtime::http::Upload {{\n");
     if let Some(simple) = &upload.simple {
         text(out, 12, "simple", &simple.path.to_string());
-        let _ = writeln!(out, "            multipart: {},", simple.multipart);
+        append!(out, "            multipart: {},\n", simple.multipart);
     }
     if let Some(resumable) = &upload.resumable {
         text(out, 12, "resumable", &resumable.path.to_string());
     }
     texts(out, 12, "accept", &upload.accept);
     if let Some(size) = upload.max_size {
-        let _ = writeln!(out, "            max_size: {size},");
+        append!(out, "            max_size: {},\n", size);
     }
-    out.push_str("            ..::discovery_runtime::http::Upload::EMPTY\n        }),\n");
+    append!(out, "            ..::discovery_runtime::http::Upload::EMPTY\n        }}),\n");
 }

@@ -3,9 +3,13 @@
 mod head;
 mod manifest;
 
-use super::Bindings;
+use super::{Bindings, docs};
 use crate::model::{Api, Skipped};
-use heck::{ToKebabCase, ToSnakeCase};
+use crate::rust::naming::{field_name, raw};
+use crate::text::rust::comment;
+use crate::text::{Code, rust};
+use crate::{append, code};
+use heck::ToKebabCase;
 use std::collections::BTreeMap;
 
 pub use head::{Origin, is_ours};
@@ -51,7 +55,7 @@ impl Part {
 fn module(api: &Api) -> String {
     let version: String =
         api.version.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    format!("{}_{version}", api.name.to_snake_case())
+    format!("{}_{version}", field_name(&api.name))
 }
 
 /// Modules of generated code use what they mark deprecated themselves, bear the document's names whatever they are, and
@@ -64,67 +68,82 @@ const ALLOW: &str = "#[allow(deprecated, non_snake_case)]\n\
 pub fn several(parts: &[Part], doc: &str) -> Files {
     let mut files = Files::new();
     let mut lib = head::of_crate(parts.iter().map(|part| &part.origin));
-    lib.push_str(&head::inner_doc(doc));
+    append!(lib, "\n");
+    for line in doc.lines() {
+        append!(lib, "//!{}\n", comment(line).spaced());
+    }
     for part in parts {
-        let Part { module, title, origin, .. } = part;
-        lib.push_str(&format!(
-            "\n/// {title}, `{}`.\n#[cfg(feature = \"{}\")]\npub mod {module};\n",
-            origin.api,
-            part.feature()
-        ));
-        let text =
-            head::of_crate([origin]) + &head::inner_doc(&format!("{title}, `{}`.", origin.api)) + "\n" + &modules();
-        files.insert(format!("src/{module}/mod.rs"), text);
+        let Part { module, origin, .. } = part;
+        let feature = rust::literal(&part.feature());
+        append!(
+            lib,
+            "\n/// {}\n#[cfg(feature = {})]\npub mod {};\n",
+            docs::of_api(&part.title, &origin.api),
+            feature,
+            raw(module)
+        );
+        files.insert(format!("src/{module}/mod.rs"), root(part).into_string());
         insert_modules(&mut files, part, &format!("src/{module}/"));
     }
-    files.insert("src/lib.rs".to_owned(), lib);
+    files.insert("src/lib.rs".to_owned(), lib.into_string());
     files
 }
 
 /// A whole crate of one API, whose modules stand at its root.
 pub fn single(part: &Part, name: &str, runtime_path: Option<&str>) -> Files {
     let mut files = Files::new();
-    let lib = head::of_crate([&part.origin])
-        + &head::inner_doc(&format!("{}, `{}`.", part.title, part.origin.api))
-        + "\n"
-        + &modules();
-    files.insert("src/lib.rs".to_owned(), lib);
+    files.insert("src/lib.rs".to_owned(), root(part).into_string());
     insert_modules(&mut files, part, "src/");
     files.insert("Cargo.toml".to_owned(), manifest::whole(part, name, runtime_path));
-    files.insert("README.md".to_owned(), head::readme(part, name));
+    files.insert("README.md".to_owned(), head::readme(part, name).into_string());
     files
 }
 
 /// One file for `include!`, which may not begin with inner attributes.
 pub fn include(part: &Part) -> String {
     let mut text = head::of_crate([&part.origin]);
-    for (name, doc, code) in [("types", TYPES, &part.bindings.types), ("methods", METHODS, &part.bindings.methods)] {
-        text.push_str(&format!("\n/// {doc}\n{ALLOW}pub mod {name} {{\n"));
-        for line in code.lines() {
-            if !line.is_empty() {
-                text.push_str("    ");
-                text.push_str(line);
-            }
-            text.push('\n');
-        }
-        text.push_str("}\n");
+    for Module { name, doc, code } in Module::of(&part.bindings) {
+        append!(text, "\n/// {}\n{}pub mod {} {{\n", doc, ALLOW, name);
+        text.push_indented(4, code);
+        append!(text, "}}\n");
     }
-    text.push_str(CLIENT);
+    append!(text, "{}", CLIENT);
+    text.into_string()
+}
+
+/// One of the modules of an API's bindings.
+struct Module<'a> {
+    name: &'static str,
+    doc: &'static str,
+    code: &'a Code,
+}
+
+impl<'a> Module<'a> {
+    fn of(bindings: &'a Bindings) -> [Self; 2] {
+        [
+            Module { name: "methods", doc: "Resources, their methods, and calls of them.", code: &bindings.methods },
+            Module { name: "types", doc: "Messages, enums and unions.", code: &bindings.types },
+        ]
+    }
+}
+
+const CLIENT: &str = "\npub use methods::Client;\n";
+
+/// The file at the root of an API's modules.
+fn root(part: &Part) -> Code {
+    let mut text = head::of_crate([&part.origin]);
+    append!(text, "\n//! {}\n\n", docs::of_api(&part.title, &part.origin.api));
+    for Module { name, doc, .. } in Module::of(&part.bindings) {
+        append!(text, "/// {}\n{}pub mod {};\n", doc, ALLOW, name);
+    }
+    append!(text, "{}", CLIENT);
     text
 }
 
-const TYPES: &str = "Messages, enums and unions.";
-const METHODS: &str = "Resources, their methods, and calls of them.";
-const CLIENT: &str = "\npub use methods::Client;\n";
-
-fn modules() -> String {
-    format!("/// {METHODS}\n{ALLOW}pub mod methods;\n/// {TYPES}\n{ALLOW}pub mod types;\n{CLIENT}")
-}
-
 fn insert_modules(files: &mut Files, part: &Part, folder: &str) {
-    let head = head::of_crate([&part.origin]);
-    for (name, code) in [("types", &part.bindings.types), ("methods", &part.bindings.methods)] {
-        files.insert(format!("{folder}{name}.rs"), format!("{head}\n{code}"));
+    for Module { name, code, .. } in Module::of(&part.bindings) {
+        let text = code!("{}\n{}", head::of_crate([&part.origin]), code);
+        files.insert(format!("{folder}{name}.rs"), text.into_string());
     }
 }
 

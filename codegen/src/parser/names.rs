@@ -1,0 +1,72 @@
+//! Names that end up in identifiers, comments and messages: each is one line of text without control characters.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Api, Home, Shape};
+use crate::source::Source;
+use crate::text::{is_line_char, one_line};
+use std::sync::Arc;
+
+/// Makes the texts that only people read one line each: the title and the revision.
+pub(super) fn clean(api: &mut Api) {
+    for text in [&mut api.title, &mut api.revision].into_iter().flatten() {
+        *text = one_line(text);
+    }
+}
+
+/// Returns an error for each name of the API, a schema, a method or a union that has a control character or a
+/// bidirectional control in it. Names of properties, parameters and enum values are keys of JSON and may hold any text.
+pub(crate) fn check(api: &Api, source: &Arc<Source>) -> Diagnostics {
+    let mut faults = Diagnostics::default();
+    let mut name = |kind: &str, name: &str, pointer: &str| {
+        if let Some(c) = name.chars().find(|c| !is_line_char(*c)) {
+            let message = format!("invalid {kind} `{name}`: it contains the control character U+{:04X}", u32::from(c));
+            let help = "names are one line of printable text";
+            faults.push(Diagnostic::error(message).at_pointer(source, pointer).help(help));
+        }
+    };
+    name("API name", &api.name, "/name");
+    name("API version", &api.version, "/version");
+    for (schema, stated) in &api.schemas {
+        if stated.home == Home::Top {
+            name("schema name", schema, &stated.pointer);
+        }
+        if let Shape::Message(message) = &stated.shape {
+            for union in message.unions.keys() {
+                name("union name", union, &stated.pointer);
+            }
+        }
+    }
+    for (method, stated) in &api.methods {
+        if !stated.id.chars().all(is_line_char) {
+            name("method id", &stated.id, &format!("{}/id", stated.pointer));
+        } else {
+            name("method name", method, &stated.pointer);
+        }
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn errors(document: &str) -> Vec<String> {
+        let source = Arc::new(Source::new("x.json", document));
+        let api = crate::parser::read(&source).unwrap();
+        check(&api, &source).0.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_name_is_one_line() {
+        let document = r#"{"name": "x", "version": "v1", "rootUrl": "https://x/", "title": "a\r\nb\u001b", "schemas": {
+            "A\u2028B": {"id": "A\u2028B", "type": "object"},
+            "C": {"type": "object", "properties": {"p\nq": {"type": "string", "enum": ["v\n1"]}}}
+        }, "resources": {"r": {"methods": {"get": {"id": "x.r\n.get", "httpMethod": "GET", "path": "r"}}}}}"#;
+        let errors = errors(document);
+        assert_eq!(errors.len(), 2, "{errors:?}");
+        assert!(errors[0].contains("invalid schema name `A\\u{2028}B`"), "{}", errors[0]);
+        assert!(errors[1].contains("invalid method id `x.r\\u{a}.get`") && errors[1].contains("x.json:4"), "{}", errors[1]);
+        let source = Arc::new(Source::new("x.json", document));
+        assert_eq!(crate::parser::read(&source).unwrap().title.as_deref(), Some("a b"));
+    }
+}

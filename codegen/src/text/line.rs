@@ -1,0 +1,58 @@
+//! Text on one line: without line ends of any kind, control characters and characters that turn its direction.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// Returns true if a character may be part of a line: it is no control character (line ends, NUL and ESC are), no line or
+/// paragraph separator, and no bidirectional control.
+pub fn is_line_char(c: char) -> bool {
+    !c.is_control()
+        && !matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Returns text for people, such as a title, as one line: a run of white space is one space, other characters that are
+/// not for a line are left out.
+pub fn one_line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(|word| word.chars().filter(|c| is_line_char(*c)).collect()).collect();
+    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns text as one line in which every other character shows as its escape in Rust, such as `\u{1b}`.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_line_char) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len().saturating_add(16));
+    for c in text.chars() {
+        if is_line_char(c) {
+            out.push(c);
+        } else {
+            // Writing to a string never fails.
+            let _ = write!(out, "{}", c.escape_unicode());
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINE_ENDS: &str = "a\nb\rc\u{85}d\u{2028}e\u{2029}f\u{b}g\u{c}h";
+
+    #[test]
+    fn titles_become_one_line() {
+        assert_eq!(one_line(LINE_ENDS), "a b c d e f g h");
+        assert_eq!(one_line(" X\r\n  Y\t"), "X Y");
+        assert_eq!(one_line("\u{1b}[31mred\0 \u{202e}turned"), "[31mred turned");
+        assert_eq!(one_line("no\u{a0}break"), "no\u{a0}break");
+    }
+
+    #[test]
+    fn controls_are_visible() {
+        assert_eq!(visible("\u{1b}[31m"), "\\u{1b}[31m");
+        assert!(visible(LINE_ENDS).chars().all(is_line_char));
+        assert!(matches!(visible("plain — ünïcode"), Cow::Borrowed(_)));
+    }
+}

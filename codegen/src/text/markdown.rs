@@ -1,0 +1,79 @@
+//! Markdown of files for people: READMEs and reports.
+
+use super::line::visible;
+use super::safe::Safe;
+
+/// The target: Markdown as GitHub renders it.
+pub enum Target {}
+
+/// Markdown.
+pub type Markdown = Safe<Target>;
+
+/// Returns text as Markdown that shows it on one line: no markup, no HTML, no link.
+pub fn escape(text: &str) -> Markdown {
+    let text = visible(text);
+    let mut out = String::with_capacity(text.len().saturating_add(8));
+    // Some marks mean something at the beginning of a line alone, `1.` among them.
+    let mut begins = true;
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            // Not a mention, a link, an autolink or an emoji.
+            '@' => out.push_str("&#64;"),
+            ':' => out.push_str("&#58;"),
+            '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '(' | ')' | '|' | '#' | '!' | '$' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '-' | '+' | '=' | '.' if begins => {
+                out.push('\\');
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+        begins = begins && c.is_ascii_digit();
+    }
+    Safe::escaped(out)
+}
+
+/// Returns text as a code span, whatever it holds.
+pub fn code(text: &str) -> Markdown {
+    let text = visible(text);
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest.saturating_add(1));
+    let blank = text.trim().is_empty();
+    // A span that begins or ends with a backtick or a space has a space of padding, which is not shown.
+    let pad = if !blank && (text.starts_with(['`', ' ']) || text.ends_with(['`', ' '])) { " " } else { "" };
+    let text = if text.is_empty() { " ".into() } else { text };
+    Safe::escaped(format!("{fence}{pad}{text}{pad}{fence}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_no_markup() {
+        for (text, markdown) in [
+            ("<script>", "&lt;script&gt;"),
+            ("a_b *c* `d`", "a\\_b \\*c\\* \\`d\\`"),
+            ("[x](http://y)", "\\[x\\]\\(http&#58;//y\\)"),
+            ("# title", "\\# title"),
+            ("- item", "\\- item"),
+            ("1. item", "1\\. item"),
+            ("a-b.c", "a-b.c"),
+            ("two\nlines", "two\\\\u{a}lines"),
+        ] {
+            assert_eq!(escape(text).as_str(), markdown);
+        }
+    }
+
+    #[test]
+    fn code_holds_backticks() {
+        for (text, markdown) in [("x", "`x`"), ("a`b", "``a`b``"), ("``", "``` `` ```"), ("", "` `"), (" x", "`  x `")] {
+            assert_eq!(code(text).as_str(), markdown);
+        }
+    }
+}
