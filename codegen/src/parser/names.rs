@@ -65,7 +65,11 @@ mod tests {
         let errors = errors(document);
         assert_eq!(errors.len(), 2, "{errors:?}");
         assert!(errors[0].contains("invalid schema name `A\\u{2028}B`"), "{}", errors[0]);
-        assert!(errors[1].contains("invalid method id `x.r\\u{a}.get`") && errors[1].contains("x.json:4"), "{}", errors[1]);
+        assert!(
+            errors[1].contains("invalid method id `x.r\\u{a}.get`") && errors[1].contains("x.json:4"),
+            "{}",
+            errors[1]
+        );
         let source = Arc::new(Source::new("x.json", document));
         assert_eq!(crate::parser::read(&source).unwrap().title.as_deref(), Some("a b"));
     }

@@ -1,9 +1,9 @@
 //! What every part of the emission looks at.
 
-use crate::text::Code;
-use crate::{append, code};
 use crate::model::{Api, Home, Pagination, Type};
 use crate::rust::naming::{Names, parent, raw, resources};
+use crate::text::Code;
+use crate::{append, code};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};

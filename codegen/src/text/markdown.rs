@@ -72,7 +72,8 @@ mod tests {
 
     #[test]
     fn code_holds_backticks() {
-        for (text, markdown) in [("x", "`x`"), ("a`b", "``a`b``"), ("``", "``` `` ```"), ("", "` `"), (" x", "`  x `")] {
+        for (text, markdown) in [("x", "`x`"), ("a`b", "``a`b``"), ("``", "``` `` ```"), ("", "` `"), (" x", "`  x `")]
+        {
             assert_eq!(code(text).as_str(), markdown);
         }
     }

@@ -76,7 +76,10 @@ pub(super) fn of_union_field(
 
 /// Docs of a union's enum.
 pub(super) fn of_union(context: &Context<'_>, schema: &str, name: &str, union: &Union, module: &[String]) -> Docs {
-    let doc = union.doc.clone().unwrap_or_else(|| format!("The union {} of {}: at most one of these.", span(name), span(schema)));
+    let doc = union
+        .doc
+        .clone()
+        .unwrap_or_else(|| format!("The union {} of {}: at most one of these.", span(name), span(schema)));
     lines(context, [doc, format!("Known from {}.", sourced(&union.source))], module)
 }
 

@@ -8,10 +8,10 @@ mod table;
 
 use super::context::Context;
 use super::{code, docs, types};
+use crate::code;
 use crate::model::{Method, Shape, Type};
 use crate::rust::naming::{leaf, parent, raw, resources};
 use crate::text::Code;
-use crate::code;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use rayon::prelude::*;

@@ -62,7 +62,7 @@ fn row(out: &mut Code, context: &Context<'_>, readers: &Readers<'_>, name: &str,
     let optional = method.parameters.iter().filter(|(name, _)| !method.parameter_order.contains(name));
     let params: Vec<_> = positional.chain(optional).map(|(name, stated)| param(name, stated)).collect();
     if !params.is_empty() {
-         list(out, 8, &"params: &[", &params, "],");
+        list(out, 8, &"params: &[", &params, "],");
     }
     flag(out, 8, "body", method.request.is_some());
     for (name, kind) in [("content_type", &method.request_media_type), ("accept", &method.response_media_type)] {

@@ -83,14 +83,14 @@ mod tests {
             digest: String::new(),
             overlay: None,
         };
-        let part =
-            Part { module: "x_v1".into(), title: title.to_owned(), bindings, origin, skipped: Vec::new() };
+        let part = Part { module: "x_v1".into(), title: title.to_owned(), bindings, origin, skipped: Vec::new() };
         whole(&part, "x-v1", Some("/a \"path\"/with\\backslashes"))
     }
 
     #[test]
     fn a_manifest_is_toml_whatever_the_title_holds() {
-        let titles = ["X\u{a0}API", "\"\"\"", "a\u{85}\u{2028}\u{202e}b", "\u{feff}", "\\u{1b}\u{1b}[31m", "]\n[dependencies]"];
+        let titles =
+            ["X\u{a0}API", "\"\"\"", "a\u{85}\u{2028}\u{202e}b", "\u{feff}", "\\u{1b}\u{1b}[31m", "]\n[dependencies]"];
         for title in titles {
             let text = manifest(title);
             let read: toml::Table = text.parse().unwrap_or_else(|error| panic!("{title:?}: {error}\n{text}"));
