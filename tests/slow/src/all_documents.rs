@@ -54,7 +54,7 @@ fn generate(document: &Path) -> Result<Made, String> {
         name: document.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
         time: begin.elapsed(),
         input: input.document.text.len(),
-        lines: bindings.types.lines().count() + bindings.methods.lines().count(),
+        lines: bindings.types.as_str().lines().count() + bindings.methods.as_str().lines().count(),
         schemas: output.api.schemas.len(),
         methods: output.api.methods.len(),
     })
