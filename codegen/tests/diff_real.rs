@@ -3,7 +3,7 @@
 mod diff_support;
 
 use diff_support::{read, real};
-use discovery_codegen::diff::{Change, Direction, Report, Wire, diff};
+use discovery_codegen::diff::{Change, Direction, Report, WireCompatibility, diff};
 use discovery_codegen::model::Api;
 use discovery_codegen::model::pattern::Pattern;
 use discovery_codegen::rust::naming::Names;
@@ -120,7 +120,7 @@ fn a_user_of_tuning_sees_what_touches_tuning() {
     let include = [Pattern::parse("projects.locations.tuningJobs.**").unwrap()];
     for (old, new) in steps("aiplatform.v1") {
         let report = diff(&old, &new, &include, &Names::default());
-        assert_eq!(report.wire(), Wire::Safe, "no step has broken tuning");
+        assert_eq!(report.wire(), WireCompatibility::Safe, "no step has broken tuning");
         for change in report.atomic() {
             let methods = report.methods(change);
             assert!(!methods.is_empty() && change.direction != Direction::Unused, "{} is reached", change.subject);

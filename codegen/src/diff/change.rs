@@ -2,7 +2,7 @@
 
 use super::rules::Rule;
 use super::touch::{MethodSet, Methods};
-use super::verdict::{Bump, Direction, Wire};
+use super::verdict::{Bump, Direction, WireCompatibility};
 use serde_json::Value;
 
 /// One difference between two revisions, as small as they come.
@@ -13,12 +13,16 @@ pub struct Change {
     /// What the same change has in every comparison that finds it, whatever else changed.
     pub fingerprint: String,
     /// What it does to an old client.
-    pub wire: Wire,
+    pub wire: WireCompatibility,
     /// What it does to the generated crate.
     pub rust: Bump,
     /// What changed, by its place in the document: `schemas.TuningJob.properties.state`. What was renamed or moved
     /// has its old place.
     pub subject: String,
+    /// Name of the subject for people, which includes the owner: `Plant.label`, `plants.list(filter)`.
+    pub label: String,
+    /// Part of the subject below the schema or method that has it; empty if that itself changed.
+    pub(crate) leaf: String,
     /// Which way it travels.
     pub direction: Direction,
     /// What was there.
@@ -34,29 +38,29 @@ pub struct Change {
     /// What Rust programs see now.
     pub rust_after: Option<String>,
     pub(crate) touch: MethodSet,
-    pub(crate) hints: Hints,
+    pub(crate) hints: CauseHints,
 }
 
 /// What the search for causes wants to know of a change.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Hints {
+pub(crate) struct CauseHints {
     /// Schemas of the new revision that are reached where they were not before.
     pub(crate) gained: Vec<String>,
     /// Schemas of the old revision that are no longer reached from here.
     pub(crate) lost: Vec<String>,
     /// What it has in common with changes of the same cause.
-    pub(crate) kin: Option<Kin>,
+    pub(crate) kin: Option<GroupKey>,
     /// The place whose change explains this one, if that changed: a subject and a rule.
-    pub(crate) because: Vec<(String, &'static str)>,
+    pub(crate) because: Vec<(String, &'static Rule)>,
 }
 
 /// Changes of one cause have the same key; together they are about a subject of their own.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Kin {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct GroupKey {
     /// What is the same in all of them.
     pub(crate) key: String,
     /// The rule that the cause is judged by.
-    pub(crate) rule: &'static str,
+    pub(crate) rule: &'static Rule,
     /// What the cause is about: `schemas.*.properties.satisfiesPzs`.
     pub(crate) subject: String,
     /// What happened, for people; `{n}` stands for the number of changes.
@@ -117,7 +121,7 @@ impl Report {
     }
 
     /// The worst that happens to an old client.
-    pub fn wire(&self) -> Wire {
+    pub fn wire(&self) -> WireCompatibility {
         self.atomic().map(|change| change.wire).max().unwrap_or_default()
     }
 
@@ -127,7 +131,7 @@ impl Report {
     }
 
     /// The worst that happens to an old client, what was accepted left out.
-    pub fn wire_unaccepted(&self) -> Wire {
+    pub fn wire_unaccepted(&self) -> WireCompatibility {
         let open = self.findings.iter().filter(|finding| finding.accepted.is_none());
         open.map(|finding| finding.change.wire).max().unwrap_or_default()
     }

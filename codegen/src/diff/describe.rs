@@ -131,12 +131,7 @@ fn typed(api: &Api, of: &Type, map: &mut Map<String, Value>) {
 }
 
 fn constraints(constraints: &Constraints, map: &mut Map<String, Value>) {
-    let all = [
-        ("default", &constraints.default),
-        ("pattern", &constraints.pattern),
-        ("minimum", &constraints.minimum),
-        ("maximum", &constraints.maximum),
-    ];
+    let all = [("default", &constraints.default), ("pattern", &constraints.pattern)];
     for (key, value) in all {
         if let Some(value) = value {
             map.insert(key.into(), value.clone().into());

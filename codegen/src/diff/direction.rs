@@ -1,20 +1,20 @@
 //! Which way a schema travels: the methods whose requests reach it, and those whose replies do.
 
-use super::touch::{MethodSet, Methods, Touch};
+use super::touch::{AffectedMethods, MethodSet, Methods};
 use crate::model::{Api, Behavior, Field, Method, Shape, Type};
 use std::collections::HashMap;
 
 /// For each schema of one revision, who sends it and who gets it.
-pub(crate) struct Reach {
-    touches: HashMap<String, Touch>,
+pub(crate) struct Reachability {
+    touches: HashMap<String, AffectedMethods>,
 }
 
-impl Reach {
+impl Reachability {
     /// Follows every body of every method. What only the service sets is not followed on the way of a request, what
     /// only requests carry is not followed on the way of a reply.
     pub(crate) fn new(api: &Api, methods: &Methods, known_as: impl Fn(&str) -> String) -> Self {
-        let mut request = Walk { api, way: Way::Request, sets: HashMap::new(), pending: Vec::new() };
-        let mut response = Walk { api, way: Way::Response, sets: HashMap::new(), pending: Vec::new() };
+        let mut request = Walk { api, way: Flow::Request, sets: HashMap::new(), pending: Vec::new() };
+        let mut response = Walk { api, way: Flow::Response, sets: HashMap::new(), pending: Vec::new() };
         for (name, method) in &api.methods {
             let Some(index) = methods.index(&known_as(name)) else {
                 continue;
@@ -30,7 +30,7 @@ impl Reach {
                 response.add(schema, &one);
             }
         }
-        let mut touches: HashMap<String, Touch> = HashMap::new();
+        let mut touches: HashMap<String, AffectedMethods> = HashMap::new();
         for (schema, set) in request.finish() {
             touches.entry(schema.to_owned()).or_default().request = set;
         }
@@ -41,27 +41,28 @@ impl Reach {
     }
 
     /// Who carries a schema; nobody where there is no such schema.
-    pub(crate) fn schema(&self, name: &str) -> Touch {
+    pub(crate) fn schema(&self, name: &str) -> AffectedMethods {
         self.touches.get(name).cloned().unwrap_or_default()
     }
 
     /// Who carries a property of a schema.
-    pub(crate) fn field(&self, schema: &str, field: &Field) -> Touch {
+    pub(crate) fn field(&self, schema: &str, field: &Field) -> AffectedMethods {
         let mut touch = self.schema(schema);
-        if !Way::Request.follows(field) {
+        if !Flow::Request.follows(field) {
             touch.request = MethodSet::default();
         }
-        if !Way::Response.follows(field) {
+        if !Flow::Response.follows(field) {
             touch.response = MethodSet::default();
         }
         touch
     }
 }
 
-/// The schemas that a method's replies carry, those of its operation among them.
+/// Schemas of a method's responses, of its operation and of its errors.
 pub(crate) fn replies(method: &Method) -> impl Iterator<Item = &str> {
     let operation = method.operation.iter().flat_map(|o| [&o.response, &o.metadata]).flatten();
-    method.response.iter().filter_map(Type::schema).chain(operation.map(String::as_str))
+    let errors = method.errors.values().filter_map(Type::schema);
+    method.response.iter().filter_map(Type::schema).chain(operation.map(String::as_str)).chain(errors)
 }
 
 /// The schemas that a shape names, properties with a way that is not followed left out.
@@ -78,16 +79,16 @@ pub(crate) fn edges(shape: &Shape, follow: impl Fn(&Field) -> bool) -> Vec<&str>
 }
 
 #[derive(Clone, Copy)]
-enum Way {
+enum Flow {
     Request,
     Response,
 }
 
-impl Way {
+impl Flow {
     fn follows(self, field: &Field) -> bool {
         let stop = match self {
-            Way::Request => Behavior::OutputOnly,
-            Way::Response => Behavior::InputOnly,
+            Flow::Request => Behavior::OutputOnly,
+            Flow::Response => Behavior::InputOnly,
         };
         !field.behavior.contains(&stop)
     }
@@ -95,7 +96,7 @@ impl Way {
 
 struct Walk<'a> {
     api: &'a Api,
-    way: Way,
+    way: Flow,
     sets: HashMap<&'a str, MethodSet>,
     pending: Vec<&'a str>,
 }

@@ -21,7 +21,7 @@ mod touch;
 mod verdict;
 
 pub use change::{Change, Finding, Report, Revision};
-pub use verdict::{Bump, Direction, Wire};
+pub use verdict::{Bump, Direction, WireCompatibility};
 
 use crate::model::pattern::Pattern;
 use crate::model::{Api, Home};

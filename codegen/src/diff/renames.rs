@@ -1,8 +1,8 @@
 //! What has another name or place and is the same: found by shape, so that it is one change instead of two.
 
 use super::shapes::Shapes;
-use super::similarity::likeness;
-use crate::model::{Api, Field, Home, Message, Method, Parameter, Schema, Shape, Type};
+use super::similarity::{likeness, opposite};
+use crate::model::{Alternative, Api, Field, Home, Message, Method, OneOf, Parameter, Schema, Shape, Type};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Which name in the new revision each name of the old one has.
@@ -12,6 +12,8 @@ pub(crate) struct Renames {
     schemas: BTreeMap<String, String>,
     /// Properties that have another name: by the old schema and property.
     fields: HashMap<(String, String), String>,
+    /// New names of the alternatives of choices, by the old schema and alternative.
+    alternatives: HashMap<(String, String), String>,
     /// Methods that have another name.
     pub(crate) methods: BTreeMap<String, String>,
     /// Properties that are now in another message: from the old schema and property to the new schema.
@@ -62,6 +64,11 @@ impl Renames {
             let (Shape::Message(message), Some(Schema { shape: Shape::Message(new_message), .. })) =
                 (&schema.shape, new.schemas.get(&other))
             else {
+                if let (Shape::OneOf(old), Some(Schema { shape: Shape::OneOf(new), .. })) =
+                    (&schema.shape, new.schemas.get(&other))
+                {
+                    self.pair_alternatives(name, old, new, shapes);
+                }
                 self.schemas.insert(name.clone(), other);
                 continue;
             };
@@ -72,7 +79,7 @@ impl Renames {
                 let pairs = pair(&gone, &come, |(a, f), (b, g)| {
                     let alike = shapes.same_field(f, g) && joined(message, a) == joined(new_message, b);
                     alike.then(|| Evidence {
-                        names: likeness(a, b),
+                        names: (a.as_str(), b.as_str()),
                         docs: (f.doc.as_deref(), g.doc.as_deref()),
                         plain: f.ty.schema().is_none(),
                     })
@@ -91,7 +98,8 @@ impl Renames {
             Home::Top => return self.schemas.get(name).cloned(),
             Home::Property { schema, property } => {
                 let parent = self.schemas.get(schema)?;
-                let renamed = self.fields.get(&(schema.clone(), property.clone()));
+                let key = (schema.clone(), property.clone());
+                let renamed = self.fields.get(&key).or_else(|| self.alternatives.get(&key));
                 format!("{parent}.{}", renamed.unwrap_or(property))
             }
             Home::Parameter { method, parameter } => {
@@ -99,6 +107,37 @@ impl Renames {
             }
         };
         new.schemas.get(&candidate).is_some_and(|s| s.home != Home::Top).then_some(candidate)
+    }
+
+    /// New name of an alternative of a choice of the old revision, if the new choice has it.
+    pub(crate) fn alternative(&self, schema: &str, alternative: &str) -> Option<&str> {
+        self.alternatives.get(&(schema.to_owned(), alternative.to_owned())).map(String::as_str)
+    }
+
+    /// Pairs alternatives by what they are: their shape, their discriminator values, or else their name. Their position
+    /// does not matter.
+    fn pair_alternatives(&mut self, schema: &str, old: &OneOf, new: &OneOf, shapes: &Shapes<'_>) {
+        let old_shapes: Vec<u64> = old.alternatives.iter().map(|one| shapes.of_old_type(&one.ty)).collect();
+        let new_shapes: Vec<u64> = new.alternatives.iter().map(|one| shapes.of_new_type(&one.ty)).collect();
+        let mut rest: Vec<(&Alternative, u64)> = old.alternatives.iter().zip(old_shapes).collect();
+        let mut free: Vec<(&Alternative, u64)> = new.alternatives.iter().zip(new_shapes).collect();
+        type Test = fn((&Alternative, u64), (&Alternative, u64)) -> bool;
+        let tests: [Test; 4] = [
+            |(a, old), (b, new)| a.name == b.name && old == new,
+            |(_, old), (_, new)| old == new,
+            |(a, _), (b, _)| !a.values.is_empty() && a.values == b.values,
+            |(a, _), (b, _)| a.name == b.name,
+        ];
+        for test in tests {
+            rest.retain(|one| {
+                let Some(at) = free.iter().position(|other| test(*one, *other)) else {
+                    return true;
+                };
+                let (other, _) = free.remove(at);
+                self.alternatives.insert((schema.to_owned(), one.0.name.clone()), other.name.clone());
+                false
+            });
+        }
     }
 
     /// Properties that left one message for another that it holds, or that holds it.
@@ -154,24 +193,33 @@ fn joined(message: &Message, field: &str) -> bool {
     message.union_of(field).is_some()
 }
 
-/// What speaks for two things being one.
+/// Evidence that two things are one.
 struct Evidence<'a> {
-    names: f64,
+    names: (&'a str, &'a str),
     docs: (Option<&'a str>, Option<&'a str>),
-    /// Whether the shape is so plain that many have it.
+    /// True if many things have this shape.
     plain: bool,
 }
 
 impl Evidence<'_> {
-    /// How strong it is; `None` where it is not enough. `alone`: there is no other candidate on either side.
+    /// Returns how strong the evidence is; `None` if a rename is not likely. `alone`: there is no other candidate on
+    /// either side.
     fn score(&self, alone: bool) -> Option<f64> {
+        let (old, new) = self.names;
+        if opposite(old, new) {
+            return None;
+        }
+        let names = likeness(old, new);
         match self.docs {
-            (Some(a), Some(b)) if a == b => Some(2.0 + self.names),
-            (Some(_), Some(_)) => (self.names >= 0.6 || (alone && !self.plain)).then_some(self.names),
-            _ => (self.names >= 0.5 || alone).then_some(self.names),
+            (Some(a), Some(b)) if a == b => Some(2.0 + names),
+            (Some(_), Some(_)) => (names >= 0.6 || (alone && !self.plain && names >= 0.3)).then_some(names),
+            _ => (names >= 0.5 || (alone && !self.plain && names >= 0.3)).then_some(names),
         }
     }
 }
+
+/// Largest number of pairs of candidates that are looked at. More things than that were added and removed, not renamed.
+const MOST_PAIRS: usize = 1_000_000;
 
 /// The pairs with the best evidence, each item in one at most. The same whichever side comes first.
 fn pair<A, B>(
@@ -179,20 +227,24 @@ fn pair<A, B>(
     new: &[B],
     evidence: impl for<'x> Fn(&'x A, &'x B) -> Option<Evidence<'x>>,
 ) -> Vec<(usize, usize)> {
+    if old.len().saturating_mul(new.len()) > MOST_PAIRS {
+        return Vec::new();
+    }
     let mut found: Vec<(usize, usize, Evidence<'_>)> = Vec::new();
-    for (i, a) in old.iter().enumerate() {
-        for (j, b) in new.iter().enumerate() {
+    let (mut of_old, mut of_new) = (vec![0_usize; old.len()], vec![0_usize; new.len()]);
+    for ((i, a), of_old) in old.iter().enumerate().zip(&mut of_old) {
+        for ((j, b), of_new) in new.iter().enumerate().zip(&mut of_new) {
             if let Some(evidence) = evidence(a, b) {
+                *of_old += 1;
+                *of_new += 1;
                 found.push((i, j, evidence));
             }
         }
     }
-    let times =
-        |side: fn(&(usize, usize, Evidence<'_>)) -> usize, at: usize| found.iter().filter(|f| side(f) == at).count();
     let mut scored: Vec<(f64, usize, usize)> = found
         .iter()
         .filter_map(|(i, j, evidence)| {
-            let alone = times(|f| f.0, *i) == 1 && times(|f| f.1, *j) == 1;
+            let alone = of_old.get(*i) == Some(&1) && of_new.get(*j) == Some(&1);
             evidence.score(alone).map(|score| (score, *i, *j))
         })
         .collect();
@@ -213,8 +265,15 @@ fn pair<A, B>(
 
 /// Methods with another id: the same verb at the same URL, or else the same call next door.
 fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
-    let gone: Vec<(&String, &Method)> = old.methods.iter().filter(|(n, _)| !new.methods.contains_key(*n)).collect();
-    let come: Vec<(&String, &Method)> = new.methods.iter().filter(|(n, _)| !old.methods.contains_key(*n)).collect();
+    // A name that now belongs to another call may have been given to that one.
+    let same_call = |name: &str| match (old.methods.get(name), new.methods.get(name)) {
+        (Some(a), Some(b)) => a.http_method == b.http_method && url(a) == url(b),
+        _ => false,
+    };
+    let moved = |api: &'_ Api| -> Vec<String> { api.methods.keys().filter(|name| !same_call(name)).cloned().collect() };
+    let (gone, come) = (moved(old), moved(new));
+    let gone: Vec<(&String, &Method)> = gone.iter().filter_map(|name| old.methods.get_key_value(name)).collect();
+    let come: Vec<(&String, &Method)> = come.iter().filter_map(|name| new.methods.get_key_value(name)).collect();
     let mut renames = BTreeMap::new();
     let mut by_url: HashMap<_, (Vec<_>, Vec<_>)> = HashMap::new();
     for (name, method) in &gone {
@@ -224,13 +283,19 @@ fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
         by_url.entry((method.http_method, url(method))).or_default().1.push(*name);
     }
     for (was, is) in by_url.into_values() {
-        if let ([was], [is]) = (was.as_slice(), is.as_slice()) {
+        if let ([was], [is]) = (was.as_slice(), is.as_slice())
+            && was != is
+        {
             renames.insert((*was).clone(), (*is).clone());
         }
     }
+    // A name whose call was moved away is free for another.
     let taken: HashSet<String> = renames.values().cloned().collect();
-    let gone: Vec<_> = gone.into_iter().filter(|(name, _)| !renames.contains_key(*name)).collect();
-    let come: Vec<_> = come.into_iter().filter(|(name, _)| !taken.contains(*name)).collect();
+    renames.retain(|was, is| !new.methods.contains_key(was) || taken.contains(was) || !old.methods.contains_key(is));
+    let taken: HashSet<String> = renames.values().cloned().collect();
+    let only = |name: &str, other: &Api| !other.methods.contains_key(name);
+    let gone: Vec<_> = gone.into_iter().filter(|(n, _)| !renames.contains_key(*n) && only(n, new)).collect();
+    let come: Vec<_> = come.into_iter().filter(|(n, _)| !taken.contains(*n) && only(n, old)).collect();
     let pairs = pair(&gone, &come, |(a, m), (b, n)| {
         let same = resource(a) == resource(b)
             && m.http_method == n.http_method
@@ -240,7 +305,7 @@ fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
         // Two calls of one resource that take and give the same are common: the name or the words must be near.
         let names = likeness(leaf(a), leaf(b));
         (same && (names >= 0.5 || (m.doc.is_some() && m.doc == n.doc))).then_some(Evidence {
-            names,
+            names: (leaf(a), leaf(b)),
             docs: (m.doc.as_deref(), n.doc.as_deref()),
             plain: true,
         })
@@ -318,7 +383,11 @@ pub(crate) fn parameters(
             && p.repeated == q.repeated
             && p.location != crate::model::Location::Path
             && !shapes_differ(&p.ty, &q.ty);
-        same.then(|| Evidence { names: likeness(a, b), docs: (p.doc.as_deref(), q.doc.as_deref()), plain: true })
+        same.then(|| Evidence {
+            names: (a.as_str(), b.as_str()),
+            docs: (p.doc.as_deref(), q.doc.as_deref()),
+            plain: true,
+        })
     });
     pairs.into_iter().map(|(a, b)| (gone[a].0.clone(), come[b].0.clone())).collect()
 }

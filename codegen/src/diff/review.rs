@@ -1,6 +1,6 @@
 //! Reports of one or more pairs of documents.
 
-use super::{Bump, Report, Wire};
+use super::{Bump, Report, WireCompatibility};
 
 /// What came of it.
 #[derive(Clone, Debug, Default)]
@@ -24,8 +24,8 @@ impl Review {
     }
 
     /// The worst that happens to an old client, what was accepted left out.
-    pub fn wire_unaccepted(&self) -> Wire {
-        let gone = if self.removed.is_empty() { Wire::Safe } else { Wire::Breaking };
+    pub fn wire_unaccepted(&self) -> WireCompatibility {
+        let gone = if self.removed.is_empty() { WireCompatibility::Safe } else { WireCompatibility::Breaking };
         self.reports.iter().map(Report::wire_unaccepted).max().unwrap_or_default().max(gone)
     }
 }

@@ -5,10 +5,10 @@
 //! union. What remains and is alike (the same scope on 522 methods, the same property in 30 schemas) is one finding
 //! about what is common. No change is explained by one with a milder verdict, so that a finding's verdict is its worst.
 
-use super::change::{Change, Finding, Hints, Kin};
+use super::change::{CauseHints, Change, Finding, GroupKey};
 use super::direction::edges;
 use super::fingerprint::fingerprint;
-use super::rules::rule;
+use super::rules::{self, Rule};
 use super::touch::MethodSet;
 use super::verdict::Direction;
 use crate::model::{Api, Home};
@@ -22,11 +22,11 @@ pub(crate) fn find(changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Finding> {
     let mut kin: BTreeMap<(&'static str, String), Vec<usize>> = BTreeMap::new();
     for (at, change) in changes.iter().enumerate().filter(|(at, _)| top[*at] == *at) {
         if let Some(kind) = kind(change) {
-            kin.entry((kind.rule, kind.key)).or_default().push(at);
+            kin.entry((kind.rule.id, kind.key)).or_default().push(at);
         }
     }
     let mut heads: HashMap<usize, usize> = HashMap::new();
-    let mut groups: Vec<Kin> = Vec::new();
+    let mut groups: Vec<GroupKey> = Vec::new();
     for members in kin.values() {
         let Some(shared) = members.first().and_then(|at| kind(&changes[*at])) else {
             continue;
@@ -70,7 +70,7 @@ pub(crate) fn find(changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Finding> {
 
 /// The most severe first, words for people last, then by subject.
 fn order(a: &Change, b: &Change) -> std::cmp::Ordering {
-    let key = |change: &Change| (change.wire, change.rust, change.rule.id != "prose-changed");
+    let key = |change: &Change| (change.wire, change.rust, change.rule != &rules::PROSE_CHANGED);
     let text = |change: &Change| (change.subject.clone(), change.rule.id, change.fingerprint.clone());
     key(b).cmp(&key(a)).then_with(|| text(a).cmp(&text(b)))
 }
@@ -81,11 +81,11 @@ fn causes(changes: &[Change], old: &Api, new: &Api) -> Vec<Option<usize>> {
     let places: HashMap<(&str, &str), usize> =
         changes.iter().enumerate().map(|(at, c)| ((c.subject.as_str(), c.rule.id), at)).collect();
     for (at, change) in changes.iter().enumerate() {
-        let stated = change.hints.because.iter().filter_map(|(subject, rule)| places.get(&(subject.as_str(), *rule)));
+        let stated = change.hints.because.iter().filter_map(|(subject, rule)| places.get(&(subject.as_str(), rule.id)));
         causes[at] = stated.copied().find(|cause| *cause != at && covers(&changes[*cause], change));
     }
-    spread(changes, &mut causes, new, "schema-added", |hints| &hints.gained);
-    spread(changes, &mut causes, old, "schema-removed", |hints| &hints.lost);
+    spread(changes, &mut causes, new, &rules::SCHEMA_ADDED, |hints| &hints.gained);
+    spread(changes, &mut causes, old, &rules::SCHEMA_REMOVED, |hints| &hints.lost);
     causes
 }
 
@@ -109,16 +109,16 @@ fn spread(
     changes: &[Change],
     causes: &mut [Option<usize>],
     api: &Api,
-    rule: &str,
-    named: impl Fn(&Hints) -> &Vec<String>,
+    rule: &'static Rule,
+    named: impl Fn(&CauseHints) -> &Vec<String>,
 ) {
     let own: HashMap<&str, usize> = changes
         .iter()
         .enumerate()
-        .filter(|(_, change)| change.rule.id == rule)
+        .filter(|(_, change)| change.rule == rule)
         .filter_map(|(at, change)| Some((change.subject.strip_prefix("schemas.")?, at)))
         .collect();
-    let mut sources: Vec<usize> = (0..changes.len()).filter(|at| changes[*at].rule.id != rule).collect();
+    let mut sources: Vec<usize> = (0..changes.len()).filter(|at| changes[*at].rule != rule).collect();
     sources.sort_by_key(|at| changes[*at].subject.as_str());
     let mut seen: HashSet<&str> = HashSet::new();
     let mut walk = |sources: &[usize], causes: &mut [Option<usize>]| {
@@ -162,43 +162,43 @@ fn spread(
     }
 }
 
-/// What a change has in common with others of its cause, if it is of a kind that comes in numbers.
-fn kind(change: &Change) -> Option<Kin> {
-    if let Some(kin) = &change.hints.kin {
-        return Some(kin.clone());
+/// Returns the key of the group that a change belongs to if enough others have it: the same change of the same part of
+/// many schemas or methods.
+fn kind(change: &Change) -> Option<GroupKey> {
+    if let Some(key) = &change.hints.kin {
+        return Some(key.clone());
     }
-    let section = [".properties.", ".parameters.", ".unions."].into_iter().find_map(|mark| {
-        let at = change.subject.rfind(mark)?;
-        Some((change.subject.split('.').next()?, &change.subject[at + 1..]))
-    });
     let is_value = change.rule.id.starts_with("enum-value-");
-    let (first, leaf) = match section {
-        Some(section) => section,
-        None if is_value => ("schemas", "enum"),
-        None => return None,
-    };
+    if change.leaf.is_empty() && !is_value {
+        return None;
+    }
     let text = |value: &Option<Value>| value.as_ref().map(Value::to_string).unwrap_or_default();
-    let described = change.doc.as_deref().unwrap_or_default();
-    // A value of an enumeration says more than the name of the property that holds it.
-    let name = if is_value && !described.is_empty() { "" } else { leaf };
-    let mut subject = format!("{first}.*.{leaf}");
+    let doc = change.doc.as_deref().unwrap_or_default();
+    // An enum value with a description says more than the property that holds it.
+    let leaf = if is_value && !doc.is_empty() { "" } else { change.leaf.as_str() };
+    let section = change.subject.split('.').next().unwrap_or_default();
+    let part = if change.leaf.is_empty() { "enum" } else { &change.leaf };
+    let mut subject = format!("{section}.*.{part}");
     if is_value {
         let value = change.after.as_ref().or(change.before.as_ref()).and_then(Value::as_str).unwrap_or("*");
         subject = format!("{subject}.{value}");
     }
-    Some(Kin {
-        key: [name, &text(&change.before), &text(&change.after), described].join("|"),
-        rule: change.rule.id,
+    // Of several owners, the part that all of them have is the name.
+    let name = change.leaf.rsplit('.').next().unwrap_or(part);
+    let message = change.message.replacen(&format!("`{}`", change.label), &format!("`{name}`"), 1);
+    Some(GroupKey {
+        key: [leaf, &text(&change.before), &text(&change.after), doc].join("|"),
+        rule: change.rule,
         subject,
-        message: format!("{}, in {{n}} places", change.message),
-        least: if described.is_empty() { 3 } else { 2 },
+        message: format!("{message}, in {{n}} places"),
+        least: if doc.is_empty() { 3 } else { 2 },
     })
 }
 
 /// The finding of a group.
-fn head(kin: &Kin, includes: Vec<Change>, count: usize) -> Finding {
+fn head(kin: &GroupKey, includes: Vec<Change>, count: usize) -> Finding {
     let shared = |value: fn(&Change) -> &Option<Value>| -> Option<Value> {
-        let mut all = includes.iter().filter(|c| c.rule.id == kin.rule).map(value);
+        let mut all = includes.iter().filter(|c| c.rule == kin.rule).map(value);
         let first = all.next()?.clone();
         all.all(|other| *other == first).then_some(first).flatten()
     };
@@ -212,11 +212,13 @@ fn head(kin: &Kin, includes: Vec<Change>, count: usize) -> Finding {
         Direction::of(way([Direction::Request, Direction::Both]), way([Direction::Response, Direction::Both]));
     let doc = includes.first().map(|c| c.doc.clone()).filter(|doc| includes.iter().all(|c| c.doc == *doc)).flatten();
     let change = Change {
-        rule: rule(kin.rule),
-        fingerprint: fingerprint(kin.rule, &kin.subject, before.as_ref(), after.as_ref()),
+        rule: kin.rule,
+        fingerprint: fingerprint(kin.rule.id, &kin.subject, before.as_ref(), after.as_ref()),
         wire: includes.iter().map(|c| c.wire).max().unwrap_or_default(),
         rust: includes.iter().map(|c| c.rust).max().unwrap_or_default(),
         subject: kin.subject.clone(),
+        label: kin.subject.clone(),
+        leaf: String::new(),
         direction,
         before,
         after,
@@ -225,7 +227,7 @@ fn head(kin: &Kin, includes: Vec<Change>, count: usize) -> Finding {
         rust_before: None,
         rust_after: None,
         touch,
-        hints: Hints::default(),
+        hints: CauseHints::default(),
     };
     Finding { change, group: true, includes, accepted: None }
 }

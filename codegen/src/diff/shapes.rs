@@ -31,6 +31,16 @@ impl<'a> Shapes<'a> {
         self.new.schema(name, DEPTH)
     }
 
+    /// Returns the number of a type of the old revision.
+    pub(super) fn of_old_type(&self, ty: &Type) -> u64 {
+        number(|hash| self.old.ty(ty, DEPTH, hash))
+    }
+
+    /// Returns the number of a type of the new revision.
+    pub(super) fn of_new_type(&self, ty: &Type) -> u64 {
+        number(|hash| self.new.ty(ty, DEPTH, hash))
+    }
+
     /// Whether a property of the old revision is what one of the new is, but for its name.
     pub(super) fn same_field(&self, old: &Field, new: &Field) -> bool {
         number(|hash| self.old.field(old, DEPTH, hash)) == number(|hash| self.new.field(new, DEPTH, hash))

@@ -1,32 +1,124 @@
-//! How alike two names are.
+//! Similarity of names.
 
-/// From 0, nothing in common, to 1, the same but for case and word breaks.
+use heck::ToSnakeCase;
+use std::collections::BTreeSet;
+
+/// Returns 0 for names that have nothing in common, up to 1 for names that differ only in case and word breaks.
 pub(crate) fn likeness(a: &str, b: &str) -> f64 {
-    let plain =
-        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    // Levenshtein takes time quadratic in the length, and names are short.
+    const LONGEST: usize = 256;
+    let plain = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(LONGEST).collect()
+    };
     let (a, b) = (plain(a), plain(b));
     let shorter = a.len().min(b.len());
-    // `label` and `labelText` are nearer than the count of letters says.
+    // `label` and `labelText` are more alike than the number of letters says.
     let inside = shorter >= 4 && (a.starts_with(&b) || b.starts_with(&a) || a.ends_with(&b) || b.ends_with(&a));
     let score = strsim::normalized_levenshtein(&a, &b);
     if inside { score.max(0.7) } else { score }
 }
 
-/// How a name changed, for people: what it has now and what it had.
-pub(crate) fn step(gone: &str, come: &str) -> String {
-    match (gone, come) {
-        ("", come) => format!("with `{come}`, which they were not before"),
-        (gone, "") => format!("without `{gone}`"),
-        (gone, come) => format!("with `{come}` instead of `{gone}`"),
+/// Words of opposite meaning, each of the first with each of the second.
+const OPPOSITES: [(&[&str], &[&str]); 22] = [
+    (&["enable", "enabled", "enables"], &["disable", "disabled", "disables"]),
+    (&["include", "included", "includes", "including"], &["exclude", "excluded", "excludes", "excluding"]),
+    (
+        &["allow", "allowed", "allows", "permit", "permitted"],
+        &["deny", "denied", "block", "blocked", "forbid", "disallow", "disallowed"],
+    ),
+    (&["min", "minimum", "least", "lower"], &["max", "maximum", "most", "upper"]),
+    (&["start", "begin", "first"], &["end", "stop", "finish", "last"]),
+    (&["before", "from", "since"], &["after", "to", "until"]),
+    (&["source", "src", "input"], &["destination", "dest", "target", "dst", "output"]),
+    (&["read", "readable", "reader"], &["write", "writable", "writer"]),
+    (&["show", "shown", "visible"], &["hide", "hidden", "invisible"]),
+    (&["open", "opened"], &["close", "closed"]),
+    (&["lock", "locked"], &["unlock", "unlocked"]),
+    (&["public"], &["private"]),
+    (&["internal"], &["external"]),
+    (&["old", "previous", "prev"], &["new", "next"]),
+    (&["up", "left", "top"], &["down", "right", "bottom"]),
+    (&["add", "added", "create", "created"], &["remove", "removed", "delete", "deleted"]),
+    (&["accept", "accepted", "approve", "approved"], &["reject", "rejected"]),
+    (&["request"], &["response", "reply"]),
+    (&["greater", "more", "increase", "increment"], &["less", "fewer", "decrease", "decrement"]),
+    (&["active", "on", "true", "success", "succeeded"], &["inactive", "off", "false", "failure", "failed"]),
+    (&["required"], &["optional"]),
+    (&["with"], &["without"]),
+];
+
+const NEGATIONS: [&str; 6] = ["no", "not", "non", "never", "without", "skip"];
+const NEGATING_PREFIXES: [&str; 7] = ["un", "dis", "in", "non", "no", "anti", "de"];
+
+/// True if two names differ in a negation or in words of opposite meaning: `enableLogs` and `disableLogs`.
+pub(crate) fn opposite(a: &str, b: &str) -> bool {
+    let words = |name: &str| -> BTreeSet<String> { name.to_snake_case().split('_').map(str::to_owned).collect() };
+    let (a, b) = (words(a), words(b));
+    let only_a: Vec<&str> = a.difference(&b).map(String::as_str).collect();
+    let only_b: Vec<&str> = b.difference(&a).map(String::as_str).collect();
+    let negates = |words: &[&str]| words.iter().any(|word| NEGATIONS.contains(word));
+    if negates(&only_a) != negates(&only_b) {
+        return true;
+    }
+    only_a.iter().any(|a| only_b.iter().any(|b| opposite_words(a, b)))
+}
+
+fn opposite_words(a: &str, b: &str) -> bool {
+    let listed = |a: &str, b: &str| OPPOSITES.iter().any(|(these, those)| these.contains(&a) && those.contains(&b));
+    let prefixed = |a: &str, b: &str| NEGATING_PREFIXES.iter().any(|prefix| a.strip_prefix(prefix) == Some(b));
+    listed(a, b) || listed(b, a) || prefixed(a, b) || prefixed(b, a)
+}
+
+/// Describes a difference of names for people.
+pub(crate) fn step(removed: &str, added: &str) -> String {
+    match (removed, added) {
+        ("", added) => format!("`{added}` added"),
+        (removed, "") => format!("`{removed}` removed"),
+        (removed, added) => format!("`{removed}` → `{added}`"),
     }
 }
 
-/// What is different between two texts, with what they share at both ends left out.
-pub(crate) fn delta<'a>(a: &'a str, b: &'a str) -> (&'a str, &'a str) {
-    let start: usize = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
-    let (a, b) = (&a[start..], &b[start..]);
-    let end: usize = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
-    (&a[..a.len() - end], &b[..b.len() - end])
+/// Returns the words in which two names differ, without those that they share at both ends.
+pub(crate) fn delta(a: &str, b: &str) -> (String, String) {
+    difference(&words(a), &words(b))
+}
+
+/// Returns the segments in which two paths differ, without those that they share at both ends.
+pub(crate) fn segment_delta(a: &str, b: &str) -> (String, String) {
+    let segments = |path: &str| -> Vec<String> { path.split('/').map(str::to_owned).collect() };
+    let (a, b) = (segments(a), segments(b));
+    let (removed, added) = between(&a, &b);
+    (removed.join("/"), added.join("/"))
+}
+
+fn difference(a: &[String], b: &[String]) -> (String, String) {
+    let (removed, added) = between(a, b);
+    let joined = |words: &[String]| words.concat().trim_matches(['.', '/', '_', '-', ':']).to_owned();
+    (joined(removed), joined(added))
+}
+
+fn between<'a>(a: &'a [String], b: &'a [String]) -> (&'a [String], &'a [String]) {
+    let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (a.get(start..).unwrap_or_default(), b.get(start..).unwrap_or_default());
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let head = |list: &'a [String]| list.get(..list.len().saturating_sub(end)).unwrap_or_default();
+    (head(a), head(b))
+}
+
+/// Splits a name into words, at capital letters and before separators.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut lower = false;
+    for c in name.chars() {
+        let separator = !c.is_alphanumeric();
+        let starts = separator || (c.is_uppercase() && lower);
+        lower = c.is_lowercase() || c.is_ascii_digit();
+        match words.last_mut() {
+            Some(word) if !starts => word.push(c),
+            _ => words.push(c.into()),
+        }
+    }
+    words
 }
 
 #[cfg(test)]
@@ -41,8 +133,26 @@ mod tests {
     }
 
     #[test]
-    fn what_differs() {
-        assert_eq!(delta("v1beta/x", "v1/x"), ("beta", ""));
-        assert_eq!(delta("FooV1Bar", "FooV2Bar"), ("1", "2"));
+    fn opposites_are_not_alike() {
+        for (a, b) in [
+            ("enableLogs", "disableLogs"),
+            ("includeDeleted", "excludeDeleted"),
+            ("encrypted", "unencrypted"),
+            ("required", "notRequired"),
+            ("isActive", "isInactive"),
+            ("minSize", "max_size"),
+        ] {
+            assert!(opposite(a, b) && opposite(b, a), "{a} {b}");
+        }
+        assert!(!opposite("label", "labelText") && !opposite("enableLog", "enableLogs"));
+    }
+
+    #[test]
+    fn differences_are_whole_words() {
+        let delta = |a, b| super::delta(a, b);
+        assert_eq!(delta("organization", "org"), ("organization".into(), "org".into()));
+        assert_eq!(delta("FooBarList", "FooList"), ("Bar".into(), String::new()));
+        assert_eq!(segment_delta("v1beta/x", "v1/x"), ("v1beta".into(), "v1".into()));
+        assert_eq!(segment_delta("orgs/{o}/x", "orgs/x"), ("{o}".into(), String::new()));
     }
 }

@@ -46,12 +46,12 @@ impl MethodSet {
 
 /// The methods whose requests carry something, and those whose replies do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Touch {
+pub(crate) struct AffectedMethods {
     pub(crate) request: MethodSet,
     pub(crate) response: MethodSet,
 }
 
-impl Touch {
+impl AffectedMethods {
     pub(crate) fn both(methods: MethodSet) -> Self {
         Self { request: methods.clone(), response: methods }
     }

@@ -6,7 +6,7 @@ use std::fmt;
 /// What happens to a client that was generated from the old document, against a service that speaks the new one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Wire {
+pub enum WireCompatibility {
     /// Nothing.
     #[default]
     Safe,
@@ -16,18 +16,18 @@ pub enum Wire {
     Breaking,
 }
 
-impl Wire {
+impl WireCompatibility {
     /// The word for it in reports.
     pub fn as_str(self) -> &'static str {
         match self {
-            Wire::Safe => "safe",
-            Wire::Risky => "risky",
-            Wire::Breaking => "breaking",
+            WireCompatibility::Safe => "safe",
+            WireCompatibility::Risky => "risky",
+            WireCompatibility::Breaking => "breaking",
         }
     }
 }
 
-impl fmt::Display for Wire {
+impl fmt::Display for WireCompatibility {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }

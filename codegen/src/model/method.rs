@@ -1,6 +1,6 @@
 //! Methods and their parameters.
 
-use super::{Constraints, Evidence, PathTemplate, Type};
+use super::{Constraints, Evidence, PathTemplate, Requirement, Type};
 use std::collections::BTreeMap;
 
 /// One call that a service answers.
@@ -28,14 +28,24 @@ pub struct Method {
     pub request_media_type: Option<String>,
     /// True if the request is a `google.api.HttpBody`, sent as the content that it holds.
     pub takes_http_body: bool,
+    /// True if the document allows requests without the body.
+    pub request_optional: bool,
+    /// Other media types in which the document accepts the body, without parameters.
+    pub request_alternatives: Vec<String>,
     /// The reply.
     pub response: Option<Type>,
     /// True if the response is a `google.api.HttpBody`: content of any media type.
     pub returns_http_body: bool,
     /// The media type of a reply that is a file or a stream of events, where it is not asked for with `alt`.
     pub response_media_type: Option<String>,
+    /// Media type of a JSON response, if it is not `application/json`.
+    pub response_json_type: Option<String>,
+    /// Types of error bodies that have one, by status: `404`, `4XX`, `default`.
+    pub errors: BTreeMap<String, Type>,
     /// The scopes of which a caller needs one.
     pub scopes: Vec<String>,
+    /// Alternatives of credentials that the document asks for; empty if it does not say.
+    pub security: Vec<Requirement>,
     /// The version sent as `x-goog-api-version`.
     pub api_version: Option<String>,
     /// How content is uploaded, if it is.
@@ -144,7 +154,7 @@ pub struct Parameter {
     pub doc: Option<String>,
     /// Whether the document marks it deprecated.
     pub deprecated: bool,
-    /// Default, pattern and bounds.
+    /// Constraints on its value.
     pub constraints: Constraints,
     /// Where the document says it, as a JSON pointer.
     pub pointer: String,

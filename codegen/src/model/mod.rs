@@ -3,20 +3,24 @@
 //! Nothing here knows the format that a document was written in, nor Rust. Maps are sorted, so that the order of
 //! keys in a document never shows in what is generated.
 
+mod constraints;
 mod method;
 mod path;
 pub mod pattern;
 mod schema;
+mod security;
 mod types;
 
+pub use constraints::{Bound, Constraints};
 pub use method::{
     BodyForm, HttpMethod, Job, Location, MediaProtocol, MediaUpload, Method, Operation, Pagination, Parameter, Style,
 };
 pub use path::{PathPart, PathTemplate};
 pub use schema::{
-    Alternative, Behavior, Constraints, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Home, Message, OneOf,
-    Schema, Shape, Union,
+    Alternative, Behavior, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Home, Message, OneOf, Schema, Shape,
+    Union,
 };
+pub use security::{Credential, KeyLocation, Requirement};
 pub use types::{Int, Type};
 
 use std::collections::BTreeMap;
@@ -63,6 +67,12 @@ pub struct Api {
 }
 
 impl Api {
+    /// True if the API is served by Google.
+    pub fn is_google(&self) -> bool {
+        let host = self.root_url.split("://").nth(1).and_then(|rest| rest.split('/').next());
+        host.is_some_and(|host| host == "googleapis.com" || host.ends_with(".googleapis.com"))
+    }
+
     /// `name:version`, the id that Discovery gives an API.
     pub fn id(&self) -> String {
         format!("{}:{}", self.name, self.version)

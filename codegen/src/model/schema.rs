@@ -1,6 +1,6 @@
 //! Messages, enumerations, unions and their parts.
 
-use super::Type;
+use super::{Constraints, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A named shape.
@@ -12,6 +12,8 @@ pub struct Schema {
     pub deprecated: bool,
     /// What it is.
     pub shape: Shape,
+    /// Constraints on the values of an alias, or on the number of properties of a message.
+    pub constraints: Constraints,
     /// Where it was written: by itself, or inside of something else.
     pub home: Home,
     /// Where the document says it, as a JSON pointer.
@@ -85,6 +87,8 @@ pub struct Message {
     pub unions: BTreeMap<String, Union>,
     /// The type of properties that are not listed, where the document gives one.
     pub additional: Option<Type>,
+    /// True if the document forbids properties that are not listed.
+    pub closed: bool,
 }
 
 impl Message {
@@ -105,23 +109,10 @@ pub struct Field {
     pub behavior: BTreeSet<Behavior>,
     /// Whether the document marks it deprecated.
     pub deprecated: bool,
-    /// Default, pattern and bounds.
+    /// Constraints on its value.
     pub constraints: Constraints,
     /// Methods that require this property, by id (`annotations.required`).
     pub required_by: Vec<String>,
-}
-
-/// What a value must be beyond its type. Documented, never enforced here: the service is the judge.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Constraints {
-    /// The value that the service takes when none is given.
-    pub default: Option<String>,
-    /// A regular expression that the value matches.
-    pub pattern: Option<String>,
-    /// The least value.
-    pub minimum: Option<String>,
-    /// The greatest value.
-    pub maximum: Option<String>,
 }
 
 /// Who may set a property, and when: `google.api.field_behavior`.

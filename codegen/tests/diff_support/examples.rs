@@ -1,10 +1,40 @@
 //! The documents that rules are shown with, and the edits that show them.
 
-use discovery_codegen::diff::rules::{Base, Example};
+use discovery_codegen::diff::rules::Rule;
+use discovery_codegen::diff::{Bump, WireCompatibility};
 use discovery_codegen::pipeline::{Input, Mode};
 use discovery_codegen::source::Source;
 use serde_json::Value;
 use std::sync::Arc;
+
+/// Document that an example edits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// `documents/diff/garden.json`, a Discovery document.
+    Document,
+    /// Overlay of that document, `garden.overlay.toml`.
+    Overlay,
+    /// `nursery.json`, an OpenAPI document.
+    OpenApi,
+}
+
+/// Edits of a document, and one change that they make.
+#[derive(Debug)]
+pub struct Example {
+    /// Edited document.
+    pub base: Base,
+    /// Edits: `/schemas/Plant/properties/label = {"type": "string"}`; `null` removes.
+    pub edits: &'static [&'static str],
+    /// Subject of the change.
+    pub subject: &'static str,
+    /// Verdict on the wire.
+    pub wire: WireCompatibility,
+    /// Verdict in Rust.
+    pub rust: Bump,
+}
+
+/// Rule with its examples.
+pub type RuleExamples = (&'static Rule, &'static [Example]);
 
 /// The small document that most rules are shown with.
 pub fn garden() -> Value {

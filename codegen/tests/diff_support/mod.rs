@@ -3,6 +3,7 @@
 
 pub mod examples;
 pub mod real;
+pub mod rule_examples;
 
 use discovery_codegen::model::Api;
 use discovery_codegen::parser;

@@ -13,6 +13,8 @@ mod examples;
 mod judged;
 mod pairs;
 mod probe;
+#[path = "../../../codegen/tests/diff_support/rule_examples.rs"]
+mod rule_examples;
 mod semver_checks;
 mod summary;
 

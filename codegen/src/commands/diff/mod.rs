@@ -5,7 +5,7 @@ pub mod review;
 
 use super::{Answer, Outcome, put};
 use crate::commands::diff::review::{Request, review};
-use crate::diff::Wire;
+use crate::diff::WireCompatibility;
 use crate::diff::render::{Format, render};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -63,8 +63,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     let color = args.output.is_none() && std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     put(args.output.as_deref().unwrap_or(Path::new("-")), &render(&review, args.format, color))?;
     let fails = match args.fail_on {
-        FailOn::Breaking => review.wire_unaccepted() == Wire::Breaking,
-        FailOn::Risky => review.wire_unaccepted() >= Wire::Risky,
+        FailOn::Breaking => review.wire_unaccepted() == WireCompatibility::Breaking,
+        FailOn::Risky => review.wire_unaccepted() >= WireCompatibility::Risky,
         FailOn::Never => false,
     };
     Ok(if fails { Answer::No } else { Answer::Yes })

@@ -1,8 +1,9 @@
 //! The API as a whole: where it is, who may call it, what every method has.
 
 use super::{Comparison, Draft, Place};
-use crate::diff::change::Kin;
-use crate::diff::touch::{MethodSet, Touch};
+use crate::diff::change::GroupKey;
+use crate::diff::rules;
+use crate::diff::touch::{AffectedMethods, MethodSet};
 use crate::model::{Api, EndpointKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,18 +15,19 @@ impl Comparison<'_> {
         if old.root_url != new.root_url {
             let message = format!("the API is at `{}` instead of `{}`", new.root_url, old.root_url);
             let place = self.whole("rootUrl");
-            self.push(Draft::new("root-url-changed", &place, message).values(&*old.root_url, &*new.root_url));
+            self.push(Draft::new(&rules::ROOT_URL_CHANGED, &place, message).values(&*old.root_url, &*new.root_url));
         }
         if old.service_path != new.service_path && self.service_path_matters() {
             let message = format!("every path begins with `{}` instead of `{}`", new.service_path, old.service_path);
             let place = self.whole("servicePath");
             self.push(
-                Draft::new("service-path-changed", &place, message).values(&*old.service_path, &*new.service_path),
+                Draft::new(&rules::SERVICE_PATH_CHANGED, &place, message)
+                    .values(&*old.service_path, &*new.service_path),
             );
         }
         if old.batch_path != new.batch_path {
             let place = self.whole("batchPath");
-            let draft = Draft::new("batch-path-changed", &place, "batches are sent to another path");
+            let draft = Draft::new(&rules::BATCH_PATH_CHANGED, &place, "batches are sent to another path");
             self.push(draft.maybe(old.batch_path.clone(), new.batch_path.clone()));
         }
         if old.data_wrapper != new.data_wrapper {
@@ -35,7 +37,9 @@ impl Comparison<'_> {
             } else {
                 "bodies are no longer wrapped in `data`"
             };
-            self.push(Draft::new("data-wrapper-changed", &place, message).values(old.data_wrapper, new.data_wrapper));
+            self.push(
+                Draft::new(&rules::DATA_WRAPPER_CHANGED, &place, message).values(old.data_wrapper, new.data_wrapper),
+            );
         }
         self.endpoints();
         self.scopes();
@@ -67,28 +71,28 @@ impl Comparison<'_> {
             let place = self.whole(format!("endpoints.{location}{}", if both { ".regional" } else { "" }));
             let draft = match (was.get(key), is.get(key)) {
                 (Some(a), Some(b)) if a != b => {
-                    Draft::new("endpoint-changed", &place, format!("`{location}` is served at `{b}`"))
+                    Draft::new(&rules::ENDPOINT_CHANGED, &place, format!("`{location}` is served at `{b}`"))
                         .values(&**a, &**b)
                 }
                 (Some(a), None) => {
-                    Draft::new("endpoint-removed", &place, format!("`{location}` has no endpoint any more"))
+                    Draft::new(&rules::ENDPOINT_REMOVED, &place, format!("`{location}` has no endpoint any more"))
                         .before(&**a)
                 }
                 (None, Some(b)) => {
-                    Draft::new("endpoint-added", &place, format!("`{location}` has an endpoint")).after(&**b)
+                    Draft::new(&rules::ENDPOINT_ADDED, &place, format!("`{location}` has an endpoint")).after(&**b)
                 }
                 _ => continue,
             };
-            let words = match draft.rule {
-                "endpoint-added" => "have an endpoint",
-                "endpoint-removed" => "have no endpoint any more",
-                _ => "are served at another endpoint",
+            let words = match (&draft.before, &draft.after) {
+                (None, _) => "added",
+                (_, None) => "removed",
+                _ => "moved to another URL",
             };
-            let kin = Kin {
-                key: draft.rule.to_owned(),
+            let kin = GroupKey {
+                key: draft.rule.id.to_owned(),
                 rule: draft.rule,
                 subject: "endpoints".into(),
-                message: format!("{{n}} locations {words}"),
+                message: format!("endpoints of {{n}} locations {words}"),
                 least: 2,
             };
             self.push(draft.kin(kin));
@@ -116,16 +120,16 @@ impl Comparison<'_> {
                 self.prose(&place, &Some(doc.clone()), &Some(other.clone()));
             } else if let Some(other) = renamed.get(scope.as_str()) {
                 let message = format!("the scope `{scope}` is now `{other}`");
-                self.push(Draft::new("scope-renamed", &place, message).values(&**scope, *other));
+                self.push(Draft::new(&rules::SCOPE_RENAMED, &place, message).values(&**scope, *other));
             } else {
-                let draft = Draft::new("scope-removed", &place, format!("the scope `{scope}` is gone"));
+                let draft = Draft::new(&rules::SCOPE_REMOVED, &place, format!("the scope `{scope}` is gone"));
                 self.push(draft.before(&**scope).doc(&Some(doc.clone())));
             }
         }
         for (scope, doc) in &new.scopes {
             if !old.scopes.contains_key(scope) && !renamed.values().any(|other| other == scope) {
                 let place = self.scope_place(scope, scope);
-                let draft = Draft::new("scope-added", &place, format!("the scope `{scope}` is new"));
+                let draft = Draft::new(&rules::SCOPE_ADDED, &place, format!("the scope `{scope}` is new"));
                 self.push(draft.after(&**scope).doc(&Some(doc.clone())));
             }
         }
@@ -135,15 +139,17 @@ impl Comparison<'_> {
     fn scope_place(&self, old_scope: &str, new_scope: &str) -> Place {
         let mut place = Place {
             subject: format!("auth.scopes.{old_scope}"),
-            old: Touch::default(),
-            new: Touch::default(),
+            label: old_scope.to_owned(),
+            leaf: String::new(),
+            old: AffectedMethods::default(),
+            new: AffectedMethods::default(),
             items: (None, None),
         };
         let set = |api: &Api, scope: &str, index: &dyn Fn(&str) -> Option<usize>| {
             let mut set = MethodSet::default();
             let with = api.methods.iter().filter(|(_, m)| m.scopes.iter().any(|s| s == scope));
             with.filter_map(|(name, _)| index(name)).for_each(|index| set.insert(index));
-            Touch::request(set)
+            AffectedMethods::request(set)
         };
         place.old = set(self.old, old_scope, &|name| self.methods.index(name));
         place.new = set(self.new, new_scope, &|name| self.method_index(name));
@@ -161,11 +167,11 @@ impl Comparison<'_> {
                 }
                 (Some(a), None) => {
                     let draft =
-                        Draft::new("api-parameter-removed", &place, format!("no method takes `{name}` any more"));
+                        Draft::new(&rules::API_PARAMETER_REMOVED, &place, format!("no method takes `{name}` any more"));
                     self.push(draft.before(crate::diff::describe::parameter(old, a)).doc(&a.doc));
                 }
                 (None, Some(b)) => {
-                    let draft = Draft::new("api-parameter-added", &place, format!("every method takes `{name}`"));
+                    let draft = Draft::new(&rules::API_PARAMETER_ADDED, &place, format!("every method takes `{name}`"));
                     self.push(draft.after(crate::diff::describe::parameter(new, b)).doc(&b.doc));
                 }
                 (None, None) => {}
@@ -183,20 +189,22 @@ impl Comparison<'_> {
                 continue;
             }
             let mut place = self.whole(format!("resources.{resource}"));
-            (place.old, place.new) = (Touch::default(), Touch::default());
+            (place.old, place.new) = (AffectedMethods::default(), AffectedMethods::default());
             for (name, _) in old.methods.iter().filter(|(name, _)| within(name, resource)) {
                 if let Some(i) = self.methods.index(name) {
-                    place.old.extend(&Touch::both(MethodSet::one(i)))
+                    place.old.extend(&AffectedMethods::both(MethodSet::one(i)))
                 }
             }
             for (name, _) in new.methods.iter().filter(|(name, _)| within(name, resource)) {
                 if let Some(i) = self.method_index(name) {
-                    place.new.extend(&Touch::both(MethodSet::one(i)))
+                    place.new.extend(&AffectedMethods::both(MethodSet::one(i)))
                 }
             }
             let draft = match is {
-                true => Draft::new("resource-deprecated", &place, format!("`{resource}` should no longer be used")),
-                false => Draft::new("resource-undeprecated", &place, format!("`{resource}` may be used again")),
+                true => {
+                    Draft::new(&rules::RESOURCE_DEPRECATED, &place, format!("`{resource}` should no longer be used"))
+                }
+                false => Draft::new(&rules::RESOURCE_UNDEPRECATED, &place, format!("`{resource}` may be used again")),
             };
             self.push(draft.values(was, is));
         }

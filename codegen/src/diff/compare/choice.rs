@@ -1,96 +1,96 @@
-//! Choices (`oneOf`): what a value may be, and what tells that.
+//! Choices (`oneOf`): their alternatives, and the discriminator that selects one.
 
-use super::relation::Relation;
 use super::{Comparison, Draft, Place};
 use crate::diff::describe;
+use crate::diff::rules;
 use crate::diff::signature::Item;
 use crate::model::{Alternative, OneOf};
+use std::collections::{HashMap, HashSet};
 
-/// A variant in both revisions.
-type Pair<'a> = (&'a Alternative, &'a Alternative);
+/// Alternative in both revisions.
+type AlternativePair<'a> = (&'a Alternative, &'a Alternative);
 
 impl Comparison<'_> {
-    /// A choice, by the names of its schema in both revisions.
+    /// Compares a choice, by the names of its schema in both revisions.
     pub(super) fn choice(&mut self, place: &Place, (old_name, old): (&str, &OneOf), (new_name, new): (&str, &OneOf)) {
-        let at = |was: Option<&Alternative>, is: Option<&Alternative>| {
-            let name = was.or(is).map_or("", |alternative| alternative.name.as_str());
+        let at = |old: Option<&Alternative>, new: Option<&Alternative>| {
+            let name = old.or(new).map_or("", |alternative| alternative.name.as_str());
             let item = |schema: &str, of: &Alternative| Item::Variant(schema.to_owned(), of.name.clone());
             place
-                .part(&format!("oneOf.{name}"))
-                .seen_as(was.map(|alternative| item(old_name, alternative)), is.map(|other| item(new_name, other)))
+                .named("oneOf", name, format!("{}::{name}", place.label))
+                .seen_as(old.map(|alternative| item(old_name, alternative)), new.map(|other| item(new_name, other)))
         };
-        let pairs = self.pair(old, new);
+        let pairs: Vec<AlternativePair<'_>> = old
+            .alternatives
+            .iter()
+            .filter_map(|one| {
+                let name = self.renames.alternative(old_name, &one.name)?;
+                Some((one, new.alternatives.iter().find(|other| other.name == name)?))
+            })
+            .collect();
+        let by_old: HashMap<&str, &Alternative> = pairs.iter().map(|(old, new)| (old.name.as_str(), *new)).collect();
+        let kept_new: HashSet<&str> = pairs.iter().map(|(_, new)| new.name.as_str()).collect();
         for alternative in &old.alternatives {
-            let Some((_, other)) = pairs.iter().find(|(was, _)| was.name == alternative.name) else {
-                let place = at(Some(alternative), None);
-                let message = format!("`{}` is no longer one of what it may be", alternative.name);
-                let draft = Draft::new("choice-variant-removed", &place, message);
-                let draft = draft.before(describe::ty(self.old, &alternative.ty)).doc(&alternative.doc);
-                self.push(draft.lost(alternative.ty.schema()));
+            if let Some(other) = by_old.get(alternative.name.as_str()) {
+                let place = at(Some(alternative), Some(other));
+                self.alternative(&place, (old_name, new_name), (alternative, other));
                 continue;
-            };
-            self.variant(&at(Some(alternative), Some(other)), (old_name, new_name), (alternative, other));
+            }
+            let place = at(Some(alternative), None);
+            let draft = Draft::new(&rules::CHOICE_VARIANT_REMOVED, &place, format!("`{}` removed", place.label));
+            let draft = draft.before(describe::ty(self.old, &alternative.ty)).doc(&alternative.doc);
+            self.push(draft.lost(alternative.ty.schema()));
         }
-        for other in new.alternatives.iter().filter(|other| !pairs.iter().any(|(_, is)| is.name == other.name)) {
+        for other in new.alternatives.iter().filter(|other| !kept_new.contains(other.name.as_str())) {
             let place = at(None, Some(other));
-            let message = format!("it may be `{}`, which old clients keep without knowing it", other.name);
-            let draft = Draft::new("choice-variant-added", &place, message);
+            let draft = Draft::new(&rules::CHOICE_VARIANT_ADDED, &place, format!("`{}` added", place.label));
             let draft = draft.after(describe::ty(self.new, &other.ty)).doc(&other.doc);
-            self.push(draft.gained(other.ty.schema()));
+            // An inline alternative is named after the schema that it extends.
+            self.push(draft.gained(other.ty.schema()).gained([other.name.as_str()]));
         }
         if old.discriminator != new.discriminator {
-            let shown = |property: &Option<String>| property.as_ref().map_or("nothing".into(), |p| format!("`{p}`"));
-            let message =
-                format!("{} tells what it is, instead of {}", shown(&new.discriminator), shown(&old.discriminator));
-            let draft = Draft::new("choice-discriminator-changed", place, message);
+            let shown = |property: &Option<String>| property.clone().unwrap_or_else(|| "none".to_owned());
+            let (from, to) = (shown(&old.discriminator), shown(&new.discriminator));
+            let message = format!("discriminator of `{}`: `{from}` → `{to}`", place.label);
+            let draft = Draft::new(&rules::CHOICE_DISCRIMINATOR_CHANGED, place, message);
             self.push(draft.values(old.discriminator.clone(), new.discriminator.clone()));
         }
-        let listed = |of: &OneOf, of_pair: fn(&Pair<'_>) -> String| -> Vec<String> {
-            let kept: Vec<String> = pairs.iter().map(of_pair).collect();
-            of.alternatives.iter().map(|one| one.name.clone()).filter(|name| kept.contains(name)).collect()
-        };
-        let was = listed(old, |(was, _)| was.name.clone());
-        let is = listed(new, |(_, is)| is.name.clone());
-        let known_as = |name: &String| pairs.iter().find(|(was, _)| was.name == *name).map(|(_, is)| &is.name);
-        if !was.iter().map(known_as).eq(is.iter().map(Some)) {
-            let draft = Draft::new("choice-order-changed", place, "what it may be is listed in another order");
-            self.push(draft.values(was, is));
+        let old_order: Vec<&str> = old
+            .alternatives
+            .iter()
+            .filter_map(|one| by_old.get(one.name.as_str()))
+            .map(|new| new.name.as_str())
+            .collect();
+        let new_order: Vec<&str> =
+            new.alternatives.iter().map(|one| one.name.as_str()).filter(|name| kept_new.contains(name)).collect();
+        if old_order != new_order {
+            let message = format!("order of the alternatives of `{}` changed", place.label);
+            self.push(Draft::new(&rules::CHOICE_ORDER_CHANGED, place, message).values(old_order, new_order));
         }
     }
 
-    /// A variant that is in both revisions.
-    fn variant(&mut self, place: &Place, (old_name, new_name): (&str, &str), (was, is): Pair<'_>) {
-        let relation = self.relation(&was.ty, &is.ty);
-        self.type_change(place, relation, &was.ty, &is.ty);
-        self.prose(place, &was.doc, &is.doc);
-        if was.name != is.name {
-            let message = format!("`{}` is now called `{}`", was.name, is.name);
-            let draft = Draft::new("choice-variant-renamed", place, message);
-            self.push(draft.values(&*was.name, &*is.name));
-        } else {
-            self.variant_name(place, (old_name, new_name), &was.name);
+    /// Compares an alternative that is in both revisions.
+    fn alternative(&mut self, place: &Place, (old_name, new_name): (&str, &str), (old, new): AlternativePair<'_>) {
+        let relation = self.relation(&old.ty, &new.ty);
+        self.type_change(place, relation, &old.ty, &new.ty);
+        self.prose(place, &old.doc, &new.doc);
+        let generated = |name: &str| name.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+        if old.name != new.name && generated(&old.name) != generated(&new.name) {
+            let message = format!("`{}` renamed to `{}`", place.label, new.name);
+            let draft = Draft::new(&rules::CHOICE_VARIANT_RENAMED, place, message);
+            self.push(draft.values(&*old.name, &*new.name));
+        } else if old.name == new.name {
+            self.variant_name(place, (old_name, new_name), &old.name);
         }
-        // What is told by nothing before or after is told by another property: that is said of the choice.
-        if was.values.is_empty() || is.values.is_empty() || was.values == is.values {
+        // Without a discriminator before or after, its change is reported on the choice.
+        if old.values.is_empty() || new.values.is_empty() || old.values == new.values {
             return;
         }
-        let kept = was.values.iter().all(|value| is.values.contains(value));
-        let words = |values: &[String]| values.iter().map(|v| format!("`{v}`")).collect::<Vec<_>>().join(", ");
-        let message = format!("`{}` is told by {} instead of {}", was.name, words(&is.values), words(&was.values));
-        let rule = if kept { "choice-tag-added" } else { "choice-tag-changed" };
-        self.push(Draft::new(rule, place, message).values(was.values.clone(), is.values.clone()));
-    }
-
-    /// The variants that stay: by their names, else by their types.
-    fn pair<'a>(&self, old: &'a OneOf, new: &'a OneOf) -> Vec<Pair<'a>> {
-        let named = |of: &'a OneOf, name: &str| of.alternatives.iter().find(|one| one.name == name);
-        let mut pairs = Vec::new();
-        for was in &old.alternatives {
-            let same =
-                |is: &&Alternative| named(old, &is.name).is_none() && self.relation(&was.ty, &is.ty) == Relation::Same;
-            let is = named(new, &was.name).or_else(|| new.alternatives.iter().find(same));
-            pairs.extend(is.map(|is| (was, is)));
-        }
-        pairs
+        let kept = old.values.iter().all(|value| new.values.contains(value));
+        let words = |values: &[String]| values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
+        let message =
+            format!("discriminator values of `{}`: {} → {}", place.label, words(&old.values), words(&new.values));
+        let rule = if kept { &rules::CHOICE_TAG_ADDED } else { &rules::CHOICE_TAG_CHANGED };
+        self.push(Draft::new(rule, place, message).values(old.values.clone(), new.values.clone()));
     }
 }

@@ -1,83 +1,227 @@
-//! Default, pattern and bounds of a property or a parameter.
+//! Constraints of a property, parameter or type.
 
 use super::{Comparison, Draft, Place};
-use crate::model::Constraints;
+use crate::diff::rules::{self, Rule};
+use crate::model::{Api, Bound, Constraints, Type};
+use serde_json::{Value, json};
+use std::cmp::Ordering;
+
+/// Rules of a limit: added, lowered, raised, removed.
+type LimitRules = [&'static Rule; 4];
+
+const MINIMUM: LimitRules =
+    [&rules::MINIMUM_ADDED, &rules::MINIMUM_LOWERED, &rules::MINIMUM_RAISED, &rules::MINIMUM_REMOVED];
+const MAXIMUM: LimitRules =
+    [&rules::MAXIMUM_ADDED, &rules::MAXIMUM_LOWERED, &rules::MAXIMUM_RAISED, &rules::MAXIMUM_REMOVED];
+const MIN_SIZE: LimitRules =
+    [&rules::MIN_SIZE_ADDED, &rules::MIN_SIZE_LOWERED, &rules::MIN_SIZE_RAISED, &rules::MIN_SIZE_REMOVED];
+const MAX_SIZE: LimitRules =
+    [&rules::MAX_SIZE_ADDED, &rules::MAX_SIZE_LOWERED, &rules::MAX_SIZE_RAISED, &rules::MAX_SIZE_REMOVED];
 
 impl Comparison<'_> {
+    /// Compares the constraints of values of two types. What the types themselves state is compared where they are
+    /// declared, unless another type is referenced.
+    pub(super) fn value_constraints(&mut self, place: &Place, old: (&Type, &Constraints), new: (&Type, &Constraints)) {
+        let same = matches!((old.0.schema(), new.0.schema()), (Some(a), Some(b)) if self.renames.schema(a) == Some(b));
+        if same {
+            return self.constraints(place, old.1, new.1);
+        }
+        let (old, new) = (effective(self.old, old), effective(self.new, new));
+        self.constraints(place, &old, &new);
+    }
+
+    /// Compares constraints of one value.
     pub(super) fn constraints(&mut self, place: &Place, old: &Constraints, new: &Constraints) {
-        let name = last(&place.subject).to_owned();
-        let simple = [
-            ("default", &old.default, &new.default, ["default-added", "default-changed", "default-removed"]),
-            ("pattern", &old.pattern, &new.pattern, ["pattern-added", "pattern-changed", "pattern-removed"]),
-        ];
-        for (word, was, is, [added, changed, removed]) in simple {
-            let (rule, message) = match (was, is) {
-                (None, Some(b)) => (added, format!("`{name}` has the {word} `{b}`")),
-                (Some(a), None) => (removed, format!("`{name}` no longer has the {word} `{a}`")),
-                (Some(a), Some(b)) if a != b => (changed, format!("the {word} of `{name}` is `{b}` instead of `{a}`")),
-                _ => continue,
-            };
-            self.limit(rule, place, word, was, is, message);
+        if old == new {
+            return;
         }
-        let bounds = [
+        let texts = [
             (
-                "minimum",
-                &old.minimum,
-                &new.minimum,
-                ["minimum-added", "minimum-lowered", "minimum-raised", "minimum-removed"],
+                "default",
+                &old.default,
+                &new.default,
+                [&rules::DEFAULT_ADDED, &rules::DEFAULT_CHANGED, &rules::DEFAULT_REMOVED],
             ),
             (
-                "maximum",
-                &old.maximum,
-                &new.maximum,
-                ["maximum-added", "maximum-lowered", "maximum-raised", "maximum-removed"],
+                "pattern",
+                &old.pattern,
+                &new.pattern,
+                [&rules::PATTERN_ADDED, &rules::PATTERN_CHANGED, &rules::PATTERN_REMOVED],
+            ),
+            (
+                "format",
+                &old.format,
+                &new.format,
+                [&rules::VALUE_FORMAT_ADDED, &rules::VALUE_FORMAT_CHANGED, &rules::VALUE_FORMAT_REMOVED],
             ),
         ];
-        for (word, was, is, [added, lowered, raised, removed]) in bounds {
-            let (rule, message) = match (was, is) {
-                (None, Some(b)) => (added, format!("`{name}` has the {word} {b}")),
-                (Some(a), None) => (removed, format!("`{name}` no longer has the {word} {a}")),
-                (Some(a), Some(b)) if a != b => {
-                    let rule = if less(b, a) { lowered } else { raised };
-                    (rule, format!("the {word} of `{name}` is {b} instead of {a}"))
+        for (key, old, new, [added, changed, removed]) in texts {
+            match (old, new) {
+                (None, Some(_)) => self.constraint(added, place, key, json!(old), json!(new)),
+                (Some(_), None) => self.constraint(removed, place, key, json!(old), json!(new)),
+                (Some(a), Some(b)) if a != b && number(a).is_none_or(|a| Some(a) != number(b)) => {
+                    self.constraint(changed, place, key, json!(old), json!(new));
                 }
-                _ => continue,
-            };
-            self.limit(rule, place, word, was, is, message);
+                _ => {}
+            }
+        }
+        self.number_bound(place, "minimum", MINIMUM, &old.minimum, &new.minimum, 1.0);
+        self.number_bound(place, "maximum", MAXIMUM, &old.maximum, &new.maximum, -1.0);
+        self.multiple_of(place, old, new);
+        let sizes = [
+            ("minLength", MIN_SIZE, old.min_length, new.min_length),
+            ("maxLength", MAX_SIZE, old.max_length, new.max_length),
+            ("minItems", MIN_SIZE, old.min_items, new.min_items),
+            ("maxItems", MAX_SIZE, old.max_items, new.max_items),
+            ("minProperties", MIN_SIZE, old.min_properties, new.min_properties),
+            ("maxProperties", MAX_SIZE, old.max_properties, new.max_properties),
+        ];
+        for (key, rules, old, new) in sizes {
+            // No size is below zero.
+            let (old, new) =
+                if rules == MIN_SIZE { (old.filter(|n| *n > 0), new.filter(|n| *n > 0)) } else { (old, new) };
+            let order = old.zip(new).map(|(old, new)| new.cmp(&old));
+            self.limit(place, key, rules, json!(old), json!(new), order);
+        }
+        let flags = [
+            (
+                "uniqueItems",
+                old.unique_items,
+                new.unique_items,
+                &rules::UNIQUE_ITEMS_ADDED,
+                &rules::UNIQUE_ITEMS_REMOVED,
+            ),
+            ("nullable", old.nullable, new.nullable, &rules::VALUE_NULLABLE, &rules::VALUE_NOT_NULLABLE),
+        ];
+        for (key, old, new, set, unset) in flags {
+            if old != new {
+                self.constraint(if new { set } else { unset }, place, key, json!(old), json!(new));
+            }
+        }
+        self.allowed_values(place, &old.values, &new.values);
+        let none = Constraints::default();
+        let items = |of: &Constraints| of.items.as_deref().unwrap_or(&none).clone();
+        if old.items != new.items {
+            self.constraints(&place.part("items"), &items(old), &items(new));
         }
     }
 
-    fn limit(
+    /// Compares bounds. `inward` is the sign of the direction that makes the range smaller.
+    fn number_bound(
         &mut self,
-        rule: &'static str,
         place: &Place,
-        word: &str,
-        was: &Option<String>,
-        is: &Option<String>,
-        message: String,
+        key: &str,
+        rules: LimitRules,
+        old: &Option<Bound>,
+        new: &Option<Bound>,
+        inward: f64,
     ) {
-        let value = |text: &Option<String>| text.as_ref().map(|text| serde_json::json!({ word: text }));
-        // A bound that comes or goes is a change of what was there before: both revisions carry it.
-        let none = || serde_json::json!({ word: null });
-        let draft = Draft::new(rule, place, message);
-        self.push(draft.values(value(was).unwrap_or_else(none), value(is).unwrap_or_else(none)));
+        let shown = |bound: &Option<Bound>| match bound {
+            Some(Bound { value, exclusive: true }) => json!(format!("{value} (exclusive)")),
+            bound => json!(bound.as_ref().map(|bound| &bound.value)),
+        };
+        let order = old.as_ref().zip(new.as_ref()).map(|(old, new)| {
+            let values = match (number(&old.value), number(&new.value)) {
+                (Some(old), Some(new)) => new.total_cmp(&old),
+                _ => new.value.cmp(&old.value),
+            };
+            // An exclusive bound lies a little further inward than an inclusive one of the same value.
+            let inside = new.exclusive.cmp(&old.exclusive);
+            values.then(if inward > 0.0 { inside } else { inside.reverse() })
+        });
+        self.limit(place, key, rules, shown(old), shown(new), order);
+    }
+
+    /// Reports a limit that was added, removed, or moved in the given direction.
+    fn limit(&mut self, place: &Place, key: &str, rules: LimitRules, old: Value, new: Value, order: Option<Ordering>) {
+        let [added, lowered, raised, removed] = rules;
+        let rule = match (order, old.is_null(), new.is_null()) {
+            (Some(Ordering::Less), ..) => lowered,
+            (Some(Ordering::Greater), ..) => raised,
+            (None, true, false) => added,
+            (None, false, true) => removed,
+            _ => return,
+        };
+        self.constraint(rule, place, key, old, new);
+    }
+
+    fn multiple_of(&mut self, place: &Place, old: &Constraints, new: &Constraints) {
+        let value = |of: &Constraints| of.multiple_of.as_deref().and_then(number).filter(|n| *n != 0.0);
+        let rule = match (value(old), value(new)) {
+            (None, Some(_)) => &rules::MULTIPLE_OF_ADDED,
+            (Some(old), Some(new)) if old == new => return,
+            // Multiples of ten are multiples of five.
+            (Some(old), Some(new)) if old % new == 0.0 => &rules::MULTIPLE_OF_RELAXED,
+            (Some(_), Some(_)) => &rules::MULTIPLE_OF_CHANGED,
+            (Some(_), None) => &rules::MULTIPLE_OF_RELAXED,
+            (None, None) => return,
+        };
+        self.constraint(rule, place, "multipleOf", json!(old.multiple_of), json!(new.multiple_of));
+    }
+
+    fn allowed_values(&mut self, place: &Place, old: &[String], new: &[String]) {
+        let removed = old.iter().any(|value| !new.contains(value));
+        let added = new.iter().any(|value| !old.contains(value));
+        let mut found: Vec<&'static Rule> = Vec::new();
+        match (old, new) {
+            ([], []) => {}
+            ([], _) => found.push(&rules::ALLOWED_VALUES_ADDED),
+            (_, []) => found.push(&rules::ALLOWED_VALUES_REMOVED),
+            _ => {
+                found.extend(removed.then_some(&rules::ALLOWED_VALUE_REMOVED));
+                found.extend(added.then_some(&rules::ALLOWED_VALUE_ADDED));
+            }
+        }
+        for rule in found {
+            self.constraint(rule, place, "enum", json!(old), json!(new));
+        }
+    }
+
+    fn constraint(&mut self, rule: &'static Rule, place: &Place, key: &str, old: Value, new: Value) {
+        let shown = |value: &Value| match value {
+            Value::String(text) => text.replace('`', "'"),
+            other => other.to_string(),
+        };
+        let label = &place.label;
+        let message = match (&old, &new) {
+            (Value::Null, new) => format!("`{label}`: {key} `{}` added", shown(new)),
+            (old, Value::Null) => format!("`{label}`: {key} `{}` removed", shown(old)),
+            (old, new) => format!("`{label}`: {key} `{}` → `{}`", shown(old), shown(new)),
+        };
+        // Both revisions contain the value that is constrained, so that a removed constraint is a change of both.
+        self.push(Draft::new(rule, place, message).values(json!({ key: old }), json!({ key: new })));
     }
 }
 
-/// Whether one bound is below another; as text where they are no numbers.
-fn less(a: &str, b: &str) -> bool {
-    match (a.parse::<f64>(), b.parse::<f64>()) {
-        (Ok(a), Ok(b)) => a < b,
-        _ => a < b,
+/// Returns the constraints of a value, those of the schema that its type names included.
+fn effective(api: &Api, (ty, own): (&Type, &Constraints)) -> Constraints {
+    let mut constraints = own.clone();
+    let mut ty = ty;
+    for _ in 0..=api.schemas.len() {
+        let Type::Schema(name) = ty else { break };
+        let Some(schema) = api.schemas.get(name) else { break };
+        constraints = constraints.or(&schema.constraints);
+        match &schema.shape {
+            crate::model::Shape::Alias(inner) => ty = inner,
+            _ => break,
+        }
     }
+    // Any value may be `null`.
+    constraints.nullable |= *ty == Type::Any;
+    constraints
 }
 
-/// The last part of a place's name.
+/// Reads a number in decimal.
+fn number(text: &str) -> Option<f64> {
+    text.parse().ok()
+}
+
+/// Last part of a subject's name.
 pub(super) fn last(subject: &str) -> &str {
     subject.rsplit('.').next().unwrap_or(subject)
 }
 
-/// The method that a place is about.
+/// Name of the method of a subject.
 pub(super) fn method_of(subject: &str) -> &str {
     subject.strip_prefix("methods.").unwrap_or(subject)
 }

@@ -2,6 +2,7 @@
 
 use super::constraints::last;
 use super::{Comparison, Draft, Place};
+use crate::diff::rules;
 use crate::diff::signature::Item;
 use crate::diff::similarity::likeness;
 use crate::model::{EnumValue, Enumeration};
@@ -32,13 +33,16 @@ impl Comparison<'_> {
             if let Some(other) = renamed.get(name.as_str()) {
                 let message = format!("the value `{name}` of `{subject}` is now `{other}`");
                 let place = at(Some(name), Some(other));
-                self.push(Draft::new("enum-value-renamed", &place, message).values(&**name, *other));
+                self.push(Draft::new(&rules::ENUM_VALUE_RENAMED, &place, message).values(&**name, *other));
                 continue;
             }
             let Some(other) = is.get(name.as_str()) else {
                 let place = at(Some(name), None);
-                let draft =
-                    Draft::new("enum-value-removed", &place, format!("`{subject}` no longer has the value `{name}`"));
+                let draft = Draft::new(
+                    &rules::ENUM_VALUE_REMOVED,
+                    &place,
+                    format!("`{subject}` no longer has the value `{name}`"),
+                );
                 self.push(draft.before(&**name).doc(&value.doc));
                 continue;
             };
@@ -49,12 +53,12 @@ impl Comparison<'_> {
                 let place = at(Some(name), Some(name));
                 let draft = match other.deprecated {
                     true => Draft::new(
-                        "enum-value-deprecated",
+                        &rules::ENUM_VALUE_DEPRECATED,
                         &place,
                         format!("the value `{name}` of `{subject}` should no longer be used"),
                     ),
                     false => Draft::new(
-                        "enum-value-undeprecated",
+                        &rules::ENUM_VALUE_UNDEPRECATED,
                         &place,
                         format!("the value `{name}` of `{subject}` may be used again"),
                     ),
@@ -70,7 +74,7 @@ impl Comparison<'_> {
                 let message =
                     format!("`{subject}` has a new value `{}`, which old clients keep without knowing it", value.name);
                 let place = at(None, Some(&value.name));
-                self.push(Draft::new("enum-value-added", &place, message).after(&*value.name).doc(&value.doc));
+                self.push(Draft::new(&rules::ENUM_VALUE_ADDED, &place, message).after(&*value.name).doc(&value.doc));
             }
         }
         let kept = |values: &[EnumValue], there: &HashMap<&str, &EnumValue>| -> Vec<String> {
@@ -79,7 +83,7 @@ impl Comparison<'_> {
         let (before, after) = (kept(&old.values, &is), kept(&new.values, &was));
         if before != after {
             let draft = Draft::new(
-                "enum-order-changed",
+                &rules::ENUM_ORDER_CHANGED,
                 place,
                 format!("the values of `{subject}` are listed in another order"),
             );

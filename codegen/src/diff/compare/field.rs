@@ -4,9 +4,9 @@ use super::constraints::last;
 use super::relation::Relation;
 use super::{Comparison, Draft, Place};
 use crate::diff::describe;
-use crate::diff::direction::edges;
+use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
-use crate::diff::touch::{MethodSet, Touch};
+use crate::diff::touch::{AffectedMethods, MethodSet};
 use crate::model::{Behavior, Field, Message, Type};
 use serde_json::json;
 use std::collections::HashSet;
@@ -29,6 +29,17 @@ impl Comparison<'_> {
         let pair = Pair { place, old_name, new_name, old, new, same_names };
         let unions = self.unions(&pair);
         let mut kept = HashSet::new();
+        if old.closed != new.closed {
+            let (rule, change) = match new.closed {
+                true => (&rules::OBJECT_CLOSED, "no longer accepts unlisted properties"),
+                false => (&rules::OBJECT_OPENED, "accepts unlisted properties"),
+            };
+            let draft = Draft::new(rule, place, format!("`{}` {change}", place.label));
+            self.push(
+                draft
+                    .values(json!({"additionalProperties": !old.closed}), json!({"additionalProperties": !new.closed})),
+            );
+        }
         if old.fields.is_empty() != new.fields.is_empty() && old.additional.is_none() && new.additional.is_none() {
             self.filled(&pair);
         }
@@ -57,15 +68,18 @@ impl Comparison<'_> {
             }
             (Some(a), None) => {
                 let draft = Draft::new(
-                    "additional-properties-removed",
+                    &rules::ADDITIONAL_PROPERTIES_REMOVED,
                     &place,
                     "properties that are not listed have no type any more",
                 );
                 self.push(draft.before(describe::ty(self.old, a)).lost(a.schema()));
             }
             (None, Some(b)) => {
-                let draft =
-                    Draft::new("additional-properties-added", &place, "properties that are not listed have a type");
+                let draft = Draft::new(
+                    &rules::ADDITIONAL_PROPERTIES_ADDED,
+                    &place,
+                    "properties that are not listed have a type",
+                );
                 self.push(draft.after(describe::ty(self.new, b)).gained(b.schema()));
             }
             (None, None) => {}
@@ -77,8 +91,10 @@ impl Comparison<'_> {
         let name = last(&pair.place.subject);
         let names = |message: &Message| message.fields.keys().cloned().collect::<Vec<_>>();
         let draft = match pair.old.fields.is_empty() {
-            true => Draft::new("empty-object-filled", pair.place, format!("`{name}` was empty and has properties")),
-            false => Draft::new("object-emptied", pair.place, format!("`{name}` has no properties any more")),
+            true => {
+                Draft::new(&rules::EMPTY_OBJECT_FILLED, pair.place, format!("`{name}` was empty and has properties"))
+            }
+            false => Draft::new(&rules::OBJECT_EMPTIED, pair.place, format!("`{name}` has no properties any more")),
         };
         self.push(draft.values(names(pair.old), names(pair.new)));
     }
@@ -86,7 +102,7 @@ impl Comparison<'_> {
     /// A property, by its names in both revisions.
     pub(super) fn field_place(&self, pair: &Pair<'_>, old: Option<&str>, new: Option<&str>) -> Place {
         let name = old.or(new).unwrap_or_default();
-        let touch = |reach: &crate::diff::direction::Reach, schema: &str, field: Option<&Field>| match field {
+        let touch = |reach: &crate::diff::direction::Reachability, schema: &str, field: Option<&Field>| match field {
             Some(field) => reach.field(schema, field),
             None => reach.schema(schema),
         };
@@ -94,6 +110,8 @@ impl Comparison<'_> {
         let is = new.and_then(|name| pair.new.fields.get(name));
         let mut place = Place {
             subject: format!("{}.properties.{name}", pair.place.subject),
+            label: format!("{}.{name}", pair.place.label),
+            leaf: format!("properties.{name}"),
             old: touch(self.old_reach, pair.old_name, was.or(is)),
             new: touch(self.new_reach, pair.new_name, is.or(was)),
             items: (
@@ -114,7 +132,7 @@ impl Comparison<'_> {
         if let Some(target) = self.renames.moved.get(&key) {
             let after = format!("{}.properties.{name}", super::schema_subject(self.new, target));
             let message = format!("`{name}` is now in `{}`", after.split(".properties").next().unwrap_or(&after));
-            let draft = Draft::new("property-moved", &place, message);
+            let draft = Draft::new(&rules::PROPERTY_MOVED, &place, message);
             self.push(draft.values(place.subject.clone(), after).lost(field.ty.schema()).gained(field.ty.schema()));
             return;
         }
@@ -122,16 +140,16 @@ impl Comparison<'_> {
         let draft = match union {
             Some(union) => {
                 let message = format!("`{name}` of the union `{union}` is gone");
-                let mut draft = Draft::new("union-member-removed", &place, message);
+                let mut draft = Draft::new(&rules::UNION_MEMBER_REMOVED, &place, message);
                 if unions.old_to_new(union).is_none() {
                     let subject = format!("{}.unions.{union}", pair.place.subject);
-                    draft = draft.because(&subject, "union-removed").because(&subject, "union-dissolved");
+                    draft = draft.because(&subject, &rules::UNION_REMOVED).because(&subject, &rules::UNION_DISSOLVED);
                 }
                 draft
             }
-            None => Draft::new("property-removed", &place, format!("`{name}` is gone")),
+            None => Draft::new(&rules::PROPERTY_REMOVED, &place, format!("`{name}` is gone")),
         };
-        let draft = draft.because(&pair.place.subject, "object-emptied");
+        let draft = draft.because(&pair.place.subject, &rules::OBJECT_EMPTIED);
         self.push(draft.before(described).doc(&field.doc).lost(field.ty.schema()));
     }
 
@@ -142,58 +160,35 @@ impl Comparison<'_> {
         }
         let place = self.field_place(pair, None, Some(name));
         let required = field.behavior.contains(&Behavior::Required);
-        let mut because = Vec::new();
-        let (rule, message) = match pair.new.union_of(name) {
-            Some((union, members)) => {
+        let mut because: Vec<(String, &'static Rule)> = Vec::new();
+        let (rule, message): (&'static Rule, String) = match pair.new.union_of(name) {
+            Some((union, _)) => {
                 let subject = format!("{}.unions.{union}", pair.place.subject);
                 let before = unions.new_to_old(union).and_then(|u| pair.old.unions.get(u));
                 match before {
-                    Some(before) if before.members.len() == 1 && members.members.len() > 1 => {
-                        ("union-second-member", format!("the union `{union}` has a second member `{name}`"))
-                    }
-                    Some(_) => ("union-member-added", format!("the union `{union}` has a new member `{name}`")),
+                    Some(_) => (&rules::UNION_MEMBER_ADDED, format!("the union `{union}` has a new member `{name}`")),
                     None => {
-                        because = vec![(subject.clone(), "union-added"), (subject, "union-formed")];
-                        ("union-member-added", format!("`{name}` is new, in the union `{union}`"))
+                        because = vec![(subject.clone(), &rules::UNION_ADDED), (subject, &rules::UNION_FORMED)];
+                        (&rules::UNION_MEMBER_ADDED, format!("`{name}` is new, in the union `{union}`"))
                     }
                 }
             }
             None if required && self.bound(pair.old_name, name) => (
-                "required-property-added-bound",
+                &rules::REQUIRED_PROPERTY_ADDED_BOUND,
                 format!("`{name}` is new and required; old requests have it in the path"),
             ),
-            None if required => ("required-property-added", format!("`{name}` is new and required")),
-            None if self.closes_cycle(pair.new_name, field) => {
-                ("property-closes-cycle", format!("`{name}` is new, and closes a cycle"))
+            None if required && field.constraints.default.is_some() => {
+                (&rules::REQUIRED_PROPERTY_WITH_DEFAULT_ADDED, format!("`{name}` added, required, with a default"))
             }
-            None => ("property-added", format!("`{name}` is new")),
+            None if required => (&rules::REQUIRED_PROPERTY_ADDED, format!("`{name}` is new and required")),
+            None => (&rules::PROPERTY_ADDED, format!("`{name}` is new")),
         };
         let mut draft = Draft::new(rule, &place, message);
         for (subject, rule) in &because {
             draft = draft.because(subject, rule);
         }
-        let draft = draft.because(&pair.place.subject, "empty-object-filled");
+        let draft = draft.because(&pair.place.subject, &rules::EMPTY_OBJECT_FILLED);
         self.push(draft.after(describe::field(self.new, field)).doc(&field.doc).gained(field.ty.schema()));
-    }
-
-    /// Whether a message that a property holds can hold the property's own message.
-    fn closes_cycle(&self, schema: &str, field: &Field) -> bool {
-        let Type::Schema(first) = self.new.resolve(&field.ty) else {
-            return false;
-        };
-        let mut seen: HashSet<&str> = HashSet::new();
-        let mut pending = vec![first.as_str()];
-        while let Some(name) = pending.pop() {
-            if name == schema {
-                return true;
-            }
-            if seen.insert(name)
-                && let Some(next) = self.new.schemas.get(name)
-            {
-                pending.extend(edges(&next.shape, |_| true));
-            }
-        }
-        false
     }
 
     /// Whether every old request that carries the schema has a value of that name in its path, as the body itself.
@@ -220,7 +215,7 @@ impl Comparison<'_> {
         self.field_name(&place, (pair.old_name, old_name), (pair.new_name, new_name));
         let moved = self.membership(pair, &place, old_name, new_name, unions);
         if old_name != new_name {
-            let rule = if moved.is_some() { "union-member-renamed" } else { "property-renamed" };
+            let rule = if moved.is_some() { &rules::UNION_MEMBER_RENAMED } else { &rules::PROPERTY_RENAMED };
             let after = format!("{}.properties.{new_name}", pair.place.subject);
             let message = format!("`{old_name}` is now `{new_name}`, with the same type");
             self.push(Draft::new(rule, &place, message).values(place.subject.clone(), after));
@@ -230,12 +225,14 @@ impl Comparison<'_> {
         self.behavior(pair, &place, old_name, a, b);
         if a.deprecated != b.deprecated {
             let draft = match b.deprecated {
-                true => Draft::new("property-deprecated", &place, format!("`{old_name}` should no longer be used")),
-                false => Draft::new("property-undeprecated", &place, format!("`{old_name}` may be used again")),
+                true => {
+                    Draft::new(&rules::PROPERTY_DEPRECATED, &place, format!("`{old_name}` should no longer be used"))
+                }
+                false => Draft::new(&rules::PROPERTY_UNDEPRECATED, &place, format!("`{old_name}` may be used again")),
             };
             self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
         }
-        self.constraints(&place, &a.constraints, &b.constraints);
+        self.value_constraints(&place, (&a.ty, &a.constraints), (&b.ty, &b.constraints));
     }
 
     /// Another type, if it is one.
@@ -250,27 +247,33 @@ impl Comparison<'_> {
     }
 
     fn behavior(&mut self, pair: &Pair<'_>, place: &Place, name: &str, a: &Field, b: &Field) {
-        let marks = [
-            (Behavior::Required, "property-required", "is required", "property-optional", "may be left out"),
+        let marks: [(Behavior, &'static Rule, &str, &'static Rule, &str); 4] = [
+            (
+                Behavior::Required,
+                &rules::PROPERTY_REQUIRED,
+                "is required",
+                &rules::PROPERTY_OPTIONAL,
+                "may be left out",
+            ),
             (
                 Behavior::OutputOnly,
-                "property-read-only",
+                &rules::PROPERTY_READ_ONLY,
                 "is set by the service alone",
-                "property-writable",
+                &rules::PROPERTY_WRITABLE,
                 "may be set by requests",
             ),
             (
                 Behavior::InputOnly,
-                "property-write-only",
+                &rules::PROPERTY_WRITE_ONLY,
                 "is no longer in replies",
-                "property-readable",
+                &rules::PROPERTY_READABLE,
                 "is in replies too",
             ),
             (
                 Behavior::Immutable,
-                "property-immutable",
+                &rules::PROPERTY_IMMUTABLE,
                 "cannot be changed later",
-                "property-mutable",
+                &rules::PROPERTY_MUTABLE,
                 "can be changed later",
             ),
         ];
@@ -279,9 +282,12 @@ impl Comparison<'_> {
             if was == is {
                 continue;
             }
-            let bound = set == "property-required" && is && self.bound(pair.old_name, name);
-            let (rule, words) = match is {
-                true if bound => ("property-required-bound", "is required; old requests have it in the path"),
+            let bound = set == &rules::PROPERTY_REQUIRED && is && self.bound(pair.old_name, name);
+            // Google's documents mark what requests need: responses omit default values in any case.
+            let guaranteed = mark == Behavior::Required && !self.new.is_google() && !place.old.response.is_empty();
+            let (rule, words): (&'static Rule, _) = match is {
+                false if guaranteed => (&rules::PROPERTY_NO_LONGER_GUARANTEED, is_unset),
+                true if bound => (&rules::PROPERTY_REQUIRED_BOUND, "is required; old requests have it in the path"),
                 true => (set, is_set),
                 false => (unset, is_unset),
             };
@@ -301,7 +307,10 @@ impl Comparison<'_> {
                 .filter(|name| self.renames.method(name, self.new).is_some())
                 .and_then(|name| self.methods.index(name))
         };
-        let sets = [("property-required-by", new.difference(&old)), ("property-not-required-by", old.difference(&new))];
+        let sets: [(&'static Rule, _); 2] = [
+            (&rules::PROPERTY_REQUIRED_BY, new.difference(&old)),
+            (&rules::PROPERTY_NOT_REQUIRED_BY, old.difference(&new)),
+        ];
         let mut found = Vec::new();
         for (rule, ids) in sets {
             let mut ids: Vec<&str> = ids.map(|id| id.as_str()).collect();
@@ -311,13 +320,15 @@ impl Comparison<'_> {
                 set
             });
             if !methods.is_empty() {
-                found.push((rule, Touch::request(methods), ids.join(", ")));
+                found.push((rule, AffectedMethods::request(methods), ids.join(", ")));
             }
         }
         for (rule, touch, ids) in found {
             let place = Place { old: touch.clone(), new: touch, ..place.clone() };
             let (message, was, is) = match rule {
-                "property-required-by" => (format!("`{name}` is required by {ids}"), json!([]), json!([ids])),
+                rule if rule == &rules::PROPERTY_REQUIRED_BY => {
+                    (format!("`{name}` is required by {ids}"), json!([]), json!([ids]))
+                }
                 _ => (format!("`{name}` is no longer required by {ids}"), json!([ids]), json!([])),
             };
             self.push(Draft::new(rule, &place, message).values(was, is));

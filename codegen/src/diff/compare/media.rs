@@ -1,6 +1,8 @@
 //! Content that is uploaded or downloaded.
 
 use super::{Comparison, Draft, Place};
+use crate::diff::rules;
+use crate::diff::similarity::segment_delta;
 use crate::model::{MediaProtocol, MediaUpload, Method};
 use serde_json::json;
 
@@ -9,11 +11,11 @@ impl Comparison<'_> {
         let upload = place.part("mediaUpload");
         match (&a.media_upload, &b.media_upload) {
             (None, Some(new)) => {
-                let draft = Draft::new("upload-added", &upload, "content can be uploaded");
+                let draft = Draft::new(&rules::UPLOAD_ADDED, &upload, "content can be uploaded");
                 self.push(draft.after(json!(new.accept)));
             }
             (Some(old), None) => {
-                let draft = Draft::new("upload-removed", &upload, "content can no longer be uploaded");
+                let draft = Draft::new(&rules::UPLOAD_REMOVED, &upload, "content can no longer be uploaded");
                 self.push(draft.before(json!(old.accept)));
             }
             (Some(old), Some(new)) => {
@@ -21,7 +23,7 @@ impl Comparison<'_> {
                 for (name, was, is) in
                     [("simple", &old.simple, &new.simple), ("resumable", &old.resumable, &new.resumable)]
                 {
-                    self.media_protocol(&upload.part(&format!("protocols.{name}")), name, was, is);
+                    self.media_protocol(&upload.part(&format!("protocols.{name}")), name, (a, b), was, is);
                 }
             }
             (None, None) => {}
@@ -29,8 +31,8 @@ impl Comparison<'_> {
         if a.media_download != b.media_download {
             let part = place.part("supportsMediaDownload");
             let draft = match b.media_download {
-                true => Draft::new("download-added", &part, "content can be downloaded"),
-                false => Draft::new("download-removed", &part, "content can no longer be downloaded"),
+                true => Draft::new(&rules::DOWNLOAD_ADDED, &part, "content can be downloaded"),
+                false => Draft::new(&rules::DOWNLOAD_REMOVED, &part, "content can no longer be downloaded"),
             };
             self.push(draft.values(a.media_download, b.media_download));
         }
@@ -47,8 +49,8 @@ impl Comparison<'_> {
             let narrowed =
                 if old.accept.is_empty() { true } else { !old.accept.iter().all(|one| takes(&new.accept, one)) };
             let draft = match narrowed && !new.accept.is_empty() {
-                true => ("upload-types-narrowed", "fewer media types are taken"),
-                false => ("upload-types-widened", "more media types are taken"),
+                true => (&rules::UPLOAD_TYPES_NARROWED, "fewer media types are taken"),
+                false => (&rules::UPLOAD_TYPES_WIDENED, "more media types are taken"),
             };
             let part = place.part("accept");
             self.push(Draft::new(draft.0, &part, draft.1).values(json!(old.accept), json!(new.accept)));
@@ -56,34 +58,53 @@ impl Comparison<'_> {
         if old.max_size != new.max_size {
             let most = |size: Option<u64>| size.unwrap_or(u64::MAX);
             let draft = match most(new.max_size) < most(old.max_size) {
-                true => ("upload-size-lowered", "less content is taken"),
-                false => ("upload-size-raised", "more content is taken"),
+                true => (&rules::UPLOAD_SIZE_LOWERED, "less content is taken"),
+                false => (&rules::UPLOAD_SIZE_RAISED, "more content is taken"),
             };
             let part = place.part("maxSize");
             self.push(Draft::new(draft.0, &part, draft.1).values(json!(old.max_size), json!(new.max_size)));
         }
     }
 
-    fn media_protocol(&mut self, place: &Place, name: &str, was: &Option<MediaProtocol>, is: &Option<MediaProtocol>) {
+    fn media_protocol(
+        &mut self,
+        place: &Place,
+        name: &str,
+        methods: (&Method, &Method),
+        was: &Option<MediaProtocol>,
+        is: &Option<MediaProtocol>,
+    ) {
+        let method_path = place.subject.replace(&format!(".mediaUpload.protocols.{name}"), ".path");
         match (was, is) {
             (None, Some(b)) => {
-                let draft = Draft::new("upload-protocol-added", place, format!("there is a {name} upload"));
+                let draft = Draft::new(&rules::UPLOAD_PROTOCOL_ADDED, place, format!("there is a {name} upload"));
                 self.push(draft.after(b.path.to_string()));
             }
             (Some(a), None) => {
-                let draft = Draft::new("upload-protocol-removed", place, format!("there is no {name} upload any more"));
+                let draft =
+                    Draft::new(&rules::UPLOAD_PROTOCOL_REMOVED, place, format!("there is no {name} upload any more"));
                 self.push(draft.before(a.path.to_string()));
             }
             (Some(a), Some(b)) => {
                 if a.path != b.path {
                     let draft =
-                        Draft::new("upload-path-changed", place, format!("the {name} upload is at another path"));
+                        Draft::new(&rules::UPLOAD_PATH_CHANGED, place, format!("the {name} upload is at another path"));
+                    // The same step of both paths is one change.
+                    let (from, to) = (a.path.to_string(), b.path.to_string());
+                    let path = &methods.0.path.to_string();
+                    let same_step = segment_delta(path, &methods.1.path.to_string()) == segment_delta(&from, &to);
+                    let draft = match same_step {
+                        true => draft
+                            .because(&method_path, &rules::PATH_CHANGED)
+                            .because(&method_path, &rules::PATH_PARAMETERS_CHANGED),
+                        false => draft,
+                    };
                     self.push(draft.values(a.path.to_string(), b.path.to_string()));
                 }
                 if a.multipart != b.multipart {
                     let draft = match b.multipart {
-                        true => ("upload-multipart-added", "metadata may come along"),
-                        false => ("upload-multipart-removed", "metadata may no longer come along"),
+                        true => (&rules::UPLOAD_MULTIPART_ADDED, "metadata may come along"),
+                        false => (&rules::UPLOAD_MULTIPART_REMOVED, "metadata may no longer come along"),
                     };
                     self.push(Draft::new(draft.0, place, draft.1).values(a.multipart, b.multipart));
                 }

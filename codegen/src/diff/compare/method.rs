@@ -3,14 +3,15 @@
 use super::api::within;
 use super::relation::Relation;
 use super::{Comparison, Draft, Place};
-use crate::diff::change::Kin;
+use crate::diff::change::GroupKey;
 use crate::diff::describe;
 use crate::diff::direction::replies;
 use crate::diff::renames::url;
+use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
 use crate::diff::similarity::{delta, step};
-use crate::diff::touch::{MethodSet, Touch};
-use crate::model::{Api, Method, PathPart, Type};
+use crate::diff::touch::{AffectedMethods, MethodSet};
+use crate::model::{Api, Method, Type};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,9 +23,10 @@ impl Comparison<'_> {
         if let Some(other) = self.renames.method(name, new).and_then(|other| new.methods.get_key_value(other)) {
             return self.method(&place, (name, method), other);
         }
-        let draft = Draft::new("method-removed", &place, format!("`{name}` is gone"));
+        let draft = Draft::new(&rules::METHOD_REMOVED, &place, format!("`{name}` is gone"));
         let draft = draft.before(describe::method(self.old, method)).doc(&method.doc).lost(bodies(method));
-        let kin = group(name, method, old_whole, new_whole, "resource-removed", "method-removed", "are gone");
+        let kin =
+            group(name, method, old_whole, new_whole, &rules::RESOURCE_REMOVED, &rules::METHOD_REMOVED, "are gone");
         self.push(draft.kin(kin));
     }
 
@@ -32,9 +34,9 @@ impl Comparison<'_> {
     pub(super) fn new_method(&mut self, name: &str, method: &Method) {
         let (old_whole, new_whole) = (self.old_side.whole, self.new_side.whole);
         let place = self.method_place(name);
-        let draft = Draft::new("method-added", &place, format!("`{name}` is new"));
+        let draft = Draft::new(&rules::METHOD_ADDED, &place, format!("`{name}` is new"));
         let draft = draft.after(describe::method(self.new, method)).doc(&method.doc).gained(bodies(method));
-        let kin = group(name, method, new_whole, old_whole, "resource-added", "method-added", "are new");
+        let kin = group(name, method, new_whole, old_whole, &rules::RESOURCE_ADDED, &rules::METHOD_ADDED, "are new");
         self.push(draft.kin(kin));
     }
 
@@ -56,8 +58,10 @@ impl Comparison<'_> {
         );
         Place {
             subject: format!("methods.{name}"),
-            old: Touch::both(set(self.old, name)),
-            new: Touch::both(new),
+            label: name.to_owned(),
+            leaf: String::new(),
+            old: AffectedMethods::both(set(self.old, name)),
+            new: AffectedMethods::both(new),
             items,
         }
     }
@@ -67,13 +71,13 @@ impl Comparison<'_> {
         self.method_name(place, old_name, new_name);
         if old_name != new_name {
             let same_url = a.http_method == b.http_method && url(a) == url(b);
-            let rule = if same_url { "method-moved" } else { "method-renamed" };
+            let rule = if same_url { &rules::METHOD_MOVED } else { &rules::METHOD_RENAMED };
             let (was, is) = delta(old_name, new_name);
-            let kin = Kin {
+            let kin = GroupKey {
                 key: format!("{was} → {is}"),
                 rule,
                 subject: format!("methods.*{was}*"),
-                message: format!("{{n}} methods are named {}", step(was, is)),
+                message: format!("names of {{n}} methods: {}", step(&was, &is)),
                 least: 3,
             };
             let message = match same_url {
@@ -86,8 +90,10 @@ impl Comparison<'_> {
         }
         if a.deprecated != b.deprecated {
             let draft = match b.deprecated {
-                true => Draft::new("method-deprecated", place, format!("`{old_name}` should no longer be called")),
-                false => Draft::new("method-undeprecated", place, format!("`{old_name}` may be called again")),
+                true => {
+                    Draft::new(&rules::METHOD_DEPRECATED, place, format!("`{old_name}` should no longer be called"))
+                }
+                false => Draft::new(&rules::METHOD_UNDEPRECATED, place, format!("`{old_name}` may be called again")),
             };
             self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
         }
@@ -96,102 +102,38 @@ impl Comparison<'_> {
                 format!("`{old_name}` is called with {} instead of {}", b.http_method.as_str(), a.http_method.as_str());
             let part = place.part("httpMethod");
             self.push(
-                Draft::new("http-method-changed", &part, message)
+                Draft::new(&rules::HTTP_METHOD_CHANGED, &part, message)
                     .values(a.http_method.as_str(), b.http_method.as_str()),
             );
         }
         let requests = Place {
-            old: Touch::request(place.old.request.clone()),
-            new: Touch::request(place.new.request.clone()),
+            old: AffectedMethods::request(place.old.request.clone()),
+            new: AffectedMethods::request(place.new.request.clone()),
             ..place.clone()
         };
         let replies = Place {
-            old: Touch::response(place.old.response.clone()),
-            new: Touch::response(place.new.response.clone()),
+            old: AffectedMethods::response(place.old.response.clone()),
+            new: AffectedMethods::response(place.new.response.clone()),
             ..place.clone()
         };
         let variables = self.path(&requests, old_name != new_name, a, b);
         self.parameters(&requests, (old_name, a), (new_name, b), &variables);
         self.order(&requests, a, b, &variables);
-        self.body(&requests, "request", [&a.request, &b.request], ["request-added", "request-removed"]);
-        self.body(&replies, "response", [&a.response, &b.response], ["response-added", "response-removed"]);
-        self.method_scopes(&requests, a, b);
+        self.body(&requests, "request", [&a.request, &b.request], [&rules::REQUEST_ADDED, &rules::REQUEST_REMOVED]);
+        // Media other than JSON is downloaded, and has no type.
+        let response_rules: [&'static Rule; 2] =
+            match (a.response_media_type.is_some(), b.response_media_type.is_some()) {
+                (false, false) => [&rules::RESPONSE_ADDED, &rules::RESPONSE_REMOVED],
+                _ => [&rules::RESPONSE_FORMAT_CHANGED, &rules::RESPONSE_FORMAT_CHANGED],
+            };
+        self.body(&replies, "response", [&a.response, &b.response], response_rules);
+        // The requirements of a document include its scopes.
+        match a.security.is_empty() && b.security.is_empty() {
+            true => self.method_scopes(&requests, a, b),
+            false => self.security(&requests, a, b),
+        }
         self.media(place, a, b);
         self.marks(place, &requests, &replies, a, b);
-    }
-
-    /// The path; gives the variables that have another name.
-    fn path(&mut self, place: &Place, renamed: bool, a: &Method, b: &Method) -> BTreeMap<String, String> {
-        if a.path == b.path && self.old.service_path == self.new.service_path {
-            return BTreeMap::new();
-        }
-        let place = place.part("path");
-        let full = |api: &Api, method: &Method| format!("{}{}", api.service_path, method.path);
-        let (was, is) = (full(self.old, a), full(self.new, b));
-        let (old_vars, new_vars): (Vec<&str>, Vec<&str>) = (a.path.variables().collect(), b.path.variables().collect());
-        let positional = old_vars.len() == new_vars.len();
-        let mut variables = BTreeMap::new();
-        if positional {
-            let pairs = old_vars.iter().zip(&new_vars).filter(|(a, b)| a != b);
-            // A variable that is still there, in another place, is itself.
-            let pairs = pairs.filter(|(a, b)| !new_vars.contains(a) && !old_vars.contains(b));
-            variables.extend(pairs.map(|(a, b)| ((*a).to_owned(), (*b).to_owned())));
-        }
-        if was == is || (renamed && url(a) != url(b)) {
-            return variables;
-        }
-        let (before, after) = (a.path.to_string(), b.path.to_string());
-        let shape = |path: &Method| -> Vec<Option<String>> {
-            path.path
-                .parts()
-                .iter()
-                .map(|p| match p {
-                    PathPart::Literal(text) => Some(text.clone()),
-                    PathPart::Variable { .. } => None,
-                })
-                .collect()
-        };
-        let flags = |m: &Method| -> Vec<bool> {
-            m.path
-                .parts()
-                .iter()
-                .filter_map(|p| match p {
-                    PathPart::Variable { reserved, .. } => Some(*reserved),
-                    PathPart::Literal(_) => None,
-                })
-                .collect()
-        };
-        let same_prefix = self.old.service_path == self.new.service_path;
-        if shape(a) == shape(b) && same_prefix {
-            let pairs: Vec<_> = flags(a).into_iter().zip(flags(b)).collect();
-            if pairs.contains(&(true, false)) {
-                let message = format!("`{after}` takes no slashes where `{before}` did");
-                self.push(Draft::new("path-variable-closed", &place, message).values(before, after));
-            } else if pairs.contains(&(false, true)) {
-                let message = format!("`{after}` takes slashes where `{before}` did not");
-                self.push(Draft::new("path-variable-opened", &place, message).values(before, after));
-            }
-            return variables;
-        }
-        let same_url = a.flat_path.is_some() && url(a) == url(b) && same_prefix;
-        let rule = match (positional, same_url) {
-            (false, _) => "path-parameters-changed",
-            (true, true) => "path-reshaped",
-            (true, false) => "path-changed",
-        };
-        let (gone, come) = delta(&was, &is);
-        let kin = Kin {
-            key: format!("{rule}|{gone}|{come}"),
-            rule,
-            subject: format!("methods.*.path.{gone}"),
-            message: format!("{{n}} methods have `{come}` in their path instead of `{gone}`"),
-            least: 3,
-        };
-        let message = format!("the path is `{is}` instead of `{was}`");
-        let draft = Draft::new(rule, &place, message).values(before.clone(), after.clone());
-        let draft = if before == after { draft.because("servicePath", "service-path-changed") } else { draft };
-        self.push(draft.kin(kin));
-        variables
     }
 
     /// The order that stubs take parameters in, of those that both revisions require.
@@ -205,11 +147,11 @@ impl Comparison<'_> {
         if before != after {
             let place = place.part("parameterOrder");
             let message = "required parameters come in another order";
-            self.push(Draft::new("parameter-order-changed", &place, message).values(before, after));
+            self.push(Draft::new(&rules::PARAMETER_ORDER_CHANGED, &place, message).values(before, after));
         }
     }
 
-    fn body(&mut self, place: &Place, word: &str, bodies: [&Option<Type>; 2], [added, removed]: [&'static str; 2]) {
+    fn body(&mut self, place: &Place, word: &str, bodies: [&Option<Type>; 2], [added, removed]: [&'static Rule; 2]) {
         match bodies {
             [Some(a), Some(b)] => {
                 let relation = self.relation(a, b);
@@ -224,7 +166,7 @@ impl Comparison<'_> {
             }
             [None, Some(b)] => {
                 let mut place = place.part(word);
-                if added == "request-added" {
+                if *added == rules::REQUEST_ADDED {
                     place.new = place.old.clone();
                 }
                 let draft =
@@ -241,15 +183,21 @@ impl Comparison<'_> {
         }
         let (was, is): (BTreeSet<&String>, BTreeSet<&String>) = (a.scopes.iter().collect(), b.scopes.iter().collect());
         let changes = [
-            (was.difference(&is).collect::<Vec<_>>(), if is.is_empty() { "scopes-dropped" } else { "scope-removed" }),
-            (is.difference(&was).collect::<Vec<_>>(), if was.is_empty() { "scopes-required" } else { "scope-added" }),
+            (
+                was.difference(&is).collect::<Vec<_>>(),
+                if is.is_empty() { &rules::SCOPES_DROPPED } else { &rules::SCOPE_REMOVED },
+            ),
+            (
+                is.difference(&was).collect::<Vec<_>>(),
+                if was.is_empty() { &rules::SCOPES_REQUIRED } else { &rules::SCOPE_ADDED },
+            ),
         ];
         for (scopes, rule) in changes {
             for scope in scopes {
                 let gone = was.contains(*scope);
                 let words = if gone { "no longer take" } else { "take" };
-                let kin = Kin {
-                    key: format!("{rule}|{scope}"),
+                let kin = GroupKey {
+                    key: format!("{}|{scope}", rule.id),
                     rule,
                     subject: format!("auth.scopes.{scope}"),
                     message: format!("{{n}} methods {words} the scope `{scope}`"),
@@ -267,7 +215,7 @@ impl Comparison<'_> {
                     false => draft.after = Some(json!(scope)),
                 }
                 let subject = format!("auth.scopes.{scope}");
-                for cause in ["scope-added", "scope-removed", "scope-renamed"] {
+                for cause in [&rules::SCOPE_ADDED, &rules::SCOPE_REMOVED, &rules::SCOPE_RENAMED] {
                     draft = draft.because(&subject, cause);
                 }
                 self.push(draft.kin(kin));
@@ -288,10 +236,10 @@ fn group(
     method: &Method,
     here: &Api,
     there: &Api,
-    resource_rule: &'static str,
-    method_rule: &'static str,
+    resource_rule: &'static Rule,
+    method_rule: &'static Rule,
     words: &str,
-) -> Kin {
+) -> GroupKey {
     let parts: Vec<&str> = name.split('.').collect();
     let resource = (1..parts.len()).map(|n| parts[..n].join(".")).find(|resource| {
         let next = format!("{resource}.");
@@ -299,7 +247,7 @@ fn group(
         !range.is_some_and(|(name, _)| within(name, resource))
     });
     if let Some(resource) = resource.filter(|r| here.methods.keys().filter(|name| within(name, r)).count() > 1) {
-        return Kin {
+        return GroupKey {
             key: resource.clone(),
             rule: resource_rule,
             subject: format!("resources.{resource}"),
@@ -308,7 +256,7 @@ fn group(
         };
     }
     let leaf = parts[parts.len().saturating_sub(2)..].join(".");
-    Kin {
+    GroupKey {
         key: format!("{leaf}|{:?}|{:?}", method.request, method.response),
         rule: method_rule,
         subject: format!("methods.**.{leaf}"),

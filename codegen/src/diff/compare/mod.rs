@@ -8,20 +8,23 @@ mod field;
 mod media;
 mod method;
 mod parameter;
+mod path;
 mod relation;
-mod reply;
+mod response;
 mod rust_name;
 mod schema;
+mod security;
 mod union;
 
-use super::change::{Change, Hints, Kin};
-use super::direction::Reach;
+use super::change::{CauseHints, Change, GroupKey};
+use super::direction::Reachability;
 use super::fingerprint::fingerprint;
 use super::renames::Renames;
-use super::rules::rule;
+use super::rules::Rule;
 use super::signature::{Item, Side};
-use super::touch::{MethodSet, Methods, Touch};
+use super::touch::{AffectedMethods, MethodSet, Methods};
 use super::verdict::{Bump, Direction};
+use crate::diff::rules;
 use crate::model::{Api, Home};
 use rayon::prelude::*;
 use serde_json::Value;
@@ -36,11 +39,11 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
     let names = old.methods.keys().cloned().chain(new.methods.keys().map(|name| known_as(name))).collect();
     let methods = Methods::new(names);
     let (old_reach, new_reach) =
-        rayon::join(|| Reach::new(old, &methods, str::to_owned), || Reach::new(new, &methods, known_as));
+        rayon::join(|| Reachability::new(old, &methods, str::to_owned), || Reachability::new(new, &methods, known_as));
     let all = |api: &Api, known_as: &dyn Fn(&str) -> String| {
         let mut set = MethodSet::default();
         api.methods.keys().filter_map(|name| methods.index(&known_as(name))).for_each(|index| set.insert(index));
-        Touch::both(set)
+        AffectedMethods::both(set)
     };
     let everywhere = (all(old, &str::to_owned), all(new, &known_as));
     let begin = || Comparison {
@@ -94,11 +97,11 @@ struct Comparison<'a> {
     old_side: Side<'a>,
     new_side: Side<'a>,
     renames: &'a Renames,
-    old_reach: &'a Reach,
-    new_reach: &'a Reach,
+    old_reach: &'a Reachability,
+    new_reach: &'a Reachability,
     methods: &'a Methods,
     /// Every method of either revision.
-    everywhere: &'a (Touch, Touch),
+    everywhere: &'a (AffectedMethods, AffectedMethods),
     /// The old names of methods that have another one.
     back: &'a HashMap<String, String>,
     changes: Vec<Change>,
@@ -108,8 +111,13 @@ struct Comparison<'a> {
 #[derive(Clone, Debug)]
 struct Place {
     subject: String,
-    old: Touch,
-    new: Touch,
+    /// Name for people, which includes the owner: `Plant.label`, `plants.list(filter)`.
+    label: String,
+    /// Part of the subject below its owner: `properties.label`, `parameters.filter`, `apiVersion`. Equal changes of the
+    /// same part are one finding.
+    leaf: String,
+    old: AffectedMethods,
+    new: AffectedMethods,
     /// What it is in the Rust of each revision, if it has a line there.
     items: (Option<Item>, Option<Item>),
 }
@@ -117,7 +125,13 @@ struct Place {
 impl Place {
     /// A part of it.
     fn part(&self, name: &str) -> Self {
-        Self { subject: format!("{}.{name}", self.subject), ..self.clone() }
+        let leaf = if self.leaf.is_empty() { name.to_owned() } else { format!("{}.{name}", self.leaf) };
+        Self { subject: format!("{}.{name}", self.subject), leaf, ..self.clone() }
+    }
+
+    /// A part of it with a name of its own.
+    fn named(&self, section: &str, name: &str, label: String) -> Self {
+        Self { label, ..self.part(&format!("{section}.{name}")) }
     }
 
     /// The same, seen as other items.
@@ -128,7 +142,7 @@ impl Place {
 
 /// A change before it is judged.
 struct Draft<'a> {
-    rule: &'static str,
+    rule: &'static Rule,
     place: &'a Place,
     before: Option<Value>,
     after: Option<Value>,
@@ -136,11 +150,11 @@ struct Draft<'a> {
     message: String,
     /// Whether it is no change for Rust programs where their line is the same.
     absorbable: bool,
-    hints: Hints,
+    hints: CauseHints,
 }
 
 impl<'a> Draft<'a> {
-    fn new(rule: &'static str, place: &'a Place, message: impl Into<String>) -> Self {
+    fn new(rule: &'static Rule, place: &'a Place, message: impl Into<String>) -> Self {
         Self {
             rule,
             place,
@@ -149,7 +163,7 @@ impl<'a> Draft<'a> {
             doc: None,
             message: message.into(),
             absorbable: false,
-            hints: Hints::default(),
+            hints: CauseHints::default(),
         }
     }
 
@@ -194,12 +208,12 @@ impl<'a> Draft<'a> {
         self
     }
 
-    fn because(mut self, subject: &str, rule: &'static str) -> Self {
+    fn because(mut self, subject: &str, rule: &'static Rule) -> Self {
         self.hints.because.push((subject.to_owned(), rule));
         self
     }
 
-    fn kin(mut self, kin: Kin) -> Self {
+    fn kin(mut self, kin: GroupKey) -> Self {
         self.hints.kin = Some(kin);
         self
     }
@@ -208,7 +222,7 @@ impl<'a> Draft<'a> {
 impl Comparison<'_> {
     /// Judges a change and keeps it.
     fn push(&mut self, draft: Draft<'_>) {
-        let rule = rule(draft.rule);
+        let rule = draft.rule;
         let place = draft.place;
         let sends = !place.old.request.is_empty();
         let gets = !place.old.response.is_empty();
@@ -232,6 +246,8 @@ impl Comparison<'_> {
             wire: rule.wire(sends, gets),
             rust: if absorbed { Bump::Patch } else { rule.rust },
             subject: place.subject.clone(),
+            label: place.label.clone(),
+            leaf: place.leaf.clone(),
             direction: Direction::of(!touch.request.is_empty(), !touch.response.is_empty()),
             before: draft.before,
             after: draft.after,
@@ -248,12 +264,12 @@ impl Comparison<'_> {
     fn prose(&mut self, place: &Place, before: &Option<String>, after: &Option<String>) {
         if before != after {
             let mut draft =
-                Draft::new("prose-changed", place, format!("`{}` is described in other words", place.subject));
+                Draft::new(&rules::PROSE_CHANGED, place, format!("`{}` is described in other words", place.subject));
             draft.before = before.clone().map(Value::from);
             draft.after = after.clone().map(Value::from);
-            let kin = Kin {
+            let kin = GroupKey {
                 key: "prose".into(),
-                rule: "prose-changed",
+                rule: &rules::PROSE_CHANGED,
                 subject: "documentation".into(),
                 message: "{n} descriptions have other words".into(),
                 least: 2,
@@ -265,7 +281,8 @@ impl Comparison<'_> {
     /// A place that every method touches.
     fn whole(&self, subject: impl Into<String>) -> Place {
         let (old, new) = self.everywhere.clone();
-        Place { subject: subject.into(), old, new, items: (None, None) }
+        let subject = subject.into();
+        Place { label: subject.clone(), leaf: String::new(), subject, old, new, items: (None, None) }
     }
 
     /// The number of a method of the new revision, which may have had another name.

@@ -4,6 +4,7 @@ use super::relation::Relation;
 use super::{Comparison, Draft, Place};
 use crate::diff::describe;
 use crate::diff::renames;
+use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
 use crate::model::{Location, Method, Parameter, Type};
 use serde_json::json;
@@ -23,6 +24,15 @@ impl Comparison<'_> {
         for (was, is) in path {
             renamed.insert(was.clone(), is.clone());
         }
+        // Names of headers are the same in any case.
+        for (name, _) in old.parameters.iter().filter(|(_, parameter)| parameter.location == Location::Header) {
+            let same = |(other, parameter): &(&String, &Parameter)| {
+                parameter.location == Location::Header && other.eq_ignore_ascii_case(name)
+            };
+            if let Some((other, _)) = new.parameters.iter().find(same).filter(|_| !new.parameters.contains_key(name)) {
+                renamed.insert(name.clone(), other.clone());
+            }
+        }
         let taken: HashSet<&String> = renamed.values().collect();
         let same_names = self.old_side.names.parameters(old_method) == self.new_side.names.parameters(new_method);
         for (name, parameter) in &old.parameters {
@@ -38,7 +48,8 @@ impl Comparison<'_> {
             if other.is_some_and(same) {
                 continue;
             }
-            let place = place.part(&format!("parameters.{name}")).seen_as(item(old_method, name), item(new_method, is));
+            let label = format!("{}({name})", place.label);
+            let place = place.named("parameters", name, label).seen_as(item(old_method, name), item(new_method, is));
             match other {
                 Some(other) => {
                     if !other.required {
@@ -51,7 +62,8 @@ impl Comparison<'_> {
         }
         for (name, parameter) in &new.parameters {
             if !old.parameters.contains_key(name) && !taken.contains(name) {
-                let place = place.part(&format!("parameters.{name}")).seen_as(None, item(new_method, name));
+                let label = format!("{}({name})", place.label);
+                let place = place.named("parameters", name, label).seen_as(None, item(new_method, name));
                 self.parameter_new(&place, name, parameter);
             }
         }
@@ -73,7 +85,8 @@ impl Comparison<'_> {
         if parameter.location == Location::Path {
             return;
         }
-        let draft = Draft::new("parameter-removed", place, format!("`{}` no longer takes `{name}`", called(place)));
+        let draft =
+            Draft::new(&rules::PARAMETER_REMOVED, place, format!("`{}` no longer takes `{name}`", called(place)));
         self.push(draft.before(describe::parameter(self.old, parameter)).doc(&parameter.doc));
     }
 
@@ -83,22 +96,23 @@ impl Comparison<'_> {
         }
         let draft = match parameter.required {
             true => Draft::new(
-                "required-parameter-added",
+                &rules::REQUIRED_PARAMETER_ADDED,
                 place,
                 format!("`{}` needs `{name}`, which is new", called(place)),
             ),
-            false => Draft::new("parameter-added", place, format!("`{}` takes `{name}`", called(place))),
+            false => Draft::new(&rules::PARAMETER_ADDED, place, format!("`{}` takes `{name}`", called(place))),
         };
         self.push(draft.after(describe::parameter(self.new, parameter)).doc(&parameter.doc));
     }
 
     fn parameter(&mut self, place: &Place, old_name: &str, new_name: &str, a: &Parameter, b: &Parameter) {
         self.prose(place, &a.doc, &b.doc);
-        if old_name != new_name {
-            let rule = match (a.location, a.required) {
-                (Location::Path, _) => "path-variable-renamed",
-                (_, true) => "required-parameter-renamed",
-                (_, false) => "parameter-renamed",
+        let same_header = a.location == Location::Header && old_name.eq_ignore_ascii_case(new_name);
+        if old_name != new_name && !same_header {
+            let rule: &'static Rule = match (a.location, a.required) {
+                (Location::Path, _) => &rules::PATH_VARIABLE_RENAMED,
+                (_, true) => &rules::REQUIRED_PARAMETER_RENAMED,
+                (_, false) => &rules::PARAMETER_RENAMED,
             };
             let base = place.subject.strip_suffix(old_name).unwrap_or(&place.subject);
             let message = format!("`{old_name}` is now `{new_name}`");
@@ -107,24 +121,26 @@ impl Comparison<'_> {
         if a.location != b.location {
             let message = format!("`{old_name}` is sent elsewhere");
             let value = |p: &Parameter| format!("{:?}", p.location).to_lowercase();
-            self.push(Draft::new("parameter-relocated", place, message).values(value(a), value(b)));
+            self.push(Draft::new(&rules::PARAMETER_RELOCATED, place, message).values(value(a), value(b)));
         } else if a.required != b.required {
             let draft = match b.required {
-                true => Draft::new("parameter-required", place, format!("`{old_name}` must be given")),
-                false => Draft::new("parameter-optional", place, format!("`{old_name}` may be left out")),
+                true => Draft::new(&rules::PARAMETER_REQUIRED, place, format!("`{old_name}` must be given")),
+                false => Draft::new(&rules::PARAMETER_OPTIONAL, place, format!("`{old_name}` may be left out")),
             };
             self.push(draft.values(json!({"required": a.required}), json!({"required": b.required})));
         }
         if a.repeated != b.repeated {
             let draft = match b.repeated {
-                true => Draft::new("parameter-repeated", place, format!("`{old_name}` may be given several times")),
-                false => Draft::new("parameter-single", place, format!("`{old_name}` may be given once only")),
+                true => {
+                    Draft::new(&rules::PARAMETER_REPEATED, place, format!("`{old_name}` may be given several times"))
+                }
+                false => Draft::new(&rules::PARAMETER_SINGLE, place, format!("`{old_name}` may be given once only")),
             };
             self.push(draft.values(json!({"repeated": a.repeated}), json!({"repeated": b.repeated})));
         }
         if a.style != b.style {
             let draft = Draft::new(
-                "parameter-style-changed",
+                &rules::PARAMETER_STYLE_CHANGED,
                 place,
                 format!("several values of `{old_name}` are written in another way"),
             );
@@ -132,17 +148,28 @@ impl Comparison<'_> {
         }
         // A renamed inline type is named after the parameter, and was found to be the same.
         if old_name == new_name || !self.same_type(&a.ty, &b.ty) {
-            let relation = self.relation(&a.ty, &b.ty);
+            let relation = match (self.old.resolve(&a.ty), self.new.resolve(&b.ty)) {
+                // Parameters are text: one of any text takes what a number or a boolean is written as.
+                (Type::Int(_) | Type::Float | Type::Double | Type::Bool, Type::String) => {
+                    Relation::Rule(&rules::TYPE_WIDENED)
+                }
+                (Type::String, Type::Int(_) | Type::Float | Type::Double | Type::Bool) => {
+                    Relation::Rule(&rules::TYPE_NARROWED)
+                }
+                _ => self.relation(&a.ty, &b.ty),
+            };
             self.type_change(place, relation, &a.ty, &b.ty);
         }
         if a.deprecated != b.deprecated {
             let draft = match b.deprecated {
-                true => Draft::new("parameter-deprecated", place, format!("`{old_name}` should no longer be used")),
-                false => Draft::new("parameter-undeprecated", place, format!("`{old_name}` may be used again")),
+                true => {
+                    Draft::new(&rules::PARAMETER_DEPRECATED, place, format!("`{old_name}` should no longer be used"))
+                }
+                false => Draft::new(&rules::PARAMETER_UNDEPRECATED, place, format!("`{old_name}` may be used again")),
             };
             self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
         }
-        self.constraints(place, &a.constraints, &b.constraints);
+        self.value_constraints(place, (&a.ty, &a.constraints), (&b.ty, &b.constraints));
     }
 }
 

@@ -1,153 +1,235 @@
-//! How two types relate: what an old client that writes or reads the one makes of the other.
+//! Relation of two types: what old clients that encode or decode the one make of the other.
 
 use super::Comparison;
-use crate::diff::verdict::Wire;
-use crate::model::{Int, Shape, Type};
+use crate::diff::rules::{self, Rule};
+use crate::diff::verdict::WireCompatibility;
+use crate::model::{Api, Behavior, Enumeration, Field, Int, Message, OneOf, Shape, Type};
 use std::collections::HashSet;
 
-/// How the new type relates to the old one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Verdicts for requests and for responses.
+type Verdicts = (WireCompatibility, WireCompatibility);
+
+const SAFE: Verdicts = (WireCompatibility::Safe, WireCompatibility::Safe);
+const BREAKING: Verdicts = (WireCompatibility::Breaking, WireCompatibility::Breaking);
+
+/// Relation of a new type to an old one.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Relation {
-    /// They are one; what changed within it is told where it is.
+    /// They are one type. Changes within it are reported where it is declared.
     Same,
     /// They differ as this rule says.
-    Rule(&'static str),
-    /// They are schemas with other names: what that means for requests and for replies.
-    Reference(Wire, Wire),
+    Rule(&'static Rule),
+    /// They are declared types of other names, with these verdicts.
+    Reference(WireCompatibility, WireCompatibility),
 }
 
 impl Relation {
-    /// The rule, once it is known who carries the type.
-    pub(super) fn rule(self, sends: bool, gets: bool) -> Option<&'static str> {
+    /// Returns the rule of a change of a type that old clients send, receive or both.
+    pub(super) fn rule(self, sends: bool, receives: bool) -> Option<&'static Rule> {
         match self {
             Relation::Same => None,
             Relation::Rule(rule) => Some(rule),
             Relation::Reference(request, response) => {
-                let request = if sends { request } else { Wire::Safe };
-                let response = if gets { response } else { Wire::Safe };
+                let request = if sends { request } else { WireCompatibility::Safe };
+                let response = if receives { response } else { WireCompatibility::Safe };
                 Some(match request.max(response) {
-                    Wire::Safe => "reference-changed",
-                    Wire::Risky => "reference-changed-risky",
-                    Wire::Breaking => "reference-changed-breaking",
+                    WireCompatibility::Safe => &rules::REFERENCE_CHANGED,
+                    WireCompatibility::Risky => &rules::REFERENCE_CHANGED_RISKY,
+                    WireCompatibility::Breaking => &rules::REFERENCE_CHANGED_BREAKING,
                 })
             }
         }
     }
 
-    fn wires(self) -> (Wire, Wire) {
+    pub(super) fn is_same(self) -> bool {
+        self == Relation::Same
+    }
+
+    fn verdicts(self) -> Verdicts {
         match self {
-            Relation::Same => (Wire::Safe, Wire::Safe),
-            Relation::Rule(rule) => {
-                let rule = crate::diff::rules::rule(rule);
-                (rule.request, rule.response)
-            }
+            Relation::Same => SAFE,
+            Relation::Rule(rule) => (rule.request, rule.response),
             Relation::Reference(request, response) => (request, response),
         }
     }
 }
+
+/// Pairs of schemas under comparison, so that recursive schemas end.
+type Seen = HashSet<(String, String)>;
 
 impl Comparison<'_> {
     pub(super) fn relation(&self, old: &Type, new: &Type) -> Relation {
         self.relate(old, new, &mut HashSet::new())
     }
 
-    fn relate(&self, old: &Type, new: &Type, seen: &mut HashSet<(String, String)>) -> Relation {
-        use Relation::{Reference, Rule, Same};
+    fn relate(&self, old: &Type, new: &Type, seen: &mut Seen) -> Relation {
+        use Relation::{Reference, Same};
         if let (Type::Schema(a), Type::Schema(b)) = (old, new)
             && self.renames.schema(a) == Some(b)
         {
             return Same;
         }
-        match (self.old.resolve(old), self.new.resolve(new)) {
+        let (old, new) = (self.old.resolve(old), self.new.resolve(new));
+        if let (Type::Schema(a), Type::Schema(b)) = (old, new)
+            && self.renames.schema(a) == Some(b)
+        {
+            // One side has an alias in between, which has no name in Rust.
+            return Same;
+        }
+        match (one_of(self.old, old), one_of(self.new, new)) {
+            (None, None) => {}
+            (old_one_of, new_one_of) => {
+                let (sends, receives) = self.judge_alternatives((old, old_one_of), (new, new_one_of), seen);
+                return match (old, new) {
+                    (Type::Schema(_), Type::Schema(_)) if old_one_of.is_some() == new_one_of.is_some() => {
+                        Reference(sends, receives)
+                    }
+                    _ => Relation::Rule(match (sends, receives) {
+                        (WireCompatibility::Safe, _) => &rules::TYPE_WIDENED,
+                        (_, WireCompatibility::Safe) => &rules::TYPE_NARROWED,
+                        _ if matches!(new, Type::Any) => &rules::TYPE_OPENED,
+                        _ if matches!(old, Type::Any) => &rules::TYPE_CLOSED,
+                        _ => &rules::TYPE_CHANGED,
+                    }),
+                };
+            }
+        }
+        match (old, new) {
             (Type::Schema(a), Type::Schema(b)) => {
-                if self.renames.schema(a) == Some(b) {
-                    // One side has an alias in between, which has no name in Rust.
-                    return Same;
-                }
                 let (request, response) = self.judge(a, b, seen);
                 Reference(request, response)
             }
             (a, b) if a == b => Same,
             (Type::List(a), Type::List(b)) | (Type::Map(a), Type::Map(b)) => self.relate(a, b, seen),
-            (Type::Schema(a), Type::String) if self.is_enum(self.old, a) => Rule("enum-opened-to-text"),
-            (Type::String, Type::Schema(b)) if self.is_enum(self.new, b) => Rule("enum-closed-over-text"),
-            (Type::Any, _) => Rule("type-closed"),
-            (_, Type::Any) => Rule("type-opened"),
-            (Type::Object, b) if self.is_object(self.new, b) => Rule("type-closed"),
-            (a, Type::Object) if self.is_object(self.old, a) => Rule("type-opened"),
-            (Type::List(_), _) | (_, Type::List(_)) => Rule("list-changed"),
-            (Type::Map(_) | Type::Object, _) | (_, Type::Map(_) | Type::Object) => Rule("map-changed"),
-            (a, b) => Rule(scalars(a, b)),
+            (Type::Schema(a), Type::String) if is_enum(self.old, a) => Relation::Rule(&rules::ENUM_OPENED_TO_TEXT),
+            (Type::String, Type::Schema(b)) if is_enum(self.new, b) => Relation::Rule(&rules::ENUM_CLOSED_OVER_TEXT),
+            (Type::Any, _) => Relation::Rule(&rules::TYPE_CLOSED),
+            (_, Type::Any) => Relation::Rule(&rules::TYPE_OPENED),
+            (Type::Object, b) if is_object(self.new, b) => Relation::Rule(&rules::TYPE_CLOSED),
+            (a, Type::Object) if is_object(self.old, a) => Relation::Rule(&rules::TYPE_OPENED),
+            (Type::List(_), _) | (_, Type::List(_)) => Relation::Rule(&rules::LIST_CHANGED),
+            (Type::Map(_) | Type::Object, _) | (_, Type::Map(_) | Type::Object) => Relation::Rule(&rules::MAP_CHANGED),
+            (a, b) => Relation::Rule(scalars(a, b)),
         }
     }
 
-    fn is_enum(&self, api: &crate::model::Api, name: &str) -> bool {
-        api.schemas.get(name).is_some_and(|s| matches!(s.shape, Shape::Enum(_)))
+    /// Judges types of which at least one is a choice: requests are safe if the new type accepts every old
+    /// alternative, responses are safe if the old one knows every new alternative. A choice that gains alternatives
+    /// keeps values that it does not know.
+    fn judge_alternatives(
+        &self,
+        (old, old_one_of): (&Type, Option<&OneOf>),
+        (new, new_one_of): (&Type, Option<&OneOf>),
+        seen: &mut Seen,
+    ) -> Verdicts {
+        let list = |ty: &Type, one_of: Option<&OneOf>| -> Vec<Type> {
+            one_of.map_or_else(
+                || vec![ty.clone()],
+                |one_of| one_of.alternatives.iter().map(|one| one.ty.clone()).collect(),
+            )
+        };
+        let (old_types, new_types) = (list(old, old_one_of), list(new, new_one_of));
+        let mut verdict = |from: &[Type], to: &[Type], forward: bool| {
+            let mut worst = WireCompatibility::Safe;
+            for a in from {
+                let mut best = WireCompatibility::Breaking;
+                for b in to {
+                    let relation = if forward { self.relate(a, b, seen) } else { self.relate(b, a, seen) };
+                    let (request, response) = relation.verdicts();
+                    best = best.min(if forward { request } else { response });
+                }
+                worst = worst.max(best);
+            }
+            worst
+        };
+        let requests = verdict(&old_types, &new_types, true);
+        let responses = verdict(&new_types, &old_types, false);
+        (requests, responses)
     }
 
-    fn is_object(&self, api: &crate::model::Api, ty: &Type) -> bool {
-        match ty {
-            Type::Map(_) => true,
-            Type::Schema(name) => api.schemas.get(name).is_some_and(|s| matches!(s.shape, Shape::Message(_))),
-            _ => false,
-        }
-    }
-
-    /// What an old client that knows one schema makes of another, in requests and in replies.
-    fn judge(&self, old: &str, new: &str, seen: &mut HashSet<(String, String)>) -> (Wire, Wire) {
+    /// Judges declared types of other names.
+    fn judge(&self, old: &str, new: &str, seen: &mut Seen) -> Verdicts {
         if !seen.insert((old.to_owned(), new.to_owned())) {
-            return (Wire::Safe, Wire::Safe);
+            return SAFE;
         }
         let (Some(a), Some(b)) = (self.old.schemas.get(old), self.new.schemas.get(new)) else {
-            return (Wire::Breaking, Wire::Breaking);
+            return BREAKING;
         };
         match (&a.shape, &b.shape) {
-            (Shape::Message(a), Shape::Message(b)) => {
-                let mut wires = (Wire::Safe, Wire::Safe);
-                let mut worse = |request: Wire, response: Wire| wires = (wires.0.max(request), wires.1.max(response));
-                for (name, field) in &a.fields {
-                    match b.fields.get(name) {
-                        Some(other) => {
-                            let (request, response) = self.relate(&field.ty, &other.ty, seen).wires();
-                            worse(request, response);
-                        }
-                        None => worse(Wire::Breaking, Wire::Risky),
-                    }
-                }
-                let needs = |f: &crate::model::Field| f.behavior.contains(&crate::model::Behavior::Required);
-                if b.fields.iter().any(|(name, f)| needs(f) && !a.fields.get(name).is_some_and(needs)) {
-                    worse(Wire::Breaking, Wire::Safe);
-                }
-                wires
-            }
+            (Shape::Message(a), Shape::Message(b)) => self.judge_messages(a, b, seen),
             (Shape::Enum(a), Shape::Enum(b)) => {
-                let lost = a.values.iter().any(|v| !b.values.iter().any(|w| w.name == v.name));
-                (if lost { Wire::Breaking } else { Wire::Safe }, Wire::Safe)
+                let lost = a.values.iter().any(|value| !has_value(b, &value.name));
+                (if lost { WireCompatibility::Breaking } else { WireCompatibility::Safe }, WireCompatibility::Safe)
             }
-            _ => (Wire::Breaking, Wire::Breaking),
+            _ => BREAKING,
         }
+    }
+
+    fn judge_messages(&self, old: &Message, new: &Message, seen: &mut Seen) -> Verdicts {
+        let mut verdicts = SAFE;
+        let mut worse = |request, response| verdicts = (verdicts.0.max(request), verdicts.1.max(response));
+        for (name, field) in &old.fields {
+            match new.fields.get(name) {
+                Some(other) => {
+                    let (request, response) = self.relate(&field.ty, &other.ty, seen).verdicts();
+                    worse(request, response);
+                }
+                None => worse(WireCompatibility::Breaking, WireCompatibility::Risky),
+            }
+        }
+        let required = |field: &Field| field.behavior.contains(&Behavior::Required);
+        if new.fields.iter().any(|(name, field)| required(field) && !old.fields.get(name).is_some_and(required)) {
+            worse(WireCompatibility::Breaking, WireCompatibility::Safe);
+        }
+        verdicts
     }
 }
 
-/// The rule for two types that are neither schemas nor lists nor maps.
-fn scalars(old: &Type, new: &Type) -> &'static str {
-    if let (Some(a), Some(b)) = (range(old), range(new)) {
-        return match (a.within(b), b.within(a)) {
-            (true, true) => "number-form-changed",
-            (true, false) => "number-widened",
-            (false, true) => "number-narrowed",
-            (false, false) => "number-changed",
+fn has_value(of: &Enumeration, name: &str) -> bool {
+    of.values.iter().any(|value| value.name == name)
+}
+
+fn one_of<'a>(api: &'a Api, ty: &Type) -> Option<&'a OneOf> {
+    match ty {
+        Type::Schema(name) => match api.schemas.get(name).map(|schema| &schema.shape) {
+            Some(Shape::OneOf(one_of)) => Some(one_of),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn is_enum(api: &Api, name: &str) -> bool {
+    api.schemas.get(name).is_some_and(|schema| matches!(schema.shape, Shape::Enum(_)))
+}
+
+fn is_object(api: &Api, ty: &Type) -> bool {
+    match ty {
+        Type::Map(_) => true,
+        Type::Schema(name) => api.schemas.get(name).is_some_and(|s| matches!(s.shape, Shape::Message(_))),
+        _ => false,
+    }
+}
+
+/// Returns the rule of two types that are neither schemas nor lists nor maps.
+fn scalars(old: &Type, new: &Type) -> &'static Rule {
+    if let (Some(old), Some(new)) = (range(old), range(new)) {
+        return match (old.within(new), new.within(old)) {
+            (true, true) => &rules::NUMBER_FORM_CHANGED,
+            (true, false) => &rules::NUMBER_WIDENED,
+            (false, true) => &rules::NUMBER_NARROWED,
+            (false, false) => &rules::NUMBER_CHANGED,
         };
     }
     match (old, new) {
-        (Type::String, b) if is_text(b) => "format-added",
-        (a, Type::String) if is_text(a) => "format-removed",
-        (a, b) if is_text(a) && is_text(b) => "format-changed",
-        _ => "type-changed",
+        (Type::String, new) if is_text(new) => &rules::FORMAT_ADDED,
+        (old, Type::String) if is_text(old) => &rules::FORMAT_REMOVED,
+        (old, new) if is_text(old) && is_text(new) => &rules::FORMAT_CHANGED,
+        _ => &rules::TYPE_CHANGED,
     }
 }
 
-/// Whether the wire has it as text.
+/// True if the type is a JSON string.
 fn is_text(ty: &Type) -> bool {
     matches!(
         ty,
@@ -162,29 +244,30 @@ fn is_text(ty: &Type) -> bool {
     )
 }
 
-/// The numbers that a type holds: whole ones between powers of two, and whether it holds others.
+/// Range of the numbers of a type.
 #[derive(Clone, Copy, PartialEq)]
 struct Range {
-    least: f64,
-    most: f64,
-    fraction: u8,
+    min: f64,
+    max: f64,
+    /// 0 for integers, 1 for 32-bit floating-point numbers, 2 for 64-bit ones.
+    precision: u8,
 }
 
 impl Range {
     fn within(self, other: Self) -> bool {
-        self.least >= other.least && self.most <= other.most && self.fraction <= other.fraction
+        self.min >= other.min && self.max <= other.max && self.precision <= other.precision
     }
 }
 
 fn range(ty: &Type) -> Option<Range> {
-    let whole = |least: f64, most: f64| Some(Range { least, most, fraction: 0 });
+    let integer = |min: f64, max: f64| Some(Range { min, max, precision: 0 });
     match ty {
-        Type::Int(Int::I32) => whole(-(2f64.powi(31)), 2f64.powi(31)),
-        Type::Int(Int::U32) => whole(0.0, 2f64.powi(32)),
-        Type::Int(Int::I64 | Int::I64Number) => whole(-(2f64.powi(63)), 2f64.powi(63)),
-        Type::Int(Int::U64 | Int::U64Number) => whole(0.0, 2f64.powi(64)),
-        Type::Float => Some(Range { least: f64::NEG_INFINITY, most: f64::INFINITY, fraction: 1 }),
-        Type::Double => Some(Range { least: f64::NEG_INFINITY, most: f64::INFINITY, fraction: 2 }),
+        Type::Int(Int::I32) => integer(-(2f64.powi(31)), 2f64.powi(31)),
+        Type::Int(Int::U32) => integer(0.0, 2f64.powi(32)),
+        Type::Int(Int::I64 | Int::I64Number) => integer(-(2f64.powi(63)), 2f64.powi(63)),
+        Type::Int(Int::U64 | Int::U64Number) => integer(0.0, 2f64.powi(64)),
+        Type::Float => Some(Range { min: f64::NEG_INFINITY, max: f64::INFINITY, precision: 1 }),
+        Type::Double => Some(Range { min: f64::NEG_INFINITY, max: f64::INFINITY, precision: 2 }),
         _ => None,
     }
 }
@@ -194,14 +277,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_by_what_they_hold() {
+    fn numbers_by_their_range() {
         let (small, long, text) = (Type::Int(Int::I32), Type::Int(Int::I64Number), Type::Int(Int::I64));
-        assert_eq!(scalars(&long, &text), "number-form-changed");
-        assert_eq!(scalars(&small, &text), "number-widened");
-        assert_eq!(scalars(&text, &small), "number-narrowed");
-        assert_eq!(scalars(&small, &Type::Int(Int::U32)), "number-changed");
-        assert_eq!(scalars(&Type::Float, &Type::Double), "number-widened");
-        assert_eq!(scalars(&Type::Bool, &Type::String), "type-changed");
-        assert_eq!(scalars(&Type::Date, &Type::Timestamp), "format-changed");
+        assert_eq!(scalars(&long, &text), &rules::NUMBER_FORM_CHANGED);
+        assert_eq!(scalars(&small, &text), &rules::NUMBER_WIDENED);
+        assert_eq!(scalars(&text, &small), &rules::NUMBER_NARROWED);
+        assert_eq!(scalars(&small, &Type::Int(Int::U32)), &rules::NUMBER_CHANGED);
+        assert_eq!(scalars(&Type::Float, &Type::Double), &rules::NUMBER_WIDENED);
+        assert_eq!(scalars(&Type::Bool, &Type::String), &rules::TYPE_CHANGED);
+        assert_eq!(scalars(&Type::Date, &Type::Timestamp), &rules::FORMAT_CHANGED);
     }
 }

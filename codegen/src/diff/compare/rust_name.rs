@@ -2,7 +2,8 @@
 //! that something new may take a name that something old had, where no lock remembers it.
 
 use super::{Comparison, Draft, Place};
-use crate::diff::change::Kin;
+use crate::diff::change::GroupKey;
+use crate::diff::rules;
 use crate::diff::similarity::{delta, step};
 use crate::model::Parameter;
 
@@ -52,14 +53,14 @@ impl Comparison<'_> {
             return;
         }
         let (gone, come) = delta(was, is);
-        let kin = Kin {
+        let kin = GroupKey {
             key: format!("{gone} → {come}"),
-            rule: "rust-name-changed",
+            rule: &rules::RUST_NAME_CHANGED,
             subject: format!("rust.*{gone}*"),
-            message: format!("{{n}} items are named in Rust {}", step(gone, come)),
+            message: format!("names in Rust of {{n}} items: {}", step(&gone, &come)),
             least: 3,
         };
         let message = format!("`{}` is `{is}` in Rust instead of `{was}`", super::constraints::last(&place.subject));
-        self.push(Draft::new("rust-name-changed", place, message).values(was, is).kin(kin));
+        self.push(Draft::new(&rules::RUST_NAME_CHANGED, place, message).values(was, is).kin(kin));
     }
 }

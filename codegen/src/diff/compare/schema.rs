@@ -1,9 +1,10 @@
 //! Schemas: which there are, and what each is.
 
 use super::{Comparison, Draft, Place, schema_subject};
-use crate::diff::change::Kin;
+use crate::diff::change::GroupKey;
 use crate::diff::describe;
 use crate::diff::direction::edges;
+use crate::diff::rules;
 use crate::diff::signature::Item;
 use crate::diff::similarity::{delta, step};
 use crate::model::{Home, Shape};
@@ -15,7 +16,7 @@ impl Comparison<'_> {
         for (name, schema) in self.old.schemas.iter().filter(|(_, s)| s.home == Home::Top) {
             if self.renames.schema(name).is_none() {
                 let place = self.schema_place(name, name);
-                let draft = Draft::new("schema-removed", &place, format!("`{name}` is gone"));
+                let draft = Draft::new(&rules::SCHEMA_REMOVED, &place, format!("`{name}` is gone"));
                 let draft = draft.before(describe::schema(self.old, schema)).doc(&schema.doc);
                 self.push(draft.lost(edges(&schema.shape, |_| true)).lost([name.as_str()]));
             }
@@ -28,7 +29,7 @@ impl Comparison<'_> {
         for (name, schema) in self.new.schemas.iter().filter(|(_, s)| s.home == Home::Top) {
             if !kept.contains(name.as_str()) {
                 let place = self.schema_place(name, name);
-                let draft = Draft::new("schema-added", &place, format!("`{name}` is new"));
+                let draft = Draft::new(&rules::SCHEMA_ADDED, &place, format!("`{name}` is new"));
                 let draft = draft.after(describe::schema(self.new, schema)).doc(&schema.doc);
                 self.push(draft.gained(edges(&schema.shape, |_| true)).gained([name.as_str()]));
             }
@@ -42,7 +43,15 @@ impl Comparison<'_> {
             false => schema_subject(self.new, new),
         };
         let items = (Some(Item::Schema(old.to_owned())), Some(Item::Schema(new.to_owned())));
-        Place { subject, old: self.old_reach.schema(old), new: self.new_reach.schema(new), items }
+        let label = subject.strip_prefix("schemas.").unwrap_or(&subject).replace(".properties.", ".");
+        Place {
+            subject,
+            label,
+            leaf: String::new(),
+            old: self.old_reach.schema(old),
+            new: self.new_reach.schema(new),
+            items,
+        }
     }
 
     /// A schema that both revisions have.
@@ -57,6 +66,7 @@ impl Comparison<'_> {
         if !matches!(b.shape, Shape::Alias(_)) {
             self.schema_name(&place, old_name, new_name);
         }
+        self.constraints(&place, &a.constraints, &b.constraints);
         match (&a.shape, &b.shape) {
             (Shape::Message(m), Shape::Message(n)) => self.message(&place, old_name, new_name, m, n),
             (Shape::Enum(e), Shape::Enum(f)) => self.enumeration(&place, (old_name, e), (new_name, f)),
@@ -66,7 +76,8 @@ impl Comparison<'_> {
             }
             (Shape::OneOf(one), Shape::OneOf(other)) => self.choice(&place, (old_name, one), (new_name, other)),
             _ => {
-                let draft = Draft::new("schema-kind-changed", &place, format!("`{old_name}` is another kind of type"));
+                let draft =
+                    Draft::new(&rules::SCHEMA_KIND_CHANGED, &place, format!("`{old_name}` is another kind of type"));
                 let draft = draft.values(describe::schema(old, a), describe::schema(new, b));
                 self.push(draft.gained(edges(&b.shape, |_| true)).lost(edges(&a.shape, |_| true)));
             }
@@ -78,21 +89,24 @@ impl Comparison<'_> {
         self.prose(place, &a.doc, &b.doc);
         if old_name != new_name {
             let (was, is) = delta(old_name, new_name);
-            let kin = Kin {
+            let kin = GroupKey {
                 key: format!("{was} → {is}"),
-                rule: "schema-renamed",
+                rule: &rules::SCHEMA_RENAMED,
                 subject: format!("schemas.*{was}*"),
-                message: format!("{{n}} schemas are named {}", step(was, is)),
+                message: format!("names of {{n}} schemas: {}", step(&was, &is)),
                 least: 3,
             };
-            let draft =
-                Draft::new("schema-renamed", place, format!("`{old_name}` is now `{new_name}`, with the same shape"));
+            let draft = Draft::new(
+                &rules::SCHEMA_RENAMED,
+                place,
+                format!("`{old_name}` is now `{new_name}`, with the same shape"),
+            );
             self.push(draft.values(place.subject.clone(), format!("schemas.{new_name}")).kin(kin));
         }
         if a.deprecated != b.deprecated {
             let draft = match b.deprecated {
-                true => Draft::new("schema-deprecated", place, format!("`{old_name}` should no longer be used")),
-                false => Draft::new("schema-undeprecated", place, format!("`{old_name}` may be used again")),
+                true => Draft::new(&rules::SCHEMA_DEPRECATED, place, format!("`{old_name}` should no longer be used")),
+                false => Draft::new(&rules::SCHEMA_UNDEPRECATED, place, format!("`{old_name}` may be used again")),
             };
             self.push(draft.values(a.deprecated, b.deprecated));
         }

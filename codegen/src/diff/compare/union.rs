@@ -2,6 +2,7 @@
 
 use super::field::Pair;
 use super::{Comparison, Draft, Place};
+use crate::diff::rules;
 use crate::diff::signature::Item;
 use crate::model::{Message, Union};
 use serde_json::json;
@@ -33,14 +34,14 @@ impl Comparison<'_> {
                     place.items.1 = Some(Item::Union(pair.new_name.to_owned(), other.to_owned()));
                     let after = format!("{}.unions.{other}", pair.place.subject);
                     let message = format!("the union `{name}` is now `{other}`");
-                    self.push(Draft::new("union-renamed", &place, message).values(place.subject.clone(), after));
+                    self.push(Draft::new(&rules::UNION_RENAMED, &place, message).values(place.subject.clone(), after));
                 }
                 Some(_) => {}
                 None => {
                     let stays = |m: &String| self.renames.field(pair.old_name, m, pair.new).is_some();
                     let draft = match union.members.iter().any(stays) {
-                        true => Draft::new("union-dissolved", &place, format!("`{name}` is no union any more")),
-                        false => Draft::new("union-removed", &place, format!("the union `{name}` is gone")),
+                        true => Draft::new(&rules::UNION_DISSOLVED, &place, format!("`{name}` is no union any more")),
+                        false => Draft::new(&rules::UNION_REMOVED, &place, format!("the union `{name}` is gone")),
                     };
                     self.push(draft.before(json!(union.members)));
                 }
@@ -56,11 +57,11 @@ impl Comparison<'_> {
             };
             let draft = match union.members.iter().any(was_there) {
                 true => Draft::new(
-                    "union-formed",
+                    &rules::UNION_FORMED,
                     &place,
                     format!("{} exclude each other: the union `{name}`", list(&union.members)),
                 ),
-                false => Draft::new("union-added", &place, format!("the union `{name}` is new")),
+                false => Draft::new(&rules::UNION_ADDED, &place, format!("the union `{name}` is new")),
             };
             self.push(draft.after(json!(union.members)));
         }
@@ -75,13 +76,14 @@ impl Comparison<'_> {
         };
         place.items = (item(pair.old_name, pair.old), item(pair.new_name, pair.new));
         let members = |union: Option<&Union>| union.or(old).or(new).map(|u| u.members.clone()).unwrap_or_default();
-        let touch = |reach: &crate::diff::direction::Reach, schema: &str, message: &Message, members: &[String]| {
-            let fields = members.iter().filter_map(|m| message.fields.get(m));
-            fields.fold(crate::diff::touch::Touch::default(), |mut touch, field| {
-                touch.extend(&reach.field(schema, field));
-                touch
-            })
-        };
+        let touch =
+            |reach: &crate::diff::direction::Reachability, schema: &str, message: &Message, members: &[String]| {
+                let fields = members.iter().filter_map(|m| message.fields.get(m));
+                fields.fold(crate::diff::touch::AffectedMethods::default(), |mut touch, field| {
+                    touch.extend(&reach.field(schema, field));
+                    touch
+                })
+            };
         place.old = touch(self.old_reach, pair.old_name, pair.old, &members(old));
         place.new = touch(self.new_reach, pair.new_name, pair.new, &members(new));
         place
@@ -137,20 +139,21 @@ impl Comparison<'_> {
             (Some(a), Some(b)) if unions.old_to_new(a) == Some(b) => return Some(a.clone()),
             (Some(a), Some(b)) => {
                 let message = format!("`{old_name}` is a member of the union `{b}` instead of `{a}`");
-                Draft::new("union-member-moved", place, message)
+                Draft::new(&rules::UNION_MEMBER_MOVED, place, message)
             }
             (None, Some(b)) => {
-                let draft = Draft::new("union-member-joined", place, format!("`{old_name}` joined the union `{b}`"));
+                let draft =
+                    Draft::new(&rules::UNION_MEMBER_JOINED, place, format!("`{old_name}` joined the union `{b}`"));
                 match unions.new_to_old(b) {
                     Some(_) => draft,
-                    None => draft.because(&subject(b), "union-formed"),
+                    None => draft.because(&subject(b), &rules::UNION_FORMED),
                 }
             }
             (Some(a), None) => {
-                let draft = Draft::new("union-member-left", place, format!("`{old_name}` left the union `{a}`"));
+                let draft = Draft::new(&rules::UNION_MEMBER_LEFT, place, format!("`{old_name}` left the union `{a}`"));
                 match unions.old_to_new(a) {
                     Some(_) => draft,
-                    None => draft.because(&subject(a), "union-dissolved"),
+                    None => draft.because(&subject(a), &rules::UNION_DISSOLVED),
                 }
             }
         };

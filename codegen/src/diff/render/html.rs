@@ -5,7 +5,8 @@ use super::words::{
 };
 use crate::diff::change::{Change, Finding, Report};
 use crate::diff::review::Review;
-use crate::diff::verdict::{Bump, Direction, Wire};
+use crate::diff::rules;
+use crate::diff::verdict::{Bump, Direction, WireCompatibility};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -45,21 +46,30 @@ pub(super) fn render(review: &Review) -> String {
     let options = |names: &mut dyn Iterator<Item = &str>| {
         names.map(|n| format!("<option value=\"{}\">", escape(n))).collect::<String>()
     };
-    let mut page = PAGE.to_owned();
-    let parts = [
-        ("{{title}}", escape(&name)),
-        ("{{style}}", STYLE.to_owned()),
-        ("{{resources}}", options(&mut resources.iter().copied())),
-        ("{{methods}}", options(&mut list.iter().copied())),
-        // `</script>` must not stand in a script.
-        ("{{names}}", serde_json::to_string(&list).unwrap_or_default().replace('<', "\\u003c")),
-        ("{{script}}", SCRIPT.to_owned()),
-        ("{{head}}", head),
-        ("{{body}}", body),
-    ];
-    // The body comes last, so that nothing in it is taken for a place to fill.
-    for (place, text) in parts {
-        page = page.replacen(place, &text, 1);
+    fill(
+        PAGE,
+        &[
+            ("title", &escape(&name)),
+            ("style", STYLE),
+            ("resources", &options(&mut resources.iter().copied())),
+            ("methods", &options(&mut list.iter().copied())),
+            // `</script>` must not stand in a script.
+            ("names", &serde_json::to_string(&list).unwrap_or_default().replace('<', "\\u003c")),
+            ("script", SCRIPT),
+            ("head", &head),
+            ("body", &body),
+        ],
+    )
+}
+
+/// Fills the `{{name}}` marks of a template in one pass: marks in a value are text.
+fn fill(template: &'static str, values: &[(&str, &str)]) -> String {
+    let mut parts = template.split("{{");
+    let mut page = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once("}}").unwrap_or(("", part));
+        page.push_str(values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
+        page.push_str(rest);
     }
     page
 }
@@ -122,11 +132,13 @@ type Wanted = fn(&Finding) -> bool;
 
 fn findings(out: &mut String, report: &Report, numbers: &BTreeMap<&str, usize>) {
     let sections: [(&str, Wanted); 5] = [
-        ("Breaking", |f| f.change.wire == Wire::Breaking),
-        ("Risky", |f| f.change.wire == Wire::Risky),
-        ("Safe on the wire, major in Rust", |f| f.change.wire == Wire::Safe && f.change.rust == Bump::Major),
-        ("Safe, minor", |f| f.change.wire == Wire::Safe && f.change.rust == Bump::Minor),
-        ("Safe, patch", |f| f.change.wire == Wire::Safe && f.change.rust == Bump::Patch && !is_prose(f)),
+        ("Breaking", |f| f.change.wire == WireCompatibility::Breaking),
+        ("Risky", |f| f.change.wire == WireCompatibility::Risky),
+        ("Safe on the wire, major in Rust", |f| {
+            f.change.wire == WireCompatibility::Safe && f.change.rust == Bump::Major
+        }),
+        ("Safe, minor", |f| f.change.wire == WireCompatibility::Safe && f.change.rust == Bump::Minor),
+        ("Safe, patch", |f| f.change.wire == WireCompatibility::Safe && f.change.rust == Bump::Patch && !is_prose(f)),
     ];
     for (heading, wanted) in sections {
         list(out, report, numbers, heading, &wanted);
@@ -196,7 +208,7 @@ fn told(out: &mut String, report: &Report, numbers: &BTreeMap<&str, usize>, find
     if let Some(reason) = &finding.accepted {
         let _ = write!(out, "<p class=accepted>Accepted: {}</p>", escape(reason));
     }
-    let _ = write!(out, "<p class=why>{}</p>", escape(change.rule.because));
+    let _ = write!(out, "<p class=why>{}</p>", escape(change.rule.rationale));
     if let Some(doc) = &change.doc {
         let _ = write!(out, "<blockquote>{}</blockquote>", escape(doc));
     }
@@ -245,14 +257,11 @@ fn includes(out: &mut String, finding: &Finding) {
 
 /// The two values of a part, where they are words.
 fn both(change: &Change) -> String {
-    match (change.rule.id, &change.before, &change.after) {
-        ("prose-changed", before, after) => {
-            let mut out = String::new();
-            sides(&mut out, "", &text(before), &text(after));
-            out
-        }
-        _ => String::new(),
+    let mut out = String::new();
+    if change.rule == &rules::PROSE_CHANGED {
+        sides(&mut out, "", &text(&change.before), &text(&change.after));
     }
+    out
 }
 
 fn text(side: &Option<Value>) -> Option<String> {

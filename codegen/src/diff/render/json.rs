@@ -110,7 +110,7 @@ fn change<'a>(report: &'a Report, change: &'a Change) -> JsonChange<'a> {
         before: &change.before,
         after: &change.after,
         message: &change.message,
-        because: change.rule.because,
+        because: change.rule.rationale,
         rust_before: change.rust_before.as_deref(),
         rust_after: change.rust_after.as_deref(),
     }

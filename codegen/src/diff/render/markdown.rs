@@ -3,7 +3,7 @@
 use super::words::{Piece, advice, arrow, clean, counted, is_prose, number, pieces, semver, tally, title, value};
 use crate::diff::change::{Finding, Report};
 use crate::diff::review::Review;
-use crate::diff::verdict::{Bump, Wire};
+use crate::diff::verdict::{Bump, WireCompatibility};
 
 /// The most characters that GitHub takes in a comment, counted as UTF-16 does in the worst case.
 const LIMIT: usize = 65_536;
@@ -63,17 +63,25 @@ fn one(page: &mut Page, report: &Report, level: &str) {
     }
     let group =
         |wanted: &dyn Fn(&Finding) -> bool| findings.iter().filter(|f| !is_prose(f) && wanted(f)).collect::<Vec<_>>();
-    section(page, report, level, "🔴 Breaking", &group(&|f| f.change.wire == Wire::Breaking));
-    section(page, report, level, "🟡 Risky", &group(&|f| f.change.wire == Wire::Risky));
+    section(page, report, level, "🔴 Breaking", &group(&|f| f.change.wire == WireCompatibility::Breaking));
+    section(page, report, level, "🟡 Risky", &group(&|f| f.change.wire == WireCompatibility::Risky));
     section(
         page,
         report,
         level,
         "🟢 Safe on the wire, major in Rust",
-        &group(&|f| f.change.wire == Wire::Safe && f.change.rust == Bump::Major),
+        &group(&|f| f.change.wire == WireCompatibility::Safe && f.change.rust == Bump::Major),
     );
-    folded(page, "🟢 Safe, minor", &group(&|f| f.change.wire == Wire::Safe && f.change.rust == Bump::Minor));
-    folded(page, "🟢 Safe, patch", &group(&|f| f.change.wire == Wire::Safe && f.change.rust == Bump::Patch));
+    folded(
+        page,
+        "🟢 Safe, minor",
+        &group(&|f| f.change.wire == WireCompatibility::Safe && f.change.rust == Bump::Minor),
+    );
+    folded(
+        page,
+        "🟢 Safe, patch",
+        &group(&|f| f.change.wire == WireCompatibility::Safe && f.change.rust == Bump::Patch),
+    );
     for finding in findings.iter().filter(|f| is_prose(f)) {
         page.block(&format!("{}\n\n", message(&finding.change.message)), 1);
     }
@@ -108,7 +116,7 @@ fn told(report: &Report, finding: &Finding) -> String {
         let words = if finding.group { "changes in all" } else { "more explained by it" };
         line(format!("<br>{} {words}", number(finding.includes.len())));
     }
-    line(format!("<br>{}", text(change.rule.because)));
+    line(format!("<br>{}", text(change.rule.rationale)));
     if let (Some(before), Some(after)) = (&change.before, &change.after) {
         let (before, after) = (short(&value(before)), short(&value(after)));
         line(format!("<br>{} → {}", code(&before), code(&after)));

@@ -5,7 +5,7 @@ use super::words::{
 };
 use crate::diff::change::{Finding, Report};
 use crate::diff::review::Review;
-use crate::diff::verdict::{Bump, Wire};
+use crate::diff::verdict::{Bump, WireCompatibility};
 use std::fmt::Write;
 
 /// How many methods are named before the rest is only counted.
@@ -108,7 +108,7 @@ fn told(out: &mut String, paint: Paint, report: &Report, finding: &Finding) {
     {
         line(format!("{} → {}", clean(before), clean(after)));
     }
-    line(change.rule.because.to_owned());
+    line(change.rule.rationale.to_owned());
     line(format!("{} {}", change.rule.id, change.fingerprint));
 }
 
@@ -129,11 +129,11 @@ impl Paint {
         self.with("2", text)
     }
 
-    fn wire(self, wire: Wire, text: &str) -> String {
+    fn wire(self, wire: WireCompatibility, text: &str) -> String {
         let code = match wire {
-            Wire::Breaking => "1;31",
-            Wire::Risky => "33",
-            Wire::Safe => "32",
+            WireCompatibility::Breaking => "1;31",
+            WireCompatibility::Risky => "33",
+            WireCompatibility::Safe => "32",
         };
         self.with(code, text)
     }

@@ -1,7 +1,8 @@
 //! Pieces that all renderers for people share.
 
 use crate::diff::change::{Change, Finding, Report};
-use crate::diff::verdict::{Bump, Direction, Wire};
+use crate::diff::rules;
+use crate::diff::verdict::{Bump, Direction, WireCompatibility};
 use serde_json::Value;
 
 /// A part of a sentence: text as it is, or a name between backticks.
@@ -69,14 +70,14 @@ pub(super) fn semver(bump: Option<Bump>) -> &'static str {
 }
 
 /// How many findings there are of each verdict on the wire.
-pub(super) fn tally(report: &Report) -> [(Wire, usize); 3] {
-    [Wire::Breaking, Wire::Risky, Wire::Safe]
+pub(super) fn tally(report: &Report) -> [(WireCompatibility, usize); 3] {
+    [WireCompatibility::Breaking, WireCompatibility::Risky, WireCompatibility::Safe]
         .map(|wire| (wire, report.findings.iter().filter(|f| f.change.wire == wire).count()))
 }
 
 /// A sentence that a person can act on.
 pub(super) fn advice(report: &Report) -> String {
-    let touched = |wire: Wire| {
+    let touched = |wire: WireCompatibility| {
         let mut set = std::collections::BTreeSet::new();
         for finding in report.findings.iter().filter(|f| f.change.wire == wire) {
             set.extend(report.methods(&finding.change));
@@ -84,10 +85,14 @@ pub(super) fn advice(report: &Report) -> String {
         set.len()
     };
     let wire = match report.wire() {
-        Wire::Breaking => format!("Breaks callers of {}.", counted(touched(Wire::Breaking), "method")),
-        Wire::Risky => format!("May trouble callers of {}.", counted(touched(Wire::Risky), "method")),
-        Wire::Safe if report.findings.is_empty() => return "Nothing changed.".into(),
-        Wire::Safe => "Old clients go on as before.".into(),
+        WireCompatibility::Breaking => {
+            format!("Breaks callers of {}.", counted(touched(WireCompatibility::Breaking), "method"))
+        }
+        WireCompatibility::Risky => {
+            format!("May trouble callers of {}.", counted(touched(WireCompatibility::Risky), "method"))
+        }
+        WireCompatibility::Safe if report.findings.is_empty() => return "Nothing changed.".into(),
+        WireCompatibility::Safe => "Old clients go on as before.".into(),
     };
     let rust = match report.semver() {
         Some(Bump::Major) => "The generated crate needs a major version.",
@@ -99,7 +104,7 @@ pub(super) fn advice(report: &Report) -> String {
 
 /// Words for people alone.
 pub(super) fn is_prose(finding: &Finding) -> bool {
-    finding.change.rule.id == "prose-changed"
+    finding.change.rule == &rules::PROSE_CHANGED
 }
 
 /// The resources that methods are of, each once: what one filters by.
@@ -117,5 +122,5 @@ pub(super) fn value(value: &Value) -> String {
 
 /// Whether a change is told by more than its message.
 pub(super) fn severe(change: &Change) -> bool {
-    change.wire > Wire::Safe || change.rust == Bump::Major
+    change.wire > WireCompatibility::Safe || change.rust == Bump::Major
 }

@@ -4,6 +4,7 @@ use super::files::View;
 use super::form::Form;
 use super::reader::Reader;
 use crate::model::{Home, Type};
+use std::collections::BTreeMap;
 
 /// What a method sends.
 pub(super) struct Sent {
@@ -22,6 +23,8 @@ pub(super) struct Answer<'a> {
     pub(super) streaming: bool,
     /// The media type of a reply that is a file, not JSON.
     pub(super) file: Option<String>,
+    /// Media type of a JSON response, if it is not `application/json`.
+    pub(super) json_type: Option<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -131,7 +134,11 @@ impl<'a> Reader<'a> {
             let json = media.iter().find(|(kind, _)| is_json(kind));
             let events = media.iter().find(|(kind, _)| essence(kind) == "text/event-stream");
             let answer = match (json, events) {
-                (Some((_, json)), _) => Answer { schema: json.get("schema"), ..Answer::default() },
+                (Some((kind, json)), _) => {
+                    let kind = essence(kind);
+                    let json_type = (kind != "application/json" && !kind.contains('*')).then_some(kind);
+                    Answer { schema: json.get("schema"), json_type, ..Answer::default() }
+                }
                 (None, Some((_, events))) => {
                     let named = operation.get("x-gemini-stream-event-schema");
                     let schema = named.or_else(|| events.get("itemSchema")).or_else(|| events.get("schema"));
@@ -171,10 +178,28 @@ impl<'a> Reader<'a> {
             (None, file) => Answer { file, ..Answer::default() },
         }
     }
+
+    /// Returns the types of error bodies in JSON that have a name, by status.
+    pub(super) fn errors(&mut self, operation: &View<'a>) -> BTreeMap<String, Type> {
+        let mut errors = BTreeMap::new();
+        for (status, response) in self.object(operation, "responses").iter().flat_map(View::members) {
+            if !(status.starts_with(['4', '5']) || status == "default") {
+                continue;
+            }
+            let content = self.target(&response).and_then(|response| response.get("content"));
+            let json = content.iter().flat_map(View::members).find(|(kind, _)| is_json(kind));
+            let schema = json.and_then(|(_, media)| media.get("schema"));
+            if let Some(found) = schema.filter(|schema| schema.node.get("$ref").is_some()).and_then(|s| self.follow(&s))
+            {
+                errors.insert(status.to_owned(), Type::Schema(self.name(&found)));
+            }
+        }
+        errors
+    }
 }
 
 /// A media type without its parameters.
-fn essence(kind: &str) -> String {
+pub(super) fn essence(kind: &str) -> String {
     kind.split(';').next().unwrap_or(kind).trim().to_ascii_lowercase()
 }
 

@@ -3,9 +3,11 @@
 use super::discriminator::Told;
 use super::files::View;
 use super::form::Form;
+use super::node::Node;
 use super::reader::Reader;
 use crate::model::{Alternative, Enumeration, Home, Int, OneOf, Shape, Type};
 use crate::parser::lowering::formats;
+use heck::ToUpperCamelCase;
 
 /// What several alternatives come down to.
 pub(super) enum Choice {
@@ -130,8 +132,11 @@ impl<'a> Reader<'a> {
             let (name, doc) = (shared_name(&numbers, name), super::schema::doc(&numbers[0].view));
             alternatives.push(Alternative { name, ty, doc, values: Vec::new() });
         }
-        for leaf in others {
-            let wanted = self.wanted_name(&leaf);
+        let wanted: Vec<Vec<String>> = others.iter().map(|leaf| self.wanted_names(leaf)).collect();
+        for (leaf, names) in others.into_iter().zip(&wanted) {
+            // A name that only this alternative could have does not depend on the order of the others.
+            let own = |name: &&String| wanted.iter().filter(|names| names.contains(name)).count() == 1;
+            let wanted = names.iter().find(own).or(names.last()).cloned().unwrap_or_default();
             let taken = |name: &str| alternatives.iter().any(|other| other.name == name);
             let numbered = (2..).map(|number| format!("{wanted}{number}"));
             let name = [wanted.clone()].into_iter().chain(numbered).find(|name| !taken(name)).unwrap_or(wanted);
@@ -172,6 +177,43 @@ impl<'a> Reader<'a> {
                 views.first().map_or(Type::String, |view| self.inline(view, Shape::Enum(values), &home))
             }
         }
+    }
+
+    /// Names for an alternative, best first, none of which depends on its position: the name or title of its schema; of
+    /// an inline object the schemas that it is made of, the value of a property that can have only one, its required
+    /// properties, all properties; else its kind.
+    fn wanted_names(&mut self, leaf: &Leaf<'a>) -> Vec<String> {
+        let named = leaf.schema.is_some() || leaf.view.text("title").is_some_and(|title| !title.is_empty());
+        if named || !matches!(leaf.form, Form::Object) {
+            return vec![self.wanted_name(leaf)];
+        }
+        let mut names = Vec::new();
+        for part in leaf.view.get("allOf").iter().flat_map(View::items) {
+            names.extend(self.follow_if_reference(&part).map(|found| self.name(&found)));
+        }
+        let mut keys = Vec::new();
+        let mut required = Vec::new();
+        for part in self.parts(&leaf.view, "") {
+            required
+                .extend(self.list(&part.view, "required").iter().flat_map(View::items).filter_map(|n| n.node.text()));
+            for (key, property) in self.object(&part.view, "properties").iter().flat_map(View::members) {
+                keys.push(key);
+                let only = match (property.node.get("const"), property.node.get("enum")) {
+                    (Some(Node::Text(value)), _) => Some(value),
+                    (_, Some(Node::List(values))) => match values.as_slice() {
+                        [Node::Text(value)] => Some(value),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                names.extend(only.map(|value| value.to_upper_camel_case()));
+            }
+        }
+        names.extend(required.into_iter().map(ToUpperCamelCase::to_upper_camel_case));
+        names.extend(keys.into_iter().map(ToUpperCamelCase::to_upper_camel_case));
+        names.retain(|name| name.starts_with(|c: char| c.is_alphabetic()));
+        names.push("Object".to_owned());
+        names
     }
 
     /// What an alternative would like to be called: as its schema, by its title, or by its kind.

@@ -7,6 +7,7 @@
 mod body;
 mod choice;
 mod composition;
+mod constraints;
 mod discriminator;
 mod enumeration;
 mod files;

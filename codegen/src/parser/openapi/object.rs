@@ -6,7 +6,7 @@ use super::files::View;
 use super::form::{Form, says_something};
 use super::node::Node;
 use super::reader::Reader;
-use super::schema::{constraints, doc};
+use super::schema::doc;
 use crate::model::{Behavior, Evidence, EvidenceKind, Field, Home, Message, Schema, Shape, Type, Union};
 use crate::parser::lowering::behavior::stated_behavior;
 use heck::ToUpperCamelCase;
@@ -52,6 +52,9 @@ impl<'a> Reader<'a> {
         }
         for part in parts {
             // What is not listed and has no type is kept in any case.
+            for key in ["additionalProperties", "unevaluatedProperties"] {
+                message.closed |= !part.maybe && part.view.node.get(key) == Some(&Node::Bool(false));
+            }
             let Some(additional) = part.view.get("additionalProperties").filter(|a| says_something(a)) else {
                 continue;
             };
@@ -114,7 +117,7 @@ impl<'a> Reader<'a> {
             doc: views.iter().rev().find_map(doc),
             behavior,
             deprecated: views.iter().any(|view| view.flag("deprecated")),
-            constraints: constraints(view),
+            constraints: self.constraints(view),
             required_by: Vec::new(),
         }
     }

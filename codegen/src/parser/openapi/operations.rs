@@ -1,6 +1,6 @@
 //! Paths and what can be done on them, as methods.
 
-use super::body::{Answer, Sent};
+use super::body::{Answer, Sent, essence};
 use super::files::View;
 use super::form::Form;
 use super::node::Node;
@@ -257,6 +257,15 @@ impl<'a> Walk<'a, '_> {
         }
         let (response, operation_types) = self.response(name, operation, &answer);
         let (request, request_media_type) = sent.map_or((None, None), |sent| (Some(sent.ty), sent.media_type));
+        let community = self.style == Style::Community;
+        let body = operation.get("requestBody").and_then(|body| self.reader.target(&body));
+        let media = body.iter().filter_map(|body| body.get("content"));
+        let mut kinds: Vec<String> =
+            media.flat_map(|content| content.members().map(|(kind, _)| essence(kind)).collect::<Vec<_>>()).collect();
+        let chosen = essence(request_media_type.as_deref().unwrap_or("application/json"));
+        kinds.retain(|kind| community && *kind != chosen);
+        let security = if community { self.reader.requirements(&self.root, operation) } else { Vec::new() };
+        let errors = if community { self.reader.errors(operation) } else { BTreeMap::new() };
         Ok(Some(Method {
             id: format!("{}.{name}", self.api.name),
             http_method,
@@ -268,10 +277,15 @@ impl<'a> Walk<'a, '_> {
             parameters,
             request,
             request_media_type,
+            request_optional: community && body.is_some_and(|body| !body.flag("required")),
+            request_alternatives: kinds,
             response,
             response_media_type,
             takes_http_body: false,
             returns_http_body: false,
+            response_json_type: answer.json_type.clone(),
+            errors,
+            security,
             scopes: self.reader.scopes(&self.root, operation),
             api_version: None,
             media_upload: upload.map(|(_, upload)| upload),

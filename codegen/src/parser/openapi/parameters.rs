@@ -5,7 +5,6 @@ use super::files::View;
 use super::form::Form;
 use super::node::Node;
 use super::reader::Reader;
-use super::schema::constraints;
 use crate::model::{Home, Location, Parameter, Style, Type};
 use std::collections::BTreeMap;
 
@@ -151,7 +150,7 @@ impl<'a> Reader<'a> {
                     required: declared.view.flag("required") && required.contains(&property),
                     doc: view.text("description").map(str::to_owned).or(finished.doc),
                     deprecated: finished.deprecated || view.flag("deprecated"),
-                    constraints: constraints(&view),
+                    constraints: self.constraints(&view),
                     pointer: self.files.show(&view),
                     ..finished
                 };
@@ -162,7 +161,7 @@ impl<'a> Reader<'a> {
     }
 
     fn finished(
-        &self,
+        &mut self,
         declared: &Declared<'a>,
         location: Location,
         ty: Type,
@@ -171,6 +170,7 @@ impl<'a> Reader<'a> {
     ) -> Parameter {
         let view = &declared.view;
         let schema = view.get("schema");
+        let constraints = schema.as_ref().map(|schema| self.constraints(schema)).unwrap_or_default();
         let doc = view.text("description").or_else(|| schema.as_ref().and_then(|schema| schema.text("description")));
         Parameter {
             location,
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
             style,
             doc: doc.map(str::to_owned),
             deprecated: view.flag("deprecated"),
-            constraints: schema.as_ref().map(constraints).unwrap_or_default(),
+            constraints,
             pointer: self.files.show(view),
         }
     }
@@ -235,7 +235,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A parameter of every method. These are set as text, whatever they are.
-    pub(super) fn shared_parameter(&self, declared: &Declared<'a>) -> Parameter {
+    pub(super) fn shared_parameter(&mut self, declared: &Declared<'a>) -> Parameter {
         self.finished(declared, Location::Query, Type::String, false, Style::Repeat)
     }
 }

@@ -6,7 +6,7 @@ use super::form::Form;
 use super::node::Node;
 use super::reader::Reader;
 use super::scalar::{integer, is_file};
-use crate::model::{Constraints, Home, Schema, Shape, Type};
+use crate::model::{Home, Schema, Shape, Type};
 use crate::parser::lowering::formats;
 use crate::parser::lowering::schemas::inline_name;
 
@@ -20,8 +20,14 @@ impl<'a> Reader<'a> {
     }
 
     fn keep(&mut self, name: String, view: &View<'a>, shape: Shape, home: Home) {
-        let schema =
-            Schema { doc: doc(view), deprecated: view.flag("deprecated"), shape, home, pointer: self.files.show(view) };
+        let schema = Schema {
+            doc: doc(view),
+            deprecated: view.flag("deprecated"),
+            shape,
+            constraints: self.constraints(view),
+            home,
+            pointer: self.files.show(view),
+        };
         self.insert(name, schema, view);
     }
 
@@ -118,28 +124,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What a schema is for. Whole numbers have no enumeration in the model: their values are told.
+/// Description of a schema.
 pub(super) fn doc(view: &View<'_>) -> Option<String> {
     let text = view.text("description").or_else(|| view.text("summary")).filter(|text| !text.is_empty());
-    let values = match (view.node.get("type"), view.node.get("enum")) {
-        (Some(Node::Text(kind)), Some(Node::List(values))) if kind == "integer" || kind == "number" => {
-            let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
-            Some(format!("One of {}.", values.join(", ")))
-        }
-        _ => None,
-    };
-    match (text, values) {
-        (Some(text), Some(values)) => Some(format!("{text}\n\n{values}")),
-        (text, values) => text.map(str::to_owned).or(values),
-    }
-}
-
-pub(super) fn constraints(view: &View<'_>) -> Constraints {
-    let shown = |key| view.node.get(key).map(Node::to_string);
-    Constraints {
-        default: shown("default").filter(|_| view.node.get("default") != Some(&Node::Null)),
-        pattern: view.text("pattern").map(str::to_owned),
-        minimum: shown("minimum"),
-        maximum: shown("maximum"),
-    }
+    text.map(str::to_owned)
 }

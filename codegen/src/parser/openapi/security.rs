@@ -1,50 +1,71 @@
-//! Who may call.
+//! Credentials that callers need.
 
 use super::files::View;
 use super::reader::Reader;
-use crate::model::Api;
+use crate::model::{Api, Credential, KeyLocation, Requirement};
 
 impl<'a> Reader<'a> {
-    /// Reads the scopes of all schemes; names the schemes that a client cannot satisfy.
+    /// Reads the scopes of all security schemes, and reports schemes that clients cannot satisfy.
     pub(super) fn security(&mut self, root: &View<'a>, api: &mut Api) {
         let schemes = root.get("components").and_then(|components| self.object(&components, "securitySchemes"));
         for (name, scheme) in schemes.iter().flat_map(View::members) {
             let Some(scheme) = self.target(&scheme) else {
                 continue;
             };
-            match (scheme.text("type"), scheme.text("in"), scheme.text("scheme")) {
-                (Some("oauth2"), ..) => {
+            match credential(&scheme) {
+                Some(Credential::OAuth2) => {
                     for (_, flow) in scheme.get("flows").iter().flat_map(View::members) {
                         for (scope, doc) in flow.get("scopes").iter().flat_map(View::members) {
                             api.scopes.insert(scope.to_owned(), doc.node.text().unwrap_or_default().to_owned());
                         }
                     }
                 }
-                (Some("openIdConnect"), ..) | (Some("http"), _, Some("bearer")) => {}
+                Some(Credential::OpenIdConnect) => {}
+                Some(Credential::Http(scheme)) if scheme == "bearer" => {}
                 // A header and a query parameter can be set on every call.
-                (Some("apiKey"), Some("header" | "query"), _) => {}
-                (kind, place, scheme_name) => {
-                    let what = scheme_name.or(place).or(kind).unwrap_or("nothing");
-                    self.skip(
-                        &scheme,
-                        format!("security scheme {name}"),
-                        format!("credentials of this kind are not sent: {what}"),
-                    );
+                Some(Credential::ApiKey { location: KeyLocation::Header | KeyLocation::Query, .. }) => {}
+                _ => {
+                    let keys = ["scheme", "in", "type"];
+                    let kind = keys.into_iter().find_map(|key| scheme.text(key)).unwrap_or("unknown");
+                    self.skip(&scheme, format!("security scheme {name}"), format!("unsupported credentials: {kind}"));
                 }
             }
         }
     }
 
-    /// The scopes of which a caller needs one: of the operation's own requirements, else of the document's.
-    pub(super) fn scopes(&mut self, root: &View<'a>, operation: &View<'a>) -> Vec<String> {
+    /// Returns the alternatives of credentials that an operation asks for: its own, or those of the document.
+    pub(super) fn requirements(&mut self, root: &View<'a>, operation: &View<'a>) -> Vec<Requirement> {
+        let mut alternatives = Vec::new();
+        for alternative in self.required(root, operation) {
+            let mut requirement = Requirement::new();
+            for (scheme, scopes) in alternative.members() {
+                let scheme = root.get("components").and_then(|c| c.get("securitySchemes")).and_then(|s| s.get(scheme));
+                if let Some(credential) = scheme.and_then(|scheme| self.target(&scheme)).and_then(|s| credential(&s)) {
+                    let scopes = scopes.items().filter_map(|scope| scope.node.text().map(str::to_owned));
+                    requirement.entry(credential).or_default().extend(scopes);
+                }
+            }
+            if !alternatives.contains(&requirement) {
+                alternatives.push(requirement);
+            }
+        }
+        alternatives
+    }
+
+    fn required(&mut self, root: &View<'a>, operation: &View<'a>) -> Vec<View<'a>> {
         let holder = if operation.node.get("security").is_some() { operation } else { root };
+        self.list(holder, "security").iter().flat_map(View::items).collect()
+    }
+
+    /// Returns the scopes that an operation names, of its own requirements or of the document's.
+    pub(super) fn scopes(&mut self, root: &View<'a>, operation: &View<'a>) -> Vec<String> {
         let mut scopes = Vec::new();
-        for requirement in self.list(holder, "security").iter().flat_map(View::items) {
+        for requirement in self.required(root, operation) {
             for (scheme, wanted) in requirement.members() {
                 if self.files.root().node.at(["components", "securitySchemes", scheme]).is_none() {
                     let schemes = self.files.root().get("components").and_then(|c| c.get("securitySchemes"));
                     let names: Vec<&str> = schemes.iter().flat_map(View::members).map(|(name, _)| name).collect();
-                    let error = self.fault(&wanted, format!("`security` names a scheme that is not there: `{scheme}`"));
+                    let error = self.fault(&wanted, format!("`security` names an unknown scheme: `{scheme}`"));
                     self.tell(error.suggest(scheme, names));
                 }
                 for scope in wanted.items().filter_map(|scope| scope.node.text()) {
@@ -56,4 +77,26 @@ impl<'a> Reader<'a> {
         }
         scopes
     }
+}
+
+/// Returns the kind of credential of a security scheme. HTTP schemes are known by any case.
+fn credential(scheme: &View<'_>) -> Option<Credential> {
+    Some(match scheme.text("type")? {
+        "oauth2" => Credential::OAuth2,
+        "openIdConnect" => Credential::OpenIdConnect,
+        "mutualTLS" => Credential::MutualTls,
+        "http" => Credential::Http(scheme.text("scheme")?.to_ascii_lowercase()),
+        "apiKey" => {
+            let name = scheme.text("name")?;
+            let (location, name) = match scheme.text("in")? {
+                // Names of headers are the same in any case.
+                "header" => (KeyLocation::Header, name.to_ascii_lowercase()),
+                "query" => (KeyLocation::Query, name.to_owned()),
+                "cookie" => (KeyLocation::Cookie, name.to_owned()),
+                _ => return None,
+            };
+            Credential::ApiKey { location, name }
+        }
+        _ => return None,
+    })
 }

@@ -37,7 +37,8 @@ impl ToTokens for Docs {
 pub(super) fn of_schema(context: &Context<'_>, name: &str, schema: &Schema, module: &[String]) -> Docs {
     let doc = schema.doc.as_deref().filter(|doc| !doc.trim().is_empty());
     let fallback = format!("{}.", span(name));
-    lines(context, [doc.unwrap_or(&fallback).to_owned()], module)
+    let facts = constraints(&schema.constraints).join(" ");
+    lines(context, [doc.unwrap_or(&fallback).to_owned(), facts], module)
 }
 
 /// Docs of a field that holds a property.
@@ -215,10 +216,51 @@ fn facts(field: &Field) -> String {
 }
 
 fn constraints(constraints: &Constraints) -> Vec<String> {
-    let Constraints { default, pattern, minimum, maximum } = constraints;
-    let stated = [("Default", default), ("Pattern", pattern), ("At least", minimum), ("At most", maximum)];
-    let stated = stated.into_iter().filter_map(|(word, value)| Some((word, value.as_deref()?)));
-    stated.filter(|(_, value)| !value.is_empty()).map(|(word, value)| format!("{word} {}.", span(value))).collect()
+    let mut out = Vec::new();
+    let mut value = |words: &str, value: Option<&str>| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            out.push(format!("{words} {}.", span(value)));
+        }
+    };
+    value("Default", constraints.default.as_deref());
+    value("Pattern", constraints.pattern.as_deref());
+    value("Format", constraints.format.as_deref());
+    for (bound, inclusive, exclusive) in
+        [(&constraints.minimum, "At least", "Greater than"), (&constraints.maximum, "At most", "Less than")]
+    {
+        let words = if bound.as_ref().is_some_and(|bound| bound.exclusive) { exclusive } else { inclusive };
+        value(words, bound.as_ref().map(|bound| bound.value.as_str()));
+    }
+    value("Multiple of", constraints.multiple_of.as_deref());
+    let counts = [
+        ("At least", constraints.min_length, "character"),
+        ("At most", constraints.max_length, "character"),
+        ("At least", constraints.min_items, "element"),
+        ("At most", constraints.max_items, "element"),
+        ("At least", constraints.min_properties, "property"),
+        ("At most", constraints.max_properties, "property"),
+    ];
+    for (words, count, unit) in counts {
+        if let Some(count) = count {
+            let unit = match (count, unit) {
+                (1, unit) => unit.to_owned(),
+                (_, "property") => "properties".to_owned(),
+                (_, unit) => format!("{unit}s"),
+            };
+            out.push(format!("{words} {count} {unit}."));
+        }
+    }
+    if constraints.unique_items {
+        out.push("Without duplicates.".to_owned());
+    }
+    if !constraints.values.is_empty() {
+        let values: Vec<String> = constraints.values.iter().map(|value| span(value)).collect();
+        out.push(format!("One of {}.", values.join(", ")));
+    }
+    if let Some(items) = &constraints.items {
+        out.extend(self::constraints(items).into_iter().map(|fact| format!("Each element: {fact}")));
+    }
+    out
 }
 
 /// A code span.

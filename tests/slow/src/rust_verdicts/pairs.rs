@@ -1,9 +1,10 @@
 //! Two crates each, of two revisions of a document: every example of every rule, and every step of some APIs.
 
 use super::bench::Bench;
-use super::examples;
+use super::examples::{self, Base, Example};
+use super::rule_examples::EXAMPLES;
 use crate::real;
-use discovery_codegen::diff::rules::{Base, Example, RULES, Rule};
+use discovery_codegen::diff::rules::Rule;
 use discovery_codegen::diff::{Bump, Report, diff};
 use discovery_codegen::pipeline::{Input, Mode};
 use discovery_codegen::rust::naming::Names;
@@ -47,7 +48,7 @@ pub(super) fn examples(bench: &mut Bench) -> Result<Vec<Pair>, String> {
     for base in [Base::Document, Base::OpenApi] {
         bench.generate(first(base), &examples::before(base), &Names::default())?;
     }
-    let all = RULES.iter().flat_map(|rule| rule.examples.iter().map(move |example| (rule, example)));
+    let all = EXAMPLES.iter().flat_map(|(rule, examples)| examples.iter().map(move |example| (*rule, example)));
     let pair = |(number, (rule, example)): (usize, (&'static Rule, &Example))| -> Result<Option<Pair>, String> {
         let (old, new) = (first(example.base).to_owned(), format!("example_{number}"));
         let [before, after] = examples::models(example);

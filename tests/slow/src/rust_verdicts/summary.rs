@@ -1,20 +1,20 @@
 //! What was asked, and what came of it, for people.
 
 use super::judged::Judged;
+use super::rule_examples::EXAMPLES;
 use super::semver_checks::VERSION;
 use discovery_codegen::diff::Bump;
-use discovery_codegen::diff::rules::RULES;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// The counts, what cargo-semver-checks does not see by rule, and the steps.
 pub(super) fn of(all: &[Judged]) -> String {
     let (examples, steps): (Vec<&Judged>, Vec<&Judged>) = all.iter().partition(|judged| judged.pair.rule.is_some());
-    let shown: usize = RULES.iter().map(|rule| rule.examples.len()).sum();
+    let shown: usize = EXAMPLES.iter().map(|(_, examples)| examples.len()).sum();
     let count = |what: fn(&Judged) -> bool| all.iter().filter(|judged| what(judged)).count();
     let majors = count(|judged| judged.pair.is_major());
     let meant = count(Judged::is_meant);
-    let (rules, changing) = (RULES.len(), examples.len());
+    let (rules, changing) = (EXAMPLES.len(), examples.len());
     let mut lines = vec![
         String::new(),
         format!("{rules} rules, {shown} examples of which {changing} change code; {} steps of APIs", steps.len()),

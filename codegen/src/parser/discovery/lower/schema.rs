@@ -3,8 +3,8 @@
 use super::Lowering;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Behavior, Constraints, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Home, Int, Message, Schema, Shape,
-    Type, Union,
+    Behavior, Bound, Constraints, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Home, Int, Message, Schema,
+    Shape, Type, Union,
 };
 use crate::parser::discovery::document;
 use crate::parser::lowering::behavior::stated_behavior;
@@ -29,6 +29,7 @@ impl Lowering<'_> {
             doc: schema.description.clone(),
             deprecated: schema.deprecated,
             shape,
+            constraints: Constraints::default(),
             home,
             pointer: pointer.to_owned(),
         };
@@ -214,8 +215,9 @@ pub(super) fn constraints(schema: &document::Schema) -> Constraints {
     Constraints {
         default: schema.default.as_ref().map(text),
         pattern: schema.pattern.clone(),
-        minimum: schema.minimum.as_ref().map(text),
-        maximum: schema.maximum.as_ref().map(text),
+        minimum: schema.minimum.as_ref().map(text).map(Bound::inclusive),
+        maximum: schema.maximum.as_ref().map(text).map(Bound::inclusive),
+        ..Constraints::default()
     }
 }
 

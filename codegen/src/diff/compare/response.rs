@@ -1,0 +1,220 @@
+//! Properties of a method beside its types: media types, errors, streams, operations, jobs, pages.
+
+use super::{Comparison, Draft, Place};
+use crate::diff::describe;
+use crate::diff::rules::{self, Rule};
+use crate::model::Method;
+use serde_json::json;
+use std::collections::BTreeSet;
+
+impl Comparison<'_> {
+    pub(super) fn marks(&mut self, place: &Place, requests: &Place, responses: &Place, old: &Method, new: &Method) {
+        let label = &place.label;
+        if old.api_version != new.api_version {
+            let (rule, message): (&'static Rule, _) = match (&old.api_version, &new.api_version) {
+                (None, Some(new)) => (&rules::API_VERSION_ADDED, format!("`{label}` has the API version `{new}`")),
+                (Some(old), None) => {
+                    (&rules::API_VERSION_REMOVED, format!("`{label}` no longer has the API version `{old}`"))
+                }
+                (old, new) => {
+                    let shown = |version: &Option<String>| version.clone().unwrap_or_default();
+                    let message = format!("API version of `{label}`: `{}` → `{}`", shown(old), shown(new));
+                    (&rules::API_VERSION_CHANGED, message)
+                }
+            };
+            let part = place.part("apiVersion");
+            self.push(Draft::new(rule, &part, message).maybe(old.api_version.clone(), new.api_version.clone()));
+        }
+        self.request_media(requests, old, new);
+        self.response_media(responses, old, new);
+        if old.streaming != new.streaming {
+            let part = responses.part("streaming");
+            let change = if new.streaming { "becomes a stream" } else { "is no longer a stream" };
+            let message = format!("the response of `{label}` {change}");
+            self.push(Draft::new(&rules::STREAMING_CHANGED, &part, message).values(old.streaming, new.streaming));
+        }
+        self.operation(&responses.part("operation"), old, new);
+        self.job(&responses.part("job"), old, new);
+        self.pages(&responses.part("pages"), old, new);
+        if old.idempotent != new.idempotent {
+            let part = requests.part("idempotent");
+            let message = format!("failed calls of `{label}` are retried differently");
+            let draft = Draft::new(&rules::IDEMPOTENCE_CHANGED, &part, message);
+            self.push(draft.values(json!(old.idempotent), json!(new.idempotent)));
+        }
+        self.errors(responses, old, new);
+    }
+
+    /// Compares the media types of a request body, and whether it may be omitted.
+    fn request_media(&mut self, place: &Place, old: &Method, new: &Method) {
+        if old.request.is_none() || new.request.is_none() {
+            return;
+        }
+        let (label, place) = (&place.label, place.part("request"));
+        if old.request_optional != new.request_optional {
+            let (rule, word) = match new.request_optional {
+                true => (&rules::REQUEST_OPTIONAL, "optional"),
+                false => (&rules::REQUEST_REQUIRED, "required"),
+            };
+            let value = |optional: bool| json!({"required": !optional});
+            let draft = Draft::new(rule, &place, format!("the request body of `{label}` becomes {word}"));
+            self.push(draft.values(value(old.request_optional), value(new.request_optional)));
+        }
+        let sent = |method: &Method| method.request_media_type.clone().unwrap_or_else(|| "application/json".to_owned());
+        let (old_kind, new_kind) = (sent(old), sent(new));
+        let accepted = |method: &Method, kind: &str| -> BTreeSet<String> {
+            method.request_alternatives.iter().cloned().chain([essence(kind)]).collect()
+        };
+        let (old_kinds, new_kinds) = (accepted(old, &old_kind), accepted(new, &new_kind));
+        if essence(&old_kind) != essence(&new_kind) && !new_kinds.contains(&essence(&old_kind)) {
+            let message = format!("media type of the request body of `{label}`: `{old_kind}` → `{new_kind}`");
+            self.push(
+                Draft::new(&rules::MEDIA_TYPE_CHANGED, &place, message).values(old_kind.clone(), new_kind.clone()),
+            );
+        }
+        for kind in new_kinds.difference(&old_kinds).filter(|kind| **kind != essence(&new_kind)) {
+            let message = format!("the request body of `{label}` is accepted as `{kind}`");
+            self.push(
+                Draft::new(&rules::MEDIA_TYPE_ADDED, &place, message)
+                    .values(json!({ kind: false }), json!({ kind: true })),
+            );
+        }
+        for kind in old_kinds.difference(&new_kinds).filter(|kind| **kind != essence(&old_kind)) {
+            let message = format!("the request body of `{label}` is no longer accepted as `{kind}`");
+            let draft = Draft::new(&rules::MEDIA_TYPE_REMOVED, &place, message);
+            self.push(draft.values(json!({ kind: true }), json!({ kind: false })));
+        }
+    }
+
+    /// Compares the media types of responses that stay JSON.
+    fn response_media(&mut self, place: &Place, old: &Method, new: &Method) {
+        if old.response_json_type != new.response_json_type && old.response.is_some() && new.response.is_some() {
+            let kind = |of: &Method| of.response_json_type.clone().unwrap_or_else(|| "application/json".to_owned());
+            let (old, new) = (kind(old), kind(new));
+            let message = format!("media type of the response of `{}`: `{old}` → `{new}`", place.label);
+            let place = place.part("response");
+            self.push(Draft::new(&rules::RESPONSE_MEDIA_TYPE_CHANGED, &place, message).values(old, new));
+        }
+    }
+
+    /// Compares the bodies of errors by status.
+    fn errors(&mut self, place: &Place, old: &Method, new: &Method) {
+        for status in old.errors.keys().chain(new.errors.keys()).collect::<BTreeSet<_>>() {
+            let part = place.part(&format!("errors.{status}"));
+            let subject = format!("the body of the status `{status}` of `{}`", place.label);
+            let draft = match (old.errors.get(status), new.errors.get(status)) {
+                (Some(old), Some(new)) => {
+                    if self.relation(old, new).is_same() {
+                        continue;
+                    }
+                    let (from, to) = (describe::ty(self.old, old), describe::ty(self.new, new));
+                    let message = format!("{subject}: `{from}` → `{to}`");
+                    let draft = Draft::new(&rules::ERROR_BODY_CHANGED, &part, message).values(from, to);
+                    draft.lost(old.schema()).gained(new.schema())
+                }
+                (Some(old), None) => Draft::new(&rules::ERROR_BODY_REMOVED, &part, format!("{subject} removed"))
+                    .before(describe::ty(self.old, old))
+                    .lost(old.schema()),
+                (None, Some(new)) => Draft::new(&rules::ERROR_BODY_ADDED, &part, format!("{subject} added"))
+                    .after(describe::ty(self.new, new))
+                    .gained(new.schema()),
+                (None, None) => continue,
+            };
+            self.push(draft);
+        }
+    }
+
+    fn operation(&mut self, place: &Place, a: &Method, b: &Method) {
+        let value = |m: &Method| m.operation.as_ref().map(|o| json!({"response": o.response, "metadata": o.metadata}));
+        let schemas = |m: &Method| -> Vec<String> {
+            m.operation.iter().flat_map(|o| [o.response.clone(), o.metadata.clone()]).flatten().collect()
+        };
+        let (was, is) = (value(a), value(b));
+        let renamed = |name: &Option<String>| name.as_ref().and_then(|n| self.renames.schema(n)).map(str::to_owned);
+        let same = match (&a.operation, &b.operation) {
+            (Some(x), Some(y)) => renamed(&x.response) == y.response && renamed(&x.metadata) == y.metadata,
+            (None, None) => true,
+            _ => false,
+        };
+        if same {
+            return;
+        }
+        // A type that was unknown before is no other type.
+        let known = |was: &Option<String>, is: &Option<String>| was.is_none() || renamed(was) == *is;
+        let draft = match (&a.operation, &b.operation) {
+            (None, _) => Draft::new(
+                &rules::OPERATION_STARTED,
+                place,
+                format!("`{}` returns a long-running operation", place.label),
+            ),
+            (_, None) => Draft::new(
+                &rules::OPERATION_UNTYPED,
+                place,
+                format!("`{}` no longer returns a long-running operation", place.label),
+            ),
+            (Some(x), Some(y)) if known(&x.response, &y.response) && known(&x.metadata, &y.metadata) => Draft::new(
+                &rules::OPERATION_TYPED,
+                place,
+                format!("the result of the operation of `{}` is known", place.label),
+            ),
+            (Some(x), Some(y)) if y.response.is_none() && known(&y.metadata, &x.metadata) && x.response.is_some() => {
+                Draft::new(
+                    &rules::OPERATION_UNTYPED,
+                    place,
+                    format!("the result of the operation of `{}` is no longer known", place.label),
+                )
+            }
+            _ => Draft::new(
+                &rules::OPERATION_CHANGED,
+                place,
+                format!("the operation of `{}` has another result", place.label),
+            ),
+        };
+        let (gained, lost) = (schemas(b), schemas(a));
+        let draft = draft.gained(gained.iter().map(String::as_str)).lost(lost.iter().map(String::as_str));
+        self.push(draft.maybe(was, is));
+    }
+
+    fn job(&mut self, place: &Place, a: &Method, b: &Method) {
+        let value = |m: &Method| {
+            m.job.as_ref().map(|j| {
+                json!({"get": j.get, "cancel": j.cancel, "state": j.state, "succeeded": j.succeeded, "failed": j.failed,
+                    "error": j.error})
+            })
+        };
+        let draft = match (&a.job, &b.job) {
+            (None, Some(_)) => {
+                Draft::new(&rules::JOB_STARTED, place, format!("`{}` returns a job that can be polled", place.label))
+            }
+            (Some(_), None) => {
+                Draft::new(&rules::JOB_ENDED, place, format!("`{}` no longer returns a job", place.label))
+            }
+            (a, b) if a != b => {
+                Draft::new(&rules::JOB_CHANGED, place, format!("the job of `{}` is polled differently", place.label))
+            }
+            _ => return,
+        };
+        self.push(draft.maybe(value(a), value(b)));
+    }
+
+    fn pages(&mut self, place: &Place, a: &Method, b: &Method) {
+        let value = |m: &Method| m.pagination.as_ref().map(|p| json!({"token": p.token, "items": p.items}));
+        let (was, is) = (value(a), value(b));
+        let draft = match (&was, &is) {
+            (None, Some(_)) => Draft::new(&rules::PAGES_ADDED, place, format!("`{}` returns pages", place.label)),
+            (Some(_), None) => {
+                Draft::new(&rules::PAGES_REMOVED, place, format!("`{}` no longer returns pages", place.label))
+            }
+            (Some(x), Some(y)) if x != y => {
+                Draft::new(&rules::PAGES_CHANGED, place, format!("`{}` returns pages of other items", place.label))
+            }
+            _ => return,
+        };
+        self.push(draft.maybe(was, is));
+    }
+}
+
+/// Returns a media type without its parameters.
+fn essence(kind: &str) -> String {
+    kind.split(';').next().unwrap_or(kind).trim().to_ascii_lowercase()
+}

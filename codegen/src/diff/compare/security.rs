@@ -1,0 +1,93 @@
+//! Credentials of a method.
+
+use super::{Comparison, Draft, Place};
+use crate::diff::change::GroupKey;
+use crate::diff::rules::{self, Rule};
+use crate::model::{Credential, Method, Requirement};
+use serde_json::{Value, json};
+
+impl Comparison<'_> {
+    /// Compares the credentials that a method asks for, as a caller sees them: names of schemes do not matter, nor if
+    /// the document or the method states them.
+    pub(super) fn security(&mut self, place: &Place, old: &Method, new: &Method) {
+        let (old, new) = (alternatives(old), alternatives(new));
+        if old == new {
+            return;
+        }
+        let free = |alternatives: &[Requirement]| alternatives.iter().any(Requirement::is_empty);
+        let kept = old.iter().filter(|old| new.iter().any(|new| satisfies(old, new))).count();
+        let same_kinds = |a: &Requirement| new.iter().any(|b| a.keys().any(|credential| b.contains_key(credential)));
+        let (rule, change): (&'static Rule, &str) = if free(&old) && !free(&new) {
+            (&rules::SECURITY_REQUIRED, "requires credentials")
+        } else if !free(&old) && new.iter().all(Requirement::is_empty) {
+            (&rules::SECURITY_DROPPED, "no longer requires credentials")
+        } else if kept == old.len() {
+            // The same calls may be accepted in other words.
+            if new.iter().all(|new| old.iter().any(|old| satisfies(new, old))) {
+                return;
+            }
+            (&rules::SECURITY_WIDENED, "accepts other credentials too")
+        } else if kept > 0 || old.iter().any(same_kinds) {
+            (&rules::SECURITY_NARROWED, "accepts fewer credentials")
+        } else {
+            (&rules::SECURITY_CHANGED, "requires other credentials")
+        };
+        let (old, new) = (shown(&old), shown(&new));
+        let message = |subject: &str, verb: &str| format!("{subject} {verb}: `{}` → `{}`", words(&old), words(&new));
+        let group = GroupKey {
+            key: format!("{}|{old}|{new}", rule.id),
+            rule,
+            subject: "security".into(),
+            message: message("{n} methods:", change),
+            least: 2,
+        };
+        let part = place.part("security");
+        let draft = Draft::new(rule, &part, message(&format!("`{}`", place.label), change));
+        self.push(draft.values(old.clone(), new.clone()).kin(group));
+    }
+}
+
+/// Returns what a method asks for: one alternative of no credentials if it asks for nothing.
+fn alternatives(method: &Method) -> Vec<Requirement> {
+    let mut alternatives = method.security.clone();
+    if alternatives.is_empty() {
+        alternatives.push(Requirement::new());
+    }
+    alternatives.sort();
+    alternatives
+}
+
+/// True if a caller with the credentials of one requirement has those of another.
+fn satisfies(held: &Requirement, wanted: &Requirement) -> bool {
+    wanted.iter().all(|(credential, scopes)| held.get(credential).is_some_and(|held| scopes.is_subset(held)))
+}
+
+fn shown(alternatives: &[Requirement]) -> Value {
+    let one = |requirement: &Requirement| -> Value {
+        let credentials = requirement.iter().map(|(credential, scopes)| match scopes.is_empty() {
+            true => json!(name(credential)),
+            false => json!({ name(credential): scopes }),
+        });
+        credentials.collect()
+    };
+    alternatives.iter().map(one).collect()
+}
+
+/// Alternatives in words: `bearer or (api key in query \`key\` and basic)`.
+fn words(alternatives: &Value) -> String {
+    let text = alternatives.to_string();
+    match alternatives.as_array().map(Vec::as_slice) {
+        Some([only]) if only.as_array().is_some_and(Vec::is_empty) => "none".to_owned(),
+        _ => text.replace(['"', '`'], ""),
+    }
+}
+
+fn name(credential: &Credential) -> String {
+    match credential {
+        Credential::ApiKey { location, name } => format!("{} {name}", location.as_str()),
+        Credential::Http(scheme) => scheme.clone(),
+        Credential::OAuth2 => "oauth2".to_owned(),
+        Credential::OpenIdConnect => "openIdConnect".to_owned(),
+        Credential::MutualTls => "mutualTLS".to_owned(),
+    }
+}

@@ -1,0 +1,114 @@
+//! Rules on constraints of values.
+
+use super::rules;
+
+rules! {
+    DEFAULT_ADDED: "default-added", (Safe, Safe), Patch,
+        "The document states the value that the service assumes if none is sent.",
+        "The default `1` is added.";
+    DEFAULT_CHANGED: "default-changed", (Risky, Safe), Patch,
+        "Old requests that omit the value have another meaning.",
+        "The default `1` becomes `2`.";
+    DEFAULT_REMOVED: "default-removed", (Risky, Safe), Patch,
+        "The document no longer states the meaning of old requests that omit the value.",
+        "The default `1` is removed.";
+    PATTERN_ADDED: "pattern-added", (Risky, Safe), Patch,
+        "Values that do not match may be rejected, and may have been before.",
+        "The pattern `^[a-z]+$` is added.";
+    PATTERN_CHANGED: "pattern-changed", (Risky, Safe), Patch,
+        "Values that matched the old pattern may not match the new one.",
+        "`^[a-z]+$` becomes `^[a-z]{3}$`.";
+    PATTERN_REMOVED: "pattern-removed", (Safe, Safe), Patch,
+        "More values are accepted.",
+        "The pattern `^[a-z]+$` is removed.";
+    MINIMUM_ADDED: "minimum-added", (Risky, Safe), Patch,
+        "Smaller values may be rejected, and may have been before.",
+        "The minimum `1` is added.";
+    MINIMUM_RAISED: "minimum-raised", (Breaking, Safe), Patch,
+        "Values that were valid are rejected.",
+        "The minimum `1` becomes `3`.";
+    MINIMUM_LOWERED: "minimum-lowered", (Safe, Safe), Patch,
+        "More values are accepted. Generated clients check no bounds.",
+        "The minimum `1` becomes `0`.";
+    MINIMUM_REMOVED: "minimum-removed", (Safe, Safe), Patch,
+        "More values are accepted. Generated clients check no bounds.",
+        "The minimum `1` is removed.";
+    MAXIMUM_ADDED: "maximum-added", (Risky, Safe), Patch,
+        "Larger values may be rejected, and may have been before.",
+        "The maximum `100` is added.";
+    MAXIMUM_LOWERED: "maximum-lowered", (Breaking, Safe), Patch,
+        "Values that were valid are rejected.",
+        "The maximum `50` becomes `5`.";
+    MAXIMUM_RAISED: "maximum-raised", (Safe, Safe), Patch,
+        "More values are accepted. Generated clients check no bounds.",
+        "The maximum `50` becomes `500`.";
+    MAXIMUM_REMOVED: "maximum-removed", (Safe, Safe), Patch,
+        "More values are accepted. Generated clients check no bounds.",
+        "The maximum `50` is removed.";
+    MIN_SIZE_ADDED: "min-size-added", (Risky, Safe), Patch,
+        "Shorter values may be rejected, and may have been before.",
+        "`minLength: 1` is added.";
+    MIN_SIZE_RAISED: "min-size-raised", (Breaking, Safe), Patch,
+        "Values that were valid are rejected.",
+        "`minLength: 1` becomes `minLength: 3`.";
+    MIN_SIZE_LOWERED: "min-size-lowered", (Safe, Safe), Patch,
+        "More values are accepted. Generated clients check no sizes.",
+        "`minItems: 2` becomes `minItems: 1`.";
+    MIN_SIZE_REMOVED: "min-size-removed", (Safe, Safe), Patch,
+        "More values are accepted. Generated clients check no sizes.",
+        "`minItems: 2` is removed.";
+    MAX_SIZE_ADDED: "max-size-added", (Risky, Safe), Patch,
+        "Longer values may be rejected, and may have been before.",
+        "`maxLength: 10` is added.";
+    MAX_SIZE_LOWERED: "max-size-lowered", (Breaking, Safe), Patch,
+        "Values that were valid are rejected.",
+        "`maxLength: 10` becomes `maxLength: 5`.";
+    MAX_SIZE_RAISED: "max-size-raised", (Safe, Safe), Patch,
+        "More values are accepted. Generated clients check no sizes.",
+        "`maxItems: 10` becomes `maxItems: 50`.";
+    MAX_SIZE_REMOVED: "max-size-removed", (Safe, Safe), Patch,
+        "More values are accepted. Generated clients check no sizes.",
+        "`maxItems: 10` is removed.";
+    MULTIPLE_OF_ADDED: "multiple-of-added", (Risky, Safe), Patch,
+        "Values that are no multiple may be rejected, and may have been before.",
+        "`multipleOf: 5` is added.";
+    MULTIPLE_OF_CHANGED: "multiple-of-changed", (Breaking, Safe), Patch,
+        "Values that were valid are rejected.",
+        "`multipleOf: 5` becomes `multipleOf: 3`.";
+    MULTIPLE_OF_RELAXED: "multiple-of-relaxed", (Safe, Safe), Patch,
+        "More values are accepted.",
+        "`multipleOf: 10` becomes `multipleOf: 5`, or is removed.";
+    UNIQUE_ITEMS_ADDED: "unique-items-added", (Risky, Safe), Patch,
+        "Lists with duplicates may be rejected, and may have been before.",
+        "`uniqueItems: true` is added.";
+    UNIQUE_ITEMS_REMOVED: "unique-items-removed", (Safe, Risky), Patch,
+        "Lists may have duplicates.",
+        "`uniqueItems: true` is removed.";
+    VALUE_FORMAT_ADDED: "value-format-added", (Risky, Safe), Patch,
+        "Values in another format may be rejected, and may have been before.",
+        "The format `email` is added.";
+    VALUE_FORMAT_CHANGED: "value-format-changed", (Risky, Risky), Patch,
+        "Values in the old format may be rejected, and responses have another one.",
+        "The format `email` becomes `uuid`.";
+    VALUE_FORMAT_REMOVED: "value-format-removed", (Safe, Risky), Patch,
+        "Responses may have values in any format.",
+        "The format `email` is removed.";
+    VALUE_NOT_NULLABLE: "value-not-nullable", (Risky, Safe), Patch,
+        "Requests with `null` are rejected.",
+        "`nullable: true` is removed.";
+    VALUE_NULLABLE: "value-nullable", (Safe, Risky), Patch,
+        "Responses may contain `null`. In Rust it decodes as unset.",
+        "`nullable: true` is added.";
+    ALLOWED_VALUES_ADDED: "allowed-values-added", (Risky, Safe), Patch,
+        "Values outside of the list may be rejected, and may have been before.",
+        "`enum: [1, 2]` is added to a number.";
+    ALLOWED_VALUES_REMOVED: "allowed-values-removed", (Safe, Risky), Patch,
+        "Responses may have any value.",
+        "`enum: [1, 2]` is removed from a number.";
+    ALLOWED_VALUE_ADDED: "allowed-value-added", (Safe, Risky), Patch,
+        "Responses may have a value that old programs do not expect.",
+        "`enum: [1, 2]` becomes `enum: [1, 2, 3]`.";
+    ALLOWED_VALUE_REMOVED: "allowed-value-removed", (Breaking, Safe), Patch,
+        "Requests with this value are rejected. In Rust the type is a number.",
+        "`enum: [1, 2]` becomes `enum: [1]`.";
+}

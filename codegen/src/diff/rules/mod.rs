@@ -1,0 +1,108 @@
+//! Kinds of changes and their verdicts: one static for each rule.
+//!
+//! The verdict for Rust is about the output of this generator: structs and enums are `#[non_exhaustive]`, fields are
+//! `Option`, `Vec` or a map, every message outside of those is boxed, unknown values and properties are kept, required
+//! parameters are arguments and others are `with_*` setters.
+
+mod api;
+mod choices;
+mod constraints;
+mod enums;
+mod media;
+mod methods;
+mod parameters;
+mod properties;
+mod rust;
+mod schemas;
+mod types;
+mod unions;
+
+pub use api::*;
+pub use choices::*;
+pub use constraints::*;
+pub use enums::*;
+pub use media::*;
+pub use methods::*;
+pub use parameters::*;
+pub use properties::*;
+pub use rust::*;
+pub use schemas::*;
+pub use types::*;
+pub use unions::*;
+
+use super::verdict::{Bump, WireCompatibility};
+
+/// Kind of change, with its verdicts.
+#[derive(Debug)]
+pub struct Rule {
+    /// Name in reports: `property-removed`.
+    pub id: &'static str,
+    /// Verdict for the wire if requests of old clients contain the changed item.
+    pub request: WireCompatibility,
+    /// Verdict for the wire if responses to old clients contain the changed item.
+    pub response: WireCompatibility,
+    /// Verdict for the generated crate.
+    pub rust: Bump,
+    /// Reason for the verdicts, in one or more sentences.
+    pub rationale: &'static str,
+    /// Example of the change, in one sentence.
+    pub example: &'static str,
+}
+
+impl Rule {
+    /// Returns the verdict for an old client that sends the changed item, receives it, both or neither.
+    pub fn wire(&self, sends: bool, receives: bool) -> WireCompatibility {
+        let request = if sends { self.request } else { WireCompatibility::Safe };
+        let response = if receives { self.response } else { WireCompatibility::Safe };
+        request.max(response)
+    }
+}
+
+/// Rules are the same if they are one static.
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Rule {}
+
+/// Returns every rule, by topic.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    [
+        api::ALL,
+        methods::ALL,
+        media::ALL,
+        parameters::ALL,
+        schemas::ALL,
+        properties::ALL,
+        constraints::ALL,
+        types::ALL,
+        enums::ALL,
+        unions::ALL,
+        choices::ALL,
+        rust::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}
+
+/// Declares a static for each rule, and `ALL` with all of them.
+macro_rules! rules {
+    ($($name:ident: $id:literal, ($request:ident, $response:ident), $rust:ident, $rationale:literal, $example:literal;)*) => {
+        $(
+            #[doc = $rationale]
+            pub static $name: $crate::diff::rules::Rule = $crate::diff::rules::Rule {
+                id: $id,
+                request: $crate::diff::WireCompatibility::$request,
+                response: $crate::diff::WireCompatibility::$response,
+                rust: $crate::diff::Bump::$rust,
+                rationale: $rationale,
+                example: $example,
+            };
+        )*
+        pub(super) static ALL: &[&$crate::diff::rules::Rule] = &[$(&$name),*];
+    };
+}
+use rules;

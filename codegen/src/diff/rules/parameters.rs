@@ -1,0 +1,51 @@
+//! Rules on parameters.
+
+use super::rules;
+
+rules! {
+    PARAMETER_ADDED: "parameter-added", (Safe, Safe), Minor,
+        "The method has one more `with_*` setter. Old clients do not send the parameter.",
+        "`plants.list` has the optional parameter `orderBy`.";
+    REQUIRED_PARAMETER_ADDED: "required-parameter-added", (Breaking, Safe), Major,
+        "Old clients do not send the parameter and are rejected. The method takes one more argument.",
+        "`plants.get` has the required parameter `season`.";
+    PARAMETER_REMOVED: "parameter-removed", (Breaking, Safe), Major,
+        "Services may reject unknown parameters. The `with_*` setter is removed.",
+        "`plants.list` has no parameter `filter`.";
+    PARAMETER_RENAMED: "parameter-renamed", (Breaking, Safe), Major,
+        "Services may reject unknown parameters. The `with_*` setter has another name.",
+        "`filter` becomes `filterBy`.";
+    REQUIRED_PARAMETER_RENAMED: "required-parameter-renamed", (Breaking, Safe), Patch,
+        "Old clients send the old name and are rejected. Methods take required parameters by position, as before.",
+        "`season` becomes `seasons`.";
+    API_PARAMETER_ADDED: "api-parameter-added", (Safe, Safe), Patch,
+        "A parameter of every method is added. The runtime sets those that it supports.",
+        "The parameter `trace` is added to every method.";
+    API_PARAMETER_REMOVED: "api-parameter-removed", (Risky, Safe), Patch,
+        "A parameter of every method is removed. Clients that set it may be rejected.",
+        "The parameter `quotaUser` is removed from every method.";
+    PARAMETER_REQUIRED: "parameter-required", (Breaking, Safe), Major,
+        "Old clients that do not send the parameter are rejected. It becomes an argument of the method.",
+        "`filter` becomes required.";
+    PARAMETER_OPTIONAL: "parameter-optional", (Safe, Safe), Major,
+        "The parameter becomes a `with_*` setter where it was an argument of the method.",
+        "`season` becomes optional.";
+    PARAMETER_REPEATED: "parameter-repeated", (Safe, Safe), Major,
+        "A single value is still accepted. The setter takes a list.",
+        "`filter` becomes repeated.";
+    PARAMETER_SINGLE: "parameter-single", (Breaking, Safe), Major,
+        "Several values are rejected. The setter takes one.",
+        "`kinds` is no longer repeated.";
+    PARAMETER_RELOCATED: "parameter-relocated", (Breaking, Safe), Patch,
+        "Old clients send the parameter in another part of the request. The signature in Rust is the same.",
+        "`trace` moves from the query to a header.";
+    PARAMETER_STYLE_CHANGED: "parameter-style-changed", (Breaking, Safe), Patch,
+        "Old clients encode several values in the old style.",
+        "`a=1&a=2` becomes `a=1,2`.";
+    PARAMETER_DEPRECATED: "parameter-deprecated", (Safe, Safe), Minor,
+        "The parameter is still accepted. Programs that set it get a compiler warning.",
+        "`filter` is marked deprecated.";
+    PARAMETER_UNDEPRECATED: "parameter-undeprecated", (Safe, Safe), Patch,
+        "A compiler warning disappears.",
+        "`kinds` is no longer marked deprecated.";
+}

@@ -1,0 +1,42 @@
+//! Rules on schemas as a whole.
+
+use super::rules;
+
+rules! {
+    SCHEMA_ADDED: "schema-added", (Safe, Safe), Minor,
+        "One more type is generated.",
+        "`Shed` is added.";
+    SCHEMA_REMOVED: "schema-removed", (Safe, Safe), Major,
+        "Programs that name the type no longer compile. Uses of it on the wire are reported on their own.",
+        "`Lonely` is removed.";
+    SCHEMA_RENAMED: "schema-renamed", (Safe, Safe), Major,
+        "The same shape has another name. Names of schemas are not sent, but programs use them.",
+        "`Kind` becomes `Species`.";
+    SCHEMA_KIND_CHANGED: "schema-kind-changed", (Breaking, Breaking), Major,
+        "A message becomes an enum, a list or another type, or the reverse.",
+        "`Kind` becomes an enum where it was an object.";
+    SCHEMA_DEPRECATED: "schema-deprecated", (Safe, Safe), Minor,
+        "The type is still in use. Programs that name it get a compiler warning.",
+        "`Kind` is marked deprecated.";
+    SCHEMA_UNDEPRECATED: "schema-undeprecated", (Safe, Safe), Patch,
+        "A compiler warning disappears.",
+        "`Lonely` is no longer marked deprecated.";
+    EMPTY_OBJECT_FILLED: "empty-object-filled", (Safe, Safe), Minor,
+        "An object without properties gains some. It was a struct before, and `{}` is still valid.",
+        "`PruneRequest` gains the property `part`.";
+    OBJECT_EMPTIED: "object-emptied", (Breaking, Risky), Major,
+        "All properties of an object are removed. Services may reject unknown properties.",
+        "`Bed` has no properties.";
+    OBJECT_CLOSED: "object-closed", (Risky, Safe), Patch,
+        "Requests with properties that the document does not list are rejected.",
+        "`additionalProperties: false` is added to `Pot`.";
+    OBJECT_OPENED: "object-opened", (Safe, Safe), Patch,
+        "Properties that the document does not list are accepted.",
+        "`additionalProperties: false` is removed from `Pot`.";
+    ADDITIONAL_PROPERTIES_ADDED: "additional-properties-added", (Safe, Safe), Patch,
+        "Unlisted properties have a type. They are kept as JSON, as before.",
+        "`Kind` has additional properties of type string.";
+    ADDITIONAL_PROPERTIES_REMOVED: "additional-properties-removed", (Breaking, Risky), Patch,
+        "Services may reject unlisted properties. They are kept as JSON, as before.",
+        "`Labels` has no additional properties.";
+}

@@ -1,0 +1,128 @@
+//! Constraints on values. OpenAPI 3.0 and 3.1 spell some of them differently; the model has one form of each.
+
+use super::files::View;
+use super::form::is_null;
+use super::node::Node;
+use super::reader::Reader;
+use crate::model::{Bound, Constraints};
+
+/// Formats that the type of a value states already, and those that are hints for editors.
+const FORMATS_WITHOUT_CONSTRAINT: [&str; 14] = [
+    "int32",
+    "int64",
+    "uint32",
+    "uint64",
+    "float",
+    "double",
+    "byte",
+    "binary",
+    "date",
+    "date-time",
+    "google-datetime",
+    "google-duration",
+    "google-fieldmask",
+    "password",
+];
+
+impl<'a> Reader<'a> {
+    /// Returns the constraints that a schema states itself. Those of a schema that it refers to belong to that schema.
+    pub(super) fn constraints(&mut self, view: &View<'a>) -> Constraints {
+        let mut constraints = self.own_constraints(view);
+        let mut inner = view.clone();
+        // `allOf` of one, and a choice between one and `null`, are that one.
+        while let Some(next) = only_member(&inner) {
+            constraints = constraints.or(&self.own_constraints(&next));
+            inner = next;
+        }
+        constraints
+    }
+
+    fn own_constraints(&mut self, view: &View<'a>) -> Constraints {
+        let text = |key: &str| view.node.get(key).map(Node::to_string);
+        let count = |key: &str| match view.node.get(key) {
+            Some(Node::Number(number)) => number.as_u64(),
+            _ => None,
+        };
+        let items = ["items", "additionalProperties"]
+            .into_iter()
+            .filter_map(|key| view.get(key))
+            .find(|items| matches!(items.node, Node::Object(_)))
+            .map(|items| self.constraints(&items))
+            .filter(|items| *items != Constraints::default());
+        Constraints {
+            default: text("default").filter(|_| view.node.get("default") != Some(&Node::Null)),
+            pattern: view.text("pattern").map(str::to_owned),
+            format: view
+                .text("format")
+                .filter(|format| !FORMATS_WITHOUT_CONSTRAINT.contains(format))
+                .map(str::to_owned),
+            minimum: bound(view, "minimum", "exclusiveMinimum", |a, b| a > b),
+            maximum: bound(view, "maximum", "exclusiveMaximum", |a, b| a < b),
+            multiple_of: text("multipleOf"),
+            min_length: count("minLength"),
+            max_length: count("maxLength"),
+            min_items: count("minItems"),
+            max_items: count("maxItems"),
+            min_properties: count("minProperties"),
+            max_properties: count("maxProperties"),
+            unique_items: view.flag("uniqueItems"),
+            nullable: nullable(view),
+            values: values(view),
+            items: items.map(Box::new),
+        }
+    }
+}
+
+/// Returns the only member of an `allOf`, or of an `anyOf` or `oneOf` beside `null`.
+fn only_member<'a>(view: &View<'a>) -> Option<View<'a>> {
+    ["allOf", "oneOf", "anyOf"].into_iter().find_map(|key| {
+        let list = view.get(key)?;
+        let mut members = list.items().filter(|member| !is_null(member));
+        members.next().filter(|_| members.next().is_none())
+    })
+}
+
+/// Returns a bound. `exclusive` is a flag of `inclusive` in OpenAPI 3.0 and a bound of its own in 3.1, where the
+/// stricter of two counts.
+fn bound(view: &View<'_>, inclusive: &str, exclusive: &str, stricter: fn(f64, f64) -> bool) -> Option<Bound> {
+    let number = |text: &str| text.parse::<f64>().unwrap_or(f64::NAN);
+    let closed = view.node.get(inclusive).filter(|value| **value != Node::Null).map(Node::to_string);
+    match view.node.get(exclusive) {
+        Some(Node::Bool(exclusive)) => closed.map(|value| Bound { value, exclusive: *exclusive }),
+        Some(Node::Number(open)) => {
+            let open = Bound { value: open.to_string(), exclusive: true };
+            match closed {
+                Some(value) if stricter(number(&value), number(&open.value)) => Some(Bound::inclusive(value)),
+                _ => Some(open),
+            }
+        }
+        _ => closed.map(Bound::inclusive),
+    }
+}
+
+/// True if a schema allows `null`: by `nullable` in OpenAPI 3.0, by its types, values or alternatives in 3.1.
+fn nullable(view: &View<'_>) -> bool {
+    let lists =
+        |key: &str, wanted: &Node| matches!(view.node.get(key), Some(Node::List(values)) if values.contains(wanted));
+    view.flag("nullable")
+        || lists("type", &Node::Text("null".to_owned()))
+        || lists("enum", &Node::Null)
+        || ["oneOf", "anyOf"]
+            .into_iter()
+            .filter_map(|key| view.get(key))
+            .any(|list| list.items().any(|one| is_null(&one)))
+}
+
+/// Returns the allowed values of a number or boolean, as JSON.
+fn values(view: &View<'_>) -> Vec<String> {
+    let listed: Vec<&Node> = match (view.node.get("enum"), view.node.get("const")) {
+        (Some(Node::List(values)), _) => values.iter().filter(|value| **value != Node::Null).collect(),
+        (_, Some(constant)) => vec![constant],
+        _ => Vec::new(),
+    };
+    if listed.iter().all(|value| matches!(value, Node::Number(_) | Node::Bool(_))) {
+        listed.into_iter().map(Node::to_string).collect()
+    } else {
+        Vec::new()
+    }
+}
