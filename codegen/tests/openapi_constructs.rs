@@ -163,7 +163,7 @@ fn composed_schemas() {
         ("Either.Left", "{nest: Either.Left.nest, value: String}"),
         ("Either.Left.nest", "{a: String}"),
         ("Shape", "one of Round: Round (ball, circle) | Square: Square (box) | Cat: Cat (Cat) by kind"),
-        ("Event", "one of Object: Event.Object (start) | End: Event.End (stop, abort) by type"),
+        ("Event", "one of Start: Event.Start (start) | End: Event.End (stop, abort) by type"),
         (
             "Input",
             "one of Text: String | TextList: [String] | IntegerList: [I64Number] | IntegerListList: [[I64Number]] | \
@@ -265,7 +265,7 @@ fn servers_scopes_and_names_without_ids() {
             "TRACE /elsewhere: the verb TRACE is not sent",
             "elsewhere: it has a server of its own",
             "items.tags.update: callbacks: they are requests that the service makes",
-            "security scheme cookie: credentials of this kind are not sent: cookie",
+            "security scheme cookie: unsupported credentials: cookie",
         ]
     );
 }
