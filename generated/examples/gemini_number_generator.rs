@@ -60,9 +60,9 @@ async fn tune(walkthrough: &Walkthrough, client: &Client) -> Result<String, Erro
         );
 
     // `create` answers with an operation at once. The poller makes the call when it is first asked, and looks again until
-    // the operation is done; `resume_create` watches one that is under way, and creates nothing.
+    // the operation is done; `create_operation` is one that is under way, and creates nothing.
     let poller = match walkthrough.resume() {
-        Some(operation) => client.tuned_models().resume_create(operation).poller(),
+        Some(operation) => client.tuned_models().create_operation(operation).poller(),
         None => client.tuned_models().create(model).poller(),
     };
     let mut poller = poller.with_interval(walkthrough.interval());

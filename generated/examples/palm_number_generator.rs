@@ -56,7 +56,7 @@ async fn tune(walkthrough: &Walkthrough, client: &Client) -> Result<String, Erro
         );
 
     let poller = match walkthrough.resume() {
-        Some(operation) => client.tuned_models().resume_create(operation).poller(),
+        Some(operation) => client.tuned_models().create_operation(operation).poller(),
         None => client.tuned_models().create(model).poller(),
     };
     let mut poller = poller.with_interval(walkthrough.interval());

@@ -192,7 +192,7 @@ async fn stop(walkthrough: &Walkthrough, client: &Client) -> Outcome {
     let done = operations.get(&name).send().await?.done.unwrap_or_default();
     println!("  {listed} operation; done: {done}");
     operations.cancel(&name, CancelOperationRequest::default()).send().await?;
-    match models.resume_create(&name).poller().with_interval(walkthrough.interval()).wait().await {
+    match models.create_operation(&name).poller().with_interval(walkthrough.interval()).wait().await {
         Err(Error::Operation(status)) => println!("  it ended with code {}: {}", status.code, status.message),
         other => println!("  it was not cancelled: {:?}", other?.state),
     }
@@ -207,7 +207,7 @@ async fn train(
     resume: Option<&str>,
 ) -> Result<String, Error> {
     let poller = match resume {
-        Some(operation) => client.tuned_models().resume_create(operation).poller(),
+        Some(operation) => client.tuned_models().create_operation(operation).poller(),
         None => client.tuned_models().create(model).poller(),
     };
     let mut poller = poller.with_interval(walkthrough.interval());

@@ -38,7 +38,7 @@ async fn main() -> Outcome {
         println!("\nIt is not needed, so it is cancelled.");
         jobs.cancel(&name, CancelTuningJobRequest::default()).send().await?;
         // To cancel is to ask: the job has to be looked at until it has ended.
-        match jobs.resume_create(&name).poller().with_interval(walkthrough.interval()).wait().await {
+        match jobs.create_operation(&name).poller().with_interval(walkthrough.interval()).wait().await {
             Err(Error::Operation(status)) => println!("  it ended: {}", status.message),
             Ok(_) => println!("  it ended before it could be cancelled"),
             Err(error) => return Err(error.into()),
@@ -108,7 +108,7 @@ async fn tune(walkthrough: &Walkthrough, client: &Client) -> Result<TuningJob, E
     // again until its state says that it has ended.
     let jobs = client.projects().locations().tuning_jobs();
     let poller = match walkthrough.resume() {
-        Some(job) => jobs.resume_create(job).poller(),
+        Some(job) => jobs.create_operation(job).poller(),
         None => jobs.create(&walkthrough.parent(), advanced).poller(),
     };
     let mut poller = poller.with_interval(walkthrough.interval());

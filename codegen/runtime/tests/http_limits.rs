@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use discovery_runtime::http::media::{Media, Protocol};
 use discovery_runtime::http::{
-    Call, CallOptions, Download, Error, Operation, RetryPolicy, Streaming, Uploads, UsageError,
+    Call, CallOptions, Download, Error, Operation, Resource, RetryPolicy, Streaming, Uploads, UsageError,
 };
 use discovery_runtime::serde_json::{Value, json};
 use http_api::{CREATE, DOWNLOAD, GENERATE, UPLOAD, client, get};
@@ -89,7 +89,7 @@ async fn timeouts_and_delays_can_be_endless() {
 
 #[test]
 fn a_method_beyond_the_table_is_an_error() {
-    let resource = http_api::client("http://127.0.0.1:1/").build().unwrap().resource(&[]);
+    let resource = Resource::new(http_api::client("http://127.0.0.1:1/").build().unwrap(), &[]);
     let call: Call<Value> = resource.call(7, &[&"name"]);
     assert!(matches!(call.request(), Err(Error::Usage(UsageError::UnknownMethod))));
     assert!(format!("{call:?}").contains("name"));

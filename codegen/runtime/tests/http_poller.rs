@@ -7,7 +7,7 @@ mod http_server;
 
 use std::time::{Duration, Instant};
 
-use discovery_runtime::http::{Call, CallOptions, Error, Method, Operation, Poller, RetryPolicy, Step, UsageError};
+use discovery_runtime::http::{Call, CallOptions, Error, Method, Operation, Poller, Resource, RetryPolicy, Step, UsageError};
 use discovery_runtime::serde_json::{Value, json};
 use http_api::{CREATE, TUNE, client};
 use http_server::{Reply, Server};
@@ -134,8 +134,8 @@ async fn a_job_ends_by_its_state() {
 #[tokio::test]
 async fn another_process_goes_on() {
     let server = Server::replies(vec![Reply::json(200, r#"{"name":"operations/7","done":true,"response":{}}"#)]).await;
-    let resource = client(&server.url).build().unwrap().resource(std::slice::from_ref(&CREATE));
-    let mut poller: Poller<Value, Value> = resource.resume(0, "operations/7");
+    let resource = Resource::new(client(&server.url).build().unwrap(), std::slice::from_ref(&CREATE));
+    let mut poller: Poller<Value, Value> = resource.operation(0, "operations/7").poller();
     assert_eq!(poller.wait().await.unwrap(), json!({}));
     assert_eq!(targets(&server), ["GET /v2/operations/7"], "nothing is started again");
 }

@@ -79,7 +79,7 @@ async fn a_refusal_is_typed() {
     assert_eq!(error.headers().unwrap()["x-request"], "7");
     assert_eq!(
         error.to_string(),
-        "the service answered 400 Bad Request: INVALID_ARGUMENT: no; `tuned_model`: is required"
+        "the service responded with 400 Bad Request: INVALID_ARGUMENT: no; `tuned_model`: is required"
     );
     assert_eq!(server.asked().len(), 1, "what is wrong stays wrong");
 }

@@ -244,7 +244,7 @@ mod api {
 
     impl From<http::Client> for Client {
         fn from(client: http::Client) -> Self {
-            Self(client.resource(&METHODS[0..1]))
+            Self(http::Resource::new(client, &METHODS[0..1]))
         }
     }
 
@@ -285,10 +285,9 @@ mod api {
         pub fn upload(&self, parent: &str, body: TuningJob) -> TuningJobsUpload {
             TuningJobsUpload(self.0.call(3, &[&parent]).with_body(&body))
         }
-        /// For a method whose calls are polled: goes on with what a call has started, here or elsewhere.
-        #[cfg(feature = "client")]
-        pub fn resume_create(&self, name: &str) -> http::Poller<TuningJob, TuningJob> {
-            self.0.resume(0, name)
+        /// Of a method that starts an operation: a handle to one that was started earlier.
+        pub fn create_operation(&self, name: &str) -> http::OperationHandle<TuningJob, TuningJob> {
+            self.0.operation(0, name)
         }
         pub fn operations(&self) -> Operations {
             Operations(self.0.resource(&METHODS[7..9]))
@@ -615,7 +614,8 @@ fn what_calls_can_besides() {
     assert_eq!(jobs.list(PARENT).with_page_token("t").items().token(), Some("t"));
     let _messages = jobs.generate(&model, TuningJob::default()).stream();
     let _poller = jobs.create(PARENT, TuningJob::default()).poller();
-    assert_eq!(jobs.resume_create(&model).name(), Some(model.as_str()));
+    let handle = jobs.create_operation(&model);
+    assert_eq!((handle.name(), handle.poller().name()), (model.as_str(), Some(model.as_str())));
     let upload = jobs.upload(PARENT, TuningJob::default());
     let _uploading = upload.upload(Media::new("text/plain", "hello"));
     let _download = Client::new().media().download(1, &["a"]).download();

@@ -26,7 +26,7 @@ impl ::std::default::Default for Client {
 }
 impl From<::discovery_runtime::http::Client> for Client {
     fn from(client: ::discovery_runtime::http::Client) -> Self {
-        Self(client.resource(&[]))
+        Self(::discovery_runtime::http::Resource::new(client, &[]))
     }
 }
 
@@ -188,12 +188,12 @@ pub mod projects {
                 pub fn create(&self, parent: &str, body: types::TuningJob) -> Create {
                     Create(self.0.call(1, &[&parent]).with_body(&body))
                 }
-                /// Operation that a call of `create` started earlier, by the operation's name.
-                pub fn resume_create(
+                /// Returns a handle to a job that a call of `create` started earlier, by the job's name.
+                pub fn create_operation(
                     &self,
                     name: &str,
-                ) -> ::discovery_runtime::http::Started<types::TuningJob, types::TuningJob> {
-                    self.0.started(1, name)
+                ) -> ::discovery_runtime::http::OperationHandle<types::TuningJob, types::TuningJob> {
+                    self.0.operation(1, name)
                 }
                 /// Reads a tuning job.
                 ///
@@ -229,15 +229,15 @@ pub mod projects {
                 ) -> RebaseTunedModel {
                     RebaseTunedModel(self.0.call(4, &[&parent]).with_body(&body))
                 }
-                /// Operation that a call of `rebaseTunedModel` started earlier, by the operation's name.
-                pub fn resume_rebase_tuned_model(
+                /// Returns a handle to an operation that a call of `rebaseTunedModel` started earlier, by the operation's name.
+                pub fn rebase_tuned_model_operation(
                     &self,
                     name: &str,
-                ) -> ::discovery_runtime::http::Started<
+                ) -> ::discovery_runtime::http::OperationHandle<
                     types::TuningJob,
                     types::RebaseTunedModelOperationMetadata,
                 > {
-                    self.0.started(4, name)
+                    self.0.operation(4, name)
                 }
             }
             /// Call of [`TuningJobs::cancel`].

@@ -30,7 +30,7 @@ impl ::std::default::Default for Client {
 }
 impl From<::discovery_runtime::http::Client> for Client {
     fn from(client: ::discovery_runtime::http::Client) -> Self {
-        Self(client.resource(&[]))
+        Self(::discovery_runtime::http::Resource::new(client, &[]))
     }
 }
 
@@ -202,15 +202,15 @@ pub mod tuned_models {
         ) -> AsyncBatchEmbedContent {
             AsyncBatchEmbedContent(self.0.call(0, &[&model]).with_body(&body))
         }
-        /// Operation that a call of `asyncBatchEmbedContent` started earlier, by the operation's name.
-        pub fn resume_async_batch_embed_content(
+        /// Returns a handle to an operation that a call of `asyncBatchEmbedContent` started earlier, by the operation's name.
+        pub fn async_batch_embed_content_operation(
             &self,
             name: &str,
-        ) -> ::discovery_runtime::http::Started<
+        ) -> ::discovery_runtime::http::OperationHandle<
             types::AsyncBatchEmbedContentResponse,
             types::EmbedContentBatch,
         > {
-            self.0.started(0, name)
+            self.0.operation(0, name)
         }
         /// Begins a batch of requests to a tuned model. The operation's metadata is the batch.
         ///
@@ -226,15 +226,15 @@ pub mod tuned_models {
         ) -> BatchGenerateContent {
             BatchGenerateContent(self.0.call(1, &[&model]).with_body(&body))
         }
-        /// Operation that a call of `batchGenerateContent` started earlier, by the operation's name.
-        pub fn resume_batch_generate_content(
+        /// Returns a handle to an operation that a call of `batchGenerateContent` started earlier, by the operation's name.
+        pub fn batch_generate_content_operation(
             &self,
             name: &str,
-        ) -> ::discovery_runtime::http::Started<
+        ) -> ::discovery_runtime::http::OperationHandle<
             types::BatchGenerateContentResponse,
             types::GenerateContentBatch,
         > {
-            self.0.started(1, name)
+            self.0.operation(1, name)
         }
         /// Starts the training of a tuned model. Its progress is the operation's metadata; the model is the operation's response.
         ///
@@ -244,15 +244,15 @@ pub mod tuned_models {
         pub fn create(&self, body: types::TunedModel) -> Create {
             Create(self.0.call(2, &[]).with_body(&body))
         }
-        /// Operation that a call of `create` started earlier, by the operation's name.
-        pub fn resume_create(
+        /// Returns a handle to an operation that a call of `create` started earlier, by the operation's name.
+        pub fn create_operation(
             &self,
             name: &str,
-        ) -> ::discovery_runtime::http::Started<
+        ) -> ::discovery_runtime::http::OperationHandle<
             types::TunedModel,
             types::CreateTunedModelMetadata,
         > {
-            self.0.started(2, name)
+            self.0.operation(2, name)
         }
         /// Deletes a tuned model.
         ///

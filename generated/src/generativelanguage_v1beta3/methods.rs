@@ -34,7 +34,7 @@ impl ::std::default::Default for Client {
 }
 impl From<::discovery_runtime::http::Client> for Client {
     fn from(client: ::discovery_runtime::http::Client) -> Self {
-        Self(client.resource(&[]))
+        Self(::discovery_runtime::http::Resource::new(client, &[]))
     }
 }
 
@@ -416,15 +416,15 @@ pub mod tuned_models {
         pub fn create(&self, body: types::TunedModel) -> Create {
             Create(self.0.call(0, &[]).with_body(&body))
         }
-        /// Operation that a call of `create` started earlier, by the operation's name.
-        pub fn resume_create(
+        /// Returns a handle to an operation that a call of `create` started earlier, by the operation's name.
+        pub fn create_operation(
             &self,
             name: &str,
-        ) -> ::discovery_runtime::http::Started<
+        ) -> ::discovery_runtime::http::OperationHandle<
             types::TunedModel,
             types::CreateTunedModelMetadata,
         > {
-            self.0.started(0, name)
+            self.0.operation(0, name)
         }
         /// Deletes a tuned model.
         ///

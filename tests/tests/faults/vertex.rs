@@ -63,7 +63,7 @@ async fn run(emulator: &Emulator) -> Vec<String> {
 async fn tune(client: &Client, name: Option<&str>, errors: &mut Vec<String>) -> Option<TuningJob> {
     let jobs = client.projects().locations().tuning_jobs();
     let poller = match name {
-        Some(name) => jobs.resume_create(name).poller(),
+        Some(name) => jobs.create_operation(name).poller(),
         None => jobs.create(PARENT, job()).poller(),
     };
     let mut poller = poller.with_interval(Duration::from_millis(1));

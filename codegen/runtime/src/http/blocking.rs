@@ -1,15 +1,15 @@
-//! Calls without a runtime of one's own.
+//! Calls outside of an asynchronous runtime.
 
 use std::sync::OnceLock;
 
 use tokio::runtime::{Builder, Runtime};
 
-/// Waits for a call where there is no asynchronous runtime: `wait(call.send())`, `wait(pages.next())`.
+/// Blocks the current thread until a future completes: `wait(call.send())`, `wait(pages.next())`.
 ///
 /// # Panics
-/// Within an asynchronous runtime, which it would block; and when the system gives no thread.
+/// Within an asynchronous runtime, which it would block, and when the system cannot start a thread.
 pub fn wait<F: Future>(future: F) -> F::Output {
-    // One for all, since the connections kept for reuse belong to the runtime that made them.
+    // One runtime for all calls: connections kept for reuse belong to the runtime that opened them.
     static RUNTIME: OnceLock<Runtime> = OnceLock::new();
     #[allow(clippy::expect_used, reason = "as `std::thread::spawn`, which the documentation above says")]
     let build = || Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("cannot start a thread");

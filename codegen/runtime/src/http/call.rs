@@ -1,10 +1,11 @@
-//! A call to be made.
+//! Calls of methods.
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
 
+use super::call_parts::CallParts;
 use super::client::Client;
 use super::descriptor::Method;
 use super::error::Error;
@@ -15,35 +16,19 @@ use super::options::CallOptions;
 use super::request;
 use crate::{Form, Message, Wire, json};
 
-/// A call to be made: a method, values for its parameters, a body. `R` is the response's type, `K` what the method
-/// can do besides being called.
+/// Call of a method: values for its parameters, and a body. `R` is the type of the response, `K` the kind of the call.
 ///
-/// Generated code wraps it once per method, with a setter for each parameter; the wrapper derefs to it.
+/// Generated code has a type for each method, with a setter for each optional parameter, that dereferences to a `Call`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<R, K = Unary> {
-    pub(crate) parts: Parts,
+    pub(crate) parts: CallParts,
     types: PhantomData<fn() -> (R, K)>,
 }
 
-/// What a call is, whatever its types.
-#[derive(Clone)]
-pub(crate) struct Parts {
-    pub(crate) client: Client,
-    pub(crate) method: &'static Method,
-    /// Values of parameters by their number, in the order in which they were set.
-    pub(crate) values: Vec<(usize, String)>,
-    pub(crate) body: Option<Result<Bytes, json::Error>>,
-    /// The body's media type, where it is not the one that the method's table has.
-    pub(crate) content_type: Option<String>,
-    pub(crate) options: CallOptions,
-    /// Whether a stream is asked for as a JSON array rather than as server-sent events.
-    pub(crate) json_array: bool,
-}
-
 impl<R, K> Call<R, K> {
-    /// A call with no parameters and no body set.
+    /// Creates a call without parameters and body.
     pub fn new(client: Client, method: &'static Method) -> Self {
-        Self::from_parts(Parts {
+        Self::from_parts(CallParts {
             client,
             method,
             values: Vec::new(),
@@ -54,22 +39,22 @@ impl<R, K> Call<R, K> {
         })
     }
 
-    pub(crate) fn from_parts(parts: Parts) -> Self {
+    pub(crate) fn from_parts(parts: CallParts) -> Self {
         Self { parts, types: PhantomData }
     }
 
-    /// Sets the parameter of this number in the method's table, in place of any value that it had.
+    /// Sets the parameter at this index of the method's table, replacing the previous value.
     pub fn set(&mut self, parameter: usize, value: &dyn fmt::Display) {
         self.parts.set(parameter, value.to_string());
     }
 
-    /// Sets a repeated parameter, in place of any values that it had.
+    /// Sets a repeated parameter, replacing the previous values.
     pub fn set_all(&mut self, parameter: usize, values: impl IntoIterator<Item: fmt::Display>) {
         self.parts.values.retain(|(index, _)| *index != parameter);
         self.parts.values.extend(values.into_iter().map(|value| (parameter, value.to_string())));
     }
 
-    /// Sets the request body, in place of any that it had.
+    /// Sets the request body, replacing the previous one.
     ///
     /// A `google.api.HttpBody` is sent as the content that it holds, with its media type.
     pub fn set_body(&mut self, body: &dyn Wire) {
@@ -84,13 +69,13 @@ impl<R, K> Call<R, K> {
         self.parts.body = Some(writer.finish().map(Bytes::from));
     }
 
-    /// The same call with its body set.
+    /// Returns the call with this body.
     pub fn with_body(mut self, body: &dyn Wire) -> Self {
         self.set_body(body);
         self
     }
 
-    /// The same call with these bytes as its body, for a method whose body is no message.
+    /// Returns the call with these bytes as its body, for a method whose body is not a message.
     pub fn with_bytes(mut self, body: impl Into<Bytes>) -> Self {
         self.parts.body = Some(Ok(body.into()));
         self
@@ -102,7 +87,7 @@ impl<R, K> Call<R, K> {
         self.parts.body = Some(Ok(data.into()));
     }
 
-    /// The same call with a form as its body, of the kind that the method takes.
+    /// Returns the call with a message as its body, encoded as the kind of form that the method takes.
     pub fn with_form(mut self, body: &dyn Message) -> Self {
         self.parts.body = Some(if self.parts.method.content_type == form::URLENCODED {
             form::urlencoded(body)
@@ -115,47 +100,31 @@ impl<R, K> Call<R, K> {
         self
     }
 
-    /// The same call with these options, in place of any that it had; those of the client still count where these say
-    /// nothing.
-    ///
-    /// The parameters that only this method has are set before: `list(parent).with_page_size(5).with_options(…)`.
+    /// Returns the call with these options, replacing the previous ones. Options that are not set are those of the client.
     pub fn with_options(&self, options: CallOptions) -> Self {
         let mut call = self.clone();
         call.parts.options = options;
         call
     }
 
-    /// What the document says of the method.
+    /// Returns the descriptor of the method.
     #[must_use]
     pub fn method(&self) -> &'static Method {
         self.parts.method
     }
 
-    /// The client that the call is made on.
+    /// Returns the client.
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.parts.client
     }
 
-    /// The request, but for credentials. Nothing is sent.
+    /// Returns the request without credentials. Nothing is sent.
     ///
     /// # Errors
-    /// [`Error::Usage`] when a parameter is missing or has a value that leads elsewhere, [`Error::Encode`] when the
-    /// body cannot be written.
+    /// [`Error::Usage`] when a parameter is missing or invalid, [`Error::Encode`] when the body cannot be encoded.
     pub fn request(&self) -> Result<::http::Request<Bytes>, Error> {
         request::build(&self.parts)
-    }
-}
-
-impl Parts {
-    pub(crate) fn set(&mut self, parameter: usize, value: String) {
-        self.values.retain(|(index, _)| *index != parameter);
-        self.values.push((parameter, value));
-    }
-
-    /// The values of a parameter, in order.
-    pub(crate) fn values(&self, parameter: usize) -> impl Iterator<Item = &str> {
-        self.values.iter().filter(move |(index, _)| *index == parameter).map(|(_, value)| value.as_str())
     }
 }
 
@@ -165,7 +134,7 @@ impl<R, K> Clone for Call<R, K> {
     }
 }
 
-/// Shows the method and its parameters, not the body.
+/// Shows the method and its parameters without the body.
 impl<R, K> fmt::Debug for Call<R, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Call");

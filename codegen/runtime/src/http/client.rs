@@ -1,4 +1,4 @@
-//! The handle from which calls are made.
+//! Clients: settings that all calls to an API share.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,17 +12,16 @@ use ::http::{
 
 #[cfg(feature = "transport")]
 use super::auth::Credentials;
-use super::descriptor::{Api, Method};
+use super::descriptor::Api;
 use super::endpoint;
 use super::options::CallOptions;
-use super::resource::Resource;
 #[cfg(feature = "transport")]
 use super::transport::Transport;
 use super::usage_error::UsageError;
 
-/// Where an API is, and what all calls to it have in common. Cheap to clone: clones share everything.
+/// Client of an API: its endpoint, its credentials, and the options of all calls. Cheap to clone: clones share everything.
 ///
-/// Without a transport it still makes requests; only sending them takes one.
+/// Requests can be built without a transport; only sending them requires one.
 #[derive(Clone)]
 pub struct Client(pub(crate) Arc<Inner>);
 
@@ -50,13 +49,13 @@ pub(crate) enum Endpoint {
 }
 
 impl Client {
-    /// A client with no settings and no credentials.
+    /// Creates a client with default settings and no credentials.
     #[must_use]
     pub fn new(api: &'static Api) -> Self {
         Self::builder(api).finish(Endpoint::OfResource { regional: false })
     }
 
-    /// A client with settings.
+    /// Returns a builder of a client with other settings.
     pub fn builder(api: &'static Api) -> ClientBuilder {
         ClientBuilder {
             api,
@@ -72,16 +71,10 @@ impl Client {
         }
     }
 
-    /// The API that is called.
+    /// Returns the descriptor of the API.
     #[must_use]
     pub fn api(&self) -> &'static Api {
         self.0.api
-    }
-
-    /// The methods of one resource: a part of the table of the API.
-    #[must_use]
-    pub fn resource(&self, methods: &'static [Method]) -> Resource {
-        Resource::new(self.clone(), methods)
     }
 
     /// Returns the credentials for a request to this URL: none for another server, and none over plain `http`.
@@ -145,7 +138,7 @@ impl fmt::Debug for Client {
     }
 }
 
-/// The settings of a client to be.
+/// Builder of a [`Client`].
 #[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder {
@@ -198,30 +191,31 @@ impl ClientBuilder {
         self
     }
 
-    /// What all calls have in common.
+    /// Sets options for all calls.
     pub fn with_options(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
     }
 
-    /// Who calls. Without it, calls are anonymous.
+    /// Sets the credentials. Without any, calls are anonymous.
     #[cfg(feature = "transport")]
     pub fn with_credentials(mut self, credentials: impl Credentials) -> Self {
         self.credentials = Some(Arc::new(credentials));
         self
     }
 
-    /// How requests are sent, in place of the runtime's own way.
+    /// Sets the transport that sends requests, instead of the one that the feature `client` adds.
     #[cfg(feature = "transport")]
     pub fn with_transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
-    /// When the endpoint is not a URL to which credentials may go, or the API has no such location.
+    /// When an option is invalid, the endpoint is not a base URL or lacks TLS ([`UsageError::Insecure`]), or no endpoint
+    /// is known for the location.
     pub fn build(self) -> Result<Client, UsageError> {
         if let Some(fault) = &self.options.fault {
             return Err(fault.clone());
@@ -247,7 +241,7 @@ impl ClientBuilder {
     }
 }
 
-/// Does not show credentials.
+/// Omits credentials.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")

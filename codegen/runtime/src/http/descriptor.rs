@@ -1,16 +1,16 @@
-//! What a document says about an API and its methods, as constants that generated code states.
+//! Descriptors of an API and its methods, as constants in generated code.
 //!
-//! One table row per method and no code: the logic that reads the rows exists once, in this crate,
-//! so that a thousand methods cost a thousand literals to compile and nothing more.
+//! Each method is one row of a table and no code: the logic that reads the rows exists once, in this crate, so that a
+//! thousand methods cost a thousand literals to compile and nothing more.
 
-/// One version of one API: what all of its methods share.
+/// Descriptor of one version of one API: properties that all of its methods share.
 #[derive(Debug)]
 pub struct Api {
     /// The document's `name`, as `aiplatform`.
     pub name: &'static str,
     /// The document's `version`, as `v1`.
     pub version: &'static str,
-    /// The document's `revision`, a date as `20261106`; empty where it has none.
+    /// The document's `revision`, a date as `20261106`; empty if it has none.
     pub revision: &'static str,
     /// The document's `rootUrl`, which ends in `/`. Another endpoint of the document's or the client's own takes its
     /// place.
@@ -26,7 +26,7 @@ pub struct Api {
 }
 
 impl Api {
-    /// What an API has that says nothing of itself; the rest of a literal: `..Api::EMPTY`.
+    /// Default values, for the rest of a literal: `..Api::EMPTY`.
     pub const EMPTY: Self = Self {
         name: "",
         version: "",
@@ -43,7 +43,7 @@ impl Api {
 /// hosts of earlier stages, which never get a credential unless a caller sets them as the client's endpoint.
 pub type Endpoints = &'static [(&'static str, &'static str)];
 
-/// One method of an API.
+/// Descriptor of one method of an API.
 #[derive(Debug)]
 pub struct Method {
     /// The document's `id`, as `aiplatform.projects.locations.tuningJobs.list`.
@@ -52,35 +52,33 @@ pub struct Method {
     pub verb: Verb,
     /// The path template, relative to the service path, with `{name}` and `{+name}`.
     pub path: &'static str,
-    /// The parameters, in the order in which queries are written. What the method cannot do without
-    /// comes first: the arguments of [`Resource::call`](super::Resource::call) are the first ones.
+    /// The parameters, in the order of the query. Required ones come first: these are the arguments of
+    /// [`Resource::call`](super::Resource::call).
     pub params: &'static [Param],
-    /// Whether the document declares a request body. If it does, a body not set is sent as `{}`;
-    /// otherwise none is sent.
+    /// True if the document declares a request body. An unset body is then sent as `{}`; otherwise none is sent.
     pub body: bool,
     /// The media type of the body; empty for `application/json`.
     pub content_type: &'static str,
-    /// The media type that is asked for, where the answer is neither JSON nor asked for with `alt`; empty as a rule.
+    /// The media type in `accept`; empty for JSON, and for responses that the parameter `alt` selects.
     pub accept: &'static str,
-    /// The OAuth scopes of which one suffices; empty where the document lists none.
+    /// The OAuth scopes, one of which is required; empty if the document lists none.
     pub scopes: &'static [&'static str],
-    /// The document's `apiVersion`, sent as `x-goog-api-version`; empty where it has none.
+    /// The document's `apiVersion`, sent as `x-goog-api-version`; empty if it has none.
     pub api_version: &'static str,
-    /// Whether repeating the call is as good as making it once; `None` leaves it to the verb.
+    /// True if the call can be repeated without further effect; `None` if the HTTP method decides.
     pub idempotent: Option<bool>,
-    /// Whether the response is a stream of messages: asked for with `alt=sse`, or with [`Self::accept`].
+    /// True if the response is a stream of messages, requested with `alt=sse` or [`Self::accept`].
     pub streaming: bool,
-    /// The path template, relative to the service path, under which what the method started is
-    /// polled, as `v1/{+name}`: its only variable takes the name of the operation or of the job. The
-    /// same with `:cancel` cancels it. Empty where that is under the first segment of [`Self::path`],
-    /// which is the API's version as a rule, and where there is nothing to poll.
+    /// The path template, relative to the service path, for polling the operation or job that the method starts, as
+    /// `v1/{+name}`: its only variable is the name of the operation or job. The same path with `:cancel` cancels it.
+    /// Empty if that is the first segment of [`Self::path`], typically the API's version, and then the name; and for
+    /// methods that start nothing.
     pub poll: &'static str,
-    /// What tells the end of what the method started, where that is a resource with a state. An
-    /// operation has `done`.
+    /// The states of the job that the method starts, if it returns a resource with a state rather than an operation.
     pub job: Option<&'static Job>,
-    /// How a file is sent along with the call, if it can be.
+    /// The upload protocols, if the method takes a file.
     pub upload: Option<&'static Upload>,
-    /// Whether a file can be the response: asked for with `alt=media`, or with [`Self::accept`].
+    /// True if the response can be a file, requested with `alt=media` or [`Self::accept`].
     pub download: bool,
     /// True if the request is a `google.api.HttpBody`, sent as the content that it holds.
     pub takes_http_body: bool,
@@ -89,7 +87,7 @@ pub struct Method {
 }
 
 impl Method {
-    /// A `GET` of nothing; the rest of a literal: `..Method::EMPTY`.
+    /// Default values, for the rest of a literal: `..Method::EMPTY`.
     pub const EMPTY: Self = Self {
         id: "",
         verb: Verb::Get,
@@ -110,8 +108,8 @@ impl Method {
         returns_http_body: false,
     };
 
-    /// Whether sending the call twice does no harm: what the overlay says, else what HTTP says of
-    /// the verb (RFC 9110, section 9.2.2).
+    /// Returns true if the call can be repeated without further effect: as the overlay states, otherwise as HTTP defines
+    /// for the method (RFC 9110, section 9.2.2).
     pub fn is_idempotent(&self) -> bool {
         self.idempotent.unwrap_or(match self.verb {
             Verb::Get | Verb::Put | Verb::Delete | Verb::Head | Verb::Options => true,
@@ -120,20 +118,20 @@ impl Method {
     }
 }
 
-/// A resource that is watched with its own `get` until its state says that it has ended.
+/// Descriptor of a job: a resource that is polled with its own `get` until its state is terminal.
 #[derive(Debug)]
 pub struct Job {
-    /// The property that has its state.
+    /// The property with the state, as `state`.
     pub state: &'static str,
-    /// The states in which it ended well.
+    /// The states of a job that succeeded.
     pub succeeded: &'static [&'static str],
-    /// The states in which it ended otherwise.
+    /// The states of a job that failed or was cancelled.
     pub failed: &'static [&'static str],
-    /// The property that has a `google.rpc.Status` then; empty where there is none.
+    /// The property with the `google.rpc.Status` of a failed job, as `error`; empty if there is none.
     pub error: &'static str,
 }
 
-/// The HTTP methods that documents use.
+/// HTTP methods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
     /// `GET`
@@ -166,71 +164,71 @@ impl From<Verb> for ::http::Method {
     }
 }
 
-/// One parameter of a method.
+/// Descriptor of one parameter of a method.
 #[derive(Debug)]
 pub struct Param {
-    /// Its name in the document and on the wire, as `pageSize`.
+    /// The name in the document and on the wire, as `pageSize`.
     pub name: &'static str,
-    /// Where its value goes.
+    /// The place of its value in the request.
     pub place: Place,
-    /// Whether a request without it is an error. Those of the path always are.
+    /// True if a request without it is an error, as for all parameters of the path.
     pub required: bool,
-    /// The regular expression that a value of the path has to match; empty where there is none.
+    /// The regular expression that a value in the path must match; empty if there is none.
     pub pattern: &'static str,
 }
 
 impl Param {
-    /// A parameter of the path; `pattern` is empty where the document gives none.
+    /// Creates a parameter of the path; `pattern` is empty if the document states none.
     pub const fn path(name: &'static str, pattern: &'static str) -> Self {
         Self { name, place: Place::Path, required: true, pattern }
     }
 
-    /// An optional parameter of the query.
+    /// Creates an optional parameter of the query.
     pub const fn query(name: &'static str) -> Self {
         Self { name, place: Place::Query, required: false, pattern: "" }
     }
 
-    /// A parameter of the query that the method cannot do without.
+    /// Creates a required parameter of the query.
     pub const fn required_query(name: &'static str) -> Self {
         Self { name, place: Place::Query, required: true, pattern: "" }
     }
 }
 
-/// Where a parameter's value goes.
+/// Place of a parameter's value in the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// Into the path, in place of `{name}` or `{+name}`; a list gives `a,b`.
+    /// In the path, replacing `{name}` or `{+name}`; a list becomes `a,b`.
     Path,
-    /// Into the query; a list gives `name=a&name=b`.
+    /// In the query; a list becomes `name=a&name=b`.
     Query,
-    /// Into the query; a list gives `name=a,b` (OpenAPI's `explode: false`).
+    /// In the query; a list becomes `name=a,b` (OpenAPI's `explode: false`).
     QueryJoined,
-    /// Into the query; a list gives `name=a%20b`.
+    /// In the query; a list becomes `name=a%20b`.
     QuerySpaced,
-    /// Into the query; a list gives `name=a|b`, with the bar encoded.
+    /// In the query; a list becomes `name=a|b`, with the bar encoded.
     QueryPiped,
-    /// Into a header of the parameter's name; a list is joined with commas.
+    /// In the header of the parameter's name; a list is joined with commas.
     Header,
 }
 
-/// How a file is sent along with a call: the document's `mediaUpload`.
+/// Upload protocols of a method: the document's `mediaUpload`.
 #[derive(Debug)]
 pub struct Upload {
-    /// The path template for sending the file in one request, relative to the root URL; empty where
-    /// the document has no protocol `simple`.
+    /// The path template for sending the file in one request, relative to the root URL; empty if the document has no
+    /// protocol `simple`.
     pub simple: &'static str,
-    /// Whether that one request can also carry the message.
+    /// True if that request can also carry the message.
     pub multipart: bool,
-    /// The path template for sending the file in parts, relative to the root URL; empty where the
-    /// document has no protocol `resumable`.
+    /// The path template for sending the file in parts, relative to the root URL; empty if the document has no protocol
+    /// `resumable`.
     pub resumable: &'static str,
-    /// The media types that are accepted, as `image/*`; empty where all are.
+    /// The accepted media types, as `image/*`; empty for all.
     pub accept: &'static [&'static str],
-    /// The largest file, in bytes; 0 where the document sets no limit.
+    /// The largest accepted file, in bytes; 0 if the document states no limit.
     pub max_size: u64,
 }
 
 impl Upload {
-    /// No protocol at all; the rest of a literal: `..Upload::EMPTY`.
+    /// No protocol; for the rest of a literal: `..Upload::EMPTY`.
     pub const EMPTY: Self = Self { simple: "", multipart: false, resumable: "", accept: &[], max_size: 0 };
 }

@@ -1,4 +1,4 @@
-//! What can go wrong with a call.
+//! Errors of calls.
 
 use std::fmt;
 use std::time::Duration;
@@ -13,38 +13,38 @@ use crate::json;
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-/// What went wrong with a call.
+/// Error of a call.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The call itself is at fault; nothing was sent.
+    /// The call or the client is invalid; nothing was sent.
     Usage(UsageError),
-    /// The request body cannot be written as JSON; nothing was sent.
+    /// The request body cannot be encoded as JSON; nothing was sent.
     Encode(json::Error),
-    /// There are no credentials to be had; nothing was sent.
+    /// Credentials could not be obtained; nothing was sent.
     Credentials(Cause),
     /// The connection failed.
     Transport(TransportError),
-    /// It took too long.
+    /// No response arrived in time.
     Timeout {
-        /// How long it was allowed to take.
+        /// The timeout or deadline that expired.
         after: Duration,
     },
-    /// The service refused.
+    /// The service responded with an error.
     Service(Box<ServiceError>),
-    /// The answer is larger than the client accepts.
+    /// The response is larger than the client accepts.
     TooLarge {
-        /// How many bytes the client accepts.
+        /// The limit, in bytes.
         limit: u64,
     },
-    /// The answer is not what the document says.
+    /// The response could not be decoded.
     Decode(Box<DecodeError>),
-    /// The operation or job was carried out, and failed.
+    /// The operation or job failed.
     Operation(Box<Status>),
 }
 
 impl Error {
-    /// What the service said, of the call or of the operation, if it said anything.
+    /// Returns the status that the service reported, of the call or of the operation.
     #[must_use]
     pub fn status(&self) -> Option<&Status> {
         match self {
@@ -77,7 +77,7 @@ impl Error {
         }
     }
 
-    /// The status of the HTTP answer, if there was one.
+    /// Returns the status of the HTTP response, if there was one.
     #[must_use]
     pub fn http_status(&self) -> Option<StatusCode> {
         match self {
@@ -87,7 +87,7 @@ impl Error {
         }
     }
 
-    /// The headers of the HTTP answer, if there was one.
+    /// Returns the headers of the HTTP response, if there was one.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         match self {
@@ -102,12 +102,12 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Usage(error) => error.fmt(f),
-            Self::Encode(_) => f.write_str("the request body cannot be written as JSON"),
-            Self::Credentials(_) => f.write_str("there are no credentials to be had"),
+            Self::Encode(_) => f.write_str("the request body cannot be encoded as JSON"),
+            Self::Credentials(_) => f.write_str("could not obtain credentials"),
             Self::Transport(error) => error.fmt(f),
-            Self::Timeout { after } => write!(f, "no answer within {after:?}"),
+            Self::Timeout { after } => write!(f, "no response within {after:?}"),
             Self::Service(error) => error.fmt(f),
-            Self::TooLarge { limit } => write!(f, "the answer is larger than {limit} bytes"),
+            Self::TooLarge { limit } => write!(f, "the response is larger than {limit} bytes"),
             Self::Decode(error) => error.fmt(f),
             Self::Operation(status) => write!(f, "the operation failed: {status}"),
         }
@@ -146,7 +146,7 @@ impl From<ServiceError> for Error {
     }
 }
 
-/// A connection that failed.
+/// Error of a connection.
 #[derive(Debug)]
 pub struct TransportError {
     sent: bool,
@@ -154,17 +154,17 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// A connection that was not made: nothing was sent.
+    /// Creates the error of a connection that could not be established: nothing was sent.
     pub fn connect(cause: impl Into<Cause>) -> Self {
         Self { sent: false, cause: cause.into() }
     }
 
-    /// A connection that broke: nobody knows what arrived.
+    /// Creates the error of a connection that was lost: the request may have arrived.
     pub fn broken(cause: impl Into<Cause>) -> Self {
         Self { sent: true, cause: cause.into() }
     }
 
-    /// Whether the request, or a part of it, may have been sent.
+    /// Returns true if the request, or a part of it, may have been sent.
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
         self.sent
@@ -173,7 +173,7 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.sent { "the connection broke" } else { "the connection was not made" })
+        f.write_str(if self.sent { "connection lost" } else { "could not connect" })
     }
 }
 
@@ -183,25 +183,25 @@ impl std::error::Error for TransportError {
     }
 }
 
-/// An answer that is not what the document says.
+/// Error of a response that could not be decoded.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DecodeError {
-    /// The status of the HTTP answer.
+    /// Status of the HTTP response.
     pub http_status: StatusCode,
-    /// The headers of the HTTP answer.
+    /// Headers of the HTTP response.
     pub headers: HeaderMap,
-    /// What is wrong, with the JSON path and the bytes near it.
+    /// The fault, with its JSON path and the bytes near it.
     pub error: json::Error,
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the answer, {}, cannot be read", self.http_status)
+        write!(f, "cannot decode the response with status {}", self.http_status)
     }
 }
 
-/// Shows the names of headers, and not their values: cookies are among them.
+/// Shows the names of headers without their values, which may be secret.
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DecodeError")

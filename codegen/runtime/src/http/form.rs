@@ -1,4 +1,4 @@
-//! Bodies that are forms: `application/x-www-form-urlencoded` and `multipart/form-data` (RFC 7578).
+//! Form bodies: `application/x-www-form-urlencoded` and `multipart/form-data` (RFC 7578).
 
 use std::any::Any;
 
@@ -11,7 +11,7 @@ use crate::json::{Error, Reader, Writer};
 use crate::message::by_slot;
 use crate::{File, Message, Slot, UnknownFields};
 
-/// One field of a form.
+/// Field of a form.
 struct Field {
     name: String,
     value: Bytes,
@@ -21,14 +21,14 @@ struct Field {
 enum Kind {
     Text,
     Json,
-    /// Its name and its media type.
+    /// Name and media type of the file.
     File(Option<String>, Option<HeaderValue>),
 }
 
-/// The media type of forms that have no files.
+/// Media type of forms without files.
 pub(crate) const URLENCODED: &str = "application/x-www-form-urlencoded";
 
-/// A message as `name=value&…`: lists as one pair for each item, objects as JSON.
+/// Encodes a message as `name=value&…`: a list as one pair for each item, an object as JSON.
 pub(crate) fn urlencoded(message: &dyn Message) -> Result<Bytes, Error> {
     let mut out = String::new();
     for field in fields(message)? {
@@ -42,7 +42,8 @@ pub(crate) fn urlencoded(message: &dyn Message) -> Result<Bytes, Error> {
     Ok(out.into())
 }
 
-/// A message as one part for each field, and the body's media type. A file without a name has that of its field.
+/// Encodes a message as one part for each field. Returns the body and its media type. A file without a name gets that of
+/// its field.
 pub(crate) fn multipart(message: &dyn Message) -> Result<(Bytes, String), Error> {
     let fields = fields(message)?;
     let boundary = (0..)
@@ -76,7 +77,7 @@ pub(crate) fn multipart(message: &dyn Message) -> Result<(Bytes, String), Error>
     Ok((body.into(), format!("multipart/form-data; boundary={boundary}")))
 }
 
-/// As browsers do.
+/// Escapes a name as browsers do.
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }

@@ -1,4 +1,4 @@
-//! What a method can do besides being called: the second parameter of [`Call`](super::Call).
+//! Kinds of calls: the second type parameter of [`Call`](super::Call).
 
 use std::marker::PhantomData;
 
@@ -10,25 +10,25 @@ pub enum Unary {}
 #[derive(Debug)]
 pub enum Streaming {}
 
-/// A file can be sent along with the request.
+/// One request that can carry a file, one response.
 #[derive(Debug)]
 pub enum Uploads {}
 
-/// The response can be a file.
+/// One request, one response that can be a file.
 #[derive(Debug)]
 pub enum Download {}
 
-/// The response is an operation that ends in a `T` and reports an `M` on the way.
+/// One request that starts an operation with the result `T` and the progress `M`.
 #[derive(Debug)]
 pub struct Operation<T, M>(PhantomData<fn() -> (T, M)>);
 
-/// The kinds whose calls are answered with one message.
-pub trait Answered: sealed::Sealed {}
+/// Kinds of calls with exactly one response message.
+pub trait SingleResponse: sealed::Sealed {}
 
-impl Answered for Unary {}
-impl Answered for Uploads {}
-impl Answered for Download {}
-impl<T, M> Answered for Operation<T, M> {}
+impl SingleResponse for Unary {}
+impl SingleResponse for Uploads {}
+impl SingleResponse for Download {}
+impl<T, M> SingleResponse for Operation<T, M> {}
 
 mod sealed {
     pub trait Sealed {}

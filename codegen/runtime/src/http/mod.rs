@@ -1,11 +1,11 @@
-//! Calls: what a document says of methods ([`Api`], [`Method`]) and what becomes of it.
+//! Clients and calls: HTTP requests from descriptors of APIs ([`Api`]) and methods ([`Method`]), and their responses.
 //!
-//! Generated code states the descriptors and wraps [`Resource`] and [`Call`] in types of its own, one per resource
-//! and method, which add names and types but no logic.
+//! Generated code contains the descriptors, and wraps [`Resource`] and [`Call`] in one type per resource and method that
+//! adds names and types but no logic.
 //!
-//! Requests are made without I/O and without any feature. The feature `transport` sends them over a [`Transport`] of
-//! your own; `client` brings one over reqwest; `api-key` and `adc` bring credentials; `blocking` waits for futures where
-//! there is no runtime.
+//! Building requests needs no I/O and no feature. The feature `transport` sends them over a [`Transport`] of your own;
+//! `client` adds one based on reqwest; `api-key` and `adc` add credentials; `blocking` adds a way to wait for futures
+//! outside of an asynchronous runtime.
 
 #![cfg_attr(
     not(test),
@@ -21,6 +21,7 @@
 )]
 
 mod call;
+mod call_parts;
 mod client;
 mod code;
 mod descriptor;
@@ -29,6 +30,7 @@ mod error;
 mod form;
 mod http_body;
 mod kind;
+mod operation_handle;
 mod options;
 mod pattern;
 mod percent;
@@ -37,7 +39,6 @@ mod resource;
 mod response;
 mod retry;
 mod service_error;
-mod started;
 mod status;
 mod template;
 mod usage_error;
@@ -51,7 +52,7 @@ mod deadline;
 #[cfg(feature = "transport")]
 mod error_body;
 #[cfg(feature = "transport")]
-mod exchange;
+mod sender;
 #[cfg(feature = "transport")]
 pub mod media;
 #[cfg(feature = "transport")]
@@ -74,13 +75,13 @@ pub use client::{Client, ClientBuilder};
 pub use code::Code;
 pub use descriptor::{Api, Endpoints, Job, Method, Param, Place, Upload, Verb};
 pub use error::{DecodeError, Error, TransportError};
-pub use kind::{Answered, Download, Operation, Streaming, Unary, Uploads};
+pub use kind::{SingleResponse, Download, Operation, Streaming, Unary, Uploads};
+pub use operation_handle::OperationHandle;
 pub use options::CallOptions;
 pub use resource::Resource;
 pub use response::{Page, Response};
 pub use retry::RetryPolicy;
 pub use service_error::ServiceError;
-pub use started::Started;
 pub use status::{Detail, FieldViolation, PreconditionViolation, QuotaViolation, Status};
 pub use usage_error::UsageError;
 

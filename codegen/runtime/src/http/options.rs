@@ -1,4 +1,4 @@
-//! What every call takes, whatever its method.
+//! Options of calls.
 
 use std::fmt;
 use std::time::Duration;
@@ -9,9 +9,9 @@ use ::http::{HeaderMap, HeaderName, HeaderValue};
 use super::retry::RetryPolicy;
 use super::usage_error::UsageError;
 
-/// What every call takes, whatever its method: the parameters that all methods have, and headers.
+/// Options of a call of any method: parameters that all methods have, headers, timeouts, and retries.
 ///
-/// Those of a call add to those of its [`Client`](super::Client), and win where both say something.
+/// The options of a call take precedence over those of its [`Client`](super::Client), one by one.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CallOptions {
@@ -29,41 +29,41 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
-    /// Nothing that the service would not do by itself.
+    /// Returns default options.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Which fields the response shall have, as `tunedModels(name,state),nextPageToken` (`fields`).
+    /// Sets the fields of the response, as `tunedModels(name,state),nextPageToken` (`fields`).
     #[must_use]
     pub fn with_fields(mut self, fields: impl Into<String>) -> Self {
         self.fields = Some(fields.into());
         self
     }
 
-    /// On whose account the call counts, any string of up to 40 characters (`quotaUser`).
+    /// Sets the user whose quota the call counts against, any string of up to 40 characters (`quotaUser`).
     #[must_use]
     pub fn with_quota_user(mut self, user: impl Into<String>) -> Self {
         self.quota_user = Some(user.into());
         self
     }
 
-    /// Whether the response is indented for people to read (`prettyPrint`).
+    /// Sets if the response is indented (`prettyPrint`).
     #[must_use]
     pub fn with_pretty_print(mut self, pretty: bool) -> Self {
         self.pretty_print = Some(pretty);
         self
     }
 
-    /// The version of the error format, `1` or `2` (`$.xgafv`).
+    /// Sets the version of the error format, `1` or `2` (`$.xgafv`).
     #[must_use]
     pub fn with_error_format(mut self, version: impl Into<String>) -> Self {
         self.xgafv = Some(version.into());
         self
     }
 
-    /// The project whose quota is used and who is billed (`x-goog-user-project`).
+    /// Sets the project that is billed and whose quota is used (`x-goog-user-project`).
     #[must_use]
     pub fn with_user_project(self, project: &str) -> Self {
         self.with_header("x-goog-user-project", project)
@@ -84,45 +84,45 @@ impl CallOptions {
         self
     }
 
-    /// How long the call may take altogether, all attempts and waits included. Of a stream, how long until it begins.
-    /// No limit unless told.
+    /// Sets the time limit of the whole call, with all attempts and waits; for a stream, until it begins. By default there
+    /// is none.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// How long one attempt may take. Of a stream, how long until it begins, and from one piece of it to the next. Five
-    /// minutes unless told.
+    /// Sets the time limit of one attempt; for a stream, until it begins, and then from one chunk to the next. The default
+    /// is five minutes.
     #[must_use]
     pub fn with_attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
     }
 
-    /// When the request is sent again.
+    /// Sets the retry policy.
     #[must_use]
     pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
         self
     }
 
-    /// Whether the call is safe to repeat, whatever its method is in general.
+    /// Sets if the call can be repeated without further effect, regardless of its method.
     #[must_use]
     pub fn with_idempotent(mut self, idempotent: bool) -> Self {
         self.idempotent = Some(idempotent);
         self
     }
 
-    /// How large an answer may be, in bytes, after decompression; of a stream, how large each of its messages. 256 MiB
-    /// unless told.
+    /// Sets the size limit of the response, in bytes after decompression; for a stream, of each message. The default is
+    /// 256 MiB.
     #[must_use]
     pub fn with_response_limit(mut self, bytes: u64) -> Self {
         self.response_limit = Some(bytes);
         self
     }
 
-    /// These where they say something, else `base`.
+    /// Fills options that are not set with those of `base`.
     pub(crate) fn or(mut self, base: &Self) -> Self {
         fn fill<T: Clone>(own: &mut Option<T>, base: &Option<T>) {
             if own.is_none() {
@@ -155,7 +155,7 @@ pub(crate) fn is_reserved(name: &HeaderName) -> bool {
         || matches!(name.as_str(), "keep-alive" | "proxy-connection")
 }
 
-/// Shows the names of headers and not their values, which may be credentials.
+/// Shows the names of headers without their values, which may be secret.
 impl fmt::Debug for CallOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallOptions")

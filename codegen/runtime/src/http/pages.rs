@@ -1,4 +1,4 @@
-//! Lists, page by page and item by item.
+//! Lists, as streams of pages and of items.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -9,12 +9,12 @@ use futures_core::Stream;
 
 use super::call::Call;
 use super::error::Error;
-use super::kind::Answered;
+use super::kind::SingleResponse;
 use super::response::Page;
 use super::transport::BoxFuture;
 
-impl<R: Page, K: Answered> Call<R, K> {
-    /// The pages, from the one whose token is set, or the first.
+impl<R: Page, K: SingleResponse> Call<R, K> {
+    /// Returns a stream of pages, from the one whose token is set, or the first.
     pub fn pages(&self) -> Pages<R> {
         let call = Call::<R>::from_parts(self.parts.clone());
         let token = call.method().params.iter().position(|param| param.name == R::TOKEN);
@@ -33,14 +33,14 @@ impl<R: Page, K: Answered> Call<R, K> {
         }
     }
 
-    /// What is listed, one by one, from the page whose token is set, or the first.
+    /// Returns a stream of the listed items, from the page whose token is set, or the first.
     pub fn items(&self) -> Items<R> {
         Items { token: None, pages: self.pages(), page: Vec::new().into_iter() }
     }
 }
 
-/// A stream of pages. It ends with the last page, with an error, or where a token comes again, since what would follow
-/// has been there before.
+/// Stream of pages. Ends after the last page, after an error, or when the service repeats a token, since the same pages
+/// would follow again.
 pub struct Pages<R> {
     fetch: Box<Fetch<R>>,
     pages_with_tokens: bool,
@@ -49,7 +49,7 @@ pub struct Pages<R> {
     state: State<R>,
 }
 
-/// From the token of a page to the page.
+/// Fetches the page with a token.
 type Fetch<R> = dyn Fn(Option<&str>) -> BoxFuture<'static, Result<R, Error>> + Send;
 
 enum State<R> {
@@ -59,16 +59,16 @@ enum State<R> {
 }
 
 impl<R: Page> Pages<R> {
-    /// The next page; `None` after the last. Losing the future loses nothing.
+    /// Returns the next page; `None` after the last. Cancel safe.
     ///
     /// # Errors
-    /// Those of [`Call::send`]. There is nothing after that, but [`Self::token`] still tells where to go on.
+    /// Those of [`Call::send`]. The stream ends after an error; [`Self::token`] is where to continue.
     pub async fn next(&mut self) -> Option<Result<R, Error>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// The token of the page that comes next, with which a list can be gone on with elsewhere. `None` is the first
-    /// page before anything was read, and the end after.
+    /// Returns the token of the next page, from which another call can continue the list. `None` is the first page before
+    /// anything was read, and the end afterwards.
     #[must_use]
     pub fn token(&self) -> Option<&str> {
         self.token.as_deref()
@@ -91,7 +91,7 @@ impl<R: Page> Stream for Pages<R> {
                         this.seen.extend(this.token.take());
                         this.token = page.next_page_token().filter(|token| !token.is_empty()).map(str::to_owned);
                         if this.token.as_ref().is_some_and(|token| this.seen.contains(token)) {
-                            tracing::warn!("the service gave the token of a page again: the list ends here");
+                            tracing::warn!("the service repeated a page token: the list ends here");
                             this.token = None;
                         }
                         if this.token.is_some() && this.pages_with_tokens {
@@ -111,25 +111,25 @@ impl<R> fmt::Debug for Pages<R> {
     }
 }
 
-/// A stream of what is listed; ends as [`Pages`] does.
+/// Stream of listed items. Ends as [`Pages`] does.
 pub struct Items<R: Page> {
     pages: Pages<R>,
-    /// The token of the page that the next item is on.
+    /// Token of the page with the next item.
     token: Option<String>,
     page: std::vec::IntoIter<R::Item>,
 }
 
 impl<R: Page> Items<R> {
-    /// The next item; `None` after the last. Losing the future loses nothing.
+    /// Returns the next item; `None` after the last. Cancel safe.
     ///
     /// # Errors
-    /// Those of [`Call::send`]. There is nothing after that, but [`Self::token`] still tells where to go on.
+    /// Those of [`Call::send`]. The stream ends after an error; [`Self::token`] is where to continue.
     pub async fn next(&mut self) -> Option<Result<R::Item, Error>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// The token of the page that the next item is on: going on from it elsewhere repeats what of that page was read
-    /// already and loses nothing. `None` is the first page.
+    /// Returns the token of the page with the next item. Continuing from it repeats the items of that page that were read,
+    /// and loses none. `None` is the first page.
     #[must_use]
     pub fn token(&self) -> Option<&str> {
         if self.page.as_slice().is_empty() { self.pages.token() } else { self.token.as_deref() }

@@ -1,10 +1,10 @@
-//! The regular expressions that documents give for path parameters.
+//! Regular expressions of path parameters.
 //!
-//! Nearly all of resource-oriented APIs are of one shape: literals, `[^/]+`, and perhaps `.*` at the
-//! end, between `^` and `$`. That shape is matched here; of any other nothing is said, since a
-//! regular expression engine would cost more than the check is worth.
+//! Nearly all of them have one shape: literals, `[^/]+`, and perhaps `.*` at the end, between `^` and `$`. That shape is
+//! matched here; any other is accepted unchecked, since a regular expression engine would cost more than the check is
+//! worth.
 
-/// Whether `value` is what `pattern` describes; true for a pattern of unknown shape.
+/// Returns true if `value` matches `pattern`, and for a pattern of another shape.
 pub(crate) fn matches(pattern: &str, value: &str) -> bool {
     let Some(body) = pattern.strip_prefix('^').and_then(|rest| rest.strip_suffix('$')) else {
         return true;
@@ -12,7 +12,7 @@ pub(crate) fn matches(pattern: &str, value: &str) -> bool {
     matches_parts(body, value).unwrap_or(true)
 }
 
-/// `None` for a pattern of unknown shape.
+/// Returns `None` for a pattern of another shape.
 fn matches_parts(mut body: &str, mut value: &str) -> Option<bool> {
     const PART: &str = "[^/]+";
     const REST: &str = ".*";

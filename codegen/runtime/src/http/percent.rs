@@ -1,13 +1,13 @@
 //! Percent-encoding, RFC 3986, section 2.
 
-/// Which bytes stay as they are. A table, since every byte of every value is looked up.
+/// Set of bytes that are not encoded. A table, since every byte of every value is looked up.
 pub(crate) struct Stays([bool; 256]);
 
-/// Letters, digits and `-._~`: what stands for itself everywhere in a URL.
+/// Letters, digits and `-._~`, which need no encoding anywhere in a URL.
 pub(crate) static UNRESERVED: Stays = letters_digits_and(b"-._~");
 
-/// What stays as it is in a path: unreserved, and reserved but for `?` and `#`, which would end the
-/// path. `%` never stays: a value is text, not text that somebody has encoded already.
+/// Bytes that need no encoding in a path: unreserved ones, and reserved ones except `?` and `#`, which would end the
+/// path. `%` is always encoded: a value is plain text.
 pub(crate) static PATH: Stays = letters_digits_and(b"-._~:/[]@!$&'()*+,;=");
 
 impl Stays {
@@ -32,7 +32,7 @@ const fn letters_digits_and(others: &[u8]) -> Stays {
     Stays(stays)
 }
 
-/// Appends `text`, each byte that does not `stay` as `%` and two capital hex digits.
+/// Appends `text` with each byte outside of the set as `%` and two uppercase hexadecimal digits.
 pub(crate) fn encode_into(out: &mut String, text: &str, stays: &Stays) {
     let mut rest = text;
     while let Some((kept, encoded)) =

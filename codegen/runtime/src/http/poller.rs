@@ -1,4 +1,4 @@
-//! What takes long: operations, and jobs that are watched until they end.
+//! Polling of long-running operations and jobs.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,13 +12,13 @@ use futures_core::Stream;
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
-use super::call::{Call, Parts};
+use super::call::Call;
+use super::call_parts::CallParts;
 use super::deadline;
 use super::descriptor::{Job, Verb};
 use super::error::{DecodeError, Error};
-use super::exchange::{Exchange, Want};
+use super::sender::{Sender, Want};
 use super::kind::Operation;
-use super::resource::Resource;
 use super::response::Response;
 use super::status::Status;
 use super::transport::BoxFuture;
@@ -26,41 +26,29 @@ use super::usage_error::UsageError;
 use super::{request, send};
 use crate::json;
 
-/// The first wait between two looks, unless told.
+/// Default wait before the second poll.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
-/// The longest wait between two looks, unless told.
+/// Longest default wait between two polls.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 impl<R, T: Response, M: Response> Call<R, Operation<T, M>> {
-    /// Makes the call, when first asked, and watches what it started until it ends.
+    /// Returns a poller that makes the call when it is first polled, and then polls the operation until it ends.
     pub fn poller(&self) -> Poller<T, M> {
         Poller::new(self.parts.clone(), None)
     }
-
-    /// Watches what a call of this method started, in this process or another; nothing is started again.
-    pub fn resume(&self, name: &str) -> Poller<T, M> {
-        Poller::new(self.parts.clone(), Some(name.to_owned()))
-    }
 }
 
-impl Resource {
-    /// Watches what a call of the method with this number started, in this process or another.
-    pub fn resume<T: Response, M: Response>(&self, method: usize, name: &str) -> Poller<T, M> {
-        self.call::<(), Operation<T, M>>(method, &[]).resume(name)
-    }
-}
-
-/// Something that takes long: an operation or a job, with its progress `M` and its result `T`.
+/// Poller of an operation or a job with the progress `M` and the result `T`.
 ///
-/// A stream of [`Step`]s, the last of which is [`Step::Done`]; or wait for that alone with [`Self::wait`].
+/// A stream of [`Step`]s, the last of which is [`Step::Done`]; [`Self::wait`] returns that alone.
 ///
-/// The call that starts it is made once: when that fails, nothing is tried again but what [`RetryPolicy`] allows. When
-/// a look fails the poller can be asked again, since what it looks at goes on.
+/// The call that starts the operation is made once, and retried only as [`RetryPolicy`] allows. After a poll that failed
+/// the poller can be polled again, since the operation goes on.
 ///
 /// [`RetryPolicy`]: super::RetryPolicy
 #[must_use = "nothing is started until the poller is asked"]
 pub struct Poller<T, M> {
-    call: Parts,
+    call: CallParts,
     name: Option<String>,
     state: State,
     interval: Option<Duration>,
@@ -70,27 +58,27 @@ pub struct Poller<T, M> {
     types: PhantomData<fn() -> (T, M)>,
 }
 
-/// What a look shows.
+/// Result of one poll.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Step<T, M> {
-    /// It goes on. The progress is there if the service reports any.
+    /// The operation is running, with its progress if the service reports any.
     Running(Option<M>),
-    /// It ended well.
+    /// The operation has succeeded.
     Done(T),
 }
 
 type Answer = Result<(response::Parts, Bytes), Error>;
 
 enum State {
-    /// Nothing is on its way. What comes next is the start, if there is no name yet, else a look.
+    /// No request is under way. The next one starts the operation, if it has no name yet, or polls it.
     Idle,
     Busy(BoxFuture<'static, Answer>),
     Ended,
 }
 
 impl<T: Response, M: Response> Poller<T, M> {
-    fn new(call: Parts, name: Option<String>) -> Self {
+    pub(super) fn new(call: CallParts, name: Option<String>) -> Self {
         Self {
             call,
             name,
@@ -103,39 +91,39 @@ impl<T: Response, M: Response> Poller<T, M> {
         }
     }
 
-    /// How long to wait from one look to the next. Unless told, one second at first, growing to half a minute.
+    /// Sets the wait between two polls. The default is one second at first, growing to half a minute.
     pub fn with_interval(mut self, interval: Duration) -> Self {
         self.interval = Some(interval);
         self
     }
 
-    /// How long to look altogether, counted from when the poller is first asked. After that comes one
-    /// [`Error::Timeout`]; what is looked at goes on, and asking again begins to count anew.
+    /// Sets the time limit of polling, counted from the first poll. The poller then returns [`Error::Timeout`] once; the
+    /// operation goes on, and another poll starts the limit anew.
     pub fn with_deadline(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// The name of the operation or job, once it is known: what to keep so that another process can
-    /// [`resume`](Call::resume).
+    /// Returns the name of the operation or job, once it is known. Another process can poll it by that name, with an
+    /// [`OperationHandle`](super::OperationHandle).
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// The next step: the start at first, then a look after each interval. `None` after the end. Losing the future
-    /// loses nothing: what was on its way is asked for again.
+    /// Returns the next step: the start of the operation first, then one poll after each interval. `None` after the end.
+    /// Cancel safe.
     ///
     /// # Errors
-    /// Those of [`Call::send`], and [`Error::Operation`] when it ended badly.
+    /// Those of [`Call::send`], and [`Error::Operation`] when the operation failed.
     pub async fn next(&mut self) -> Option<Result<Step<T, M>, Error>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// The result. When it fails for any reason but the operation's own, it can be asked again.
+    /// Waits for the result. After any error but [`Error::Operation`] it can be called again.
     ///
     /// # Errors
-    /// Those of [`Self::next`]; [`Error::Usage`] when the result was given before.
+    /// Those of [`Self::next`]; [`Error::Usage`] when the result was already returned.
     pub async fn wait(&mut self) -> Result<T, Error> {
         loop {
             match self.next().await {
@@ -147,15 +135,16 @@ impl<T: Response, M: Response> Poller<T, M> {
         }
     }
 
-    /// Asks the service to cancel it. It goes on until the service has done so: its end still has to be waited for.
+    /// Asks the service to cancel the operation, which goes on until the service has done so: its end still has to be
+    /// waited for.
     ///
     /// # Errors
     /// Those of [`Call::send`]; [`Error::Usage`] when nothing was started.
     pub fn cancel(&self) -> impl Future<Output = Result<(), Error>> + Send + use<T, M> {
         let request = self.named_request(Verb::Post, ":cancel", Some(Bytes::from_static(b"{}")));
         async {
-            let (request, exchange) = request?;
-            exchange.run(request, Want::Whole).await.map(|_| ())
+            let (request, sender) = request?;
+            sender.send(request, Want::Whole).await.map(|_| ())
         }
     }
 
@@ -164,28 +153,28 @@ impl<T: Response, M: Response> Poller<T, M> {
         verb: Verb,
         action: &str,
         body: Option<Bytes>,
-    ) -> Result<(::http::Request<Bytes>, Exchange), Error> {
+    ) -> Result<(::http::Request<Bytes>, Sender), Error> {
         let missing = || UsageError::Missing { name: "name".to_owned() };
         let name = self.name.as_deref().ok_or_else(missing)?;
         let options = request::effective_options(&self.call)?;
         let url = request::poll_url(&self.call, &options, name, action)?;
         let request = request::request(&self.call, &options, verb, url, body)?;
-        // Reading is safe to repeat, and so is cancelling.
-        Ok((request, Exchange::new(&self.call, options).idempotent()))
+        // Polling and cancelling are idempotent.
+        Ok((request, Sender::new(&self.call, options).idempotent()))
     }
 
-    fn look(&self, wait: Duration) -> BoxFuture<'static, Answer> {
+    fn poll_once(&self, wait: Duration) -> BoxFuture<'static, Answer> {
         let request = self.named_request(Verb::Get, "", None);
         let call = self.call.clone();
         Box::pin(async move {
             tokio::time::sleep(wait).await;
-            let (request, exchange) = request?;
-            let answer = exchange.run(request, Want::Whole).await?;
+            let (request, sender) = request?;
+            let answer = sender.send(request, Want::Whole).await?;
             send::read(&call, answer).await
         })
     }
 
-    /// How long to wait before the next look; longer each time.
+    /// Returns the wait before the next poll, which grows.
     fn next_wait(&mut self) -> Duration {
         let wait = self.wait;
         self.wait = wait.saturating_add(wait.div_f32(2.0)).clamp(FIRST_WAIT, LONGEST_WAIT);
@@ -207,21 +196,21 @@ impl<T: Response, M: Response> Poller<T, M> {
         {
             self.name = Some(name.to_owned());
         }
-        let seen = match self.call.method.job {
-            Some(job) => look_at_job(job, object, body),
-            None => look_at_operation(object),
+        let outcome = match self.call.method.job {
+            Some(job) => read_job(job, object, body),
+            None => read_operation(object),
         };
-        match seen {
-            Seen::Running(_) if self.name.is_none() => Err(fault("it has no `name` and has not ended")),
-            Seen::Running(progress) => {
-                // Progress that cannot be read is no reason to lose what it leads to.
+        match outcome {
+            Outcome::Running(_) if self.name.is_none() => Err(fault("the response has no `name`, and the operation has not ended")),
+            Outcome::Running(progress) => {
+                // Progress that cannot be decoded does not stop the poller.
                 Ok(Step::Running(progress.and_then(|progress| M::decode(&progress).ok())))
             }
-            Seen::Done(result) => {
+            Outcome::Done(result) => {
                 self.state = State::Ended;
                 send::decode(head, &result).map(Step::Done)
             }
-            Seen::Failed(status) => {
+            Outcome::Failed(status) => {
                 self.state = State::Ended;
                 Err(Error::Operation(Box::new(status)))
             }
@@ -229,25 +218,25 @@ impl<T: Response, M: Response> Poller<T, M> {
     }
 }
 
-/// What an answer shows, as JSON.
-enum Seen {
+/// Outcome of a poll, as JSON.
+enum Outcome {
     Running(Option<Bytes>),
     Done(Bytes),
     Failed(Status),
 }
 
-/// `google.longrunning.Operation`.
-fn look_at_operation(mut operation: Map<String, Value>) -> Seen {
+/// Reads a `google.longrunning.Operation`.
+fn read_operation(mut operation: Map<String, Value>) -> Outcome {
     if let Some(error) = error_in(&operation, "error") {
-        return Seen::Failed(error);
+        return Outcome::Failed(error);
     }
     if operation.get("done") == Some(&Value::Bool(true)) {
-        return Seen::Done(operation.remove("response").map_or(Bytes::from_static(b"{}"), untyped));
+        return Outcome::Done(operation.remove("response").map_or(Bytes::from_static(b"{}"), untyped));
     }
-    Seen::Running(operation.remove("metadata").map(untyped))
+    Outcome::Running(operation.remove("metadata").map(untyped))
 }
 
-/// The JSON of an `Any`, without the name of its type.
+/// Returns the JSON of an `Any` without the name of its type.
 fn untyped(mut any: Value) -> Bytes {
     if let Value::Object(any) = &mut any {
         any.remove("@type");
@@ -255,18 +244,18 @@ fn untyped(mut any: Value) -> Bytes {
     any.to_string().into()
 }
 
-fn look_at_job(job: &'static Job, object: Map<String, Value>, body: &Bytes) -> Seen {
+fn read_job(job: &'static Job, object: Map<String, Value>, body: &Bytes) -> Outcome {
     let state = object.get(job.state).and_then(Value::as_str).unwrap_or_default();
     if job.succeeded.contains(&state) {
-        return Seen::Done(body.clone());
+        return Outcome::Done(body.clone());
     }
     let error = error_in(&object, job.error);
     let has_ended = object.get(END_TIME).is_some_and(|time| !time.is_null());
     if !job.failed.contains(&state) {
-        // A state that the document does not list, as one that is newer.
+        // A state that the document does not list, or one of a running job.
         match error {
-            None if !has_ended => return Seen::Running(Some(body.clone())),
-            None if !says_failure(state) => return Seen::Done(body.clone()),
+            None if !has_ended => return Outcome::Running(Some(body.clone())),
+            None if !says_failure(state) => return Outcome::Done(body.clone()),
             None | Some(_) => {}
         }
     }
@@ -274,7 +263,7 @@ fn look_at_job(job: &'static Job, object: Map<String, Value>, body: &Bytes) -> S
     if status.status.is_empty() {
         state.clone_into(&mut status.status);
     }
-    Seen::Failed(status)
+    Outcome::Failed(status)
 }
 
 /// Property that a job has when it has ended: <https://google.aip.dev/148>.
@@ -323,7 +312,7 @@ impl<T: Response, M: Response> Stream for Poller<T, M> {
                         return Poll::Ready(Some(Err(Error::Timeout { after: this.timeout.unwrap_or_default() })));
                     }
                     wait = wait.min(left);
-                    this.state = State::Busy(this.look(wait));
+                    this.state = State::Busy(this.poll_once(wait));
                 }
                 State::Busy(answer) => {
                     let answer = ready!(answer.as_mut().poll(cx));
@@ -344,7 +333,6 @@ impl<T: Response, M: Response> Stream for Poller<T, M> {
     }
 }
 
-/// Shows the method and the name.
 impl<T, M> fmt::Debug for Poller<T, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Poller").field("method", &self.call.method.id).field("name", &self.name).finish_non_exhaustive()

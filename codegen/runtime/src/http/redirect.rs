@@ -1,4 +1,4 @@
-//! Redirects: followed for what only reads, and never with credentials to another host.
+//! Redirects: followed for `GET` and `HEAD` alone, and to another host without credentials.
 
 use ::http::header::{ACCEPT, LOCATION, RANGE};
 use ::http::{HeaderMap, Method, Request, Response, Uri};
@@ -7,11 +7,11 @@ use bytes::Bytes;
 use super::endpoint::{self, same_origin};
 use super::usage_error::UsageError;
 
-/// How many redirects are followed.
+/// Maximum number of redirects of one request.
 pub(crate) const LIMIT: usize = 10;
 
-/// Where an answer says that the request should have gone; `None` where it says nothing, or where following would send
-/// something elsewhere than told.
+/// Returns the URL that a response redirects to; `None` if it is no redirect, or if following it would send data to
+/// another place than the caller chose.
 pub(crate) fn target<B>(request: &Request<Bytes>, response: &Response<B>) -> Option<Result<Uri, UsageError>> {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     if !reads || !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
@@ -21,7 +21,10 @@ pub(crate) fn target<B>(request: &Request<Bytes>, response: &Response<B>) -> Opt
     Some(resolve(request.uri(), location))
 }
 
-/// `location` seen from `base`, if credentials may go there at all: with TLS, or to this very machine.
+/// Resolves `location` relative to `base`.
+///
+/// # Errors
+/// When it is not a URL, or leads to another machine without TLS.
 pub(crate) fn resolve(base: &Uri, location: &str) -> Result<Uri, UsageError> {
     let origin =
         || format!("{}://{}", base.scheme_str().unwrap_or("https"), base.authority().map_or("", |a| a.as_str()));
@@ -41,8 +44,8 @@ pub(crate) fn resolve(base: &Uri, location: &str) -> Result<Uri, UsageError> {
     Ok(uri)
 }
 
-/// What may be told to another server: nothing that says who asks.
-pub(crate) fn harmless(headers: &HeaderMap) -> HeaderMap {
+/// Returns the headers for another server: none that identifies the caller.
+pub(crate) fn without_credentials(headers: &HeaderMap) -> HeaderMap {
     [ACCEPT, RANGE].into_iter().filter_map(|name| headers.get(&name).cloned().map(|value| (name, value))).collect()
 }
 

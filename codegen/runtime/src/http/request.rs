@@ -1,9 +1,9 @@
-//! From a call to an HTTP request.
+//! HTTP requests of calls.
 
 use ::http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use bytes::Bytes;
 
-use super::call::Parts;
+use super::call_parts::CallParts;
 use super::descriptor::{Param, Place, Verb};
 use super::error::Error;
 use super::options::{CallOptions, is_reserved};
@@ -13,7 +13,7 @@ use super::{endpoint, pattern, percent, template};
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const API_VERSION: HeaderName = HeaderName::from_static("x-goog-api-version");
 const CLIENT_NAME: HeaderName = HeaderName::from_static("x-goog-api-client");
-/// What Google's services are told of who calls them: language and library, with their versions.
+/// Language and library with their versions, for statistics of Google's services.
 const CLIENT: HeaderValue = HeaderValue::from_static(concat!(
     "gl-rust/",
     env!("CARGO_PKG_RUST_VERSION"),
@@ -23,8 +23,8 @@ const CLIENT: HeaderValue = HeaderValue::from_static(concat!(
     env!("CARGO_PKG_VERSION")
 ));
 
-/// The request that `call` stands for.
-pub(crate) fn build(call: &Parts) -> Result<::http::Request<Bytes>, Error> {
+/// Builds the request of a call.
+pub(crate) fn build(call: &CallParts) -> Result<::http::Request<Bytes>, Error> {
     let options = effective_options(call)?;
     let mut query = Query::of(call, &options)?;
     let streams_messages = call.method.streaming && !call.json_array && !call.method.returns_http_body;
@@ -39,8 +39,8 @@ pub(crate) fn build(call: &Parts) -> Result<::http::Request<Bytes>, Error> {
     Ok(request)
 }
 
-/// The options of the call, and of its client where those say nothing.
-pub(crate) fn effective_options(call: &Parts) -> Result<CallOptions, UsageError> {
+/// Returns the options of the call, filled with those of its client.
+pub(crate) fn effective_options(call: &CallParts) -> Result<CallOptions, UsageError> {
     let options = call.options.clone().or(&call.client.0.options);
     match options.fault {
         Some(fault) => Err(fault),
@@ -49,9 +49,9 @@ pub(crate) fn effective_options(call: &Parts) -> Result<CallOptions, UsageError>
     }
 }
 
-/// A request of the call's method, with its headers.
+/// Creates a request with the headers of the call.
 pub(crate) fn request(
-    call: &Parts,
+    call: &CallParts,
     options: &CallOptions,
     verb: Verb,
     url: String,
@@ -78,7 +78,7 @@ pub(crate) fn request(
     Ok(request)
 }
 
-/// The value of a header that names a media type; JSON's where none is named.
+/// Returns a media type as a header value; that of JSON for an empty one.
 pub(crate) fn media_type(name: &str) -> Result<HeaderValue, UsageError> {
     match name {
         "" => Ok(JSON),
@@ -86,8 +86,8 @@ pub(crate) fn media_type(name: &str) -> Result<HeaderValue, UsageError> {
     }
 }
 
-/// The headers that do not depend on what is sent and what comes back.
-fn add_headers(headers: &mut HeaderMap, call: &Parts, options: &CallOptions) -> Result<(), UsageError> {
+/// Adds the headers that do not depend on the body.
+fn add_headers(headers: &mut HeaderMap, call: &CallParts, options: &CallOptions) -> Result<(), UsageError> {
     headers.insert(CLIENT_NAME, CLIENT);
     if !call.method.api_version.is_empty() {
         let fault = |_| UsageError::Header { name: API_VERSION.to_string() };
@@ -110,8 +110,8 @@ fn add_headers(headers: &mut HeaderMap, call: &Parts, options: &CallOptions) -> 
     Ok(())
 }
 
-/// The body as it is sent; `None` for a method that has none.
-pub(crate) fn body(call: &Parts) -> Result<Option<Bytes>, Error> {
+/// Returns the encoded body; `None` for a method without one.
+pub(crate) fn body(call: &CallParts) -> Result<Option<Bytes>, Error> {
     if !call.method.body {
         return Ok(None);
     }
@@ -127,8 +127,8 @@ pub(crate) fn body(call: &Parts) -> Result<Option<Bytes>, Error> {
     Ok(Some([b"{\"data\":".as_slice(), &body, b"}"].concat().into()))
 }
 
-/// The URL: root of the endpoint, `prefix`, the template filled in, the query.
-pub(crate) fn url(call: &Parts, prefix: &str, path: &str, query: &Query) -> Result<String, UsageError> {
+/// Returns the URL: the root URL of the endpoint, `prefix`, the expanded path template, and the query.
+pub(crate) fn url(call: &CallParts, prefix: &str, path: &str, query: &Query) -> Result<String, UsageError> {
     let params = call.method.params;
     let in_path = || params.iter().enumerate().filter(|(_, param)| param.place == Place::Path);
     for (index, param) in in_path() {
@@ -149,7 +149,7 @@ pub(crate) fn url(call: &Parts, prefix: &str, path: &str, query: &Query) -> Resu
 
 /// Returns the location of the called resource: `l` in `projects/p/locations/l/…`, whether the name is one parameter
 /// or the path has one for the location.
-fn location(call: &Parts) -> Option<&str> {
+fn location(call: &CallParts) -> Option<&str> {
     let params = call.method.params.iter().enumerate().filter(|(_, param)| param.place == Place::Path);
     let mut in_path = params.filter_map(|(index, param)| Some((param.name, call.values(index).next()?)));
     let after = call.method.path.split_once("locations/{").and_then(|(_, after)| after.split_once('}'));
@@ -174,10 +174,10 @@ fn check(param: &'static Param, value: Option<&str>) -> Result<(), UsageError> {
     }
 }
 
-/// The URL under which what the call started is polled; with `:cancel` for `action` it is cancelled.
+/// Returns the URL for polling the operation that the call started, or for cancelling it with the action `:cancel`.
 #[cfg(feature = "transport")]
-pub(crate) fn poll_url(call: &Parts, options: &CallOptions, name: &str, action: &str) -> Result<String, UsageError> {
-    // A name without a location is one at the location of the resource that was called.
+pub(crate) fn poll_url(call: &CallParts, options: &CallOptions, name: &str, action: &str) -> Result<String, UsageError> {
+    // An operation whose name has no location is at the location of the called resource.
     let root = call.client.root_url(endpoint::location_in(name).or_else(|| location(call)))?;
     let mut url = format!("{root}{}", call.client.api().service_path);
     if call.method.poll.is_empty() {
@@ -189,19 +189,19 @@ pub(crate) fn poll_url(call: &Parts, options: &CallOptions, name: &str, action: 
     }
     url.push_str(action);
     let mut query = Query::default();
-    // Not `fields`, which is about the response to the call.
+    // `fields` selects those of the call's response, not of an operation.
     query.add_global(&CallOptions { fields: None, ..options.clone() });
     url.push_str(&query.0);
     Ok(url)
 }
 
-/// A query in the making: empty, or `?name=value&…`.
+/// Query of a URL: empty, or `?name=value&…`.
 #[derive(Default)]
 pub(crate) struct Query(String);
 
 impl Query {
-    /// The method's own parameters in the order of its table, then those that every method has.
-    pub(crate) fn of(call: &Parts, options: &CallOptions) -> Result<Self, UsageError> {
+    /// Adds the method's own parameters in the order of its table, then those that every method has.
+    pub(crate) fn of(call: &CallParts, options: &CallOptions) -> Result<Self, UsageError> {
         let mut query = Self::default();
         for (index, param) in call.method.params.iter().enumerate() {
             let before = query.0.len();
@@ -222,7 +222,7 @@ impl Query {
         Ok(query)
     }
 
-    /// The parameters that every method has.
+    /// Adds the parameters that every method has.
     fn add_global(&mut self, options: &CallOptions) {
         let pretty = options.pretty_print.map(|pretty| if pretty { "true" } else { "false" });
         let global = [

@@ -1,4 +1,4 @@
-//! Requests over reqwest, with rustls.
+//! Transport over reqwest.
 
 use std::pin::Pin;
 use std::sync::OnceLock;
@@ -14,13 +14,13 @@ use super::transport::{Body, BoxFuture, Transport};
 
 /// Requests over [reqwest](https://docs.rs/reqwest), with rustls and the certificates that the system trusts.
 ///
-/// HTTP/2 where the server has it; connections are kept for reuse; `gzip` is accepted; proxies come from the
+/// Uses HTTP/2 where the server supports it, keeps connections for reuse, accepts `gzip`, and takes proxies from the
 /// environment (`HTTPS_PROXY`).
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
-    /// A transport with connections of its own.
+    /// Creates a transport with its own connections.
     ///
     /// # Errors
     /// When the system's certificates cannot be read.
@@ -37,7 +37,7 @@ impl ReqwestTransport {
             .map_err(TransportError::connect)
     }
 
-    /// The transport of all clients that are not given another: they share connections.
+    /// Returns the transport of all clients without one of their own, which share its connections.
     pub(crate) fn shared() -> Result<Self, TransportError> {
         static SHARED: OnceLock<ReqwestTransport> = OnceLock::new();
         if let Some(shared) = SHARED.get() {
@@ -48,18 +48,18 @@ impl ReqwestTransport {
     }
 }
 
-/// A client of your own; its redirect policy has to be `none`, or it may carry credentials to other hosts.
+/// The client's redirect policy must be `none`: otherwise it may carry credentials to other hosts.
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
         Self(client)
     }
 }
 
-/// Makes ring the process's cryptography, if the process has chosen none: reqwest and google-cloud-auth take what the
-/// process has. ring, since it builds in a tenth of the time that the alternative takes.
+/// Installs ring as the process's default cryptography provider, unless there is one: reqwest and google-cloud-auth use
+/// the default. ring compiles in a tenth of the time that aws-lc-rs takes.
 pub(crate) fn ensure_crypto() {
     if rustls::crypto::CryptoProvider::get_default().is_none() {
-        // An error says that another thread was first, which is as good.
+        // Fails only if another thread was first, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
     }
 }
@@ -76,7 +76,7 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// The error less its URL, which may say more than a log should.
+/// Converts an error without its URL, which may hold more than a log should.
 fn transport_error(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     if error.is_connect() || error.is_builder() {
@@ -96,7 +96,7 @@ impl Stream for Frames {
             match ready!(Pin::new(&mut self.0).poll_frame(cx)) {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(transport_error(error)))),
-                // Trailers say nothing that a caller needs.
+                // Trailers are ignored.
                 Some(Ok(frame)) => {
                     if let Ok(data) = frame.into_data() {
                         return Poll::Ready(Some(Ok(data)));

@@ -1,4 +1,4 @@
-//! A resource of an API: its methods on a client.
+//! Resources: groups of methods on a client.
 
 use std::fmt;
 
@@ -6,38 +6,40 @@ use super::call::Call;
 use super::client::Client;
 use super::descriptor::Method;
 
-/// A resource: a client, and the part of the API's table that has the resource's methods.
+/// Resource of an API: a client, and the part of the API's table with the resource's methods.
 ///
-/// Resources whose methods have the same parameters and types, as the `operations` under many parents, are one type
-/// in generated code and differ in the table alone.
+/// Resources whose methods have the same parameters and types, as the `operations` under many parents, are one type in
+/// generated code and differ in the table alone.
 #[derive(Clone)]
 pub struct Resource {
     client: Client,
     methods: &'static [Method],
 }
 
-/// Method of calls whose number is beyond the table.
+/// Method of calls whose index is outside of the table.
 static UNKNOWN: Method = Method::EMPTY;
 
 impl Resource {
-    pub(crate) fn new(client: Client, methods: &'static [Method]) -> Self {
+    /// Creates a resource with these methods, a part of the table of the API.
+    #[must_use]
+    pub fn new(client: Client, methods: &'static [Method]) -> Self {
         Self { client, methods }
     }
 
-    /// A resource beneath this one or beside it.
+    /// Returns another resource of the same client.
     #[must_use]
     pub fn resource(&self, methods: &'static [Method]) -> Self {
         Self { client: self.client.clone(), methods }
     }
 
-    /// The client on which calls are made.
+    /// Returns the client.
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
-    /// A call of the method with this number in the resource's table, whose first parameters have these values.
-    /// A number beyond the table gives a call that fails with [`UsageError::UnknownMethod`].
+    /// Creates a call of the method at this index of the resource's table, with values for its first parameters. An index
+    /// outside of the table gives a call that fails with [`UsageError::UnknownMethod`].
     ///
     /// [`UsageError::UnknownMethod`]: super::UsageError::UnknownMethod
     pub fn call<R, K>(&self, method: usize, arguments: &[&dyn fmt::Display]) -> Call<R, K> {
@@ -49,7 +51,6 @@ impl Resource {
     }
 }
 
-/// Shows the API and the methods.
 impl fmt::Debug for Resource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Resource")

@@ -1,18 +1,18 @@
-//! When a request is sent again.
+//! Retries of requests.
 
 use std::time::Duration;
 
-/// When a request is sent again.
+/// Retry policy of requests.
 ///
-/// Only what is safe to repeat is: calls of idempotent methods, after a connection that failed, an attempt that took
-/// too long, or one of the statuses 408, 429, 500, 502, 503 and 504; and any call whose connection was not made, since
-/// then nothing was sent. The wait before each attempt is random, and its upper bound doubles. A service may ask for a
-/// longer wait (`Retry-After`, `google.rpc.RetryInfo`), up to [`Self::max_server_delay`]; when it asks for more, as when
-/// a daily quota is exhausted, the call fails at once with the service's error, which has the wait.
+/// A call of an idempotent method is retried after a lost connection, an attempt that timed out, or one of the statuses
+/// 408, 429, 500, 502, 503 and 504. Any call is retried when no connection could be established, since nothing was sent.
+/// The wait before each attempt is random, and its upper bound doubles (exponential backoff with jitter). A service may
+/// ask for a longer wait (`Retry-After`, `google.rpc.RetryInfo`), up to [`Self::max_server_delay`]; when it asks for
+/// more, as when a daily quota is exhausted, the call fails at once with the service's error, which has the wait.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RetryPolicy {
-    /// How many times a request is sent at most; 1 for never again.
+    /// The maximum number of attempts; 1 for no retry.
     pub max_attempts: u32,
     /// The first wait, before jitter.
     pub min_delay: Duration,
@@ -23,7 +23,7 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// No request is sent twice.
+    /// No retries.
     pub const NEVER: Self = Self {
         max_attempts: 1,
         min_delay: Duration::ZERO,
@@ -31,14 +31,14 @@ impl RetryPolicy {
         max_server_delay: Duration::ZERO,
     };
 
-    /// The same with another number of attempts, at least 1.
+    /// Sets the maximum number of attempts, at least 1.
     #[must_use]
     pub fn with_max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts.max(1);
         self
     }
 
-    /// The same with other waits.
+    /// Sets the first and the longest wait, before jitter.
     #[must_use]
     pub fn with_delays(mut self, min: Duration, max: Duration) -> Self {
         self.min_delay = min;
@@ -46,7 +46,7 @@ impl RetryPolicy {
         self
     }
 
-    /// The same with another longest wait that a service may ask for.
+    /// Sets the longest wait that a service may ask for.
     #[must_use]
     pub fn with_max_server_delay(mut self, max: Duration) -> Self {
         self.max_server_delay = max;

@@ -5,16 +5,17 @@ use ::http::response;
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::call::{Call, Parts};
+use super::call::Call;
+use super::call_parts::CallParts;
 use super::descriptor::Method;
 use super::error::{DecodeError, Error};
-use super::exchange::{self, Exchange, Want};
-use super::kind::Answered;
+use super::sender::{self, Sender, Want};
+use super::kind::SingleResponse;
 use super::response::Response;
 use super::transport::Body;
 use super::{error_body, request};
 
-impl<R: Response, K: Answered> Call<R, K> {
+impl<R: Response, K: SingleResponse> Call<R, K> {
     /// Sends the call and reads the answer. The future owns all that it needs: it can be spawned.
     ///
     /// # Errors
@@ -33,10 +34,10 @@ impl<R: Response, K: Answered> Call<R, K> {
 }
 
 /// The answer to a call, all of it.
-pub(crate) async fn fetch(call: Parts) -> Result<(response::Parts, Bytes), Error> {
+pub(crate) async fn fetch(call: CallParts) -> Result<(response::Parts, Bytes), Error> {
     let request = request::build(&call)?;
     let options = request::effective_options(&call)?;
-    let answer = Exchange::new(&call, options).run(request, Want::Whole).await?;
+    let answer = Sender::new(&call, options).send(request, Want::Whole).await?;
     read(&call, answer).await
 }
 
@@ -47,9 +48,9 @@ pub(crate) fn content<R: Response>(method: &Method, head: &response::Parts, body
 }
 
 /// The body of an answer that is there already, out of its `{"data": …}` if the API has that.
-pub(crate) async fn read(call: &Parts, answer: ::http::Response<Body>) -> Result<(response::Parts, Bytes), Error> {
+pub(crate) async fn read(call: &CallParts, answer: ::http::Response<Body>) -> Result<(response::Parts, Bytes), Error> {
     let (head, mut body) = answer.into_parts();
-    let mut body = exchange::collect(&mut body, u64::MAX).await?;
+    let mut body = sender::collect(&mut body, u64::MAX).await?;
     if call.client.api().data_wrapper
         && !call.method.returns_http_body
         && let Ok(Value::Object(mut wrapper)) = serde_json::from_slice(&body)

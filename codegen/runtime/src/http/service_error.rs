@@ -1,4 +1,4 @@
-//! Answers that are refusals.
+//! Error responses.
 
 use std::fmt;
 use std::time::Duration;
@@ -10,32 +10,31 @@ use serde_json::Value;
 
 use super::status::Status;
 
-/// An answer that is a refusal, whoever gave it: the service, its front end, a proxy.
+/// Error response of a service, its front end, or a proxy.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ServiceError {
-    /// The status of the HTTP answer.
+    /// Status of the HTTP response.
     pub http_status: StatusCode,
-    /// The headers of the HTTP answer.
+    /// Headers of the HTTP response.
     pub headers: HeaderMap,
-    /// What the body says; of a body that is not JSON, its text is the message.
+    /// Status in the body; for a body that is not JSON, its text is the message.
     pub status: Status,
     /// How long the service asks to wait before the next attempt, if it says so: the longer of the header `Retry-After`
     /// and `google.rpc.RetryInfo`.
     pub retry_delay: Option<Duration>,
-    /// The body, or its beginning where it is large: what the API's own type of errors is read from.
+    /// The body, or the beginning of a large one, from which an API's own error type can be decoded.
     pub body: Bytes,
 }
 
-/// How much of a body of unknown form is kept, in bytes.
+/// Limit of the text that is kept of a body of another form, in bytes.
 const TEXT: usize = 400;
 
 impl ServiceError {
-    /// Reads an answer.
+    /// Reads an error response.
     ///
-    /// Known are `{"error": {"code": …, "message": …}}`, that in a list, OAuth's `{"error": "invalid_grant",
-    /// "error_description": …}`, the problem details of RFC 9457 and `{"message": …}`, and the HTML of front ends, of
-    /// which the text remains.
+    /// Supported are `{"error": {"code": …, "message": …}}`, alone or in a list; OAuth's `{"error": "invalid_grant",
+    /// "error_description": …}`; the problem details of RFC 9457; `{"message": …}`; and the text of an HTML page.
     #[must_use]
     pub fn new(http_status: StatusCode, headers: HeaderMap, body: &[u8]) -> Self {
         let status = serde_json::from_slice(body).ok().and_then(|value| from_json(&value)).unwrap_or_else(|| {
@@ -62,7 +61,7 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 fn from_json(value: &Value) -> Option<Status> {
     let value = value.as_array().and_then(|list| list.first()).unwrap_or(value);
     let Some(error) = value.get("error") else {
-        // RFC 9457, and what else is common.
+        // RFC 9457, and other common keys.
         let message = ["detail", "title", "message"].iter().find_map(|key| value.get(key)?.as_str())?;
         return Some(Status { message: message.to_owned(), ..Status::default() });
     };
@@ -77,7 +76,7 @@ fn from_json(value: &Value) -> Option<Status> {
     }
 }
 
-/// The text of an HTML page, or the beginning of any other text.
+/// Returns the text of an HTML page, or the beginning of any other text.
 fn plain_text(body: &str) -> String {
     let mut text = String::new();
     if body.trim_start().starts_with('<') {
@@ -116,7 +115,7 @@ fn push_words(text: &mut String, words: &str) {
 
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the service answered {}", self.http_status)?;
+        write!(f, "the service responded with {}", self.http_status)?;
         let status = self.status.to_string();
         if !status.is_empty() {
             write!(f, ": {status}")?;
@@ -128,7 +127,7 @@ impl fmt::Display for ServiceError {
     }
 }
 
-/// Shows the names of headers, and not their values: cookies are among them.
+/// Shows the names of headers without their values, which may be secret.
 impl fmt::Debug for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ServiceError")
@@ -152,7 +151,7 @@ mod tests {
 
     #[test]
     fn what_front_ends_say() {
-        let prefix = "the service answered 502 Bad Gateway";
+        let prefix = "the service responded with 502 Bad Gateway";
         let cases = [
             ("", String::new()),
             (r#"{"error":{"code":404,"message":"no","status":"NOT_FOUND"}}"#, ": NOT_FOUND: no".to_owned()),

@@ -1,4 +1,4 @@
-//! `google.rpc.Status`: what services of Google's say when they refuse.
+//! `google.rpc.Status`: errors of Google's services.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,115 +9,113 @@ use serde_json::{Map, Value};
 
 use super::code::Code;
 
-/// What a service says when it refuses, or of an operation that failed: `google.rpc.Status`.
+/// Error of a call or of a failed operation: `google.rpc.Status`.
 ///
-/// Read leniently: what an answer lacks is empty here, and what it has of another kind is kept in
-/// [`Detail::Other`].
+/// Decoded leniently: a missing field is empty, and a detail of another form is [`Detail::Other`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Status {
-    /// The number: a `google.rpc.Code` in operations, the HTTP status in answers; 0 where there is none.
+    /// Number of the code: a `google.rpc.Code` in operations, the HTTP status in error responses; 0 if there is none.
     pub code: i64,
-    /// The name of the code, as `RESOURCE_EXHAUSTED`; empty where there is none. OAuth's errors have theirs here, as
-    /// `invalid_grant`.
+    /// Name of the code, as `RESOURCE_EXHAUSTED`, or of an OAuth error, as `invalid_grant`; empty if there is none.
     pub status: String,
-    /// What a developer may read.
+    /// Message for developers, in English.
     pub message: String,
-    /// What a program may read.
+    /// Details for programs.
     pub details: Vec<Detail>,
 }
 
-/// A detail of a [`Status`]: one of the types of `google/rpc/error_details.proto`.
+/// Detail of a [`Status`]: one of the messages of `google/rpc/error_details.proto`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Detail {
-    /// The cause, for programs.
+    /// Cause of the error, for programs.
     ErrorInfo {
-        /// The cause, as `API_KEY_INVALID`; unique within the domain.
+        /// Reason, as `API_KEY_INVALID`; unique within the domain.
         reason: String,
-        /// Who names the cause, as `googleapis.com`.
+        /// Domain that defines the reason, as `googleapis.com`.
         domain: String,
-        /// More about it.
+        /// Additional key-value pairs, as the service or consumer.
         metadata: BTreeMap<String, String>,
     },
-    /// When to try again.
+    /// Wait before the next attempt.
     RetryInfo {
-        /// How long to wait at least.
+        /// Shortest wait.
         delay: Duration,
     },
-    /// What is wrong with the request, field by field.
+    /// Invalid fields of the request.
     BadRequest {
-        /// One entry per fault.
+        /// One entry per fault of a field.
         violations: Vec<FieldViolation>,
     },
-    /// Which quota is used up.
+    /// Exhausted quotas.
     QuotaFailure {
-        /// One entry per quota.
+        /// One entry per exhausted quota.
         violations: Vec<QuotaViolation>,
     },
-    /// What has to be done before.
+    /// Preconditions that do not hold.
     PreconditionFailure {
-        /// One entry per precondition.
+        /// One entry per failed precondition.
         violations: Vec<PreconditionViolation>,
     },
-    /// The resource that was meant.
+    /// Resource that was accessed.
     ResourceInfo {
-        /// Its type.
+        /// Type of the resource.
         resource_type: String,
-        /// Its name.
+        /// Name of the resource.
         resource_name: String,
-        /// Its owner.
+        /// Owner of the resource.
         owner: String,
-        /// What went wrong with it.
+        /// Description of the error.
         description: String,
     },
-    /// How the service calls the request, for its support.
+    /// Identification of the request, for support.
     RequestInfo {
-        /// The request's id.
+        /// Identifier of the request.
         request_id: String,
-        /// What the service logged with it.
+        /// Data that the service can look the request up by.
         serving_data: String,
     },
-    /// Where to read on.
+    /// Links to documentation.
     Help {
-        /// Descriptions and URLs.
+        /// Description and URL of each link.
         links: Vec<(String, String)>,
     },
-    /// The message for users.
+    /// Message for end users.
     LocalizedMessage {
-        /// Its language, as `en-US`.
+        /// Language of the message, as `en-US`.
         locale: String,
-        /// The message.
+        /// Text in that language.
         message: String,
     },
-    /// Where it went wrong in the service.
+    /// Debugging information of the service.
     DebugInfo {
-        /// The stack.
+        /// Stack trace.
         stack_entries: Vec<String>,
-        /// More.
+        /// Additional information.
         detail: String,
     },
-    /// Any other.
+    /// Detail of another type or form.
     Other(Value),
 }
 
-/// What is wrong with one field of a request.
+/// Fault of one field of a request.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FieldViolation {
-    /// The path of the field, as `tuned_model.tuning_task.training_data`.
+    /// Path of the field, as `tuned_model.tuning_task.training_data`.
     pub field: String,
-    /// Why.
+    /// Description of the fault.
     pub description: String,
-    /// Why, for programs.
+    /// Reason, for programs.
     pub reason: String,
 }
 
-/// A quota that is used up.
+/// Exhausted quota.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QuotaViolation {
-    /// Whose quota it is, as `project:123`.
+    /// Subject of the quota, as `project:123`.
     pub subject: String,
     /// Description of the quota and the failure.
     pub description: String,
@@ -133,15 +131,15 @@ pub struct QuotaViolation {
     pub quota_value: Option<i64>,
 }
 
-/// A precondition that does not hold.
+/// Precondition that does not hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PreconditionViolation {
-    /// The kind, as `TOS`.
+    /// Type of the precondition, as `TOS`.
     pub kind: String,
-    /// What it is about.
+    /// Subject of the precondition.
     pub subject: String,
-    /// What has to be done.
+    /// Description of how to meet it.
     pub description: String,
 }
 
@@ -174,7 +172,7 @@ impl Status {
         }
     }
 
-    /// How long the service asks to wait before trying again.
+    /// Returns the wait before the next attempt that the service asks for.
     #[must_use]
     pub fn retry_delay(&self) -> Option<Duration> {
         self.details.iter().find_map(|detail| match detail {
@@ -183,7 +181,7 @@ impl Status {
         })
     }
 
-    /// The cause, as `API_KEY_INVALID`, where the service names it.
+    /// Returns the reason of the error, as `API_KEY_INVALID`, if the service states one.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         self.details.iter().find_map(|detail| match detail {
@@ -192,7 +190,7 @@ impl Status {
         })
     }
 
-    /// Returns the quotas that are exhausted.
+    /// Returns the exhausted quotas.
     pub fn quota_violations(&self) -> impl Iterator<Item = &QuotaViolation> {
         self.details.iter().flat_map(|detail| match detail {
             Detail::QuotaFailure { violations } => violations.as_slice(),
@@ -200,7 +198,7 @@ impl Status {
         })
     }
 
-    /// What is wrong with the fields of the request.
+    /// Returns the faults of the request's fields.
     pub fn field_violations(&self) -> impl Iterator<Item = &FieldViolation> {
         self.details.iter().flat_map(|detail| match detail {
             Detail::BadRequest { violations } => violations.as_slice(),

@@ -1,13 +1,15 @@
-//! Path templates, `v1/{+parent}/tuningJobs`, filled with values.
+//! Expansion of path templates, as `v1/{+parent}/tuningJobs`.
 
 use super::percent;
 use super::usage_error::UsageError;
 
-/// Appends `template` to `out` with each variable replaced by its values, joined with commas.
+/// Appends `template` with each variable replaced by its values, joined with commas.
 ///
-/// `{name}` keeps only unreserved characters of the value, `{+name}` those of a path as well.
-/// A variable without a value or with an empty one is an error, and so is a path that has `.` or
-/// `..` for a segment: clients and proxies would resolve it to another resource.
+/// `{name}` percent-encodes all but unreserved characters, `{+name}` all but those of a path.
+///
+/// # Errors
+/// When a variable has no value or an empty one, or a segment of the path is `.` or `..`, which clients and proxies would
+/// resolve to another resource.
 pub(crate) fn expand_into<'v, V: IntoIterator<Item = &'v str>>(
     out: &mut String,
     template: &str,

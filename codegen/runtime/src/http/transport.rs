@@ -1,4 +1,4 @@
-//! How requests are sent: one function, so that anyone can bring their own.
+//! Transports, which send requests.
 
 use std::fmt;
 use std::pin::Pin;
@@ -9,31 +9,31 @@ use futures_core::Stream;
 
 use super::error::TransportError;
 
-/// A future on the heap.
+/// Boxed future.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// How requests are sent.
+/// Transport that sends requests: an HTTP client.
 ///
-/// What it is given is complete, credentials included. It keeps connections for reuse, accepts `gzip` and decompresses
-/// it, and does not follow redirects: that is done above it, where it is known which host may see credentials.
+/// Requests are complete, credentials included. A transport keeps connections for reuse, accepts and decompresses `gzip`,
+/// and does not follow redirects: its caller does, and removes credentials for other hosts.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request and gives the answer as soon as its head is there.
+    /// Sends a request and returns the response as soon as its headers have arrived.
     fn send(&self, request: ::http::Request<Bytes>) -> BoxFuture<'_, Result<::http::Response<Body>, TransportError>>;
 }
 
-/// The body of an answer, piece by piece.
+/// Body of a response, as a stream of chunks.
 pub struct Body(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>);
 
 impl Body {
-    /// A body that arrives in pieces.
+    /// Creates a body that arrives in chunks.
     pub fn from_stream(stream: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
         Self(Box::pin(stream))
     }
 
-    /// The next piece; `None` at the end.
+    /// Returns the next chunk; `None` at the end.
     ///
     /// # Errors
-    /// When the connection broke. There is nothing after that.
+    /// When the connection was lost. The body ends after that.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, TransportError>> {
         std::future::poll_fn(|cx| self.poll_chunk(cx)).await
     }
@@ -51,7 +51,7 @@ impl Stream for Body {
     }
 }
 
-/// A body that is there already.
+/// Body that has arrived already.
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
         struct Once(Option<Bytes>);

@@ -1,48 +1,48 @@
-//! What can be wrong with a call before it is sent.
+//! Errors of calls that are found before anything is sent.
 
 use std::fmt;
 
-/// What is wrong with a call or a client, found before anything is sent.
+/// Error of a call or a client that is found before anything is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsageError {
     /// A required parameter has no value.
     Missing {
-        /// The parameter.
+        /// Name of the parameter.
         name: String,
     },
     /// A parameter of the path has an empty value.
     Empty {
-        /// The parameter.
+        /// Name of the parameter.
         name: String,
     },
-    /// A parameter of the path is not of the form that the document demands.
+    /// A parameter of the path does not match its pattern.
     Pattern {
-        /// The parameter.
+        /// Name of the parameter.
         name: String,
-        /// Its value.
+        /// Value of the parameter.
         value: String,
-        /// The regular expression that it has to match.
+        /// Regular expression that the document states.
         pattern: &'static str,
     },
-    /// The path has `.` or `..` for a segment, which would lead to another resource.
+    /// A segment of the path is `.` or `..`, which would lead to another resource.
     DotSegment {
-        /// The path.
+        /// Expanded path.
         path: String,
     },
-    /// A path template that cannot be read: a fault of the descriptor.
+    /// The descriptor's path template is invalid.
     Template {
-        /// The template.
+        /// Path template.
         template: String,
     },
-    /// A location for which the document lists no endpoint, nor one like it.
+    /// No endpoint is known for a location: the document lists none, and no pattern that it would follow.
     Location {
         /// The location set on the client, or in the name of a resource.
         location: String,
     },
-    /// A base URL that is not one: not absolute, or with a user, a query or a fragment.
+    /// The base URL is invalid: not absolute, or with a user, a query or a fragment.
     BaseUrl {
-        /// The URL, less any user and password.
+        /// The URL without user and password.
         url: String,
     },
     /// A URL without TLS that leads to another machine: one set as the client's endpoint, the target of a redirect, or
@@ -51,30 +51,30 @@ pub enum UsageError {
         /// The URL.
         url: String,
     },
-    /// A header whose name or value HTTP does not allow. The value is not shown.
+    /// The name or value of a header is invalid. The value is not shown.
     Header {
-        /// The header's name.
+        /// Name of the header.
         name: String,
     },
-    /// A header that belongs to the connection, as `host` or `content-length`, and cannot be set.
+    /// A header cannot be set because it belongs to the connection, as `host` or `content-length`.
     ReservedHeader {
-        /// The header's name.
+        /// Name of the header.
         name: String,
     },
-    /// A call was to be sent and the client has no transport.
+    /// The client has no transport to send a call.
     NoTransport,
-    /// A file that the method does not take, or not in this way.
+    /// The method does not take this file, or not with this protocol.
     Upload {
-        /// Why not.
+        /// Explanation.
         reason: &'static str,
     },
-    /// A poller was asked for its result again.
+    /// The poller has already returned its result.
     Ended,
-    /// A method that is not in the table of its resource: a fault of the descriptor.
+    /// The method is not in the table of its resource.
     UnknownMethod,
-    /// A URL that the `http` crate refuses, for its length as a rule.
+    /// The URL is invalid, typically too long.
     Url {
-        /// Its length, in bytes.
+        /// Length of the URL, in bytes.
         length: usize,
     },
 }
@@ -82,22 +82,22 @@ pub enum UsageError {
 impl fmt::Display for UsageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing { name } => write!(f, "parameter `{name}` is required and not set"),
+            Self::Missing { name } => write!(f, "missing required parameter `{name}`"),
             Self::Empty { name } => write!(f, "parameter `{name}` is empty"),
             Self::Pattern { name, value, pattern } => {
                 write!(f, "parameter `{name}` is {value:?}, which does not match `{pattern}`")
             }
             Self::DotSegment { path } => {
-                write!(f, "the path {path:?} has `.` or `..` for a segment")
+                write!(f, "the path {path:?} has a segment `.` or `..`")
             }
             Self::Template { template } => {
-                write!(f, "the path template {template:?} has a `{{` without its `}}`")
+                write!(f, "the path template {template:?} has an unclosed `{{`")
             }
             Self::Location { location } => {
                 write!(f, "no endpoint is known for location `{location}`; set the client's endpoint to its URL")
             }
             Self::BaseUrl { url } => {
-                write!(f, "{url:?} is not a base URL: `https://host/`, without user, query or fragment")
+                write!(f, "invalid base URL {url:?}: expected `https://host/`, without user, query or fragment")
             }
             Self::Insecure { url } => {
                 write!(
@@ -105,15 +105,15 @@ impl fmt::Display for UsageError {
                     "{url:?} has no TLS and is not on this machine: requests and credentials could be read on the way"
                 )
             }
-            Self::Header { name } => write!(f, "header `{name}` has a name or value not allowed"),
+            Self::Header { name } => write!(f, "invalid name or value of header `{name}`"),
             Self::ReservedHeader { name } => {
                 write!(f, "header `{name}` is set by the transport and cannot be replaced")
             }
-            Self::NoTransport => f.write_str("the client has no transport"),
+            Self::NoTransport => f.write_str("the client has no transport: enable the feature `client` or set one"),
             Self::Upload { reason } => f.write_str(reason),
-            Self::Ended => f.write_str("the poller has ended and given its result"),
+            Self::Ended => f.write_str("the poller has already returned its result"),
             Self::UnknownMethod => f.write_str("the resource has no such method"),
-            Self::Url { length } => write!(f, "the URL of {length} bytes is not valid"),
+            Self::Url { length } => write!(f, "invalid URL of {length} bytes"),
         }
     }
 }

@@ -153,9 +153,10 @@ pub(super) fn of_call(handle: &Ident, function: &Ident) -> Docs {
     one(format!("Call of [`{}::{}`].", unraw(handle), unraw(function)))
 }
 
-/// Docs of the handle to a call's operation.
-pub(super) fn of_resume(method: &str) -> Docs {
-    one(format!("Operation that a call of {} started earlier, by the operation's name.", span(method)))
+/// Docs of the function that returns a handle to a call's operation or job.
+pub(super) fn of_operation(method: &str, is_job: bool) -> Docs {
+    let (started, its) = if is_job { ("a job", "job") } else { ("an operation", "operation") };
+    one(format!("Returns a handle to {started} that a call of {} started earlier, by the {its}'s name.", span(method)))
 }
 
 /// Docs of the module of types that are nested in a type.

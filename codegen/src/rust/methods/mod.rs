@@ -147,7 +147,7 @@ fn client(context: &Context<'_>, tree: &Tree<'_>, root: &[String]) -> TokenStrea
         }
         impl #from<::discovery_runtime::http::Client> for #ident {
             fn from(client: ::discovery_runtime::http::Client) -> Self {
-                Self(client.resource(#slice))
+                Self(::discovery_runtime::http::Resource::new(client, #slice))
             }
         }
     }
@@ -225,13 +225,13 @@ fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: 
             #call(call #body)
         }
     };
-    let resume = started(context, method, module).map(|(result, progress)| {
-        let ident = raw(context.names.method_resume(name));
-        let docs = docs::of_resume(leaf(name));
+    let operation = started(context, method, module).map(|(result, progress)| {
+        let ident = raw(context.names.method_operation(name));
+        let docs = docs::of_operation(leaf(name), method.job.is_some());
         quote! {
             #docs
-            pub fn #ident(&self, name: &str) -> ::discovery_runtime::http::Started<#result, #progress> {
-                self.0.started(#row, name)
+            pub fn #ident(&self, name: &str) -> ::discovery_runtime::http::OperationHandle<#result, #progress> {
+                self.0.operation(#row, name)
             }
         }
     });
@@ -239,7 +239,7 @@ fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: 
         #docs
         #deprecated
         pub fn #ident(&self, #(#arguments),*) -> #call { #result }
-        #resume
+        #operation
     }
 }
 

@@ -183,8 +183,8 @@ impl Names {
     }
 
     /// The function that goes on with what a method has started.
-    pub fn method_resume(&self, method: &str) -> &str {
-        self.get(&format!("resources {}", parent(method)), &resume_key(leaf(method)))
+    pub fn method_operation(&self, method: &str) -> &str {
+        self.get(&format!("resources {}", parent(method)), &operation_key(leaf(method)))
     }
 
     /// The struct of a call of a method.
@@ -245,8 +245,8 @@ fn position_scope(method: &str) -> String {
 }
 
 /// The key of what goes on with what a method has started.
-fn resume_key(method: &str) -> String {
-    format!("resume {method}")
+fn operation_key(method: &str) -> String {
+    format!("operation {method}")
 }
 
 fn home<'a>(api: &'a Api, schema: &str) -> &'a Home {
@@ -374,9 +374,9 @@ impl Naming<'_> {
             let methods = group.methods.iter().map(|(name, _)| (leaf(name).to_owned(), field_name(leaf(name))));
             self.scope(&scope, methods, RESERVED);
             let starting = group.methods.iter().filter(|(_, m)| m.operation.is_some() || m.job.is_some());
-            let resumes =
-                starting.map(|(name, _)| (resume_key(leaf(name)), format!("resume_{}", field_name(leaf(name)))));
-            self.scope(&scope, resumes, &[]);
+            let operations =
+                starting.map(|(name, _)| (operation_key(leaf(name)), format!("{}_operation", field_name(leaf(name)))));
+            self.scope(&scope, operations, &[]);
             let inline = group.inline.iter().map(|(name, wanted)| ((*name).clone(), field_name(wanted)));
             self.scope(&scope, inline, &[]);
         }

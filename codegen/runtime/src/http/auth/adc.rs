@@ -12,16 +12,14 @@ use crate::http::error::Error;
 use crate::http::reqwest_transport::ensure_crypto;
 use crate::http::transport::BoxFuture;
 
-/// The scope of everything in Google Cloud.
+/// Scope of all Google Cloud services.
 const CLOUD_PLATFORM: &str = "https://www.googleapis.com/auth/cloud-platform";
 
 /// [Application Default Credentials](https://cloud.google.com/docs/authentication/application-default-credentials): of a
-/// user, a service account, the metadata server, an impersonated account or an external one, whatever the environment
-/// has.
+/// user, a service account, the metadata server, an impersonated account or an external one, as the environment defines.
 ///
-/// Tokens are had on first use and kept until they expire. Their scopes are those that the document lists for the
-/// method, of which one suffices: `cloud-platform` where it is among them, since that is what the environment's
-/// credentials have as a rule, else all of them.
+/// Tokens are obtained on first use and kept until they expire. Their scope is `cloud-platform` if the document lists it
+/// for the method or lists none, since the environment's credentials usually have it; otherwise all listed scopes.
 #[derive(Default)]
 pub struct ApplicationDefault {
     scopes: Option<Vec<String>>,
@@ -29,13 +27,13 @@ pub struct ApplicationDefault {
 }
 
 impl ApplicationDefault {
-    /// The environment's credentials.
+    /// Creates credentials from the environment.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The same with these scopes, whatever the document lists.
+    /// Sets the scopes, regardless of those that the document lists.
     #[must_use]
     pub fn with_scopes(mut self, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.scopes = Some(scopes.into_iter().map(Into::into).collect());
@@ -72,14 +70,14 @@ impl Credentials for ApplicationDefault {
             let google = self.google(scopes)?;
             match google.headers(::http::Extensions::new()).await {
                 Ok(CacheableResource::New { data, .. }) => Ok(data),
-                // Said only to those who show the tag of what they have, which we never do.
+                // Returned only to callers that send an entity tag, which this one does not.
                 Ok(CacheableResource::NotModified) => Ok(HeaderMap::new()),
                 Err(error) => Err(Error::Credentials(error.into())),
             }
         })
     }
 
-    /// Gives up the tokens that are kept for these scopes, and obtains another.
+    /// Drops the tokens for these scopes, and obtains new ones.
     fn refresh<'a>(
         &'a self,
         scopes: &'static [&'static str],

@@ -9,15 +9,15 @@ use crate::http::error::Error;
 use crate::http::transport::BoxFuture;
 use crate::http::usage_error::UsageError;
 
-/// An API key, sent as `x-goog-api-key`: never in the URL, which gets logged.
+/// API key, sent in the header `x-goog-api-key`, never in the URL, which is logged.
 #[derive(Clone)]
 pub struct ApiKey(HeaderValue);
 
 impl ApiKey {
-    /// A key.
+    /// Creates credentials from a key.
     ///
     /// # Errors
-    /// When it has characters that no header can have.
+    /// When the key has characters that are not allowed in a header.
     pub fn new(key: &str) -> Result<Self, UsageError> {
         let fault = |_| UsageError::Header { name: "x-goog-api-key".to_owned() };
         let mut key = HeaderValue::try_from(key.trim()).map_err(fault)?;
@@ -33,7 +33,7 @@ impl Credentials for ApiKey {
     }
 }
 
-/// Does not show the key.
+/// Omits the key.
 impl fmt::Debug for ApiKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ApiKey")

@@ -1,4 +1,4 @@
-//! Who calls: credentials.
+//! Credentials.
 
 #[cfg(feature = "adc")]
 mod adc;

@@ -1,4 +1,4 @@
-//! Access tokens from wherever you have them.
+//! Access tokens from a function.
 
 use std::fmt;
 
@@ -12,10 +12,10 @@ use crate::http::usage_error::UsageError;
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 type Provide = dyn Fn() -> BoxFuture<'static, Result<String, Cause>> + Send + Sync;
 
-/// A function of your own that gives an access token. It is asked before every attempt, and should keep a token until
-/// it expires.
+/// Credentials from a function that returns an access token. The function is called before every attempt, and once more
+/// when the service refuses the token with 401; it should keep a token until it expires.
 ///
-/// The way of a shell, with the Google Cloud CLI:
+/// With the Google Cloud CLI:
 ///
 /// ```
 /// use discovery_runtime::http::auth::TokenProvider;
@@ -33,7 +33,7 @@ type Provide = dyn Fn() -> BoxFuture<'static, Result<String, Cause>> + Send + Sy
 pub struct TokenProvider(Box<Provide>);
 
 impl TokenProvider {
-    /// Credentials that are what `provide` gives.
+    /// Creates credentials from a function.
     pub fn new<F, T>(provide: F) -> Self
     where
         F: Fn() -> T + Send + Sync + 'static,

@@ -16,7 +16,7 @@ use super::resumption::Resumption;
 use crate::http::call::Call;
 use crate::http::deadline;
 use crate::http::error::Error;
-use crate::http::exchange::{self, Exchange, Want};
+use crate::http::sender::{self, Sender, Want};
 use crate::http::kind::Download;
 use crate::http::request::{self, Query};
 use crate::http::transport::{Body, BoxFuture};
@@ -46,10 +46,10 @@ impl<R> Call<R, Download> {
             }
             // What is received is counted in bytes of the file.
             request.headers_mut().entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
-            let exchange = Exchange::new(&call, options);
-            let (limit, pause) = (exchange.response_limit(), exchange.attempt_timeout());
-            let (head, body) = exchange.clone().run(request.clone(), Want::Stream).await?.into_parts();
-            let resumption = Resumption::new(exchange, request, &head);
+            let sender = Sender::new(&call, options);
+            let (limit, pause) = (sender.response_limit(), sender.attempt_timeout());
+            let (head, body) = sender.clone().send(request.clone(), Want::Stream).await?.into_parts();
+            let resumption = Resumption::new(sender, request, &head);
             let integrity = Integrity::new(&head);
             let timer = Box::pin(tokio::time::sleep(pause));
             Ok(Content { head, state: State::Reading(body), integrity, resumption, limit, pause, timer })
@@ -112,7 +112,7 @@ impl Content {
     /// When the connection broke, or the file is too large.
     pub async fn bytes(self) -> Result<Bytes, Error> {
         let limit = self.limit;
-        exchange::collect(self, limit).await
+        sender::collect(self, limit).await
     }
 
     fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {

@@ -7,9 +7,9 @@ use bytes::{Buf, Bytes};
 
 use super::content::Media;
 use super::upload::{self, Progress};
-use crate::http::call::Parts;
+use crate::http::call_parts::CallParts;
 use crate::http::error::{Error, TransportError};
-use crate::http::exchange::{self, Exchange, Want};
+use crate::http::sender::{self, Sender, Want};
 use crate::http::redirect;
 use crate::http::request;
 use crate::http::retry::RetryPolicy;
@@ -21,27 +21,27 @@ const MORE: StatusCode = StatusCode::PERMANENT_REDIRECT;
 
 /// Sends the message, then the file in parts of `size` bytes, and gives the answer to the last part.
 pub(super) async fn send(
-    call: &Parts,
-    exchange: Exchange,
+    call: &CallParts,
+    sender: Sender,
     url: String,
     mut media: Media,
     size: usize,
     mut progress: Option<&mut Progress>,
 ) -> Result<Response<Body>, Error> {
-    let exchange = exchange.idempotent();
-    let session = open(call, &exchange, url, &media).await?;
-    let policy = exchange.options.retry.unwrap_or_default();
+    let sender = sender.idempotent();
+    let session = open(call, &sender, url, &media).await?;
+    let policy = sender.options.retry.unwrap_or_default();
     // A part is not simply sent again: the service is asked first how much of it arrived.
-    let once = exchange.clone().or_status(MORE).with_retry(RetryPolicy::NEVER);
+    let once = sender.clone().with_extra_success_status(MORE).with_retry(RetryPolicy::NEVER);
 
     let mut confirmed: u64 = 0;
     let mut part = media.source.take(size).await?;
     let mut following = media.source.take(size).await?;
-    let mut waits = exchange::waits(&policy);
+    let mut waits = sender::waits(&policy);
     let mut attempts = 1;
     loop {
         let total = if following.is_empty() { Some(confirmed.saturating_add(part.len() as u64)) } else { media.length };
-        let mut result = once.clone().run(session.part(confirmed, &part, total), Want::Whole).await;
+        let mut result = once.clone().send(session.part(confirmed, &part, total), Want::Whole).await;
         // What went wrong may have gone wrong after the part, or the whole file, had arrived.
         let mut asked = false;
         while let Err(error) = result {
@@ -49,12 +49,12 @@ pub(super) async fn send(
             if attempts >= policy.max_attempts || !once.may_repeat(&error) {
                 return Err(error);
             }
-            let Some(wait) = exchange::next_wait(&mut waits, &policy, &error) else {
+            let Some(wait) = sender::next_wait(&mut waits, &policy, &error) else {
                 return Err(error);
             };
             attempts = attempts.saturating_add(1);
             tokio::time::sleep(wait).await;
-            result = once.clone().run(session.question(total), Want::Whole).await;
+            result = once.clone().send(session.question(total), Want::Whole).await;
         }
         let answer = result?;
         if answer.status() != MORE {
@@ -68,7 +68,7 @@ pub(super) async fn send(
         };
         if arrived > 0 {
             attempts = 1;
-            waits = exchange::waits(&policy);
+            waits = sender::waits(&policy);
         } else if attempts >= policy.max_attempts {
             return Err(broken(&answer));
         } else if !asked {
@@ -92,16 +92,16 @@ fn broken(answer: &Response<Body>) -> Error {
 }
 
 /// Sends the message, to which the service answers where the file goes.
-async fn open(call: &Parts, exchange: &Exchange, url: String, media: &Media) -> Result<Session, Error> {
+async fn open(call: &CallParts, sender: &Sender, url: String, media: &Media) -> Result<Session, Error> {
     let body = request::body(call)?;
-    let mut request = request::request(call, &exchange.options, call.method.verb, url, body)?;
+    let mut request = request::request(call, &sender.options, call.method.verb, url, body)?;
     let headers = request.headers_mut();
     headers.insert(HeaderName::from_static("x-upload-content-type"), upload::header(&media.content_type)?);
     if let Some(length) = media.length {
         headers.insert(HeaderName::from_static("x-upload-content-length"), length.into());
     }
     let base = request.uri().clone();
-    let answer = exchange.clone().run(request, Want::Whole).await?;
+    let answer = sender.clone().send(request, Want::Whole).await?;
     let location = answer.headers().get(LOCATION).and_then(|location| location.to_str().ok());
     let location = location.ok_or_else(|| TransportError::broken("the service does not say where the file goes"))?;
     let uri = redirect::resolve(&base, location)?;
@@ -109,7 +109,7 @@ async fn open(call: &Parts, exchange: &Exchange, url: String, media: &Media) -> 
 }
 
 /// Where the file goes. Its URL is a credential of its own: those of the client go there only on the same server, which
-/// [`Exchange`] sees to.
+/// [`Sender`] sees to.
 struct Session {
     uri: Uri,
     content_type: HeaderValue,

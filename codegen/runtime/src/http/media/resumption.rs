@@ -5,12 +5,12 @@ use ::http::{Request, StatusCode, response};
 use bytes::Bytes;
 
 use crate::http::error::{Error, TransportError};
-use crate::http::exchange::{Exchange, Want};
+use crate::http::sender::{Sender, Want};
 use crate::http::transport::{Body, BoxFuture};
 
 /// A download that can go on where it was cut.
 pub(super) struct Resumption {
-    exchange: Exchange,
+    sender: Sender,
     request: Request<Bytes>,
     /// The revision of the file that the beginning is of.
     etag: HeaderValue,
@@ -22,17 +22,17 @@ pub(super) struct Resumption {
 impl Resumption {
     /// `None` where it would not be safe: the request may not be repeated, or is for a part, or nothing says that the rest
     /// is of the same revision.
-    pub(super) fn new(exchange: Exchange, request: Request<Bytes>, head: &response::Parts) -> Option<Self> {
+    pub(super) fn new(sender: Sender, request: Request<Bytes>, head: &response::Parts) -> Option<Self> {
         let etag = head.headers.get(ETAG).filter(|etag| !etag.as_bytes().starts_with(b"W/"))?.clone();
         let is_whole = head.status == StatusCode::OK && !request.headers().contains_key(RANGE);
-        let left = exchange.more_attempts();
-        (is_whole && left > 0).then_some(Self { exchange, request, etag, received: 0, left })
+        let left = sender.more_attempts();
+        (is_whole && left > 0).then_some(Self { sender, request, etag, received: 0, left })
     }
 
     /// Counts a piece.
     pub(super) fn received(&mut self, piece: &Bytes) {
         self.received = self.received.saturating_add(piece.len() as u64);
-        self.left = self.exchange.more_attempts();
+        self.left = self.sender.more_attempts();
     }
 
     /// Asks for what was not received; `None` when that was in vain too often.
@@ -44,7 +44,7 @@ impl Resumption {
             request.headers_mut().insert(RANGE, range);
             request.headers_mut().insert(IF_RANGE, self.etag.clone());
         }
-        let answer = self.exchange.clone().run(request, Want::Stream);
+        let answer = self.sender.clone().send(request, Want::Stream);
         let (etag, received) = (self.etag.clone(), self.received);
         Some(Box::pin(async move {
             let (head, body) = answer.await?.into_parts();

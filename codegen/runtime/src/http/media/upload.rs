@@ -8,10 +8,11 @@ use bytes::Bytes;
 
 use super::content::{Media, Source};
 use super::{multipart, resumable};
-use crate::http::call::{Call, Parts};
+use crate::http::call::Call;
+use crate::http::call_parts::CallParts;
 use crate::http::descriptor::Upload;
 use crate::http::error::Error;
-use crate::http::exchange::{Exchange, Want};
+use crate::http::sender::{Sender, Want};
 use crate::http::kind::Uploads;
 use crate::http::request::{self, Query};
 use crate::http::response::Response;
@@ -54,7 +55,7 @@ impl<R: Response> Call<R, Uploads> {
 /// A call with a file.
 #[must_use = "nothing is sent until it is told"]
 pub struct Uploading<R> {
-    call: Parts,
+    call: CallParts,
     media: Media,
     protocol: Option<Protocol>,
     part: usize,
@@ -97,7 +98,7 @@ impl<R: Response> Uploading<R> {
             None => choose(upload, &self.call, &self.media)?,
         };
         let options = request::effective_options(&self.call)?;
-        let exchange = Exchange::new(&self.call, options);
+        let sender = Sender::new(&self.call, options);
         let (path, kind) = match protocol {
             Protocol::Simple => (upload.simple, "media"),
             Protocol::Multipart if !upload.multipart => {
@@ -109,12 +110,12 @@ impl<R: Response> Uploading<R> {
         if path.is_empty() {
             return Err(fault("the method has no such protocol"));
         }
-        let mut query = Query::of(&self.call, &exchange.options)?;
+        let mut query = Query::of(&self.call, &sender.options)?;
         query.add("uploadType", kind);
         let url = request::url(&self.call, "", path, &query)?;
 
         let answer = if protocol == Protocol::Resumable {
-            resumable::send(&self.call, exchange, url, self.media, self.part, self.progress.as_deref_mut()).await?
+            resumable::send(&self.call, sender, url, self.media, self.part, self.progress.as_deref_mut()).await?
         } else {
             let Source::Bytes(file) = self.media.source else {
                 return Err(fault("a file that is read on the way is sent in parts"));
@@ -123,9 +124,9 @@ impl<R: Response> Uploading<R> {
                 Protocol::Multipart => multipart::body(&message(&self.call)?, &self.media.content_type, &file),
                 _ => (file, self.media.content_type),
             };
-            let mut request = request::request(&self.call, &exchange.options, self.call.method.verb, url, Some(body))?;
+            let mut request = request::request(&self.call, &sender.options, self.call.method.verb, url, Some(body))?;
             request.headers_mut().insert(CONTENT_TYPE, header(&content_type)?);
-            exchange.run(request, Want::Whole).await?
+            sender.send(request, Want::Whole).await?
         };
         let (head, body) = send::read(&self.call, answer).await?;
         send::decode(&head, &body)
@@ -133,7 +134,7 @@ impl<R: Response> Uploading<R> {
 }
 
 /// The message, `{}` if there is none.
-pub(super) fn message(call: &Parts) -> Result<Bytes, Error> {
+pub(super) fn message(call: &CallParts) -> Result<Bytes, Error> {
     Ok(request::body(call)?.unwrap_or(Bytes::from_static(b"{}")))
 }
 
@@ -162,7 +163,7 @@ fn check(upload: &Upload, media: &Media) -> Result<(), Error> {
     Err(fault("the method does not take files of this media type"))
 }
 
-fn choose(upload: &Upload, call: &Parts, media: &Media) -> Result<Protocol, Error> {
+fn choose(upload: &Upload, call: &CallParts, media: &Media) -> Result<Protocol, Error> {
     let read_on_the_way = matches!(media.source, Source::Reader(_));
     let large = media.length.is_none_or(|length| length >= LARGE);
     let has_message = call.method.body && message(call)? != "{}";

@@ -18,7 +18,7 @@ use super::call::Call;
 use super::deadline;
 use super::descriptor::Method;
 use super::error::{DecodeError, Error};
-use super::exchange::{Exchange, Want};
+use super::sender::{Sender, Want};
 use super::kind::Streaming;
 use super::response::Response;
 use super::transport::{Body, BoxFuture};
@@ -49,9 +49,9 @@ fn open<R>(call: &Call<R, Streaming>) -> BoxFuture<'static, Result<Reading, Erro
     Box::pin(async move {
         let request = request::build(&call)?;
         let options = request::effective_options(&call)?;
-        let exchange = Exchange::new(&call, options);
-        let (limit, pause) = (exchange.response_limit(), exchange.attempt_timeout());
-        let (head, body) = exchange.run(request, Want::Stream).await?.into_parts();
+        let sender = Sender::new(&call, options);
+        let (limit, pause) = (sender.response_limit(), sender.attempt_timeout());
+        let (head, body) = sender.send(request, Want::Stream).await?.into_parts();
         let parser = match call.method.returns_http_body {
             true => Parser::of_content(),
             false => Parser::new(&head, !call.json_array),

@@ -1,4 +1,4 @@
-//! One request until there is an answer: credentials, redirects, time, and attempts.
+//! Sending of requests, with credentials, redirects, timeouts and retries.
 
 use std::pin::Pin;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use futures_core::Stream;
 use tokio::time::Instant;
 use tracing::Instrument;
 
-use super::call::Parts;
+use super::call_parts::CallParts;
 use super::client::Client;
 use super::deadline;
 use super::descriptor::Method;
@@ -23,52 +23,52 @@ use super::service_error::ServiceError;
 use super::transport::{Body, BoxFuture, Transport};
 use super::usage_error::UsageError;
 
-/// How long an attempt may take unless told.
+/// Default time limit of one attempt.
 const ATTEMPT: Duration = Duration::from_secs(300);
-/// How large an answer may be unless told, in bytes.
+/// Default size limit of a response, in bytes.
 const LARGEST: u64 = 256 << 20;
-/// How much of a refusal is read, in bytes.
+/// Size limit of the body of an error response, in bytes.
 const REFUSAL: u64 = 1 << 20;
 
-/// What a caller wants of an answer.
+/// Form in which a caller reads a response.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Want {
-    /// All of it: a connection that breaks within the body is a failed attempt.
+    /// The whole body: an attempt fails when the connection is lost within it.
     Whole,
-    /// The body as it comes.
+    /// The body as it arrives.
     Stream,
 }
 
-/// The way of a call's requests, whatever they are.
+/// Sends the requests of a call, with credentials, redirects, timeouts and retries.
 #[derive(Clone)]
-pub(crate) struct Exchange {
+pub(crate) struct Sender {
     client: Client,
     method: &'static Method,
     pub(crate) options: CallOptions,
     idempotent: bool,
-    /// Statuses besides 2xx that are answers.
-    also_good: Option<StatusCode>,
+    /// Status that is a success besides 2xx.
+    extra_success_status: Option<StatusCode>,
 }
 
-impl Exchange {
-    pub(crate) fn new(call: &Parts, options: CallOptions) -> Self {
+impl Sender {
+    pub(crate) fn new(call: &CallParts, options: CallOptions) -> Self {
         let idempotent = options.idempotent.unwrap_or_else(|| call.method.is_idempotent());
-        Self { client: call.client.clone(), method: call.method, options, idempotent, also_good: None }
+        Self { client: call.client.clone(), method: call.method, options, idempotent, extra_success_status: None }
     }
 
-    /// The same for requests that may be repeated whatever the method is.
+    /// Allows retries regardless of the method.
     pub(crate) fn idempotent(mut self) -> Self {
         self.idempotent = true;
         self
     }
 
-    /// The same where this status is an answer.
-    pub(crate) fn or_status(mut self, status: StatusCode) -> Self {
-        self.also_good = Some(status);
+    /// Accepts this status besides 2xx.
+    pub(crate) fn with_extra_success_status(mut self, status: StatusCode) -> Self {
+        self.extra_success_status = Some(status);
         self
     }
 
-    /// The same with another policy.
+    /// Sets the retry policy.
     pub(crate) fn with_retry(mut self, policy: RetryPolicy) -> Self {
         self.options.retry = Some(policy);
         self
@@ -82,13 +82,13 @@ impl Exchange {
         self.options.response_limit.unwrap_or(LARGEST)
     }
 
-    /// How many times what has failed may be tried again.
+    /// Returns the maximum number of retries.
     pub(crate) fn more_attempts(&self) -> u32 {
         if self.idempotent { self.options.retry.unwrap_or_default().max_attempts.saturating_sub(1) } else { 0 }
     }
 
-    /// Sends a request until there is an answer or no point in going on.
-    pub(crate) fn run(self, request: Request<Bytes>, want: Want) -> BoxFuture<'static, Result<Response<Body>, Error>> {
+    /// Sends a request, and retries it as the policy allows.
+    pub(crate) fn send(self, request: Request<Bytes>, want: Want) -> BoxFuture<'static, Result<Response<Body>, Error>> {
         let span = tracing::info_span!(
             "call",
             method = self.method.id,
@@ -98,7 +98,7 @@ impl Exchange {
         Box::pin(
             async move {
                 let mut attempts = 0;
-                let result = self.until_answered(&request, want, &mut attempts).await;
+                let result = self.send_with_retries(&request, want, &mut attempts).await;
                 let status = match &result {
                     Ok(response) => Some(response.status()),
                     Err(error) => error.http_status(),
@@ -114,7 +114,7 @@ impl Exchange {
         )
     }
 
-    async fn until_answered(
+    async fn send_with_retries(
         &self,
         request: &Request<Bytes>,
         want: Want,
@@ -144,12 +144,12 @@ impl Exchange {
             if deadline.is_some_and(|deadline| wait >= deadline.saturating_duration_since(Instant::now())) {
                 return Err(error);
             }
-            tracing::debug!(attempts = *attempts, wait = ?wait, error = %error, "trying again");
+            tracing::debug!(attempts = *attempts, wait = ?wait, error = %error, "retrying");
             tokio::time::sleep(wait).await;
         }
     }
 
-    /// Whether the request may be sent again after this error.
+    /// Returns true if the request can be retried after this error.
     pub(crate) fn may_repeat(&self, error: &Error) -> bool {
         match error {
             Error::Transport(error) => self.idempotent || !error.may_have_been_sent(),
@@ -161,8 +161,8 @@ impl Exchange {
         }
     }
 
-    /// Sends the request once; twice if the service refuses the credentials and there are fresh ones, which happens once
-    /// in a call.
+    /// Sends the request once; twice if the service responds with 401 and there are fresh credentials, at most once in a
+    /// call.
     async fn attempt(
         &self,
         request: &Request<Bytes>,
@@ -181,12 +181,12 @@ impl Exchange {
             && !std::mem::replace(refreshed, true)
             && let Some(fresh) = credentials.refresh(self.method.scopes, &headers).await?
         {
-            tracing::debug!("the credentials were refused; trying again with fresh ones");
+            tracing::debug!("the credentials were refused; retrying with fresh ones");
             response = self.follow(self.with_credentials(request, &fresh)?).await?;
         }
         let status = response.status();
-        if !status.is_success() && Some(status) != self.also_good {
-            // What of the body cannot be read says no less of the refusal.
+        if !status.is_success() && Some(status) != self.extra_success_status {
+            // The status is reported even if the body cannot be read.
             let body = collect(response.body_mut(), REFUSAL).await.unwrap_or_default();
             return Err(ServiceError::new(status, std::mem::take(response.headers_mut()), &body).into());
         }
@@ -211,7 +211,7 @@ impl Exchange {
         Ok(request)
     }
 
-    /// Sends a request, and where it is redirected, there.
+    /// Sends a request, and follows redirects.
     async fn follow(&self, mut request: Request<Bytes>) -> Result<Response<Body>, Error> {
         #[cfg(feature = "client")]
         let own;
@@ -232,7 +232,7 @@ impl Exchange {
             };
             let target = target?;
             if !endpoint::same_origin(request.uri(), &target) {
-                *request.headers_mut() = redirect::harmless(request.headers());
+                *request.headers_mut() = redirect::without_credentials(request.headers());
             }
             *request.uri_mut() = target;
         }
@@ -240,7 +240,7 @@ impl Exchange {
     }
 }
 
-/// The waits between attempts.
+/// Returns the waits between attempts.
 pub(crate) fn waits(policy: &RetryPolicy) -> ExponentialBackoff {
     ExponentialBuilder::new()
         .with_jitter()
@@ -259,7 +259,10 @@ pub(crate) fn next_wait(waits: &mut ExponentialBackoff, policy: &RetryPolicy, er
     (asked <= policy.max_server_delay).then(|| wait.max(asked))
 }
 
-/// All of a body, if it is not larger than `limit` bytes.
+/// Reads a whole body.
+///
+/// # Errors
+/// [`Error::TooLarge`] for more than `limit` bytes.
 pub(crate) async fn collect<E>(
     mut body: impl Stream<Item = Result<Bytes, E>> + Unpin,
     limit: u64,
