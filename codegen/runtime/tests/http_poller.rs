@@ -7,7 +7,9 @@ mod http_server;
 
 use std::time::{Duration, Instant};
 
-use discovery_runtime::http::{Call, CallOptions, Error, Method, Operation, Poller, Resource, RetryPolicy, Step, UsageError};
+use discovery_runtime::http::{
+    Call, CallOptions, Error, Method, Operation, Poller, Resource, RetryPolicy, Step, UsageError,
+};
 use discovery_runtime::serde_json::{Value, json};
 use http_api::{CREATE, TUNE, client};
 use http_server::{Reply, Server};

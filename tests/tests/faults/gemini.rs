@@ -60,7 +60,8 @@ async fn run(emulator: &Emulator) -> Vec<String> {
                     let name = model.name.expect("it has a name");
                     let operations = models.operations().list(&name).send().await.expect("nothing is wrong with it");
                     let operation = operations.operations[0].name.clone().expect("it has a name");
-                    let mut poller = models.create_operation(&operation).poller().with_interval(Duration::from_millis(1));
+                    let mut poller =
+                        models.create_operation(&operation).poller().with_interval(Duration::from_millis(1));
                     poller.wait().await.expect("it is trained").name.expect("it has a name")
                 }
                 None => tune(&client, &mut errors).await.expect("it goes well").name.expect("it has a name"),

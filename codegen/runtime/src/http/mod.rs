@@ -52,8 +52,6 @@ mod deadline;
 #[cfg(feature = "transport")]
 mod error_body;
 #[cfg(feature = "transport")]
-mod sender;
-#[cfg(feature = "transport")]
 pub mod media;
 #[cfg(feature = "transport")]
 mod pages;
@@ -66,6 +64,8 @@ mod reqwest_transport;
 #[cfg(feature = "transport")]
 mod send;
 #[cfg(feature = "transport")]
+mod sender;
+#[cfg(feature = "transport")]
 pub mod stream;
 #[cfg(feature = "transport")]
 mod transport;
@@ -75,7 +75,7 @@ pub use client::{Client, ClientBuilder};
 pub use code::Code;
 pub use descriptor::{Api, Endpoints, Job, Method, Param, Place, Upload, Verb};
 pub use error::{DecodeError, Error, TransportError};
-pub use kind::{SingleResponse, Download, Operation, Streaming, Unary, Uploads};
+pub use kind::{Download, Operation, SingleResponse, Streaming, Unary, Uploads};
 pub use operation_handle::OperationHandle;
 pub use options::CallOptions;
 pub use resource::Resource;

@@ -17,9 +17,9 @@ use super::call_parts::CallParts;
 use super::deadline;
 use super::descriptor::{Job, Verb};
 use super::error::{DecodeError, Error};
-use super::sender::{Sender, Want};
 use super::kind::Operation;
 use super::response::Response;
+use super::sender::{Sender, Want};
 use super::status::Status;
 use super::transport::BoxFuture;
 use super::usage_error::UsageError;
@@ -201,7 +201,9 @@ impl<T: Response, M: Response> Poller<T, M> {
             None => read_operation(object),
         };
         match outcome {
-            Outcome::Running(_) if self.name.is_none() => Err(fault("the response has no `name`, and the operation has not ended")),
+            Outcome::Running(_) if self.name.is_none() => {
+                Err(fault("the response has no `name`, and the operation has not ended"))
+            }
             Outcome::Running(progress) => {
                 // Progress that cannot be decoded does not stop the poller.
                 Ok(Step::Running(progress.and_then(|progress| M::decode(&progress).ok())))

@@ -176,7 +176,12 @@ fn check(param: &'static Param, value: Option<&str>) -> Result<(), UsageError> {
 
 /// Returns the URL for polling the operation that the call started, or for cancelling it with the action `:cancel`.
 #[cfg(feature = "transport")]
-pub(crate) fn poll_url(call: &CallParts, options: &CallOptions, name: &str, action: &str) -> Result<String, UsageError> {
+pub(crate) fn poll_url(
+    call: &CallParts,
+    options: &CallOptions,
+    name: &str,
+    action: &str,
+) -> Result<String, UsageError> {
     // An operation whose name has no location is at the location of the called resource.
     let root = call.client.root_url(endpoint::location_in(name).or_else(|| location(call)))?;
     let mut url = format!("{root}{}", call.client.api().service_path);

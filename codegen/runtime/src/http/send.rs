@@ -9,9 +9,9 @@ use super::call::Call;
 use super::call_parts::CallParts;
 use super::descriptor::Method;
 use super::error::{DecodeError, Error};
-use super::sender::{self, Sender, Want};
 use super::kind::SingleResponse;
 use super::response::Response;
+use super::sender::{self, Sender, Want};
 use super::transport::Body;
 use super::{error_body, request};
 

@@ -16,9 +16,9 @@ use super::resumption::Resumption;
 use crate::http::call::Call;
 use crate::http::deadline;
 use crate::http::error::Error;
-use crate::http::sender::{self, Sender, Want};
 use crate::http::kind::Download;
 use crate::http::request::{self, Query};
+use crate::http::sender::{self, Sender, Want};
 use crate::http::transport::{Body, BoxFuture};
 
 impl<R> Call<R, Download> {

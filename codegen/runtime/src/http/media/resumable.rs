@@ -9,10 +9,10 @@ use super::content::Media;
 use super::upload::{self, Progress};
 use crate::http::call_parts::CallParts;
 use crate::http::error::{Error, TransportError};
-use crate::http::sender::{self, Sender, Want};
 use crate::http::redirect;
 use crate::http::request;
 use crate::http::retry::RetryPolicy;
+use crate::http::sender::{self, Sender, Want};
 use crate::http::service_error::ServiceError;
 use crate::http::transport::Body;
 

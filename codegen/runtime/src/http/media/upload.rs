@@ -12,11 +12,11 @@ use crate::http::call::Call;
 use crate::http::call_parts::CallParts;
 use crate::http::descriptor::Upload;
 use crate::http::error::Error;
-use crate::http::sender::{Sender, Want};
 use crate::http::kind::Uploads;
 use crate::http::request::{self, Query};
 use crate::http::response::Response;
 use crate::http::send;
+use crate::http::sender::{Sender, Want};
 use crate::http::usage_error::UsageError;
 
 /// From this size on, in bytes, a file is sent in parts, if the method can.
