@@ -1,31 +1,43 @@
-//! Errors and warnings about what was read: each says where, shows the line, and says what would be right.
+//! Errors and warnings about inputs: each has a place, shows its line, and suggests what to do.
+
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects
+    )
+)]
 
 use crate::source::Source;
-use crate::text::visible;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How bad it is.
+/// Severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth a look; the work goes on.
+    /// The output is written all the same.
     Warning,
     /// Nothing is written.
     Error,
 }
 
-/// One thing that is wrong, and where.
+/// An error or warning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How bad it is.
+    /// Error or warning.
     pub severity: Severity,
-    /// What is wrong, in a sentence without a full stop.
+    /// The message, without a full stop.
     pub message: String,
-    /// Where it is.
+    /// The place that the message is about.
     pub place: Option<Place>,
-    /// What would be right.
+    /// A suggestion how to put it right.
     pub help: Option<String>,
 }
 
@@ -34,65 +46,65 @@ pub struct Diagnostic {
 pub struct Place {
     /// The text.
     pub source: Arc<Source>,
-    /// Where in it.
+    /// The part of the text.
     pub at: At,
 }
 
-/// Where in a text.
+/// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum At {
-    /// At what a JSON pointer names.
+    /// The value that a JSON pointer names.
     Pointer(String),
-    /// At these bytes.
+    /// A range of bytes.
     Span(Range<usize>),
-    /// At these bytes, one of several places that a JSON pointer names.
+    /// A range of bytes, one of several places that a JSON pointer names.
     Key(String, Range<usize>),
-    /// The text as a whole, or a file that could not be read.
+    /// The whole text, or a file that could not be read.
     Whole,
 }
 
 impl Diagnostic {
-    /// An error without a place yet.
+    /// Creates an error without a place.
     pub fn error(message: impl Into<String>) -> Self {
         Self { severity: Severity::Error, message: message.into(), place: None, help: None }
     }
 
-    /// A warning without a place yet.
+    /// Creates a warning without a place.
     pub fn warning(message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(message) }
     }
 
-    /// Says where it is: at what a JSON pointer names.
+    /// Sets the place: the value that a JSON pointer names.
     pub fn at_pointer(mut self, source: &Arc<Source>, pointer: impl Into<String>) -> Self {
         self.place = Some(Place { source: source.clone(), at: At::Pointer(pointer.into()) });
         self
     }
 
-    /// Says where it is: at these bytes.
+    /// Sets the place: a range of bytes.
     pub fn at_span(mut self, source: &Arc<Source>, span: Range<usize>) -> Self {
         self.place = Some(Place { source: source.clone(), at: At::Span(span) });
         self
     }
 
-    /// Says where it is: at these bytes, one of several places that a JSON pointer names.
+    /// Sets the place: a range of bytes, one of several places that a JSON pointer names.
     pub fn at_key(mut self, source: &Arc<Source>, pointer: impl Into<String>, span: Range<usize>) -> Self {
         self.place = Some(Place { source: source.clone(), at: At::Key(pointer.into(), span) });
         self
     }
 
-    /// Says which text it is about.
+    /// Sets the place: a whole text.
     pub fn in_source(mut self, source: &Arc<Source>) -> Self {
         self.place = Some(Place { source: source.clone(), at: At::Whole });
         self
     }
 
-    /// Says what would be right.
+    /// Sets the help.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Says what would be right, if anything is near: `did you mean …?`.
+    /// Sets the help to `did you mean …?` if one of the names is similar.
     pub fn suggest<'a>(mut self, wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Self {
         if let Some(near) = nearest(wrong, right) {
             self.help = Some(format!("did you mean `{near}`?"));
@@ -100,7 +112,7 @@ impl Diagnostic {
         self
     }
 
-    /// As text for a terminal, with the line it is about.
+    /// Renders the diagnostic for a terminal, with the line that it is about.
     pub fn render(&self, color: bool) -> String {
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         let level = match self.severity {
@@ -110,21 +122,21 @@ impl Diagnostic {
         let message = visible(&self.message);
         let help = self.help.as_deref().map(visible);
         let (label, name);
-        let mut group = Group::with_title(level.primary_title(&*message));
+        let mut group = Group::with_title(level.primary_title(message.as_str()));
         match &self.place {
             Some(place) if place.at != At::Whole => {
-                let (line, number, span) = place.line();
+                let (line, number, span) = place.visible_line();
                 let mut mark = AnnotationKind::Primary.span(span);
                 if let At::Pointer(pointer) | At::Key(pointer, _) = &place.at {
                     label = visible(pointer);
-                    mark = mark.label(&*label);
+                    mark = mark.label(label.as_str());
                 }
                 name = visible(&place.source.name);
-                group = group.element(Snippet::source(line).line_start(number).path(&*name).annotation(mark));
+                group = group.element(Snippet::source(line).line_start(number).path(name.as_str()).annotation(mark));
             }
             Some(place) => {
                 name = visible(&place.source.name);
-                group = group.element(Origin::path(&*name));
+                group = group.element(Origin::path(name.as_str()));
             }
             None => {}
         }
@@ -134,11 +146,12 @@ impl Diagnostic {
         renderer.render(&[group])
     }
 
-    /// The line and column where it is, both counted from one.
+    /// Returns the line and column, both counted from one.
     pub fn position(&self) -> Option<(usize, usize)> {
         let place = self.place.as_ref().filter(|place| place.at != At::Whole)?;
         let (line, number, span) = place.line();
-        Some((number, line[..span.start].chars().count() + 1))
+        let before = line.get(..span.start)?;
+        Some((number, before.chars().count().saturating_add(1)))
     }
 }
 
@@ -151,7 +164,7 @@ impl fmt::Display for Diagnostic {
 impl std::error::Error for Diagnostic {}
 
 impl Place {
-    /// The line that the place begins in, its number, and the place within it.
+    /// Returns the first line of the place, its number, and the place within it.
     fn line(&self) -> (&str, usize, Range<usize>) {
         let text = self.source.text.as_str();
         let span = match &self.at {
@@ -159,35 +172,69 @@ impl Place {
             At::Span(span) | At::Key(_, span) => span.clone(),
             At::Whole => 0..0,
         };
-        let at = span.start.min(text.len());
-        let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
-        let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
-        let number = text[..start].bytes().filter(|b| *b == b'\n').count() + 1;
-        let last = span.end.clamp(at, end);
-        (&text[start..end], number, at - start..last - start)
+        let (before, after) = text.split_at_checked(span.start).unwrap_or((text, ""));
+        let (lines, start) = match before.rsplit_once('\n') {
+            Some((lines, start)) => (lines.matches('\n').count().saturating_add(2), start),
+            None => (1, before),
+        };
+        let rest = after.split('\n').next().unwrap_or_default();
+        let offset = before.len().saturating_sub(start.len());
+        let line = text.get(offset..before.len().saturating_add(rest.len())).unwrap_or_default();
+        let last = span.end.saturating_sub(offset).clamp(start.len(), line.len());
+        (line, lines, start.len()..last)
+    }
+
+    /// Returns the line as [`Place::line`] does, with its control characters escaped.
+    fn visible_line(&self) -> (String, usize, Range<usize>) {
+        let (line, number, span) = self.line();
+        let (before, rest) = line.split_at_checked(span.start).unwrap_or((line, ""));
+        let (marked, after) = rest.split_at_checked(span.len()).unwrap_or((rest, ""));
+        let mut shown = visible(before);
+        let start = shown.len();
+        shown.push_str(&visible(marked));
+        let end = shown.len();
+        shown.push_str(&visible(after));
+        (shown, number, start..end)
     }
 }
 
-/// Several things that are wrong; at least one of them an error.
+/// Diagnostics in the order that they were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics(pub Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// Adds one.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
     }
 
-    /// Whether any of them is an error.
+    /// Returns true if any of them is an error.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// All of them as text, errors last, so that they are what a terminal still shows.
+    /// Returns the number of similar names that the next diagnostic may be compared with: none once there are many
+    /// diagnostics, so that a document full of unknown names takes no longer than any other.
+    pub(crate) fn candidates(&self) -> usize {
+        if self.0.len() < SHOWN { usize::MAX } else { 0 }
+    }
+
+    /// Renders the diagnostics, errors last, where a terminal still shows them. Of each severity only the first are
+    /// shown, and the others counted.
     pub fn render(&self, color: bool) -> String {
-        let mut sorted: Vec<_> = self.0.iter().collect();
-        sorted.sort_by_key(|d| d.severity);
-        sorted.iter().map(|d| d.render(color) + "\n").collect()
+        let mut text = String::new();
+        for (severity, plural) in [(Severity::Warning, "warnings"), (Severity::Error, "errors")] {
+            let mut diagnostics = self.0.iter().filter(|d| d.severity == severity);
+            for diagnostic in diagnostics.by_ref().take(SHOWN) {
+                text.push_str(&diagnostic.render(color));
+                text.push('\n');
+            }
+            match diagnostics.count() {
+                0 => {}
+                more => text.push_str(&format!("… and {more} more {plural}\n")),
+            }
+        }
+        text
     }
 }
 
@@ -205,15 +252,30 @@ impl fmt::Display for Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
-/// What comes nearest to a name that is not there, if anything is near enough to be meant.
+/// Number of diagnostics of one severity that are rendered.
+const SHOWN: usize = 50;
+
+/// Length in bytes of the longest names that are compared.
+const COMPARED: usize = 200;
+
+/// Returns the most similar of the names, if one is similar enough to be meant.
 pub fn nearest<'a>(wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if wrong.len() > COMPARED {
+        return None;
+    }
     let lower = wrong.to_lowercase();
     right
         .into_iter()
+        .filter(|name| name.len() <= COMPARED)
         .map(|name| (strsim::normalized_damerau_levenshtein(&lower, &name.to_lowercase()), name))
         .filter(|(score, _)| *score >= 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, name)| name)
+}
+
+/// Escapes characters of a document that a terminal would obey: controls but for tabs, and marks of direction.
+fn visible(text: &str) -> String {
+    text.split('\t').map(crate::text::visible).collect::<Vec<_>>().join("\t")
 }
 
 #[cfg(test)]
@@ -221,9 +283,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_error_shows_its_line_and_says_what_would_be_right() {
+    fn an_error_shows_its_line_and_a_suggestion() {
         let source = Arc::new(Source::new("x.json", "{\n  \"schemas\": {\"Foo\": {\"$ref\": \"Baar\"}}\n}\n"));
-        let error = Diagnostic::error("`$ref` names a schema that is not there")
+        let error = Diagnostic::error("unresolved `$ref`")
             .at_pointer(&source, "/schemas/Foo/$ref")
             .suggest("Baar", ["Foo", "Bar"]);
         assert_eq!(error.position(), Some((2, 23)));
@@ -234,8 +296,31 @@ mod tests {
     }
 
     #[test]
-    fn what_is_far_is_not_suggested() {
+    fn only_similar_names_are_suggested() {
         assert_eq!(nearest("tunedModel", ["state", "tunedModels"]), Some("tunedModels"));
         assert_eq!(nearest("tunedModel", ["state", "x"]), None);
+    }
+
+    #[test]
+    fn a_terminal_shows_controls_and_obeys_none() {
+        let text = "{\"a\u{1b}[2J\": 1,\u{202e} \"b\u{9b}\": 2}";
+        let source = Arc::new(Source::new("x\u{1b}]0;title\u{7}\r\n.json", text));
+        for at in ["/a\u{1b}[2J", "/b\u{9b}"] {
+            let error = Diagnostic::error("bad \u{1b}[31m\r").at_pointer(&source, at).help("\u{2066}help\u{0}");
+            let shown = error.render(false);
+            assert!(shown.chars().all(|c| c == '\n' || crate::text::is_line_char(c)), "{shown:?}");
+            assert!(shown.contains("bad \\u{1b}[31m"), "{shown}");
+        }
+        let error = Diagnostic::error("bad").at_span(&source, 1..7);
+        assert!(error.render(false).contains("^^^^^^^^^^^"), "the mark is under the escaped text");
+    }
+
+    #[test]
+    fn of_many_errors_the_first_are_shown() {
+        let mut all = Diagnostics::default();
+        (0..1_000).for_each(|number| all.push(Diagnostic::error(format!("error {number}"))));
+        let text = all.render(false);
+        assert!(text.contains("error 49\n") && !text.contains("error 50\n"), "{text}");
+        assert!(text.ends_with("… and 950 more errors\n"), "{text}");
     }
 }

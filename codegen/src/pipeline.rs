@@ -2,13 +2,13 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Api;
-use crate::parser;
+use crate::parser::{self, Document};
 use crate::passes::{http_body, operations, overlay, pagination, prune};
 use crate::rust;
 use crate::rust::naming::Names;
 use crate::rust::package::{Origin, Part};
 use crate::source::Source;
-use crate::source::files;
+use crate::source::files::{self, Folders};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,6 +21,8 @@ pub struct Input {
     pub document: Arc<Source>,
     /// Its overlay.
     pub overlay: Option<Arc<Source>>,
+    /// Folders that the document may refer to, beside its own.
+    pub ref_folders: Vec<PathBuf>,
 }
 
 impl Input {
@@ -33,7 +35,11 @@ impl Input {
             Some(path) => Some(path.to_owned()),
             None => beside(document),
         };
-        Ok(Self { document: files::read(document)?, overlay: overlay.map(|path| files::read(&path)).transpose()? })
+        Ok(Self {
+            document: files::read(document)?,
+            overlay: overlay.map(|path| files::read(&path)).transpose()?,
+            ref_folders: Vec::new(),
+        })
     }
 
     /// The API that the texts state, whole: the document, the overlay, and what follows from both.
@@ -46,7 +52,8 @@ impl Input {
     }
 
     fn whole(&self, mode: Mode) -> Result<Whole, Diagnostics> {
-        let (api, sources) = parser::read_all(&self.document)?;
+        let folders = Folders::of(&self.document, &self.ref_folders);
+        let Document { api, sources, warnings: mut all_warnings } = parser::read_document(&self.document, &folders)?;
         let (api, warnings) = match &self.overlay {
             Some(source) => {
                 let notes = parser::overlay::read(source)?;
@@ -61,11 +68,13 @@ impl Input {
             }
             None => (api, Vec::new()),
         };
+        all_warnings.extend(warnings);
         let faults = parser::names::check(&api, &self.document);
         if faults.has_errors() {
             return Err(faults);
         }
-        Ok(Whole { api: pagination::infer(operations::infer(http_body::infer(api))), warnings, sources })
+        let api = pagination::infer(operations::infer(http_body::infer(api)));
+        Ok(Whole { api, warnings: all_warnings, sources })
     }
 
     /// Where bindings of this come from.

@@ -124,9 +124,9 @@ fn what_is_vendored_stays_as_it_is() {
 }
 
 #[test]
-fn a_pattern_that_stands_for_no_method_is_an_error() {
+fn a_pattern_that_matches_no_method_is_an_error() {
     let error = vendor(&document(), &["animals.gte".into()], None).unwrap_err().render(false);
-    for part in ["`animals.gte` stands for no method", "did you mean `animals.get`?"] {
+    for part in ["`animals.gte` matches no method", "did you mean `animals.get`?"] {
         assert!(error.contains(part), "{error}");
     }
 }

@@ -231,7 +231,14 @@ mod parameters {
         let request = call.request().unwrap();
         assert_eq!(
             query(&request),
-            ["after=2026-07-17", "by%5Bkinds%5D=cat", "by%5Bkinds%5D=dog", "by%5Bname%5D=n", "limit=all", "size=3"]
+            [
+                "after=2026-07-17",
+                "by%5Bkinds%5D%5B%5D=cat",
+                "by%5Bkinds%5D%5B%5D=dog",
+                "by%5Bname%5D=n",
+                "limit=all",
+                "size=3"
+            ]
         );
     }
 }

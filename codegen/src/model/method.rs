@@ -1,6 +1,6 @@
 //! Methods and their parameters.
 
-use super::{Constraints, Evidence, PathTemplate, Requirement, Type};
+use super::{Constraints, Evidence, PathTemplate, Requirement, Server, Type};
 use std::collections::BTreeMap;
 
 /// One call that a service answers.
@@ -12,6 +12,8 @@ pub struct Method {
     pub http_method: HttpMethod,
     /// The path under the API's root and service path, `v1/{+parent}/tuningJobs`.
     pub path: PathTemplate,
+    /// The server of this method, where it is not the API's.
+    pub server: Option<Server>,
     /// The same path with one variable for each id, where the document gives it.
     pub flat_path: Option<String>,
     /// What it does.
@@ -140,6 +142,8 @@ impl HttpMethod {
 /// A parameter of a method.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
+    /// The name on the wire, where it is not the key in [`Method::parameters`]: another parameter has that name.
+    pub wire_name: Option<String>,
     /// Where it is sent.
     pub location: Location,
     /// What one value is; a repeated parameter takes any number of them.

@@ -94,6 +94,15 @@ impl Api {
     }
 }
 
+/// A server: the root of its URLs, and the path that stands before those of methods.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Server {
+    /// The root URL, with a slash at its end: `https://uploads.example.com/`.
+    pub root_url: String,
+    /// The path between the root and a method's path: `v2/`, or nothing.
+    pub service_path: String,
+}
+
 /// An endpoint that serves one location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {

@@ -1,4 +1,4 @@
-//! JSON into types, with errors that know their place.
+//! JSON as types, with errors that have a place.
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, escape};
@@ -6,13 +6,13 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 use std::sync::Arc;
 
-/// Reads a JSON text.
+/// Parses a JSON text.
 ///
 /// # Errors
-/// The first thing that is not JSON, or not of the type that the key has.
+/// Invalid JSON, or a value of another type than the key has.
 pub(crate) fn parse<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Diagnostic> {
     let text = source.text.trim_start_matches('\u{feff}');
-    // Following the path costs time, so it is asked for only where there is an error to tell.
+    // Following the path costs time, so it is done only to report an error.
     match serde_json::from_str(text) {
         Ok(document) => Ok(document),
         Err(plain) => {
@@ -38,31 +38,31 @@ pub(crate) fn parse<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Diag
     }
 }
 
-/// JSON that is not what the document must have there: serde's words for it, as people would say it.
+/// Returns the error for JSON of another type than the document must have there.
 fn data(source: &Arc<Source>, error: &serde_json::Error, pointer: String) -> Diagnostic {
     let message = message(error);
     let quoted = || message.split('`').nth(1).unwrap_or_default();
     if message.starts_with("missing field") {
         let key = quoted();
-        let error = Diagnostic::error(format!("`{key}` is missing here")).at_pointer(source, pointer);
-        return error.help(format!("add `{key}`, or fetch the document again if it should be whole"));
+        let error = Diagnostic::error(format!("missing key `{key}`")).at_pointer(source, pointer);
+        return error.help(format!("add `{key}`, or fetch the document again"));
     }
-    if message.starts_with("duplicate field") || message.ends_with("is there twice") {
+    if message.starts_with("duplicate field") || message.starts_with("duplicate key") {
         let key = quoted();
-        let error_at = source.offset(error.line(), error.column() + 1);
+        let end = source.offset(error.line(), error.column().saturating_add(1));
         let written = serde_json::to_string(key).unwrap_or_default();
-        let error = Diagnostic::error(format!("the key `{key}` is there twice"));
-        let error = match source.text[..error_at].rfind(&written) {
+        let error = Diagnostic::error(format!("duplicate key `{key}`"));
+        let error = match source.text.get(..end).and_then(|before| before.rfind(&written)) {
             Some(second) => {
                 let pointer = match pointer.ends_with(&format!("/{}", escape(key))) {
                     true => pointer,
                     false => format!("{pointer}/{}", escape(key)),
                 };
-                error.at_key(source, pointer, second..second + written.len())
+                error.at_key(source, pointer, second..second.saturating_add(written.len()))
             }
             None => error.at_pointer(source, pointer),
         };
-        return error.help("keep one of the two: readers of JSON do not agree on which one counts");
+        return error.help("remove one of the two: readers of JSON differ in which one counts");
     }
     let Some((found, expected)) = message.strip_prefix("invalid type: ").and_then(|m| m.split_once(", expected "))
     else {
@@ -88,28 +88,24 @@ fn data(source: &Arc<Source>, error: &serde_json::Error, pointer: String) -> Dia
         (Some(value), "a string") => format!("as a string it is `\"{value}\"`"),
         _ => format!("write {expected} here"),
     };
-    Diagnostic::error(format!("this is {found}, where {expected} belongs")).at_pointer(source, pointer).help(help)
+    Diagnostic::error(format!("expected {expected}, found {found}")).at_pointer(source, pointer).help(help)
 }
 
-/// An error of the JSON itself, which knows its line and column.
+/// Returns the error for invalid JSON.
 fn syntax(source: &Arc<Source>, error: &serde_json::Error) -> Diagnostic {
     let end = source.offset(error.line(), error.column());
-    let start = source.text[..end].char_indices().next_back().map_or(end, |(i, _)| i);
+    let before = source.text.get(..end).unwrap_or_default();
+    let start = before.char_indices().next_back().map_or(end, |(i, _)| i);
     let help = match error.classify() {
-        serde_json::error::Category::Eof => "the document is cut off: fetch it again",
-        _ if error.to_string().starts_with("recursion limit") => {
-            "no document nests this deep: it is not one, or it is broken"
-        }
+        serde_json::error::Category::Eof => "the document ends early: fetch it again",
+        _ if error.to_string().starts_with("recursion limit") => "documents nest up to 127 levels deep",
         _ => "the document must be JSON",
     };
     Diagnostic::error(message(error)).at_span(source, start..end.max(start)).help(help)
 }
 
-/// What `serde_json` says, less the position, which a diagnostic shows better.
+/// Returns the message of `serde_json` without the position, which a diagnostic shows itself.
 fn message(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    match text.rfind(" at line ") {
-        Some(end) => text[..end].to_owned(),
-        None => text,
-    }
+    text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message).to_owned()
 }

@@ -1,6 +1,19 @@
-//! Documents as they are written, and how each format becomes the model.
+//! Parsers: one for each format of documents, each of which returns the model.
 //!
-//! Anyone who adds a format adds a folder here; nothing after this step knows which it was.
+//! A new format is a new folder here. Later steps do not know which format a document had.
+
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects
+    )
+)]
 
 pub mod discovery;
 mod json;
@@ -8,6 +21,7 @@ pub(crate) mod lowering;
 pub(crate) mod names;
 pub mod openapi;
 pub mod overlay;
+pub(crate) mod toml;
 mod unique;
 
 pub use unique::UniqueMap;
@@ -15,47 +29,61 @@ pub use unique::UniqueMap;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Api;
 use crate::source::Source;
+use crate::source::files::Folders;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// Reads a document of any format that is known, told by its content.
-///
-/// # Errors
-/// Everything that is wrong with it, each with its place.
-pub fn read(source: &Arc<Source>) -> Result<Api, Diagnostics> {
-    let (api, _) = read_all(source)?;
-    Ok(api)
+/// A document as it was read.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The API.
+    pub api: Api,
+    /// The texts that the document consists of: its own first, then those of the files that it refers to.
+    pub sources: Vec<Arc<Source>>,
+    /// Invalid parts of the document, which are left out or read as any JSON value.
+    pub warnings: Vec<Diagnostic>,
 }
 
-/// Reads a document, and gives the texts that it is made of: its own first, then those that it refers to.
+/// Reads a document of any known format, which is recognized by its content. Files that it refers to are read within
+/// its own folder.
 ///
 /// # Errors
-/// Everything that is wrong with it, each with its place.
-pub fn read_all(source: &Arc<Source>) -> Result<(Api, Vec<Arc<Source>>), Diagnostics> {
-    let (mut api, sources) = match format(&source.text) {
-        Some(Format::Discovery) => (discovery::read(source)?, vec![source.clone()]),
-        Some(Format::OpenApi) => openapi::read_all(source)?,
+/// Everything that is invalid, each with its place.
+pub fn read(source: &Arc<Source>) -> Result<Api, Diagnostics> {
+    Ok(read_document(source, &Folders::of(source, &[]))?.api)
+}
+
+/// Reads a document of any known format, with the files that it refers to within the folders.
+///
+/// # Errors
+/// Everything that is invalid, each with its place.
+pub fn read_document(source: &Arc<Source>, folders: &Folders) -> Result<Document, Diagnostics> {
+    let mut document = match format(&source.text) {
+        Some(Format::Discovery) => {
+            Document { api: discovery::read(source)?, sources: vec![source.clone()], warnings: Vec::new() }
+        }
+        Some(Format::OpenApi) => openapi::read(source, folders)?,
         None => return Err(unknown(source)),
     };
-    names::clean(&mut api);
-    Ok((api, sources))
+    names::clean(&mut document.api);
+    Ok(document)
 }
 
-/// The formats that documents are written in.
+/// Formats of documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Google's API Discovery Service.
     Discovery,
-    /// OpenAPI 3.0 or 3.1.
+    /// OpenAPI 3.
     OpenApi,
 }
 
-/// Tells the format from the content: the keys at the top of the document.
+/// Returns the format, by the keys at the top of the document.
 fn format(text: &str) -> Option<Format> {
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     if !start.starts_with('{') {
-        // YAML may quote its keys; Swagger is what OpenAPI was called before its version 3.
+        // YAML may quote its keys. Swagger is the name of OpenAPI before version 3.
         let quotes = ['"', '\''];
         let openapi = text.lines().map(|line| line.trim_start_matches(quotes)).any(|line| {
             let rest = line.strip_prefix("openapi").or_else(|| line.strip_prefix("swagger"));
@@ -68,8 +96,8 @@ fn format(text: &str) -> Option<Format> {
     Some(if openapi { Format::OpenApi } else { Format::Discovery })
 }
 
-/// Whether the first key at the top of JSON that only one format has is OpenAPI's. What comes after it is not read; a
-/// document that is broken is told by its reader, with the place.
+/// Returns true if the first key at the top of JSON that only one format has is OpenAPI's. The rest is not read:
+/// errors are reported by the parser of the format, with their place.
 fn first_known_key(text: &str) -> Option<bool> {
     struct Top<'a>(&'a mut Option<bool>);
     impl<'de> Visitor<'de> for Top<'_> {
@@ -90,15 +118,15 @@ fn first_known_key(text: &str) -> Option<bool> {
         }
     }
     let mut found = None;
-    // It is an error that not all of it is read, and no fault.
+    // Stopping early is an error of the deserializer, and intended here.
     let _ = serde_json::Deserializer::from_str(text).deserialize_map(Top(&mut found));
     found
 }
 
 fn unknown(source: &Arc<Source>) -> Diagnostics {
     let message = match source.text.trim() {
-        "" => "this document is empty",
-        _ => "this is neither a Discovery nor an OpenAPI document",
+        "" => "the document is empty",
+        _ => "unknown format: neither a Discovery nor an OpenAPI document",
     };
     Diagnostic::error(message)
         .in_source(source)

@@ -1,11 +1,11 @@
-//! A map whose document may not give a key twice.
+//! A map without duplicate keys.
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A sorted map that is an error to read when a key comes twice, where plain maps would keep one and lose the other.
+/// A sorted map. A duplicate key is an error, where plain maps would keep one value and lose the other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UniqueMap<V>(pub BTreeMap<String, V>);
 
@@ -42,7 +42,7 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for UniqueMap<V> {
                 let mut entries = BTreeMap::new();
                 while let Some(key) = map.next_key::<String>()? {
                     if entries.contains_key(&key) {
-                        return Err(A::Error::custom(format_args!("the key `{key}` is there twice")));
+                        return Err(A::Error::custom(format_args!("duplicate key `{key}`")));
                     }
                     let value = map.next_value()?;
                     entries.insert(key, value);

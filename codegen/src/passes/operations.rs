@@ -1,13 +1,13 @@
-//! Which methods answer with a long-running operation, and which methods read such operations.
+//! Methods that return a long-running operation, and methods that read such operations.
 //!
 //! The shape is that of `google.longrunning.Operation`, which 294 schemas of 610 real documents have under six names.
 
 use crate::model::{Api, HttpMethod, Method, Operation, Shape, Type};
 
-/// Marks every method that answers with an operation and does not itself tend one.
+/// Marks every method that returns an operation, unless it is one of the `operations` resource.
 ///
-/// What an overlay (or a typed document) says of an operation stays; a schema whose `response` and `metadata` are typed
-/// fills in what is not said.
+/// The types of an operation that an overlay or a document states stay; a schema whose `response` and `metadata` are
+/// typed adds the others.
 pub fn infer(mut api: Api) -> Api {
     let found: Vec<_> = api
         .methods
@@ -30,7 +30,7 @@ pub fn infer(mut api: Api) -> Api {
     api
 }
 
-/// What an operation's schema says of its result and its progress, if a type is an operation.
+/// Returns the types of an operation's result and progress, if a type is an operation.
 fn of_reply(api: &Api, ty: &Type) -> Option<Operation> {
     let Type::Schema(name) = api.resolve(ty) else {
         return None;
@@ -53,21 +53,24 @@ fn of_reply(api: &Api, ty: &Type) -> Option<Operation> {
         _ => None,
     };
     let (response, metadata) = (payload(field("response")?)?, payload(field("metadata")?)?);
-    // A schema without properties of its own says no more than `Any`.
-    let told = |name: Option<String>| {
-        name.filter(|name| matches!(&api.schemas[name].shape, Shape::Message(message) if !message.fields.is_empty()))
+    // A schema without properties is no more than `Any`.
+    let typed = |name: Option<String>| {
+        name.filter(|name| {
+            let shape = api.schemas.get(name).map(|schema| &schema.shape);
+            matches!(shape, Some(Shape::Message(message)) if !message.fields.is_empty())
+        })
     };
-    Some(Operation { response: told(response), metadata: told(metadata), poll: None, source: None })
+    Some(Operation { response: typed(response), metadata: typed(metadata), poll: None, source: None })
 }
 
-/// The methods of an API that read an operation, given its name.
+/// The methods of an API that read an operation by its name.
 pub struct Readers<'a> {
     /// Their names, in parts.
     methods: Vec<(&'a str, Vec<&'a str>)>,
 }
 
 impl<'a> Readers<'a> {
-    /// Finds them.
+    /// Finds the methods.
     pub fn of(api: &'a Api) -> Self {
         let reads = |name: &str, method: &Method| {
             resource(name) == "operations"
@@ -79,25 +82,25 @@ impl<'a> Readers<'a> {
         Self { methods: found.map(|(name, _)| (name.as_str(), name.split('.').collect())).collect() }
     }
 
-    /// The one that reads what a method answers with: that of the nearest `operations` resource, going up from the
-    /// method's own.
+    /// Returns the method that reads the operations of a method: that of the nearest `operations` resource, going up from
+    /// the method's own.
     pub fn nearest(&self, method: &str) -> Option<&'a str> {
         let here: Vec<&str> = method.split('.').collect();
         let nearest = self.methods.iter().max_by_key(|(name, there)| {
             let common = here.iter().zip(there).take_while(|(a, b)| a == b).count();
-            // Of equally near ones, that which is least deep within another resource; then the first by name.
+            // Of equally near ones, the least deep, then the first by name.
             (common, std::cmp::Reverse(there.len()), std::cmp::Reverse(*name))
         });
         nearest.map(|(name, _)| *name)
     }
 }
 
-/// The resource that a method is of: the last part of its name but one.
+/// Returns the resource of a method: the last part but one of its name.
 fn resource(name: &str) -> &str {
     name.rsplit('.').nth(1).unwrap_or_default()
 }
 
-/// Whether a method takes nothing but the operation's whole name.
+/// Returns true if the path of a method has just one variable.
 fn takes_a_name(method: &Method) -> bool {
     let mut variables = method.path.variables();
     variables.next().is_some() && variables.next().is_none()

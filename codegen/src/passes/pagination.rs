@@ -1,4 +1,4 @@
-//! Which methods page, and what their pages hold.
+//! Methods that return pages, and the items of their pages.
 //!
 //! Of the methods of 610 real documents, 5,000 take `pageToken` and answer with `nextPageToken`, and no other pair of
 //! names is used for paging by more than one API. Those that carry the token in the body are left alone: there a
@@ -6,7 +6,7 @@
 
 use crate::model::{Api, Location, Message, Method, Pagination, Shape, Type};
 
-/// Finds how each method pages.
+/// Finds the pagination of each method.
 pub fn infer(mut api: Api) -> Api {
     let found: Vec<_> =
         api.methods.iter().filter_map(|(name, method)| Some((name.clone(), of_method(&api, name, method)?))).collect();
@@ -40,7 +40,7 @@ fn of_method(api: &Api, name: &str, method: &Method) -> Option<Pagination> {
     })
 }
 
-/// The property that holds the items: the only list or map that can be.
+/// Returns the property that holds the items: the only list or map that can.
 fn items<'a>(api: &Api, method: &str, reply: &str, message: &'a Message) -> Option<&'a str> {
     let lists: Vec<(&str, &Type)> = message
         .fields
@@ -54,8 +54,7 @@ fn items<'a>(api: &Api, method: &str, reply: &str, message: &'a Message) -> Opti
     let leaf = parts.next().unwrap_or_default().to_lowercase();
     let resource = parts.next().unwrap_or_default();
     let named = |wanted: &dyn Fn(&str) -> bool| lists.iter().map(|(name, _)| *name).find(|name| wanted(name));
-    // Beside the items there are lists of what failed (`unreachable`, `warnings`), which are of text, and of what goes
-    // with the items (`deployedModelRefs`).
+    // Other lists hold failures as text (`unreachable`, `warnings`), and data of the items (`deployedModelRefs`).
     let messages: Vec<&str> = lists
         .iter()
         .filter(|(_, ty)| matches!(api.resolve(ty), Type::Schema(_) | Type::Object | Type::Any))

@@ -1,14 +1,14 @@
-//! Keeps the methods that are asked for, and what they reach.
+//! Keeps the methods that patterns match, and the schemas that they reach.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::pattern::Pattern;
 use crate::model::{Api, Home, Method, Shape, Type};
 use std::collections::BTreeSet;
 
-/// Keeps the methods that any pattern stands for, and the schemas that they reach. Without patterns, everything stays.
+/// Keeps the methods that any pattern matches, and the schemas that they reach. Without patterns, everything stays.
 ///
 /// # Errors
-/// Patterns that are broken, and those that stand for no method, with the nearest one that there is.
+/// Invalid patterns, and those that match no method, with a similar name.
 pub fn prune(mut api: Api, include: &[String]) -> Result<Api, Diagnostics> {
     if include.is_empty() {
         return Ok(api);
@@ -16,34 +16,39 @@ pub fn prune(mut api: Api, include: &[String]) -> Result<Api, Diagnostics> {
     let patterns = parse(include, api.methods.keys().map(String::as_str))?;
     let mut methods: BTreeSet<String> =
         api.methods.keys().filter(|name| patterns.iter().any(|pattern| pattern.matches(name))).cloned().collect();
-    // A job is watched with methods of its own: they come along.
-    let jobs: Vec<_> = methods.iter().filter_map(|name| api.methods[name].job.clone()).collect();
+    // The methods that poll and cancel a job are kept with the one that starts it.
+    let jobs: Vec<_> = methods.iter().filter_map(|name| api.methods.get(name)?.job.clone()).collect();
     methods.extend(jobs.into_iter().flat_map(|job| [Some(job.get), job.cancel]).flatten());
     let schemas = reached(&api, &methods);
     api.methods.retain(|name, _| methods.contains(name));
     api.schemas.retain(|name, schema| {
         schemas.contains(name)
-            // A parameter's own schema belongs to its method.
+            // An inline schema of a method belongs to it.
             || matches!(&schema.home, Home::Parameter { method, .. } if methods.contains(method))
     });
     Ok(api)
 }
 
-/// Reads patterns, each of which must stand for some method.
+/// Parses patterns, each of which must match a method.
 ///
 /// # Errors
-/// Patterns that are broken, and those that stand for no method, with the nearest one that there is.
+/// Invalid patterns, and those that match no method, with a similar name.
 pub fn parse<'a>(include: &[String], methods: impl Iterator<Item = &'a str>) -> Result<Vec<Pattern>, Diagnostics> {
     let methods: Vec<&str> = methods.collect();
     let mut faults = Diagnostics::default();
     let mut patterns = Vec::new();
+    let mut candidates = None;
     for text in include {
         match Pattern::parse(text) {
             Ok(pattern) if methods.iter().any(|name| pattern.matches(name)) => patterns.push(pattern),
             Ok(_) => {
-                let fault = Diagnostic::error(format!("the pattern `{text}` stands for no method"));
-                let fault = fault.help("`inspect FILE --methods` lists them; `*` is one part, `**` any number");
-                faults.push(fault.suggest(text, candidates(&methods).iter().map(String::as_str)));
+                let fault = Diagnostic::error(format!("pattern `{text}` matches no method"));
+                let fault = fault.help(
+                    "`inspect FILE --methods` lists the methods; `*` is one part of a name, `**` any number of parts",
+                );
+                let known = candidates.get_or_insert_with(|| self::candidates(&methods));
+                let known = known.iter().map(String::as_str).take(faults.candidates());
+                faults.push(fault.suggest(text, known));
             }
             Err(message) => {
                 let help = "a pattern is a method's name, with `*`, `**` and `{one,other}`";
@@ -54,17 +59,17 @@ pub fn parse<'a>(include: &[String], methods: impl Iterator<Item = &'a str>) -> 
     if faults.has_errors() { Err(faults) } else { Ok(patterns) }
 }
 
-/// What a pattern may have been meant to be: methods, and all that are below a resource.
+/// Returns the patterns that one may have meant: methods, and all below a resource.
 fn candidates(methods: &[&str]) -> BTreeSet<String> {
     let mut candidates = BTreeSet::new();
     for method in methods {
         candidates.insert((*method).to_owned());
-        candidates.extend(method.match_indices('.').map(|(end, _)| format!("{}.**", &method[..end])));
+        candidates.extend(method.match_indices('.').filter_map(|(end, _)| Some(format!("{}.**", method.get(..end)?))));
     }
     candidates
 }
 
-/// The schemas that methods reach.
+/// Returns the schemas that methods reach.
 pub fn reached(api: &Api, methods: &BTreeSet<String>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut open: Vec<String> = Vec::new();
@@ -91,7 +96,7 @@ pub fn reached(api: &Api, methods: &BTreeSet<String>) -> BTreeSet<String> {
     found
 }
 
-/// The schemas that a method names itself.
+/// Returns the schemas that a method names itself.
 fn named_by(method: &Method) -> impl Iterator<Item = &str> {
     let types = method.request.iter().chain(&method.response).chain(method.parameters.values().map(|p| &p.ty));
     let operation = method.operation.iter().flat_map(|operation| [&operation.response, &operation.metadata]);

@@ -42,8 +42,21 @@ fn types(context: &Context<'_>) -> Code {
     let top: Vec<&String> =
         context.api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top).map(|(name, _)| name).collect();
     let module = vec!["types".to_owned()];
-    let items: Vec<Code> = top.par_iter().map(|name| schema(context, name, &module)).collect();
+    let mut items: Vec<Code> = top.par_iter().map(|name| schema(context, name, &module)).collect();
+    items.extend(inside_of_absent(context));
     Code::join(&items, "\n")
+}
+
+/// The modules of inline schemas that are reached, of schemas that are not: the base of an `allOf`, which is no type of
+/// its own here.
+fn inside_of_absent(context: &Context<'_>) -> Vec<Code> {
+    let absent = context.inside.iter().filter(|(home, _)| !context.api.schemas.contains_key(**home));
+    let module_of = |(home, inline): (&&str, &Vec<&String>)| {
+        let module = context.names.module(context.api, home);
+        let items: Vec<Code> = inline.iter().map(|name| schema(context, name, &module)).collect();
+        code::module(&docs::of_base_module(), &context.ident(&module), &items)
+    };
+    absent.map(module_of).collect()
 }
 
 /// A schema's item, and the module of what is written inside of it.

@@ -1,70 +1,130 @@
-//! Texts from files and standard input, with errors that say what would be right.
+//! Texts from files and standard input, within limits.
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
+use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The largest document that is read: a hundred times the largest that is known.
-const LIMIT: u64 = 512 << 20;
+/// Size of the largest text that is read, in bytes: a hundred times the largest known document.
+pub const LIMIT: u64 = 512 << 20;
 
 /// Reads a text; `-` is standard input.
 ///
 /// # Errors
-/// When there is no such file, or it is no text.
+/// A file that does not exist, is no regular file, is larger than [`LIMIT`], or is not UTF-8.
 pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     let name = path.display().to_string();
-    let bytes = if name == "-" { standard_input()? } else { file(path)? };
+    let bytes = if name == "-" { limited(std::io::stdin().lock(), &name, LIMIT) } else { regular_file(path, &name) }?;
+    text(name, bytes)
+}
+
+fn text(name: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Arc::new(Source::new(name, text))),
         Err(error) => {
             let offset = error.utf8_error().valid_up_to();
-            let help = "documents are UTF-8";
-            Err(Diagnostic::error(format!("`{name}` is no text: its byte {offset} is not UTF-8")).help(help))
+            let message = format!("`{name}` is not valid UTF-8: invalid byte at offset {offset}");
+            Err(Diagnostic::error(message).help("convert the file to UTF-8"))
         }
     }
 }
 
-fn standard_input() -> Result<Vec<u8>, Diagnostic> {
+/// Reads to the end, and no further than the limit whatever the size is said to be.
+fn limited(reader: impl Read, name: &str, limit: u64) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
-    match std::io::stdin().lock().take(LIMIT).read_to_end(&mut bytes) {
+    match reader.take(limit.saturating_add(1)).read_to_end(&mut bytes) {
+        Ok(_) if bytes.len() as u64 > limit => Err(too_large(name)),
         Ok(_) => Ok(bytes),
-        Err(error) => Err(Diagnostic::error(format!("cannot read standard input: {error}"))),
+        Err(error) => Err(Diagnostic::error(format!("cannot read `{name}`: {error}"))),
     }
 }
 
-fn file(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    let name = path.display();
-    let failed = |error: &std::io::Error| {
+fn too_large(name: &str) -> Diagnostic {
+    Diagnostic::error(format!("`{name}` is larger than {} MiB, the limit for a document", LIMIT >> 20))
+}
+
+fn regular_file(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
+    let metadata = std::fs::metadata(path).map_err(|error| {
         let diagnostic = Diagnostic::error(format!("cannot read `{name}`: {error}"));
-        if error.kind() != std::io::ErrorKind::NotFound {
-            return diagnostic;
-        }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let near: Vec<String> = std::fs::read_dir(folder)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.file_name().to_string_lossy().into_owned())
-            .collect();
-        let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        diagnostic.suggest(&wanted, near.iter().map(String::as_str))
-    };
-    let meta = std::fs::metadata(path).map_err(|error| failed(&error))?;
-    if meta.is_dir() {
+        if error.kind() == std::io::ErrorKind::NotFound { suggest_sibling(diagnostic, path) } else { diagnostic }
+    })?;
+    // Checked before opening: opening a FIFO waits for a writer.
+    if metadata.is_dir() {
         return Err(Diagnostic::error(format!("`{name}` is a folder")).help("name a document in it"));
     }
-    if meta.len() > LIMIT {
-        return Err(Diagnostic::error(format!("`{name}` has {} MiB, which no document has", meta.len() >> 20)));
+    if !metadata.is_file() {
+        let message = format!("`{name}` is not a regular file");
+        return Err(Diagnostic::error(message).help("use `-` to read standard input"));
     }
-    std::fs::read(path).map_err(|error| failed(&error))
+    if metadata.len() > LIMIT {
+        return Err(too_large(name));
+    }
+    // Files of the kernel are empty by their size, and may never end.
+    if metadata.len() == 0 {
+        return Ok(Vec::new());
+    }
+    let file = File::open(path).map_err(|error| Diagnostic::error(format!("cannot read `{name}`: {error}")))?;
+    limited(file, name, LIMIT)
 }
 
-/// The documents that a path names: itself, or, of a folder, every JSON or YAML file in it that is no overlay or lock.
+fn suggest_sibling(diagnostic: Diagnostic, path: &Path) -> Diagnostic {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let near: Vec<String> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    diagnostic.suggest(&wanted, near.iter().map(String::as_str))
+}
+
+/// The folders that references of a document may lead into.
+#[derive(Clone, Debug, Default)]
+pub struct Folders {
+    folders: Vec<PathBuf>,
+}
+
+impl Folders {
+    /// Returns the folder of a document, and others that were named beside it. A document from a URL or from standard
+    /// input has no folder.
+    pub fn of(document: &Source, others: &[PathBuf]) -> Self {
+        let name = document.name.as_str();
+        let own = if name == "-" || name.contains("://") {
+            None
+        } else {
+            let folder = Path::new(name).parent().unwrap_or(Path::new(""));
+            Some(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
+        };
+        let all = own.into_iter().chain(others.iter().map(PathBuf::as_path));
+        Self { folders: all.filter_map(|folder| folder.canonicalize().ok()).collect() }
+    }
+
+    /// Reads a file within the folders, wherever links on its path lead.
+    ///
+    /// # Errors
+    /// A file outside of the folders, or one that [`read`] refuses.
+    pub fn read(&self, path: &Path) -> Result<Arc<Source>, Diagnostic> {
+        let name = path.display().to_string();
+        if self.folders.is_empty() {
+            let message = "a document from a URL or from standard input refers to no files";
+            return Err(Diagnostic::error(message));
+        }
+        let real = path.canonicalize().map_err(|error| Diagnostic::error(error.to_string()))?;
+        if !self.folders.iter().any(|folder| real.starts_with(folder)) {
+            let message = "it is outside of the folder of the document; `--ref-folder` allows another folder";
+            return Err(Diagnostic::error(message));
+        }
+        text(name.clone(), regular_file(&real, &name)?)
+    }
+}
+
+/// The documents that a path names: itself, or, of a folder, every JSON or YAML file in it.
 ///
 /// # Errors
-/// When a folder cannot be read, or has no document.
+/// A folder that cannot be read, or that has no document.
 pub fn documents(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
@@ -81,7 +141,55 @@ pub fn documents(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     found.sort();
     if found.is_empty() {
         let help = "a document is a `.json`, `.yaml` or `.yml` file";
-        return Err(Diagnostic::error(format!("the folder `{}` has no document", path.display())).help(help));
+        return Err(Diagnostic::error(format!("no documents in the folder `{}`", path.display())).help(help));
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_stays_within_the_folder() {
+        let outside = tempfile::tempdir().unwrap();
+        std::fs::write(outside.path().join("secret.yaml"), "a: 1").unwrap();
+        std::fs::create_dir(outside.path().join("spec")).unwrap();
+        let spec = outside.path().join("spec");
+        std::fs::write(spec.join("near.yaml"), "a: 1").unwrap();
+        let document = Source::new(spec.join("x.yaml").display().to_string(), "");
+        let folders = Folders::of(&document, &[]);
+        assert!(folders.read(&spec.join("near.yaml")).is_ok());
+        for path in [spec.join("../secret.yaml"), outside.path().join("secret.yaml")] {
+            assert!(folders.read(&path).unwrap_err().message.contains("outside"), "{}", path.display());
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(outside.path().join("secret.yaml"), spec.join("link.yaml")).unwrap();
+            assert!(folders.read(&spec.join("link.yaml")).unwrap_err().message.contains("outside"));
+        }
+        let allowed = Folders::of(&document, &[outside.path().to_owned()]);
+        assert!(allowed.read(&spec.join("../secret.yaml")).is_ok());
+    }
+
+    #[test]
+    fn documents_of_the_network_refer_to_no_files() {
+        for name in ["-", "https://x.test/openapi.yaml"] {
+            assert!(Folders::of(&Source::new(name, ""), &[]).read(Path::new("Cargo.toml")).is_err(), "{name}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_regular_files_are_read() {
+        assert!(read(Path::new("/dev/zero")).unwrap_err().message.contains("not a regular file"));
+        // Would wait for messages of the kernel.
+        assert_eq!(read(Path::new("/proc/kmsg")).map_or(String::new(), |source| source.text.clone()), "");
+    }
+
+    #[test]
+    fn the_limit_counts_what_is_read() {
+        assert!(limited(std::io::repeat(b'x'), "x", 10).is_err());
+        assert_eq!(limited(&b"abc"[..], "x", 3).unwrap(), b"abc");
+    }
 }

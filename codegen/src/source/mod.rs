@@ -1,7 +1,19 @@
 //! A text that was read, and how to find a place in it again.
 //!
-//! Nothing that is read carries a position: a place is named by its JSON pointer, and found in the text only when
-//! an error has to show it.
+//! Models carry no positions: a place is named by its JSON pointer, and found in the text only when an error shows it.
+
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects
+    )
+)]
 
 pub mod files;
 
@@ -10,20 +22,20 @@ use std::ops::Range;
 /// A document as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// What people call it: a path as it was given, `-`, or a URL.
+    /// The path as it was given, `-` for standard input, or the URL.
     pub name: String,
     /// The text.
     pub text: String,
 }
 
 impl Source {
-    /// A text with its name.
+    /// Creates a source of a text and its name.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self { name: name.into(), text: text.into() }
     }
 
-    /// The part of a JSON or YAML text that a pointer names: the key of an object's member, the value elsewhere.
-    /// Where the last parts of the pointer are not in the text, what is nearest above them.
+    /// Returns the part of a JSON or YAML text that a pointer names: the key of an object's member, the value elsewhere.
+    /// Where the last steps of the pointer are not in the text, returns the nearest part above them.
     pub fn locate(&self, pointer: &str) -> Range<usize> {
         if !self.is_json() {
             let steps: Vec<String> = pointer.split('/').skip(1).map(unescape).collect();
@@ -40,47 +52,40 @@ impl Source {
             }
         }
         if found.is_empty() {
-            let end = (found.start + 1).min(self.text.len());
+            let end = found.start.saturating_add(1).min(self.text.len());
             found = found.start..end;
         }
         found
     }
 
-    /// Whether this looks like JSON; what does not is read as YAML.
+    /// Returns true if this looks like JSON. Anything else is read as YAML.
     pub fn is_json(&self) -> bool {
         self.text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with(['{', '['])
     }
 
-    /// The byte offset of a line and column, both counted from one, as `serde_json` reports them.
+    /// Returns the byte offset of a line and column, both counted from one, as `serde_json` reports them.
     pub fn offset(&self, line: usize, column: usize) -> usize {
-        let start = match line {
-            0 | 1 => 0,
-            _ => self
-                .text
-                .bytes()
-                .enumerate()
-                .filter(|(_, b)| *b == b'\n')
-                .nth(line - 2)
-                .map_or(self.text.len(), |(i, _)| i + 1),
-        };
-        let mut at = (start + column.saturating_sub(1)).min(self.text.len());
+        let lines = self.text.split_inclusive('\n').take(line.saturating_sub(1));
+        let start = lines.map(str::len).fold(0, usize::saturating_add);
+        let mut at = start.saturating_add(column.saturating_sub(1)).min(self.text.len());
         while !self.text.is_char_boundary(at) {
-            at -= 1;
+            at = at.saturating_sub(1);
         }
         at
     }
 }
 
-/// A part of a path as a JSON pointer writes it.
+/// Escapes a step of a JSON pointer.
 pub fn escape(part: &str) -> String {
     part.replace('~', "~0").replace('/', "~1")
 }
 
+/// Decodes a step of a JSON pointer.
 pub(crate) fn unescape(part: &str) -> String {
     part.replace("~1", "/").replace("~0", "~")
 }
 
-/// Walks well-formed JSON without building it. On text that is not well-formed it stops early, and never panics.
+/// Walks well-formed JSON without building it. On text that is not well-formed it stops early.
 struct Scanner<'a> {
     text: &'a [u8],
     at: usize,
@@ -91,18 +96,17 @@ impl Scanner<'_> {
     fn enter(&mut self, step: &str) -> Option<Range<usize>> {
         match self.peek()? {
             b'{' => {
-                self.at += 1;
+                self.advance();
                 loop {
                     self.space();
                     let start = self.at;
                     let key = self.string()?;
+                    let end = self.at;
                     self.space();
                     self.expect(b':')?;
                     self.space();
-                    let value = self.at;
                     if key == step {
-                        let span = start..start + (self.text[start..value].iter().rposition(|b| *b == b'"')? + 1);
-                        return Some(span);
+                        return Some(start..end);
                     }
                     self.skip()?;
                     self.space();
@@ -110,7 +114,7 @@ impl Scanner<'_> {
                 }
             }
             b'[' => {
-                self.at += 1;
+                self.advance();
                 let wanted: usize = step.parse().ok()?;
                 for _ in 0..wanted {
                     self.space();
@@ -132,13 +136,17 @@ impl Scanner<'_> {
         self.text.get(self.at).copied()
     }
 
+    fn advance(&mut self) {
+        self.at = self.at.saturating_add(1);
+    }
+
     fn expect(&mut self, byte: u8) -> Option<()> {
-        (self.peek()? == byte).then(|| self.at += 1)
+        (self.peek()? == byte).then(|| self.advance())
     }
 
     fn space(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.at += 1;
+            self.advance();
         }
     }
 
@@ -146,19 +154,18 @@ impl Scanner<'_> {
     fn string(&mut self) -> Option<String> {
         let start = self.at;
         self.skip_string()?;
-        serde_json::from_slice(&self.text[start..self.at]).ok()
+        serde_json::from_slice(self.text.get(start..self.at)?).ok()
     }
 
     fn skip_string(&mut self) -> Option<()> {
         self.expect(b'"')?;
         loop {
-            match self.peek()? {
-                b'"' => {
-                    self.at += 1;
-                    return Some(());
-                }
-                b'\\' => self.at += 2,
-                _ => self.at += 1,
+            let byte = self.peek()?;
+            self.advance();
+            match byte {
+                b'"' => return Some(()),
+                b'\\' => self.advance(),
+                _ => {}
             }
         }
     }
@@ -170,21 +177,21 @@ impl Scanner<'_> {
             match self.peek()? {
                 b'"' => self.skip_string()?,
                 b'{' | b'[' => {
-                    depth += 1;
-                    self.at += 1;
+                    depth = depth.saturating_add(1);
+                    self.advance();
                 }
                 b'}' | b']' => {
                     depth = depth.checked_sub(1)?;
-                    self.at += 1;
+                    self.advance();
                 }
                 b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' => {
-                    self.at += 1;
+                    self.advance();
                     continue;
                 }
                 _ => {
                     while !matches!(self.peek(), None | Some(b',' | b'}' | b']' | b':' | b' ' | b'\t' | b'\n' | b'\r'))
                     {
-                        self.at += 1;
+                        self.advance();
                     }
                 }
             }

@@ -72,6 +72,7 @@ fn input(document: &Value, overlay: Option<&Value>) -> Input {
     Input {
         document: Arc::new(Source::new("document.json", document.to_string())),
         overlay: overlay.map(|text| Arc::new(Source::new("document.overlay.toml", text))),
+        ref_folders: Vec::new(),
     }
 }
 

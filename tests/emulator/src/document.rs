@@ -30,6 +30,10 @@ pub fn apis() -> &'static [Api] {
 
 fn read(name: &str, text: &str, overlay: &str) -> Api {
     let source = |suffix: &str, text: &str| Arc::new(Source::new(format!("{name}{suffix}"), text.to_owned()));
-    let input = Input { document: source(".json", text), overlay: Some(source(".overlay.toml", overlay)) };
+    let input = Input {
+        document: source(".json", text),
+        overlay: Some(source(".overlay.toml", overlay)),
+        ref_folders: Vec::new(),
+    };
     input.api(Mode::Strict).unwrap_or_else(|errors| panic!("{errors}")).0
 }

@@ -59,16 +59,19 @@ impl Place {
                 let overlay = if named.is_some() { named } else { beside()? };
                 let lock = lock::beside(path);
                 let lock = (path.as_os_str() != "-" && lock.is_file()).then(|| lock::read(&lock)).transpose()?;
-                Ok(Document { input: Input { document: files::read(path)?, overlay }, lock })
+                Ok(Document { input: Input { document: files::read(path)?, overlay, ref_folders: Vec::new() }, lock })
             }
             Place::Git { revision, path } => {
                 let document = git(revision, path)?;
                 let beside = |path: PathBuf| git(revision, &path.to_string_lossy()).ok();
                 let overlay = named.or_else(|| beside(overlay::beside(Path::new(path))));
                 let lock = beside(lock::beside(Path::new(path))).and_then(|lock| toml::from_str(&lock.text).ok());
-                Ok(Document { input: Input { document, overlay }, lock })
+                Ok(Document { input: Input { document, overlay, ref_folders: Vec::new() }, lock })
             }
-            Place::Url(url) => Ok(Document { input: Input { document: get(url)?, overlay: named }, lock: None }),
+            Place::Url(url) => {
+                let input = Input { document: get(url)?, overlay: named, ref_folders: Vec::new() };
+                Ok(Document { input, lock: None })
+            }
         }
     }
 }

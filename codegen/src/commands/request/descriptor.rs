@@ -46,7 +46,7 @@ pub(super) fn of(method: &model::Method) -> (&'static Method, Vec<&str>) {
 
 fn param(name: &str, stated: &model::Parameter) -> Param {
     Param {
-        name: kept(name),
+        name: kept(stated.wire_name.as_deref().unwrap_or(name)),
         place: match stated.location {
             Location::Path => Place::Path,
             Location::Header => Place::Header,

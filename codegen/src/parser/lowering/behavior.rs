@@ -1,9 +1,9 @@
-//! Behaviors of properties that documents state in prose.
+//! Behaviors of properties, as descriptions state them.
 
 use crate::model::Behavior;
 use std::collections::BTreeSet;
 
-/// The behaviors that a description begins with: `Output only. Immutable. The name …`.
+/// Returns the behaviors that a description begins with: `Output only. Immutable. The name …`.
 pub(crate) fn stated_behavior(description: &str) -> BTreeSet<Behavior> {
     let marks = [
         ("Required.", Behavior::Required),
@@ -14,22 +14,25 @@ pub(crate) fn stated_behavior(description: &str) -> BTreeSet<Behavior> {
     ];
     let mut found = BTreeSet::new();
     let mut rest = description.trim_start();
-    while let Some((mark, behavior)) = marks.iter().find(|(mark, _)| starts_with(rest, mark)) {
+    while let Some((behavior, after)) =
+        marks.iter().find_map(|(mark, behavior)| Some((behavior, strip_mark(rest, mark)?)))
+    {
         found.insert(*behavior);
-        rest = rest[mark.len()..].trim_start();
+        rest = after.trim_start();
     }
     found
 }
 
-/// Some write `Output Only.`, or `[Output Only]`, which compute does throughout.
-fn starts_with(text: &str, mark: &str) -> bool {
-    let plain = text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
-    plain
-        || text.strip_prefix('[').is_some_and(|inner| {
-            inner.get(..mark.len()).is_some_and(|start| {
-                start[..mark.len() - 1].eq_ignore_ascii_case(&mark[..mark.len() - 1]) && start.ends_with(']')
-            })
-        })
+/// Returns the text after a mark, which some write as `Output Only.`, and compute as `[Output Only]`.
+fn strip_mark<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
+    let word = mark.trim_end_matches('.');
+    let (start, end) = match text.strip_prefix('[') {
+        Some(inner) => (inner, ']'),
+        None => (text, '.'),
+    };
+    let (found, after) = start.split_at_checked(word.len())?;
+    found.eq_ignore_ascii_case(word).then_some(())?;
+    after.strip_prefix(end)
 }
 
 #[cfg(test)]

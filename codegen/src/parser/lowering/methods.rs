@@ -1,7 +1,7 @@
 //! Names, streams and positional parameters of methods.
 
 use crate::model::{Location, Parameter, PathTemplate};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Returns the name of a method: its id without the API's name.
 pub(crate) fn method_name(id: &str) -> &str {
@@ -19,12 +19,14 @@ pub(crate) fn is_stream(name: &str) -> bool {
 /// Returns the order of positional parameters: the document's, then the path's missing ones, then other required ones.
 pub(crate) fn order(path: &PathTemplate, parameters: &BTreeMap<String, Parameter>, document: &[String]) -> Vec<String> {
     let mut order: Vec<String> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     let required = |name: &&String| parameters.get(*name).is_some_and(|p| p.required);
     let in_path = path.variables().map(str::to_owned).collect::<Vec<_>>();
+    let variables: HashSet<&str> = path.variables().collect();
     for name in document.iter().filter(required).chain(&in_path).chain(parameters.keys().filter(required)) {
-        // A parameter that is said to be in the path, and is not, has nowhere to go.
-        let placed = parameters.get(name).is_some_and(|p| p.location != Location::Path || in_path.contains(name));
-        if placed && !order.contains(name) {
+        // A parameter that is declared in the path, but is no variable of it, cannot be sent.
+        let sent = |p: &Parameter| p.location != Location::Path || variables.contains(name.as_str());
+        if parameters.get(name).is_some_and(sent) && seen.insert(name) {
             order.push(name.clone());
         }
     }

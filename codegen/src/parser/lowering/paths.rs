@@ -1,4 +1,4 @@
-//! What a path of Google's says: names of methods, and variables that take whole resource names.
+//! Paths of Google's APIs: names of methods, and variables that take whole resource names.
 
 use crate::model::HttpMethod;
 
@@ -18,17 +18,17 @@ enum Segment<'p> {
     Variable(&'p str),
 }
 
-/// What Discovery says of the same method.
+/// The method as Discovery names it.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Named {
+pub(crate) struct DiscoveryName {
     /// `tunedModels.generateText`.
     pub(crate) name: String,
-    pub(crate) path: Whole,
+    pub(crate) path: ResourceNamePath,
 }
 
 /// A path whose one variable takes a whole resource name.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Whole {
+pub(crate) struct ResourceNamePath {
     /// `v1beta3/{+model}:generateText`.
     pub(crate) path: String,
     /// `v1beta3/tunedModels/{tunedModelsId}:generateText`.
@@ -46,16 +46,16 @@ pub(crate) struct Variable {
     pub(crate) pattern: String,
     /// `tunedModels/{tunedModel}`.
     pub(crate) example: String,
-    /// The variables of the path as it is written that it takes the place of.
+    /// The variables of the written path that it replaces.
     pub(crate) replaced: Vec<String>,
 }
 
 impl<'p> Path<'p> {
-    /// Reads a path, if it is of the kind that Google's resource names make: a version, then collections and ids.
+    /// Parses a path that resource names make: a version, then collections and ids.
     pub(crate) fn parse(path: &'p str) -> Option<Self> {
         let path = path.strip_prefix('/').unwrap_or(path);
-        let (path, verb) = match path.rfind(':') {
-            Some(colon) if !path[colon..].contains(['/', '}']) => (&path[..colon], Some(&path[colon + 1..])),
+        let (path, verb) = match path.rsplit_once(':') {
+            Some((path, verb)) if !verb.contains(['/', '}']) => (path, Some(verb)),
             _ => (path, None),
         };
         let mut parts = path.split('/');
@@ -69,18 +69,17 @@ impl<'p> Path<'p> {
             })
             .collect();
         let segments = segments?;
-        // An id stands behind its collection.
+        // An id follows its collection.
         let ids = segments.windows(2).all(|pair| !matches!(pair, [Segment::Variable(_), Segment::Variable(_)]));
         let first = matches!(segments.first(), Some(Segment::Literal(_)) | None);
         (ids && first).then_some(Self { version, segments, verb })
     }
 
-    /// The method as Discovery names it, from the path and the verb alone.
+    /// Returns the method as Discovery names it, by its path and verb.
     ///
-    /// `rpc` is the method's name in the protos (`ListTunedModels`), which tells a collection from a thing that there
-    /// is one of. A POST on a model that does not change it takes `model`, on any other resource `name`; access
+    /// `rpc` is the method's name in the protos (`ListTunedModels`), which distinguishes a collection from a singleton. A POST on a model that does not change it takes `model`, on any other resource `name`; access
     /// control takes `resource`; what is in a collection is listed and made with `parent`.
-    pub(crate) fn name(&self, http_method: HttpMethod, rpc: &str) -> Named {
+    pub(crate) fn name(&self, http_method: HttpMethod, rpc: &str) -> DiscoveryName {
         let mut resources: Vec<&str> = self
             .segments
             .iter()
@@ -104,7 +103,7 @@ impl<'p> Path<'p> {
         let leaf = match (self.verb, http_method) {
             (Some(verb), _) => verb.to_owned(),
             (None, verb) if on_item => verb_of(verb).to_owned(),
-            // There is one of it: `GET …/locations/{location}/config` is `GetConfig`.
+            // A singleton: `GET …/locations/{location}/config` is `GetConfig`.
             (None, verb) if resources.len() > 1 && is_single(verb, rpc) => {
                 whole = true;
                 let mut last = resources.pop().unwrap_or_default().chars();
@@ -127,16 +126,19 @@ impl<'p> Path<'p> {
             _ => "parent",
         };
         let end = if whole { self.segments.len() } else { self.end_of_variables() };
-        let path = self.whole(if has_variable { end } else { 0 }, name);
-        Named { name: resources.into_iter().chain([leaf.as_str()]).collect::<Vec<_>>().join("."), path }
+        let path = self.resource_name_path(if has_variable { end } else { 0 }, name);
+        DiscoveryName { name: resources.into_iter().chain([leaf.as_str()]).collect::<Vec<_>>().join("."), path }
     }
 
     fn end_of_variables(&self) -> usize {
-        self.segments.iter().rposition(|segment| matches!(segment, Segment::Variable(_))).map_or(0, |last| last + 1)
+        self.segments
+            .iter()
+            .rposition(|segment| matches!(segment, Segment::Variable(_)))
+            .map_or(0, |last| last.saturating_add(1))
     }
 
-    /// The path with one variable in place of its first segments.
-    fn whole(&self, end: usize, name: &str) -> Whole {
+    /// Returns the path with one variable in place of its first segments.
+    fn resource_name_path(&self, end: usize, name: &str) -> ResourceNamePath {
         let (taken, rest) = self.segments.split_at(end);
         let mut path = self.version.to_owned();
         let mut flat_path = path.clone();
@@ -169,11 +171,12 @@ impl<'p> Path<'p> {
         if variable.is_some() {
             path += &format!("/{{+{name}}}");
         }
-        self.tail(rest, &mut [&mut path, &mut flat_path]);
-        Whole { path, flat_path, variable }
+        self.append(rest, &mut [&mut path, &mut flat_path]);
+        ResourceNamePath { path, flat_path, variable }
     }
 
-    fn tail(&self, rest: &[Segment<'_>], paths: &mut [&mut String]) {
+    /// Appends segments, and the verb.
+    fn append(&self, rest: &[Segment<'_>], paths: &mut [&mut String]) {
         for path in paths {
             for segment in rest {
                 if let Segment::Literal(text) = segment {
@@ -186,10 +189,10 @@ impl<'p> Path<'p> {
         }
     }
 
-    /// The path of a method whose name is known, and whose one variable is named as Discovery names it, but stands
-    /// behind the first collection only: `tunedModels/{name}` of `tunedModels.permissions.get` takes
+    /// Returns the path of a method with a known name, whose one variable is named as Discovery names it, but follows the
+    /// first collection only: `tunedModels/{name}` of `tunedModels.permissions.get` takes
     /// `tunedModels/x/permissions/y`.
-    pub(crate) fn spread(&self, method: &str) -> Option<Whole> {
+    pub(crate) fn expand(&self, method: &str) -> Option<ResourceNamePath> {
         let [Segment::Literal(first), Segment::Variable(name), rest @ ..] = self.segments.as_slice() else {
             return None;
         };
@@ -210,14 +213,14 @@ impl<'p> Path<'p> {
         let example: Vec<String> = resources.iter().map(|resource| format!("{resource}/{{{resource}Id}}")).collect();
         let mut path = format!("{}/{{+{name}}}", self.version);
         let mut flat_path = format!("{}/{}", self.version, example.join("/"));
-        self.tail(rest, &mut [&mut path, &mut flat_path]);
+        self.append(rest, &mut [&mut path, &mut flat_path]);
         let variable = Variable {
             name: (*name).to_owned(),
             pattern: format!("^{}$", pattern.join("/")),
             example: example.join("/"),
             replaced: vec![(*name).to_owned()],
         };
-        Some(Whole { path, flat_path, variable: Some(variable) })
+        Some(ResourceNamePath { path, flat_path, variable: Some(variable) })
     }
 }
 
@@ -229,7 +232,7 @@ fn is_version(text: &str) -> bool {
     })
 }
 
-/// Whether a method on what looks like a collection is on a thing that there is one of.
+/// Returns true if a method on what looks like a collection is one on a singleton.
 fn is_single(verb: HttpMethod, rpc: &str) -> bool {
     match verb {
         HttpMethod::Get => rpc.starts_with("Get"),
@@ -242,7 +245,7 @@ fn is_model(variable: Option<&str>) -> bool {
     variable.is_some_and(|name| name == "model" || name.ends_with("Model"))
 }
 
-/// Whether a method runs a model, as against changing the resource that it is.
+/// Returns true for a method that runs a model, rather than changing it.
 fn runs(verb: &str) -> bool {
     ["asyncBatch", "batch", "compute", "count", "embed", "generate", "predict", "rawPredict", "stream"]
         .iter()
@@ -299,9 +302,9 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_that_stands_for_more_than_its_path_says() {
+    fn a_variable_of_a_longer_resource_name() {
         let spread = |path, method| {
-            let whole = Path::parse(path).unwrap().spread(method).unwrap();
+            let whole = Path::parse(path).unwrap().expand(method).unwrap();
             (whole.path, whole.variable.unwrap().pattern)
         };
         assert_eq!(

@@ -1,35 +1,41 @@
-//! Bodies of requests and replies.
+//! Bodies of requests and responses.
 
-use super::files::View;
-use super::form::Form;
+use super::normalize::Normalized;
 use super::reader::Reader;
+use super::view::View;
 use crate::model::{Home, Type};
 use std::collections::BTreeMap;
 
-/// What a method sends.
-pub(super) struct Sent {
+/// The body of a request.
+pub(super) struct RequestBody {
     pub(super) ty: Type,
     /// `None` for JSON.
     pub(super) media_type: Option<String>,
 }
 
-/// What a method answers.
-#[derive(Default)]
-pub(super) struct Answer<'a> {
-    /// The schema of a reply in JSON, or of each of a stream's messages.
+/// The body of a response.
+#[derive(Clone, Default)]
+pub(super) struct ResponseBody<'a> {
+    /// The schema of a body in JSON, or of each message of a stream.
     pub(super) schema: Option<View<'a>>,
-    /// The replies of other statuses, where they differ.
+    /// The schemas of other statuses, where they differ.
     pub(super) others: Vec<View<'a>>,
     pub(super) streaming: bool,
-    /// The media type of a reply that is a file, not JSON.
+    /// The media type of a body that is a file, not JSON.
     pub(super) file: Option<String>,
     /// Media type of a JSON response, if it is not `application/json`.
     pub(super) json_type: Option<String>,
 }
 
+/// The responses of a method: its own, and that of a method beside it that asks for a stream.
+pub(super) struct Responses<'a> {
+    pub(super) body: ResponseBody<'a>,
+    pub(super) stream: Option<ResponseBody<'a>>,
+}
+
 impl<'a> Reader<'a> {
-    /// What a method sends; an error where it must send what is not supported.
-    pub(super) fn sent(&mut self, method: &str, operation: &View<'a>) -> Result<Option<Sent>, String> {
+    /// Returns the body that a method sends, or the reason why it cannot be sent.
+    pub(super) fn request_body(&mut self, method: &str, operation: &View<'a>) -> Result<Option<RequestBody>, String> {
         let Some(body) = operation.get("requestBody") else {
             return Ok(None);
         };
@@ -38,7 +44,8 @@ impl<'a> Reader<'a> {
         };
         let content = self.object(&body, "content");
         let media: Vec<(&'a str, View<'a>)> = content.iter().flat_map(View::members).collect();
-        if let Some((kind, json)) = media.iter().find(|(kind, _)| is_json(kind)) {
+        let json = media.iter().filter(|(kind, _)| is_json(kind)).min_by_key(|(kind, _)| preference(kind));
+        if let Some((kind, json)) = json {
             let home = Home::Parameter { method: method.to_owned(), parameter: "request".into() };
             let ty = match self.object(json, "schema") {
                 Some(schema) => self.ty(&schema, &home),
@@ -48,7 +55,7 @@ impl<'a> Reader<'a> {
             for (other, view) in media.iter().filter(|(other, _)| !is_json(other)) {
                 self.skip(view, format!("{method}: body as {other}"), format!("it is sent as {kind}"));
             }
-            return Ok(Some(Sent { ty, media_type }));
+            return Ok(Some(RequestBody { ty, media_type }));
         }
         let Some((kind, view)) = ["multipart/form-data", "application/x-www-form-urlencoded"]
             .into_iter()
@@ -63,8 +70,8 @@ impl<'a> Reader<'a> {
         self.other(method, kind, view).map(Some)
     }
 
-    /// A body that is not JSON: a form, text or bytes.
-    fn other(&mut self, method: &str, kind: &str, media: &View<'a>) -> Result<Sent, String> {
+    /// Returns a body that is not JSON: a form, text or bytes.
+    fn other(&mut self, method: &str, kind: &str, media: &View<'a>) -> Result<RequestBody, String> {
         let essence = essence(kind);
         let form = matches!(essence.as_str(), "multipart/form-data" | "application/x-www-form-urlencoded");
         let schema = self.object(media, "schema");
@@ -77,29 +84,29 @@ impl<'a> Reader<'a> {
                 self.skip(&encoding, format!("{method}: encoding of the form"), reason);
             }
             let home = Home::Parameter { method: method.to_owned(), parameter: "request".into() };
-            let within = std::mem::replace(&mut self.in_form, essence == "multipart/form-data");
+            let within = std::mem::replace(&mut self.in_multipart, essence == "multipart/form-data");
             let ty = self.ty(&schema, &home);
-            self.in_form = within;
-            return Ok(Sent { ty, media_type: Some(essence) });
+            self.in_multipart = within;
+            return Ok(RequestBody { ty, media_type: Some(essence) });
         }
         let text = essence.starts_with("text/") && schema.is_none_or(|schema| self.is_text(&schema));
         // A range of types names none to send.
         let media_type = if essence.contains('*') { "application/octet-stream".to_owned() } else { kind.to_owned() };
-        Ok(Sent { ty: if text { Type::String } else { Type::Bytes }, media_type: Some(media_type) })
+        Ok(RequestBody { ty: if text { Type::String } else { Type::Bytes }, media_type: Some(media_type) })
     }
 
-    /// Whether a schema is an object with properties, which the fields of a form are made of.
-    fn has_properties(&mut self, schema: &View<'a>) -> bool {
+    /// Returns true for an object with properties, which become the fields of a form.
+    pub(super) fn has_properties(&mut self, schema: &View<'a>) -> bool {
         let Some(target) = self.target(schema) else { return false };
         self.is_object(&target) && self.parts(&target, "").iter().any(|part| part.view.node.get("properties").is_some())
     }
 
     fn is_text(&mut self, schema: &View<'a>) -> bool {
-        self.target(schema).is_some_and(|target| matches!(self.form(&target), Form::Text))
+        self.target(schema).is_some_and(|target| matches!(self.normalize(&target), Normalized::Text))
     }
 
-    /// The schemas of forms with files: `format: binary` is a file there, and text elsewhere.
-    pub(super) fn find_forms(&mut self, root: &View<'a>) {
+    /// Finds the schemas of multipart forms: `format: binary` is a file there, and text elsewhere.
+    pub(super) fn find_multipart_schemas(&mut self, root: &View<'a>) {
         let paths = root.get("paths");
         for (_, item) in paths.iter().flat_map(View::members) {
             for (_, operation) in item.members() {
@@ -107,75 +114,84 @@ impl<'a> Reader<'a> {
                 let Some(content) = body.get("content") else { continue };
                 for (_, media) in content.members().filter(|(kind, _)| essence(kind) == "multipart/form-data") {
                     if let Some(schema) = media.get("schema").and_then(|schema| self.target(&schema)) {
-                        self.forms.insert(schema.place());
+                        self.multipart_schemas.insert(schema.place());
                     }
                 }
             }
         }
     }
 
-    /// What a method answers when all is well.
-    pub(super) fn answer(&mut self, method: &str, operation: &View<'a>) -> Answer<'a> {
+    /// Returns the bodies of successful responses.
+    pub(super) fn responses(&mut self, method: &str, operation: &View<'a>) -> Responses<'a> {
         let responses = self.object(operation, "responses");
         let all: Vec<(&'a str, View<'a>)> = responses.iter().flat_map(View::members).collect();
         let mut good: Vec<_> = all.iter().filter(|(status, _)| status.starts_with('2')).cloned().collect();
         if good.is_empty() {
-            // Google states the one reply that there is as the default.
+            // Google states the only response as the default.
             good = all.iter().filter(|(status, _)| *status == "default").cloned().collect();
         }
-        let mut found: Option<(&str, Answer<'a>)> = None;
-        let mut refused: Option<String> = None;
+        let mut found: Option<(&str, ResponseBody<'a>)> = None;
+        let mut file: Option<String> = None;
+        let mut stream: Option<ResponseBody<'a>> = None;
+        let mut untyped_stream = None;
         for (status, response) in good {
             let Some(response) = self.target(&response) else {
                 continue;
             };
             let content = self.object(&response, "content");
             let media: Vec<(&'a str, View<'a>)> = content.iter().flat_map(View::members).collect();
-            let json = media.iter().find(|(kind, _)| is_json(kind));
-            let events = media.iter().find(|(kind, _)| essence(kind) == "text/event-stream");
-            let answer = match (json, events) {
-                (Some((kind, json)), _) => {
-                    let kind = essence(kind);
-                    let json_type = (kind != "application/json" && !kind.contains('*')).then_some(kind);
-                    Answer { schema: json.get("schema"), json_type, ..Answer::default() }
+            let json = media.iter().filter(|(kind, _)| is_json(kind)).min_by_key(|(kind, _)| preference(kind));
+            if let Some((kind, events)) = media.iter().find(|(kind, _)| essence(kind) == "text/event-stream") {
+                let named = operation.get("x-gemini-stream-event-schema");
+                let schema = named.or_else(|| events.get("itemSchema")).or_else(|| events.get("schema"));
+                if schema.is_none() {
+                    untyped_stream = Some((*kind, events.clone()));
                 }
-                (None, Some((_, events))) => {
-                    let named = operation.get("x-gemini-stream-event-schema");
-                    let schema = named.or_else(|| events.get("itemSchema")).or_else(|| events.get("schema"));
-                    Answer { schema, streaming: true, ..Answer::default() }
-                }
-                (None, None) if media.is_empty() => continue,
-                (None, None) => {
-                    let kinds: Vec<&str> = media.iter().map(|(kind, _)| *kind).collect();
-                    refused.get_or_insert(kinds.join(", "));
-                    continue;
-                }
-            };
-            if let (Some((kind, events)), false) = (events, answer.streaming) {
-                self.skip(events, format!("{method}: reply as {kind}"), "it is asked for as JSON");
+                stream.get_or_insert(ResponseBody { schema, streaming: true, ..ResponseBody::default() });
             }
+            let others: Vec<&(&str, View<'a>)> =
+                media.iter().filter(|(kind, _)| !is_json(kind) && essence(kind) != "text/event-stream").collect();
+            let Some((kind, json)) = json else {
+                if !others.is_empty() {
+                    let kinds: Vec<&str> = others.iter().map(|(kind, _)| *kind).collect();
+                    file.get_or_insert(kinds.join(", "));
+                }
+                continue;
+            };
+            for (other, view) in others {
+                self.skip(view, format!("{method}: response as {other}"), format!("it is requested as {kind}"));
+            }
+            let schema = json.get("schema");
+            let json_type = essence(kind);
+            let json_type = (json_type != "application/json" && !json_type.contains('*')).then_some(json_type);
             match &mut found {
-                None => found = Some((status, answer)),
+                None => found = Some((status, ResponseBody { schema, json_type, ..ResponseBody::default() })),
                 Some((first, kept)) => {
-                    let known =
-                        |schema: &View<'a>| kept.others.iter().chain(&kept.schema).any(|k| k.node == schema.node);
-                    match answer.schema {
-                        Some(schema) if known(&schema) => {}
-                        Some(schema) if kept.schema.is_some() && !kept.streaming && !answer.streaming => {
-                            kept.others.push(schema);
-                        }
+                    let mut known = kept.others.iter().chain(&kept.schema);
+                    match schema {
+                        Some(schema) if known.any(|known| known.node == schema.node) => {}
+                        Some(schema) if kept.schema.is_some() => kept.others.push(schema),
                         None if kept.schema.is_none() => {}
                         _ => {
-                            let reason = format!("its body is not that of status {first}, which the method gives");
-                            self.skip(&response, format!("{method}: reply with status {status}"), reason);
+                            let reason = format!("its body differs from that of status {first}, which is returned");
+                            self.skip(&response, format!("{method}: response with status {status}"), reason);
                         }
                     }
                 }
             }
         }
-        match (found, refused) {
-            (Some((_, answer)), _) => answer,
-            (None, file) => Answer { file, ..Answer::default() },
+        if (found.is_some() || file.is_some())
+            && let Some((kind, view)) = untyped_stream
+        {
+            self.skip(&view, format!("{method}: response as {kind}"), "its events have no schema");
+        }
+        match (found, file, stream) {
+            (Some((_, body)), _, stream) => Responses { body, stream: stream.filter(|stream| stream.schema.is_some()) },
+            (None, None, Some(stream)) => Responses { body: stream, stream: None },
+            (None, file, stream) => {
+                let stream = stream.filter(|stream| stream.schema.is_some());
+                Responses { body: ResponseBody { file, ..ResponseBody::default() }, stream }
+            }
         }
     }
 
@@ -198,12 +214,21 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A media type without its parameters.
+/// Orders the media types of JSON: `application/json` first, ranges of types last.
+fn preference(kind: &str) -> u8 {
+    match essence(kind).as_str() {
+        "application/json" => 0,
+        kind if kind.contains('*') => 2,
+        _ => 1,
+    }
+}
+
+/// Returns a media type without its parameters.
 pub(super) fn essence(kind: &str) -> String {
     kind.split(';').next().unwrap_or(kind).trim().to_ascii_lowercase()
 }
 
-/// Whether a media type is JSON, or anything at all.
+/// Returns true for the media types of JSON, and for ranges that include it.
 pub(super) fn is_json(kind: &str) -> bool {
     let essence = essence(kind);
     matches!(essence.as_str(), "application/json" | "*/*" | "application/*" | "text/json") || essence.ends_with("+json")

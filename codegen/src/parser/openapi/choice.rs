@@ -1,15 +1,17 @@
 //! `oneOf`, `anyOf` and several types: a value that is one of several.
 
-use super::discriminator::Told;
-use super::files::View;
-use super::form::Form;
+use super::discriminator::Discriminator;
 use super::node::Node;
-use super::reader::Reader;
+use super::normalize::Normalized;
+use super::reader::{COMPOSITION_DEPTH, Reader};
+use super::schema::doc;
+use super::view::{Place, View};
 use crate::model::{Alternative, Enumeration, Home, Int, OneOf, Shape, Type};
 use crate::parser::lowering::formats;
 use heck::ToUpperCamelCase;
+use std::collections::{HashMap, HashSet};
 
-/// What several alternatives come down to.
+/// The outcome of reading several alternatives.
 pub(super) enum Choice {
     /// Text out of one list.
     Enum(Enumeration),
@@ -19,48 +21,57 @@ pub(super) enum Choice {
     OneOf(OneOf),
 }
 
-/// An alternative that is not one of several itself.
-pub(super) struct Leaf<'a> {
-    /// The schema.
+/// An alternative that is not a choice itself.
+pub(super) struct Branch<'a> {
     pub(super) view: View<'a>,
-    form: Form<'a>,
+    kind: Normalized<'a>,
     /// Its name, where a `$ref` leads to it.
     pub(super) schema: Option<String>,
 }
 
 impl<'a> Reader<'a> {
-    /// What several alternatives come down to: a list of values, a type that all of them are, any value at all, or one
-    /// of several. `owner` is the schema that inline ones are named after.
-    pub(super) fn choice(&mut self, view: &View<'a>, form: Form<'a>, owner: &str, home: &Home) -> Choice {
-        let mut leaves = Vec::new();
-        self.leaves(view, form, None, 0, &mut leaves);
-        let texts = leaves.iter().all(|leaf| is_text(&leaf.form));
-        let listed: Vec<_> =
-            leaves.iter().filter(|leaf| matches!(leaf.form, Form::Enum)).map(|leaf| leaf.view.clone()).collect();
+    /// Reads several alternatives: as a list of values, a type that all of them have, any JSON value, or a choice.
+    /// `owner` is the schema that inline schemas are named after.
+    pub(super) fn choice(&mut self, view: &View<'a>, kind: Normalized<'a>, owner: &str, home: &Home) -> Choice {
+        self.open_choices.push(view.place());
+        let mut branches = Branches::default();
+        self.branches(view, kind, None, 0, &mut branches);
+        let choice = self.choice_of(view, branches.found, owner, home);
+        self.open_choices.pop();
+        choice
+    }
+
+    fn choice_of(&mut self, view: &View<'a>, branches: Vec<Branch<'a>>, owner: &str, home: &Home) -> Choice {
+        let texts = branches.iter().all(|branch| is_text(&branch.kind));
+        let listed: Vec<_> = branches
+            .iter()
+            .filter(|branch| matches!(branch.kind, Normalized::Enum))
+            .map(|branch| branch.view.clone())
+            .collect();
         if texts && !listed.is_empty() {
-            // Text of any kind beside a list says that the list may grow, as every list may.
+            // Text of any kind beside a list means that the list may grow, as every list may.
             return Choice::Enum(self.enumeration(&listed));
         }
-        if leaves.iter().any(|leaf| matches!(leaf.form, Form::Any)) {
+        if branches.iter().any(|branch| matches!(branch.kind, Normalized::Any)) {
             return Choice::Type(Type::Any);
         }
-        let number = |form: &Form<'_>| matches!(form, Form::Integer | Form::Number);
-        let truth = |form: &Form<'_>| matches!(form, Form::Bool);
-        let one_kind = texts || leaves.iter().all(|l| number(&l.form)) || leaves.iter().all(|l| truth(&l.form));
+        let number = |branch: &Branch<'_>| matches!(branch.kind, Normalized::Integer | Normalized::Number);
+        let boolean = |branch: &Branch<'_>| matches!(branch.kind, Normalized::Bool);
+        let one_kind = texts || branches.iter().all(number) || branches.iter().all(boolean);
         if is_parameter(home) && !one_kind {
-            if !leaves.iter().all(|l| is_text(&l.form) || number(&l.form) || truth(&l.form)) {
-                self.skip(view, subject(home), "one of several types: given as text");
+            if !branches.iter().all(|branch| is_text(&branch.kind) || number(branch) || boolean(branch)) {
+                self.skip(view, subject(home), "of several types: given as text");
             }
             return Choice::Type(Type::String);
         }
-        let told = self.told(view, &leaves);
-        let mut alternatives = self.alternatives(leaves, &told, owner);
+        let discriminator = self.discriminator(view, &branches);
+        let mut alternatives = self.alternatives(branches, &discriminator, owner);
         if let [_] = alternatives.as_slice()
             && let Some(only) = alternatives.pop()
         {
             return Choice::Type(only.ty);
         }
-        // Text, a number or any object is any value there is.
+        // Text, a number or any object: together, any JSON value.
         let has = |wanted: fn(&Type) -> bool| alternatives.iter().any(|one| wanted(&one.ty));
         if has(|ty| *ty == Type::String)
             && has(|ty| matches!(ty, Type::Double | Type::Int(_)))
@@ -68,98 +79,124 @@ impl<'a> Reader<'a> {
         {
             return Choice::Type(Type::Any);
         }
-        let discriminator = told.property.filter(|_| alternatives.iter().any(|one| !one.values.is_empty()));
-        Choice::OneOf(OneOf { discriminator, alternatives })
+        let property = discriminator.property.filter(|_| alternatives.iter().any(|one| !one.values.is_empty()));
+        Choice::OneOf(OneOf { discriminator: property, alternatives })
     }
 
-    /// The alternatives behind references and within alternatives.
-    fn leaves(
+    /// Collects the alternatives behind references and within alternatives.
+    fn branches(
         &mut self,
         view: &View<'a>,
-        form: Form<'a>,
+        kind: Normalized<'a>,
         schema: Option<String>,
         depth: usize,
-        leaves: &mut Vec<Leaf<'a>>,
+        branches: &mut Branches<'a>,
     ) {
-        if depth > 32 {
+        if depth > COMPOSITION_DEPTH {
+            self.too_deep(view);
             return;
         }
-        match form {
-            Form::Same(inner) => self.leaf(&inner, schema, depth, leaves),
-            Form::OneOf(choices) => choices.iter().for_each(|choice| self.leaf(choice, None, depth, leaves)),
-            Form::Types(kinds) => {
+        match kind {
+            Normalized::Same(inner) => self.branch(&inner, schema, depth, branches),
+            Normalized::OneOf(choices) => {
+                choices.iter().for_each(|choice| self.branch(choice, None, depth, branches));
+            }
+            Normalized::Types(kinds) => {
                 for kind in kinds {
-                    let form = self.of_type(view, kind);
-                    leaves.push(Leaf { view: view.clone(), form, schema: None });
+                    let kind = self.of_type(view, kind);
+                    branches.found.push(Branch { view: view.clone(), kind, schema: None });
                 }
             }
-            form => leaves.push(Leaf { view: view.clone(), form, schema }),
+            kind => branches.found.push(Branch { view: view.clone(), kind, schema }),
         }
     }
 
-    fn leaf(&mut self, view: &View<'a>, schema: Option<String>, depth: usize, leaves: &mut Vec<Leaf<'a>>) {
+    fn branch(&mut self, view: &View<'a>, schema: Option<String>, depth: usize, branches: &mut Branches<'a>) {
         let Some(target) = self.target(view) else {
             return;
         };
-        // The name that the document gives first is the one that people know.
+        // The same schema twice is one alternative.
+        if !branches.seen.insert(target.place()) || !self.may_copy(view, 1) {
+            return;
+        }
+        // The first name on the way is the one that people know.
         let schema = schema.or_else(|| {
             let named = self.follow_if_reference(view)?;
             Some(self.name(&named))
         });
-        let form = self.form(&target);
-        self.leaves(&target, form, schema, depth + 1, leaves);
+        let kind = self.normalize(&target);
+        // A choice within itself, such as a list of its own values, is an alternative like any other schema.
+        if schema.is_some() && self.open_choices.contains(&target.place()) {
+            branches.found.push(Branch { view: target, kind, schema });
+            return;
+        }
+        let is_choice = matches!(kind, Normalized::OneOf(_) | Normalized::Types(_));
+        if is_choice {
+            self.open_choices.push(target.place());
+        }
+        self.branches(&target, kind, schema, depth.saturating_add(1), branches);
+        if is_choice {
+            self.open_choices.pop();
+        }
     }
 
-    fn follow_if_reference(&mut self, view: &View<'a>) -> Option<View<'a>> {
-        view.node.get("$ref")?;
-        self.follow(view)
-    }
-
-    /// The alternatives, those of one scalar kind as one.
-    fn alternatives(&mut self, leaves: Vec<Leaf<'a>>, told: &Told, owner: &str) -> Vec<Alternative> {
+    /// Returns the alternatives, those of one scalar kind as one.
+    fn alternatives(
+        &mut self,
+        branches: Vec<Branch<'a>>,
+        discriminator: &Discriminator,
+        owner: &str,
+    ) -> Vec<Alternative> {
         let mut alternatives: Vec<Alternative> = Vec::new();
-        let (texts, others): (Vec<_>, Vec<_>) = leaves.into_iter().partition(|leaf| is_text(&leaf.form));
+        let mut names = Names::default();
+        let mut types: HashSet<Type> = HashSet::new();
+        let (texts, others): (Vec<_>, Vec<_>) = branches.into_iter().partition(|branch| is_text(&branch.kind));
         let (numbers, others): (Vec<_>, Vec<_>) =
-            others.into_iter().partition(|leaf| matches!(leaf.form, Form::Integer | Form::Number));
-        if !texts.is_empty() {
-            let (name, doc) = (shared_name(&texts, "Text"), super::schema::doc(&texts[0].view));
+            others.into_iter().partition(|branch| matches!(branch.kind, Normalized::Integer | Normalized::Number));
+        if let Some(first) = texts.first() {
+            let name = names.free(shared_name(&texts, "Text"));
             let ty = self.common_text(&texts, owner, &name);
-            alternatives.push(Alternative { name, ty, doc, values: Vec::new() });
+            types.insert(ty.clone());
+            alternatives.push(Alternative { name, ty, doc: doc(&first.view), values: Vec::new() });
         }
-        if !numbers.is_empty() {
-            let whole = numbers.iter().all(|leaf| matches!(leaf.form, Form::Integer));
+        if let Some(first) = numbers.first() {
+            let whole = numbers.iter().all(|branch| matches!(branch.kind, Normalized::Integer));
             let (name, ty) = if whole { ("Integer", Type::Int(Int::I64Number)) } else { ("Number", Type::Double) };
-            let (name, doc) = (shared_name(&numbers, name), super::schema::doc(&numbers[0].view));
-            alternatives.push(Alternative { name, ty, doc, values: Vec::new() });
+            let name = names.free(shared_name(&numbers, name));
+            types.insert(ty.clone());
+            alternatives.push(Alternative { name, ty, doc: doc(&first.view), values: Vec::new() });
         }
-        let wanted: Vec<Vec<String>> = others.iter().map(|leaf| self.wanted_names(leaf)).collect();
-        for (leaf, names) in others.into_iter().zip(&wanted) {
+        let wanted: Vec<Vec<String>> = others.iter().map(|branch| self.wanted_names(branch)).collect();
+        let mut uses: HashMap<&str, usize> = HashMap::new();
+        for name in wanted.iter().flat_map(|names| names.iter().collect::<HashSet<_>>()) {
+            let count = uses.entry(name).or_default();
+            *count = count.saturating_add(1);
+        }
+        for (branch, wanted) in others.into_iter().zip(&wanted) {
             // A name that only this alternative could have does not depend on the order of the others.
-            let own = |name: &&String| wanted.iter().filter(|names| names.contains(name)).count() == 1;
-            let wanted = names.iter().find(own).or(names.last()).cloned().unwrap_or_default();
-            let taken = |name: &str| alternatives.iter().any(|other| other.name == name);
-            let numbered = (2..).map(|number| format!("{wanted}{number}"));
-            let name = [wanted.clone()].into_iter().chain(numbered).find(|name| !taken(name)).unwrap_or(wanted);
-            let ty = match &leaf.schema {
+            let own = wanted.iter().find(|name| uses.get(name.as_str()) == Some(&1)).or(wanted.last());
+            let name = names.free(own.cloned().unwrap_or_default());
+            let ty = match &branch.schema {
                 Some(schema) => Type::Schema(schema.clone()),
                 None => {
                     let home = Home::Property { schema: owner.to_owned(), property: name.clone() };
-                    self.formed(&leaf.view, leaf.form, &home)
+                    self.type_of(&branch.view, branch.kind, &home)
                 }
             };
-            if alternatives.iter().any(|other| other.ty == ty) {
+            if !types.insert(ty.clone()) {
+                names.give_back(&name);
                 continue;
             }
-            let doc = leaf.schema.is_none().then(|| super::schema::doc(&leaf.view)).flatten();
-            let values = told.values.get(&leaf.view.place()).cloned().unwrap_or_default();
+            let doc = branch.schema.is_none().then(|| doc(&branch.view)).flatten();
+            let values = discriminator.values.get(&branch.view.place()).cloned().unwrap_or_default();
             alternatives.push(Alternative { name, ty, doc, values });
         }
         alternatives
     }
 
-    /// The type of texts of several kinds.
-    fn common_text(&mut self, texts: &[Leaf<'a>], owner: &str, name: &str) -> Type {
-        let listed: Vec<_> = texts.iter().filter(|leaf| matches!(leaf.form, Form::Enum)).collect();
+    /// Returns the type of texts of several kinds.
+    fn common_text(&mut self, texts: &[Branch<'a>], owner: &str, name: &str) -> Type {
+        let listed: Vec<_> = texts.iter().filter(|branch| matches!(branch.kind, Normalized::Enum)).collect();
         match (listed.as_slice(), texts) {
             ([], [first, rest @ ..]) => {
                 let ty = formats::string(first.view.text("format"));
@@ -169,9 +206,9 @@ impl<'a> Reader<'a> {
                     Type::String
                 }
             }
-            ([Leaf { schema: Some(schema), .. }], _) => Type::Schema(schema.clone()),
+            ([Branch { schema: Some(schema), .. }], _) => Type::Schema(schema.clone()),
             (listed, _) => {
-                let views: Vec<_> = listed.iter().map(|leaf| leaf.view.clone()).collect();
+                let views: Vec<_> = listed.iter().map(|branch| branch.view.clone()).collect();
                 let values = self.enumeration(&views);
                 let home = Home::Property { schema: owner.to_owned(), property: name.to_owned() };
                 views.first().map_or(Type::String, |view| self.inline(view, Shape::Enum(values), &home))
@@ -179,21 +216,26 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Names for an alternative, best first, none of which depends on its position: the name or title of its schema; of
+    fn follow_if_reference(&mut self, view: &View<'a>) -> Option<View<'a>> {
+        view.node.get("$ref")?;
+        self.follow(view)
+    }
+
+    /// Returns names for an alternative, best first, none of which depends on its position: the name or title of its schema; of
     /// an inline object the schemas that it is made of, the value of a property that can have only one, its required
     /// properties, all properties; else its kind.
-    fn wanted_names(&mut self, leaf: &Leaf<'a>) -> Vec<String> {
-        let named = leaf.schema.is_some() || leaf.view.text("title").is_some_and(|title| !title.is_empty());
-        if named || !matches!(leaf.form, Form::Object) {
-            return vec![self.wanted_name(leaf)];
+    fn wanted_names(&mut self, branch: &Branch<'a>) -> Vec<String> {
+        let named = branch.schema.is_some() || branch.view.text("title").is_some_and(|title| !title.is_empty());
+        if named || !matches!(branch.kind, Normalized::Object) {
+            return vec![self.wanted_name(branch)];
         }
         let mut names = Vec::new();
-        for part in leaf.view.get("allOf").iter().flat_map(View::items) {
+        for part in branch.view.get("allOf").iter().flat_map(View::items) {
             names.extend(self.follow_if_reference(&part).map(|found| self.name(&found)));
         }
         let mut keys = Vec::new();
         let mut required = Vec::new();
-        for part in self.parts(&leaf.view, "") {
+        for part in self.parts(&branch.view, "") {
             required
                 .extend(self.list(&part.view, "required").iter().flat_map(View::items).filter_map(|n| n.node.text()));
             for (key, property) in self.object(&part.view, "properties").iter().flat_map(View::members) {
@@ -216,50 +258,87 @@ impl<'a> Reader<'a> {
         names
     }
 
-    /// What an alternative would like to be called: as its schema, by its title, or by its kind.
-    fn wanted_name(&mut self, leaf: &Leaf<'a>) -> String {
-        if let Some(name) = leaf.schema.as_deref().or_else(|| leaf.view.text("title")).filter(|name| !name.is_empty()) {
+    /// Returns the name that suits an alternative: that of its schema, its title, or its kind.
+    fn wanted_name(&mut self, branch: &Branch<'a>) -> String {
+        if let Some(name) =
+            branch.schema.as_deref().or_else(|| branch.view.text("title")).filter(|name| !name.is_empty())
+        {
             return name.to_owned();
         }
-        match &leaf.form {
-            Form::Bool => "Bool".to_owned(),
-            Form::List(items) => {
-                let mut inner = Vec::new();
-                if let Some(items) = items {
-                    self.leaf(items, None, 0, &mut inner);
-                }
-                match inner.as_slice() {
-                    [one] => format!("{}List", self.wanted_name(one)),
-                    _ => "List".to_owned(),
-                }
-            }
-            form if is_text(form) => "Text".to_owned(),
-            Form::Integer => "Integer".to_owned(),
-            Form::Number => "Number".to_owned(),
+        match &branch.kind {
+            Normalized::Bool => "Bool".to_owned(),
+            Normalized::List(Some(items)) => format!("{}List", self.element_name(items)),
+            Normalized::List(None) => "List".to_owned(),
+            Normalized::Text | Normalized::Enum => "Text".to_owned(),
+            Normalized::Integer => "Integer".to_owned(),
+            Normalized::Number => "Number".to_owned(),
             _ => "Object".to_owned(),
+        }
+    }
+
+    /// Returns the name of a list's elements, where they are of one kind.
+    fn element_name(&mut self, items: &View<'a>) -> String {
+        let mut inner = Branches::default();
+        self.branch(items, None, 0, &mut inner);
+        match inner.found.as_slice() {
+            [one] => self.wanted_name(one),
+            _ => String::new(),
         }
     }
 }
 
-fn is_text(form: &Form<'_>) -> bool {
-    matches!(form, Form::Text | Form::Enum)
+/// Alternatives as they are collected.
+#[derive(Default)]
+struct Branches<'a> {
+    found: Vec<Branch<'a>>,
+    seen: HashSet<Place>,
 }
 
-/// The name of the one schema that a kind of scalars is, or the kind's own.
-fn shared_name(leaves: &[Leaf<'_>], kind: &str) -> String {
-    match leaves {
-        [Leaf { schema: Some(name), .. }] => name.clone(),
-        [Leaf { view, .. }] => view.text("title").filter(|title| !title.is_empty()).unwrap_or(kind).to_owned(),
+/// Names of alternatives, each given once.
+#[derive(Default)]
+struct Names {
+    taken: HashSet<String>,
+    numbers: HashMap<String, u64>,
+}
+
+impl Names {
+    /// Returns the wanted name, with a number where it was given before.
+    fn free(&mut self, wanted: String) -> String {
+        let mut name = wanted.clone();
+        while !self.taken.insert(name.clone()) {
+            let number = self.numbers.entry(wanted.clone()).or_insert(1);
+            *number = number.saturating_add(1);
+            name = format!("{wanted}{number}");
+        }
+        name
+    }
+
+    fn give_back(&mut self, name: &str) {
+        self.taken.remove(name);
+        let wanted = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        self.numbers.remove(wanted);
+    }
+}
+
+fn is_text(kind: &Normalized<'_>) -> bool {
+    matches!(kind, Normalized::Text | Normalized::Enum)
+}
+
+/// Returns the name of the one schema that scalars of a kind have, or the kind's own name.
+fn shared_name(branches: &[Branch<'_>], kind: &str) -> String {
+    match branches {
+        [Branch { schema: Some(name), .. }] => name.clone(),
+        [Branch { view, .. }] => view.text("title").filter(|title| !title.is_empty()).unwrap_or(kind).to_owned(),
         _ => kind.to_owned(),
     }
 }
 
-/// Whether a place is a parameter, and no body.
+/// Returns true for a parameter, and false for a body.
 fn is_parameter(home: &Home) -> bool {
     matches!(home, Home::Parameter { parameter, .. } if parameter != "request" && parameter != "response")
 }
 
-/// What people call the place where something is left out.
+/// Returns the subject of a message about a place.
 pub(super) fn subject(home: &Home) -> String {
     match home {
         Home::Top => String::new(),

@@ -1,40 +1,51 @@
-//! What objects are made of: `allOf`, and the alternatives beside properties.
+//! The parts of objects: `allOf`, and the alternatives beside properties.
 
-use super::files::View;
-use super::form::{is_null, says_something};
-use super::reader::Reader;
+use super::normalize::{is_null, says_something};
+use super::reader::{COMPOSITION_DEPTH, Reader};
+use super::view::{Place, View};
 use heck::ToLowerCamelCase;
+use std::collections::HashSet;
 
-/// A part of an object that `allOf` makes out of several, and whose it is.
+/// A part of an object that `allOf` composes of several schemas.
 pub(super) struct Part<'a> {
-    /// The schema that inline ones within are named after.
+    /// The schema that inline schemas within are named after.
     pub(super) owner: String,
-    /// What goes before a property's name there, if the part has no name of its own.
+    /// Prefix of a property's name there, for a part without a name of its own.
     pub(super) prefix: String,
     pub(super) view: View<'a>,
-    /// Whether it is one of several that an object may be: what it requires, not all objects have.
-    pub(super) maybe: bool,
+    /// True for one of several alternatives: what it requires, not all objects have.
+    pub(super) optional: bool,
+}
+
+/// Collects the parts of one object.
+struct Gather<'a> {
+    /// The schemas that lead from the object to the current one.
+    path: Vec<Place>,
+    /// Parts that were met, and whether they were optional: a base that several parts extend is one part.
+    seen: HashSet<(Place, bool)>,
+    parts: Vec<Part<'a>>,
 }
 
 impl<'a> Reader<'a> {
-    /// What an object is made of, itself last, so that what it says again counts.
+    /// Returns the parts of an object, itself last, so that its own declarations win.
     pub(super) fn parts(&mut self, view: &View<'a>, owner: &str) -> Vec<Part<'a>> {
-        let mut parts = Vec::new();
-        self.gather(view, (owner, ""), false, &mut vec![view.place()], &mut parts);
-        parts
+        let mut gather = Gather { path: vec![view.place()], seen: HashSet::new(), parts: Vec::new() };
+        self.gather(view, (owner, ""), false, &mut gather);
+        gather.parts
     }
 
-    fn gather(
-        &mut self,
-        view: &View<'a>,
-        (owner, prefix): (&str, &str),
-        maybe: bool,
-        path: &mut Vec<(usize, String)>,
-        parts: &mut Vec<Part<'a>>,
-    ) {
+    fn gather(&mut self, view: &View<'a>, (owner, prefix): (&str, &str), optional: bool, gather: &mut Gather<'a>) {
+        if gather.path.len() > COMPOSITION_DEPTH {
+            self.too_deep(view);
+            return;
+        }
         for (key, several) in [("allOf", false), ("oneOf", true), ("anyOf", true)] {
-            let Some(list) = view.get(key) else { continue };
-            for (index, member) in list.items().enumerate() {
+            let members: Vec<View<'a>> = view.get(key).iter().flat_map(View::items).collect();
+            // A child extends a parent that lists it among its alternatives: the parent's own properties count alone.
+            if several && members.iter().any(|member| self.leads_back(member, &gather.path)) {
+                continue;
+            }
+            for (index, member) in members.into_iter().enumerate() {
                 if !says_something(&member) || is_null(&member) {
                     continue;
                 }
@@ -43,7 +54,7 @@ impl<'a> Reader<'a> {
                 let mut prefix = match at.text("title") {
                     _ if !several => prefix.to_owned(),
                     Some(title) => title.to_lower_camel_case(),
-                    None => format!("option{}", index + 1),
+                    None => format!("option{}", index.saturating_add(1)),
                 };
                 if at.node.get("$ref").is_some() {
                     let Some(target) = self.target(&at) else {
@@ -53,15 +64,29 @@ impl<'a> Reader<'a> {
                     prefix = String::new();
                     at = target;
                 }
-                if path.contains(&at.place()) {
-                    self.error(&member, format!("`{owner}` is made of itself"));
+                if gather.path.contains(&at.place()) {
+                    self.warn(&member, format!("`{owner}` extends itself: this part is ignored"));
                     continue;
                 }
-                path.push(at.place());
-                self.gather(&at, (&owner, &prefix), maybe || several, path, parts);
-                path.pop();
+                let optional = optional || several;
+                // What is required of all objects is the same part as what is required of some.
+                if gather.seen.contains(&(at.place(), false)) || !gather.seen.insert((at.place(), optional)) {
+                    continue;
+                }
+                gather.path.push(at.place());
+                self.gather(&at, (&owner, &prefix), optional, gather);
+                gather.path.pop();
             }
         }
-        parts.push(Part { owner: owner.to_owned(), prefix: prefix.to_owned(), view: view.clone(), maybe });
+        let properties = view.node.get("properties").map_or(1, |properties| properties.len());
+        if gather.path.len() == 1 || self.may_copy(view, properties) {
+            let (owner, prefix) = (owner.to_owned(), prefix.to_owned());
+            gather.parts.push(Part { owner, prefix, view: view.clone(), optional });
+        }
+    }
+
+    /// Returns true if a reference leads to one of the schemas of a path.
+    fn leads_back(&mut self, member: &View<'a>, path: &[Place]) -> bool {
+        member.node.get("$ref").is_some() && self.target(member).is_some_and(|target| path.contains(&target.place()))
     }
 }

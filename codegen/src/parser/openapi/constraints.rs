@@ -1,9 +1,9 @@
 //! Constraints on values. OpenAPI 3.0 and 3.1 spell some of them differently; the model has one form of each.
 
-use super::files::View;
-use super::form::is_null;
 use super::node::Node;
+use super::normalize::is_null;
 use super::reader::Reader;
+use super::view::View;
 use crate::model::{Bound, Constraints};
 
 /// Formats that the type of a value states already, and those that are hints for editors.

@@ -1,75 +1,80 @@
-//! What tells the alternatives of a choice apart: a `discriminator`, or a property that has other values in each.
+//! The property that distinguishes the alternatives of a choice: a stated `discriminator`, or a property that has a
+//! value of its own in each.
 
-use super::choice::Leaf;
-use super::files::{Lost, View};
+use super::choice::Branch;
+use super::files::RefError;
 use super::node::Node;
 use super::reader::Reader;
-use std::collections::{BTreeMap, BTreeSet};
+use super::view::{Place, View};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// What tells alternatives apart.
+/// The property that distinguishes alternatives.
 #[derive(Default)]
-pub(super) struct Told {
-    /// The property.
+pub(super) struct Discriminator {
+    /// Name of the property.
     pub(super) property: Option<String>,
-    /// The values that it has in each, by the alternative's place; the first is the one that is written.
-    pub(super) values: BTreeMap<(usize, String), Vec<String>>,
+    /// Its values in each alternative; the first is the one that is written.
+    pub(super) values: HashMap<Place, Vec<String>>,
 }
 
 impl<'a> Reader<'a> {
-    /// What tells the objects among alternatives apart.
-    pub(super) fn told(&mut self, view: &View<'a>, leaves: &[Leaf<'a>]) -> Told {
-        let objects: Vec<&Leaf<'a>> = leaves.iter().filter(|leaf| self.is_object(&leaf.view)).collect();
-        let constants: Vec<_> = objects.iter().map(|leaf| self.constants(&leaf.view)).collect();
+    /// Returns the property that distinguishes the objects among alternatives.
+    pub(super) fn discriminator(&mut self, view: &View<'a>, branches: &[Branch<'a>]) -> Discriminator {
+        let objects: Vec<&Branch<'a>> = branches.iter().filter(|branch| self.is_object(&branch.view)).collect();
+        let constants: Vec<_> = objects.iter().map(|branch| self.constants(&branch.view)).collect();
         let stated = self.object(view, "discriminator");
         let property = stated.as_ref().and_then(|stated| self.text(stated, "propertyName"));
-        let Some(property) = property.or_else(|| telling(&constants)) else {
-            return Told::default();
+        let Some(property) = property.or_else(|| find_discriminator(&constants)) else {
+            return Discriminator::default();
         };
-        let mut told = Told { property: Some(property.to_owned()), values: BTreeMap::new() };
         let mapping = stated.and_then(|stated| self.object(&stated, "mapping"));
-        for (leaf, constants) in objects.iter().zip(&constants) {
-            let mut values: Vec<String> = Vec::new();
-            for (value, named) in mapping.iter().flat_map(View::members) {
-                if self.mapped(&named) == Some(leaf.view.place()) {
-                    values.push(value.to_owned());
-                }
+        let mut mapped: HashMap<Place, Vec<&'a str>> = HashMap::new();
+        for (value, named) in mapping.iter().flat_map(View::members) {
+            if let Some(place) = self.mapped(&named) {
+                mapped.entry(place).or_default().push(value);
             }
+        }
+        let mut discriminator = Discriminator { property: Some(property.to_owned()), values: HashMap::new() };
+        for (branch, constants) in objects.iter().zip(&constants) {
+            let place = branch.view.place();
+            let mut values: Vec<String> = mapped.get(&place).into_iter().flatten().map(|v| (*v).to_owned()).collect();
             values.extend(constants.get(property).into_iter().flatten().map(|value| (*value).to_owned()));
             if values.is_empty() {
-                values.extend(leaf.schema.clone());
+                values.extend(branch.schema.clone());
             }
             let mut seen = BTreeSet::new();
             values.retain(|value| seen.insert(value.clone()));
-            told.values.insert(leaf.view.place(), values);
+            discriminator.values.insert(place, values);
         }
-        told
+        discriminator
     }
 
-    /// The schema that a mapping names: by its place, or by its name among the document's schemas.
-    fn mapped(&mut self, named: &View<'a>) -> Option<(usize, String)> {
+    /// Returns the schema that a mapping names: by a reference, or by its name among the document's schemas.
+    fn mapped(&mut self, named: &View<'a>) -> Option<Place> {
         let text = named.node.text()?;
         let found = if text.contains(['/', '#']) {
-            self.files.find(named.file, text)
+            self.files.find(named, text)
         } else {
-            self.files.find(0, &format!("#/components/schemas/{}", crate::source::escape(text)))
+            self.files.find(&self.files.root(), &format!("#/components/schemas/{}", crate::source::escape(text)))
         };
         match found {
             Ok(found) => Some(self.target(&found)?.place()),
-            Err(Lost::Nowhere(near)) => {
+            Err(RefError::Unresolved(near)) => {
                 let wrong = text.rsplit('/').next().unwrap_or(text);
-                let error = self.fault(named, format!("`mapping` names a schema that is not there: `{text}`"));
-                self.tell(error.suggest(wrong, near.iter().map(String::as_str)));
+                let warning = self.warning_at(named, format!("unknown schema in `mapping`: `{text}`"));
+                let near = near.iter().map(String::as_str).take(self.diagnostics.candidates());
+                self.report(named, warning.suggest(wrong, near));
                 None
             }
             // A file that nothing else refers to has none of the alternatives.
-            Err(Lost::File(_) | Lost::Unsupported(_)) => None,
+            Err(RefError::File(_) | RefError::Unsupported(_)) => None,
         }
     }
 
-    /// The properties of an object that have values of their own, with these.
+    /// Returns the properties of an object that have constant values, with these.
     fn constants(&mut self, view: &View<'a>) -> BTreeMap<&'a str, Vec<&'a str>> {
         let mut constants = BTreeMap::new();
-        for part in self.parts(view, "").into_iter().filter(|part| !part.maybe) {
+        for part in self.parts(view, "").into_iter().filter(|part| !part.optional) {
             for (name, property) in part.view.get("properties").iter().flat_map(View::members) {
                 let Some(target) = self.target(&property) else { continue };
                 let values: Option<Vec<&str>> = match (target.node.get("const"), target.node.get("enum")) {
@@ -86,8 +91,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The property that all objects have, with no value in two of them.
-fn telling<'a>(constants: &[BTreeMap<&'a str, Vec<&'a str>>]) -> Option<&'a str> {
+/// Returns the property that all objects have, with no value in two of them.
+fn find_discriminator<'a>(constants: &[BTreeMap<&'a str, Vec<&'a str>>]) -> Option<&'a str> {
     let [first, rest @ ..] = constants else { return None };
     if rest.is_empty() {
         return None;

@@ -1,14 +1,16 @@
 //! Lists of values.
 
-use super::files::View;
 use super::node::Node;
 use super::reader::Reader;
+use super::view::View;
 use crate::model::{EnumValue, Enumeration};
+use std::collections::HashSet;
 
 impl<'a> Reader<'a> {
-    /// The values that schemas list, all of them together.
+    /// Returns the values that schemas list, all of them together.
     pub(super) fn enumeration(&mut self, views: &[View<'a>]) -> Enumeration {
         let mut values: Vec<EnumValue> = Vec::new();
+        let mut seen = HashSet::new();
         for view in views {
             let docs = ["x-google-enum-descriptions", "x-enumDescriptions", "x-enum-descriptions"];
             let docs = docs.into_iter().find_map(|key| view.node.get(key));
@@ -25,16 +27,15 @@ impl<'a> Reader<'a> {
             }
             let listed: Vec<View<'a>> = listed.iter().flat_map(View::items).chain(constant).collect();
             if listed.is_empty() {
-                let place = view.get("enum").unwrap_or_else(|| view.clone());
-                self.error(&place, "an `enum` without values");
+                self.warn(&view.get_or_self("enum"), "`enum` has no values");
             }
             for (index, value) in listed.iter().enumerate() {
-                // `null` among the values says that it may be left unset, as everything may.
+                // A value that may be `null` may be left unset, as all may.
                 if *value.node == Node::Null {
                     continue;
                 }
                 let name = value.node.to_string();
-                if values.iter().any(|value| value.name == name) {
+                if !seen.insert(name.clone()) {
                     continue;
                 }
                 let doc = named(docs, index, &name).and_then(Node::text).filter(|doc| !doc.is_empty());

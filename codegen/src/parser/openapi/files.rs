@@ -1,19 +1,26 @@
-//! The files of a document, and what a `$ref` names in them.
+//! The files of a document, and the values that a `$ref` names in them.
 
 use super::node::Node;
+use super::view::View;
 use super::yaml;
 use crate::diagnostic::Diagnostic;
 use crate::parser::json;
-use crate::source::{Source, escape, unescape};
+use crate::source::files::{Folders, LIMIT};
+use crate::source::{Source, unescape};
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+/// The number of files that a document may consist of.
+const FILES: usize = 10_000;
+
 /// A document with all files that it refers to.
 pub(super) struct Files {
     files: Vec<File>,
-    /// Paths that were asked for: the file's number, or why there is none.
+    /// The file that each path names, or the reason why it cannot be read.
     by_path: BTreeMap<PathBuf, Result<usize, String>>,
+    /// Values by the identifier that `$id`, `$anchor` or `$dynamicAnchor` gives them: the file and the steps.
+    by_id: BTreeMap<String, (usize, Vec<String>)>,
 }
 
 struct File {
@@ -21,132 +28,72 @@ struct File {
     root: Node,
 }
 
-/// A value in one of the files, and how it was reached.
-#[derive(Clone)]
-pub(super) struct View<'a> {
-    /// The file's number; the document itself is 0.
-    pub(super) file: usize,
-    /// The value.
-    pub(super) node: &'a Node,
-    /// Its place in the file, as a JSON pointer.
-    pub(super) pointer: String,
-}
-
-impl<'a> View<'a> {
-    /// The member of this name.
-    pub(super) fn get(&self, key: &str) -> Option<View<'a>> {
-        Some(self.child(self.node.get(key)?, key))
-    }
-
-    /// The value of a member of which this is the name.
-    pub(super) fn child(&self, node: &'a Node, key: &str) -> View<'a> {
-        View { file: self.file, node, pointer: format!("{}/{}", self.pointer, escape(key)) }
-    }
-
-    /// The text that a member holds, if it holds text.
-    pub(super) fn text(&self, key: &str) -> Option<&'a str> {
-        self.node.get(key)?.text()
-    }
-
-    /// Whether a member is `true`, or text that says so, which Google writes.
-    pub(super) fn flag(&self, key: &str) -> bool {
-        match self.node.get(key) {
-            Some(Node::Bool(value)) => *value,
-            Some(Node::Text(text)) => text == "true",
-            _ => false,
-        }
-    }
-
-    /// The members of an object; none of anything else.
-    pub(super) fn members(&self) -> impl Iterator<Item = (&'a str, View<'a>)> {
-        let members = match self.node {
-            Node::Object(members) => Some(members),
-            _ => None,
-        };
-        members.into_iter().flatten().map(|(key, node)| (key.as_str(), self.child(node, key)))
-    }
-
-    /// The elements of a list; none of anything else.
-    pub(super) fn items(&self) -> impl Iterator<Item = View<'a>> {
-        let items = match self.node {
-            Node::List(items) => items.as_slice(),
-            _ => &[],
-        };
-        items.iter().enumerate().map(|(index, node)| self.child(node, &index.to_string()))
-    }
-
-    /// The same place, told from all other places of all files.
-    pub(super) fn place(&self) -> (usize, String) {
-        (self.file, self.pointer.clone())
-    }
-}
-
-/// Why a `$ref` names nothing.
-pub(super) enum Lost {
-    /// There is no such place; what would be one.
-    Nowhere(Vec<String>),
+/// The reason why a `$ref` cannot be resolved.
+pub(super) enum RefError {
+    /// There is no such value; these keys exist beside it.
+    Unresolved(Vec<String>),
     /// The file cannot be read, for this reason.
     File(String),
-    /// It is of a kind that is not followed, for this reason.
+    /// References of this kind are not followed, for this reason.
     Unsupported(String),
 }
 
 impl Files {
-    /// Reads the document and every file that it refers to, directly or not.
+    /// Reads the document and every file that it refers to, directly or not, within the folders.
     ///
     /// # Errors
-    /// What is wrong with the document's own text. A file that cannot be read is told when something needs it.
-    pub(super) fn read(source: &Arc<Source>) -> Result<Self, Diagnostic> {
+    /// A syntax error of the document's own text. A file that cannot be read is reported where something needs it.
+    pub(super) fn read(source: &Arc<Source>, folders: &Folders) -> Result<Self, Diagnostic> {
         let root = parse(source)?;
-        let mut files = Self { files: vec![File { source: source.clone(), root }], by_path: BTreeMap::new() };
+        let mut files = Self { files: Vec::new(), by_path: BTreeMap::new(), by_id: BTreeMap::new() };
         files.by_path.insert(normal(Path::new(&source.name)), Ok(0));
-        let mut next = 0;
-        while next < files.files.len() {
+        let mut open = vec![(source.clone(), root)];
+        let mut bytes = 0u64;
+        let mut next = 0usize;
+        while let Some((source, root)) = open.get(next) {
+            let source = source.clone();
             let mut references = Vec::new();
-            collect(&files.files[next].root, &mut references);
+            collect_references(root, &mut references);
             for path in references {
-                if !is_url(&path) {
-                    files.load(next, &path);
+                let full = relative_to(&source, &path);
+                if is_url(&path) || files.by_path.contains_key(&full) {
+                    continue;
                 }
+                let outcome = if open.len() >= FILES || bytes > LIMIT {
+                    Err(format!("the document consists of more than {FILES} files or {} MiB", LIMIT >> 20))
+                } else {
+                    load(&full, folders)
+                };
+                let outcome = outcome.map(|(source, root)| {
+                    bytes = bytes.saturating_add(source.text.len() as u64);
+                    open.push((source, root));
+                    open.len().saturating_sub(1)
+                });
+                files.by_path.insert(full, outcome);
             }
-            next += 1;
+            next = next.saturating_add(1);
         }
+        files.files = open.into_iter().map(|(source, root)| File { source, root }).collect();
+        let mut by_id = BTreeMap::new();
+        for (number, file) in files.files.iter().enumerate() {
+            collect_ids(&file.root, number, "", &mut Vec::new(), &mut by_id);
+        }
+        files.by_id = by_id;
         Ok(files)
-    }
-
-    fn load(&mut self, from: usize, path: &str) {
-        let full = self.path(from, path);
-        if self.by_path.contains_key(&full) {
-            return;
-        }
-        let outcome = std::fs::read_to_string(&full).map_err(|error| error.to_string()).and_then(|text| {
-            let source = Arc::new(Source::new(full.display().to_string(), text));
-            parse(&source).map(|root| (source, root)).map_err(|error| match error.position() {
-                Some((line, column)) => format!("{} at {line}:{column}", error.message),
-                None => error.message,
-            })
-        });
-        let outcome = outcome.map(|(source, root)| {
-            self.files.push(File { source, root });
-            self.files.len() - 1
-        });
-        self.by_path.insert(full, outcome);
-    }
-
-    /// Where a path in a file leads: it is relative to that file.
-    fn path(&self, from: usize, path: &str) -> PathBuf {
-        let base = Path::new(&self.files[from].source.name).parent().unwrap_or(Path::new(""));
-        normal(&base.join(decode(path)))
     }
 
     /// The whole of the document itself.
     pub(super) fn root(&self) -> View<'_> {
-        View { file: 0, node: &self.files[0].root, pointer: String::new() }
+        View::root(0, self.node(0))
+    }
+
+    fn node(&self, file: usize) -> &Node {
+        self.files.get(file).map_or(&Node::Null, |file| &file.root)
     }
 
     /// The text of a file.
-    pub(super) fn source(&self, file: usize) -> &Arc<Source> {
-        &self.files[file].source
+    pub(super) fn source(&self, file: usize) -> Option<&Arc<Source>> {
+        self.files.get(file).map(|file| &file.source)
     }
 
     /// Every file that was read.
@@ -156,56 +103,102 @@ impl Files {
 
     /// A place as text: the pointer alone in the document itself, behind the file's name elsewhere.
     pub(super) fn show(&self, view: &View<'_>) -> String {
-        match view.file {
-            0 => view.pointer.clone(),
-            file => format!("{}#{}", self.files[file].source.name, view.pointer),
+        match self.source(view.file).filter(|_| view.file > 0) {
+            None => view.pointer.to_string(),
+            Some(source) => format!("{}#{}", source.name, view.pointer),
         }
     }
 
-    /// What a `$ref` names.
-    pub(super) fn find(&self, from: usize, reference: &str) -> Result<View<'_>, Lost> {
+    /// Resolves a `$ref` of a value.
+    pub(super) fn find(&self, holder: &View<'_>, reference: &str) -> Result<View<'_>, RefError> {
+        let from = holder.file;
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let fragment = decode(fragment);
+        if let Some(found) = self.find_by_id(holder, path, &fragment) {
+            return Ok(found);
+        }
         let file = if path.is_empty() {
             from
         } else if is_url(path) {
-            return Err(Lost::Unsupported("it leads to the network; only files beside the document are read".into()));
+            let reason = "it names a URL; only files in the folder of the document are read";
+            return Err(RefError::Unsupported(reason.into()));
         } else {
-            match self.by_path.get(&self.path(from, path)) {
+            let source = self.source(from).ok_or_else(|| RefError::File("it was not read".into()))?;
+            match self.by_path.get(&relative_to(source, path)) {
                 Some(Ok(file)) => *file,
-                Some(Err(reason)) => return Err(Lost::File(reason.clone())),
-                None => return Err(Lost::File("it was not read".into())),
+                Some(Err(reason)) => return Err(RefError::File(reason.clone())),
+                None => return Err(RefError::File("it was not read".into())),
             }
         };
-        let fragment = decode(fragment);
         if !fragment.is_empty() && !fragment.starts_with('/') {
-            return Err(Lost::Unsupported("it names an anchor; only JSON pointers are followed".into()));
+            return Err(RefError::Unsupported("no schema has this `$anchor`".into()));
         }
-        let parts: Vec<String> = fragment.split('/').skip(1).map(unescape).collect();
-        let root = &self.files[file].root;
-        match root.at(parts.iter().map(String::as_str)) {
-            Some(node) => {
-                let pointer = parts.iter().map(|part| format!("/{}", escape(part))).collect();
-                Ok(View { file, node, pointer })
-            }
-            None => {
-                let above = parts.split_last().and_then(|(_, above)| root.at(above.iter().map(String::as_str)));
-                let near = match above {
-                    Some(Node::Object(members)) => members.keys().cloned().collect(),
-                    _ => Vec::new(),
-                };
-                Err(Lost::Nowhere(near))
-            }
+        let root = View::root(file, self.node(file));
+        let steps: Vec<String> = fragment.split('/').skip(1).map(unescape).collect();
+        root.at(steps.iter().map(String::as_str)).ok_or_else(|| {
+            let above = steps.split_last().and_then(|(_, above)| root.at(above.iter().map(String::as_str)));
+            RefError::Unresolved(match above.map(|above| above.node) {
+                Some(Node::Object(members)) => members.keys().cloned().collect(),
+                _ => Vec::new(),
+            })
+        })
+    }
+
+    /// Resolves a reference to a `$id`, to an anchor, or to a pointer within the nearest schema around that has a `$id`.
+    fn find_by_id(&self, holder: &View<'_>, path: &str, fragment: &str) -> Option<View<'_>> {
+        if self.by_id.is_empty() {
+            return None;
         }
+        let is_pointer = fragment.is_empty() || fragment.starts_with('/');
+        let base = if path.is_empty() { self.nearest_id(holder) } else { Some(path) };
+        let (name, steps) = match (base, is_pointer) {
+            (Some(base), true) => (base.to_owned(), fragment.split('/').skip(1).map(unescape).collect()),
+            (Some(base), false) => (format!("{base}#{fragment}"), Vec::new()),
+            (None, true) => return None,
+            (None, false) => (format!("{}#{fragment}", holder.file), Vec::new()),
+        };
+        let (file, above) = self.by_id.get(&name).or_else(|| self.by_id.get(&format!("{}#{fragment}", holder.file)))?;
+        let steps: Vec<String> = steps;
+        View::root(*file, self.node(*file)).at(above.iter().chain(&steps).map(String::as_str))
+    }
+
+    /// Returns the `$id` of the nearest schema around a value.
+    fn nearest_id(&self, holder: &View<'_>) -> Option<&str> {
+        let steps = holder.pointer.steps();
+        let mut at = self.node(holder.file);
+        let mut found = at.get("$id").and_then(Node::text);
+        for step in &steps {
+            at = at.at([step.as_str()])?;
+            found = at.get("$id").and_then(Node::text).or(found);
+        }
+        found
     }
 }
 
-/// Reads the text of one file, JSON or YAML.
+fn load(path: &Path, folders: &Folders) -> Result<(Arc<Source>, Node), String> {
+    let source = folders.read(path).map_err(|error| error.message)?;
+    match parse(&source) {
+        Ok(root) => Ok((source, root)),
+        Err(error) => Err(match error.position() {
+            Some((line, column)) => format!("{} at {line}:{column}", error.message),
+            None => error.message,
+        }),
+    }
+}
+
+/// Parses the text of one file, JSON or YAML.
 fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
     if source.is_json() { json::parse(source) } else { yaml::parse(source) }
 }
 
-/// The paths of all files that a value refers to.
-fn collect(node: &Node, paths: &mut Vec<String>) {
+/// Returns where a path in a file leads: it is relative to the folder of that file.
+fn relative_to(source: &Source, path: &str) -> PathBuf {
+    let base = Path::new(&source.name).parent().unwrap_or(Path::new(""));
+    normal(&base.join(decode(path)))
+}
+
+/// Collects the paths of all files that a value refers to.
+fn collect_references(node: &Node, paths: &mut Vec<String>) {
     match node {
         Node::Object(members) => {
             for (key, value) in members {
@@ -216,20 +209,65 @@ fn collect(node: &Node, paths: &mut Vec<String>) {
                             paths.push(path.to_owned());
                         }
                     }
-                    value => collect(value, paths),
+                    value => collect_references(value, paths),
                 }
             }
         }
-        Node::List(items) => items.iter().for_each(|item| collect(item, paths)),
+        Node::List(items) => items.iter().for_each(|item| collect_references(item, paths)),
         _ => {}
     }
 }
 
-fn is_url(path: &str) -> bool {
-    path.contains("://") || path.starts_with("//") || path.starts_with("urn:")
+/// Collects what `$id` and `$anchor` name. `base` is the nearest `$id` above.
+fn collect_ids(
+    node: &Node,
+    file: usize,
+    base: &str,
+    path: &mut Vec<String>,
+    found: &mut BTreeMap<String, (usize, Vec<String>)>,
+) {
+    match node {
+        Node::Object(members) => {
+            let id = node.get("$id").and_then(Node::text);
+            let base = id.unwrap_or(base);
+            if let Some(id) = id {
+                found.entry(id.trim_end_matches('#').to_owned()).or_insert_with(|| (file, path.clone()));
+            }
+            for key in ["$anchor", "$dynamicAnchor"] {
+                if let Some(anchor) = node.get(key).and_then(Node::text) {
+                    for name in [format!("{base}#{anchor}"), format!("{file}#{anchor}")] {
+                        found.entry(name).or_insert_with(|| (file, path.clone()));
+                    }
+                }
+            }
+            for (key, value) in members.iter().filter(|(_, value)| matches!(value, Node::Object(_) | Node::List(_))) {
+                path.push(key.clone());
+                collect_ids(value, file, base, path, found);
+                path.pop();
+            }
+        }
+        Node::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                path.push(index.to_string());
+                collect_ids(item, file, base, path, found);
+                path.pop();
+            }
+        }
+        _ => {}
+    }
 }
 
-/// A path without `.` and `..` in its middle, so that a file has one name.
+/// Returns true for a reference with a scheme (`https:`, `file:`, `urn:`) or a host (`//host/path`).
+fn is_url(path: &str) -> bool {
+    let scheme = path.split_once(':').map_or("", |(scheme, _)| scheme);
+    // A single letter is the drive of a path.
+    let has_scheme = scheme.len() > 1
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    has_scheme || path.starts_with("//")
+}
+
+/// Returns a path without `.` and `..` in its middle, so that a file has one name.
 fn normal(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
@@ -244,24 +282,20 @@ fn normal(path: &Path) -> PathBuf {
     out
 }
 
-/// A part of a URL without its `%` escapes; what is no escape stays.
+/// Decodes the `%` escapes of a part of a URL; what is no escape stays.
 fn decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
+    let mut parts = text.split('%');
+    let mut out = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let escape = part.split_at_checked(2).and_then(|(hex, rest)| Some((u8::from_str_radix(hex, 16).ok()?, rest)));
+        match escape {
+            Some((byte, rest)) => {
                 out.push(byte);
-                at += 3;
+                out.extend_from_slice(rest.as_bytes());
             }
             None => {
-                out.push(bytes[at]);
-                at += 1;
+                out.push(b'%');
+                out.extend_from_slice(part.as_bytes());
             }
         }
     }
@@ -279,7 +313,17 @@ mod tests {
     }
 
     #[test]
-    fn escapes_of_urls() {
-        assert_eq!(decode("a%20b%7Bc%7D%zz"), "a b{c}%zz");
+    fn percent_escapes() {
+        assert_eq!(decode("a%20b%7Bc%7D%zz%"), "a b{c}%zz%");
+    }
+
+    #[test]
+    fn references_with_a_scheme_are_urls() {
+        for url in ["https://x.test/a.yaml", "file:///etc/passwd", "file:/etc/passwd", "urn:x", "//x.test/a.yaml"] {
+            assert!(is_url(url), "{url}");
+        }
+        for path in ["a.yaml", "../a.yaml", "/etc/passwd", "a/b:c.yaml", "c:/a.yaml"] {
+            assert!(!is_url(path), "{path}");
+        }
     }
 }

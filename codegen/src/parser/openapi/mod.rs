@@ -1,8 +1,8 @@
 //! OpenAPI 3.0 and 3.1, JSON and YAML.
 //!
-//! What Google exports becomes the model that its Discovery document becomes: methods are named by path and verb, and
-//! a path's ids are one variable that takes a whole resource name. Other people's documents keep their own names and
-//! variables. What is asked and not supported is left out by name, and the rest is read.
+//! A document that Google exports becomes the model that its Discovery document becomes: methods are named by path and
+//! verb, and the ids of a path are one variable that takes a whole resource name. Documents of others keep their own
+//! names and variables. An invalid or unsupported part of a document is left out with a warning, and the rest is read.
 
 mod body;
 mod choice;
@@ -11,40 +11,44 @@ mod constraints;
 mod discriminator;
 mod enumeration;
 mod files;
-mod form;
 mod node;
+mod normalize;
 mod object;
 mod operations;
+mod origin;
 mod parameters;
 mod reader;
 mod scalar;
 mod schema;
 mod security;
 mod servers;
-mod style;
+mod view;
 mod yaml;
 
 pub(crate) use yaml::locate;
 
+use super::Document;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Api;
-use crate::parser::lowering::schemas::alias_cycles;
+use crate::parser::lowering::schemas::settle_aliases;
 use crate::source::Source;
-use files::{Files, View};
+use crate::source::files::Folders;
+use files::Files;
 use heck::ToSnakeCase;
 use node::Node;
 use operations::Walk;
+use origin::Origin;
 use reader::Reader;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use style::Style;
+use view::View;
 
-/// Reads a document, and gives the texts that it is made of: its own first, then those that it refers to.
+/// Reads a document, with the files that it refers to within the folders.
 ///
 /// # Errors
-/// Everything that is wrong with it, each with its place.
-pub fn read_all(source: &Arc<Source>) -> Result<(Api, Vec<Arc<Source>>), Diagnostics> {
-    let files = Files::read(source)?;
+/// Invalid syntax, an unsupported version, or a document that is too deep or too large when its references are resolved.
+pub(super) fn read(source: &Arc<Source>, folders: &Folders) -> Result<Document, Diagnostics> {
+    let files = Files::read(source, folders)?;
     let root = files.root();
     version(source, &root)?;
     let mut reader = Reader::new(&files);
@@ -52,68 +56,61 @@ pub fn read_all(source: &Arc<Source>) -> Result<(Api, Vec<Arc<Source>>), Diagnos
     if reader.diagnostics.has_errors() {
         return Err(reader.diagnostics);
     }
-    Ok((api, files.sources().cloned().collect()))
+    Ok(Document { api, sources: files.sources().cloned().collect(), warnings: reader.diagnostics.0 })
 }
 
-/// Makes sure that the document is of a version that is known here.
+/// Checks that the document is of a supported version.
 fn version(source: &Arc<Source>, root: &View<'_>) -> Result<(), Diagnostic> {
-    let help = "`openapi` is `3.0.x` or `3.1.x`";
-    let place = || Diagnostic::error("").at_pointer(source, "/openapi").help(help);
+    let help = "supported: 3.0, 3.1";
+    let error = |message: String| Diagnostic::error(message).at_pointer(source, "/openapi").help(help);
     let text = match root.node.get("openapi") {
         Some(Node::Text(text)) => text.clone(),
         // Without quotes, YAML has a number here.
         Some(Node::Number(number)) => number.to_string(),
-        Some(other) => {
-            return Err(Diagnostic {
-                message: format!("`openapi` must be a string; this is {}", other.kind()),
-                ..place()
-            });
-        }
+        Some(other) => return Err(error(format!("`openapi` must be a string, not {}", other.kind()))),
         None if root.node.get("swagger").is_some() => {
-            let message = "this is Swagger 2.0, which is not read";
-            let error = Diagnostic::error(message).at_pointer(source, "/swagger");
-            return Err(error.help("many tools make OpenAPI 3 of it"));
+            let error = Diagnostic::error("unsupported version: Swagger 2.0").at_pointer(source, "/swagger");
+            return Err(error.help("convert it to OpenAPI 3 first, for example with `npx swagger2openapi FILE`"));
         }
-        None => {
-            return Err(Diagnostic { message: "the document does not say which `openapi` it is".into(), ..place() });
-        }
+        None => return Err(error("missing `openapi`, the version of the document".into())),
     };
+    // Of 3.2, the features that 3.1 has are read.
     if ["3.0", "3.1", "3.2"].iter().any(|known| text == *known || text.starts_with(&format!("{known}."))) {
         return Ok(());
     }
-    Err(Diagnostic { message: format!("OpenAPI {text} is not read"), ..place() })
+    Err(error(format!("unsupported OpenAPI version {text}")))
 }
 
 fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
     let servers = reader.servers(root);
-    let Some(info) = reader.object(root, "info") else {
-        if root.node.get("info").is_none() {
-            reader.error(root, "the document has no `info`");
-        }
-        return Api::default();
-    };
-    let title = reader.text(&info, "title");
-    let version = match info.node.get("version") {
-        Some(version @ (Node::Text(_) | Node::Number(_))) => version.to_string(),
+    let info = reader.object(root, "info");
+    if info.is_none() && root.node.get("info").is_none() {
+        reader.warn(root, "missing `info`");
+    }
+    let title = info.as_ref().and_then(|info| reader.text(info, "title"));
+    let version = match info.as_ref().and_then(|info| info.node.get("version")) {
+        Some(Node::Text(version)) if !version.is_empty() => version.clone(),
+        Some(version @ Node::Number(_)) => version.to_string(),
         _ => {
-            reader.error(&info, "`info` has no `version`");
-            String::new()
+            let place = info.clone().unwrap_or_else(|| root.clone());
+            reader.warn(&place, "missing `version` of `info`: `v1` is assumed");
+            "v1".to_owned()
         }
     };
     let mut api = Api {
         name: name(servers.host.as_deref(), title),
         version,
-        revision: info.node.get("x-google-revision").map(ToString::to_string),
+        revision: info.as_ref().and_then(|info| info.node.get("x-google-revision")).map(ToString::to_string),
         title: title.map(str::to_owned),
-        doc: info.text("description").map(str::to_owned),
-        root_url: servers.root_url,
-        service_path: servers.service_path,
+        doc: info.as_ref().and_then(|info| info.text("description")).map(str::to_owned),
+        root_url: servers.server.root_url.clone(),
+        service_path: servers.server.service_path.clone(),
         endpoints: servers.endpoints,
         ..Api::default()
     };
-    let style = Style::of(root, servers.host.as_deref(), &api.name);
+    let origin = Origin::of(root, servers.host.as_deref(), &api.name);
     reader.security(root, &mut api);
-    reader.find_forms(root);
+    reader.find_multipart_schemas(root);
     let schemas = root.get("components").and_then(|components| reader.object(&components, "schemas"));
     for (name, schema) in schemas.iter().flat_map(View::members) {
         reader.schema(name, &schema);
@@ -122,26 +119,35 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
     for (name, declared) in &shared {
         api.parameters.insert(name.clone(), reader.shared_parameter(declared));
     }
-    let mut walk = Walk { reader, api: &mut api, style, root: root.clone(), shared, ids: BTreeMap::new() };
+    let mut walk = Walk {
+        reader,
+        api: &mut api,
+        origin,
+        root: root.clone(),
+        server: servers.server,
+        shared,
+        ids: BTreeMap::new(),
+        operations: 0,
+    };
     walk.paths();
+    if walk.operations > 0 && walk.api.methods.is_empty() {
+        let error = walk.reader.error_at(&root.get_or_self("paths"), "no operation of this document is supported");
+        walk.reader.report(root, error);
+    }
     while let Some((name, view)) = reader.waiting.pop() {
         reader.schema(&name, &view);
     }
-    let circles: Vec<_> = alias_cycles(&reader.schemas)
-        .into_iter()
-        .map(|(schema, message)| {
-            let place = View { file: 0, node: root.node, pointer: schema.pointer.clone() };
-            reader.fault(&place, message)
-        })
-        .collect();
-    circles.into_iter().for_each(|circle| reader.tell(circle));
+    for (name, message) in settle_aliases(&mut reader.schemas) {
+        let place = root.at(["components", "schemas", name.as_str()]).unwrap_or_else(|| root.clone());
+        reader.warn(&place, format!("{message}: read as any JSON value"));
+    }
     api.schemas = std::mem::take(&mut reader.schemas);
     api.skipped = std::mem::take(&mut reader.skipped);
     api.skipped.sort_by(|a, b| (&a.subject, &a.pointer).cmp(&(&b.subject, &b.pointer)));
     api
 }
 
-/// An API's name: of Google's, what stands before `.googleapis.com`; of others, the title in snake case.
+/// Returns an API's name: for Google's, the part before `.googleapis.com`; for others, the title in snake case.
 fn name(host: Option<&str>, title: Option<&str>) -> String {
     if let Some(name) = host.and_then(|host| host.strip_suffix(".googleapis.com")) {
         return name.to_owned();

@@ -8,7 +8,7 @@ use serde_json::Number;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// A value. Members are sorted: the order of keys means nothing.
+/// A JSON value. Members are sorted: the order of keys has no meaning.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Node {
     Null,
@@ -20,6 +20,7 @@ pub(crate) enum Node {
 }
 
 impl Node {
+    /// Returns the member with a name.
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         match self {
             Node::Object(members) => members.get(key),
@@ -27,6 +28,7 @@ impl Node {
         }
     }
 
+    /// Returns the text, if this is text.
     pub(crate) fn text(&self) -> Option<&str> {
         match self {
             Node::Text(text) => Some(text),
@@ -34,7 +36,16 @@ impl Node {
         }
     }
 
-    /// What people call a value of this kind.
+    /// Returns the number of members or elements.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Node::Object(members) => members.len(),
+            Node::List(items) => items.len(),
+            _ => 0,
+        }
+    }
+
+    /// Returns the kind of the value in words, with an article.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Node::Null => "null",
@@ -46,7 +57,7 @@ impl Node {
         }
     }
 
-    /// The value at a JSON pointer whose parts are unescaped.
+    /// Returns the value that a path of unescaped steps leads to.
     pub(crate) fn at<'a>(&self, parts: impl IntoIterator<Item = &'a str>) -> Option<&Node> {
         parts.into_iter().try_fold(self, |node, part| match node {
             Node::Object(members) => members.get(part),
@@ -122,7 +133,7 @@ impl<'de> Deserialize<'de> for Node {
                 let mut members = BTreeMap::new();
                 while let Some(key) = map.next_key::<String>()? {
                     if members.contains_key(&key) {
-                        return Err(A::Error::custom(format_args!("the key `{key}` is there twice")));
+                        return Err(A::Error::custom(format_args!("duplicate key `{key}`")));
                     }
                     let value = map.next_value()?;
                     members.insert(key, value);

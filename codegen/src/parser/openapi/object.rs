@@ -1,60 +1,63 @@
-//! Objects as messages: their properties, by all that is said of each.
+//! Objects as messages: their properties, by all declarations of each.
 
 use super::choice::subject;
 use super::composition::Part;
-use super::files::View;
-use super::form::{Form, says_something};
 use super::node::Node;
+use super::normalize::{Normalized, says_something};
 use super::reader::Reader;
 use super::schema::doc;
+use super::view::View;
 use crate::model::{Behavior, Evidence, EvidenceKind, Field, Home, Message, Schema, Shape, Type, Union};
 use crate::parser::lowering::behavior::stated_behavior;
 use heck::ToUpperCamelCase;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a part of an object says of a property.
-struct Said<'a> {
+/// A property as one part of an object declares it.
+struct Declaration<'a> {
     home: Home,
     view: View<'a>,
-    maybe: bool,
+    optional: bool,
 }
 
 impl<'a> Reader<'a> {
+    /// Returns the message that the parts of an object make.
     pub(super) fn message(&mut self, parts: &[Part<'a>]) -> Message {
         let owner = parts.last().map_or("", |part| part.owner.as_str());
         let mut required = BTreeSet::new();
-        let mut properties: BTreeMap<&'a str, Vec<Said<'a>>> = BTreeMap::new();
+        let mut properties: BTreeMap<&'a str, Vec<Declaration<'a>>> = BTreeMap::new();
         let mut unions = Vec::new();
         for part in parts {
-            if !part.maybe
+            if !part.optional
                 && let Some(names) = self.list(&part.view, "required")
             {
                 required.extend(names.items().filter_map(|name| name.node.text()));
             }
-            for (name, property) in self.object(&part.view, "properties").iter().flat_map(View::members) {
-                let inside = if part.prefix.is_empty() {
+            for (name, view) in self.object(&part.view, "properties").iter().flat_map(View::members) {
+                let property = if part.prefix.is_empty() {
                     name.to_owned()
                 } else {
                     format!("{}{}", part.prefix, name.to_upper_camel_case())
                 };
-                let home = Home::Property { schema: part.owner.clone(), property: inside };
-                properties.entry(name).or_default().push(Said { home, view: property, maybe: part.maybe });
+                let home = Home::Property { schema: part.owner.clone(), property };
+                properties.entry(name).or_default().push(Declaration { home, view, optional: part.optional });
             }
             unions.extend(self.object(&part.view, "x-unions").iter().flat_map(View::members));
         }
         let mut message = Message::default();
-        for (name, said) in properties {
-            let field = self.field(owner, name, &said, required.contains(name));
-            message.fields.insert(name.to_owned(), field);
+        for (name, declarations) in properties {
+            if let Some(field) = self.field(owner, name, &declarations, required.contains(name)) {
+                message.fields.insert(name.to_owned(), field);
+            }
         }
+        let mut union_of = BTreeMap::new();
         for (name, members) in unions {
-            self.union(&mut message, name, &members);
+            self.union(&mut message, name, &members, &mut union_of);
         }
         for part in parts {
-            // What is not listed and has no type is kept in any case.
             for key in ["additionalProperties", "unevaluatedProperties"] {
-                message.closed |= !part.maybe && part.view.node.get(key) == Some(&Node::Bool(false));
+                message.closed |= !part.optional && part.view.node.get(key) == Some(&Node::Bool(false));
             }
+            // Properties that are not listed and have no type are kept in any case.
             let Some(additional) = part.view.get("additionalProperties").filter(|a| says_something(a)) else {
                 continue;
             };
@@ -66,36 +69,12 @@ impl<'a> Reader<'a> {
         message
     }
 
-    /// A property, by all that is said of it, the last word last.
-    fn field(&mut self, message: &str, name: &str, said: &[Said<'a>], required: bool) -> Field {
-        let views: Vec<View<'a>> = said.iter().map(|said| said.view.clone()).collect();
-        let typed: Vec<&Said<'a>> = said.iter().filter(|said| says_something(&said.view)).collect();
-        let lists = typed.len() > 1
-            && typed.last().is_some_and(|last| last.maybe)
-            && typed
-                .iter()
-                .all(|said| said.view.node.get("$ref").is_none() && matches!(self.form(&said.view), Form::Enum));
-        let ty = match typed.as_slice() {
-            [] => Type::Any,
-            [.., last] if lists => {
-                // Each of several objects names itself by a value of its own.
-                let values = self.enumeration(&views);
-                let home = Home::Property { schema: message.to_owned(), property: name.to_owned() };
-                self.inline(&last.view, Shape::Enum(values), &home)
-            }
-            [all @ .., last] if last.maybe && !all.is_empty() => {
-                let types: Vec<Type> = typed.iter().map(|said| self.ty(&said.view, &said.home)).collect();
-                let ty = self.common(&types);
-                if ty == Type::Any && types.iter().any(|ty| *ty != Type::Any) {
-                    self.skip(&last.view, subject(&last.home), "of several types: read as any JSON value");
-                }
-                ty
-            }
-            [.., last] => self.ty(&last.view, &last.home),
-        };
-        let Some(view) = typed.last().map(|said| &said.view).or(views.last()) else {
-            unreachable!("a property is said at least once")
-        };
+    /// Returns a property by all of its declarations, of which the last wins; `None` without any.
+    fn field(&mut self, message: &str, name: &str, declarations: &[Declaration<'a>], required: bool) -> Option<Field> {
+        let views: Vec<View<'a>> = declarations.iter().map(|declaration| declaration.view.clone()).collect();
+        let typed: Vec<&Declaration<'a>> = declarations.iter().filter(|one| says_something(&one.view)).collect();
+        let ty = self.property_type(message, name, &typed);
+        let view = typed.last().map(|declaration| &declaration.view).or(views.last())?;
         let mut behavior = BTreeSet::new();
         for view in &views {
             behavior.extend(view.text("description").map(stated_behavior).unwrap_or_default());
@@ -112,17 +91,44 @@ impl<'a> Reader<'a> {
         if required {
             behavior.insert(Behavior::Required);
         }
-        Field {
+        Some(Field {
             ty,
             doc: views.iter().rev().find_map(doc),
             behavior,
             deprecated: views.iter().any(|view| view.flag("deprecated")),
             constraints: self.constraints(view),
             required_by: Vec::new(),
-        }
+        })
     }
 
-    /// The type that takes what any of these takes.
+    /// Returns the type of a property by those of its declarations that have one.
+    fn property_type(&mut self, message: &str, name: &str, typed: &[&Declaration<'a>]) -> Type {
+        let Some((last, others)) = typed.split_last() else { return Type::Any };
+        // Declarations of alternatives stand beside each other; otherwise the last one wins.
+        if others.is_empty() || !last.optional {
+            return self.ty(&last.view, &last.home);
+        }
+        let mut inline_enum = |one: &&Declaration<'a>| one.view.node.get("$ref").is_none() && self.is_enum(&one.view);
+        if typed.iter().all(&mut inline_enum) {
+            // Each alternative names itself by a value of its own.
+            let views: Vec<View<'a>> = typed.iter().map(|declaration| declaration.view.clone()).collect();
+            let values = self.enumeration(&views);
+            let home = Home::Property { schema: message.to_owned(), property: name.to_owned() };
+            return self.inline(&last.view, Shape::Enum(values), &home);
+        }
+        let types: Vec<Type> = typed.iter().map(|declaration| self.ty(&declaration.view, &declaration.home)).collect();
+        let ty = self.common(&types);
+        if ty == Type::Any && types.iter().any(|ty| *ty != Type::Any) {
+            self.skip(&last.view, subject(&last.home), "of several types: read as any JSON value");
+        }
+        ty
+    }
+
+    fn is_enum(&mut self, view: &View<'a>) -> bool {
+        matches!(self.normalize(view), Normalized::Enum)
+    }
+
+    /// Returns the type that takes the values of all of these.
     fn common(&self, types: &[Type]) -> Type {
         let text = |ty: &Type| match ty {
             Type::String => true,
@@ -142,36 +148,52 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A union that the document states itself.
-    fn union(&mut self, message: &mut Message, name: &str, members: &View<'a>) {
+    /// Adds a union that the document states itself, by `x-unions`.
+    fn union(
+        &mut self,
+        message: &mut Message,
+        name: &'a str,
+        members: &View<'a>,
+        union_of: &mut BTreeMap<&'a str, &'a str>,
+    ) {
         let mut names = Vec::new();
         for member in members.items() {
             let Some(text) = member.node.text() else {
-                self.error(&member, format!("a member's name must be a string; this is {}", member.node.kind()));
+                self.warn(&member, format!("the member of a union must be a string, not {}", member.node.kind()));
                 continue;
             };
             if !message.fields.contains_key(text) {
-                let error =
-                    self.fault(&member, format!("the union `{name}` names a property that is not there: `{text}`"));
-                self.tell(error.suggest(text, message.fields.keys().map(String::as_str)));
-            } else if let Some((other, _)) = message.union_of(text) {
+                let warning = self.warning_at(&member, format!("unknown property `{text}` in the union `{name}`"));
+                let known = message.fields.keys().map(String::as_str).take(self.diagnostics.candidates());
+                self.report(&member, warning.suggest(text, known));
+            } else if let Some(other) = union_of.insert(text, name) {
                 let message = format!("`{text}` is already a member of the union `{other}`");
-                self.error(&member, message);
+                self.warn(&member, message);
             } else {
                 names.push(text.to_owned());
             }
+        }
+        if names.is_empty() {
+            return;
         }
         let source = Evidence { kind: EvidenceKind::Document, reference: "x-unions".into() };
         let union = Union { members: names, doc: None, source, member_sources: BTreeMap::new() };
         message.unions.insert(name.to_owned(), union);
     }
 
-    /// The type of an object's properties where none are listed; `None` where the object says nothing of them.
+    /// Returns the type of an object without listed properties: a map where the object has a schema for their values.
     pub(super) fn map(&mut self, view: &View<'a>, home: &Home) -> Option<Type> {
-        let patterns =
-            view.get("patternProperties").and_then(|patterns| patterns.members().next().map(|(_, only)| only));
-        let value = view.get("additionalProperties").filter(|a| *a.node != Node::Bool(false)).or(patterns)?;
-        Some(match self.ty(&value, home) {
+        let patterns: Vec<View<'a>> =
+            view.get("patternProperties").iter().flat_map(View::members).map(|(_, schema)| schema).collect();
+        let additional = view.get("additionalProperties").filter(|a| *a.node != Node::Bool(false));
+        let additional = additional.filter(|a| patterns.is_empty() || says_something(a));
+        let mut schemas = additional.into_iter().chain(patterns);
+        let first = schemas.next()?;
+        let value = self.ty(&first, home);
+        // Properties of several types by the patterns of their names are any values.
+        let value =
+            schemas.fold(value, |value, schema| if self.ty(&schema, home) == value { value } else { Type::Any });
+        Some(match value {
             Type::Any => Type::Object,
             value => Type::Map(Box::new(value)),
         })

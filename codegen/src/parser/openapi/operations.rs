@@ -1,18 +1,18 @@
-//! Paths and what can be done on them, as methods.
+//! Paths and their operations, as methods.
 
-use super::body::{Answer, Sent, essence};
-use super::files::View;
-use super::form::Form;
+use super::body::{RequestBody, ResponseBody, essence};
 use super::node::Node;
+use super::normalize::Normalized;
+use super::origin::{Origin, community};
 use super::parameters::Declared;
 use super::reader::Reader;
-use super::style::{Style, community};
+use super::view::View;
 use crate::model::{
     Api, Constraints, Home, HttpMethod, Location, MediaProtocol, MediaUpload, Method, Operation, Parameter,
-    PathTemplate, Style as ValueStyle, Type,
+    PathTemplate, Server, Style as ValueStyle, Type,
 };
 use crate::parser::lowering::methods::{is_stream, order};
-use crate::parser::lowering::paths::{Path, Whole};
+use crate::parser::lowering::paths::{Path, ResourceNamePath};
 use heck::ToLowerCamelCase;
 use std::collections::BTreeMap;
 
@@ -26,16 +26,30 @@ const VERBS: [(&str, HttpMethod); 7] = [
     ("options", HttpMethod::Options),
 ];
 
-/// Goes through the paths.
+/// Reads the paths of a document.
 pub(super) struct Walk<'a, 'r> {
     pub(super) reader: &'r mut Reader<'a>,
     pub(super) api: &'r mut Api,
-    pub(super) style: Style,
+    pub(super) origin: Origin,
     pub(super) root: View<'a>,
+    /// The API's server.
+    pub(super) server: Server,
     /// The parameters that every method has.
     pub(super) shared: BTreeMap<String, Declared<'a>>,
-    /// The ids that were met, and where.
+    /// The operation ids that were met, and their places.
     pub(super) ids: BTreeMap<&'a str, String>,
+    /// How many operations the document has.
+    pub(super) operations: usize,
+}
+
+/// An operation, and the path item that it is in.
+struct Call<'c, 'a> {
+    name: &'c str,
+    http_method: HttpMethod,
+    path: &'a str,
+    item: &'c View<'a>,
+    operation: &'c View<'a>,
+    whole: Option<ResourceNamePath>,
 }
 
 impl<'a> Walk<'a, '_> {
@@ -49,16 +63,20 @@ impl<'a> Walk<'a, '_> {
                 continue;
             };
             if !matches!(item.node, Node::Object(_)) {
-                self.reader.error(&item, format!("a path must hold an object; this is {}", item.node.kind()));
+                let message = format!("a path must hold an object, not {}: it is left out", item.node.kind());
+                self.reader.warn(&item, message);
                 continue;
             }
             if !path.starts_with('/') {
-                let error = self.reader.fault(&entry, format!("the path `{path}` does not begin with `/`"));
-                self.reader.tell(error.help(format!("`/{path}`")));
-                continue;
+                let warning =
+                    self.reader.warning_at(&entry, format!("invalid path `{path}`: missing `/` at its start"));
+                self.reader.report(&entry, warning.help(format!("`/{path}` is assumed")));
             }
             for (key, verb) in VERBS {
-                if let Some(operation) = self.reader.object(&item, key) {
+                // An operation may be a reference, to one in another file.
+                let operation = self.reader.object(&item, key).and_then(|operation| self.reader.target(&operation));
+                if let Some(operation) = operation {
+                    self.operations = self.operations.saturating_add(1);
                     self.operation(path, &item, key, verb, &operation);
                 }
             }
@@ -72,45 +90,46 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn operation(&mut self, path: &'a str, item: &View<'a>, key: &str, verb: HttpMethod, operation: &View<'a>) {
-        let id = self.reader.text(operation, "operationId").filter(|id| !id.is_empty());
-        if let Some(id) = id {
-            let place = operation.get("operationId").unwrap_or_else(|| operation.clone());
-            if let Some(first) = self.ids.insert(id, place.pointer.clone()) {
-                let error = self.reader.fault(&place, format!("two operations have the id `{id}`"));
-                self.reader.tell(error.help(format!("the other one is at {first}")));
-                return;
+        let mut id = self.reader.text(operation, "operationId").filter(|id| !id.is_empty());
+        if let Some(known) = id {
+            let place = operation.get_or_self("operationId");
+            if let Some(first) = self.ids.get(known) {
+                let warning = self.reader.warning_at(&place, format!("duplicate `operationId`: `{known}`"));
+                let help = format!("the other one is at {first}; this operation is named after its path");
+                self.reader.report(&place, warning.help(help));
+                id = None;
+            } else {
+                self.ids.insert(known, place.pointer.to_string());
             }
         }
-        let (name, whole) = self.named(path, key, verb, id, operation);
-        if let Some(other) = self.api.methods.get(&name) {
-            let message = format!("two operations are called `{name}`");
-            let help = format!("the other one is at {}; an `operationId` tells them apart", other.pointer);
-            let error = self.reader.fault(operation, message).help(help);
-            self.reader.tell(error);
-            return;
-        }
-        for holder in [operation, item] {
-            if let Some(servers) = holder.get("servers").filter(|servers| servers.items().next().is_some()) {
-                if self.root.node.get("servers") != Some(servers.node) {
-                    self.reader.skip(operation, name, "it has a server of its own");
-                    return;
-                }
-                break;
-            }
-        }
+        let (wanted, whole) = self.named(path, key, verb, id, operation);
+        let name = self.free_name(wanted, operation);
         if let Some(callbacks) = operation.get("callbacks") {
             self.reader.skip(&callbacks, format!("{name}: callbacks"), "they are requests that the service makes");
         }
-        match self.method(&name, path, item, verb, operation, whole) {
-            Ok(Some(method)) => {
-                self.api.methods.insert(name, method);
-            }
-            Ok(None) => {}
+        match self.method(Call { name: &name, http_method: verb, path, item, operation, whole }) {
+            Ok(methods) => self.api.methods.extend(methods),
             Err(reason) => self.reader.skip(operation, name, reason),
         }
     }
 
-    /// A method's name, and the path with a whole resource name where the document is one of Google's.
+    /// Returns a name that no method has yet: the wanted one, or that with a number, and a warning.
+    fn free_name(&mut self, wanted: String, operation: &View<'a>) -> String {
+        let Some(other) = self.api.methods.get(&wanted) else { return wanted };
+        let other = other.pointer.clone();
+        let mut number = 2u64;
+        let mut name = format!("{wanted}{number}");
+        while self.api.methods.contains_key(&name) {
+            number = number.saturating_add(1);
+            name = format!("{wanted}{number}");
+        }
+        let warning = self.reader.warning_at(operation, format!("duplicate operation `{wanted}`: named `{name}`"));
+        let help = format!("the other one is at {other}; an `operationId` names them apart");
+        self.reader.report(operation, warning.help(help));
+        name
+    }
+
+    /// Returns the name of a method, and its path with a whole resource name in a document of Google's.
     fn named(
         &self,
         path: &str,
@@ -118,14 +137,14 @@ impl<'a> Walk<'a, '_> {
         verb: HttpMethod,
         id: Option<&str>,
         operation: &View<'a>,
-    ) -> (String, Option<Whole>) {
+    ) -> (String, Option<ResourceNamePath>) {
         let tags: Vec<&str> =
             operation.get("tags").iter().flat_map(View::items).filter_map(|tag| tag.node.text()).collect();
-        match self.style {
-            Style::Export => {
+        match self.origin {
+            Origin::GoogleExport => {
                 let rpc = operation.text("x-google-operation-name").or(id).unwrap_or_default();
                 if let Some(named) = Path::parse(path).map(|path| path.name(verb, rpc)) {
-                    // Two paths that Discovery would name alike: the second one bears its own name.
+                    // Where Discovery would give two paths one name, the second one gets its own id.
                     let resource = named.name.rsplit_once('.').map_or("", |(resource, _)| resource);
                     return match id {
                         Some(id) if self.api.methods.contains_key(&named.name) => {
@@ -135,158 +154,102 @@ impl<'a> Walk<'a, '_> {
                     };
                 }
             }
-            Style::Ids => {
+            Origin::FromDiscovery => {
                 let name = id.and_then(|id| id.strip_prefix(&format!("{}.", self.api.name)));
                 if let Some(name) = name.filter(|name| !name.split('.').any(str::is_empty)) {
-                    return (name.to_owned(), Path::parse(path).and_then(|path| path.spread(name)));
+                    return (name.to_owned(), Path::parse(path).and_then(|path| path.expand(name)));
                 }
             }
-            Style::Community => {}
+            Origin::ThirdParty => {}
         }
-        let mut name = community(id, &tags, &self.api.version, path, key);
+        let plain = path.split(['?', '#']).next().unwrap_or(path);
+        let mut name = community(id, &tags, &self.api.version, plain, key);
+        if id.is_none() && self.api.methods.contains_key(&name) && plain != path {
+            name = community(id, &tags, &self.api.version, path, key);
+        }
         if id.is_none() && self.api.methods.contains_key(&name) {
             let variables: Vec<&str> = path.split(['{', '}']).skip(1).step_by(2).collect();
-            name = format!("{name}_by_{}", variables.join("_and_"));
+            if !variables.is_empty() {
+                name = format!("{name}_by_{}", variables.join("_and_"));
+            }
         }
         (name, None)
     }
 
-    fn method(
-        &mut self,
-        name: &str,
-        path: &str,
-        item: &View<'a>,
-        http_method: HttpMethod,
-        operation: &View<'a>,
-        whole: Option<Whole>,
-    ) -> Result<Option<Method>, String> {
+    /// Reads an operation: a method, or two where its response is a message or a stream. Returns the reason why it is
+    /// left out otherwise.
+    fn method(&mut self, call: Call<'_, 'a>) -> Result<Vec<(String, Method)>, String> {
+        let Call { name, http_method, operation, item, .. } = call;
         let mut declared = self.reader.declared(item, operation);
         declared.retain(|one| !self.shared.values().any(|shared| shared.view.place() == one.view.place()));
-        let written = PathTemplate::parse(path.trim_start_matches('/'));
-        let written = match written {
-            Ok(written) => written,
-            Err(message) => {
-                let key = operation.pointer.rsplit_once('/').map_or("", |(above, _)| above).to_owned();
-                let place = View { pointer: key, ..operation.clone() };
-                self.reader.error(&place, message);
-                return Ok(None);
-            }
-        };
-        for variable in written.variables() {
-            if declared.iter().any(|one| one.place == "path" && one.name == variable) {
-                continue;
-            }
-            let names: Vec<&str> =
-                declared.iter().filter(|one| one.place == "path").map(|one| one.name.as_str()).collect();
-            let error = match declared.iter().find(|one| one.name == variable) {
-                Some(other) => {
-                    let place = other.view.get("in").unwrap_or_else(|| other.view.clone());
-                    self.reader
-                        .fault(&place, format!("the path's variable `{variable}` is a parameter in `{}`", other.place))
-                }
-                None => {
-                    let message = format!("the path has a variable without a parameter: `{variable}`");
-                    self.reader.fault(operation, message).suggest(variable, names)
-                }
-            };
-            self.reader.tell(error);
+        let path = self.path(&call, &declared)?;
+        let mut parameters = self.parameters(&call, &declared, &path.template)?;
+        for (name, parameter) in path.parameters {
+            parameters.entry(name).or_insert(parameter);
         }
-        let mut parameters: BTreeMap<String, Parameter> = BTreeMap::new();
-        for one in &declared {
-            let in_path = one.place == "path";
-            if in_path && !written.variables().any(|variable| variable == one.name) {
-                self.reader.skip(&one.view, format!("{name}: parameter {}", one.name), "the path has no such variable");
-                continue;
-            }
-            if in_path
-                && whole.as_ref().and_then(|w| w.variable.as_ref()).is_some_and(|v| v.replaced.contains(&one.name))
-            {
-                continue;
-            }
-            let read = self.reader.parameter(name, one);
-            if in_path && read.is_empty() {
-                return Err(format!("the path's variable `{}` is not supported", one.name));
-            }
-            for (known, parameter) in read {
-                if parameters.contains_key(&known) {
-                    let other = format!("{name}: parameter {known} in {}", one.place);
-                    self.reader.skip(&one.view, other, "another parameter has its name");
-                    continue;
-                }
-                parameters.insert(known, parameter);
-            }
-        }
-        let (template, flat_path) = match whole {
+        let (template, flat_path) = match call.whole {
             Some(whole) => {
                 if let Some(variable) = whole.variable {
                     let pointer = declared.iter().rfind(|one| variable.replaced.last() == Some(&one.name));
-                    let pointer =
-                        pointer.map_or_else(|| operation.pointer.clone(), |one| self.reader.files.show(&one.view));
+                    let pointer = self.reader.files.show(pointer.map_or(operation, |one| &one.view));
                     parameters.insert(variable.name, resource_name(&variable.example, variable.pattern, pointer));
                 }
-                let template = PathTemplate::parse(&whole.path).map_err(|message| message.to_string())?;
-                (template, Some(whole.flat_path))
+                (PathTemplate::parse(&whole.path)?, Some(whole.flat_path))
             }
-            None => (written, None),
+            None => (path.template, None),
         };
-        let upload = self.upload(path, operation);
-        let sent = match &upload {
+        let upload = self.upload(call.path, operation);
+        let request_body = match &upload {
             Some((metadata, _)) => {
                 let home = Home::Parameter { method: name.to_owned(), parameter: "request".into() };
-                Some(Sent { ty: self.reader.ty(metadata, &home), media_type: None })
+                Some(RequestBody { ty: self.reader.ty(metadata, &home), media_type: None })
             }
-            None => self.reader.sent(name, operation)?,
+            None => self.reader.request_body(name, operation)?,
         };
-        let answer = self.reader.answer(name, operation);
-        let streaming = answer.streaming || (self.style != Style::Community && is_stream(name));
-        // What asks for a stream or a file is sent with every such call, and nothing to choose.
-        let asks = |parameters: &BTreeMap<String, Parameter>, value: &str| {
-            let alt = declared.iter().find(|one| one.name == "alt" && one.place == "query");
-            let values = alt.and_then(|alt| alt.view.node.at(["schema", "enum"]));
-            parameters.contains_key("alt")
-                && matches!(values, Some(Node::List(values)) if *values == [Node::Text(value.to_owned())])
-        };
-        let media_download = answer.file.is_some();
-        let by_alt = asks(&parameters, if media_download { "media" } else { "sse" });
+        let responses = self.reader.responses(name, operation);
+        let body = responses.body;
+        let streaming = body.streaming || (self.origin != Origin::ThirdParty && is_stream(name));
+        let media_download = body.file.is_some();
+        let by_alt = (media_download || streaming) && asks_by_alt(&declared, &parameters, media_download);
         // Google's servers take `alt` whether the document has it or not.
-        let events = (streaming && self.style == Style::Community).then(|| "text/event-stream".to_owned());
-        let response_media_type = answer.file.clone().or(events).filter(|_| !by_alt);
-        if (media_download || streaming) && by_alt {
+        let events = (streaming && self.origin == Origin::ThirdParty).then(|| "text/event-stream".to_owned());
+        if by_alt {
             parameters.remove("alt");
             self.reader.schemas.remove(&format!("{name}(alt)"));
         }
-        let (response, operation_types) = self.response(name, operation, &answer);
-        let (request, request_media_type) = sent.map_or((None, None), |sent| (Some(sent.ty), sent.media_type));
-        let community = self.style == Style::Community;
-        let body = operation.get("requestBody").and_then(|body| self.reader.target(&body));
-        let media = body.iter().filter_map(|body| body.get("content"));
-        let mut kinds: Vec<String> =
-            media.flat_map(|content| content.members().map(|(kind, _)| essence(kind)).collect::<Vec<_>>()).collect();
+        let (response, operation_types) = self.response(name, operation, &body);
+        let (request, request_media_type) = request_body.map_or((None, None), |body| (Some(body.ty), body.media_type));
+        let root = self.root.clone();
+        let third_party = self.origin == Origin::ThirdParty;
+        let sent = operation.get("requestBody").and_then(|body| self.reader.target(&body));
+        let media = sent.as_ref().and_then(|sent| sent.get("content"));
+        let mut kinds: Vec<String> = media.iter().flat_map(View::members).map(|(kind, _)| essence(kind)).collect();
         let chosen = essence(request_media_type.as_deref().unwrap_or("application/json"));
-        kinds.retain(|kind| community && *kind != chosen);
-        let security = if community { self.reader.requirements(&self.root, operation) } else { Vec::new() };
-        let errors = if community { self.reader.errors(operation) } else { BTreeMap::new() };
-        Ok(Some(Method {
+        kinds.retain(|kind| third_party && *kind != chosen);
+        let security = if third_party { self.reader.requirements(&root, operation) } else { Vec::new() };
+        let errors = if third_party { self.reader.errors(operation) } else { BTreeMap::new() };
+        let method = Method {
             id: format!("{}.{name}", self.api.name),
             http_method,
             parameter_order: order(&template, &parameters, &[]),
             path: template,
+            server: self.reader.own_server([operation, item], &root, &self.server),
             flat_path,
             doc: doc(operation),
             deprecated: operation.flag("deprecated"),
             parameters,
             request,
             request_media_type,
-            request_optional: community && body.is_some_and(|body| !body.flag("required")),
+            request_optional: third_party && sent.is_some_and(|sent| !sent.flag("required")),
             request_alternatives: kinds,
             response,
-            response_media_type,
+            response_media_type: body.file.or(events).filter(|_| !by_alt),
             takes_http_body: false,
             returns_http_body: false,
-            response_json_type: answer.json_type.clone(),
+            response_json_type: body.json_type,
             errors,
             security,
-            scopes: self.reader.scopes(&self.root, operation),
+            scopes: self.reader.scopes(&root, operation),
             api_version: None,
             media_upload: upload.map(|(_, upload)| upload),
             media_download,
@@ -295,14 +258,119 @@ impl<'a> Walk<'a, '_> {
             job: None,
             pagination: None,
             idempotent: None,
-            pointer: operation.pointer.clone(),
-        }))
+            pointer: operation.pointer.to_string(),
+        };
+        let stream = responses.stream.map(|stream| self.stream_of(name, &method, operation, &stream));
+        Ok([(name.to_owned(), method)].into_iter().chain(stream).collect())
     }
 
-    /// How a file is sent, in a document made from Discovery's: a body of bytes whose schema is a message is what goes
-    /// along with a file, and Google's servers take both under `upload/` and `resumable/upload/`.
+    /// Returns the method beside one that returns JSON or a file: the same call, whose response is a stream of events.
+    fn stream_of(
+        &mut self,
+        name: &str,
+        method: &Method,
+        operation: &View<'a>,
+        body: &ResponseBody<'a>,
+    ) -> (String, Method) {
+        let name = self.free_name(format!("{name}_stream"), operation);
+        let (response, _) = self.response(&name, operation, body);
+        let method = Method {
+            id: format!("{}.{name}", self.api.name),
+            response,
+            response_media_type: Some("text/event-stream".to_owned()),
+            media_download: false,
+            streaming: true,
+            operation: None,
+            ..method.clone()
+        };
+        (name, method)
+    }
+
+    /// Reads the path of an operation. A variable without a parameter takes text; variables of a query within the path
+    /// are parameters of the query, and constants of it stay.
+    fn path(&mut self, call: &Call<'_, 'a>, declared: &[Declared<'a>]) -> Result<WrittenPath, String> {
+        let path = call.path.split('#').next().unwrap_or(call.path);
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let mut constants = Vec::new();
+        let mut parameters = BTreeMap::new();
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let variable = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
+            match variable {
+                None => constants.push(pair.replace(['{', '}'], "")),
+                Some(_) if declared.iter().any(|one| one.place == "query" && one.name == key) => {}
+                Some(_) => {
+                    parameters.insert(key.to_owned(), text_parameter(Location::Query, call.operation));
+                }
+            }
+        }
+        let constants = if constants.is_empty() { String::new() } else { format!("?{}", constants.join("&")) };
+        let template = PathTemplate::parse(&format!("{}{constants}", path.trim_start_matches('/')))?;
+        for variable in template.variables() {
+            if declared.iter().any(|one| one.place == "path" && one.name == variable) {
+                continue;
+            }
+            let message = format!("the path's variable `{variable}` has no parameter: it takes text");
+            let warning = self.reader.warning_at(call.operation, message);
+            let names = declared.iter().filter(|one| one.place == "path").map(|one| one.name.as_str());
+            self.reader.report(call.operation, warning.suggest(variable, names));
+            parameters.insert(variable.to_owned(), text_parameter(Location::Path, call.operation));
+        }
+        Ok(WrittenPath { template, parameters })
+    }
+
+    /// Reads the parameters of an operation. Where several have one name, those that are not in the path get longer
+    /// names, and keep the one on the wire.
+    fn parameters(
+        &mut self,
+        call: &Call<'_, 'a>,
+        declared: &[Declared<'a>],
+        template: &PathTemplate,
+    ) -> Result<BTreeMap<String, Parameter>, String> {
+        let name = call.name;
+        let replaced = call.whole.as_ref().and_then(|whole| whole.variable.as_ref()).map(|v| v.replaced.as_slice());
+        let mut parameters: BTreeMap<String, Parameter> = BTreeMap::new();
+        let (in_path, others): (Vec<_>, Vec<_>) = declared.iter().partition(|one| one.place == "path");
+        for one in in_path {
+            if !template.variables().any(|variable| variable == one.name) {
+                self.reader.skip(&one.view, format!("{name}: parameter {}", one.name), "the path has no such variable");
+                continue;
+            }
+            if replaced.is_some_and(|replaced| replaced.contains(&one.name)) {
+                continue;
+            }
+            let read = self.reader.parameter(name, one);
+            if read.is_empty() {
+                return Err(format!("the path's variable `{}` is not supported", one.name));
+            }
+            parameters.extend(read);
+        }
+        for one in others {
+            for (wire, mut parameter) in self.reader.parameter(name, one) {
+                let place = match parameter.location {
+                    Location::Header => "header",
+                    Location::Query | Location::Path => "query",
+                };
+                let mut key = wire.clone();
+                if parameters.contains_key(&key) {
+                    key = format!("{place}_{wire}");
+                    parameter.wire_name = Some(wire.clone());
+                }
+                if parameters.get(&key).is_some_and(|other| other.location == parameter.location) {
+                    let other = format!("{name}: parameter {wire} in {place}");
+                    self.reader.skip(&one.view, other, "another parameter has its name");
+                    continue;
+                }
+                parameters.insert(key, parameter);
+            }
+        }
+        Ok(parameters)
+    }
+
+    /// Returns the upload of a method in a document made from Discovery's: a body of bytes whose schema is a message is
+    /// sent along with a file, and Google's servers take both under `upload/` and `resumable/upload/`.
     fn upload(&mut self, path: &str, operation: &View<'a>) -> Option<(View<'a>, MediaUpload)> {
-        if self.style != Style::Ids {
+        if self.origin != Origin::FromDiscovery {
             return None;
         }
         let body = operation.get("requestBody")?.get("content")?.get("application/octet-stream")?;
@@ -316,18 +384,23 @@ impl<'a> Walk<'a, '_> {
         Some((schema, upload))
     }
 
-    /// The type of the reply. Of a long-running operation it is `Operation`, as in Discovery, and what the document's
-    /// own type of it says of its result and progress is kept apart.
-    fn response(&mut self, name: &str, operation: &View<'a>, answer: &Answer<'a>) -> (Option<Type>, Option<Operation>) {
-        let Some(schema) = &answer.schema else {
+    /// Returns the type of the response. Of a long-running operation it is `Operation`, as in Discovery; the types of its
+    /// result and progress are returned beside it.
+    fn response(
+        &mut self,
+        name: &str,
+        operation: &View<'a>,
+        body: &ResponseBody<'a>,
+    ) -> (Option<Type>, Option<Operation>) {
+        let Some(schema) = &body.schema else {
             return (None, None);
         };
         let home = Home::Parameter { method: name.to_owned(), parameter: "response".into() };
-        if !answer.others.is_empty()
+        if !body.others.is_empty()
             && let Some(responses) = operation.get("responses")
         {
-            let all = [schema].into_iter().chain(&answer.others).cloned().collect();
-            return (Some(self.reader.formed(&responses, Form::OneOf(all), &home)), None);
+            let all = [schema].into_iter().chain(&body.others).cloned().collect();
+            return (Some(self.reader.type_of(&responses, Normalized::OneOf(all), &home)), None);
         }
         let ty = self.reader.ty(schema, &home);
         if !operation.flag("x-google-lro") {
@@ -352,9 +425,32 @@ impl<'a> Walk<'a, '_> {
     }
 }
 
-/// The parameter that takes a whole resource name.
+/// A path as the document writes it.
+struct WrittenPath {
+    template: PathTemplate,
+    /// Parameters that the path alone states.
+    parameters: BTreeMap<String, Parameter>,
+}
+
+/// Returns a required parameter that takes text.
+fn text_parameter(location: Location, operation: &View<'_>) -> Parameter {
+    Parameter { doc: None, location, ..resource_name("", String::new(), operation.pointer.to_string()) }
+}
+
+/// Returns true if `alt` asks for the stream or the file of a method: it is sent with every such call, and is nothing to
+/// choose.
+fn asks_by_alt(declared: &[Declared<'_>], parameters: &BTreeMap<String, Parameter>, media_download: bool) -> bool {
+    let value = if media_download { "media" } else { "sse" };
+    let alt = declared.iter().find(|one| one.name == "alt" && one.place == "query");
+    let values = alt.and_then(|alt| alt.view.node.at(["schema", "enum"]));
+    parameters.contains_key("alt")
+        && matches!(values, Some(Node::List(values)) if *values == [Node::Text(value.to_owned())])
+}
+
+/// Returns the parameter that takes a whole resource name.
 fn resource_name(example: &str, pattern: String, pointer: String) -> Parameter {
     Parameter {
+        wire_name: None,
         location: Location::Path,
         ty: Type::String,
         repeated: false,
@@ -362,7 +458,7 @@ fn resource_name(example: &str, pattern: String, pointer: String) -> Parameter {
         style: ValueStyle::Repeat,
         doc: Some(format!("The resource name, `{example}`.")),
         deprecated: false,
-        constraints: Constraints { pattern: Some(pattern), ..Constraints::default() },
+        constraints: Constraints { pattern: Some(pattern).filter(|p| !p.is_empty()), ..Constraints::default() },
         pointer,
     }
 }

@@ -1,91 +1,166 @@
-//! What is gathered while a document is read: schemas, what is left out, what is wrong.
+//! The state of reading a document: schemas, parts that are left out, warnings.
 
-use super::files::{Files, Lost, View};
+use super::files::{Files, RefError};
 use super::node::Node;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Schema, Skipped};
+use super::view::{Place, View};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
+use crate::model::{Home, Schema, Skipped};
+use crate::parser::lowering::schemas::inline_name;
 use crate::source::{escape, unescape};
 use heck::ToUpperCamelCase;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
-/// How many `$ref`s may lead from one to the next.
+/// Length of the longest chain of `$ref`s.
 const HOPS: usize = 64;
 
-/// Goes through a document.
+/// How deep schemas may be made of each other by `allOf`, `oneOf` and `anyOf`.
+pub(super) const COMPOSITION_DEPTH: usize = 64;
+
+/// Reads the schemas of a document.
 pub(super) struct Reader<'a> {
     pub(super) files: &'a Files,
     pub(super) schemas: BTreeMap<String, Schema>,
     pub(super) skipped: Vec<Skipped>,
+    skipped_before: HashSet<(String, String)>,
     pub(super) diagnostics: Diagnostics,
-    /// Names of places that a `$ref` named and that are not among the document's schemas.
-    names: BTreeMap<(usize, String), String>,
+    reported: HashSet<(String, Place)>,
+    /// Names of referenced values that are not among the document's schemas.
+    names: HashMap<Place, String>,
+    /// Names of the document's schemas, and names that were given.
     taken: BTreeSet<String>,
+    /// The last number that was appended to a name.
+    numbers: HashMap<String, u64>,
+    /// Names of inline schemas, by their value and the name of the place where they are written.
+    inline_names: HashMap<(Place, String), (String, Home)>,
+    /// Answers of [`Reader::is_object`].
+    pub(super) objects: HashMap<Place, bool>,
     /// How many schemas are being looked into, one within the other.
     pub(super) depth: usize,
-    /// The schemas of forms with files.
-    pub(super) forms: BTreeSet<(usize, String)>,
-    /// Whether what is read is part of such a form.
-    pub(super) in_form: bool,
+    /// Schemas whose alternatives are being read.
+    pub(super) open_choices: Vec<Place>,
+    /// The schemas of multipart forms.
+    pub(super) multipart_schemas: HashSet<Place>,
+    /// True while a part of such a form is read.
+    pub(super) in_multipart: bool,
     /// Schemas that have a name and are not read yet.
     pub(super) waiting: Vec<(String, View<'a>)>,
+    /// How many properties and alternatives may still be copied from one schema into another.
+    copies: usize,
+    /// How many bytes the names of inline schemas may still take.
+    name_bytes: usize,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(files: &'a Files) -> Self {
-        let schemas = files.root().get("components").and_then(|c| c.get("schemas"));
+        let schemas = files.root().at(["components", "schemas"]);
         let taken = schemas.iter().flat_map(View::members).map(|(name, _)| name.to_owned()).collect();
+        let bytes: usize = files.sources().map(|source| source.text.len()).fold(0, usize::saturating_add);
         Self {
             files,
             schemas: BTreeMap::new(),
             skipped: Vec::new(),
+            skipped_before: HashSet::new(),
             diagnostics: Diagnostics::default(),
-            names: BTreeMap::new(),
+            reported: HashSet::new(),
+            names: HashMap::new(),
             taken,
+            numbers: HashMap::new(),
+            inline_names: HashMap::new(),
+            objects: HashMap::new(),
             depth: 0,
-            forms: BTreeSet::new(),
-            in_form: false,
+            open_choices: Vec::new(),
+            multipart_schemas: HashSet::new(),
+            in_multipart: false,
             waiting: Vec::new(),
+            // Far more than any real document needs: the largest copy a property for every 200 bytes.
+            copies: (bytes / 20).saturating_add(20_000),
+            name_bytes: bytes.saturating_mul(4).saturating_add(10_000_000),
         }
     }
 
-    /// Says what is wrong with a place.
-    pub(super) fn error(&mut self, view: &View<'_>, message: impl Into<String>) {
-        let error = self.fault(view, message);
-        self.tell(error);
+    /// Reports something invalid at a place. The rest of the document is read all the same.
+    pub(super) fn warn(&mut self, view: &View<'a>, message: impl Into<String>) {
+        let warning = self.warning_at(view, message);
+        self.report(view, warning);
     }
 
-    /// Adds an error, once: a place may be looked at from several sides.
-    pub(super) fn tell(&mut self, error: Diagnostic) {
-        if !self.diagnostics.0.contains(&error) {
-            self.diagnostics.push(error);
+    /// Adds a diagnostic, once: a place may be read on behalf of several others.
+    pub(super) fn report(&mut self, view: &View<'_>, diagnostic: Diagnostic) {
+        if self.reported.insert((diagnostic.message.clone(), view.place())) {
+            self.diagnostics.push(diagnostic);
         }
     }
 
-    /// An error at a place, to which more can be added.
-    pub(super) fn fault(&self, view: &View<'_>, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::error(message).at_pointer(self.files.source(view.file), view.pointer.as_str())
+    /// Creates a warning at a place, to which a suggestion can be added.
+    pub(super) fn warning_at(&self, view: &View<'_>, message: impl Into<String>) -> Diagnostic {
+        let warning = Diagnostic::warning(message);
+        match self.files.source(view.file) {
+            Some(source) => warning.at_pointer(source, view.pointer.to_string()),
+            None => warning,
+        }
     }
 
-    /// Says what is left out, and why.
+    /// Creates an error at a place: nothing can be generated.
+    pub(super) fn error_at(&self, view: &View<'_>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Error, ..self.warning_at(view, message) }
+    }
+
+    /// Records that a part of the document is left out.
     pub(super) fn skip(&mut self, view: &View<'_>, subject: impl Into<String>, reason: impl Into<String>) {
         let skipped = Skipped { subject: subject.into(), reason: reason.into(), pointer: self.files.show(view) };
-        if !self.skipped.contains(&skipped) {
+        if self.skipped_before.insert((skipped.subject.clone(), skipped.reason.clone())) {
             self.skipped.push(skipped);
         }
     }
 
-    /// The member that must be an object if it is there.
+    /// Counts what is copied from one schema into another. Returns false once it is more than documents have: schemas
+    /// that each extend all others would take time and memory without end.
+    pub(super) fn may_copy(&mut self, view: &View<'a>, count: usize) -> bool {
+        match self.copies.checked_sub(count) {
+            Some(left) => {
+                self.copies = left;
+                true
+            }
+            None => {
+                let message = "too many properties and alternatives are copied by `allOf`, `oneOf` and `anyOf`";
+                let error = self.error_at(view, message).help("remove some of the references between these schemas");
+                if !self.diagnostics.has_errors() {
+                    self.report(view, error);
+                }
+                false
+            }
+        }
+    }
+
+    /// Counts the bytes of the name of an inline schema, and returns false once they are more than documents have.
+    pub(super) fn may_name(&mut self, view: &View<'a>, bytes: usize) -> bool {
+        match self.name_bytes.checked_sub(bytes) {
+            Some(left) => {
+                self.name_bytes = left;
+                true
+            }
+            None => {
+                let error = self.error_at(view, "the names of inline schemas are too long");
+                if !self.diagnostics.has_errors() {
+                    self.report(view, error.help("give the schemas around it shorter names"));
+                }
+                false
+            }
+        }
+    }
+
+    /// Returns the member that must be an object if there is one.
     pub(super) fn object(&mut self, view: &View<'a>, key: &str) -> Option<View<'a>> {
         self.member(view, key, "an object", |node| matches!(node, Node::Object(_)))
     }
 
-    /// The member that must be a list if it is there.
+    /// Returns the member that must be a list if there is one.
     pub(super) fn list(&mut self, view: &View<'a>, key: &str) -> Option<View<'a>> {
         self.member(view, key, "a list", |node| matches!(node, Node::List(_)))
     }
 
-    /// The member that must be text if it is there.
+    /// Returns the member that must be text if there is one.
     pub(super) fn text(&mut self, view: &View<'a>, key: &str) -> Option<&'a str> {
         self.member(view, key, "a string", |node| matches!(node, Node::Text(_)))?.node.text()
     }
@@ -95,40 +170,41 @@ impl<'a> Reader<'a> {
         if is(member.node) {
             return Some(member);
         }
-        self.error(&member, format!("`{key}` must be {wanted}; this is {}", member.node.kind()));
+        self.warn(&member, format!("`{key}` must be {wanted}, not {}", member.node.kind()));
         None
     }
 
-    /// What the `$ref` of a place names, if it has one that names something.
+    /// Returns what the `$ref` of a value names, if it has one that can be resolved.
     pub(super) fn follow(&mut self, view: &View<'a>) -> Option<View<'a>> {
         let reference = self.text(view, "$ref")?;
-        let place = view.child(view.node.get("$ref")?, "$ref");
-        match self.files.find(view.file, reference) {
+        let place = view.get("$ref")?;
+        let warning = match self.files.find(view, reference) {
             Ok(found) => return Some(found),
-            Err(Lost::Nowhere(near)) => {
+            Err(RefError::Unresolved(near)) => {
                 let parts = reference.rsplit_once('/');
                 let wrong = parts.map_or_else(String::new, |(_, name)| unescape(name));
-                let mut error = self.fault(&place, format!("`$ref` names what is not there: `{reference}`"));
-                if let (Some((before, _)), Some(right)) =
-                    (parts, crate::diagnostic::nearest(&wrong, near.iter().map(String::as_str)))
-                {
-                    error = error.help(format!("did you mean `{before}/{}`?", escape(right)));
+                let warning = self.warning_at(&place, format!("unresolved `$ref`: `{reference}`"));
+                let near = near.iter().map(String::as_str).take(self.diagnostics.candidates());
+                match (parts, nearest(&wrong, near)) {
+                    (Some((before, _)), Some(right)) => {
+                        warning.help(format!("did you mean `{before}/{}`?", escape(right)))
+                    }
+                    _ => warning,
                 }
-                self.tell(error);
             }
-            Err(Lost::File(reason)) => {
-                let error = self.fault(&place, format!("`$ref` names a file that cannot be read: `{reference}`"));
-                self.tell(error.help(format!("{reason}; a path is relative to the file that it is in")));
+            Err(RefError::File(reason)) => {
+                let warning = self.warning_at(&place, format!("cannot read the file of `$ref`: `{reference}`"));
+                warning.help(format!("{reason}; a path is relative to the file that it is in"))
             }
-            Err(Lost::Unsupported(reason)) => {
-                let error = self.fault(&place, format!("this `$ref` is not followed: `{reference}`"));
-                self.tell(error.help(reason));
+            Err(RefError::Unsupported(reason)) => {
+                self.warning_at(&place, format!("unsupported `$ref`: `{reference}`")).help(reason)
             }
-        }
+        };
+        self.report(&place, warning);
         None
     }
 
-    /// The place itself, or what its `$ref` leads to in the end.
+    /// Returns the value itself, or the one at the end of its chain of `$ref`s.
     pub(super) fn target(&mut self, view: &View<'a>) -> Option<View<'a>> {
         let mut at = view.clone();
         for _ in 0..HOPS {
@@ -137,58 +213,83 @@ impl<'a> Reader<'a> {
             }
             at = self.follow(&at)?;
         }
-        self.error(view, "this `$ref` leads to itself");
+        self.warn(view, format!("this `$ref` leads to itself, or through more than {HOPS} others"));
         None
     }
 
-    /// The name of the schema at a place that a `$ref` names. What has none gets one: its last part, behind what
-    /// holds it where that is taken.
+    /// Returns the name of the schema that a `$ref` names. A schema that is not among the document's schemas gets a
+    /// name: its last step, behind the name of its file where that is taken.
     pub(super) fn name(&mut self, view: &View<'a>) -> String {
+        let steps = view.pointer.steps();
         if view.file == 0
-            && let Some(name) = view.pointer.strip_prefix("/components/schemas/")
-            && !name.contains('/')
+            && let [components, schemas, name] = steps.as_slice()
+            && components == "components"
+            && schemas == "schemas"
         {
-            return unescape(name);
+            return name.clone();
         }
         if let Some(name) = self.names.get(&view.place()) {
             return name.clone();
         }
-        let file = Path::new(&self.files.source(view.file).name);
-        let stem = file.file_stem().map(|stem| stem.to_string_lossy().to_upper_camel_case()).unwrap_or_default();
+        let file = self.files.source(view.file).map_or("", |source| source.name.as_str());
+        let stem = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().to_upper_camel_case());
+        let stem = stem.unwrap_or_default();
         let structure =
             ["components", "schemas", "properties", "items", "definitions", "$defs", "allOf", "oneOf", "anyOf"];
-        let parts: Vec<String> =
-            view.pointer.split('/').skip(1).map(unescape).filter(|part| !structure.contains(&part.as_str())).collect();
+        let in_properties = steps.first().is_some_and(|step| step == "properties");
+        let parts: Vec<&String> = steps.iter().filter(|part| !structure.contains(&part.as_str())).collect();
         let base = match parts.as_slice() {
-            [name] if view.pointer.starts_with("/properties/") => {
-                format!("{stem}{}", name.to_upper_camel_case())
-            }
+            [name] if in_properties => format!("{stem}{}", name.to_upper_camel_case()),
             [] => stem.clone(),
-            [name] => name.clone(),
+            [name] => (*name).clone(),
             many => many.iter().map(|part| part.to_upper_camel_case()).collect(),
         };
         let longer = format!("{stem}{}", base.to_upper_camel_case());
-        let numbered = (2..).map(|number| format!("{longer}{number}"));
-        let name = [base, longer.clone()].into_iter().chain(numbered).find(|name| !self.taken.contains(name));
-        let name = name.unwrap_or(longer);
-        self.taken.insert(name.clone());
+        let wanted = if self.taken.contains(&base) { longer } else { base };
+        let name = self.free_name(&wanted);
         self.names.insert(view.place(), name.clone());
         self.waiting.push((name.clone(), view.clone()));
         name
     }
 
-    /// Keeps a schema, if its name is not that of another.
-    pub(super) fn insert(&mut self, name: String, schema: Schema, view: &View<'_>) {
-        match self.schemas.get(&name) {
-            // What is part of two messages is read twice.
-            Some(old) if old.pointer == schema.pointer => {}
-            Some(old) => {
-                let message = format!("two schemas are called `{name}`; the other one is at {}", old.pointer);
-                self.error(view, message);
-            }
-            None => {
-                self.schemas.insert(name, schema);
-            }
+    /// Returns a name that no schema has yet: the wanted one, or that with a number.
+    fn free_name(&mut self, wanted: &str) -> String {
+        let mut name = wanted.to_owned();
+        while self.taken.contains(&name) {
+            let number = self.numbers.entry(wanted.to_owned()).or_insert(1);
+            *number = number.saturating_add(1);
+            name = format!("{wanted}{number}");
         }
+        self.taken.insert(name.clone());
+        name
+    }
+
+    /// Returns the name of an inline schema and the place that it is named after. Where another schema has that name,
+    /// both get a number.
+    pub(super) fn inline_name(&mut self, view: &View<'a>, home: &Home) -> (String, Home) {
+        let wanted = inline_name(home);
+        if let Some(known) = self.inline_names.get(&(view.place(), wanted.clone())) {
+            return known.clone();
+        }
+        let mut named = home.clone();
+        let mut number = 1u64;
+        let mut name = wanted.clone();
+        while !self.taken.insert(name.clone()) {
+            number = number.saturating_add(1);
+            named = home.clone();
+            if let Home::Property { property: part, .. } | Home::Parameter { parameter: part, .. } = &mut named {
+                part.push_str(&number.to_string());
+            }
+            name = inline_name(&named);
+        }
+        let home = named;
+        self.inline_names.insert((view.place(), wanted), (name.clone(), home.clone()));
+        (name, home)
+    }
+
+    /// Keeps a schema.
+    pub(super) fn insert(&mut self, name: String, schema: Schema) {
+        // A part of two messages is read twice, with the same outcome.
+        self.schemas.entry(name).or_insert(schema);
     }
 }

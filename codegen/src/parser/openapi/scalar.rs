@@ -1,15 +1,15 @@
 //! Files and integers, by their formats.
 
-use super::files::View;
+use super::view::View;
 use crate::model::{Int, Type};
 
-/// Whether text is a file, in a form.
+/// Returns true if text is a file, in a form.
 pub(super) fn is_file(view: &View<'_>) -> bool {
     let media = view.node.get("contentMediaType").is_some() && view.node.get("contentEncoding").is_none();
     view.text("format") == Some("binary") || media
 }
 
-/// A whole number without a format has no bounds: the widest type takes it.
+/// Returns the type of an integer. Without a format it has no bounds: the widest type takes it.
 pub(super) fn integer(format: Option<&str>) -> Type {
     Type::Int(match format {
         Some("int32" | "int16" | "int8" | "uint8" | "uint16") => Int::I32,

@@ -1,7 +1,7 @@
 //! Credentials that callers need.
 
-use super::files::View;
 use super::reader::Reader;
+use super::view::View;
 use crate::model::{Api, Credential, KeyLocation, Requirement};
 
 impl<'a> Reader<'a> {
@@ -21,7 +21,7 @@ impl<'a> Reader<'a> {
                     }
                 }
                 Some(Credential::OpenIdConnect) => {}
-                Some(Credential::Http(scheme)) if scheme == "bearer" => {}
+                Some(Credential::Http(scheme)) if matches!(scheme.as_str(), "bearer" | "basic") => {}
                 // A header and a query parameter can be set on every call.
                 Some(Credential::ApiKey { location: KeyLocation::Header | KeyLocation::Query, .. }) => {}
                 _ => {
@@ -62,11 +62,12 @@ impl<'a> Reader<'a> {
         let mut scopes = Vec::new();
         for requirement in self.required(root, operation) {
             for (scheme, wanted) in requirement.members() {
-                if self.files.root().node.at(["components", "securitySchemes", scheme]).is_none() {
-                    let schemes = self.files.root().get("components").and_then(|c| c.get("securitySchemes"));
-                    let names: Vec<&str> = schemes.iter().flat_map(View::members).map(|(name, _)| name).collect();
-                    let error = self.fault(&wanted, format!("`security` names an unknown scheme: `{scheme}`"));
-                    self.tell(error.suggest(scheme, names));
+                let schemes = root.at(["components", "securitySchemes"]);
+                if schemes.as_ref().is_none_or(|schemes| schemes.node.get(scheme).is_none()) {
+                    let warning = self.warning_at(&wanted, format!("unknown security scheme `{scheme}`"));
+                    let names = schemes.iter().flat_map(View::members).map(|(name, _)| name);
+                    let names = names.take(self.diagnostics.candidates());
+                    self.report(&wanted, warning.suggest(scheme, names));
                 }
                 for scope in wanted.items().filter_map(|scope| scope.node.text()) {
                     if !scopes.iter().any(|known| known == scope) {

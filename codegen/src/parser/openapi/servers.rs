@@ -1,118 +1,169 @@
-//! Where an API is served.
+//! Servers: the root URL of an API, its endpoints, and servers of single operations.
 
-use super::files::View;
 use super::reader::Reader;
-use crate::model::{Endpoint, EndpointKind};
+use super::view::View;
+use crate::model::{Endpoint, EndpointKind, Server};
 
-/// What stands in for the host where a document names none.
-const NOWHERE: &str = "http://localhost/";
+/// Root URL of an API whose document names no host.
+const PLACEHOLDER: &str = "http://localhost/";
 
-/// Where an API is served.
+/// The servers of an API.
 pub(super) struct Servers {
-    /// The host of the first server, without a port.
+    /// Host of the first server, without a port.
     pub(super) host: Option<String>,
-    /// `https://api.example.com/`.
-    pub(super) root_url: String,
-    /// `v2/`, or nothing.
-    pub(super) service_path: String,
+    /// `https://api.example.com/` and `v2/`.
+    pub(super) server: Server,
     pub(super) endpoints: Vec<Endpoint>,
 }
 
 impl<'a> Reader<'a> {
-    /// The first server is the API's; others are endpoints, if something names the location that they serve: a
-    /// variable with a list of values, or a host that is the first one's behind a location.
+    /// Returns the servers of an API. The first one is the API's. Others are endpoints where the location that they serve
+    /// is known: by a variable with a list of values, or a host that is the first one's behind a location.
     pub(super) fn servers(&mut self, root: &View<'a>) -> Servers {
         let list: Vec<_> = self.list(root, "servers").iter().flat_map(View::items).collect();
-        let Some(first) = list.first() else {
-            self.skip(root, "servers", "the document does not say where the API is: set its root URL on the client");
-            return parse(NOWHERE).unwrap_or_else(|| unreachable!("it is a URL"));
+        let Some((first, others)) = list.split_first() else {
+            self.skip(root, "servers", "the document does not state a server: set the root URL on the client");
+            return Servers { host: None, server: placeholder(""), endpoints: Vec::new() };
         };
         let template = self.text(first, "url").unwrap_or_default();
         let url = self.filled(first, template, None);
-        let mut servers = match parse(&url) {
-            Some(servers) => servers,
-            None if url.starts_with('/') || url.is_empty() => {
-                let reason = "its URL has no host: set the API's root URL on the client";
-                self.skip(first, format!("server `{url}`"), reason);
-                parse(&format!("{}{}", NOWHERE.trim_end_matches('/'), with_leading_slash(&url)))
-                    .unwrap_or_else(|| unreachable!("it is a URL"))
-            }
-            None => {
-                let place = first.get("url").unwrap_or_else(|| first.clone());
-                let error = self.fault(&place, format!("the server's `url` is `{url}`, which is no URL"));
-                self.tell(error.help("it begins with `https://`, or with `/` where the host is not known"));
-                return parse(NOWHERE).unwrap_or_else(|| unreachable!("it is a URL"));
-            }
-        };
+        let server = self.server(first, &url, None);
+        let mut endpoints = Vec::new();
         for (variable, values) in first.get("variables").iter().flat_map(View::members) {
             for value in values.get("enum").iter().flat_map(View::items) {
                 let Some(location) = value.node.text() else {
                     continue;
                 };
                 let url = self.filled(first, template, Some((variable, location)));
-                if let Some(other) = parse(&url).filter(|other| other.service_path == servers.service_path) {
+                if let Some(other) = parse(&url).filter(|other| other.service_path == server.service_path) {
                     let (location, url) = (location.to_owned(), other.root_url);
-                    servers.endpoints.push(Endpoint { location, url, kind: EndpointKind::Locational });
+                    endpoints.push(Endpoint { location, url, kind: EndpointKind::Locational });
                 }
             }
         }
-        for server in &list[1..] {
-            let template = self.text(server, "url").unwrap_or_default();
-            let url = self.filled(server, template, None);
-            let endpoint = parse(&url).filter(|other| other.service_path == servers.service_path).and_then(|other| {
-                let (location, kind) = location(servers.host.as_deref()?, other.host.as_deref()?)?;
-                Some(Endpoint { location, url: other.root_url, kind })
-            });
+        let host = host(&server.root_url).filter(|_| !server.root_url.starts_with(PLACEHOLDER));
+        for other in others {
+            let template = self.text(other, "url").unwrap_or_default();
+            let url = self.filled(other, template, None);
+            let other = parse(&url).filter(|other| other.service_path == server.service_path);
             // Another server is a URL to set on the client, and nothing to generate.
-            servers.endpoints.extend(endpoint);
+            endpoints.extend(other.and_then(|other| {
+                let (location, kind) = location(host.as_deref()?, self::host(&other.root_url)?.as_str())?;
+                Some(Endpoint { location, url: other.root_url, kind })
+            }));
         }
-        servers
+        Servers { host, server, endpoints }
     }
 
-    /// A URL with values for its variables: the one that is given, the defaults of others.
+    /// Returns the server of a single path or operation, if it has one that is not the API's. A relative URL is
+    /// relative to the API's server.
+    pub(super) fn own_server(&mut self, holders: [&View<'a>; 2], root: &View<'a>, api: &Server) -> Option<Server> {
+        let servers = holders.into_iter().find_map(|holder| {
+            let servers = holder.get("servers")?;
+            let first = servers.items().next()?;
+            Some((servers, first))
+        });
+        let (servers, first) = servers?;
+        if root.node.get("servers") == Some(servers.node) {
+            return None;
+        }
+        let template = self.text(&first, "url").unwrap_or_default();
+        let url = self.filled(&first, template, None);
+        Some(self.server(&first, &url, Some(api))).filter(|server| server != api)
+    }
+
+    /// Returns a server by its URL, which may lack a scheme, or a host.
+    fn server(&mut self, view: &View<'a>, url: &str, base: Option<&Server>) -> Server {
+        if let Some(server) = parse(url) {
+            return server;
+        }
+        let relative = url.is_empty() || url.starts_with('/') || url.starts_with('.');
+        let has_host = url.split('/').next().is_some_and(|host| host.contains('.') || host.starts_with("localhost"));
+        if let Some(rest) =
+            url.strip_prefix("//").or(Some(url).filter(|url| !relative && has_host && !url.contains("://")))
+            && let Some(server) = parse(&format!("https://{rest}"))
+        {
+            let place = view.get_or_self("url");
+            self.warn(&place, format!("missing scheme of the server's URL `{url}`: `https` is assumed"));
+            return server;
+        }
+        if relative {
+            let from = self.files.source(view.file).map_or("", |source| source.name.as_str());
+            if let Some(base) = base.cloned().or_else(|| parse(from)) {
+                return Server { service_path: service_path(url), ..base };
+            }
+            let reason = "its URL has no host: set the root URL on the client";
+            self.skip(view, format!("server `{url}`"), reason);
+            return placeholder(url);
+        }
+        let place = view.get_or_self("url");
+        let warning = self.warning_at(&place, format!("invalid URL of the server: `{url}`"));
+        self.report(&place, warning.help("a URL begins with `https://`; set the root URL on the client"));
+        base.cloned().unwrap_or_else(|| placeholder(""))
+    }
+
+    /// Returns a URL with values for its variables: one that is given, and the defaults of the others.
     fn filled(&mut self, server: &View<'a>, template: &str, given: Option<(&str, &str)>) -> String {
-        let mut url = template.to_owned();
-        for (name, variable) in server.get("variables").iter().flat_map(View::members) {
-            let value = match given {
-                Some((wanted, value)) if wanted == name => value.to_owned(),
-                _ => variable.node.get("default").map(ToString::to_string).unwrap_or_default(),
+        let mut url = String::new();
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            url.push_str(before);
+            let Some((name, tail)) = after.split_once('}') else {
+                rest = after;
+                continue;
             };
-            url = url.replace(&format!("{{{name}}}"), &value);
+            rest = tail;
+            let variable = server.get("variables").and_then(|variables| variables.get(name));
+            let value = match (given, &variable) {
+                (Some((wanted, value)), _) if wanted == name => value.to_owned(),
+                (_, Some(variable)) => variable.node.get("default").map(ToString::to_string).unwrap_or_default(),
+                (_, None) => {
+                    let place = server.get_or_self("url");
+                    let warning = self.warning_at(&place, format!("unknown variable `{name}` of the server's URL"));
+                    let names = server.get("variables");
+                    let names = names.iter().flat_map(View::members).map(|(name, _)| name);
+                    self.report(&place, warning.help("`variables` has the default of each").suggest(name, names));
+                    name.to_owned()
+                }
+            };
+            // A default in braces says the name of a value, and no value.
+            url.extend(value.chars().filter(|c| !matches!(c, '{' | '}')));
         }
-        if url.contains('{') {
-            let place = server.get("url").unwrap_or_else(|| server.clone());
-            let names = server.get("variables");
-            let wrong = url.split(['{', '}']).nth(1).unwrap_or_default().to_owned();
-            let error = self.fault(&place, format!("the server's `url` has a variable that is not there: `{wrong}`"));
-            let names: Vec<&str> = names.iter().flat_map(View::members).map(|(name, _)| name).collect();
-            self.tell(error.help("`variables` gives each its default").suggest(&wrong, names));
-        }
+        url.push_str(rest);
         url
     }
 }
 
-fn with_leading_slash(url: &str) -> String {
-    if url.starts_with('/') { url.to_owned() } else { format!("/{url}") }
+fn placeholder(path: &str) -> Server {
+    Server { root_url: PLACEHOLDER.to_owned(), service_path: service_path(path) }
 }
 
-/// A URL in its parts; a query has no place in one.
-fn parse(url: &str) -> Option<Servers> {
+/// Returns `v2/` for `/v2`, and nothing for `/`.
+fn service_path(path: &str) -> String {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let steps: Vec<&str> = path.split('/').filter(|step| !matches!(*step, "" | "." | "..")).collect();
+    if steps.is_empty() { String::new() } else { format!("{}/", steps.join("/")) }
+}
+
+/// Parses an absolute URL. A query has no place in the URL of a server.
+fn parse(url: &str) -> Option<Server> {
     let (scheme, rest) = url.split_once("://")?;
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-    if !matches!(scheme, "http" | "https") || authority.is_empty() {
+    let valid = !authority.is_empty() && !authority.contains(|c: char| c.is_whitespace() || c.is_control());
+    if !matches!(scheme, "http" | "https") || !valid {
         return None;
     }
-    let path = path.trim_matches('/');
-    let host = authority.rsplit('@').next().unwrap_or(authority).split(':').next().unwrap_or(authority);
-    Some(Servers {
-        host: Some(host.to_owned()),
-        root_url: format!("{scheme}://{authority}/"),
-        service_path: if path.is_empty() { String::new() } else { format!("{path}/") },
-        endpoints: Vec::new(),
-    })
+    Some(Server { root_url: format!("{scheme}://{authority}/"), service_path: service_path(path) })
 }
 
-/// The location that a host names: `us-central1-aiplatform.googleapis.com`, `aiplatform.us.rep.googleapis.com`.
+/// Returns the host of a root URL, without a port.
+fn host(root_url: &str) -> Option<String> {
+    let authority = root_url.split_once("://")?.1.trim_end_matches('/');
+    let host = authority.rsplit('@').next().unwrap_or(authority);
+    host.split(':').next().map(str::to_owned)
+}
+
+/// Returns the location that a host names: `us-central1-aiplatform.googleapis.com`, `aiplatform.us.rep.googleapis.com`.
 fn location(first: &str, other: &str) -> Option<(String, EndpointKind)> {
     if let Some(location) = other.strip_suffix(first).and_then(|location| location.strip_suffix('-')) {
         return Some((location.to_owned(), EndpointKind::Locational));
@@ -124,7 +175,7 @@ fn location(first: &str, other: &str) -> Option<(String, EndpointKind)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{EndpointKind, location, parse};
+    use super::{EndpointKind, host, location, parse};
 
     #[test]
     fn locations_of_hosts() {
@@ -138,12 +189,9 @@ mod tests {
 
     #[test]
     fn urls_in_parts() {
-        let servers = parse("https://api.example.com:8080/v2/").unwrap();
-        assert_eq!(
-            (servers.root_url.as_str(), servers.service_path.as_str()),
-            ("https://api.example.com:8080/", "v2/")
-        );
-        assert_eq!(servers.host.as_deref(), Some("api.example.com"));
-        assert!(parse("ftp://x/").is_none() && parse("/v1").is_none());
+        let server = parse("https://api.example.com:8080/v2/").unwrap();
+        assert_eq!((server.root_url.as_str(), server.service_path.as_str()), ("https://api.example.com:8080/", "v2/"));
+        assert_eq!(host(&server.root_url).as_deref(), Some("api.example.com"));
+        assert!(parse("ftp://x/").is_none() && parse("/v1").is_none() && parse("https:///x").is_none());
     }
 }

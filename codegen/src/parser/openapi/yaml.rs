@@ -12,38 +12,59 @@ use std::sync::Arc;
 
 /// How deep a document may nest: as deep as JSON may.
 const DEPTH: usize = 127;
-/// How many values the aliases of a document may add: a few lines can stand for more than memory holds.
-const ALIASED: usize = 1_000_000;
 
-/// Reads YAML 1.2, of which JSON is a part.
+/// How many values aliases may add to a document, beyond one for each of its bytes.
+const ALIASED: usize = 100_000;
+
+/// Parses YAML 1.2, of which JSON is a part.
 ///
 /// # Errors
-/// The first thing that is not YAML, a key that is there twice, or nesting without end.
+/// Invalid YAML, a duplicate key, nesting that is too deep, or aliases that expand to too many values.
 pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
     let text = source.text.trim_start_matches('\u{feff}');
-    let shift = source.text.len() - text.len();
-    let mut builder = Builder { parser: Parser::new_from_str(text), anchors: HashMap::new(), aliased: 0 };
+    let shift = source.text.len().saturating_sub(text.len());
+    let limit = text.len().saturating_add(ALIASED);
+    let mut builder =
+        Builder { parser: Parser::new_from_str(text), anchors: HashMap::new(), depth: 0, aliased: 0, limit };
     builder.document().map_err(|(message, characters)| {
-        let start = shift + byte(text, characters);
-        let end = text[start - shift..].chars().next().map_or(start, |c| start + c.len_utf8());
-        Diagnostic::error(message).at_span(source, start..end)
+        let start = byte(text, characters);
+        let length = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let start = shift.saturating_add(start);
+        Diagnostic::error(message).at_span(source, start..start.saturating_add(length))
     })
 }
 
-/// What is wrong, and the number of characters before it.
+/// A message, and the number of characters before its place.
 type Fault = (String, usize);
+
+/// A value and the number of values in it.
+type Sized = (Node, usize);
 
 struct Builder<'t> {
     parser: Parser<'t, saphyr_parser::StrInput<'t>>,
-    /// What anchors stand for, with the number of values in it.
-    anchors: HashMap<usize, (Node, usize)>,
+    /// The values of anchors.
+    anchors: HashMap<usize, Sized>,
+    depth: usize,
+    /// How many values aliases have added, and how many they may add.
     aliased: usize,
+    limit: usize,
 }
 
 impl<'t> Builder<'t> {
     fn next(&mut self) -> Result<(Event<'t>, Span), Fault> {
         match self.parser.next_event() {
-            Some(Ok(event)) => Ok(event),
+            Some(Ok((event, span))) => {
+                // The parser itself keeps what is open: nesting is bounded before it is built.
+                match event {
+                    Event::MappingStart(..) | Event::SequenceStart(..) => self.depth = self.depth.saturating_add(1),
+                    Event::MappingEnd | Event::SequenceEnd => self.depth = self.depth.saturating_sub(1),
+                    _ => {}
+                }
+                if self.depth > DEPTH {
+                    return Err((format!("nested more than {DEPTH} levels deep"), span.start.index()));
+                }
+                Ok((event, span))
+            }
             Some(Err(error)) => Err(fault(&error)),
             None => Ok((Event::StreamEnd, Span::default())),
         }
@@ -56,13 +77,13 @@ impl<'t> Builder<'t> {
                 Event::StreamEnd => return Ok(Node::Null),
                 Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
                 event => {
-                    let (node, _) = self.node(event, span, 0)?;
-                    // What is wrong behind the first document is wrong all the same.
+                    let (node, _) = self.node(event, span)?;
+                    // Errors behind the first document are errors all the same.
                     loop {
                         match self.next()? {
                             (Event::StreamEnd, _) => return Ok(node),
                             (Event::DocumentStart(_), span) => {
-                                return Err(("a second document in the same file".into(), span.start.index()));
+                                return Err(("unexpected second document in the file".into(), span.start.index()));
                             }
                             _ => {}
                         }
@@ -72,73 +93,78 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// A value and the number of values in it.
-    fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<(Node, usize), Fault> {
-        if depth > DEPTH {
-            return Err(("the document nests deeper than any OpenAPI document does".into(), span.start.index()));
-        }
+    fn node(&mut self, event: Event<'t>, span: Span) -> Result<Sized, Fault> {
         let (node, size, anchor) = match event {
             Event::Alias(id) => {
-                let Some((node, size)) = self.anchors.get(&id).cloned() else {
-                    return Err(("an alias of something that holds it".into(), span.start.index()));
+                let Some((node, size)) = self.anchors.get(&id) else {
+                    return Err(("an alias within its own anchor".into(), span.start.index()));
                 };
-                self.aliased += size;
-                if self.aliased > ALIASED {
-                    return Err(("the aliases stand for too much".into(), span.start.index()));
+                self.aliased = self.aliased.saturating_add(*size);
+                if self.aliased > self.limit {
+                    return Err(("the aliases expand to too many values".into(), span.start.index()));
                 }
-                return Ok((node, size));
+                return Ok((node.clone(), *size));
             }
-            Event::Scalar(text, style, anchor, tag) => (scalar(text, style, tag.as_deref()), 1, anchor),
+            Event::Scalar(text, style, anchor, tag) => {
+                // Long text counts like many values.
+                let size = (text.len() / 32).saturating_add(1);
+                (scalar(text, style, tag.as_deref()), size, anchor)
+            }
             Event::SequenceStart(anchor, _) => {
                 let mut items = Vec::new();
-                let mut size = 1;
+                let mut size = 1usize;
                 loop {
                     let (event, span) = self.next()?;
                     if event == Event::SequenceEnd {
                         break;
                     }
-                    let (item, more) = self.node(event, span, depth + 1)?;
-                    size += more;
+                    let (item, more) = self.node(event, span)?;
+                    size = size.saturating_add(more);
                     items.push(item);
                 }
                 (Node::List(items), size, anchor)
             }
             Event::MappingStart(anchor, _) => {
-                let (members, size) = self.members(depth)?;
+                let (members, size) = self.members()?;
                 (Node::Object(members), size, anchor)
             }
-            _ => return Err(("a value is missing".into(), span.start.index())),
+            _ => return Err(("missing value".into(), span.start.index())),
         };
         if anchor > 0 {
+            // A copy is kept for aliases, which counts like one.
+            self.aliased = self.aliased.saturating_add(size);
+            if self.aliased > self.limit {
+                return Err(("the anchors hold too many values".into(), span.start.index()));
+            }
             self.anchors.insert(anchor, (node.clone(), size));
         }
         Ok((node, size))
     }
 
-    fn members(&mut self, depth: usize) -> Result<(BTreeMap<String, Node>, usize), Fault> {
+    fn members(&mut self) -> Result<(BTreeMap<String, Node>, usize), Fault> {
         let mut members = BTreeMap::new();
         let mut merged = Vec::new();
-        let mut size = 1;
+        let mut size = 1usize;
         loop {
             let (event, span) = self.next()?;
             if event == Event::MappingEnd {
                 break;
             }
-            let plain = matches!(&event, Event::Scalar(text, ScalarStyle::Plain, ..) if text == "<<");
+            let merge = matches!(&event, Event::Scalar(text, ScalarStyle::Plain, ..) if text == "<<");
             let key = match event {
                 Event::Scalar(text, ..) => text.into_owned(),
-                _ => return Err(("a key that is no text".into(), span.start.index())),
+                _ => return Err(("a key must be a string".into(), span.start.index())),
             };
             let (event, value_span) = self.next()?;
-            let (value, more) = self.node(event, value_span, depth + 1)?;
-            size += more;
-            if plain {
+            let (value, more) = self.node(event, value_span)?;
+            size = size.saturating_add(more).saturating_add(key.len() / 32);
+            if merge {
                 merged.push(value);
             } else if members.insert(key.clone(), value).is_some() {
-                return Err((format!("the key `{key}` is there twice"), span.start.index()));
+                return Err((format!("duplicate key `{key}`"), span.start.index()));
             }
         }
-        // `<<: *base` adds what the mapping does not have itself.
+        // `<<: *base` adds the members that the mapping does not have itself.
         for value in merged {
             let bases = match value {
                 Node::List(bases) => bases,
@@ -156,7 +182,7 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// A scalar by YAML 1.2's core schema: only what is written plainly is anything but text.
+/// Returns a scalar by YAML 1.2's core schema, where all quoted scalars are text.
 fn scalar(text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>) -> Node {
     let as_text = tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str");
     if style != ScalarStyle::Plain || as_text {
@@ -196,34 +222,43 @@ fn fault(error: &ScanError) -> Fault {
     (error.info().to_owned(), error.marker().index())
 }
 
-/// The byte at which so many characters end.
+/// Returns the offset in bytes of a number of characters.
 fn byte(text: &str, characters: usize) -> usize {
     text.char_indices().nth(characters).map_or(text.len(), |(index, _)| index)
 }
 
-/// The part of a YAML text that a JSON pointer names, as [`Source::locate`] has it for JSON: the key of a member, the
-/// value elsewhere, what is nearest above where the last parts are not in the text.
+/// Returns the part of a YAML text that a JSON pointer names, as [`Source::locate`] does for JSON: the key of a member,
+/// the value elsewhere, the nearest part above where the last steps are not in the text.
 pub(crate) fn locate(text: &str, pointer: &[String]) -> Range<usize> {
-    let skip = text.len() - text.trim_start_matches('\u{feff}').len();
-    let text = &text[skip..];
-    let mut walk = Walk { parser: Parser::new_from_str(text), found: None };
+    let yaml = text.trim_start_matches('\u{feff}');
+    let skip = text.len().saturating_sub(yaml.len());
+    let mut walk = Walk { parser: Parser::new_from_str(yaml), depth: 0, found: None };
     walk.document(pointer);
     let (start, end) = walk.found.unwrap_or((0, 1));
-    let start = byte(text, start);
-    let end = start + byte(&text[start..], end - walk.found.map_or(0, |(start, _)| start));
-    let line_end = text[start..].find('\n').map_or(text.len(), |index| start + index);
-    skip + start..skip + end.clamp(start, line_end.max(start))
+    let length = end.saturating_sub(start);
+    let start = byte(yaml, start);
+    let rest = yaml.get(start..).unwrap_or_default();
+    let line = rest.find('\n').unwrap_or(rest.len());
+    let start = skip.saturating_add(start);
+    start..start.saturating_add(byte(rest, length).min(line))
 }
 
 struct Walk<'t> {
     parser: Parser<'t, saphyr_parser::StrInput<'t>>,
+    depth: usize,
     /// The last part that was found, in characters.
     found: Option<(usize, usize)>,
 }
 
 impl<'t> Walk<'t> {
     fn next(&mut self) -> Option<(Event<'t>, Span)> {
-        self.parser.next_event()?.ok()
+        let (event, span) = self.parser.next_event()?.ok()?;
+        match event {
+            Event::MappingStart(..) | Event::SequenceStart(..) => self.depth = self.depth.saturating_add(1),
+            Event::MappingEnd | Event::SequenceEnd => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        (self.depth <= DEPTH).then_some((event, span))
     }
 
     fn document(&mut self, pointer: &[String]) -> Option<()> {
@@ -233,14 +268,14 @@ impl<'t> Walk<'t> {
                 Event::StreamEnd => return None,
                 Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
                 event => {
-                    self.found = Some((span.start.index(), span.start.index() + 1));
+                    self.found = Some((span.start.index(), span.start.index().saturating_add(1)));
                     return self.enter(event, pointer);
                 }
             }
         }
     }
 
-    /// Goes as far along the pointer as the text goes; the rest of the text does not matter.
+    /// Follows the pointer as far as the text does. The rest of the text is not read.
     fn enter(&mut self, event: Event<'t>, pointer: &[String]) -> Option<()> {
         let (step, rest) = pointer.split_first()?;
         match event {
@@ -259,13 +294,14 @@ impl<'t> Walk<'t> {
             },
             Event::SequenceStart(..) => {
                 let wanted: usize = step.parse().ok()?;
-                for index in 0.. {
+                for index in 0usize.. {
                     let (item, span) = self.next()?;
                     if item == Event::SequenceEnd {
                         return None;
                     }
                     if index == wanted {
-                        self.found = Some((span.start.index(), span.end.index().max(span.start.index() + 1)));
+                        self.found =
+                            Some((span.start.index(), span.end.index().max(span.start.index().saturating_add(1))));
                         return self.enter(item, rest);
                     }
                     self.skip(&item)?;
@@ -280,8 +316,8 @@ impl<'t> Walk<'t> {
         let mut depth = usize::from(matches!(event, Event::MappingStart(..) | Event::SequenceStart(..)));
         while depth > 0 {
             match self.next()?.0 {
-                Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
-                Event::MappingEnd | Event::SequenceEnd => depth -= 1,
+                Event::MappingStart(..) | Event::SequenceStart(..) => depth = depth.saturating_add(1),
+                Event::MappingEnd | Event::SequenceEnd => depth = depth.saturating_sub(1),
                 Event::StreamEnd => return None,
                 _ => {}
             }
@@ -333,20 +369,20 @@ mod tests {
     }
 
     #[test]
-    fn few_lines_that_stand_for_too_much() {
+    fn aliases_that_expand_without_end() {
         let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
         for level in 1..12 {
             let below = format!("*a{}", level - 1);
             text += &format!("a{level}: &a{level} [{}]\n", [below.as_str(); 10].join(", "));
         }
-        assert!(read(&text).unwrap_err().message.contains("too much"));
+        assert!(read(&text).unwrap_err().message.contains("too many values"));
     }
 
     #[test]
-    fn deep_nesting_and_double_keys_are_errors() {
+    fn deep_nesting_and_duplicate_keys_are_errors() {
         assert!(read(&"[".repeat(100_000)).is_err());
         let error = read("a: 1\nb: 2\na: 3\n").unwrap_err();
-        assert_eq!((error.message.as_str(), error.position()), ("the key `a` is there twice", Some((3, 1))));
+        assert_eq!((error.message.as_str(), error.position()), ("duplicate key `a`", Some((3, 1))));
     }
 
     #[test]

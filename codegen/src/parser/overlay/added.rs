@@ -1,4 +1,4 @@
-//! What an overlay adds to a document, in Discovery's own form.
+//! Schemas and methods that an overlay adds, in Discovery's own form.
 
 use super::Overlay;
 use super::notes::{WrittenAdd, evidence};
@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 use std::collections::BTreeMap;
 
-/// What the document lacks.
+/// Schemas and methods that the document lacks.
 #[derive(Clone, Debug, Default)]
 pub struct Add {
     /// Schemas by their name.
@@ -19,7 +19,7 @@ pub struct Add {
 }
 
 impl Add {
-    /// The schemas that what is added refers to.
+    /// Returns the schemas that the additions refer to.
     pub(super) fn references(&self) -> Vec<String> {
         fn of_schema(schema: &document::Schema, found: &mut Vec<String>) {
             found.extend(schema.reference.clone());
@@ -38,16 +38,16 @@ impl Add {
     }
 }
 
-/// Something that is added, and how we know of it.
+/// An added schema or method, with its source.
 #[derive(Clone, Debug)]
 pub struct Added<T> {
-    /// As a Discovery document would have it.
+    /// The schema or method in Discovery's form.
     pub item: T,
-    /// How we know.
+    /// Source of the fact.
     pub source: Evidence,
 }
 
-/// Reads what is added. Errors of all entries are gathered.
+/// Parses the additions. Errors of all entries are collected.
 pub(super) fn read(written: WrittenAdd, overlay: &Overlay) -> Result<Add, Diagnostics> {
     let mut faults = Diagnostics::default();
     let add = Add {
@@ -81,7 +81,7 @@ fn entry<T: DeserializeOwned>(
     overlay: &Overlay,
 ) -> Result<Added<T>, Diagnostic> {
     let Some(source) = table.remove("source") else {
-        let fault = Diagnostic::error("what an overlay adds says where it comes from: `source` is missing");
+        let fault = Diagnostic::error("missing `source` of an added schema or method");
         return Err(overlay.at(fault.help("source = { kind = \"manual\", ref = \"…\" }"), place));
     };
     let at = |message: String, inner: &[String]| {
@@ -89,7 +89,7 @@ fn entry<T: DeserializeOwned>(
         overlay.at(Diagnostic::error(message), &path)
     };
     let source = evidence(source).map_err(|error| at(one_line(error.message()), &["source".to_owned()]))?;
-    // `id` says again what the key says.
+    // `id` repeats the key.
     let value = serde_json::to_value(table).map_err(|error| at(error.to_string(), &[]))?;
     let mut unknown: Vec<Vec<String>> = Vec::new();
     let mut track = serde_path_to_error::Track::new();
@@ -102,12 +102,12 @@ fn entry<T: DeserializeOwned>(
     let strange = unknown.iter().find(|path| path.last().is_some_and(|key| key != "id"));
     if let Some(path) = strange {
         let wrong = path.last().map_or("", String::as_str);
-        return Err(at(format!("Discovery has no key `{wrong}` here"), path).suggest(wrong, KEYS));
+        return Err(at(format!("unknown key `{wrong}` of Discovery"), path).suggest(wrong, KEYS));
     }
     Ok(Added { item, source })
 }
 
-/// The keys that Discovery has in schemas and methods.
+/// Keys of schemas and methods in Discovery.
 const KEYS: [&str; 36] = [
     "$ref",
     "additionalProperties",
@@ -147,7 +147,7 @@ const KEYS: [&str; 36] = [
     "x-unions",
 ];
 
-/// The path of a key that nobody read.
+/// Returns the path of an ignored key.
 fn ignored(path: &serde_ignored::Path<'_>) -> Vec<String> {
     use serde_ignored::Path;
     let (parent, step) = match path {

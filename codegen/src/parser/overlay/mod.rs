@@ -1,4 +1,4 @@
-//! The overlay as it is written: what a document cannot say, and where each fact comes from.
+//! Overlays: facts that a document does not state, each with its source.
 
 mod added;
 mod notes;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// An overlay.
 #[derive(Clone, Debug)]
 pub struct Overlay {
-    /// The text, which errors show.
+    /// The text, for errors.
     pub source: Arc<Source>,
     /// The protobuf package whose messages the document's schemas are.
     pub package: Option<String>,
@@ -28,11 +28,11 @@ pub struct Overlay {
     pub schemas: BTreeMap<String, SchemaNotes>,
     /// Notes on methods, by their name.
     pub methods: BTreeMap<String, MethodNotes>,
-    /// What the document lacks.
+    /// Schemas and methods that the document lacks.
     pub add: Add,
 }
 
-/// The overlay that lies beside a document: `x.overlay.toml` for `x.json`.
+/// Returns the path of the overlay beside a document: `x.overlay.toml` for `x.json`.
 pub fn beside(document: &Path) -> PathBuf {
     document.with_extension("overlay.toml")
 }
@@ -40,9 +40,10 @@ pub fn beside(document: &Path) -> PathBuf {
 /// Reads an overlay.
 ///
 /// # Errors
-/// The first thing that is not TOML, that is not of the type that the key has, or that no overlay has.
+/// Invalid TOML, an unknown key, or a value of another type than the key has.
 pub fn read(source: &Arc<Source>) -> Result<Overlay, Diagnostics> {
-    let written: notes::Written = toml::from_str(&source.text).map_err(|error| fault(source, &error))?;
+    let written: notes::Written =
+        toml::from_str(&source.text).map_err(|error| super::toml::diagnostic(source, &error, "an overlay"))?;
     let mut overlay = Overlay {
         source: source.clone(),
         package: written.package,
@@ -55,42 +56,22 @@ pub fn read(source: &Arc<Source>) -> Result<Overlay, Diagnostics> {
 }
 
 impl Overlay {
-    /// The bytes of what a path of keys names; where the last ones are not in the text, of what is nearest above them.
+    /// Returns the bytes that a path of keys names. Where the last keys are not in the text, those of the nearest above.
     pub fn locate(&self, path: &[&str]) -> Range<usize> {
         place::locate(&self.source.text, path)
     }
 
-    /// The schemas that it refers to: by what it adds, and as what operations end in.
+    /// Returns the schemas that it refers to: in what it adds, and as results of operations.
     pub fn references(&self) -> impl Iterator<Item = String> {
         let operations = self.methods.values().filter_map(|method| method.operation.as_ref());
         let ends = operations.flat_map(|operation| operation.response.iter().chain(&operation.metadata)).cloned();
         ends.chain(self.add.references())
     }
 
-    /// Says of a diagnostic that it is about what a path of keys names.
+    /// Sets the place of a diagnostic: the key that a path names.
     pub fn at(&self, diagnostic: Diagnostic, path: &[&str]) -> Diagnostic {
         diagnostic.at_span(&self.source, self.locate(path))
     }
-}
-
-/// What the reader says is wrong, with what would be right where it knows.
-fn fault(source: &Arc<Source>, error: &toml::de::Error) -> Diagnostic {
-    let message = error.message().replace('\n', "; ");
-    let mut diagnostic = match message.strip_prefix("unknown field ").and_then(|rest| rest.split_once(", expected ")) {
-        Some((wrong, right)) => {
-            let wrong = wrong.trim_matches('`');
-            let right: Vec<&str> = right.split('`').skip(1).step_by(2).collect();
-            Diagnostic::error(format!("an overlay has no key `{wrong}` here"))
-                .help(format!("one of: {}", right.join(", ")))
-                .suggest(wrong, right)
-        }
-        None => Diagnostic::error(message),
-    };
-    diagnostic = match error.span() {
-        Some(span) => diagnostic.at_span(source, span),
-        None => diagnostic.in_source(source),
-    };
-    diagnostic
 }
 
 #[cfg(test)]
@@ -102,15 +83,15 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_no_overlay_has_is_an_error_with_its_place() {
+    fn an_unknown_key_is_an_error_with_its_place() {
         let text = message("[schemas.Foo.unions.bar]\nmember = [\"a\"]\nsource = { kind = \"manual\", ref = \"x\" }\n");
-        for part in ["x.overlay.toml:2:1", "no key `member` here", "did you mean `members`?"] {
+        for part in ["x.overlay.toml:2:1", "unknown key `member`", "did you mean `members`?"] {
             assert!(text.contains(part), "{part} in\n{text}");
         }
     }
 
     #[test]
-    fn a_kind_of_source_that_is_not_known_is_an_error() {
+    fn an_unknown_kind_of_source_is_an_error() {
         let text =
             message("[schemas.Foo.unions.bar]\nmembers = [\"a\"]\nsource = { kind = \"hearsay\", ref = \"x\" }\n");
         for part in [":3:", "hearsay", "proto"] {

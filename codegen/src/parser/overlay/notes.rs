@@ -18,7 +18,7 @@ pub(super) struct Written {
     pub(super) add: WrittenAdd,
 }
 
-/// What the document lacks, not yet read as Discovery.
+/// Schemas and methods that the document lacks, not yet parsed.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WrittenAdd {
@@ -32,7 +32,7 @@ pub(super) struct WrittenAdd {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SchemaNotes {
-    /// What it is for.
+    /// Documentation, in Markdown.
     pub doc: Option<String>,
     /// Its unions, by their name in protobuf's form.
     #[serde(default)]
@@ -40,7 +40,7 @@ pub struct SchemaNotes {
     /// Notes on its properties.
     #[serde(default)]
     pub properties: BTreeMap<String, PropertyNotes>,
-    /// How a resource of this kind is named.
+    /// Names of resources of this kind.
     pub resource: Option<ResourceNotes>,
 }
 
@@ -53,9 +53,9 @@ pub struct UnionNotes {
     /// Properties that look like members, and are known not to be.
     #[serde(default)]
     pub apart: Vec<Member>,
-    /// What the choice is about.
+    /// Documentation, in Markdown.
     pub doc: Option<String>,
-    /// How we know.
+    /// Source of the fact.
     #[serde(deserialize_with = "evidence")]
     pub source: Evidence,
 }
@@ -83,7 +83,7 @@ impl Member {
     }
 }
 
-/// How a resource is named: `google.api.resource`.
+/// Names of a resource: `google.api.resource`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ResourceNotes {
@@ -92,7 +92,7 @@ pub struct ResourceNotes {
     pub kind: String,
     /// The forms of its name, `projects/{project}/locations/{location}/tuningJobs/{tuning_job}`.
     pub patterns: Vec<String>,
-    /// How we know.
+    /// Source of the fact.
     #[serde(deserialize_with = "evidence")]
     pub source: Evidence,
 }
@@ -101,15 +101,15 @@ pub struct ResourceNotes {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PropertyNotes {
-    /// What it is for.
+    /// Documentation, in Markdown.
     pub doc: Option<String>,
-    /// Who may set it, and when.
+    /// Field behaviors.
     #[serde(default, deserialize_with = "behaviors")]
     pub behavior: Vec<Behavior>,
-    /// What the values of its enumeration mean.
+    /// Documentation of the values of its enum.
     #[serde(default)]
     pub values: BTreeMap<String, String>,
-    /// How we know.
+    /// Source of the fact.
     #[serde(default, deserialize_with = "some_evidence")]
     pub source: Option<Evidence>,
 }
@@ -118,19 +118,19 @@ pub struct PropertyNotes {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MethodNotes {
-    /// What it does.
+    /// Documentation, in Markdown.
     pub doc: Option<String>,
-    /// The operation that its reply is.
+    /// Long-running operation that it returns.
     pub operation: Option<OperationNotes>,
-    /// The resource that is watched until it ends.
+    /// Resource that is polled until its state is terminal.
     pub job: Option<JobNotes>,
     /// The scopes of which a caller needs one.
     pub scopes: Option<Vec<String>>,
-    /// Whether a repeat is safe.
+    /// True if the call may be repeated.
     pub idempotent: Option<bool>,
-    /// Whether the reply is a stream of messages.
+    /// True if the response is a stream of messages.
     pub streaming: Option<bool>,
-    /// How we know.
+    /// Source of the fact.
     #[serde(default, deserialize_with = "some_evidence")]
     pub source: Option<Evidence>,
     /// Notes on its parameters.
@@ -142,17 +142,17 @@ pub struct MethodNotes {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ParameterNotes {
-    /// What it is for.
+    /// Documentation, in Markdown.
     pub doc: Option<String>,
     /// `required` or `optional`.
     #[serde(default, deserialize_with = "behaviors")]
     pub behavior: Vec<Behavior>,
-    /// How we know.
+    /// Source of the fact.
     #[serde(default, deserialize_with = "some_evidence")]
     pub source: Option<Evidence>,
 }
 
-/// What an operation ends in.
+/// Notes on a long-running operation.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OperationNotes {
@@ -162,12 +162,12 @@ pub struct OperationNotes {
     pub metadata: Option<String>,
     /// The path that it is polled at, where it is not the API's own operations method.
     pub poll: Option<String>,
-    /// How we know.
+    /// Source of the fact.
     #[serde(deserialize_with = "evidence")]
     pub source: Evidence,
 }
 
-/// A resource that is watched with its own `get`.
+/// A resource that is polled with its own `get`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct JobNotes {
@@ -183,7 +183,7 @@ pub struct JobNotes {
     pub failed: Vec<String>,
     /// The property that holds a `google.rpc.Status` on failure.
     pub error: Option<String>,
-    /// How we know.
+    /// Source of the fact.
     #[serde(default, deserialize_with = "some_evidence")]
     pub source: Option<Evidence>,
 }
@@ -238,7 +238,7 @@ fn behaviors<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Behavior>
         .map(|word| {
             let found = Behavior::ALL.into_iter().find(|b| b.as_str() == word);
             found.ok_or_else(|| {
-                D::Error::custom(format_args!("`{word}` is no behavior, which is one of: {}", known.join(", ")))
+                D::Error::custom(format_args!("unknown behavior `{word}`; one of: {}", known.join(", ")))
             })
         })
         .collect()

@@ -8,7 +8,7 @@ use crate::parser::discovery::Lowering;
 use crate::source::escape;
 
 impl Apply<'_> {
-    /// Adds what the document lacks; what it has by now is said, and left as the document has it.
+    /// Adds schemas and methods that the document lacks. What the document has by now stays, with a message.
     pub(super) fn add(&mut self) {
         let add = &self.overlay.add;
         let of_document = self.api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top).map(|(name, _)| name);
@@ -26,9 +26,9 @@ impl Apply<'_> {
             if self.api.methods.contains_key(name) {
                 self.has_it("method", name, "methods");
             } else if name.is_empty() || name.split('.').any(str::is_empty) {
-                self.wrong(format!("`{name}` is no method's name: a part of it is empty"), &["add", "methods", name]);
+                self.wrong(format!("invalid method name `{name}`: a part of it is empty"), &["add", "methods", name]);
             } else if added.item.id.as_ref().is_some_and(|other| *other != id) {
-                self.wrong(format!("the id of `{name}` is `{id}`"), &["add", "methods", name, "id"]);
+                self.wrong(format!("the id of `{name}` must be `{id}`"), &["add", "methods", name, "id"]);
             } else if let Some(method) =
                 lowering.method(name, &id, &added.item, &format!("/add/methods/{}", escape(name)))
             {
@@ -45,7 +45,7 @@ impl Apply<'_> {
     }
 
     fn has_it(&mut self, what: &str, name: &str, kind: &str) {
-        let message = format!("the document has the {what} `{name}` itself");
+        let message = format!("duplicate {what} `{name}`: the document has it");
         let diagnostic = match self.mode {
             Mode::Strict => Diagnostic::error(message),
             Mode::Lenient => Diagnostic::warning(message),
@@ -54,7 +54,7 @@ impl Apply<'_> {
         self.diagnostics.push(self.overlay.at(diagnostic, &["add", kind, name]));
     }
 
-    /// A place that was named by its JSON pointer, in the TOML that it is in.
+    /// Replaces a JSON pointer by its place in the overlay.
     fn replace(&self, mut fault: Diagnostic) -> Diagnostic {
         if let Some(place) = &mut fault.place
             && let At::Pointer(pointer) = &place.at

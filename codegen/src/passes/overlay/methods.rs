@@ -5,14 +5,13 @@ use crate::model::{Behavior, Job, Message, Operation, PathTemplate, Shape};
 use crate::parser::overlay::{JobNotes, MethodNotes, OperationNotes, ParameterNotes};
 
 impl Apply<'_> {
-    /// What is said of one method.
+    /// Applies the notes on a method.
     pub(super) fn method(&mut self, name: &str, notes: &MethodNotes) {
         let here = ["methods", name];
-        // Taken out, so that its parts can be changed while the rest of the API is read.
+        // Removed for now, so that its parts can be changed while the rest of the API is read.
         let Some(mut method) = self.api.methods.remove(name) else {
-            let known: Vec<String> = self.api.methods.keys().cloned().collect();
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            self.absent(format!("the document has no method `{name}`"), &here, name, &known);
+            let known = self.method_names();
+            self.absent(format!("unknown method `{name}`"), &here, name, &known);
             return;
         };
         if notes.doc.is_some() {
@@ -33,7 +32,7 @@ impl Apply<'_> {
             method.operation = self.operation(name, operation);
         }
         self.api.methods.insert(name.to_owned(), method);
-        // A job's methods may be this one.
+        // A job may name this method.
         if let Some(job) = &notes.job
             && let Some(job) = self.job(name, job)
             && let Some(method) = self.api.methods.get_mut(name)
@@ -45,8 +44,8 @@ impl Apply<'_> {
     fn parameter(&mut self, name: &str, method: &mut crate::model::Method, parameter: &str, notes: &ParameterNotes) {
         let here = ["methods", name, "parameters", parameter];
         let Some(found) = method.parameters.get_mut(parameter) else {
-            let known: Vec<&str> = method.parameters.keys().map(String::as_str).collect();
-            self.absent(format!("`{name}` has no parameter `{parameter}`"), &here, parameter, &known);
+            let known = self.candidates(method.parameters.keys());
+            self.absent(format!("unknown parameter `{parameter}` of `{name}`"), &here, parameter, &known);
             return;
         };
         if notes.doc.is_some() {
@@ -55,7 +54,7 @@ impl Apply<'_> {
         let other = notes.behavior.iter().find(|b| !matches!(b, Behavior::Required | Behavior::Optional));
         if let Some(other) = other {
             let message =
-                format!("a parameter is `required` or `optional`; `{}` is of properties alone", other.as_str());
+                format!("invalid behavior `{}` of a parameter, which is `required` or `optional`", other.as_str());
             self.wrong(message, &["methods", name, "parameters", parameter, "behavior"]);
         }
         if notes.behavior.contains(&Behavior::Required) && !found.required {
@@ -65,15 +64,14 @@ impl Apply<'_> {
     }
 
     fn operation(&mut self, name: &str, notes: &OperationNotes) -> Option<Operation> {
-        let mut all_there = true;
+        let mut resolved = true;
         for (key, schema) in [("response", &notes.response), ("metadata", &notes.metadata)] {
             let Some(schema) = schema else { continue };
             if !self.api.schemas.contains_key(schema) {
-                let known: Vec<String> = self.api.schemas.keys().cloned().collect();
-                let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                let message = format!("the document has no schema `{schema}`, which is this operation's {key}");
+                let known = self.schema_names();
+                let message = format!("unknown schema `{schema}`, the {key} of this operation");
                 self.absent(message, &["methods", name, "operation", key], schema, &known);
-                all_there = false;
+                resolved = false;
             }
         }
         let poll = match notes.poll.as_deref().map(PathTemplate::parse) {
@@ -84,7 +82,7 @@ impl Apply<'_> {
             Some(Ok(path)) => Some(path),
             None => None,
         };
-        all_there.then(|| Operation {
+        resolved.then(|| Operation {
             response: notes.response.clone(),
             metadata: notes.metadata.clone(),
             poll,
@@ -98,9 +96,8 @@ impl Apply<'_> {
         for (key, method) in [("get", Some(&notes.get)), ("cancel", notes.cancel.as_ref())] {
             let Some(method) = method else { continue };
             if !self.api.methods.contains_key(method) {
-                let known: Vec<String> = self.api.methods.keys().cloned().collect();
-                let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                self.absent(format!("the document has no method `{method}`"), &place(key), method, &known);
+                let known = self.method_names();
+                self.absent(format!("unknown method `{method}`"), &place(key), method, &known);
             }
         }
         let resource =
@@ -122,13 +119,13 @@ impl Apply<'_> {
         })
     }
 
-    /// Whether the resource has what the job says of it.
+    /// Checks that the resource has the properties and states of the job.
     fn job_of(&mut self, name: &str, notes: &JobNotes, resource: &str, message: &Message) {
-        let properties: Vec<&str> = message.fields.keys().map(String::as_str).collect();
+        let properties = self.candidates(message.fields.keys());
         for (key, property) in [("state", Some(&notes.state)), ("error", notes.error.as_ref())] {
             let Some(property) = property else { continue };
             if !message.fields.contains_key(property) {
-                let text = format!("`{resource}` has no property `{property}`");
+                let text = format!("unknown property `{property}` of `{resource}`");
                 self.absent(text, &["methods", name, "job", key], property, &properties);
             }
         }
@@ -137,16 +134,15 @@ impl Apply<'_> {
         };
         let shape = state.ty.schema().and_then(|name| self.api.schemas.get(name)).map(|schema| &schema.shape);
         let Some(Shape::Enum(enumeration)) = shape else {
-            let text = format!("`{resource}.{}` is no enumeration, so it has no states", notes.state);
+            let text = format!("`{resource}.{}` is not an enum and has no states", notes.state);
             self.wrong(text, &["methods", name, "job", "state"]);
             return;
         };
         let known: Vec<String> = enumeration.values.iter().map(|value| value.name.clone()).collect();
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
         for (key, states) in [("succeeded", &notes.succeeded), ("failed", &notes.failed)] {
             for (index, state) in states.iter().enumerate() {
-                if !known.contains(&state.as_str()) {
-                    let text = format!("`{resource}.{}` has no state `{state}`", notes.state);
+                if !known.contains(state) {
+                    let text = format!("unknown state `{state}` of `{resource}.{}`", notes.state);
                     self.absent(text, &["methods", name, "job", key, &index.to_string()], state, &known);
                 }
             }

@@ -1,4 +1,4 @@
-//! Puts what an overlay says into the model.
+//! Applies an overlay to the model.
 
 mod add;
 mod methods;
@@ -8,19 +8,19 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Api;
 use crate::parser::overlay::Overlay;
 
-/// What to do where an overlay names something that the document does not have.
+/// Severity of a name in an overlay that the document does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// It is an error: one of the two is wrong.
+    /// An error.
     Strict,
-    /// It is a warning: the overlay may belong to another revision of the document.
+    /// A warning: the overlay may belong to another revision of the document.
     Lenient,
 }
 
-/// Puts what an overlay says into the model, and gives what is worth a look beside it.
+/// Applies an overlay to the model, and returns warnings beside it.
 ///
 /// # Errors
-/// Everything that the overlay says and that does not fit the document, each with its place in the overlay.
+/// Everything in the overlay that does not fit the document, each with its place in the overlay.
 pub fn apply(api: Api, overlay: &Overlay, mode: Mode) -> Result<(Api, Vec<Diagnostic>), Diagnostics> {
     let mut apply = Apply { api, overlay, mode, diagnostics: Diagnostics::default() };
     apply.add();
@@ -44,19 +44,37 @@ struct Apply<'a> {
 }
 
 impl Apply<'_> {
-    /// Something that no revision of the document makes right.
+    /// Reports an error, whatever the revision of the document.
     fn wrong(&mut self, message: String, path: &[&str]) {
-        let diagnostic = self.overlay.at(Diagnostic::error(message), path);
+        self.push(Diagnostic::error(message), path);
+    }
+
+    /// Adds a diagnostic. Finding a place takes time, so that only the diagnostics that are shown have one.
+    fn push(&mut self, diagnostic: Diagnostic, path: &[&str]) {
+        let shown = self.diagnostics.candidates() > 0;
+        let diagnostic = if shown { self.overlay.at(diagnostic, path) } else { diagnostic };
         self.diagnostics.push(diagnostic);
     }
 
-    /// Something that the document does not have, with the names that it has.
-    fn absent(&mut self, message: String, path: &[&str], wrong: &str, right: &[&str]) {
+    /// Returns the names that the next diagnostic may suggest.
+    fn candidates<'n>(&self, names: impl Iterator<Item = &'n String>) -> Vec<String> {
+        names.take(self.diagnostics.candidates()).cloned().collect()
+    }
+
+    fn schema_names(&self) -> Vec<String> {
+        self.candidates(self.api.schemas.keys())
+    }
+
+    fn method_names(&self) -> Vec<String> {
+        self.candidates(self.api.methods.keys())
+    }
+
+    /// Reports a name that the document does not have, with the names that it has.
+    fn absent(&mut self, message: String, path: &[&str], wrong: &str, right: &[String]) {
         let diagnostic = match self.mode {
             Mode::Strict => Diagnostic::error(message),
             Mode::Lenient => Diagnostic::warning(message),
         };
-        let diagnostic = self.overlay.at(diagnostic, path).suggest(wrong, right.iter().copied());
-        self.diagnostics.push(diagnostic);
+        self.push(diagnostic.suggest(wrong, right.iter().map(String::as_str)), path);
     }
 }

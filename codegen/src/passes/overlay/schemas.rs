@@ -6,13 +6,12 @@ use crate::parser::overlay::{Member, PropertyNotes, SchemaNotes, UnionNotes};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Apply<'_> {
-    /// What is said of one schema.
+    /// Applies the notes on a schema.
     pub(super) fn schema(&mut self, name: &str, notes: &SchemaNotes) {
-        // Taken out, so that its parts can be changed while the rest of the API is read.
+        // Removed for now, so that its parts can be changed while the rest of the API is read.
         let Some(mut schema) = self.api.schemas.remove(name) else {
-            let known: Vec<String> = self.api.schemas.keys().cloned().collect();
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            self.absent(format!("the document has no schema `{name}`"), &["schemas", name], name, &known);
+            let known = self.schema_names();
+            self.absent(format!("unknown schema `{name}`"), &["schemas", name], name, &known);
             return;
         };
         if notes.doc.is_some() {
@@ -36,7 +35,7 @@ impl Apply<'_> {
                 let parts = notes.unions.keys().map(|key| ("unions", key));
                 let parts = parts.chain(notes.properties.keys().map(|key| ("properties", key)));
                 for (kind, key) in parts {
-                    let message = format!("`{name}` is no message, so it has no {kind}");
+                    let message = format!("`{name}` is not a message and has no {kind}");
                     self.wrong(message, &["schemas", name, kind, key]);
                 }
             }
@@ -47,7 +46,7 @@ impl Apply<'_> {
     fn union(&mut self, schema: &str, message: &mut Message, name: &str, notes: &UnionNotes) {
         let here = ["schemas", schema, "unions", name];
         if notes.members.is_empty() {
-            self.wrong(format!("the union `{name}` has no members"), &here);
+            self.wrong(format!("empty union `{name}`"), &here);
         }
         let mut members: Vec<String> = Vec::new();
         let mut member_sources = BTreeMap::new();
@@ -56,8 +55,8 @@ impl Apply<'_> {
             let place = ["schemas", schema, "unions", name, "members", &index];
             let property = member.name();
             if !message.fields.contains_key(property) {
-                let text = format!("`{schema}` has no property `{property}`, which the union `{name}` names");
-                let known: Vec<&str> = message.fields.keys().map(String::as_str).collect();
+                let text = format!("unknown property `{property}` of `{schema}` in the union `{name}`");
+                let known = self.candidates(message.fields.keys());
                 self.absent(text, &place, property, &known);
                 continue;
             }
@@ -68,7 +67,7 @@ impl Apply<'_> {
                 continue;
             }
             if members.iter().any(|known| known == property) {
-                self.wrong(format!("the union `{name}` names `{property}` twice"), &place);
+                self.wrong(format!("duplicate member `{property}` of the union `{name}`"), &place);
                 continue;
             }
             members.push(property.to_owned());
@@ -81,17 +80,17 @@ impl Apply<'_> {
             let index = index.to_string();
             let place = ["schemas", schema, "unions", name, "apart", &index];
             if members.iter().any(|known| known == property) {
-                self.wrong(format!("`{property}` is a member of the union `{name}`, and apart from it"), &place);
+                self.wrong(format!("`{property}` is both a member of the union `{name}` and excluded from it"), &place);
             } else if !message.fields.contains_key(property) {
-                let known: Vec<&str> = message.fields.keys().map(String::as_str).collect();
-                self.absent(format!("`{schema}` has no property `{property}`"), &place, property, &known);
+                let known = self.candidates(message.fields.keys());
+                self.absent(format!("unknown property `{property}` of `{schema}`"), &place, property, &known);
             }
         }
         if members.is_empty() {
             return;
         }
         let mut union = Union { members, doc: notes.doc.clone(), source: notes.source.clone(), member_sources };
-        // What the document states itself stays: the overlay adds to it.
+        // The overlay adds to the union that the document states itself.
         if let Some(stated) = message.unions.remove(name) {
             for member in stated.members {
                 if !union.members.contains(&member) {
@@ -106,8 +105,8 @@ impl Apply<'_> {
 
     fn property(&mut self, schema: &str, message: &mut Message, name: &str, notes: &PropertyNotes) {
         let Some(field) = message.fields.get_mut(name) else {
-            let known: Vec<&str> = message.fields.keys().map(String::as_str).collect();
-            let text = format!("`{schema}` has no property `{name}`");
+            let known = self.candidates(message.fields.keys());
+            let text = format!("unknown property `{name}` of `{schema}`");
             self.absent(text, &["schemas", schema, "properties", name], name, &known);
             return;
         };
@@ -121,12 +120,12 @@ impl Apply<'_> {
         }
     }
 
-    /// What the values of a property's enumeration mean.
+    /// Sets the docs of the values of a property's enum.
     fn values(&mut self, schema: &str, property: &str, ty: &Type, values: &BTreeMap<String, String>) {
         let here = ["schemas", schema, "properties", property, "values"];
         let found = ty.schema().and_then(|name| self.api.schemas.get_mut(name)).map(|schema| &mut schema.shape);
         let Some(Shape::Enum(enumeration)) = found else {
-            self.wrong(format!("`{schema}.{property}` is no enumeration, so it has no values"), &here);
+            self.wrong(format!("`{schema}.{property}` is not an enum and has no values"), &here);
             return;
         };
         let mut absent = Vec::new();
@@ -137,15 +136,14 @@ impl Apply<'_> {
             }
         }
         let known: Vec<String> = enumeration.values.iter().map(|value| value.name.clone()).collect();
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
         for value in absent {
             let place: Vec<&str> = here.iter().copied().chain([value.as_str()]).collect();
-            self.absent(format!("`{schema}.{property}` has no value `{value}`"), &place, value, &known);
+            self.absent(format!("unknown value `{value}` of `{schema}.{property}`"), &place, value, &known);
         }
     }
 }
 
-/// Adds behaviors to those that the document states. A property is either required or optional: the overlay decides.
+/// Adds behaviors to those that the document states. Whether a property is required or optional, the overlay decides.
 fn merge(stated: &mut BTreeSet<Behavior>, noted: &[Behavior]) {
     if noted.contains(&Behavior::Required) {
         stated.remove(&Behavior::Optional);

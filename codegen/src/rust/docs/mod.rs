@@ -164,6 +164,11 @@ pub(super) fn of_schema_module(ident: &Ident) -> Docs {
     one(format!("Unions, enums and messages nested in [`{}`].", unraw(ident)))
 }
 
+/// Docs of the module of types that are nested in a type that is not generated.
+pub(super) fn of_base_module() -> Docs {
+    one("Enums and messages nested in a base of other types.".to_owned())
+}
+
 /// Docs of a field's setter; of one that sets a union to a member, with the member.
 pub(super) fn of_setter(field: &Ident, member: Option<&str>) -> Docs {
     let member = member.map(|member| format!(" to its member {}", span(member))).unwrap_or_default();

@@ -129,7 +129,7 @@ fn job(out: &mut Code, job: &Job) {
 }
 
 fn param(name: &str, stated: &Parameter) -> Code {
-    let name = rust::literal(name);
+    let name = rust::literal(stated.wire_name.as_deref().unwrap_or(name));
     let plain = match (stated.location, stated.required) {
         (Location::Path, _) => {
             let pattern = rust::literal(stated.constraints.pattern.as_deref().unwrap_or_default());

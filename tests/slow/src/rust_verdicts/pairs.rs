@@ -78,7 +78,7 @@ pub(super) fn steps(bench: &mut Bench, api: &str) -> Result<Vec<Pair>, String> {
             println!("{api} is not in {release}");
             continue;
         }
-        let input = Input { document: real::source(&path), overlay: None };
+        let input = Input { document: real::source(&path), overlay: None, ref_folders: Vec::new() };
         let new = format!("{}_{}", api.replace('.', "_"), release.replace('.', "_"));
         names = bench.generate(&new, &input, &names)?;
         if let Some((before, old, old_input)) = earlier {

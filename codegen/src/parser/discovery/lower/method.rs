@@ -12,7 +12,7 @@ use crate::source::escape;
 use std::collections::BTreeMap;
 
 impl Lowering<'_> {
-    /// A parameter of a method, or of every method where `method` is empty.
+    /// Returns a parameter of a method, or of every method where `method` is empty.
     pub(super) fn parameter(
         &mut self,
         method: &str,
@@ -25,8 +25,8 @@ impl Lowering<'_> {
             Some("query") => Location::Query,
             other => {
                 let message = match other {
-                    Some(other) => format!("the parameter `{name}` is in `{other}`"),
-                    None => format!("the parameter `{name}` does not say where it is sent"),
+                    Some(other) => format!("unknown location `{other}` of the parameter `{name}`"),
+                    None => format!("missing `location` of the parameter `{name}`"),
                 };
                 self.diagnostics.push(
                     Diagnostic::error(message)
@@ -38,6 +38,7 @@ impl Lowering<'_> {
         };
         let home = Home::Parameter { method: method.to_owned(), parameter: name.to_owned() };
         Some(Parameter {
+            wire_name: None,
             location,
             // A parameter of every method may be an enum too (`$.xgafv`, `alt`): these are set as text.
             ty: if method.is_empty() { Type::String } else { self.ty(schema, &home, pointer) },
@@ -51,11 +52,11 @@ impl Lowering<'_> {
         })
     }
 
-    /// A method, unless it is too broken to have one.
+    /// Returns a method, or `None` where it is invalid.
     pub(crate) fn method(&mut self, name: &str, id: &str, method: &document::Method, pointer: &str) -> Option<Method> {
         let http_method = HttpMethod::ALL.into_iter().find(|m| m.as_str() == method.http_method);
         let Some(http_method) = http_method else {
-            let error = Diagnostic::error(format!("`{}` is no HTTP method", method.http_method))
+            let error = Diagnostic::error(format!("unknown HTTP method `{}`", method.http_method))
                 .at_pointer(self.source, format!("{pointer}/httpMethod"))
                 .suggest(&method.http_method, HttpMethod::ALL.map(HttpMethod::as_str));
             self.diagnostics.push(error);
@@ -79,7 +80,7 @@ impl Lowering<'_> {
                     self.error(message, &place, "its `location` must be `path`");
                 }
                 None => {
-                    let error = Diagnostic::error(format!("the path has a variable without a parameter: `{variable}`"))
+                    let error = Diagnostic::error(format!("the path's variable `{variable}` has no parameter"))
                         .at_pointer(self.source, format!("{pointer}/path"))
                         .suggest(variable, method.parameters.keys().map(String::as_str));
                     self.diagnostics.push(error);
@@ -88,10 +89,12 @@ impl Lowering<'_> {
         }
         for (index, parameter) in method.parameter_order.iter().enumerate() {
             if !method.parameters.contains_key(parameter) {
-                let error =
-                    Diagnostic::error(format!("`parameterOrder` names a parameter that is not there: `{parameter}`"))
-                        .at_pointer(self.source, format!("{pointer}/parameterOrder/{index}"))
-                        .suggest(parameter, method.parameters.keys().map(String::as_str));
+                let error = Diagnostic::error(format!("unknown parameter `{parameter}` in `parameterOrder`"))
+                    .at_pointer(self.source, format!("{pointer}/parameterOrder/{index}"))
+                    .suggest(
+                        parameter,
+                        method.parameters.keys().map(String::as_str).take(self.diagnostics.candidates()),
+                    );
                 self.diagnostics.push(error);
             }
         }
@@ -105,6 +108,7 @@ impl Lowering<'_> {
             http_method,
             parameter_order: order(&path, &parameters, &method.parameter_order),
             path,
+            server: None,
             flat_path: method.flat_path.clone(),
             doc: method.description.clone(),
             deprecated: method.deprecated,
@@ -146,7 +150,7 @@ impl Lowering<'_> {
             let size = bytes(text);
             if size.is_none() {
                 let help = "a number of bytes, or one with KB, MB, GB or TB";
-                let error = Diagnostic::error(format!("`{text}` is no size"))
+                let error = Diagnostic::error(format!("invalid size `{text}`"))
                     .at_pointer(self.source, format!("{pointer}/maxSize"))
                     .help(help);
                 self.diagnostics.push(error);
@@ -170,7 +174,7 @@ impl Lowering<'_> {
 /// `10485760`, `100MB`, `2TB`.
 fn bytes(text: &str) -> Option<u64> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let unit: u64 = match &text[digits.len()..] {
+    let unit: u64 = match text.strip_prefix(digits)? {
         "" | "B" => 1,
         "KB" => 1 << 10,
         "MB" => 1 << 20,

@@ -7,7 +7,7 @@ use super::document::{self, Document};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Api, Endpoint, EndpointKind, Method, Schema};
 use crate::parser::lowering::methods::method_name;
-use crate::parser::lowering::schemas::alias_cycles;
+use crate::parser::lowering::schemas::settle_aliases;
 use crate::source::{Source, escape};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -33,7 +33,7 @@ fn kind_of_url(url: &str, location: &str, root_url: &str) -> EndpointKind {
     if is_locational { EndpointKind::Locational } else { EndpointKind::Regional }
 }
 
-/// Reads a whole document into the model.
+/// Lowers a document to the model.
 pub(super) fn lower(document: &Document, source: &Arc<Source>) -> Result<Api, Diagnostics> {
     let mut lowering = Lowering::new(source, document.schemas.keys().cloned().collect());
     let mut api = Api {
@@ -56,11 +56,11 @@ pub(super) fn lower(document: &Document, source: &Arc<Source>) -> Result<Api, Di
     if api.name.is_empty() || api.version.is_empty() {
         let key = if api.name.is_empty() { "name" } else { "version" };
         let help = "ids of methods and modules are named after it";
-        lowering.error(format!("the API's `{key}` is empty"), &format!("/{key}"), help);
+        lowering.error(format!("empty `{key}` of the API"), &format!("/{key}"), help);
     }
     if !api.root_url.starts_with("https://") && !api.root_url.starts_with("http://") {
-        let message = format!("`rootUrl` is `{}`, which is no URL", document.root_url);
-        lowering.error(message, "/rootUrl", "a URL begins with its scheme: `https://`");
+        let message = format!("invalid URL `{}`", document.root_url);
+        lowering.error(message, "/rootUrl", "a URL begins with `https://`");
     }
     for (name, schema) in &document.schemas {
         lowering.schema(name, schema, &format!("/schemas/{}", escape(name)));
@@ -84,7 +84,7 @@ fn with_slash(url: &str) -> String {
     if url.ends_with('/') { url.to_owned() } else { format!("{url}/") }
 }
 
-/// Goes through the tree of resources.
+/// Reads the tree of resources.
 struct Walk<'a> {
     prefix: &'a str,
     methods: BTreeMap<String, Method>,
@@ -123,7 +123,7 @@ impl Walk<'_> {
                 let place = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
                 let help = format!("an id is the method's name in the whole API: `{}.{place}`", self.prefix);
                 lowering.diagnostics.push(
-                    Diagnostic::error(format!("the method `{place}` has no `id`"))
+                    Diagnostic::error(format!("missing `id` of the method `{place}`"))
                         .at_pointer(lowering.source, &*pointer)
                         .help(help),
                 );
@@ -134,14 +134,14 @@ impl Walk<'_> {
                 None => method_name(id),
             };
             if name.is_empty() || name.split('.').any(str::is_empty) {
-                let message = format!("`{id}` is no method id: a part of it is empty");
+                let message = format!("invalid method id `{id}`: a part of it is empty");
                 let help = format!("by its place it would be `{}`", [self.prefix, path, key].join("."));
                 lowering.error(message, &format!("{pointer}/id"), help);
                 continue;
             }
             if let Some(first) = self.methods.get(name) {
                 lowering.diagnostics.push(
-                    Diagnostic::error(format!("two methods have the id `{id}`"))
+                    Diagnostic::error(format!("duplicate method id `{id}`"))
                         .at_pointer(lowering.source, format!("{pointer}/id"))
                         .help(format!("the other one is at {}", first.pointer)),
                 );
@@ -154,10 +154,10 @@ impl Walk<'_> {
     }
 }
 
-/// What is gathered on the way: schemas, those written inline among them, and what is wrong.
+/// The state of lowering: schemas, those written inline among them, and diagnostics.
 pub(crate) struct Lowering<'a> {
     source: &'a Arc<Source>,
-    /// The names that `$ref` may name.
+    /// Names of the document's schemas.
     known: BTreeSet<String>,
     pub(crate) schemas: BTreeMap<String, Schema>,
     pub(crate) diagnostics: Diagnostics,
@@ -172,11 +172,11 @@ impl<'a> Lowering<'a> {
         self.diagnostics.push(Diagnostic::error(message).at_pointer(self.source, pointer).help(help));
     }
 
-    /// The schemas, if nothing was wrong.
+    /// Returns the schemas, or the errors.
     pub(crate) fn finish(mut self) -> Result<BTreeMap<String, Schema>, Diagnostics> {
-        for (schema, message) in alias_cycles(&self.schemas) {
-            let error = Diagnostic::error(message).at_pointer(self.source, schema.pointer.as_str());
-            self.diagnostics.push(error.help("give one of them a `type`, or properties"));
+        for (name, message) in settle_aliases(&mut self.schemas) {
+            let pointer = self.schemas.get(&name).map(|schema| schema.pointer.clone()).unwrap_or_default();
+            self.error(message, &pointer, "give one of them a `type`, or properties");
         }
         if self.diagnostics.has_errors() { Err(self.diagnostics) } else { Ok(self.schemas) }
     }

@@ -12,13 +12,13 @@ use crate::parser::lowering::formats;
 use crate::parser::lowering::schemas::inline_name;
 use crate::source::escape;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Lowering<'_> {
     /// A schema among the document's own.
     pub(crate) fn schema(&mut self, name: &str, schema: &document::Schema, pointer: &str) {
         if name.is_empty() {
-            self.error("a schema without a name", pointer, "name it as its `id` does");
+            self.error("empty name of a schema", pointer, "name it as its `id` does");
         }
         let shape = self.shape(name, schema, pointer);
         self.insert(name.to_owned(), schema, shape, Home::Top, pointer);
@@ -34,8 +34,8 @@ impl Lowering<'_> {
             pointer: pointer.to_owned(),
         };
         if let Some(old) = self.schemas.get(&name) {
-            let message = format!("two schemas are called `{name}`; the other one is at {}", old.pointer);
-            self.error(message, pointer, "give one of them another name");
+            let message = format!("duplicate schema `{name}`; the other one is at {}", old.pointer);
+            self.error(message, pointer, "rename one of them");
         } else {
             self.schemas.insert(name, new);
         }
@@ -58,7 +58,7 @@ impl Lowering<'_> {
         for (property, schema) in schema.properties.iter().flatten() {
             let pointer = format!("{pointer}/properties/{}", escape(property));
             if property.is_empty() {
-                self.error("a property without a name", &pointer, "a property's name is its key on the wire");
+                self.error("empty name of a property", &pointer, "a property's name is its key on the wire");
             }
             let home = Home::Property { schema: name.to_owned(), property: property.clone() };
             let field = Field {
@@ -75,27 +75,28 @@ impl Lowering<'_> {
             let home = Home::Property { schema: name.to_owned(), property: "additionalProperties".into() };
             message.additional = Some(self.ty(additional, &home, &format!("{pointer}/additionalProperties")));
         }
+        let mut union_of: HashMap<&str, &str> = HashMap::new();
         for (union, members) in &schema.unions {
             let pointer = format!("{pointer}/x-unions/{}", escape(union));
             if members.is_empty() {
-                self.error(
-                    format!("the union `{union}` has no members"),
-                    &pointer,
-                    "list its properties, or leave it out",
-                );
+                self.error(format!("empty union `{union}`"), &pointer, "list its members, or remove it");
             }
             for (index, member) in members.iter().enumerate() {
                 let pointer = format!("{pointer}/{index}");
+                let other = union_of.insert(member.as_str(), union.as_str());
                 if !message.fields.contains_key(member) {
                     let error =
-                        Diagnostic::error(format!("the union `{union}` names a property that `{name}` does not have"))
+                        Diagnostic::error(format!("unknown property `{member}` in the union `{union}` of `{name}`"))
                             .at_pointer(self.source, pointer)
-                            .suggest(member, message.fields.keys().map(String::as_str));
+                            .suggest(
+                                member,
+                                message.fields.keys().map(String::as_str).take(self.diagnostics.candidates()),
+                            );
                     self.diagnostics.push(error);
-                } else if members[..index].contains(member) {
-                    let message = format!("`{member}` is twice in the union `{union}`");
-                    self.error(message, &pointer, "once is enough");
-                } else if let Some((other, _)) = message.union_of(member) {
+                } else if other == Some(union) {
+                    let message = format!("duplicate member `{member}` of the union `{union}`");
+                    self.error(message, &pointer, "remove one of the two");
+                } else if let Some(other) = other {
                     let message = format!("`{member}` is already a member of the union `{other}`");
                     self.error(message, &pointer, "a property is a member of one union at most");
                 }
@@ -112,12 +113,12 @@ impl Lowering<'_> {
         let mut seen = BTreeSet::new();
         if values.is_empty() {
             let help = "list its values; without `enum` this is a string";
-            self.error("an `enum` without values", &format!("{pointer}/enum"), help);
+            self.error("`enum` has no values", &format!("{pointer}/enum"), help);
         }
         let values = values
             .iter()
             .enumerate()
-            // Some documents list a value twice: it is one value.
+            // Some documents list a value twice.
             .filter(|(_, name)| seen.insert(name.as_str()))
             .map(|(i, name)| EnumValue {
                 name: name.clone(),
@@ -128,15 +129,15 @@ impl Lowering<'_> {
         Enumeration { values }
     }
 
-    /// What a property, element or body holds. What is written inline becomes a schema of its own, named after
-    /// where it was found.
+    /// Returns the type of a property, element or body. An inline schema becomes a schema of its own, named after the
+    /// place where it is written.
     pub(super) fn ty(&mut self, schema: &document::Schema, home: &Home, pointer: &str) -> Type {
         if let Some(name) = &schema.reference {
             if !self.known.contains(name) {
-                let error = Diagnostic::error(format!("`$ref` names a schema that is not there: `{name}`"))
+                let error = Diagnostic::error(format!("unresolved `$ref`: no schema named `{name}`"))
                     .at_pointer(self.source, format!("{pointer}/$ref"))
                     .help("add the schema, or fetch the document again if it should be whole")
-                    .suggest(name, self.known.iter().map(String::as_str));
+                    .suggest(name, self.known.iter().map(String::as_str).take(self.diagnostics.candidates()));
                 self.diagnostics.push(error);
             }
             return Type::Schema(name.clone());
@@ -166,9 +167,9 @@ impl Lowering<'_> {
                 Some(items) => Type::List(Box::new(self.ty(items, home, &format!("{pointer}/items")))),
                 None => {
                     self.error(
-                        "an `array` without `items`",
+                        "missing `items` of an `array`",
                         pointer,
-                        "`items` says what the list holds: a `type` or a `$ref`",
+                        "`items` is the schema of the elements: a `type` or a `$ref`",
                     );
                     Type::List(Box::new(Type::Any))
                 }
@@ -189,7 +190,7 @@ impl Lowering<'_> {
             },
             Some(other) => {
                 let known = ["any", "array", "boolean", "integer", "number", "object", "string"];
-                let error = Diagnostic::error(format!("`{other}` is no type of a Discovery document"))
+                let error = Diagnostic::error(format!("unknown type `{other}`"))
                     .at_pointer(self.source, format!("{pointer}/type"))
                     .help(format!("one of: {}", known.join(", ")));
                 let near = crate::diagnostic::nearest(other, known).is_some();
@@ -197,8 +198,8 @@ impl Lowering<'_> {
                 Type::Any
             }
             None => {
-                let help = "add `\"type\": \"string\"`, or what else it is; `any` if it is anything";
-                self.error("neither `type` nor `$ref` says what this is", pointer, help);
+                let help = "add a type, such as `\"type\": \"string\"`; `any` is any JSON value";
+                self.error("missing `type` or `$ref`", pointer, help);
                 Type::Any
             }
         }

@@ -1,26 +1,25 @@
-//! Whose document it is, and so how its methods are named.
+//! The origin of a document, which decides how its methods are named.
 
-use super::files::View;
 use super::node::Node;
+use super::view::View;
 
-/// Who wrote a document, told by what is in it.
+/// The origin of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
-    /// Google's own export, which marks its revision: methods are named by path and verb, and the variables of a path
-    /// are ids.
-    Export,
-    /// Made from a Discovery document of Google's: an `operationId` is a method's id, and the variables of a path take
-    /// whole resource names.
-    Ids,
-    /// Anybody else's: an `operationId` is a name.
-    Community,
+pub(super) enum Origin {
+    /// Exported by Google, with a revision: methods are named by path and verb, and the variables of a path are ids.
+    GoogleExport,
+    /// Converted from a Discovery document: an `operationId` is a method's id, and the variables of a path take whole
+    /// resource names.
+    FromDiscovery,
+    /// Written by others: an `operationId` is a name.
+    ThirdParty,
 }
 
-impl Style {
-    /// Tells whose document it is. `api` is the API's name.
+impl Origin {
+    /// Returns the origin of a document. `api` is the API's name.
     pub(super) fn of(root: &View<'_>, host: Option<&str>, api: &str) -> Self {
         if root.get("info").is_some_and(|info| info.node.get("x-google-revision").is_some()) {
-            return Style::Export;
+            return Origin::GoogleExport;
         }
         let google = host.is_some_and(|host| host.ends_with(".googleapis.com"));
         let prefix = format!("{api}.");
@@ -35,14 +34,15 @@ impl Style {
             })
             .peekable();
         if google && ids.peek().is_some() && ids.all(|id| id.starts_with(&prefix)) {
-            Style::Ids
+            Origin::FromDiscovery
         } else {
-            Style::Community
+            Origin::ThirdParty
         }
     }
 }
 
-/// A community method's name: its tag, where there is just one, and its `operationId` without the tag.
+/// Returns the name of a method in a document of others: its tag, where there is just one, and its `operationId` without
+/// the tag.
 ///
 /// A dot in an id parts it; `v1beta_files_list` with the tag `v1beta.files` is `files.list`; an id without a tag stands
 /// at the root. Without an id, the path and the verb make one.
@@ -57,14 +57,18 @@ pub(super) fn community(id: Option<&str>, tags: &[&str], version: &str, path: &s
             .collect();
         let by: Vec<String> = path.split('/').filter(|part| part.contains('{')).map(part).collect();
         let item = path.ends_with('}');
-        let leaf = match verb {
+        let branch = match verb {
             "get" if !item => "list".to_owned(),
             "post" => "create".to_owned(),
             "put" => "update".to_owned(),
             other => other.to_owned(),
         };
         // The variable tells `/pets/{id}` from `/pets/{name}`, which some APIs have.
-        parts.push(if parts.is_empty() { [leaf].into_iter().chain(by).collect::<Vec<_>>().join("_by_") } else { leaf });
+        parts.push(if parts.is_empty() {
+            [branch].into_iter().chain(by).collect::<Vec<_>>().join("_by_")
+        } else {
+            branch
+        });
         return parts.join(".");
     };
     let id_parts = words(id);
@@ -80,16 +84,16 @@ pub(super) fn community(id: Option<&str>, tags: &[&str], version: &str, path: &s
         _ => full.clone(),
     };
     let stem = |parts: &[String]| parts.join("_");
-    let leaf = [stem(&full), stem(&short)]
+    let branch = [stem(&full), stem(&short)]
         .iter()
         .find_map(|stem| id.strip_prefix(stem.as_str())?.strip_prefix('_'))
         .unwrap_or(&id)
         .to_owned();
-    let leaf = leaf.strip_prefix(version).and_then(|rest| rest.strip_prefix('_')).unwrap_or(&leaf).to_owned();
-    short.into_iter().chain([leaf]).collect::<Vec<_>>().join(".")
+    let branch = branch.strip_prefix(version).and_then(|rest| rest.strip_prefix('_')).unwrap_or(&branch).to_owned();
+    short.into_iter().chain([branch]).collect::<Vec<_>>().join(".")
 }
 
-/// A part of a name, with `_` in place of what no name has.
+/// Returns a part of a name, with `_` in place of characters that names do not have.
 fn part(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {

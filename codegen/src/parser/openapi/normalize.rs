@@ -1,0 +1,195 @@
+//! The kind of a schema, with `allOf`, `oneOf`, `anyOf`, lists of types and missing types taken into account.
+
+use super::node::Node;
+use super::reader::{COMPOSITION_DEPTH, Reader};
+use super::view::View;
+
+/// The kind of a schema.
+pub(super) enum Normalized<'a> {
+    /// The same as another schema.
+    Same(View<'a>),
+    /// Text, of a format.
+    Text,
+    /// Text out of a list of values.
+    Enum,
+    Integer,
+    Number,
+    Bool,
+    /// A list, with the schema of its elements.
+    List(Option<View<'a>>),
+    /// An object: its own properties and those of the schemas that it is made of.
+    Object,
+    /// One of several schemas.
+    OneOf(Vec<View<'a>>),
+    /// One of several types, which `type` lists.
+    Types(Vec<&'a str>),
+    Any,
+}
+
+impl<'a> Reader<'a> {
+    /// Returns the kind of a schema. A `$ref` is for the caller to follow.
+    pub(super) fn normalize(&mut self, view: &View<'a>) -> Normalized<'a> {
+        let own = view.node.get("properties").is_some();
+        if let Some(all) = self.list(view, "allOf") {
+            let members: Vec<_> = all.items().filter(says_something).collect();
+            let others = own || view.node.get("oneOf").is_some() || view.node.get("anyOf").is_some();
+            match members.as_slice() {
+                [] => {}
+                [one] if !others => return Normalized::Same(one.clone()),
+                many => {
+                    let plain = many.iter().find(|member| !self.is_object(member)).cloned();
+                    return match plain {
+                        None => Normalized::Object,
+                        // What the others say beside it can only narrow it.
+                        Some(plain) => Normalized::Same(plain),
+                    };
+                }
+            }
+        }
+        for key in ["oneOf", "anyOf"] {
+            let Some(list) = self.list(view, key) else {
+                continue;
+            };
+            let choices: Vec<_> = list.items().filter(says_something).filter(|choice| !is_null(choice)).collect();
+            match choices.as_slice() {
+                [] => {}
+                _ if own && !self.all_extend(&choices, view) => return Normalized::Object,
+                [one] => return Normalized::Same(one.clone()),
+                _ => return Normalized::OneOf(choices),
+            }
+        }
+        let types: Vec<&str> = match view.node.get("type") {
+            Some(Node::Text(kind)) => vec![kind.as_str()],
+            Some(Node::List(kinds)) => kinds.iter().filter_map(Node::text).filter(|kind| *kind != "null").collect(),
+            Some(Node::Null) => Vec::new(),
+            Some(other) => {
+                let message = format!("`type` must be a string or a list, not {}", other.kind());
+                self.warn(&view.get_or_self("type"), message);
+                return Normalized::Any;
+            }
+            None => Vec::new(),
+        };
+        let kind = match types.as_slice() {
+            [] => implied(view.node),
+            [one] => one,
+            ["integer", "number"] | ["number", "integer"] => "number",
+            _ => return Normalized::Types(types),
+        };
+        self.of_type(view, kind)
+    }
+
+    /// Returns the kind of a schema of one type.
+    pub(super) fn of_type(&mut self, view: &View<'a>, kind: &str) -> Normalized<'a> {
+        let values = view.node.get("enum").is_some() || view.node.get("const").is_some();
+        match kind {
+            "string" if values => Normalized::Enum,
+            "string" => Normalized::Text,
+            "integer" => Normalized::Integer,
+            "number" => Normalized::Number,
+            "boolean" => Normalized::Bool,
+            "array" => Normalized::List(view.get("items").filter(|_| view.node.get("prefixItems").is_none())),
+            "object" => Normalized::Object,
+            "any" | "null" => Normalized::Any,
+            other => {
+                let known = ["array", "boolean", "integer", "number", "object", "string"];
+                let place = view.get_or_self("type");
+                let warning = self.warning_at(&place, format!("unknown type `{other}`: read as any JSON value"));
+                let warning = warning.help(format!("one of: {}", known.join(", "))).suggest(other, known);
+                self.report(&place, warning);
+                Normalized::Any
+            }
+        }
+    }
+
+    /// Returns true if a schema is an object, itself or by what it refers to.
+    pub(super) fn is_object(&mut self, view: &View<'a>) -> bool {
+        let Some(target) = self.target(view) else { return true };
+        let place = target.place();
+        // A schema that is made of itself is reported where its parts are gathered.
+        if let Some(known) = self.objects.get(&place) {
+            return *known;
+        }
+        if self.depth >= COMPOSITION_DEPTH {
+            self.too_deep(view);
+            return true;
+        }
+        self.objects.insert(place, true);
+        self.depth = self.depth.saturating_add(1);
+        let is = match self.normalize(&target) {
+            Normalized::Object => true,
+            Normalized::Same(inner) => self.is_object(&inner),
+            Normalized::OneOf(choices) => choices.iter().all(|choice| self.is_object(choice)),
+            _ => false,
+        };
+        self.depth = self.depth.saturating_sub(1);
+        self.objects.insert(place, is);
+        is
+    }
+
+    pub(super) fn too_deep(&mut self, view: &View<'a>) {
+        let message = format!("schemas are made of each other more than {COMPOSITION_DEPTH} levels deep");
+        let error = self.error_at(view, message).help("`allOf`, `oneOf` and `anyOf` lead from one to the next");
+        if !self.diagnostics.has_errors() {
+            self.report(view, error);
+        }
+    }
+
+    /// Returns true if every alternative extends the schema that lists it: `Pet` with `oneOf: [Cat, Dog]`, where `Cat`
+    /// and `Dog` have `allOf: [Pet, …]`.
+    pub(super) fn all_extend(&mut self, choices: &[View<'a>], parent: &View<'a>) -> bool {
+        choices.iter().all(|choice| {
+            let Some(target) = self.target(choice) else { return false };
+            let bases: Vec<View<'a>> = target.get("allOf").iter().flat_map(View::items).collect();
+            bases.iter().any(|base| {
+                base.node.get("$ref").is_some() && self.target(base).is_some_and(|base| base.place() == parent.place())
+            })
+        })
+    }
+}
+
+/// Returns the type of a schema without `type`, by its other keys.
+fn implied(node: &Node) -> &'static str {
+    let has = |key| node.get(key).is_some();
+    let values = || match (node.get("enum"), node.get("const")) {
+        (Some(Node::List(values)), _) => values.iter().find(|value| **value != Node::Null),
+        (_, constant) => constant,
+    };
+    if has("properties") || has("additionalProperties") || has("patternProperties") || has("allOf") {
+        return "object";
+    }
+    if has("items") {
+        return "array";
+    }
+    match values() {
+        Some(Node::Text(_)) => "string",
+        Some(Node::Bool(_)) => "boolean",
+        Some(Node::Number(number)) if number.is_f64() => "number",
+        Some(Node::Number(_)) => "integer",
+        _ => "any",
+    }
+}
+
+/// Returns true if a schema has a key that restricts its type, beyond documentation and `required`.
+pub(super) fn says_something(view: &View<'_>) -> bool {
+    let typing = [
+        "$ref",
+        "type",
+        "properties",
+        "additionalProperties",
+        "patternProperties",
+        "items",
+        "prefixItems",
+        "enum",
+        "const",
+        "allOf",
+        "oneOf",
+        "anyOf",
+    ];
+    typing.into_iter().any(|key| view.node.get(key).is_some())
+}
+
+/// Returns true for the schema of `null`.
+pub(super) fn is_null(view: &View<'_>) -> bool {
+    let only_null = |key| matches!(view.node.get(key), Some(Node::List(values)) if *values == [Node::Null]);
+    view.text("type") == Some("null") || only_null("enum")
+}
