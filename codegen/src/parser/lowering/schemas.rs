@@ -117,14 +117,21 @@ impl Settled {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Constraints;
 
     fn aliases(entries: &[(&str, Type)]) -> BTreeMap<String, Schema> {
         entries
             .iter()
             .map(|(name, ty)| {
-                let shape = Shape::Alias(ty.clone());
-                let home = Home::Top;
-                ((*name).to_owned(), Schema { doc: None, deprecated: false, shape, home, pointer: String::new() })
+                let schema = Schema {
+                    doc: None,
+                    deprecated: false,
+                    shape: Shape::Alias(ty.clone()),
+                    constraints: Constraints::default(),
+                    home: Home::Top,
+                    pointer: String::new(),
+                };
+                ((*name).to_owned(), schema)
             })
             .collect()
     }

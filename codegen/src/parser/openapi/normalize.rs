@@ -35,7 +35,9 @@ impl<'a> Reader<'a> {
             let others = own || view.node.get("oneOf").is_some() || view.node.get("anyOf").is_some();
             match members.as_slice() {
                 [] => {}
-                [one] if !others => return Normalized::Same(one.clone()),
+                [one] if !others && !(view.node.get("required").is_some() && self.is_object(one)) => {
+                    return Normalized::Same(one.clone());
+                }
                 many => {
                     let plain = many.iter().find(|member| !self.is_object(member)).cloned();
                     return match plain {
