@@ -16,7 +16,7 @@ use walkthrough::{NUMBERS, Outcome, Progress, Walkthrough, word};
 #[tokio::main]
 async fn main() -> Outcome {
     let walkthrough = Walkthrough::begin()?;
-    let client = Client::from(walkthrough.client(Client::builder())?);
+    let client = walkthrough.client(Client::builder())?;
 
     println!("\nTuned models so far:");
     let mut models = client.tuned_models().list().with_page_size(50).items();

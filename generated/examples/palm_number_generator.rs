@@ -18,7 +18,7 @@ use walkthrough::{NUMBERS, Outcome, Progress, Walkthrough, word};
 #[tokio::main]
 async fn main() -> Outcome {
     let walkthrough = Walkthrough::begin()?;
-    let client = Client::from(walkthrough.client(Client::builder())?);
+    let client = walkthrough.client(Client::builder())?;
 
     let page = client.tuned_models().list().with_page_size(10).send().await?;
     println!("\nTuned models so far: {}", page.tuned_models.len());

@@ -17,7 +17,7 @@ use walkthrough::{NUMBERS, Outcome, Progress, Walkthrough, word};
 #[tokio::main]
 async fn main() -> Outcome {
     let walkthrough = Walkthrough::begin()?;
-    let client = Client::from(walkthrough.client(Client::builder())?);
+    let client = walkthrough.client(Client::builder())?;
     let models = client.tuned_models();
 
     title("create: from a base model");

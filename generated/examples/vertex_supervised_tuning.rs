@@ -22,7 +22,7 @@ const VALIDATION: &str = "gs://cloud-samples-data/ai-platform/generative_ai/gemi
 async fn main() -> Outcome {
     let walkthrough = Walkthrough::begin()?;
     // The endpoint is that of the location in the names of resources: `us-central1-aiplatform.googleapis.com`.
-    let client = Client::from(walkthrough.client(Client::builder())?);
+    let client = walkthrough.client(Client::builder())?;
     let jobs = client.projects().locations().tuning_jobs();
     let parent = walkthrough.parent();
 

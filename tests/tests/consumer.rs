@@ -71,6 +71,18 @@ fn it_builds_and_runs_is_built_again_only_for_a_reason_and_shows_what_is_wrong()
     write(&consumer.root.path().join("tests/consumer/notes.txt"), "nothing that it is made from");
     assert!(consumer.is_fresh());
 
+    // Sending is a feature.
+    let main = consumer.root.path().join("tests/consumer/src/main.rs");
+    let text = fs::read_to_string(&main).unwrap();
+    for send in ["models.list().send()", "models.list().items()", "models.create(TunedModel::default()).poller()"] {
+        let statement = format!("let _ = {send};\n    let requests = [");
+        write(&main, &text.replacen("let requests = [", &statement, 1));
+        let (built, _, said) = consumer.cargo(&["build"]);
+        assert!(!built, "{send}");
+        assert!(said.contains("error[E0277]: sending a call requires the feature `client`"), "{said}");
+    }
+    write(&main, &text);
+
     let document = consumer.root.path().join("spec/generativelanguage.v1beta.json");
     let text = fs::read_to_string(&document).unwrap();
     write(&document, &text.replacen("\"$ref\": \"TunedModel\"", "\"$ref\": \"TundeModel\"", 1));

@@ -297,6 +297,14 @@ mod works {
         let ask = streaming::types::Ask::default;
         assert!(models.stream_ask("models/m", ask()).method().streaming);
         assert!(!models.streamline(ask()).method().streaming);
+        // Setters come in any order, those of the runtime too.
+        let options = || discovery_runtime::http::CallOptions::new().with_quota_user("q");
+        let insert = insert.with_options(options()).with_name("n").with_options(options());
+        assert_eq!(url(insert.request()), "POST https://zoo.example.com/v1/files?name=n&quotaUser=q");
+        let stream = models.stream_ask("models/m", ask()).with_json_array().with_options(options());
+        assert_eq!(url(stream.request()), "POST https://zoo.example.com/v1/models/m:streamAsk?quotaUser=q");
+        let client: media::Client = media::Client::builder().with_endpoint("http://localhost:1/").build().unwrap();
+        assert_eq!(url(client.files().get("f").request()), "GET http://localhost:1/v1/files/f");
     }
 
     #[test]

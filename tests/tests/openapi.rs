@@ -32,8 +32,8 @@ mod service {
             Self { answer: Arc::new(answer), asked: Arc::default() }
         }
 
-        pub(super) fn client<C: From<discovery_runtime::http::Client>>(&self, builder: ClientBuilder) -> C {
-            C::from(builder.with_transport(self.clone()).build().unwrap())
+        pub(super) fn client<C: From<discovery_runtime::http::Client>>(&self, builder: ClientBuilder<C>) -> C {
+            builder.with_transport(self.clone()).build().unwrap()
         }
 
         /// The last request.

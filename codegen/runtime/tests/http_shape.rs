@@ -227,8 +227,8 @@ mod api {
         pub fn new() -> Self {
             http::Client::new(&API).into()
         }
-        pub fn builder() -> http::ClientBuilder {
-            http::Client::builder(&API)
+        pub fn builder() -> http::ClientBuilder<Self> {
+            http::ClientBuilder::new(&API)
         }
         /// A method at the root, with a parameter of the path that is an int64.
         pub fn get_settings(&self, settings_id: i64) -> GetSettings {
@@ -377,6 +377,13 @@ mod api {
         }
     }
 
+    /// Setters of the runtime's call are repeated, so that those of the method can follow.
+    impl TuningJobsList {
+        pub fn with_options(&self, options: http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
+
     impl Deref for TuningJobsList {
         type Target = Call<ListTuningJobsResponse>;
         fn deref(&self) -> &Self::Target {
@@ -482,6 +489,15 @@ fn a_query_is_in_the_order_of_the_document_and_encoded() {
 }
 
 #[test]
+fn options_come_in_any_order() {
+    let list = Client::new().projects().locations().tuning_jobs().list(PARENT);
+    let options = || CallOptions::new().with_fields("a");
+    let before = list.clone().with_page_size(5).with_options(options()).request().unwrap();
+    let after = list.with_options(options()).with_page_size(5).request().unwrap();
+    assert_eq!(before.uri(), after.uri());
+}
+
+#[test]
 fn setting_twice_counts_once() {
     let jobs = Client::new().projects().locations().tuning_jobs();
     let request = jobs.list(PARENT).with_page_size(5).with_page_size(6).request().unwrap();
@@ -574,9 +590,9 @@ fn endpoints() {
     let list = |client: Client| client.projects().locations().tuning_jobs().list(PARENT).request();
     let host = |client: Client| list(client).unwrap().uri().host().unwrap().to_owned();
     assert_eq!(host(Client::new()), "us-central1-example.googleapis.com");
-    assert_eq!(host(Client::builder().with_location("global").build().unwrap().into()), "example.googleapis.com");
+    assert_eq!(host(Client::builder().with_location("global").build().unwrap()), "example.googleapis.com");
     let own = Client::builder().with_endpoint("http://127.0.0.1:8080/proxy").with_location("global").build().unwrap();
-    let request = list(own.into()).unwrap();
+    let request = list(own).unwrap();
     assert_eq!(request.uri(), "http://127.0.0.1:8080/proxy/v1/projects/p/locations/us-central1/tuningJobs");
 
     // A location that opened after the document was written.
@@ -584,14 +600,14 @@ fn endpoints() {
     assert_eq!(new.request().unwrap().uri().host(), Some("mars-north1-example.googleapis.com"));
     let regional = Client::builder().with_regional_endpoints().build().unwrap();
     assert_eq!(
-        usage(list(regional.into())).to_string(),
+        usage(list(regional)).to_string(),
         "no endpoint is known for location `us-central1`; set the client's endpoint to its URL"
     );
 
     let insecure = Client::builder().with_endpoint("http://example.com").build();
     assert!(matches!(insecure, Err(UsageError::Insecure { .. })));
     let emulator = Client::builder().with_insecure_endpoint("http://emulator:8080").build().unwrap();
-    assert_eq!(host(emulator.into()), "emulator");
+    assert_eq!(host(emulator), "emulator");
 }
 
 #[test]

@@ -97,7 +97,7 @@ impl Walkthrough {
     }
 
     /// A client with an endpoint and credentials.
-    pub(crate) fn client(&self, builder: ClientBuilder) -> Result<Client, UsageError> {
+    pub(crate) fn client<C: From<Client>>(&self, builder: ClientBuilder<C>) -> Result<C, UsageError> {
         // The Gemini API bills whom `x-goog-user-project` names.
         let builder = builder.with_options(CallOptions::new().with_user_project(&self.project));
         let builder = match &self.place {

@@ -11,8 +11,8 @@ impl Client {
         From::from(::discovery_runtime::http::Client::new(&API))
     }
     /// A client with settings: its endpoint, its location, options of every call.
-    pub fn builder() -> ::discovery_runtime::http::ClientBuilder {
-        ::discovery_runtime::http::Client::builder(&API)
+    pub fn builder() -> ::discovery_runtime::http::ClientBuilder<Self> {
+        ::discovery_runtime::http::ClientBuilder::new(&API)
     }
     /// The resource `projects`.
     pub fn projects(&self) -> projects::Projects {
@@ -103,6 +103,12 @@ pub mod projects {
             pub struct GenerateContent(
                 pub(crate) ::discovery_runtime::http::Call<types::GenerateContentResponse>,
             );
+            impl GenerateContent {
+                /// Sets the options of the call, replacing the previous ones.
+                pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                    Self(self.0.with_options(options))
+                }
+            }
             impl ::std::ops::Deref for GenerateContent {
                 type Target = ::discovery_runtime::http::Call<types::GenerateContentResponse>;
                 fn deref(&self) -> &Self::Target {
@@ -117,6 +123,16 @@ pub mod projects {
                     ::discovery_runtime::http::Streaming,
                 >,
             );
+            impl StreamGenerateContent {
+                /// Sets the options of the call, replacing the previous ones.
+                pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                    Self(self.0.with_options(options))
+                }
+                /// Requests the response as one JSON array instead of server-sent events.
+                pub fn with_json_array(&self) -> Self {
+                    Self(self.0.with_json_array())
+                }
+            }
             impl ::std::ops::Deref for StreamGenerateContent {
                 type Target = ::discovery_runtime::http::Call<
                     types::GenerateContentResponse,
@@ -149,6 +165,12 @@ pub mod projects {
             /// Call of [`Models::get`].
             #[derive(Clone, Debug)]
             pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::Model>);
+            impl Get {
+                /// Sets the options of the call, replacing the previous ones.
+                pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                    Self(self.0.with_options(options))
+                }
+            }
             impl ::std::ops::Deref for Get {
                 type Target = ::discovery_runtime::http::Call<types::Model>;
                 fn deref(&self) -> &Self::Target {
@@ -245,6 +267,12 @@ pub mod projects {
             pub struct Cancel(
                 pub(crate) ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>,
             );
+            impl Cancel {
+                /// Sets the options of the call, replacing the previous ones.
+                pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                    Self(self.0.with_options(options))
+                }
+            }
             impl ::std::ops::Deref for Cancel {
                 type Target = ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>;
                 fn deref(&self) -> &Self::Target {
@@ -259,6 +287,12 @@ pub mod projects {
                     ::discovery_runtime::http::Operation<types::TuningJob, types::TuningJob>,
                 >,
             );
+            impl Create {
+                /// Sets the options of the call, replacing the previous ones.
+                pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                    Self(self.0.with_options(options))
+                }
+            }
             impl ::std::ops::Deref for Create {
                 type Target = ::discovery_runtime::http::Call<
                     types::TuningJob,
@@ -271,6 +305,12 @@ pub mod projects {
             /// Call of [`TuningJobs::get`].
             #[derive(Clone, Debug)]
             pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::TuningJob>);
+            impl Get {
+                /// Sets the options of the call, replacing the previous ones.
+                pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                    Self(self.0.with_options(options))
+                }
+            }
             impl ::std::ops::Deref for Get {
                 type Target = ::discovery_runtime::http::Call<types::TuningJob>;
                 fn deref(&self) -> &Self::Target {
@@ -283,6 +323,10 @@ pub mod projects {
                 pub(crate) ::discovery_runtime::http::Call<types::ListTuningJobsResponse>,
             );
             impl List {
+                /// Sets the options of the call, replacing the previous ones.
+                pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                    Self(self.0.with_options(options))
+                }
                 /// Which jobs to list; the syntax is the service's own.
                 pub fn with_filter(mut self, value: &str) -> Self {
                     self.0.set(1, &value);
@@ -316,6 +360,12 @@ pub mod projects {
                     >,
                 >,
             );
+            impl RebaseTunedModel {
+                /// Sets the options of the call, replacing the previous ones.
+                pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                    Self(self.0.with_options(options))
+                }
+            }
             impl ::std::ops::Deref for RebaseTunedModel {
                 type Target = ::discovery_runtime::http::Call<
                     types::GoogleLongrunningOperation,
@@ -392,6 +442,12 @@ pub mod projects {
                 pub struct Cancel(
                     pub(crate) ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>,
                 );
+                impl Cancel {
+                    /// Sets the options of the call, replacing the previous ones.
+                    pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                        Self(self.0.with_options(options))
+                    }
+                }
                 impl ::std::ops::Deref for Cancel {
                     type Target = ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>;
                     fn deref(&self) -> &Self::Target {
@@ -403,6 +459,12 @@ pub mod projects {
                 pub struct Delete(
                     pub(crate) ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>,
                 );
+                impl Delete {
+                    /// Sets the options of the call, replacing the previous ones.
+                    pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                        Self(self.0.with_options(options))
+                    }
+                }
                 impl ::std::ops::Deref for Delete {
                     type Target = ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>;
                     fn deref(&self) -> &Self::Target {
@@ -414,6 +476,12 @@ pub mod projects {
                 pub struct Get(
                     pub(crate) ::discovery_runtime::http::Call<types::GoogleLongrunningOperation>,
                 );
+                impl Get {
+                    /// Sets the options of the call, replacing the previous ones.
+                    pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                        Self(self.0.with_options(options))
+                    }
+                }
                 impl ::std::ops::Deref for Get {
                     type Target = ::discovery_runtime::http::Call<types::GoogleLongrunningOperation>;
                     fn deref(&self) -> &Self::Target {
@@ -428,6 +496,10 @@ pub mod projects {
                     >,
                 );
                 impl List {
+                    /// Sets the options of the call, replacing the previous ones.
+                    pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                        Self(self.0.with_options(options))
+                    }
                     /// Which operations to list; the syntax is the service's own.
                     pub fn with_filter(mut self, value: &str) -> Self {
                         self.0.set(1, &value);
@@ -463,6 +535,10 @@ pub mod projects {
                     pub(crate) ::discovery_runtime::http::Call<types::GoogleLongrunningOperation>,
                 );
                 impl Wait {
+                    /// Sets the options of the call, replacing the previous ones.
+                    pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                        Self(self.0.with_options(options))
+                    }
                     /// How long to wait. The service may wait for less.
                     pub fn with_timeout(mut self, value: ::discovery_runtime::time::Duration) -> Self {
                         self.0.set(1, &value);

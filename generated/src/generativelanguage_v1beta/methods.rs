@@ -11,8 +11,8 @@ impl Client {
         From::from(::discovery_runtime::http::Client::new(&API))
     }
     /// A client with settings: its endpoint, its location, options of every call.
-    pub fn builder() -> ::discovery_runtime::http::ClientBuilder {
-        ::discovery_runtime::http::Client::builder(&API)
+    pub fn builder() -> ::discovery_runtime::http::ClientBuilder<Self> {
+        ::discovery_runtime::http::ClientBuilder::new(&API)
     }
     /// The resource `models`.
     pub fn models(&self) -> models::Models {
@@ -107,6 +107,12 @@ pub mod models {
     pub struct CountTokens(
         pub(crate) ::discovery_runtime::http::Call<types::CountTokensResponse>,
     );
+    impl CountTokens {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for CountTokens {
         type Target = ::discovery_runtime::http::Call<types::CountTokensResponse>;
         fn deref(&self) -> &Self::Target {
@@ -118,6 +124,12 @@ pub mod models {
     pub struct GenerateContent(
         pub(crate) ::discovery_runtime::http::Call<types::GenerateContentResponse>,
     );
+    impl GenerateContent {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for GenerateContent {
         type Target = ::discovery_runtime::http::Call<types::GenerateContentResponse>;
         fn deref(&self) -> &Self::Target {
@@ -127,6 +139,12 @@ pub mod models {
     /// Call of [`Models::get`].
     #[derive(Clone, Debug)]
     pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::Model>);
+    impl Get {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for Get {
         type Target = ::discovery_runtime::http::Call<types::Model>;
         fn deref(&self) -> &Self::Target {
@@ -137,6 +155,10 @@ pub mod models {
     #[derive(Clone, Debug)]
     pub struct List(pub(crate) ::discovery_runtime::http::Call<types::ListModelsResponse>);
     impl List {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
         /// How many models a page may hold, at most 1,000. Where unset: 50.
         pub fn with_page_size(mut self, value: i32) -> Self {
             self.0.set(0, &value);
@@ -162,6 +184,16 @@ pub mod models {
             ::discovery_runtime::http::Streaming,
         >,
     );
+    impl StreamGenerateContent {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+        /// Requests the response as one JSON array instead of server-sent events.
+        pub fn with_json_array(&self) -> Self {
+            Self(self.0.with_json_array())
+        }
+    }
     impl ::std::ops::Deref for StreamGenerateContent {
         type Target = ::discovery_runtime::http::Call<
             types::GenerateContentResponse,
@@ -360,6 +392,12 @@ pub mod tuned_models {
             >,
         >,
     );
+    impl AsyncBatchEmbedContent {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for AsyncBatchEmbedContent {
         type Target = ::discovery_runtime::http::Call<
             types::Operation,
@@ -383,6 +421,12 @@ pub mod tuned_models {
             >,
         >,
     );
+    impl BatchGenerateContent {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for BatchGenerateContent {
         type Target = ::discovery_runtime::http::Call<
             types::Operation,
@@ -407,6 +451,10 @@ pub mod tuned_models {
         >,
     );
     impl Create {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
         /// Id for the model, at most 40 characters, `[a-z]([a-z0-9-]{0,38}[a-z0-9])?`. One is made where unset.
         pub fn with_tuned_model_id(mut self, value: &str) -> Self {
             self.0.set(0, &value);
@@ -428,6 +476,12 @@ pub mod tuned_models {
     /// Call of [`TunedModels::delete`].
     #[derive(Clone, Debug)]
     pub struct Delete(pub(crate) ::discovery_runtime::http::Call<types::Empty>);
+    impl Delete {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for Delete {
         type Target = ::discovery_runtime::http::Call<types::Empty>;
         fn deref(&self) -> &Self::Target {
@@ -439,6 +493,12 @@ pub mod tuned_models {
     pub struct GenerateContent(
         pub(crate) ::discovery_runtime::http::Call<types::GenerateContentResponse>,
     );
+    impl GenerateContent {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for GenerateContent {
         type Target = ::discovery_runtime::http::Call<types::GenerateContentResponse>;
         fn deref(&self) -> &Self::Target {
@@ -450,6 +510,12 @@ pub mod tuned_models {
     pub struct GenerateText(
         pub(crate) ::discovery_runtime::http::Call<types::GenerateTextResponse>,
     );
+    impl GenerateText {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for GenerateText {
         type Target = ::discovery_runtime::http::Call<types::GenerateTextResponse>;
         fn deref(&self) -> &Self::Target {
@@ -459,6 +525,12 @@ pub mod tuned_models {
     /// Call of [`TunedModels::get`].
     #[derive(Clone, Debug)]
     pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::TunedModel>);
+    impl Get {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for Get {
         type Target = ::discovery_runtime::http::Call<types::TunedModel>;
         fn deref(&self) -> &Self::Target {
@@ -471,6 +543,10 @@ pub mod tuned_models {
         pub(crate) ::discovery_runtime::http::Call<types::ListTunedModelsResponse>,
     );
     impl List {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
         /// Words to look for in display name and description, and `owner:me`, `writers:me`, `readers:me` or `readers:everyone`. What is shared with everyone is left out unless asked for.
         pub fn with_filter(mut self, value: &str) -> Self {
             self.0.set(0, &value);
@@ -497,6 +573,10 @@ pub mod tuned_models {
     #[derive(Clone, Debug)]
     pub struct Patch(pub(crate) ::discovery_runtime::http::Call<types::TunedModel>);
     impl Patch {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
         /// Fields to change. Those that are set where unset.
         pub fn with_update_mask(
             mut self,
@@ -524,6 +604,16 @@ pub mod tuned_models {
             ::discovery_runtime::http::Streaming,
         >,
     );
+    impl StreamGenerateContent {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+        /// Requests the response as one JSON array instead of server-sent events.
+        pub fn with_json_array(&self) -> Self {
+            Self(self.0.with_json_array())
+        }
+    }
     impl ::std::ops::Deref for StreamGenerateContent {
         type Target = ::discovery_runtime::http::Call<
             types::GenerateContentResponse,
@@ -538,6 +628,12 @@ pub mod tuned_models {
     pub struct TransferOwnership(
         pub(crate) ::discovery_runtime::http::Call<types::TransferOwnershipResponse>,
     );
+    impl TransferOwnership {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for TransferOwnership {
         type Target = ::discovery_runtime::http::Call<types::TransferOwnershipResponse>;
         fn deref(&self) -> &Self::Target {
@@ -586,6 +682,12 @@ pub mod tuned_models {
         /// Call of [`Operations::cancel`].
         #[derive(Clone, Debug)]
         pub struct Cancel(pub(crate) ::discovery_runtime::http::Call<types::Empty>);
+        impl Cancel {
+            /// Sets the options of the call, replacing the previous ones.
+            pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                Self(self.0.with_options(options))
+            }
+        }
         impl ::std::ops::Deref for Cancel {
             type Target = ::discovery_runtime::http::Call<types::Empty>;
             fn deref(&self) -> &Self::Target {
@@ -595,6 +697,12 @@ pub mod tuned_models {
         /// Call of [`Operations::get`].
         #[derive(Clone, Debug)]
         pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::Operation>);
+        impl Get {
+            /// Sets the options of the call, replacing the previous ones.
+            pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                Self(self.0.with_options(options))
+            }
+        }
         impl ::std::ops::Deref for Get {
             type Target = ::discovery_runtime::http::Call<types::Operation>;
             fn deref(&self) -> &Self::Target {
@@ -607,6 +715,10 @@ pub mod tuned_models {
             pub(crate) ::discovery_runtime::http::Call<types::ListOperationsResponse>,
         );
         impl List {
+            /// Sets the options of the call, replacing the previous ones.
+            pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                Self(self.0.with_options(options))
+            }
             /// Which operations to list; the syntax is the service's own.
             pub fn with_filter(mut self, value: &str) -> Self {
                 self.0.set(1, &value);
@@ -716,6 +828,12 @@ pub mod tuned_models {
         /// Call of [`Permissions::create`].
         #[derive(Clone, Debug)]
         pub struct Create(pub(crate) ::discovery_runtime::http::Call<types::Permission>);
+        impl Create {
+            /// Sets the options of the call, replacing the previous ones.
+            pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                Self(self.0.with_options(options))
+            }
+        }
         impl ::std::ops::Deref for Create {
             type Target = ::discovery_runtime::http::Call<types::Permission>;
             fn deref(&self) -> &Self::Target {
@@ -725,6 +843,12 @@ pub mod tuned_models {
         /// Call of [`Permissions::delete`].
         #[derive(Clone, Debug)]
         pub struct Delete(pub(crate) ::discovery_runtime::http::Call<types::Empty>);
+        impl Delete {
+            /// Sets the options of the call, replacing the previous ones.
+            pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                Self(self.0.with_options(options))
+            }
+        }
         impl ::std::ops::Deref for Delete {
             type Target = ::discovery_runtime::http::Call<types::Empty>;
             fn deref(&self) -> &Self::Target {
@@ -734,6 +858,12 @@ pub mod tuned_models {
         /// Call of [`Permissions::get`].
         #[derive(Clone, Debug)]
         pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::Permission>);
+        impl Get {
+            /// Sets the options of the call, replacing the previous ones.
+            pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                Self(self.0.with_options(options))
+            }
+        }
         impl ::std::ops::Deref for Get {
             type Target = ::discovery_runtime::http::Call<types::Permission>;
             fn deref(&self) -> &Self::Target {
@@ -746,6 +876,10 @@ pub mod tuned_models {
             pub(crate) ::discovery_runtime::http::Call<types::ListPermissionsResponse>,
         );
         impl List {
+            /// Sets the options of the call, replacing the previous ones.
+            pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                Self(self.0.with_options(options))
+            }
             /// How many permissions a page may hold, at most 1,000. Where unset: 10.
             pub fn with_page_size(mut self, value: i32) -> Self {
                 self.0.set(1, &value);
@@ -766,6 +900,12 @@ pub mod tuned_models {
         /// Call of [`Permissions::patch`].
         #[derive(Clone, Debug)]
         pub struct Patch(pub(crate) ::discovery_runtime::http::Call<types::Permission>);
+        impl Patch {
+            /// Sets the options of the call, replacing the previous ones.
+            pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                Self(self.0.with_options(options))
+            }
+        }
         impl ::std::ops::Deref for Patch {
             type Target = ::discovery_runtime::http::Call<types::Permission>;
             fn deref(&self) -> &Self::Target {

@@ -11,8 +11,8 @@ impl Client {
         From::from(::discovery_runtime::http::Client::new(&API))
     }
     /// A client with settings: its endpoint, its location, options of every call.
-    pub fn builder() -> ::discovery_runtime::http::ClientBuilder {
-        ::discovery_runtime::http::Client::builder(&API)
+    pub fn builder() -> ::discovery_runtime::http::ClientBuilder<Self> {
+        ::discovery_runtime::http::ClientBuilder::new(&API)
     }
     /// The resource `corpora`.
     pub fn corpora(&self) -> corpora::Corpora {
@@ -130,6 +130,12 @@ pub mod corpora {
         /// Call of [`Permissions::create`].
         #[derive(Clone, Debug)]
         pub struct Create(pub(crate) ::discovery_runtime::http::Call<types::Permission>);
+        impl Create {
+            /// Sets the options of the call, replacing the previous ones.
+            pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                Self(self.0.with_options(options))
+            }
+        }
         impl ::std::ops::Deref for Create {
             type Target = ::discovery_runtime::http::Call<types::Permission>;
             fn deref(&self) -> &Self::Target {
@@ -139,6 +145,12 @@ pub mod corpora {
         /// Call of [`Permissions::delete`].
         #[derive(Clone, Debug)]
         pub struct Delete(pub(crate) ::discovery_runtime::http::Call<types::Empty>);
+        impl Delete {
+            /// Sets the options of the call, replacing the previous ones.
+            pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                Self(self.0.with_options(options))
+            }
+        }
         impl ::std::ops::Deref for Delete {
             type Target = ::discovery_runtime::http::Call<types::Empty>;
             fn deref(&self) -> &Self::Target {
@@ -148,6 +160,12 @@ pub mod corpora {
         /// Call of [`Permissions::get`].
         #[derive(Clone, Debug)]
         pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::Permission>);
+        impl Get {
+            /// Sets the options of the call, replacing the previous ones.
+            pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                Self(self.0.with_options(options))
+            }
+        }
         impl ::std::ops::Deref for Get {
             type Target = ::discovery_runtime::http::Call<types::Permission>;
             fn deref(&self) -> &Self::Target {
@@ -160,6 +178,10 @@ pub mod corpora {
             pub(crate) ::discovery_runtime::http::Call<types::ListPermissionsResponse>,
         );
         impl List {
+            /// Sets the options of the call, replacing the previous ones.
+            pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                Self(self.0.with_options(options))
+            }
             /// How many permissions a page may hold, at most 1,000. Where unset: 10.
             pub fn with_page_size(mut self, value: i32) -> Self {
                 self.0.set(1, &value);
@@ -180,6 +202,12 @@ pub mod corpora {
         /// Call of [`Permissions::patch`].
         #[derive(Clone, Debug)]
         pub struct Patch(pub(crate) ::discovery_runtime::http::Call<types::Permission>);
+        impl Patch {
+            /// Sets the options of the call, replacing the previous ones.
+            pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                Self(self.0.with_options(options))
+            }
+        }
         impl ::std::ops::Deref for Patch {
             type Target = ::discovery_runtime::http::Call<types::Permission>;
             fn deref(&self) -> &Self::Target {
@@ -300,6 +328,12 @@ pub mod models {
     pub struct BatchEmbedText(
         pub(crate) ::discovery_runtime::http::Call<types::BatchEmbedTextResponse>,
     );
+    impl BatchEmbedText {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for BatchEmbedText {
         type Target = ::discovery_runtime::http::Call<types::BatchEmbedTextResponse>;
         fn deref(&self) -> &Self::Target {
@@ -311,6 +345,12 @@ pub mod models {
     pub struct CountMessageTokens(
         pub(crate) ::discovery_runtime::http::Call<types::CountMessageTokensResponse>,
     );
+    impl CountMessageTokens {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for CountMessageTokens {
         type Target = ::discovery_runtime::http::Call<types::CountMessageTokensResponse>;
         fn deref(&self) -> &Self::Target {
@@ -322,6 +362,12 @@ pub mod models {
     pub struct CountTextTokens(
         pub(crate) ::discovery_runtime::http::Call<types::CountTextTokensResponse>,
     );
+    impl CountTextTokens {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for CountTextTokens {
         type Target = ::discovery_runtime::http::Call<types::CountTextTokensResponse>;
         fn deref(&self) -> &Self::Target {
@@ -333,6 +379,12 @@ pub mod models {
     pub struct EmbedText(
         pub(crate) ::discovery_runtime::http::Call<types::EmbedTextResponse>,
     );
+    impl EmbedText {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for EmbedText {
         type Target = ::discovery_runtime::http::Call<types::EmbedTextResponse>;
         fn deref(&self) -> &Self::Target {
@@ -344,6 +396,12 @@ pub mod models {
     pub struct GenerateMessage(
         pub(crate) ::discovery_runtime::http::Call<types::GenerateMessageResponse>,
     );
+    impl GenerateMessage {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for GenerateMessage {
         type Target = ::discovery_runtime::http::Call<types::GenerateMessageResponse>;
         fn deref(&self) -> &Self::Target {
@@ -355,6 +413,12 @@ pub mod models {
     pub struct GenerateText(
         pub(crate) ::discovery_runtime::http::Call<types::GenerateTextResponse>,
     );
+    impl GenerateText {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for GenerateText {
         type Target = ::discovery_runtime::http::Call<types::GenerateTextResponse>;
         fn deref(&self) -> &Self::Target {
@@ -364,6 +428,12 @@ pub mod models {
     /// Call of [`Models::get`].
     #[derive(Clone, Debug)]
     pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::Model>);
+    impl Get {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for Get {
         type Target = ::discovery_runtime::http::Call<types::Model>;
         fn deref(&self) -> &Self::Target {
@@ -374,6 +444,10 @@ pub mod models {
     #[derive(Clone, Debug)]
     pub struct List(pub(crate) ::discovery_runtime::http::Call<types::ListModelsResponse>);
     impl List {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
         /// How many models a page may hold, at most 1,000. Where unset: 50.
         pub fn with_page_size(mut self, value: i32) -> Self {
             self.0.set(0, &value);
@@ -505,6 +579,10 @@ pub mod tuned_models {
         >,
     );
     impl Create {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
         /// Id for the model, at most 40 characters, `[a-z]([a-z0-9-]{0,38}[a-z0-9])?`. One is made where unset.
         pub fn with_tuned_model_id(mut self, value: &str) -> Self {
             self.0.set(0, &value);
@@ -526,6 +604,12 @@ pub mod tuned_models {
     /// Call of [`TunedModels::delete`].
     #[derive(Clone, Debug)]
     pub struct Delete(pub(crate) ::discovery_runtime::http::Call<types::Empty>);
+    impl Delete {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for Delete {
         type Target = ::discovery_runtime::http::Call<types::Empty>;
         fn deref(&self) -> &Self::Target {
@@ -537,6 +621,12 @@ pub mod tuned_models {
     pub struct GenerateText(
         pub(crate) ::discovery_runtime::http::Call<types::GenerateTextResponse>,
     );
+    impl GenerateText {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for GenerateText {
         type Target = ::discovery_runtime::http::Call<types::GenerateTextResponse>;
         fn deref(&self) -> &Self::Target {
@@ -546,6 +636,12 @@ pub mod tuned_models {
     /// Call of [`TunedModels::get`].
     #[derive(Clone, Debug)]
     pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::TunedModel>);
+    impl Get {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for Get {
         type Target = ::discovery_runtime::http::Call<types::TunedModel>;
         fn deref(&self) -> &Self::Target {
@@ -558,6 +654,10 @@ pub mod tuned_models {
         pub(crate) ::discovery_runtime::http::Call<types::ListTunedModelsResponse>,
     );
     impl List {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
         /// Words to look for in display name and description, and `owner:me`, `writers:me`, `readers:me` or `readers:everyone`. What is shared with everyone is left out unless asked for.
         pub fn with_filter(mut self, value: &str) -> Self {
             self.0.set(0, &value);
@@ -584,6 +684,10 @@ pub mod tuned_models {
     #[derive(Clone, Debug)]
     pub struct Patch(pub(crate) ::discovery_runtime::http::Call<types::TunedModel>);
     impl Patch {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
         /// Fields to change. Those that are set where unset.
         ///
         /// Pattern `^(\s*[^,\s.]+(\s*[,.]\s*[^,\s.]+)*)?$`.
@@ -610,6 +714,12 @@ pub mod tuned_models {
     pub struct TransferOwnership(
         pub(crate) ::discovery_runtime::http::Call<types::TransferOwnershipResponse>,
     );
+    impl TransferOwnership {
+        /// Sets the options of the call, replacing the previous ones.
+        pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+            Self(self.0.with_options(options))
+        }
+    }
     impl ::std::ops::Deref for TransferOwnership {
         type Target = ::discovery_runtime::http::Call<types::TransferOwnershipResponse>;
         fn deref(&self) -> &Self::Target {
@@ -658,6 +768,12 @@ pub mod tuned_models {
         /// Call of [`Operations::cancel`].
         #[derive(Clone, Debug)]
         pub struct Cancel(pub(crate) ::discovery_runtime::http::Call<types::Empty>);
+        impl Cancel {
+            /// Sets the options of the call, replacing the previous ones.
+            pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                Self(self.0.with_options(options))
+            }
+        }
         impl ::std::ops::Deref for Cancel {
             type Target = ::discovery_runtime::http::Call<types::Empty>;
             fn deref(&self) -> &Self::Target {
@@ -667,6 +783,12 @@ pub mod tuned_models {
         /// Call of [`Operations::get`].
         #[derive(Clone, Debug)]
         pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::Operation>);
+        impl Get {
+            /// Sets the options of the call, replacing the previous ones.
+            pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                Self(self.0.with_options(options))
+            }
+        }
         impl ::std::ops::Deref for Get {
             type Target = ::discovery_runtime::http::Call<types::Operation>;
             fn deref(&self) -> &Self::Target {
@@ -679,6 +801,10 @@ pub mod tuned_models {
             pub(crate) ::discovery_runtime::http::Call<types::ListOperationsResponse>,
         );
         impl List {
+            /// Sets the options of the call, replacing the previous ones.
+            pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                Self(self.0.with_options(options))
+            }
             /// Which operations to list; the syntax is the service's own.
             pub fn with_filter(mut self, value: &str) -> Self {
                 self.0.set(1, &value);

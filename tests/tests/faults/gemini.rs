@@ -20,7 +20,7 @@ const POINTS: [(&str, usize); 8] = [
 ];
 
 fn client(emulator: &Emulator) -> Client {
-    Client::from(crate::client(Client::builder(), emulator))
+    crate::client(Client::builder(), emulator)
 }
 
 fn model() -> TunedModel {

@@ -31,7 +31,7 @@ fn faults() -> Vec<Fault> {
 }
 
 /// A client that is quick to try again, and to give up.
-fn client(builder: ClientBuilder, emulator: &Emulator) -> Client {
+fn client<C: From<Client>>(builder: ClientBuilder<C>, emulator: &Emulator) -> C {
     let retry = RetryPolicy::default().with_delays(Duration::from_millis(1), Duration::from_millis(5));
     let options = CallOptions::new()
         .with_user_project("my-project")

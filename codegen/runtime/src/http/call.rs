@@ -11,7 +11,7 @@ use super::descriptor::Method;
 use super::error::Error;
 use super::form;
 use super::http_body;
-use super::kind::Unary;
+use super::kind::{Streaming, Unary};
 use super::options::CallOptions;
 use super::request;
 use crate::{Form, Message, Wire, json};
@@ -125,6 +125,15 @@ impl<R, K> Call<R, K> {
     /// [`Error::Usage`] when a parameter is missing or invalid, [`Error::Encode`] when the body cannot be encoded.
     pub fn request(&self) -> Result<::http::Request<Bytes>, Error> {
         request::build(&self.parts)
+    }
+}
+
+impl<R> Call<R, Streaming> {
+    /// Requests the response as one JSON array, instead of server-sent events.
+    pub fn with_json_array(&self) -> Self {
+        let mut call = self.clone();
+        call.parts.json_array = true;
+        call
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 #[cfg(feature = "transport")]
@@ -57,18 +58,7 @@ impl Client {
 
     /// Returns a builder of a client with other settings.
     pub fn builder(api: &'static Api) -> ClientBuilder {
-        ClientBuilder {
-            api,
-            endpoint: None,
-            insecure: false,
-            location: None,
-            regional: false,
-            options: CallOptions::default(),
-            #[cfg(feature = "transport")]
-            transport: None,
-            #[cfg(feature = "transport")]
-            credentials: None,
-        }
+        ClientBuilder::new(api)
     }
 
     /// Returns the descriptor of the API.
@@ -138,10 +128,10 @@ impl fmt::Debug for Client {
     }
 }
 
-/// Builder of a [`Client`].
+/// Settings of a client. `C` is the type that [`Self::build`] returns: a generated crate's own client, or [`Client`].
 #[derive(Clone)]
 #[must_use]
-pub struct ClientBuilder {
+pub struct ClientBuilder<C = Client> {
     api: &'static Api,
     endpoint: Option<String>,
     /// Allows `http` in `endpoint`.
@@ -153,9 +143,27 @@ pub struct ClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     #[cfg(feature = "transport")]
     credentials: Option<Arc<dyn Credentials>>,
+    client: PhantomData<fn() -> C>,
 }
 
-impl ClientBuilder {
+impl<C: From<Client>> ClientBuilder<C> {
+    /// Creates a builder without settings.
+    pub fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            endpoint: None,
+            insecure: false,
+            location: None,
+            regional: false,
+            options: CallOptions::default(),
+            #[cfg(feature = "transport")]
+            transport: None,
+            #[cfg(feature = "transport")]
+            credentials: None,
+            client: PhantomData,
+        }
+    }
+
     /// Sets the root URL of all calls, instead of the document's: for tests and proxies, and for endpoints that the
     /// document does not list. Either `https`, or `http` to a loopback address. Takes precedence over a location.
     pub fn with_endpoint(mut self, url: impl Into<String>) -> Self {
@@ -214,9 +222,8 @@ impl ClientBuilder {
     /// Builds the client.
     ///
     /// # Errors
-    /// When an option is invalid, the endpoint is not a base URL or lacks TLS ([`UsageError::Insecure`]), or no endpoint
-    /// is known for the location.
-    pub fn build(self) -> Result<Client, UsageError> {
+    /// When the endpoint is not a URL to which credentials may go, or the API has no such location.
+    pub fn build(self) -> Result<C, UsageError> {
         if let Some(fault) = &self.options.fault {
             return Err(fault.clone());
         }
@@ -225,7 +232,7 @@ impl ClientBuilder {
             (None, Some(location)) => Endpoint::OfLocation(endpoint::of_location(self.api, location, self.regional)?),
             (None, None) => Endpoint::OfResource { regional: self.regional },
         };
-        Ok(self.finish(endpoint))
+        Ok(self.finish(endpoint).into())
     }
 
     fn finish(self, endpoint: Endpoint) -> Client {
@@ -241,8 +248,8 @@ impl ClientBuilder {
     }
 }
 
-/// Omits credentials.
-impl fmt::Debug for ClientBuilder {
+/// Does not show credentials.
+impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("api", &format_args!("{}:{}", self.api.name, self.api.version))

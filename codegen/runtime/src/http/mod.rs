@@ -39,6 +39,8 @@ mod resource;
 mod response;
 mod retry;
 mod service_error;
+#[cfg(feature = "transport")]
+mod span;
 mod status;
 mod template;
 mod usage_error;
@@ -49,6 +51,8 @@ pub mod auth;
 mod blocking;
 #[cfg(feature = "transport")]
 mod deadline;
+#[cfg(not(feature = "transport"))]
+mod disabled;
 #[cfg(feature = "transport")]
 mod error_body;
 #[cfg(feature = "transport")]
@@ -67,6 +71,8 @@ mod send;
 mod sender;
 #[cfg(feature = "transport")]
 pub mod stream;
+#[cfg(feature = "test-util")]
+pub mod testing;
 #[cfg(feature = "transport")]
 mod transport;
 

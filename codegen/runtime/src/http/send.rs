@@ -16,19 +16,29 @@ use super::transport::Body;
 use super::{error_body, request};
 
 impl<R: Response, K: SingleResponse> Call<R, K> {
-    /// Sends the call and reads the answer. The future owns all that it needs: it can be spawned.
+    /// Sends the call and returns the body of the response. The future owns all that it needs, so it can be spawned.
     ///
     /// # Errors
     /// All of [`Error`] but [`Error::Operation`].
     pub fn send(&self) -> impl Future<Output = Result<R, Error>> + Send + use<R, K> {
+        let response = self.send_with_response();
+        async { Ok(response.await?.into_body()) }
+    }
+
+    /// Sends the call and returns the body of the response with its status and headers.
+    ///
+    /// # Errors
+    /// All of [`Error`] but [`Error::Operation`].
+    pub fn send_with_response(&self) -> impl Future<Output = Result<::http::Response<R>, Error>> + Send + use<R, K> {
         let fetched = fetch(self.parts.clone());
         let method = self.parts.method;
         async move {
             let (head, body) = fetched.await?;
-            match content(method, &head, &body) {
-                Some(content) => Ok(content),
-                None => decode(&head, &body),
-            }
+            let body = match content(method, &head, &body) {
+                Some(content) => content,
+                None => decode(&head, &body)?,
+            };
+            Ok(::http::Response::from_parts(head, body))
         }
     }
 }

@@ -20,6 +20,7 @@ use super::options::{CallOptions, is_reserved};
 use super::redirect;
 use super::retry::RetryPolicy;
 use super::service_error::ServiceError;
+use super::span;
 use super::transport::{Body, BoxFuture, Transport};
 use super::usage_error::UsageError;
 
@@ -89,53 +90,31 @@ impl Sender {
 
     /// Sends a request, and retries it as the policy allows.
     pub(crate) fn send(self, request: Request<Bytes>, want: Want) -> BoxFuture<'static, Result<Response<Body>, Error>> {
-        let span = tracing::info_span!(
-            "call",
-            method = self.method.id,
-            status = tracing::field::Empty,
-            attempts = tracing::field::Empty
-        );
-        Box::pin(
-            async move {
-                let mut attempts = 0;
-                let result = self.send_with_retries(&request, want, &mut attempts).await;
-                let status = match &result {
-                    Ok(response) => Some(response.status()),
-                    Err(error) => error.http_status(),
-                };
-                let span = tracing::Span::current();
-                span.record("attempts", attempts);
-                if let Some(status) = status {
-                    span.record("status", status.as_u16());
-                }
-                result
-            }
-            .instrument(span),
-        )
+        Box::pin(async move { self.send_with_retries(&request, want).await })
     }
 
-    async fn send_with_retries(
-        &self,
-        request: &Request<Bytes>,
-        want: Want,
-        attempts: &mut u32,
-    ) -> Result<Response<Body>, Error> {
+    async fn send_with_retries(&self, request: &Request<Bytes>, want: Want) -> Result<Response<Body>, Error> {
         let deadline = self.options.timeout.map(deadline::from_now);
         let policy = self.options.retry.unwrap_or_default();
         let mut waits = waits(&policy);
         let mut refreshed = false;
+        let mut attempts = 0_u32;
         loop {
-            *attempts = attempts.saturating_add(1);
+            let span = span::of_attempt(self.method, request, attempts);
+            attempts = attempts.saturating_add(1);
             let limit = self.attempt_timeout();
             let left = deadline.map_or(limit, |deadline| deadline.saturating_duration_since(Instant::now()));
-            let error = match tokio::time::timeout(limit.min(left), self.attempt(request, want, &mut refreshed)).await {
-                Ok(Ok(response)) => return Ok(response),
-                Ok(Err(error)) => error,
-                Err(_) => {
-                    Error::Timeout { after: if left < limit { self.options.timeout } else { None }.unwrap_or(limit) }
-                }
+            let attempt = self.attempt(request, want, &mut refreshed).instrument(span.clone());
+            let result = tokio::time::timeout(limit.min(left), attempt).await.unwrap_or_else(|_| {
+                let after = if left < limit { self.options.timeout } else { None };
+                Err(Error::Timeout { after: after.unwrap_or(limit) })
+            });
+            span::record(&span, &result);
+            let error = match result {
+                Ok(response) => return Ok(response),
+                Err(error) => error,
             };
-            if *attempts >= policy.max_attempts || !self.may_repeat(&error) {
+            if attempts >= policy.max_attempts || !self.may_repeat(&error) {
                 return Err(error);
             }
             let Some(wait) = next_wait(&mut waits, &policy, &error) else {
@@ -144,7 +123,7 @@ impl Sender {
             if deadline.is_some_and(|deadline| wait >= deadline.saturating_duration_since(Instant::now())) {
                 return Err(error);
             }
-            tracing::debug!(attempts = *attempts, wait = ?wait, error = %error, "retrying");
+            tracing::debug!(attempts, wait = ?wait, error = %error, "retrying");
             tokio::time::sleep(wait).await;
         }
     }

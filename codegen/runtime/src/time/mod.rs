@@ -4,6 +4,8 @@ mod calendar;
 mod date;
 mod duration;
 mod fraction;
+#[cfg(feature = "jiff")]
+mod jiff;
 mod text;
 mod timestamp;
 

@@ -135,8 +135,8 @@ fn client(context: &Context<'_>, tree: &Tree<'_>, root: &[String]) -> TokenStrea
                 #from::from(::discovery_runtime::http::Client::new(&API))
             }
             #[doc = " A client with settings: its endpoint, its location, options of every call."]
-            pub fn builder() -> ::discovery_runtime::http::ClientBuilder {
-                ::discovery_runtime::http::Client::builder(&API)
+            pub fn builder() -> ::discovery_runtime::http::ClientBuilder<Self> {
+                ::discovery_runtime::http::ClientBuilder::new(&API)
             }
             #functions
         }
@@ -243,6 +243,28 @@ fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: 
     }
 }
 
+/// Setters of the runtime's call, which give the method's own call here: setters come in any order.
+fn common_setters(method: &Method, own: &[String]) -> TokenStream {
+    let is_free = |name: &str| !own.iter().any(|own| own == name);
+    let options = is_free("with_options").then(|| {
+        quote! {
+            #[doc = " Sets the options of the call, replacing the previous ones."]
+            pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
+                Self(self.0.with_options(options))
+            }
+        }
+    });
+    let json_array = (method.streaming && !method.returns_http_body && is_free("with_json_array")).then(|| {
+        quote! {
+            #[doc = " Requests the response as one JSON array instead of server-sent events."]
+            pub fn with_json_array(&self) -> Self {
+                Self(self.0.with_json_array())
+            }
+        }
+    });
+    quote! { #options #json_array }
+}
+
 /// A call of a method: a setter for each optional parameter, and all that every call can.
 fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -> TokenStream {
     let ident = raw(context.names.method_call(name));
@@ -255,7 +277,10 @@ fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -
             parameter::setter(context, &index, context.names.parameter(name, parameter), parameter, stated, module)
         })
         .collect();
-    let setters = (!setters.is_empty()).then(|| quote! { impl #ident { #(#setters)* } });
+    let setter_names =
+        method.parameters.keys().map(|parameter| parameter::setter_name(context.names.parameter(name, parameter)));
+    let common = common_setters(method, &setter_names.collect::<Vec<_>>());
+    let setters = (!setters.is_empty() || !common.is_empty()).then(|| quote! { impl #ident { #common #(#setters)* } });
     let function = context.names.method_function(name);
     let handle = context.names.resource_handle(parent(name));
     let docs = docs::of_call(&raw(handle), &raw(function));

@@ -53,6 +53,11 @@ pub(super) fn shown(parameter: &Parameter, argument: &Ident) -> TokenStream {
     }
 }
 
+/// Name of the setter of a parameter.
+pub(super) fn setter_name(rust: &str) -> String {
+    format!("with_{}", rust.trim_start_matches('_'))
+}
+
 /// The setter of an optional parameter.
 pub(super) fn setter(
     context: &Context<'_>,
@@ -64,7 +69,7 @@ pub(super) fn setter(
 ) -> TokenStream {
     let docs = docs::of_parameter(context, name, parameter, module);
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
-    let ident = format_ident!("with_{}", rust.trim_start_matches('_'));
+    let ident = format_ident!("{}", setter_name(rust));
     let ty = argument(context, parameter, module);
     let value = raw("value");
     let set = if parameter.repeated {

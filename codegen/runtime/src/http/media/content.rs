@@ -4,10 +4,12 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Poll, ready};
 
+use ::http::header::{CONTENT_TYPE, HeaderValue};
 use bytes::{Bytes, BytesMut};
 use tokio::io::{AsyncRead, ReadBuf};
 
 use crate::http::error::{Error, TransportError};
+use crate::http::usage_error::UsageError;
 
 /// Size of one read, in bytes. A part grows with what is read, so that a large part size does not take memory by itself.
 const READ: usize = 256 << 10;
@@ -18,6 +20,14 @@ pub struct Media {
     pub(super) source: Source,
     /// In bytes, if known.
     pub(super) length: Option<u64>,
+}
+
+/// Function that gets the number of bytes that the service has confirmed.
+pub(super) type Progress = dyn FnMut(u64) + Send;
+
+/// Returns the value of a `content-type` header.
+pub(super) fn header(content_type: &str) -> Result<HeaderValue, UsageError> {
+    HeaderValue::try_from(content_type).map_err(|_| UsageError::Header { name: CONTENT_TYPE.to_string() })
 }
 
 pub(super) enum Source {

@@ -1,12 +1,12 @@
-//! A file in parts, each of which can be sent again:
+//! Upload of a file in parts, each of which can be sent again:
 //! <https://developers.google.com/workspace/drive/api/guides/manage-uploads#resumable>.
 
 use ::http::header::{CONTENT_RANGE, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, RANGE};
 use ::http::{Method, Request, Response, StatusCode, Uri};
+use backon::ExponentialBackoff;
 use bytes::{Buf, Bytes};
 
-use super::content::Media;
-use super::upload::{self, Progress};
+use super::content::{self, Media, Progress, Source};
 use crate::http::call_parts::CallParts;
 use crate::http::error::{Error, TransportError};
 use crate::http::redirect;
@@ -16,99 +16,153 @@ use crate::http::sender::{self, Sender, Want};
 use crate::http::service_error::ServiceError;
 use crate::http::transport::Body;
 
-/// How the service says that it has a part and wants more.
+/// Status with which a service confirms a part that is not the last.
 const MORE: StatusCode = StatusCode::PERMANENT_REDIRECT;
 
-/// Sends the message, then the file in parts of `size` bytes, and gives the answer to the last part.
+/// Sends the message, then the file in parts of `size` bytes, and returns the response to the last part.
 pub(super) async fn send(
     call: &CallParts,
     sender: Sender,
     url: String,
-    mut media: Media,
+    media: Media,
     size: usize,
     mut progress: Option<&mut Progress>,
 ) -> Result<Response<Body>, Error> {
     let sender = sender.idempotent();
-    let session = open(call, &sender, url, &media).await?;
-    let policy = sender.options.retry.unwrap_or_default();
-    // A part is not simply sent again: the service is asked first how much of it arrived.
-    let once = sender.clone().with_extra_success_status(MORE).with_retry(RetryPolicy::NEVER);
-
-    let mut confirmed: u64 = 0;
-    let mut part = media.source.take(size).await?;
-    let mut following = media.source.take(size).await?;
-    let mut waits = sender::waits(&policy);
-    let mut attempts = 1;
+    let Media { content_type, source, length } = media;
+    let session = Session::open(call, &sender, url, &content_type, length).await?;
+    let mut parts = PartUpload::new(sender, session, source, size, length).await?;
     loop {
-        let total = if following.is_empty() { Some(confirmed.saturating_add(part.len() as u64)) } else { media.length };
-        let mut result = once.clone().send(session.part(confirmed, &part, total), Want::Whole).await;
-        // What went wrong may have gone wrong after the part, or the whole file, had arrived.
-        let mut asked = false;
-        while let Err(error) = result {
-            asked = true;
-            if attempts >= policy.max_attempts || !once.may_repeat(&error) {
+        let response = parts.send_part().await?;
+        if response.status() != MORE {
+            return Ok(response);
+        }
+        parts.confirm(response).await?;
+        if let Some(progress) = &mut progress {
+            progress(parts.confirmed);
+        }
+    }
+}
+
+/// State of an upload between two requests.
+struct PartUpload {
+    /// Sends a request once: before a part is sent again, the service is asked how much of it has arrived.
+    sender: Sender,
+    session: Session,
+    source: Source,
+    /// Size of a part, in bytes.
+    size: usize,
+    /// Length of the file in bytes, if known.
+    length: Option<u64>,
+    /// Number of bytes that the service has confirmed.
+    confirmed: u64,
+    /// Bytes from there on that the service has not confirmed.
+    part: Bytes,
+    /// The part after that; empty if there is none.
+    next_part: Bytes,
+    policy: RetryPolicy,
+    delays: ExponentialBackoff,
+    /// Number of attempts without effect since the service confirmed any bytes.
+    failures: u32,
+    /// True if the last response is to the question how much has arrived.
+    asked: bool,
+}
+
+impl PartUpload {
+    async fn new(
+        sender: Sender,
+        session: Session,
+        mut source: Source,
+        size: usize,
+        length: Option<u64>,
+    ) -> Result<Self, Error> {
+        let policy = sender.options.retry.unwrap_or_default();
+        let sender = sender.with_extra_success_status(MORE).with_retry(RetryPolicy::NEVER);
+        let part = source.take(size).await?;
+        let next_part = source.take(size).await?;
+        let delays = sender::waits(&policy);
+        Ok(Self {
+            sender,
+            session,
+            source,
+            size,
+            length,
+            confirmed: 0,
+            part,
+            next_part,
+            policy,
+            delays,
+            failures: 0,
+            asked: false,
+        })
+    }
+
+    /// Sends the part. After a failure, asks the service for what has arrived: it may be the part, or the whole file.
+    async fn send_part(&mut self) -> Result<Response<Body>, Error> {
+        let total = match self.next_part.is_empty() {
+            true => Some(self.confirmed.saturating_add(self.part.len() as u64)),
+            false => self.length,
+        };
+        let mut request = self.session.part(self.confirmed, &self.part, total);
+        self.asked = false;
+        loop {
+            let error = match self.sender.clone().send(request, Want::Whole).await {
+                Ok(response) => return Ok(response),
+                Err(error) => error,
+            };
+            self.failures = self.failures.saturating_add(1);
+            if self.failures >= self.policy.max_attempts || !self.sender.may_repeat(&error) {
                 return Err(error);
             }
-            let Some(wait) = sender::next_wait(&mut waits, &policy, &error) else {
+            let Some(delay) = sender::next_wait(&mut self.delays, &self.policy, &error) else {
                 return Err(error);
             };
-            attempts = attempts.saturating_add(1);
-            tokio::time::sleep(wait).await;
-            result = once.clone().send(session.question(total), Want::Whole).await;
+            tokio::time::sleep(delay).await;
+            request = self.session.question(total);
+            self.asked = true;
         }
-        let answer = result?;
-        if answer.status() != MORE {
-            return Ok(answer);
-        }
-        let has = received(answer.headers());
-        let arrived = has.and_then(|has| has.checked_sub(confirmed)).filter(|arrived| *arrived <= part.len() as u64);
-        // The service has lost what it had confirmed, or says that it has what it was not sent.
-        let (Some(has), Some(arrived)) = (has, arrived) else {
-            return Err(broken(&answer));
+    }
+
+    /// Drops the bytes that a service says to have, and reads on.
+    ///
+    /// # Errors
+    /// If the service has lost bytes that it had confirmed, claims bytes that it was not sent, or takes none.
+    async fn confirm(&mut self, response: Response<Body>) -> Result<(), Error> {
+        let received = received(response.headers());
+        let arrived = received.and_then(|received| received.checked_sub(self.confirmed));
+        let arrived = arrived.and_then(|arrived| usize::try_from(arrived).ok());
+        let Some(arrived) = arrived.filter(|arrived| *arrived <= self.part.len()) else {
+            return Err(inconsistent(&response));
         };
         if arrived > 0 {
-            attempts = 1;
-            waits = sender::waits(&policy);
-        } else if attempts >= policy.max_attempts {
-            return Err(broken(&answer));
-        } else if !asked {
-            attempts = attempts.saturating_add(1);
+            self.failures = 0;
+            self.delays = sender::waits(&self.policy);
+        } else {
+            let failures = self.failures.saturating_add(1);
+            if failures >= self.policy.max_attempts {
+                return Err(inconsistent(&response));
+            }
+            // What made the question necessary is counted already.
+            if !self.asked {
+                self.failures = failures;
+            }
         }
-        confirmed = has;
-        part.advance(usize::try_from(arrived).unwrap_or(part.len()));
-        if part.is_empty() && !following.is_empty() {
-            part = std::mem::take(&mut following);
-            following = media.source.take(size).await?;
+        self.confirmed = self.confirmed.saturating_add(arrived as u64);
+        self.part.advance(arrived);
+        if self.part.is_empty() && !self.next_part.is_empty() {
+            self.part = std::mem::take(&mut self.next_part);
+            self.next_part = self.source.take(self.size).await?;
         }
-        if let Some(progress) = &mut progress {
-            progress(confirmed);
-        }
+        Ok(())
     }
 }
 
-fn broken(answer: &Response<Body>) -> Error {
-    ServiceError::new(answer.status(), answer.headers().clone(), b"the upload cannot go on from what has arrived")
-        .into()
+fn inconsistent(response: &Response<Body>) -> Error {
+    let reason = b"the upload cannot continue from the bytes that the service has confirmed";
+    ServiceError::new(response.status(), response.headers().clone(), reason).into()
 }
 
-/// Sends the message, to which the service answers where the file goes.
-async fn open(call: &CallParts, sender: &Sender, url: String, media: &Media) -> Result<Session, Error> {
-    let body = request::body(call)?;
-    let mut request = request::request(call, &sender.options, call.method.verb, url, body)?;
-    let headers = request.headers_mut();
-    headers.insert(HeaderName::from_static("x-upload-content-type"), upload::header(&media.content_type)?);
-    if let Some(length) = media.length {
-        headers.insert(HeaderName::from_static("x-upload-content-length"), length.into());
-    }
-    let base = request.uri().clone();
-    let answer = sender.clone().send(request, Want::Whole).await?;
-    let location = answer.headers().get(LOCATION).and_then(|location| location.to_str().ok());
-    let location = location.ok_or_else(|| TransportError::broken("the service does not say where the file goes"))?;
-    let uri = redirect::resolve(&base, location)?;
-    Ok(Session { uri, content_type: upload::header(&media.content_type)? })
-}
-
-/// Where the file goes. Its URL is a credential of its own: those of the client go there only on the same server, which
+/// Upload session. Its URL is a credential of its own; those of the client go there only on the same server, which
 /// [`Sender`] sees to.
 struct Session {
     uri: Uri,
@@ -116,7 +170,30 @@ struct Session {
 }
 
 impl Session {
-    /// A part of the file that begins at byte `start`; `total` is the size of the file, if known.
+    /// Sends the message; the service responds with the URL for the file.
+    async fn open(
+        call: &CallParts,
+        sender: &Sender,
+        url: String,
+        content_type: &str,
+        length: Option<u64>,
+    ) -> Result<Self, Error> {
+        let content_type = content::header(content_type)?;
+        let body = request::body(call)?;
+        let mut request = request::request(call, &sender.options, call.method.verb, url, body)?;
+        let headers = request.headers_mut();
+        headers.insert(HeaderName::from_static("x-upload-content-type"), content_type.clone());
+        if let Some(length) = length {
+            headers.insert(HeaderName::from_static("x-upload-content-length"), length.into());
+        }
+        let base = request.uri().clone();
+        let response = sender.clone().send(request, Want::Whole).await?;
+        let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
+        let location = location.ok_or_else(|| TransportError::broken("the response to an upload has no `location`"))?;
+        Ok(Self { uri: redirect::resolve(&base, location)?, content_type })
+    }
+
+    /// Request with the part of the file that begins at byte `start`; `total` is the size of the file, if known.
     fn part(&self, start: u64, part: &Bytes, total: Option<u64>) -> Request<Bytes> {
         let total = total.map_or("*".to_owned(), |total| total.to_string());
         let range = match (part.len() as u64).checked_sub(1) {
@@ -126,7 +203,7 @@ impl Session {
         self.request(&range, part.clone())
     }
 
-    /// The question how much has arrived.
+    /// Request for the number of bytes that have arrived.
     fn question(&self, total: Option<u64>) -> Request<Bytes> {
         self.request(&format!("bytes */{}", total.map_or("*".to_owned(), |total| total.to_string())), Bytes::new())
     }

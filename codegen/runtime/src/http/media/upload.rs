@@ -3,10 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use ::http::header::{CONTENT_TYPE, HeaderValue};
+use ::http::header::CONTENT_TYPE;
 use bytes::Bytes;
 
-use super::content::{Media, Source};
+use super::content::{Media, Progress, Source, header};
 use super::{multipart, resumable};
 use crate::http::call::Call;
 use crate::http::call_parts::CallParts;
@@ -62,9 +62,6 @@ pub struct Uploading<R> {
     progress: Option<Box<Progress>>,
     types: PhantomData<fn() -> R>,
 }
-
-/// Told how many bytes the service has confirmed.
-pub(super) type Progress = dyn FnMut(u64) + Send;
 
 impl<R: Response> Uploading<R> {
     /// How the file is sent. Unless told, in parts if it is large or read on the way, with the message if the method
@@ -136,10 +133,6 @@ impl<R: Response> Uploading<R> {
 /// The message, `{}` if there is none.
 pub(super) fn message(call: &CallParts) -> Result<Bytes, Error> {
     Ok(request::body(call)?.unwrap_or(Bytes::from_static(b"{}")))
-}
-
-pub(super) fn header(content_type: &str) -> Result<HeaderValue, UsageError> {
-    HeaderValue::try_from(content_type).map_err(|_| UsageError::Header { name: CONTENT_TYPE.to_string() })
 }
 
 fn fault(reason: &'static str) -> Error {

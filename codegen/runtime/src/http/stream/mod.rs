@@ -30,13 +30,6 @@ pub use json_array::JsonArray;
 pub use sse::{ServerSentEvent, ServerSentEvents};
 
 impl<R: Response> Call<R, Streaming> {
-    /// The same call, with the answer asked for as one JSON array that grows, rather than as server-sent events.
-    pub fn with_json_array(&self) -> Self {
-        let mut call = self.clone();
-        call.parts.json_array = true;
-        call
-    }
-
     /// Sends the call, when first asked, and reads the answer message by message.
     pub fn stream(&self) -> Messages<R> {
         let opened = open(self);

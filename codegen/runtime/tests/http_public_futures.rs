@@ -1,0 +1,85 @@
+//! Every public future and stream can be moved to another thread, as `tokio::spawn` wants it.
+
+#![cfg(feature = "client")]
+
+mod http_api;
+mod http_server;
+
+use discovery_runtime::http::auth::{Credentials, TokenProvider};
+use discovery_runtime::http::media::Media;
+use discovery_runtime::http::{Body, Call, Download, Operation, Streaming, Unary, Uploads};
+use discovery_runtime::serde_json::{Value, json};
+use http_api::{CREATE, DOWNLOAD, GENERATE, LIST, Numbers, UPLOAD, client, get};
+use http_server::{Reply, Server};
+
+/// Compiles for what [`tokio::spawn`] takes.
+fn can_be_spawned<F: Future<Output: Send> + Send + 'static>(_: F) -> F::Output {
+    unreachable!("only its type counts")
+}
+
+fn is_send<T: Send>(value: T) -> T {
+    value
+}
+
+/// Compiles for futures that borrow.
+fn is_send_future<F: Future<Output: Send> + Send>(_: F) {}
+
+/// Not called: it compiles.
+#[allow(dead_code)]
+fn every_public_future_and_stream() {
+    let client = client("http://127.0.0.1:1/").build().unwrap();
+    let file = || Media::from_reader("text/plain", tokio::io::empty(), None);
+
+    can_be_spawned(get(client.clone()).send()).ok();
+    can_be_spawned(get(client.clone()).send_with_response()).ok();
+
+    let uploads: Call<Value, Uploads> = Call::new(client.clone(), &UPLOAD);
+    can_be_spawned(uploads.upload(file()).with_progress(|_| ()).send()).ok();
+    let _ = is_send(uploads.upload(file()));
+
+    let downloads: Call<(), Download> = Call::new(client.clone(), &DOWNLOAD);
+    let mut content = is_send(can_be_spawned(downloads.download()).unwrap());
+    is_send_future(content.chunk());
+    is_send_future(content.bytes());
+    let content = can_be_spawned(downloads.download()).unwrap();
+    is_send_future(content.text());
+
+    let streams: Call<Value, Streaming> = Call::new(client.clone(), &GENERATE);
+    let mut messages = is_send(streams.stream());
+    is_send_future(messages.next());
+
+    let lists: Call<Numbers, Unary> = Call::new(client.clone(), &LIST);
+    let mut pages = is_send(lists.pages());
+    is_send_future(pages.next());
+    let mut items = is_send(lists.items());
+    is_send_future(items.next());
+
+    let operations: Call<Value, Operation<Value, Value>> = Call::new(client.clone(), &CREATE);
+    let mut poller = is_send(operations.poller());
+    is_send_future(poller.next());
+    is_send_future(poller.cancel());
+    is_send_future(operations.poller().wait());
+
+    let provider = TokenProvider::new(|| async { Ok("token".to_owned()) });
+    is_send_future(provider.headers(&[]));
+    is_send_future(is_send(Body::from(discovery_runtime::bytes::Bytes::new())).chunk());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn uploads_on_another_thread() {
+    let server = Server::start(|_, asked| {
+        let open = asked.target.contains("uploadType=resumable");
+        let reply = Reply::json(200, "{\"name\": \"file\"}");
+        if open {
+            reply.header("location", &format!("http://{}/session", asked.header("host").unwrap()))
+        } else {
+            reply
+        }
+    })
+    .await;
+    let call: Call<Value, Uploads> = Call::new(client(&server.url).build().unwrap(), &UPLOAD);
+    let file = Media::from_reader("text/plain", &b"hello"[..], None);
+    let uploaded = tokio::spawn(call.upload(file).with_progress(|_| ()).send()).await.unwrap().unwrap();
+    assert_eq!(uploaded, json!({"name": "file"}));
+    assert_eq!(server.asked()[1].text(), "hello");
+}
