@@ -30,7 +30,7 @@ pub(crate) fn is_error<R: Response>(body: &[u8]) -> bool {
         _ => return false,
     };
     let is_error = match object.get("error") {
-        Some(Value::Object(error)) => ["code", "message", "status"].iter().any(|key| error.contains_key(*key)),
+        Some(Value::Object(error)) => !error.is_empty(),
         Some(Value::String(error)) => !error.is_empty() && R::declares("error").is_some(),
         _ => false,
     };

@@ -4,8 +4,8 @@
 //! adds names and types but no logic.
 //!
 //! Building requests needs no I/O and no feature. The feature `transport` sends them over a [`Transport`] of your own;
-//! `client` adds one based on reqwest; `api-key` and `adc` add credentials; `blocking` adds a way to wait for futures
-//! outside of an asynchronous runtime.
+//! `client` adds one based on reqwest, `test-util` one for tests (`testing::FakeTransport`); `api-key` and `adc` add
+//! credentials; `blocking` adds a way to wait for futures outside of an asynchronous runtime.
 
 #![cfg_attr(
     not(test),
