@@ -299,14 +299,14 @@ fn a_lock_keeps_the_order_of_arguments() {
 #[test]
 fn a_comment_fits_and_says_what_it_cut() {
     let desk = Desk::new();
-    let edits: Vec<String> = (0..900)
+    let edits: Vec<String> = (0..1800)
         .map(|n| format!("/schemas/Plant/properties/a{n}LongEnoughToFillAComment = {{\"type\": \"string\"}}"))
         .collect();
     two(&desk, &edits.iter().map(String::as_str).chain([NO_LABEL]).collect::<Vec<_>>());
     let page = text(&desk.diff(&["old.json", "new.json", "--format", "markdown"]).stdout);
     assert!(page.encode_utf16().count() <= 65_536);
     assert!(page.contains("more did not fit here"), "{}", &page[page.len() - 300..]);
-    assert!(page.find("`label`").unwrap() < page.find("Safe, minor").unwrap());
+    assert!(page.find("`Plant.label`").unwrap() < page.find("🟢 Safe").unwrap());
     assert_eq!(page.matches("<details>").count(), page.matches("</details>").count());
 }
 
@@ -346,4 +346,122 @@ fn a_page_needs_nothing_else() {
     ] {
         assert!(page.contains(part), "{part}");
     }
+}
+
+#[test]
+fn marks_of_the_template_in_a_document_are_text() {
+    let desk = Desk::new();
+    two(&desk, &[NO_LABEL, r#"/revision = "{{body}}{{script}}""#]);
+    let page = text(&desk.diff(&["old.json", "new.json", "--format", "html"]).stdout);
+    assert!(page.contains("<span>{{body}}{{script}}</span>"), "the revision is shown");
+    assert_eq!(page.matches("data-w=breaking").count(), 1);
+    assert_eq!(page.matches("<script").count(), 2);
+}
+
+#[test]
+fn rust_verdicts_fail_too() {
+    let desk = Desk::new();
+    let code = |args: &[&str]| desk.diff(&[&["old.json", "new.json"], args].concat()).status.code();
+    two(&desk, &[NEW_VALUE]);
+    assert_eq!(code(&["--fail-on", "major"]), Some(0));
+    assert_eq!(code(&["--fail-on", "breaking,minor"]), Some(1));
+    two(&desk, &["/schemas/Lonely = null"]);
+    assert_eq!(code(&["--fail-on", "breaking"]), Some(0));
+    assert_eq!(code(&["--fail-on", "breaking", "--fail-on", "major"]), Some(1));
+}
+
+#[test]
+fn text_fits_its_width_and_is_limited() {
+    let desk = Desk::new();
+    two(&desk, &[NO_LABEL, NEW_VALUE, "/schemas/Lonely = null"]);
+    let text = |args: &[&str]| text(&desk.diff(&[&["old.json", "new.json"], args].concat()).stdout);
+    let all = text(&[]);
+    assert!(all.contains("Plant.label removed") && all.contains("Lonely removed"), "{all}");
+    assert!(all.lines().all(|line| line.chars().count() <= 100), "{all}");
+    let breaking = text(&["--severity", "breaking"]);
+    assert!(breaking.contains("Plant.label removed") && !breaking.contains("Lonely removed"), "{breaking}");
+    assert!(breaking.contains("3 findings not shown"), "{breaking}");
+    assert!(text(&["--limit", "1"]).contains("3 findings not shown"));
+}
+
+#[test]
+fn accepted_changes_are_written_by_the_command() {
+    let desk = Desk::new();
+    two(&desk, &[NO_LABEL]);
+    let report = json(&desk.diff(&["old.json", "new.json", "--format", "json"]));
+    let fingerprint = report["changes"][0]["fingerprint"].as_str().unwrap();
+    desk.put("accept.toml", "# Reviewed.\n");
+    for reason in ["first", "nobody \"reads\" labels"] {
+        let added = desk.diff(&["accept", fingerprint, "--reason", reason, "--until", "2999-01-01"]);
+        assert!(added.status.success(), "{}", text(&added.stderr));
+    }
+    let file = std::fs::read_to_string(desk.0.path().join("accept.toml")).unwrap();
+    assert!(file.starts_with("# Reviewed.") && file.matches("[[accept]]").count() == 1, "{file}");
+    let gate = ["old.json", "new.json", "--fail-on", "breaking", "--accept", "accept.toml"];
+    assert_eq!(desk.diff(&gate).status.code(), Some(0));
+    for (args, error) in [
+        (["accept", "xyz", "--reason", "x", "--until", "2999-01-01"], "invalid fingerprint"),
+        (["accept", fingerprint, "--reason", " ", "--until", "2999-01-01"], "empty reason"),
+        (["accept", fingerprint, "--reason", "x", "--until", "soon"], "invalid day"),
+    ] {
+        let wrong = desk.diff(&args);
+        assert_eq!(wrong.status.code(), Some(2));
+        assert!(text(&wrong.stderr).contains(error), "{}", text(&wrong.stderr));
+    }
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let desk = Desk::new();
+    let list = text(&desk.diff(&["rules"]).stdout);
+    assert!(list.lines().any(|line| line.starts_with("property-removed ") && line.ends_with("major")), "{list}");
+    let one = text(&desk.diff(&["rules", "property-removed"]).stdout);
+    assert!(one.contains("Example:") && one.contains("breaking if requests contain it, risky if responses do"), "{one}");
+    let wrong = desk.diff(&["rules", "property-remove"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("did you mean `property-removed`"), "{}", text(&wrong.stderr));
+}
+
+#[test]
+fn services_read_their_formats() {
+    let desk = Desk::new();
+    two(&desk, &[NO_LABEL, NEW_VALUE, r#"/revision = "<a>\n::error::x""#]);
+    let pretty = |value: Value| serde_json::to_string_pretty(&value).unwrap();
+    desk.put("new.json", pretty(edit(garden(), &[NO_LABEL, NEW_VALUE])));
+    let report = |format: &str| text(&desk.diff(&["old.json", "new.json", "--format", format]).stdout);
+    let github = report("github");
+    let annotation = github.lines().find(|line| line.starts_with("::error file=new.json,line=")).expect(&github);
+    assert!(annotation.contains("Plant.label removed"), "{annotation}");
+    let line: usize = annotation.split("line=").nth(1).unwrap().split(',').next().unwrap().parse().unwrap();
+    let new = std::fs::read_to_string(desk.0.path().join("new.json")).unwrap();
+    assert!(new.lines().nth(line - 1).unwrap().contains("\"Plant\""), "line {line}");
+    let junit = report("junit");
+    assert!(junit.contains("failures=\"1\"") && junit.contains("<failure type=\"breaking\""), "{junit}");
+    let sarif: Value = serde_json::from_str(&report("sarif")).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert_eq!((&results[0]["ruleId"], &results[0]["level"]), (&"property-removed".into(), &"error".into()));
+    assert_eq!(results[0]["locations"][0]["physicalLocation"]["region"]["startLine"], line);
+}
+
+#[test]
+fn folders_and_configurations_at_git_revisions() {
+    let desk = Desk::new();
+    let git = |args: &[&str]| {
+        let name = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
+        let output = Command::new("git").args(name).args(args).current_dir(desk.0.path()).output().unwrap();
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    };
+    desk.put("spec/a.json", garden());
+    desk.put("spec/b.json", garden());
+    desk.put("spec/codegen.toml", "[crate]\nname = \"x\"\npath = \"../x\"\n\n[[api]]\nspec = \"a.json\"\n");
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-q", "-m", "one"]);
+    desk.put("spec/a.json", edit(garden(), &[NO_LABEL]));
+    std::fs::remove_file(desk.0.path().join("spec/b.json")).unwrap();
+    let folders = json(&desk.diff(&["HEAD:spec", "spec", "--format", "json"]));
+    assert_eq!((&folders["apis"][0]["semver"], &folders["removed"][0]), (&"major".into(), &"b".into()), "{folders:#}");
+    let configured = json(&desk.diff(&["HEAD", "--format", "json"]));
+    assert_eq!(configured["apis"][0]["semver"], "major", "{configured:#}");
+    assert_eq!(configured["removed"].as_array().unwrap().len(), 0);
 }

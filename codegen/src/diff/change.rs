@@ -23,6 +23,8 @@ pub struct Change {
     pub label: String,
     /// Part of the subject below the schema or method that has it; empty if that itself changed.
     pub(crate) leaf: String,
+    /// JSON pointer to the subject in the new document, or to what had it.
+    pub pointer: String,
     /// Which way it travels.
     pub direction: Direction,
     /// What was there.
@@ -78,8 +80,10 @@ pub struct Finding {
     pub group: bool,
     /// The atomic changes that it explains, itself left out.
     pub includes: Vec<Change>,
-    /// Why it does not count, if it was accepted.
+    /// Reason that the finding was accepted for; `None` if it was not.
     pub accepted: Option<String>,
+    /// Line of the cause in the new document, counted from one, if it was looked up.
+    pub line: Option<usize>,
 }
 
 impl Finding {
@@ -94,7 +98,7 @@ impl Finding {
 pub struct Revision {
     /// `aiplatform:v1`.
     pub id: String,
-    /// The document's revision, `20260717`.
+    /// The document's revision, `20260717`; its version if it has no revision.
     pub revision: Option<String>,
     /// What its text was called when it was read.
     pub source: String,

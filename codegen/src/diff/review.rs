@@ -23,6 +23,13 @@ impl Review {
         self.reports.iter().map(Report::semver).chain([gone, come]).max().flatten()
     }
 
+    /// Returns the required change of the version, without accepted findings; `None` if nothing else changed.
+    pub fn semver_unaccepted(&self) -> Option<Bump> {
+        let removed = (!self.removed.is_empty()).then_some(Bump::Major);
+        let open = self.reports.iter().flat_map(|report| &report.findings).filter(|f| f.accepted.is_none());
+        open.map(|finding| Some(finding.change.rust)).chain([removed]).max().flatten()
+    }
+
     /// The worst that happens to an old client, what was accepted left out.
     pub fn wire_unaccepted(&self) -> WireCompatibility {
         let gone = if self.removed.is_empty() { WireCompatibility::Safe } else { WireCompatibility::Breaking };

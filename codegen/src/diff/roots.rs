@@ -47,7 +47,7 @@ pub(crate) fn find(changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Finding> {
                 members[*group].push(change);
             }
             (None, true) => {
-                single.insert(at, Finding { change, group: false, includes: Vec::new(), accepted: None });
+                single.insert(at, Finding { change, group: false, includes: Vec::new(), accepted: None, line: None });
             }
             (None, false) => explained.push((top[at], change)),
         }
@@ -219,6 +219,7 @@ fn head(kin: &GroupKey, includes: Vec<Change>, count: usize) -> Finding {
         subject: kin.subject.clone(),
         label: kin.subject.clone(),
         leaf: String::new(),
+        pointer: includes.first().map(|change| change.pointer.clone()).unwrap_or_default(),
         direction,
         before,
         after,
@@ -229,5 +230,5 @@ fn head(kin: &GroupKey, includes: Vec<Change>, count: usize) -> Finding {
         touch,
         hints: CauseHints::default(),
     };
-    Finding { change, group: true, includes, accepted: None }
+    Finding { change, group: true, includes, accepted: None, line: None }
 }

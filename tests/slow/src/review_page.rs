@@ -13,7 +13,7 @@ use crate::documents::{NEW, OLD};
 use crate::real;
 use browser::{Browser, Result};
 use discovery_codegen::commands::diff::review::{Request, review};
-use discovery_codegen::diff::render::{Format, render};
+use discovery_codegen::diff::render::{Format, Options, render};
 use page::Page;
 
 const API: &str = "aiplatform.v1.json";
@@ -41,12 +41,12 @@ const CHECKS: [(&str, Check); 10] = [
 pub(crate) fn run() -> Result<()> {
     let document = |release: &str| real::documents(release).join(API).display().to_string();
     let (old, new) = (document(OLD), document(NEW));
-    let request = Request { old: &old, new: &new, old_overlay: None, new_overlay: None, include: &[], accept: None };
+    let request = Request { old: &old, new: Some(&new), ..Request::default() };
     let review = review(&request).map_err(|errors| errors.to_string())?;
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let file = folder.path().join("review.html");
-    std::fs::write(&file, render(&review, Format::Html, false)).map_err(|error| error.to_string())?;
-    let page = Page::new(Browser::open()?, &file, &render(&review, Format::Json, false))?;
+    std::fs::write(&file, render(&review, Format::Html, &Options::default())).map_err(|error| error.to_string())?;
+    let page = Page::new(Browser::open()?, &file, &render(&review, Format::Json, &Options::default()))?;
     println!("{}: {} findings in {}", API, page.findings.len(), page.browser.name);
     for (name, check) in CHECKS {
         page.open_first().map_err(|error| format!("{name}: {error}"))?;

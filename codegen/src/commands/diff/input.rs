@@ -1,4 +1,4 @@
-//! Where a revision comes from: a file, a folder of them, standard input, a revision in git, or a URL.
+//! Places that a revision is read from: files, folders, standard input, git revisions, URLs.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parser::overlay;
@@ -7,123 +7,178 @@ use crate::rust::naming::Names;
 use crate::rust::naming::lock;
 use crate::source::Source;
 use crate::source::files;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-/// One document of a side, with what belongs to it.
+const HELP: &str = "a document is a file, a folder, `-`, a URL, or a git revision with a path: `HEAD~1:spec/x.json`";
+
+/// Document of one side, with its overlay and lock.
 #[derive(Clone, Debug)]
 pub(crate) struct Document {
     pub(crate) input: Input,
-    /// What a lock beside it remembers, if there is one.
+    /// Names of the lock beside it, if there is one.
     pub(crate) lock: Option<Names>,
 }
 
-/// A side of a comparison, before anything is read.
+/// Side of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// A file, or standard input.
+pub(crate) enum Origin {
+    /// File, or standard input.
     File(PathBuf),
-    /// A folder.
+    /// Folder of documents.
     Folder(PathBuf),
-    /// A file in a revision that git knows.
+    /// File of a git revision.
     Git { revision: String, path: String },
-    /// A document on the network.
+    /// Folder of a git revision.
+    GitFolder { revision: String, path: String },
+    /// Document on the network.
     Url(String),
 }
 
-impl Place {
-    /// Tells from the text what is meant. A file that is there is meant, whatever its name looks like.
-    pub(crate) fn parse(text: &str) -> Self {
+impl Origin {
+    /// Reads an argument. A file or folder that exists is meant, whatever its name looks like.
+    ///
+    /// # Errors
+    /// An invalid git revision.
+    pub(crate) fn parse(text: &str) -> Result<Self, Diagnostic> {
         let path = Path::new(text);
         if text.starts_with("https://") || text.starts_with("http://") {
-            return Place::Url(text.to_owned());
+            return Ok(Origin::Url(text.to_owned()));
         }
         if path.is_dir() {
-            return Place::Folder(path.to_owned());
+            return Ok(Origin::Folder(path.to_owned()));
         }
         match text.split_once(':') {
             Some((revision, inner)) if !path.exists() && !revision.is_empty() && !inner.is_empty() => {
-                Place::Git { revision: revision.to_owned(), path: inner.to_owned() }
+                let (revision, path) = (revision.to_owned(), inner.trim_end_matches('/').to_owned());
+                Ok(match is_git_folder(&revision, &path)? {
+                    true => Origin::GitFolder { revision, path },
+                    false => Origin::Git { revision, path },
+                })
             }
-            _ => Place::File(path.to_owned()),
+            _ => Ok(Origin::File(path.to_owned())),
         }
     }
 
-    /// Reads the document, and the overlay and lock beside it, where no overlay is named.
-    pub(crate) fn read(&self, named: Option<&Path>) -> Result<Document, Diagnostics> {
-        let named = named.map(files::read).transpose()?;
+    /// Returns the documents of a folder by the stems of their names; `None` for a single document.
+    ///
+    /// # Errors
+    /// A folder that cannot be read or has no document.
+    pub(crate) fn documents(&self) -> Result<Option<BTreeMap<String, Origin>>, Diagnostic> {
+        let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        Ok(Some(match self {
+            Origin::Folder(folder) => files::documents(folder)?
+                .into_iter()
+                .filter_map(|path| Some((stem(&path)?, Origin::File(path))))
+                .collect(),
+            Origin::GitFolder { revision, path } => {
+                let listed = git(&["ls-tree", "--name-only", "-z", &format!("{revision}:{path}")])?;
+                let listed = String::from_utf8_lossy(&listed).into_owned();
+                let names = listed.split('\0').filter(|name| {
+                    let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
+                    matches!(extension, Some("json" | "yaml" | "yml")) && *name != "index.json"
+                });
+                names
+                    .filter_map(|name| {
+                        let path = format!("{path}/{name}");
+                        Some((stem(Path::new(name))?, Origin::Git { revision: revision.clone(), path }))
+                    })
+                    .collect()
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    /// Reads the document with its lock, and with the given overlay or the one beside it.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub(crate) fn read(&self, overlay: Option<&Path>) -> Result<Document, Diagnostics> {
+        let named = overlay.map(files::read).transpose()?;
         match self {
-            Place::File(path) | Place::Folder(path) => {
+            Origin::File(path) | Origin::Folder(path) => {
                 let beside = || pipeline::beside(path).map(|path| files::read(&path)).transpose();
                 let overlay = if named.is_some() { named } else { beside()? };
                 let lock = lock::beside(path);
                 let lock = (path.as_os_str() != "-" && lock.is_file()).then(|| lock::read(&lock)).transpose()?;
                 Ok(Document { input: Input { document: files::read(path)?, overlay, ref_folders: Vec::new() }, lock })
             }
-            Place::Git { revision, path } => {
-                let document = git(revision, path)?;
-                let beside = |path: PathBuf| git(revision, &path.to_string_lossy()).ok();
+            Origin::Git { revision, path } | Origin::GitFolder { revision, path } => {
+                let document = git_file(revision, path)?;
+                let beside = |path: PathBuf| git_file(revision, &path.to_string_lossy()).ok();
                 let overlay = named.or_else(|| beside(overlay::beside(Path::new(path))));
                 let lock = beside(lock::beside(Path::new(path))).and_then(|lock| toml::from_str(&lock.text).ok());
                 Ok(Document { input: Input { document, overlay, ref_folders: Vec::new() }, lock })
             }
-            Place::Url(url) => {
-                let input = Input { document: get(url)?, overlay: named, ref_folders: Vec::new() };
-                Ok(Document { input, lock: None })
-            }
+            Origin::Url(url) => Ok(Document { input: Input { document: get(url)?, overlay: named, ref_folders: Vec::new() }, lock: None }),
         }
     }
 }
 
-/// A file as a revision has it.
-fn git(revision: &str, path: &str) -> Result<Arc<Source>, Diagnostic> {
-    let name = format!("{revision}:{path}");
-    // What begins with a dash would be an option.
+/// True if a path is a folder in a git revision.
+fn is_git_folder(revision: &str, path: &str) -> Result<bool, Diagnostic> {
+    // A revision that begins with a dash would be an option.
     if revision.starts_with('-') {
-        return Err(Diagnostic::error(format!("`{revision}` is no revision")));
+        return Err(Diagnostic::error(format!("invalid git revision `{revision}`")).help(HELP));
     }
-    let output = Command::new("git")
-        .args(["show", "--no-textconv", &name])
-        .output()
-        .map_err(|error| Diagnostic::error(format!("cannot read `{name}`: git does not run: {error}")))?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        let said = said.trim().trim_start_matches("fatal: ").to_owned();
-        let help = "a document is a file, a folder, `-`, a URL, or a revision of git and a path: `HEAD~1:spec/x.json`";
-        return Err(
-            Diagnostic::error(format!("cannot read `{name}`: there is no such file, and git says: {said}")).help(help)
-        );
+    let kind = git(&["cat-file", "-t", &format!("{revision}:{path}")]);
+    Ok(kind.is_ok_and(|kind| kind.starts_with(b"tree")))
+}
+
+/// Reads a file of a git revision.
+pub(crate) fn git_file(revision: &str, path: &str) -> Result<Arc<Source>, Diagnostic> {
+    let name = format!("{revision}:{path}");
+    if revision.starts_with('-') {
+        return Err(Diagnostic::error(format!("invalid git revision `{revision}`")).help(HELP));
     }
-    match String::from_utf8(output.stdout) {
+    let text = git(&["show", "--no-textconv", &name])?;
+    match String::from_utf8(text) {
         Ok(text) => Ok(Arc::new(Source::new(name, text))),
-        Err(_) => Err(Diagnostic::error(format!("`{name}` is no text")).help("documents are UTF-8")),
+        Err(_) => Err(Diagnostic::error(format!("`{name}` is not valid UTF-8"))),
     }
 }
 
-/// A document on the network.
+/// Runs git and returns its output. The last argument names what is read.
+fn git(args: &[&str]) -> Result<Vec<u8>, Diagnostic> {
+    let name = args.last().copied().unwrap_or_default();
+    let output = Command::new("git")
+        .args(args)
+        .output()
+        .map_err(|error| Diagnostic::error(format!("cannot read `{name}`: git does not run: {error}")))?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let error = String::from_utf8_lossy(&output.stderr);
+    let error = error.trim().trim_start_matches("fatal: ").to_owned();
+    Err(Diagnostic::error(format!("cannot read `{name}`: no such file, and git says: {error}")).help(HELP))
+}
+
+/// Downloads a document.
 #[cfg(feature = "fetch")]
 fn get(url: &str) -> Result<Arc<Source>, Diagnostic> {
     crate::commands::fetch::documents::text(url)
 }
 
-/// A document on the network, where there is no way to it.
+/// Refuses to download a document.
 #[cfg(not(feature = "fetch"))]
 fn get(url: &str) -> Result<Arc<Source>, Diagnostic> {
-    Err(Diagnostic::error(format!("cannot fetch `{url}`: this was built without the feature `fetch`")))
+    Err(Diagnostic::error(format!("cannot fetch `{url}`: built without the feature `fetch`")))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Place;
+    use super::Origin;
 
     #[test]
-    fn what_is_meant() {
-        let git = |revision: &str, path: &str| Place::Git { revision: revision.into(), path: path.into() };
-        assert_eq!(Place::parse("HEAD~1:spec/x.json"), git("HEAD~1", "spec/x.json"));
-        assert_eq!(Place::parse("https://x.com/y.json"), Place::Url("https://x.com/y.json".into()));
-        assert_eq!(Place::parse("src"), Place::Folder("src".into()));
-        assert_eq!(Place::parse("-"), Place::File("-".into()));
-        assert_eq!(Place::parse("x.json"), Place::File("x.json".into()));
+    fn arguments_by_their_form() {
+        let git = |revision: &str, path: &str| Origin::Git { revision: revision.into(), path: path.into() };
+        assert_eq!(Origin::parse("HEAD~1:spec/no.json").unwrap(), git("HEAD~1", "spec/no.json"));
+        assert_eq!(Origin::parse("https://x.com/y.json").unwrap(), Origin::Url("https://x.com/y.json".into()));
+        assert_eq!(Origin::parse("src").unwrap(), Origin::Folder("src".into()));
+        assert_eq!(Origin::parse("-").unwrap(), Origin::File("-".into()));
+        assert_eq!(Origin::parse("x.json").unwrap(), Origin::File("x.json".into()));
+        assert!(Origin::parse("--upload-pack=x:y").is_err());
     }
 }

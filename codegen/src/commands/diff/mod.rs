@@ -1,71 +1,170 @@
-//! `diff`: what changed between two revisions, whom it breaks, and how the version must move.
+//! `diff`: compares two API revisions.
 
+mod accept;
 mod input;
 pub mod review;
+mod rules;
 
 use super::{Answer, Outcome, put};
 use crate::commands::diff::review::{Request, review};
-use crate::diff::WireCompatibility;
-use crate::diff::render::{Format, render};
+use crate::diagnostic::Diagnostic;
+use crate::diff::render::{Format, Options, render};
+use crate::diff::review::Review;
+use crate::diff::{Bump, WireCompatibility};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
+const HELP: &str = "\
+Examples:
+  discovery-codegen diff old.json new.json
+  discovery-codegen diff HEAD~1:spec spec --format markdown
+  discovery-codegen diff HEAD~1                   # the documents of spec/codegen.toml
+  discovery-codegen diff old/ new/ --fail-on breaking,major --accept accept.toml
+  discovery-codegen diff accept 0c7c1d3f6a1b2e4d --reason 'no client sends it' --until 2027-03-31
+  discovery-codegen diff rules property-removed
+
+Patterns match method names: `*` any text within a part, `**` any number of parts, `{a,b}` alternatives.
+  --include 'projects.locations.**' --include '**.{get,list}'
+
+Legend:
+  wire  breaking: calls of old clients fail; risky: some may; safe: none do
+  rust  version of the generated crate: major (0.x: minor), minor (0.x: patch), patch
+  →     in requests   ← in responses   ↔ in both   · reached by no method
+
+Exit codes: 0 no finding fails, 1 a finding fails (--fail-on), 2 an input is invalid.";
+
 /// Arguments of `diff`.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, after_help = HELP)]
 pub(super) struct Args {
-    /// The old revision: a file, a folder, `-`, a URL, or a revision of git and a path, `HEAD~1:spec/x.json`.
-    old: String,
-    /// The new one.
-    new: String,
-    /// The old one's overlay, where it is not the one beside it.
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Old revision: a file, a folder, `-`, a URL, or a git revision with a path, `HEAD~1:spec/x.json`. Without NEW: a
+    /// git revision of the documents of codegen.toml.
+    old: Option<String>,
+    /// New revision.
+    new: Option<String>,
+    /// Path of codegen.toml, for a comparison without NEW.
+    #[arg(long, value_name = "FILE", default_value = "spec/codegen.toml")]
+    config: PathBuf,
+    /// Overlay of the old revision [default: the one beside it].
     #[arg(long, value_name = "FILE")]
     old_overlay: Option<PathBuf>,
-    /// The new one's overlay, where it is not the one beside it.
+    /// Overlay of the new revision [default: the one beside it].
     #[arg(long, value_name = "FILE")]
     new_overlay: Option<PathBuf>,
-    /// Only what touches these methods.
+    /// Compare only methods that match this pattern, and what they use.
     #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,
-    /// How to show it.
+    /// Format of the report.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Where to write it; standard output if not given.
+    /// Path of the report [default: standard output].
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Which changes, if there are any, are exit code 1.
+    /// Least severe findings to show as text.
     #[arg(long, value_enum, default_value_t)]
-    fail_on: FailOn,
-    /// Changes that were looked at and do not fail: `[[accept]]` with `fingerprint`, `reason` and `expires`.
+    severity: Severity,
+    /// Largest number of findings of an API to show as text.
+    #[arg(long, value_name = "COUNT")]
+    limit: Option<usize>,
+    /// Exit with code 1 if any finding is at least this severe: on the wire, in Rust, or either.
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "never")]
+    fail_on: Vec<FailOn>,
+    /// TOML file of accepted changes, which --fail-on ignores.
     #[arg(long, value_name = "FILE")]
     accept: Option<PathBuf>,
 }
 
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Add a change to the file of accepted changes.
+    Accept(accept::Args),
+    /// List the rules, or explain one.
+    Rules(rules::Args),
+}
+
+/// Least severe findings to show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-enum FailOn {
-    /// What breaks an old client.
-    Breaking,
-    /// What may trouble an old client, too.
-    Risky,
-    /// Nothing.
+enum Severity {
+    /// All findings.
     #[default]
+    Safe,
+    /// Risky and breaking findings.
+    Risky,
+    /// Breaking findings.
+    Breaking,
+}
+
+/// Findings that fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum FailOn {
+    /// Findings that break old clients.
+    Breaking,
+    /// Findings that may break old clients.
+    Risky,
+    /// Findings that need a new major version of the generated crate.
+    Major,
+    /// Findings that need a new minor version of the generated crate.
+    Minor,
+    /// No finding.
     Never,
 }
 
+impl FailOn {
+    fn fails(self, review: &Review) -> bool {
+        match self {
+            FailOn::Breaking => review.wire_unaccepted() == WireCompatibility::Breaking,
+            FailOn::Risky => review.wire_unaccepted() >= WireCompatibility::Risky,
+            FailOn::Major => review.semver_unaccepted() >= Some(Bump::Major),
+            FailOn::Minor => review.semver_unaccepted() >= Some(Bump::Minor),
+            FailOn::Never => false,
+        }
+    }
+}
+
 pub(super) fn run(args: &Args) -> Outcome {
+    match &args.command {
+        Some(Command::Accept(args)) => return accept::run(args),
+        Some(Command::Rules(args)) => return rules::run(args),
+        None => {}
+    }
+    let Some(old) = &args.old else {
+        let help = "`diff OLD NEW`, or `diff REVISION` for the documents of codegen.toml";
+        return Err(Diagnostic::error("nothing to compare").help(help).into());
+    };
     let review = review(&Request {
-        old: &args.old,
-        new: &args.new,
+        old,
+        new: args.new.as_deref(),
+        config: Some(&args.config),
         old_overlay: args.old_overlay.as_deref(),
         new_overlay: args.new_overlay.as_deref(),
         include: &args.include,
         accept: args.accept.as_deref(),
+        lines: matches!(args.format, Format::Github | Format::Sarif),
     })?;
-    let color = args.output.is_none() && std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    put(args.output.as_deref().unwrap_or(Path::new("-")), &render(&review, args.format, color))?;
-    let fails = match args.fail_on {
-        FailOn::Breaking => review.wire_unaccepted() == WireCompatibility::Breaking,
-        FailOn::Risky => review.wire_unaccepted() >= WireCompatibility::Risky,
-        FailOn::Never => false,
+    let terminal = args.output.is_none() && std::io::stdout().is_terminal();
+    let mut options = Options {
+        color: terminal && std::env::var_os("NO_COLOR").is_none(),
+        severity: match args.severity {
+            Severity::Safe => WireCompatibility::Safe,
+            Severity::Risky => WireCompatibility::Risky,
+            Severity::Breaking => WireCompatibility::Breaking,
+        },
+        limit: args.limit,
+        ..Options::default()
     };
-    Ok(if fails { Answer::No } else { Answer::Yes })
+    if let Some(width) = width(terminal) {
+        options.width = width;
+    }
+    put(args.output.as_deref().unwrap_or(Path::new("-")), &render(&review, args.format, &options))?;
+    Ok(if args.fail_on.iter().any(|fail_on| fail_on.fails(&review)) { Answer::No } else { Answer::Yes })
+}
+
+/// Returns the width of the terminal, or that of the environment's `COLUMNS`.
+fn width(terminal: bool) -> Option<usize> {
+    const NARROWEST: usize = 40;
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let size = || terminal.then(terminal_size::terminal_size).flatten().map(|(width, _)| usize::from(width.0));
+    columns.or_else(size).map(|width| width.max(NARROWEST))
 }

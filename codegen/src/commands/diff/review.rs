@@ -1,10 +1,10 @@
-//! The whole way: from what was named on a command line to reports.
+//! Reviews: from the arguments of the command line to reports.
 
-use super::input::{Document, Place};
+use super::input::{Document, Origin};
+use crate::commands::generate::config::{self, Configured};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::diff::accept;
 use crate::diff::review::Review;
-use crate::diff::{Report, Revision};
+use crate::diff::{Report, accept};
 use crate::model::Api;
 use crate::model::pattern::Pattern;
 use crate::pipeline::Mode;
@@ -12,46 +12,38 @@ use crate::rust::naming::Names;
 use crate::source::files;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// What to compare.
-#[derive(Clone, Debug)]
+/// Revisions to compare, and how.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Request<'a> {
-    /// The old revision: a file, a folder, `-`, `revision:path` as git has it, or a URL.
+    /// Old revision: a file, a folder, `-`, `revision:path` as git has it, or a URL. Without a new revision, a git
+    /// revision of the documents of `config`.
     pub old: &'a str,
-    /// The new one.
-    pub new: &'a str,
-    /// The old one's overlay, where it is not the one beside it.
+    /// New revision.
+    pub new: Option<&'a str>,
+    /// Path of `codegen.toml`.
+    pub config: Option<&'a Path>,
+    /// Overlay of the old revision, if it is not the one beside it.
     pub old_overlay: Option<&'a Path>,
-    /// The new one's.
+    /// Overlay of the new revision.
     pub new_overlay: Option<&'a Path>,
-    /// Which methods; all where it is empty.
+    /// Patterns of the methods to compare; empty for all.
     pub include: &'a [String],
-    /// What was accepted.
+    /// File of accepted changes.
     pub accept: Option<&'a Path>,
+    /// True to look up the lines of findings.
+    pub lines: bool,
 }
 
-/// Compares what a request names.
+/// Compares the revisions of a request.
 ///
 /// # Errors
-/// Everything that cannot be read, or is wrong.
+/// Everything that cannot be read, or is invalid.
 pub fn review(request: &Request<'_>) -> Result<Review, Diagnostics> {
-    let (old, new) = (Place::parse(request.old), Place::parse(request.new));
-    let mut review = match (&old, &new) {
-        (Place::Folder(a), Place::Folder(b)) => folders(request, a, b)?,
-        (Place::Folder(a), _) | (_, Place::Folder(a)) => {
-            let message = format!("`{}` is a folder, and what it is compared with is not", a.display());
-            return Err(Diagnostic::error(message).help("compare two documents, or two folders").into());
-        }
-        _ => {
-            if old == new && request.old == "-" {
-                return Err(Diagnostic::error("both sides are standard input").into());
-            }
-            let old = old.read(request.old_overlay)?;
-            let new = new.read(request.new_overlay)?;
-            let reports = vec![pair(&old, &new, request.include)?];
-            Review { reports, ..Review::default() }
-        }
+    let mut review = match request.new {
+        None => configured(request)?,
+        Some(new) => named(request, new)?,
     };
     if let Some(path) = request.accept {
         accept::apply(&mut review.reports, &files::read(path)?, accept::today())?;
@@ -59,74 +51,135 @@ pub fn review(request: &Request<'_>) -> Result<Review, Diagnostics> {
     Ok(review)
 }
 
-/// Two documents.
-fn pair(old: &Document, new: &Document, include: &[String]) -> Result<Report, Diagnostics> {
-    let (a, b) = rayon::join(|| old.input.api(Mode::Lenient), || new.input.api(Mode::Lenient));
-    let ((a, mut notes), (b, more)) = (a?, b?);
+/// Compares two documents, or two folders.
+fn named(request: &Request<'_>, new: &str) -> Result<Review, Diagnostics> {
+    let (old, new) = (Origin::parse(request.old)?, Origin::parse(new)?);
+    match (old.documents()?, new.documents()?) {
+        (Some(old), Some(new)) => {
+            if request.old_overlay.is_some() || request.new_overlay.is_some() {
+                let help = "in a folder, the overlay of a document is the file beside it";
+                return Err(Diagnostic::error("one overlay does not fit all documents of a folder").help(help).into());
+            }
+            folders(request, &old, &new)
+        }
+        (None, None) => {
+            if old == new && request.old == "-" {
+                return Err(Diagnostic::error("both sides are standard input").into());
+            }
+            let old = old.read(request.old_overlay)?;
+            let new = new.read(request.new_overlay)?;
+            let reports = vec![pair(&old, &new, request.include, request.lines)?];
+            Ok(Review { reports, ..Review::default() })
+        }
+        (Some(_), None) => Err(one_folder(request.old)),
+        (None, Some(_)) => Err(one_folder(request.new.unwrap_or_default())),
+    }
+}
+
+fn one_folder(name: &str) -> Diagnostics {
+    let message = format!("`{name}` is a folder, and the other side is not");
+    Diagnostic::error(message).help("compare two documents, or two folders").into()
+}
+
+/// Compares the documents of `codegen.toml` at a git revision with those on disk.
+fn configured(request: &Request<'_>) -> Result<Review, Diagnostics> {
+    let path = request.config.unwrap_or(Path::new("spec/codegen.toml"));
+    let entries = config::apis(path)?;
+    let at = |path: &Path| -> Origin {
+        // Paths of git begin at the repository's root, but for those that begin with a dot.
+        Origin::Git { revision: request.old.to_owned(), path: format!("./{}", path.display()) }
+    };
+    let compare = |entry: &Configured| -> Result<Option<Report>, Diagnostics> {
+        let new = Origin::File(entry.spec.clone()).read(entry.overlay.as_deref())?;
+        let mut old = at(&entry.spec).read(None)?;
+        if let Some(overlay) = &entry.overlay {
+            old.input.overlay = super::input::git_file(request.old, &format!("./{}", overlay.display())).ok();
+        }
+        let include = if request.include.is_empty() { entry.include.as_slice() } else { request.include };
+        let report = pair(&old, &new, include, request.lines)?;
+        Ok(Some(report).filter(|report| !report.findings.is_empty()))
+    };
+    collect(entries.par_iter().map(compare).collect())
+}
+
+/// Collects reports of folders, or all of their errors.
+fn collect(compared: Vec<Result<Option<Report>, Diagnostics>>) -> Result<Review, Diagnostics> {
+    let mut review = Review { folders: true, ..Review::default() };
+    let mut faults = Diagnostics::default();
+    for report in compared {
+        match report {
+            Ok(report) => review.reports.extend(report),
+            Err(errors) => errors.0.into_iter().for_each(|error| faults.push(error)),
+        }
+    }
+    if faults.has_errors() { Err(faults) } else { Ok(review) }
+}
+
+/// Compares two documents.
+fn pair(old: &Document, new: &Document, include: &[String], lines: bool) -> Result<Report, Diagnostics> {
+    let (old_api, new_api) = rayon::join(|| old.input.api(Mode::Lenient), || new.input.api(Mode::Lenient));
+    let ((old_api, mut notes), (new_api, more)) = (old_api?, new_api?);
     notes.extend(more);
-    let patterns = patterns(include, &[&a, &b])?;
+    let patterns = patterns(include, &[&old_api, &new_api])?;
     let none = Names::default();
     let earlier = new.lock.as_ref().or(old.lock.as_ref()).unwrap_or(&none);
-    let mut report = crate::diff::diff(&a, &b, &patterns, earlier);
+    let mut report = crate::diff::diff(&old_api, &new_api, &patterns, earlier);
     report.old.source.clone_from(&old.input.document.name);
     report.new.source.clone_from(&new.input.document.name);
     report.notes = notes.iter().map(|note| note.message.clone()).collect();
-    // To take large models apart takes a while, and nobody has to wait for it.
-    rayon::spawn(move || drop((a, b)));
+    if lines {
+        locate(&mut report, new);
+    }
+    // Dropping large models takes a while that nobody has to wait for.
+    rayon::spawn(move || drop((old_api, new_api)));
     Ok(report)
 }
 
-/// Patterns, each of which must stand for a method of either revision.
+/// Looks up the lines of findings in the new document.
+fn locate(report: &mut Report, new: &Document) {
+    let source = &new.input.document;
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in &mut report.findings {
+        let line = known.entry(finding.change.pointer.clone()).or_insert_with_key(|pointer| {
+            let start = source.locate(pointer).start;
+            let before = source.text.as_bytes().get(..start).unwrap_or_default();
+            before.iter().filter(|byte| **byte == b'\n').count().saturating_add(1)
+        });
+        finding.line = Some(*line);
+    }
+}
+
+/// Parses patterns, each of which must match a method of either revision.
 fn patterns(include: &[String], apis: &[&Api]) -> Result<Vec<Pattern>, Diagnostics> {
     let methods = apis.iter().flat_map(|api| api.methods.keys().map(String::as_str));
     crate::passes::prune::parse(include, methods)
 }
 
-/// Two folders: documents of the same name.
-fn folders(request: &Request<'_>, old: &Path, new: &Path) -> Result<Review, Diagnostics> {
-    if request.old_overlay.is_some() || request.new_overlay.is_some() {
-        let help = "in a folder, an overlay lies beside its document";
-        return Err(Diagnostic::error("one overlay does not fit all documents of a folder").help(help).into());
-    }
-    let list = |folder: &Path| -> Result<BTreeMap<String, PathBuf>, Diagnostic> {
-        let named = |path: PathBuf| Some((path.file_stem()?.to_string_lossy().into_owned(), path));
-        Ok(files::documents(folder)?.into_iter().filter_map(named).collect())
-    };
-    let (was, is) = (list(old)?, list(new)?);
-    let names: BTreeSet<&String> = was.keys().filter(|name| is.contains_key(*name)).collect();
-    let compared: Vec<Result<Report, Diagnostics>> = names
-        .into_par_iter()
-        .map(|name| {
-            let old = Place::File(was[name].clone()).read(None)?;
-            let new = Place::File(is[name].clone()).read(None)?;
-            // What is the same to the byte has nothing to tell.
-            if same(&old, &new) {
-                let revision = |document: &Document| Revision {
-                    source: document.input.document.name.clone(),
-                    ..Revision::default()
-                };
-                return Ok(Report { old: revision(&old), new: revision(&new), ..Report::default() });
-            }
-            pair(&old, &new, request.include)
-        })
-        .collect();
-    let mut review = Review { folders: true, ..Review::default() };
-    let mut faults = Diagnostics::default();
-    for report in compared {
-        match report {
-            Ok(report) if report.findings.is_empty() => {}
-            Ok(report) => review.reports.push(report),
-            Err(errors) => errors.0.into_iter().for_each(|error| faults.push(error)),
+/// Compares the documents that both folders have.
+fn folders(
+    request: &Request<'_>,
+    old: &BTreeMap<String, Origin>,
+    new: &BTreeMap<String, Origin>,
+) -> Result<Review, Diagnostics> {
+    let names: BTreeSet<&String> = old.keys().filter(|name| new.contains_key(*name)).collect();
+    let compare = |name: &&String| -> Result<Option<Report>, Diagnostics> {
+        let (Some(old), Some(new)) = (old.get(*name), new.get(*name)) else {
+            return Ok(None);
+        };
+        let (old, new) = (old.read(None)?, new.read(None)?);
+        if same(&old, &new) {
+            return Ok(None);
         }
-    }
-    if faults.has_errors() {
-        return Err(faults);
-    }
-    review.added = is.keys().filter(|name| !was.contains_key(*name)).cloned().collect();
-    review.removed = was.keys().filter(|name| !is.contains_key(*name)).cloned().collect();
+        let report = pair(&old, &new, request.include, request.lines)?;
+        Ok(Some(report).filter(|report| !report.findings.is_empty()))
+    };
+    let mut review = collect(names.par_iter().map(compare).collect())?;
+    review.added = new.keys().filter(|name| !old.contains_key(*name)).cloned().collect();
+    review.removed = old.keys().filter(|name| !new.contains_key(*name)).cloned().collect();
     Ok(review)
 }
 
+/// True if documents and overlays are the same, byte for byte.
 fn same(old: &Document, new: &Document) -> bool {
     let overlay = |document: &Document| document.input.overlay.as_ref().map(|source| source.text.clone());
     old.input.document.text == new.input.document.text && overlay(old) == overlay(new)

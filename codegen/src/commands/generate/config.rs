@@ -6,11 +6,12 @@ use crate::pipeline::{self, Input, Output};
 use crate::rust::naming::Names;
 use crate::rust::naming::lock;
 use crate::rust::package::{self, Part};
-use crate::source::files;
+use crate::source::{Source, files};
 use rayon::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The file as it is written.
 #[derive(Clone, Debug, Deserialize)]
@@ -48,6 +49,43 @@ struct ApiEntry {
     include: Vec<String>,
 }
 
+/// API of a configuration, with paths as they are seen from the working directory.
+#[derive(Clone, Debug)]
+pub(crate) struct Configured {
+    /// Path of the document.
+    pub(crate) spec: PathBuf,
+    /// Path of the overlay, if it is not the one beside the document.
+    pub(crate) overlay: Option<PathBuf>,
+    /// Patterns of the methods to generate; empty for all.
+    pub(crate) include: Vec<String>,
+}
+
+/// Reads the APIs of a configuration.
+///
+/// # Errors
+/// A configuration that cannot be read or parsed.
+pub(crate) fn apis(path: &Path) -> Result<Vec<Configured>, Diagnostics> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let configured = |entry: ApiEntry| Configured {
+        spec: folder.join(&entry.spec),
+        overlay: entry.overlay.map(|overlay| folder.join(overlay)),
+        include: entry.include,
+    };
+    Ok(written(&files::read(path)?)?.api.into_iter().map(configured).collect())
+}
+
+/// Parses a configuration.
+fn written(source: &Arc<Source>) -> Result<Written, Diagnostics> {
+    toml::from_str(&source.text).map_err(|error| {
+        let diagnostic = Diagnostic::error(error.message().to_owned());
+        let diagnostic = match error.span() {
+            Some(span) => diagnostic.at_span(source, span),
+            None => diagnostic.in_source(source),
+        };
+        diagnostic.into()
+    })
+}
+
 /// What a configuration asks for, and what is to be written for it.
 #[derive(Clone, Debug)]
 pub struct Job {
@@ -63,13 +101,7 @@ pub struct Job {
 /// Everything that is wrong with the configuration, a document, an overlay or a lock.
 pub fn prepare(path: &Path) -> Result<Job, Diagnostics> {
     let source = files::read(path)?;
-    let written: Written = toml::from_str(&source.text).map_err(|error| {
-        let diagnostic = Diagnostic::error(error.message().to_owned());
-        match error.span() {
-            Some(span) => diagnostic.at_span(&source, span),
-            None => diagnostic.in_source(&source),
-        }
-    })?;
+    let written = written(&source)?;
     let folder = path.parent().unwrap_or(Path::new(""));
     if written.api.is_empty() {
         let help = "add an `[[api]]` with the path of its document as `spec`";

@@ -13,12 +13,12 @@ impl Comparison<'_> {
         self.prose(&self.whole("title"), &old.title, &new.title);
         self.prose(&self.whole("description"), &old.doc, &new.doc);
         if old.root_url != new.root_url {
-            let message = format!("the API is at `{}` instead of `{}`", new.root_url, old.root_url);
+            let message = format!("host: `{}` → `{}`", old.root_url, new.root_url);
             let place = self.whole("rootUrl");
             self.push(Draft::new(&rules::ROOT_URL_CHANGED, &place, message).values(&*old.root_url, &*new.root_url));
         }
         if old.service_path != new.service_path && self.service_path_matters() {
-            let message = format!("every path begins with `{}` instead of `{}`", new.service_path, old.service_path);
+            let message = format!("prefix of every path: `{}` → `{}`", old.service_path, new.service_path);
             let place = self.whole("servicePath");
             self.push(
                 Draft::new(&rules::SERVICE_PATH_CHANGED, &place, message)
@@ -27,15 +27,15 @@ impl Comparison<'_> {
         }
         if old.batch_path != new.batch_path {
             let place = self.whole("batchPath");
-            let draft = Draft::new(&rules::BATCH_PATH_CHANGED, &place, "batches are sent to another path");
+            let draft = Draft::new(&rules::BATCH_PATH_CHANGED, &place, "path of batch requests changed");
             self.push(draft.maybe(old.batch_path.clone(), new.batch_path.clone()));
         }
         if old.data_wrapper != new.data_wrapper {
             let place = self.whole("features.dataWrapper");
             let message = if new.data_wrapper {
-                "bodies are wrapped in `data`"
+                "bodies have an enclosing `data` object"
             } else {
-                "bodies are no longer wrapped in `data`"
+                "bodies no longer have an enclosing `data` object"
             };
             self.push(
                 Draft::new(&rules::DATA_WRAPPER_CHANGED, &place, message).values(old.data_wrapper, new.data_wrapper),
@@ -71,15 +71,15 @@ impl Comparison<'_> {
             let place = self.whole(format!("endpoints.{location}{}", if both { ".regional" } else { "" }));
             let draft = match (was.get(key), is.get(key)) {
                 (Some(a), Some(b)) if a != b => {
-                    Draft::new(&rules::ENDPOINT_CHANGED, &place, format!("`{location}` is served at `{b}`"))
+                    Draft::new(&rules::ENDPOINT_CHANGED, &place, format!("endpoint of `{location}`: `{a}` → `{b}`"))
                         .values(&**a, &**b)
                 }
                 (Some(a), None) => {
-                    Draft::new(&rules::ENDPOINT_REMOVED, &place, format!("`{location}` has no endpoint any more"))
+                    Draft::new(&rules::ENDPOINT_REMOVED, &place, format!("endpoint of `{location}` removed"))
                         .before(&**a)
                 }
                 (None, Some(b)) => {
-                    Draft::new(&rules::ENDPOINT_ADDED, &place, format!("`{location}` has an endpoint")).after(&**b)
+                    Draft::new(&rules::ENDPOINT_ADDED, &place, format!("endpoint of `{location}` added")).after(&**b)
                 }
                 _ => continue,
             };
@@ -119,17 +119,17 @@ impl Comparison<'_> {
             if let Some(other) = new.scopes.get(scope) {
                 self.prose(&place, &Some(doc.clone()), &Some(other.clone()));
             } else if let Some(other) = renamed.get(scope.as_str()) {
-                let message = format!("the scope `{scope}` is now `{other}`");
+                let message = format!("scope `{scope}` renamed to `{other}`");
                 self.push(Draft::new(&rules::SCOPE_RENAMED, &place, message).values(&**scope, *other));
             } else {
-                let draft = Draft::new(&rules::SCOPE_REMOVED, &place, format!("the scope `{scope}` is gone"));
+                let draft = Draft::new(&rules::SCOPE_REMOVED, &place, format!("scope `{scope}` removed"));
                 self.push(draft.before(&**scope).doc(&Some(doc.clone())));
             }
         }
         for (scope, doc) in &new.scopes {
             if !old.scopes.contains_key(scope) && !renamed.values().any(|other| other == scope) {
                 let place = self.scope_place(scope, scope);
-                let draft = Draft::new(&rules::SCOPE_ADDED, &place, format!("the scope `{scope}` is new"));
+                let draft = Draft::new(&rules::SCOPE_ADDED, &place, format!("scope `{scope}` added"));
                 self.push(draft.after(&**scope).doc(&Some(doc.clone())));
             }
         }
@@ -141,6 +141,7 @@ impl Comparison<'_> {
             subject: format!("auth.scopes.{old_scope}"),
             label: old_scope.to_owned(),
             leaf: String::new(),
+            pointer: String::new(),
             old: AffectedMethods::default(),
             new: AffectedMethods::default(),
             items: (None, None),
@@ -167,11 +168,11 @@ impl Comparison<'_> {
                 }
                 (Some(a), None) => {
                     let draft =
-                        Draft::new(&rules::API_PARAMETER_REMOVED, &place, format!("no method takes `{name}` any more"));
+                        Draft::new(&rules::API_PARAMETER_REMOVED, &place, format!("parameter `{name}` of every method removed"));
                     self.push(draft.before(crate::diff::describe::parameter(old, a)).doc(&a.doc));
                 }
                 (None, Some(b)) => {
-                    let draft = Draft::new(&rules::API_PARAMETER_ADDED, &place, format!("every method takes `{name}`"));
+                    let draft = Draft::new(&rules::API_PARAMETER_ADDED, &place, format!("parameter `{name}` of every method added"));
                     self.push(draft.after(crate::diff::describe::parameter(new, b)).doc(&b.doc));
                 }
                 (None, None) => {}
@@ -202,9 +203,9 @@ impl Comparison<'_> {
             }
             let draft = match is {
                 true => {
-                    Draft::new(&rules::RESOURCE_DEPRECATED, &place, format!("`{resource}` should no longer be used"))
+                    Draft::new(&rules::RESOURCE_DEPRECATED, &place, format!("resource `{resource}` deprecated"))
                 }
-                false => Draft::new(&rules::RESOURCE_UNDEPRECATED, &place, format!("`{resource}` may be used again")),
+                false => Draft::new(&rules::RESOURCE_UNDEPRECATED, &place, format!("resource `{resource}` no longer deprecated")),
             };
             self.push(draft.values(was, is));
         }

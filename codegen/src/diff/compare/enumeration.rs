@@ -1,6 +1,5 @@
 //! Values of enumerations.
 
-use super::constraints::last;
 use super::{Comparison, Draft, Place};
 use crate::diff::rules;
 use crate::diff::signature::Item;
@@ -26,12 +25,12 @@ impl Comparison<'_> {
         };
         let was: HashMap<&str, &EnumValue> = old.values.iter().map(|v| (v.name.as_str(), v)).collect();
         let is: HashMap<&str, &EnumValue> = new.values.iter().map(|v| (v.name.as_str(), v)).collect();
-        let subject = last(&place.subject).to_owned();
+        let subject = place.label.clone();
         let renamed = renamed(old, new);
         for value in &old.values {
             let name = &value.name;
             if let Some(other) = renamed.get(name.as_str()) {
-                let message = format!("the value `{name}` of `{subject}` is now `{other}`");
+                let message = format!("`{subject}`: value `{name}` renamed to `{other}`");
                 let place = at(Some(name), Some(other));
                 self.push(Draft::new(&rules::ENUM_VALUE_RENAMED, &place, message).values(&**name, *other));
                 continue;
@@ -41,7 +40,7 @@ impl Comparison<'_> {
                 let draft = Draft::new(
                     &rules::ENUM_VALUE_REMOVED,
                     &place,
-                    format!("`{subject}` no longer has the value `{name}`"),
+                    format!("`{subject}`: value `{name}` removed"),
                 );
                 self.push(draft.before(&**name).doc(&value.doc));
                 continue;
@@ -55,12 +54,12 @@ impl Comparison<'_> {
                     true => Draft::new(
                         &rules::ENUM_VALUE_DEPRECATED,
                         &place,
-                        format!("the value `{name}` of `{subject}` should no longer be used"),
+                        format!("`{subject}`: value `{name}` deprecated"),
                     ),
                     false => Draft::new(
                         &rules::ENUM_VALUE_UNDEPRECATED,
                         &place,
-                        format!("the value `{name}` of `{subject}` may be used again"),
+                        format!("`{subject}`: value `{name}` no longer deprecated"),
                     ),
                 };
                 let mark = |deprecated: bool| json!({"value": name, "deprecated": deprecated});
@@ -72,7 +71,7 @@ impl Comparison<'_> {
         for value in &new.values {
             if !was.contains_key(value.name.as_str()) && !renamed.values().any(|name| *name == value.name) {
                 let message =
-                    format!("`{subject}` has a new value `{}`, which old clients keep without knowing it", value.name);
+                    format!("`{subject}`: value `{}` added", value.name);
                 let place = at(None, Some(&value.name));
                 self.push(Draft::new(&rules::ENUM_VALUE_ADDED, &place, message).after(&*value.name).doc(&value.doc));
             }
@@ -85,7 +84,7 @@ impl Comparison<'_> {
             let draft = Draft::new(
                 &rules::ENUM_ORDER_CHANGED,
                 place,
-                format!("the values of `{subject}` are listed in another order"),
+                format!("`{subject}`: values reordered"),
             );
             self.push(draft.values(before, after));
         }

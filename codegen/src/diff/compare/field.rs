@@ -70,7 +70,7 @@ impl Comparison<'_> {
                 let draft = Draft::new(
                     &rules::ADDITIONAL_PROPERTIES_REMOVED,
                     &place,
-                    "properties that are not listed have no type any more",
+                    format!("type of unlisted properties of `{}` removed", place.label),
                 );
                 self.push(draft.before(describe::ty(self.old, a)).lost(a.schema()));
             }
@@ -78,7 +78,7 @@ impl Comparison<'_> {
                 let draft = Draft::new(
                     &rules::ADDITIONAL_PROPERTIES_ADDED,
                     &place,
-                    "properties that are not listed have a type",
+                    format!("type of unlisted properties of `{}` added", place.label),
                 );
                 self.push(draft.after(describe::ty(self.new, b)).gained(b.schema()));
             }
@@ -92,9 +92,9 @@ impl Comparison<'_> {
         let names = |message: &Message| message.fields.keys().cloned().collect::<Vec<_>>();
         let draft = match pair.old.fields.is_empty() {
             true => {
-                Draft::new(&rules::EMPTY_OBJECT_FILLED, pair.place, format!("`{name}` was empty and has properties"))
+                Draft::new(&rules::EMPTY_OBJECT_FILLED, pair.place, format!("`{name}` gains properties"))
             }
-            false => Draft::new(&rules::OBJECT_EMPTIED, pair.place, format!("`{name}` has no properties any more")),
+            false => Draft::new(&rules::OBJECT_EMPTIED, pair.place, format!("all properties of `{name}` removed")),
         };
         self.push(draft.values(names(pair.old), names(pair.new)));
     }
@@ -112,6 +112,12 @@ impl Comparison<'_> {
             subject: format!("{}.properties.{name}", pair.place.subject),
             label: format!("{}.{name}", pair.place.label),
             leaf: format!("properties.{name}"),
+            pointer: match new {
+                Some(name) if pair.new.fields.contains_key(name) => {
+                    format!("{}/properties/{}", pair.place.pointer, crate::source::escape(name))
+                }
+                _ => pair.place.pointer.clone(),
+            },
             old: touch(self.old_reach, pair.old_name, was.or(is)),
             new: touch(self.new_reach, pair.new_name, is.or(was)),
             items: (
@@ -131,7 +137,7 @@ impl Comparison<'_> {
         let described = describe::field(self.old, field);
         if let Some(target) = self.renames.moved.get(&key) {
             let after = format!("{}.properties.{name}", super::schema_subject(self.new, target));
-            let message = format!("`{name}` is now in `{}`", after.split(".properties").next().unwrap_or(&after));
+            let message = format!("`{}` moved to `{}`", place.label, after.split(".properties").next().unwrap_or(&after));
             let draft = Draft::new(&rules::PROPERTY_MOVED, &place, message);
             self.push(draft.values(place.subject.clone(), after).lost(field.ty.schema()).gained(field.ty.schema()));
             return;
@@ -139,7 +145,7 @@ impl Comparison<'_> {
         let union = pair.old.union_of(name).map(|(union, _)| union);
         let draft = match union {
             Some(union) => {
-                let message = format!("`{name}` of the union `{union}` is gone");
+                let message = format!("`{}` removed from the union `{union}`", place.label);
                 let mut draft = Draft::new(&rules::UNION_MEMBER_REMOVED, &place, message);
                 if unions.old_to_new(union).is_none() {
                     let subject = format!("{}.unions.{union}", pair.place.subject);
@@ -147,7 +153,7 @@ impl Comparison<'_> {
                 }
                 draft
             }
-            None => Draft::new(&rules::PROPERTY_REMOVED, &place, format!("`{name}` is gone")),
+            None => Draft::new(&rules::PROPERTY_REMOVED, &place, format!("`{}` removed", place.label)),
         };
         let draft = draft.because(&pair.place.subject, &rules::OBJECT_EMPTIED);
         self.push(draft.before(described).doc(&field.doc).lost(field.ty.schema()));
@@ -166,22 +172,22 @@ impl Comparison<'_> {
                 let subject = format!("{}.unions.{union}", pair.place.subject);
                 let before = unions.new_to_old(union).and_then(|u| pair.old.unions.get(u));
                 match before {
-                    Some(_) => (&rules::UNION_MEMBER_ADDED, format!("the union `{union}` has a new member `{name}`")),
+                    Some(_) => (&rules::UNION_MEMBER_ADDED, format!("`{}` added to the union `{union}`", place.label)),
                     None => {
                         because = vec![(subject.clone(), &rules::UNION_ADDED), (subject, &rules::UNION_FORMED)];
-                        (&rules::UNION_MEMBER_ADDED, format!("`{name}` is new, in the union `{union}`"))
+                        (&rules::UNION_MEMBER_ADDED, format!("`{}` added, in the union `{union}`", place.label))
                     }
                 }
             }
             None if required && self.bound(pair.old_name, name) => (
                 &rules::REQUIRED_PROPERTY_ADDED_BOUND,
-                format!("`{name}` is new and required; old requests have it in the path"),
+                format!("`{}` added and required; old requests have it in the path", place.label),
             ),
             None if required && field.constraints.default.is_some() => {
-                (&rules::REQUIRED_PROPERTY_WITH_DEFAULT_ADDED, format!("`{name}` added, required, with a default"))
+                (&rules::REQUIRED_PROPERTY_WITH_DEFAULT_ADDED, format!("`{}` added and required, with a default", place.label))
             }
-            None if required => (&rules::REQUIRED_PROPERTY_ADDED, format!("`{name}` is new and required")),
-            None => (&rules::PROPERTY_ADDED, format!("`{name}` is new")),
+            None if required => (&rules::REQUIRED_PROPERTY_ADDED, format!("`{}` added and required", place.label)),
+            None => (&rules::PROPERTY_ADDED, format!("`{}` added", place.label)),
         };
         let mut draft = Draft::new(rule, &place, message);
         for (subject, rule) in &because {
@@ -217,7 +223,7 @@ impl Comparison<'_> {
         if old_name != new_name {
             let rule = if moved.is_some() { &rules::UNION_MEMBER_RENAMED } else { &rules::PROPERTY_RENAMED };
             let after = format!("{}.properties.{new_name}", pair.place.subject);
-            let message = format!("`{old_name}` is now `{new_name}`, with the same type");
+            let message = format!("`{}` renamed to `{new_name}`", place.label);
             self.push(Draft::new(rule, &place, message).values(place.subject.clone(), after));
         }
         let relation = self.relation(&a.ty, &b.ty);
@@ -226,9 +232,9 @@ impl Comparison<'_> {
         if a.deprecated != b.deprecated {
             let draft = match b.deprecated {
                 true => {
-                    Draft::new(&rules::PROPERTY_DEPRECATED, &place, format!("`{old_name}` should no longer be used"))
+                    Draft::new(&rules::PROPERTY_DEPRECATED, &place, format!("`{}` deprecated", place.label))
                 }
-                false => Draft::new(&rules::PROPERTY_UNDEPRECATED, &place, format!("`{old_name}` may be used again")),
+                false => Draft::new(&rules::PROPERTY_UNDEPRECATED, &place, format!("`{}` no longer deprecated", place.label)),
             };
             self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
         }
@@ -241,7 +247,7 @@ impl Comparison<'_> {
             return;
         };
         let (before, after) = (describe::ty(self.old, old), describe::ty(self.new, new));
-        let message = format!("`{}` is `{after}` instead of `{before}`", last(&place.subject));
+        let message = format!("`{}`: `{before}` → `{after}`", place.label);
         let draft = Draft::new(rule, place, message).values(before, after);
         self.push(draft.absorbable().lost(old.schema()).gained(new.schema()));
     }
@@ -251,30 +257,30 @@ impl Comparison<'_> {
             (
                 Behavior::Required,
                 &rules::PROPERTY_REQUIRED,
-                "is required",
+                "becomes required",
                 &rules::PROPERTY_OPTIONAL,
-                "may be left out",
+                "becomes optional",
             ),
             (
                 Behavior::OutputOnly,
                 &rules::PROPERTY_READ_ONLY,
-                "is set by the service alone",
+                "becomes read-only",
                 &rules::PROPERTY_WRITABLE,
-                "may be set by requests",
+                "is no longer read-only",
             ),
             (
                 Behavior::InputOnly,
                 &rules::PROPERTY_WRITE_ONLY,
-                "is no longer in replies",
+                "becomes write-only",
                 &rules::PROPERTY_READABLE,
-                "is in replies too",
+                "is no longer write-only",
             ),
             (
                 Behavior::Immutable,
                 &rules::PROPERTY_IMMUTABLE,
-                "cannot be changed later",
+                "becomes immutable",
                 &rules::PROPERTY_MUTABLE,
-                "can be changed later",
+                "is no longer immutable",
             ),
         ];
         for (mark, set, is_set, unset, is_unset) in marks {
@@ -287,18 +293,18 @@ impl Comparison<'_> {
             let guaranteed = mark == Behavior::Required && !self.new.is_google() && !place.old.response.is_empty();
             let (rule, words): (&'static Rule, _) = match is {
                 false if guaranteed => (&rules::PROPERTY_NO_LONGER_GUARANTEED, is_unset),
-                true if bound => (&rules::PROPERTY_REQUIRED_BOUND, "is required; old requests have it in the path"),
+                true if bound => (&rules::PROPERTY_REQUIRED_BOUND, "becomes required; old requests have it in the path"),
                 true => (set, is_set),
                 false => (unset, is_unset),
             };
             let value = |set: bool| json!({ mark.as_str(): set });
-            self.push(Draft::new(rule, place, format!("`{name}` {words}")).values(value(was), value(is)));
+            self.push(Draft::new(rule, place, format!("`{}` {words}", place.label)).values(value(was), value(is)));
         }
-        self.required_by(place, name, a, b);
+        self.required_by(place, a, b);
     }
 
     /// Methods that require the property; new ones require whatever they like.
-    fn required_by(&mut self, place: &Place, name: &str, a: &Field, b: &Field) {
+    fn required_by(&mut self, place: &Place, a: &Field, b: &Field) {
         let old: HashSet<&String> = a.required_by.iter().collect();
         let new: HashSet<&String> = b.required_by.iter().collect();
         let known = |id: &str| {
@@ -327,9 +333,9 @@ impl Comparison<'_> {
             let place = Place { old: touch.clone(), new: touch, ..place.clone() };
             let (message, was, is) = match rule {
                 rule if rule == &rules::PROPERTY_REQUIRED_BY => {
-                    (format!("`{name}` is required by {ids}"), json!([]), json!([ids]))
+                    (format!("`{}` becomes required by {ids}", place.label), json!([]), json!([ids]))
                 }
-                _ => (format!("`{name}` is no longer required by {ids}"), json!([ids]), json!([])),
+                _ => (format!("`{}` is no longer required by {ids}", place.label), json!([ids]), json!([])),
             };
             self.push(Draft::new(rule, &place, message).values(was, is));
         }

@@ -11,11 +11,11 @@ impl Comparison<'_> {
         let upload = place.part("mediaUpload");
         match (&a.media_upload, &b.media_upload) {
             (None, Some(new)) => {
-                let draft = Draft::new(&rules::UPLOAD_ADDED, &upload, "content can be uploaded");
+                let draft = Draft::new(&rules::UPLOAD_ADDED, &upload, format!("`{}` accepts uploads", place.label));
                 self.push(draft.after(json!(new.accept)));
             }
             (Some(old), None) => {
-                let draft = Draft::new(&rules::UPLOAD_REMOVED, &upload, "content can no longer be uploaded");
+                let draft = Draft::new(&rules::UPLOAD_REMOVED, &upload, format!("`{}` no longer accepts uploads", place.label));
                 self.push(draft.before(json!(old.accept)));
             }
             (Some(old), Some(new)) => {
@@ -31,8 +31,8 @@ impl Comparison<'_> {
         if a.media_download != b.media_download {
             let part = place.part("supportsMediaDownload");
             let draft = match b.media_download {
-                true => Draft::new(&rules::DOWNLOAD_ADDED, &part, "content can be downloaded"),
-                false => Draft::new(&rules::DOWNLOAD_REMOVED, &part, "content can no longer be downloaded"),
+                true => Draft::new(&rules::DOWNLOAD_ADDED, &part, format!("`{}` serves downloads", place.label)),
+                false => Draft::new(&rules::DOWNLOAD_REMOVED, &part, format!("`{}` no longer serves downloads", place.label)),
             };
             self.push(draft.values(a.media_download, b.media_download));
         }
@@ -49,8 +49,8 @@ impl Comparison<'_> {
             let narrowed =
                 if old.accept.is_empty() { true } else { !old.accept.iter().all(|one| takes(&new.accept, one)) };
             let draft = match narrowed && !new.accept.is_empty() {
-                true => (&rules::UPLOAD_TYPES_NARROWED, "fewer media types are taken"),
-                false => (&rules::UPLOAD_TYPES_WIDENED, "more media types are taken"),
+                true => (&rules::UPLOAD_TYPES_NARROWED, "fewer media types are accepted"),
+                false => (&rules::UPLOAD_TYPES_WIDENED, "more media types are accepted"),
             };
             let part = place.part("accept");
             self.push(Draft::new(draft.0, &part, draft.1).values(json!(old.accept), json!(new.accept)));
@@ -58,8 +58,8 @@ impl Comparison<'_> {
         if old.max_size != new.max_size {
             let most = |size: Option<u64>| size.unwrap_or(u64::MAX);
             let draft = match most(new.max_size) < most(old.max_size) {
-                true => (&rules::UPLOAD_SIZE_LOWERED, "less content is taken"),
-                false => (&rules::UPLOAD_SIZE_RAISED, "more content is taken"),
+                true => (&rules::UPLOAD_SIZE_LOWERED, "largest upload lowered"),
+                false => (&rules::UPLOAD_SIZE_RAISED, "largest upload raised"),
             };
             let part = place.part("maxSize");
             self.push(Draft::new(draft.0, &part, draft.1).values(json!(old.max_size), json!(new.max_size)));
@@ -77,18 +77,18 @@ impl Comparison<'_> {
         let method_path = place.subject.replace(&format!(".mediaUpload.protocols.{name}"), ".path");
         match (was, is) {
             (None, Some(b)) => {
-                let draft = Draft::new(&rules::UPLOAD_PROTOCOL_ADDED, place, format!("there is a {name} upload"));
+                let draft = Draft::new(&rules::UPLOAD_PROTOCOL_ADDED, place, format!("{name} upload of `{}` added", place.label));
                 self.push(draft.after(b.path.to_string()));
             }
             (Some(a), None) => {
                 let draft =
-                    Draft::new(&rules::UPLOAD_PROTOCOL_REMOVED, place, format!("there is no {name} upload any more"));
+                    Draft::new(&rules::UPLOAD_PROTOCOL_REMOVED, place, format!("{name} upload of `{}` removed", place.label));
                 self.push(draft.before(a.path.to_string()));
             }
             (Some(a), Some(b)) => {
                 if a.path != b.path {
                     let draft =
-                        Draft::new(&rules::UPLOAD_PATH_CHANGED, place, format!("the {name} upload is at another path"));
+                        Draft::new(&rules::UPLOAD_PATH_CHANGED, place, format!("path of the {name} upload of `{}` changed", place.label));
                     // The same step of both paths is one change.
                     let (from, to) = (a.path.to_string(), b.path.to_string());
                     let path = &methods.0.path.to_string();
@@ -103,8 +103,8 @@ impl Comparison<'_> {
                 }
                 if a.multipart != b.multipart {
                     let draft = match b.multipart {
-                        true => (&rules::UPLOAD_MULTIPART_ADDED, "metadata may come along"),
-                        false => (&rules::UPLOAD_MULTIPART_REMOVED, "metadata may no longer come along"),
+                        true => (&rules::UPLOAD_MULTIPART_ADDED, "uploads may include metadata"),
+                        false => (&rules::UPLOAD_MULTIPART_REMOVED, "uploads may no longer include metadata"),
                     };
                     self.push(Draft::new(draft.0, place, draft.1).values(a.multipart, b.multipart));
                 }

@@ -23,10 +23,10 @@ impl Comparison<'_> {
         if let Some(other) = self.renames.method(name, new).and_then(|other| new.methods.get_key_value(other)) {
             return self.method(&place, (name, method), other);
         }
-        let draft = Draft::new(&rules::METHOD_REMOVED, &place, format!("`{name}` is gone"));
+        let draft = Draft::new(&rules::METHOD_REMOVED, &place, format!("`{name}` removed"));
         let draft = draft.before(describe::method(self.old, method)).doc(&method.doc).lost(bodies(method));
         let kin =
-            group(name, method, old_whole, new_whole, &rules::RESOURCE_REMOVED, &rules::METHOD_REMOVED, "are gone");
+            group(name, method, old_whole, new_whole, &rules::RESOURCE_REMOVED, &rules::METHOD_REMOVED, "removed");
         self.push(draft.kin(kin));
     }
 
@@ -34,9 +34,9 @@ impl Comparison<'_> {
     pub(super) fn new_method(&mut self, name: &str, method: &Method) {
         let (old_whole, new_whole) = (self.old_side.whole, self.new_side.whole);
         let place = self.method_place(name);
-        let draft = Draft::new(&rules::METHOD_ADDED, &place, format!("`{name}` is new"));
+        let draft = Draft::new(&rules::METHOD_ADDED, &place, format!("`{name}` added"));
         let draft = draft.after(describe::method(self.new, method)).doc(&method.doc).gained(bodies(method));
-        let kin = group(name, method, new_whole, old_whole, &rules::RESOURCE_ADDED, &rules::METHOD_ADDED, "are new");
+        let kin = group(name, method, new_whole, old_whole, &rules::RESOURCE_ADDED, &rules::METHOD_ADDED, "added");
         self.push(draft.kin(kin));
     }
 
@@ -60,6 +60,7 @@ impl Comparison<'_> {
             subject: format!("methods.{name}"),
             label: name.to_owned(),
             leaf: String::new(),
+            pointer: self.renames.method(name, self.new).or(Some(name)).and_then(|name| self.new.methods.get(name)).map(|method| method.pointer.clone()).unwrap_or_default(),
             old: AffectedMethods::both(set(self.old, name)),
             new: AffectedMethods::both(new),
             items,
@@ -81,8 +82,8 @@ impl Comparison<'_> {
                 least: 3,
             };
             let message = match same_url {
-                true => format!("`{old_name}` is now `{new_name}`, with the same verb and path"),
-                false => format!("`{old_name}` is now `{new_name}`, at another path"),
+                true => format!("`{old_name}` renamed to `{new_name}`, with the same HTTP method and path"),
+                false => format!("`{old_name}` renamed to `{new_name}`, at another path"),
             };
             self.push(
                 Draft::new(rule, place, message).values(place.subject.clone(), format!("methods.{new_name}")).kin(kin),
@@ -91,9 +92,9 @@ impl Comparison<'_> {
         if a.deprecated != b.deprecated {
             let draft = match b.deprecated {
                 true => {
-                    Draft::new(&rules::METHOD_DEPRECATED, place, format!("`{old_name}` should no longer be called"))
+                    Draft::new(&rules::METHOD_DEPRECATED, place, format!("`{old_name}` deprecated"))
                 }
-                false => Draft::new(&rules::METHOD_UNDEPRECATED, place, format!("`{old_name}` may be called again")),
+                false => Draft::new(&rules::METHOD_UNDEPRECATED, place, format!("`{old_name}` no longer deprecated")),
             };
             self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
         }
@@ -118,7 +119,7 @@ impl Comparison<'_> {
         };
         let variables = self.path(&requests, old_name != new_name, a, b);
         self.parameters(&requests, (old_name, a), (new_name, b), &variables);
-        self.order(&requests, a, b, &variables);
+        self.order(&requests, a, b, &variables.renamed);
         self.body(&requests, "request", [&a.request, &b.request], [&rules::REQUEST_ADDED, &rules::REQUEST_REMOVED]);
         // Media other than JSON is downloaded, and has no type.
         let response_rules: [&'static Rule; 2] =
@@ -146,7 +147,7 @@ impl Comparison<'_> {
         let (before, after) = (kept(&was, &is), kept(&is, &was));
         if before != after {
             let place = place.part("parameterOrder");
-            let message = "required parameters come in another order";
+            let message = format!("required parameters of `{}` reordered", place.label);
             self.push(Draft::new(&rules::PARAMETER_ORDER_CHANGED, &place, message).values(before, after));
         }
     }
@@ -161,7 +162,7 @@ impl Comparison<'_> {
             }
             [Some(a), None] => {
                 let place = place.part(word);
-                let draft = Draft::new(removed, &place, format!("there is no {word} body any more"));
+                let draft = Draft::new(removed, &place, format!("{word} body of `{}` removed", place.label));
                 self.push(draft.before(describe::ty(self.old, a)).lost(a.schema()));
             }
             [None, Some(b)] => {
@@ -170,7 +171,7 @@ impl Comparison<'_> {
                     place.new = place.old.clone();
                 }
                 let draft =
-                    Draft::new(added, &place, format!("there is a {word} body, `{}`", describe::ty(self.new, b)));
+                    Draft::new(added, &place, format!("{word} body `{}` of `{}` added", describe::ty(self.new, b), place.label));
                 self.push(draft.after(describe::ty(self.new, b)).gained(b.schema()));
             }
             [None, None] => {}
@@ -195,7 +196,7 @@ impl Comparison<'_> {
         for (scopes, rule) in changes {
             for scope in scopes {
                 let gone = was.contains(*scope);
-                let words = if gone { "no longer take" } else { "take" };
+                let words = if gone { "no longer accept" } else { "accept" };
                 let kin = GroupKey {
                     key: format!("{}|{scope}", rule.id),
                     rule,
@@ -204,7 +205,7 @@ impl Comparison<'_> {
                     least: 2,
                 };
                 let part = place.part(&format!("scopes.{scope}"));
-                let verb = if gone { "no longer takes" } else { "takes" };
+                let verb = if gone { "no longer accepts" } else { "accepts" };
                 let message = format!(
                     "`{}` {verb} the scope `{scope}`",
                     crate::diff::compare::constraints::method_of(&place.subject)

@@ -116,6 +116,8 @@ struct Place {
     /// Part of the subject below its owner: `properties.label`, `parameters.filter`, `apiVersion`. Equal changes of the
     /// same part are one finding.
     leaf: String,
+    /// JSON pointer to the subject in the new document, or to what had it.
+    pointer: String,
     old: AffectedMethods,
     new: AffectedMethods,
     /// What it is in the Rust of each revision, if it has a line there.
@@ -248,6 +250,7 @@ impl Comparison<'_> {
             subject: place.subject.clone(),
             label: place.label.clone(),
             leaf: place.leaf.clone(),
+            pointer: place.pointer.clone(),
             direction: Direction::of(!touch.request.is_empty(), !touch.response.is_empty()),
             before: draft.before,
             after: draft.after,
@@ -264,14 +267,14 @@ impl Comparison<'_> {
     fn prose(&mut self, place: &Place, before: &Option<String>, after: &Option<String>) {
         if before != after {
             let mut draft =
-                Draft::new(&rules::PROSE_CHANGED, place, format!("`{}` is described in other words", place.subject));
+                Draft::new(&rules::PROSE_CHANGED, place, format!("description of `{}` changed", place.label));
             draft.before = before.clone().map(Value::from);
             draft.after = after.clone().map(Value::from);
             let kin = GroupKey {
                 key: "prose".into(),
                 rule: &rules::PROSE_CHANGED,
                 subject: "documentation".into(),
-                message: "{n} descriptions have other words".into(),
+                message: "{n} descriptions changed".into(),
                 least: 2,
             };
             self.push(draft.kin(kin));
@@ -282,7 +285,7 @@ impl Comparison<'_> {
     fn whole(&self, subject: impl Into<String>) -> Place {
         let (old, new) = self.everywhere.clone();
         let subject = subject.into();
-        Place { label: subject.clone(), leaf: String::new(), subject, old, new, items: (None, None) }
+        Place { label: subject.clone(), leaf: String::new(), pointer: String::new(), subject, old, new, items: (None, None) }
     }
 
     /// The number of a method of the new revision, which may have had another name.

@@ -1,27 +1,28 @@
 //! Parameters of a method.
 
+use super::path::Variables;
 use super::relation::Relation;
 use super::{Comparison, Draft, Place};
 use crate::diff::describe;
 use crate::diff::renames;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
-use crate::model::{Location, Method, Parameter, Type};
+use crate::model::{Constraints, Location, Method, Parameter, Type};
 use serde_json::json;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 impl Comparison<'_> {
-    /// `path`: the variables of the path that have another name; the others that came or went are told there.
+    /// Compares parameters. Path variables that were added or removed are reported with the path.
     pub(super) fn parameters(
         &mut self,
         place: &Place,
         (old_method, old): (&str, &Method),
         (new_method, new): (&str, &Method),
-        path: &BTreeMap<String, String>,
+        path: &Variables,
     ) {
         let item = |method: &str, name: &str| Some(Item::Parameter(method.to_owned(), name.to_owned()));
         let mut renamed = renames::parameters(old, new, |a, b| !self.same_type(a, b));
-        for (was, is) in path {
+        for (was, is) in &path.renamed {
             renamed.insert(was.clone(), is.clone());
         }
         // Names of headers are the same in any case.
@@ -50,21 +51,33 @@ impl Comparison<'_> {
             }
             let label = format!("{}({name})", place.label);
             let place = place.named("parameters", name, label).seen_as(item(old_method, name), item(new_method, is));
+            let pointer = other.map_or_else(|| place.pointer.clone(), |other| other.pointer.clone());
+            let place = Place { pointer, ..place };
             match other {
                 Some(other) => {
                     if !other.required {
                         self.parameter_name(&place, (old_method, name), (new_method, is), parameter);
                     }
+                    // Of another part of the URL, the pattern differs as the path does.
+                    let parameter = &match path.values_changed && parameter.location == Location::Path {
+                        true => {
+                            let pattern = other.constraints.pattern.clone();
+                            let constraints = Constraints { pattern, ..parameter.constraints.clone() };
+                            Parameter { constraints, ..parameter.clone() }
+                        }
+                        false => parameter.clone(),
+                    };
                     self.parameter(&place, name, is, parameter, other);
                 }
-                None => self.parameter_gone(&place, name, parameter),
+                None => self.parameter_removed(&place, parameter),
             }
         }
         for (name, parameter) in &new.parameters {
             if !old.parameters.contains_key(name) && !taken.contains(name) {
                 let label = format!("{}({name})", place.label);
                 let place = place.named("parameters", name, label).seen_as(None, item(new_method, name));
-                self.parameter_new(&place, name, parameter);
+                let place = Place { pointer: parameter.pointer.clone(), ..place };
+                self.parameter_added(&place, parameter);
             }
         }
     }
@@ -80,17 +93,17 @@ impl Comparison<'_> {
         }
     }
 
-    fn parameter_gone(&mut self, place: &Place, name: &str, parameter: &Parameter) {
+    fn parameter_removed(&mut self, place: &Place, parameter: &Parameter) {
         // The path says what its variables mean.
         if parameter.location == Location::Path {
             return;
         }
         let draft =
-            Draft::new(&rules::PARAMETER_REMOVED, place, format!("`{}` no longer takes `{name}`", called(place)));
+            Draft::new(&rules::PARAMETER_REMOVED, place, format!("`{}` removed", place.label));
         self.push(draft.before(describe::parameter(self.old, parameter)).doc(&parameter.doc));
     }
 
-    fn parameter_new(&mut self, place: &Place, name: &str, parameter: &Parameter) {
+    fn parameter_added(&mut self, place: &Place, parameter: &Parameter) {
         if parameter.location == Location::Path {
             return;
         }
@@ -98,9 +111,9 @@ impl Comparison<'_> {
             true => Draft::new(
                 &rules::REQUIRED_PARAMETER_ADDED,
                 place,
-                format!("`{}` needs `{name}`, which is new", called(place)),
+                format!("`{}` added and required", place.label),
             ),
-            false => Draft::new(&rules::PARAMETER_ADDED, place, format!("`{}` takes `{name}`", called(place))),
+            false => Draft::new(&rules::PARAMETER_ADDED, place, format!("`{}` added", place.label)),
         };
         self.push(draft.after(describe::parameter(self.new, parameter)).doc(&parameter.doc));
     }
@@ -115,26 +128,26 @@ impl Comparison<'_> {
                 (_, false) => &rules::PARAMETER_RENAMED,
             };
             let base = place.subject.strip_suffix(old_name).unwrap_or(&place.subject);
-            let message = format!("`{old_name}` is now `{new_name}`");
+            let message = format!("`{}` renamed to `{new_name}`", place.label);
             self.push(Draft::new(rule, place, message).values(place.subject.clone(), format!("{base}{new_name}")));
         }
         if a.location != b.location {
-            let message = format!("`{old_name}` is sent elsewhere");
+            let message = format!("`{}` moved to another part of the request", place.label);
             let value = |p: &Parameter| format!("{:?}", p.location).to_lowercase();
             self.push(Draft::new(&rules::PARAMETER_RELOCATED, place, message).values(value(a), value(b)));
         } else if a.required != b.required {
             let draft = match b.required {
-                true => Draft::new(&rules::PARAMETER_REQUIRED, place, format!("`{old_name}` must be given")),
-                false => Draft::new(&rules::PARAMETER_OPTIONAL, place, format!("`{old_name}` may be left out")),
+                true => Draft::new(&rules::PARAMETER_REQUIRED, place, format!("`{}` becomes required", place.label)),
+                false => Draft::new(&rules::PARAMETER_OPTIONAL, place, format!("`{}` becomes optional", place.label)),
             };
             self.push(draft.values(json!({"required": a.required}), json!({"required": b.required})));
         }
         if a.repeated != b.repeated {
             let draft = match b.repeated {
                 true => {
-                    Draft::new(&rules::PARAMETER_REPEATED, place, format!("`{old_name}` may be given several times"))
+                    Draft::new(&rules::PARAMETER_REPEATED, place, format!("`{}` becomes repeated", place.label))
                 }
-                false => Draft::new(&rules::PARAMETER_SINGLE, place, format!("`{old_name}` may be given once only")),
+                false => Draft::new(&rules::PARAMETER_SINGLE, place, format!("`{}` is no longer repeated", place.label)),
             };
             self.push(draft.values(json!({"repeated": a.repeated}), json!({"repeated": b.repeated})));
         }
@@ -142,7 +155,7 @@ impl Comparison<'_> {
             let draft = Draft::new(
                 &rules::PARAMETER_STYLE_CHANGED,
                 place,
-                format!("several values of `{old_name}` are written in another way"),
+                format!("several values of `{}` are encoded differently", place.label),
             );
             self.push(draft.values(format!("{:?}", a.style).to_lowercase(), format!("{:?}", b.style).to_lowercase()));
         }
@@ -163,20 +176,12 @@ impl Comparison<'_> {
         if a.deprecated != b.deprecated {
             let draft = match b.deprecated {
                 true => {
-                    Draft::new(&rules::PARAMETER_DEPRECATED, place, format!("`{old_name}` should no longer be used"))
+                    Draft::new(&rules::PARAMETER_DEPRECATED, place, format!("`{}` deprecated", place.label))
                 }
-                false => Draft::new(&rules::PARAMETER_UNDEPRECATED, place, format!("`{old_name}` may be used again")),
+                false => Draft::new(&rules::PARAMETER_UNDEPRECATED, place, format!("`{}` no longer deprecated", place.label)),
             };
             self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
         }
         self.value_constraints(place, (&a.ty, &a.constraints), (&b.ty, &b.constraints));
     }
-}
-
-/// The method that a parameter is of, in its last parts.
-fn called(place: &Place) -> &str {
-    let method = place.subject.strip_prefix("methods.").unwrap_or(&place.subject);
-    let method = method.split(".parameters.").next().unwrap_or(method);
-    let mut dots = method.rmatch_indices('.').map(|(at, _)| at + 1);
-    dots.nth(1).map_or(method, |at| &method[at..])
 }

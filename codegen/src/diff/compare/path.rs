@@ -8,16 +8,25 @@ use crate::diff::similarity::{segment_delta, step};
 use crate::model::{Api, Method, PathPart};
 use std::collections::BTreeMap;
 
+/// Changes of the variables of a path.
+#[derive(Debug)]
+pub(super) struct Variables {
+    /// New names of the variables that are renamed, by their old names.
+    pub(super) renamed: BTreeMap<String, String>,
+    /// True if variables take other parts of the same URL.
+    pub(super) values_changed: bool,
+}
+
 impl Comparison<'_> {
-    /// Compares paths. Returns the new names of variables that are renamed, by their old names.
+    /// Compares paths.
     pub(super) fn path(
         &mut self,
         place: &Place,
         renamed: bool,
         old: &Method,
         new: &Method,
-    ) -> BTreeMap<String, String> {
-        let variables = renamed_variables(old, new);
+    ) -> Variables {
+        let mut variables = Variables { renamed: renamed_variables(old, new), values_changed: false };
         let (old_full, new_full) = (full(self.old, old), full(self.new, new));
         let same_url =
             format!("{}{}", self.old.service_path, url(old)) == format!("{}{}", self.new.service_path, url(new));
@@ -38,6 +47,7 @@ impl Comparison<'_> {
                 Slashes::Same => (&rules::PATH_RESHAPED, false),
             }
         } else if same_url {
+            variables.values_changed = true;
             (&rules::PATH_VALUE_CHANGED, true)
         } else if old_count == new.path.variables().count() {
             (&rules::PATH_CHANGED, true)

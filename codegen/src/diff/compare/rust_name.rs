@@ -60,7 +60,7 @@ impl Comparison<'_> {
             message: format!("names in Rust of {{n}} items: {}", step(&gone, &come)),
             least: 3,
         };
-        let message = format!("`{}` is `{is}` in Rust instead of `{was}`", super::constraints::last(&place.subject));
+        let message = format!("`{}`: name in Rust `{was}` → `{is}`", place.label);
         self.push(Draft::new(&rules::RUST_NAME_CHANGED, place, message).values(was, is).kin(kin));
     }
 }

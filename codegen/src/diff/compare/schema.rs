@@ -16,7 +16,7 @@ impl Comparison<'_> {
         for (name, schema) in self.old.schemas.iter().filter(|(_, s)| s.home == Home::Top) {
             if self.renames.schema(name).is_none() {
                 let place = self.schema_place(name, name);
-                let draft = Draft::new(&rules::SCHEMA_REMOVED, &place, format!("`{name}` is gone"));
+                let draft = Draft::new(&rules::SCHEMA_REMOVED, &place, format!("`{name}` removed"));
                 let draft = draft.before(describe::schema(self.old, schema)).doc(&schema.doc);
                 self.push(draft.lost(edges(&schema.shape, |_| true)).lost([name.as_str()]));
             }
@@ -29,7 +29,7 @@ impl Comparison<'_> {
         for (name, schema) in self.new.schemas.iter().filter(|(_, s)| s.home == Home::Top) {
             if !kept.contains(name.as_str()) {
                 let place = self.schema_place(name, name);
-                let draft = Draft::new(&rules::SCHEMA_ADDED, &place, format!("`{name}` is new"));
+                let draft = Draft::new(&rules::SCHEMA_ADDED, &place, format!("`{name}` added"));
                 let draft = draft.after(describe::schema(self.new, schema)).doc(&schema.doc);
                 self.push(draft.gained(edges(&schema.shape, |_| true)).gained([name.as_str()]));
             }
@@ -43,12 +43,12 @@ impl Comparison<'_> {
             false => schema_subject(self.new, new),
         };
         let items = (Some(Item::Schema(old.to_owned())), Some(Item::Schema(new.to_owned())));
+        let pointer = self.new.schemas.get(new).map(|schema| schema.pointer.clone()).unwrap_or_default();
         let label = subject.strip_prefix("schemas.").unwrap_or(&subject).replace(".properties.", ".");
         Place {
             subject,
             label,
-            leaf: String::new(),
-            old: self.old_reach.schema(old),
+            leaf: String::new(), pointer, old: self.old_reach.schema(old),
             new: self.new_reach.schema(new),
             items,
         }
@@ -77,7 +77,7 @@ impl Comparison<'_> {
             (Shape::OneOf(one), Shape::OneOf(other)) => self.choice(&place, (old_name, one), (new_name, other)),
             _ => {
                 let draft =
-                    Draft::new(&rules::SCHEMA_KIND_CHANGED, &place, format!("`{old_name}` is another kind of type"));
+                    Draft::new(&rules::SCHEMA_KIND_CHANGED, &place, format!("`{}` becomes another kind of type", place.label));
                 let draft = draft.values(describe::schema(old, a), describe::schema(new, b));
                 self.push(draft.gained(edges(&b.shape, |_| true)).lost(edges(&a.shape, |_| true)));
             }
@@ -99,14 +99,14 @@ impl Comparison<'_> {
             let draft = Draft::new(
                 &rules::SCHEMA_RENAMED,
                 place,
-                format!("`{old_name}` is now `{new_name}`, with the same shape"),
+                format!("`{old_name}` renamed to `{new_name}`"),
             );
             self.push(draft.values(place.subject.clone(), format!("schemas.{new_name}")).kin(kin));
         }
         if a.deprecated != b.deprecated {
             let draft = match b.deprecated {
-                true => Draft::new(&rules::SCHEMA_DEPRECATED, place, format!("`{old_name}` should no longer be used")),
-                false => Draft::new(&rules::SCHEMA_UNDEPRECATED, place, format!("`{old_name}` may be used again")),
+                true => Draft::new(&rules::SCHEMA_DEPRECATED, place, format!("`{old_name}` deprecated")),
+                false => Draft::new(&rules::SCHEMA_UNDEPRECATED, place, format!("`{old_name}` no longer deprecated")),
             };
             self.push(draft.values(a.deprecated, b.deprecated));
         }

@@ -33,15 +33,15 @@ impl Comparison<'_> {
                     let mut place = self.union_place(pair, name, Some(union), pair.new.unions.get(other));
                     place.items.1 = Some(Item::Union(pair.new_name.to_owned(), other.to_owned()));
                     let after = format!("{}.unions.{other}", pair.place.subject);
-                    let message = format!("the union `{name}` is now `{other}`");
+                    let message = format!("union `{}` renamed to `{other}`", place.label);
                     self.push(Draft::new(&rules::UNION_RENAMED, &place, message).values(place.subject.clone(), after));
                 }
                 Some(_) => {}
                 None => {
                     let stays = |m: &String| self.renames.field(pair.old_name, m, pair.new).is_some();
                     let draft = match union.members.iter().any(stays) {
-                        true => Draft::new(&rules::UNION_DISSOLVED, &place, format!("`{name}` is no union any more")),
-                        false => Draft::new(&rules::UNION_REMOVED, &place, format!("the union `{name}` is gone")),
+                        true => Draft::new(&rules::UNION_DISSOLVED, &place, format!("union `{}` dissolved", place.label)),
+                        false => Draft::new(&rules::UNION_REMOVED, &place, format!("union `{}` removed", place.label)),
                     };
                     self.push(draft.before(json!(union.members)));
                 }
@@ -59,9 +59,9 @@ impl Comparison<'_> {
                 true => Draft::new(
                     &rules::UNION_FORMED,
                     &place,
-                    format!("{} exclude each other: the union `{name}`", list(&union.members)),
+                    format!("{} of `{}` exclude each other: the union `{name}`", list(&union.members), pair.place.label),
                 ),
-                false => Draft::new(&rules::UNION_ADDED, &place, format!("the union `{name}` is new")),
+                false => Draft::new(&rules::UNION_ADDED, &place, format!("union `{}` added", place.label)),
             };
             self.push(draft.after(json!(union.members)));
         }
@@ -70,7 +70,7 @@ impl Comparison<'_> {
 
     /// A union is carried by whoever carries a member.
     fn union_place(&self, pair: &Pair<'_>, name: &str, old: Option<&Union>, new: Option<&Union>) -> Place {
-        let mut place = pair.place.part(&format!("unions.{name}"));
+        let mut place = pair.place.named("unions", name, format!("{}.{name}", pair.place.label));
         let item = |schema: &str, union: &Message| {
             union.unions.contains_key(name).then(|| Item::Union(schema.to_owned(), name.to_owned()))
         };
@@ -138,19 +138,19 @@ impl Comparison<'_> {
             (None, None) => return None,
             (Some(a), Some(b)) if unions.old_to_new(a) == Some(b) => return Some(a.clone()),
             (Some(a), Some(b)) => {
-                let message = format!("`{old_name}` is a member of the union `{b}` instead of `{a}`");
+                let message = format!("`{}` moved from the union `{a}` to `{b}`", place.label);
                 Draft::new(&rules::UNION_MEMBER_MOVED, place, message)
             }
             (None, Some(b)) => {
                 let draft =
-                    Draft::new(&rules::UNION_MEMBER_JOINED, place, format!("`{old_name}` joined the union `{b}`"));
+                    Draft::new(&rules::UNION_MEMBER_JOINED, place, format!("`{}` joins the union `{b}`", place.label));
                 match unions.new_to_old(b) {
                     Some(_) => draft,
                     None => draft.because(&subject(b), &rules::UNION_FORMED),
                 }
             }
             (Some(a), None) => {
-                let draft = Draft::new(&rules::UNION_MEMBER_LEFT, place, format!("`{old_name}` left the union `{a}`"));
+                let draft = Draft::new(&rules::UNION_MEMBER_LEFT, place, format!("`{}` leaves the union `{a}`", place.label));
                 match unions.old_to_new(a) {
                     Some(_) => draft,
                     None => draft.because(&subject(a), &rules::UNION_DISSOLVED),

@@ -1,22 +1,33 @@
-//! One page that works offline: everything is in it, and all of it can be read without scripts.
+//! One HTML page that works offline: it contains everything, and all of it can be read without scripts.
 
 use super::words::{
-    Piece, advice, arrow, clean, counted, is_prose, number, pieces, resource, semver, tally, title, value,
+    LEGEND, Piece, advice, arrow, counted, is_prose, number, pieces, resource, semver, tally, title, value,
 };
+use crate::append;
 use crate::diff::change::{Change, Finding, Report};
 use crate::diff::review::Review;
 use crate::diff::rules;
 use crate::diff::verdict::{Bump, Direction, WireCompatibility};
+use crate::text::html::{escape, json};
+use crate::text::{Html, one_line};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// How many methods a finding names before it only counts them.
+/// Number of methods that a finding names.
 const METHODS: usize = 60;
+
+/// Number of changes that a finding lists.
+const INCLUDES: usize = 400;
+
+/// Bytes of findings with details. Later ones are a line each, so that a page of any size opens at once.
+const DETAILED: usize = 6_000_000;
+
+/// Numbers of methods by name, which filters refer to.
+type Numbers<'a> = BTreeMap<&'a str, usize>;
 
 pub(super) fn render(review: &Review) -> String {
     let mut names: BTreeSet<&str> = BTreeSet::new();
@@ -25,275 +36,327 @@ pub(super) fn render(review: &Review) -> String {
             names.extend(report.methods(&finding.change));
         }
     }
-    let numbers: BTreeMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
-    let (mut head, mut body) = (String::new(), String::new());
+    let numbers: Numbers<'_> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
+    let (mut head, mut body) = (Html::default(), Html::default());
     if review.folders {
         folders(&mut head, review);
     }
     for report in &review.reports {
-        let _ = write!(body, "<section class=api id=\"api-{}\">", escape(&report.new.id));
-        // One report's head stands above the filters; of several, each stands above its own findings.
+        append!(body, "<section class=api id=\"api-{}\">", escape(&report.new.id));
+        // The heading of a single report stands above the filters; of several, each stands above its own findings.
         heading(if review.folders { &mut body } else { &mut head }, report, review.folders);
         findings(&mut body, report, &numbers);
-        body.push_str("</section>");
+        append!(body, "</section>");
     }
     let name = match review.reports.as_slice() {
         [report] if !review.folders => title(report),
         reports => format!("{} changed", counted(reports.len(), "API")),
     };
-    let list: Vec<&str> = names.iter().copied().collect();
     let resources: BTreeSet<&str> = names.iter().map(|name| resource(name)).collect();
-    let options = |names: &mut dyn Iterator<Item = &str>| {
-        names.map(|n| format!("<option value=\"{}\">", escape(n))).collect::<String>()
-    };
-    fill(
-        PAGE,
-        &[
-            ("title", &escape(&name)),
-            ("style", STYLE),
-            ("resources", &options(&mut resources.iter().copied())),
-            ("methods", &options(&mut list.iter().copied())),
-            // `</script>` must not stand in a script.
-            ("names", &serde_json::to_string(&list).unwrap_or_default().replace('<', "\\u003c")),
-            ("script", SCRIPT),
-            ("head", &head),
-            ("body", &body),
-        ],
-    )
+    fill(&[
+        ("title", &escape(&name)),
+        ("style", &Html::fixed(STYLE)),
+        ("resources", &options(&resources)),
+        ("methods", &options(&names)),
+        ("names", &json(&names.iter().copied().collect())),
+        ("script", &Html::fixed(SCRIPT)),
+        ("head", &head),
+        ("body", &body),
+    ])
 }
 
-/// Fills the `{{name}}` marks of a template in one pass: marks in a value are text.
-fn fill(template: &'static str, values: &[(&str, &str)]) -> String {
-    let mut parts = template.split("{{");
+/// Fills the `{{name}}` marks of the page in one pass: marks in a value are text.
+fn fill(values: &[(&str, &Html)]) -> String {
+    let mut parts = PAGE.split("{{");
     let mut page = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (name, rest) = part.split_once("}}").unwrap_or(("", part));
-        page.push_str(values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
+        page.push_str(values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value.as_str()));
         page.push_str(rest);
     }
     page
 }
 
-fn folders(out: &mut String, review: &Review) {
+fn options(names: &BTreeSet<&str>) -> Html {
+    let mut out = Html::default();
+    for name in names {
+        append!(out, "<option value=\"{}\">", escape(name));
+    }
+    out
+}
+
+fn folders(out: &mut Html, review: &Review) {
     let verdict = semver(review.semver());
-    let count = counted(review.reports.len(), "API");
-    let _ = write!(
+    append!(
         out,
-        "<header class=top><p class=eyebrow>API review</p><h1>{count} changed</h1><p class=verdict><b class=\"pill {verdict}\">{verdict}</b></p>"
+        "<header class=top><p class=eyebrow>API review</p><h1>{} changed</h1><p class=verdict><b class=\"pill {}\">{}</b></p>",
+        escape(&counted(review.reports.len(), "API")),
+        verdict,
+        verdict
     );
-    for (names, word) in [(&review.removed, "Gone"), (&review.added, "New")] {
+    for (names, change) in [(&review.removed, "Removed"), (&review.added, "Added")] {
         if !names.is_empty() {
-            let names: Vec<String> = names.iter().map(|name| format!("<code>{}</code>", escape(name))).collect();
-            let _ = write!(out, "<p>{word}: {}</p>", names.join(", "));
+            append!(out, "<p>{}: {}</p>", change, codes(names.iter().map(String::as_str), ", "));
         }
     }
-    let _ = write!(out, "<ul class=apis>");
+    append!(out, "<ul class=apis>");
     for report in &review.reports {
-        let (id, wire) = (escape(&report.new.id), report.wire());
-        let _ = write!(
+        append!(
             out,
-            "<li><a href=\"#api-{id}\"><i class=\"dot {wire}\"></i>{id} <small>{}</small></a></li>",
+            "<li><a href=\"#api-{}\"><i class=\"dot {}\"></i>{} <small>{}</small></a></li>",
+            escape(&report.new.id),
+            report.wire().as_str(),
+            escape(&report.new.id),
             semver(report.semver())
         );
     }
-    let _ = write!(out, "</ul></header>");
+    append!(out, "</ul></header>");
 }
 
-fn heading(out: &mut String, report: &Report, many: bool) {
+/// Returns names as code.
+fn codes<'a>(names: impl Iterator<Item = &'a str>, between: &'static str) -> Html {
+    let names: Vec<Html> = names
+        .map(|name| {
+            let mut out = Html::default();
+            append!(out, "<code>{}</code>", escape(name));
+            out
+        })
+        .collect();
+    Html::join(&names, between)
+}
+
+fn heading(out: &mut Html, report: &Report, many: bool) {
     let (old, new) = (&report.old, &report.new);
     let revision = |revision: &Option<String>| escape(revision.as_deref().unwrap_or("unknown"));
     let verdict = semver(report.semver());
-    let heading = if many { "h2" } else { "h1" };
-    let name = if old.id == new.id {
-        escape(&new.id)
-    } else {
-        format!("{} <span>→</span> {}", escape(&old.id), escape(&new.id))
-    };
-    let _ = write!(
+    let level = if many { "h2" } else { "h1" };
+    let mut name = escape(&old.id);
+    if old.id != new.id {
+        append!(name, " <span>→</span> {}", escape(&new.id));
+    }
+    append!(out, "<header class=top><p class=eyebrow>API review</p><{}>{}</{}>", level, name, level);
+    append!(
         out,
-        "<header class=top><p class=eyebrow>API review</p><{heading}>{name}</{heading}>\
-         <p class=step><span>{}</span> <b>→</b> <span>{}</span></p>\
-         <p class=verdict><b class=\"pill {verdict}\">{verdict}</b> {}</p>",
+        "<p class=step><span>{}</span> <b>→</b> <span>{}</span></p>",
         revision(&old.revision),
-        revision(&new.revision),
-        escape(&advice(report)),
+        revision(&new.revision)
+    );
+    append!(
+        out,
+        "<p class=verdict><b class=\"pill {}\">{}</b> {}</p>",
+        verdict,
+        verdict,
+        escape(&advice(report))
     );
     if !report.findings.is_empty() {
         tiles(out, report);
+        append!(out, "<details class=legend><summary>Legend</summary>");
+        for line in LEGEND {
+            append!(out, "<p>{}</p>", line);
+        }
+        append!(out, "</details>");
     }
     for note in &report.notes {
-        let _ = write!(out, "<p class=note>{}</p>", escape(note));
+        append!(out, "<p class=note>{}</p>", escape(note));
     }
-    out.push_str("</header>");
+    append!(out, "</header>");
 }
 
-/// Which findings a section shows.
-type Wanted = fn(&Finding) -> bool;
+/// Condition of the findings of a section.
+type Filter = fn(&Finding) -> bool;
 
-fn findings(out: &mut String, report: &Report, numbers: &BTreeMap<&str, usize>) {
-    let sections: [(&str, Wanted); 5] = [
-        ("Breaking", |f| f.change.wire == WireCompatibility::Breaking),
-        ("Risky", |f| f.change.wire == WireCompatibility::Risky),
-        ("Safe on the wire, major in Rust", |f| {
-            f.change.wire == WireCompatibility::Safe && f.change.rust == Bump::Major
-        }),
-        ("Safe, minor", |f| f.change.wire == WireCompatibility::Safe && f.change.rust == Bump::Minor),
-        ("Safe, patch", |f| f.change.wire == WireCompatibility::Safe && f.change.rust == Bump::Patch && !is_prose(f)),
+fn findings(out: &mut Html, report: &Report, numbers: &Numbers<'_>) {
+    use WireCompatibility::{Breaking, Risky, Safe};
+    let sections: [(&'static str, Filter); 6] = [
+        ("Breaking", |f| f.change.wire == Breaking),
+        ("Risky", |f| f.change.wire == Risky),
+        ("Safe on the wire, major in Rust", |f| f.change.wire == Safe && f.change.rust == Bump::Major),
+        ("Safe, minor", |f| f.change.wire == Safe && f.change.rust == Bump::Minor),
+        ("Safe, patch", |f| f.change.wire == Safe && f.change.rust == Bump::Patch && !is_prose(f)),
+        ("Descriptions", is_prose),
     ];
-    for (heading, wanted) in sections {
-        list(out, report, numbers, heading, &wanted);
+    for (heading, filter) in sections {
+        let findings: Vec<&Finding> = report.findings.iter().filter(|finding| filter(finding)).collect();
+        if findings.is_empty() {
+            continue;
+        }
+        let count = escape(&number(findings.len()));
+        append!(out, "<section class=group><h3>{} <small>{}</small></h3>", heading, count);
+        for one in findings {
+            finding(out, report, numbers, one);
+        }
+        append!(out, "</section>");
     }
-    list(out, report, numbers, "Words", &is_prose);
 }
 
-fn tiles(out: &mut String, report: &Report) {
-    out.push_str("<div class=tiles>");
-    let mut tile = |class: &str, count: usize, word: &str| {
+fn tiles(out: &mut Html, report: &Report) {
+    append!(out, "<div class=tiles>");
+    let mut tile = |class: &'static str, count: usize, word: &'static str, suffix: &'static str| {
         let zero = if count == 0 { " zero" } else { "" };
-        let _ = write!(out, "<div class=\"tile {class}{zero}\"><b>{}</b><span>{word}</span></div>", number(count));
+        append!(
+            out,
+            "<div class=\"tile {}{}\"><b>{}</b><span>{}{}</span></div>",
+            class,
+            zero,
+            escape(&number(count)),
+            word,
+            suffix
+        );
     };
     for (wire, count) in tally(report) {
-        tile(wire.as_str(), count, wire.as_str());
+        tile(wire.as_str(), count, wire.as_str(), "");
     }
     for bump in [Bump::Major, Bump::Minor, Bump::Patch] {
         let count = report.findings.iter().filter(|f| f.change.rust == bump).count();
-        tile(bump.as_str(), count, &format!("{bump} in Rust"));
+        tile(bump.as_str(), count, bump.as_str(), " in Rust");
     }
-    tile("all", report.atomic().count(), "changes in all");
-    out.push_str("</div>");
+    tile("all", report.atomic().count(), "changes in all", "");
+    append!(out, "</div>");
 }
 
-fn list(
-    out: &mut String,
-    report: &Report,
-    numbers: &BTreeMap<&str, usize>,
-    heading: &str,
-    wanted: &dyn Fn(&Finding) -> bool,
-) {
-    let findings: Vec<&Finding> = report.findings.iter().filter(|f| wanted(f)).collect();
-    if findings.is_empty() {
-        return;
-    }
-    let _ = write!(out, "<section class=group><h3>{heading} <small>{}</small></h3>", number(findings.len()));
-    for finding in findings {
-        told(out, report, numbers, finding);
-    }
-    out.push_str("</section>");
-}
-
-fn told(out: &mut String, report: &Report, numbers: &BTreeMap<&str, usize>, finding: &Finding) {
+fn finding(out: &mut Html, report: &Report, numbers: &Numbers<'_>, finding: &Finding) {
     let change = &finding.change;
     let methods = report.methods(change);
     let indices: Vec<String> = methods.iter().filter_map(|name| numbers.get(name)).map(usize::to_string).collect();
-    let id = &change.fingerprint;
-    let more = match (finding.group, finding.includes.len()) {
-        (_, 0) => String::new(),
-        (true, count) => format!("<span class=count>×{}</span>", number(count)),
-        (false, count) => format!("<span class=count>+{}</span>", number(count)),
-    };
-    let _ = write!(
+    let (wire, rust) = (change.wire.as_str(), change.rust.as_str());
+    append!(
         out,
-        "<details class=\"f {wire}\" id=\"{id}\" data-w={wire} data-r={rust} data-d={direction} data-m=\"{}\"><summary>\
-         <span class=\"tag {wire}\">{wire}</span><span class=\"tag {rust}\">{rust}</span>\
-         <span class=way title=\"{}\">{}</span><span class=what>{}<span class=where>{}</span></span>{more}</summary><div class=more>",
-        indices.join(" "),
+        "<details class=\"f {}\" id=\"{}\" data-w={} data-r={} data-d={} data-m=\"{}\"><summary>",
+        wire,
+        escape(&change.fingerprint),
+        wire,
+        rust,
+        change.direction.as_str(),
+        escape(&indices.join(" "))
+    );
+    append!(out, "<span class=\"tag {}\">{}</span><span class=\"tag {}\">{}</span>", wire, wire, rust, rust);
+    append!(
+        out,
+        "<span class=way title=\"{}\">{}</span><span class=what>{}<span class=where>{}</span></span>",
         way(change.direction),
         arrow(change.direction),
         message(&change.message),
-        escape(&change.subject),
-        wire = change.wire,
-        rust = change.rust,
-        direction = change.direction,
+        escape(&change.subject)
     );
-    if let Some(reason) = &finding.accepted {
-        let _ = write!(out, "<p class=accepted>Accepted: {}</p>", escape(reason));
+    let count = escape(&number(finding.includes.len()));
+    match (finding.group, finding.includes.len()) {
+        (_, 0) => {}
+        (true, _) => append!(out, "<span class=count>×{}</span>", count),
+        (false, _) => append!(out, "<span class=count>+{}</span>", count),
     }
-    let _ = write!(out, "<p class=why>{}</p>", escape(change.rule.rationale));
+    append!(out, "</summary><div class=more>");
+    if let Some(reason) = &finding.accepted {
+        append!(out, "<p class=accepted>Accepted: {}</p>", escape(reason));
+    }
+    append!(out, "<p class=why>{}</p>", change.rule.rationale);
+    if out.len() < DETAILED {
+        details(out, finding, &methods);
+    } else {
+        append!(out, "<p class=note>Details: <code>--format json</code></p>");
+    }
+    append!(
+        out,
+        "<p class=foot><a href=\"#{}\" title=\"link to this finding\"># {}</a> <code>{}</code> <span>{}</span></p></div></details>",
+        escape(&change.fingerprint),
+        escape(&change.fingerprint),
+        change.rule.id,
+        way(change.direction)
+    );
+}
+
+fn details(out: &mut Html, finding: &Finding, methods: &[&str]) {
+    let change = &finding.change;
     if let Some(doc) = &change.doc {
-        let _ = write!(out, "<blockquote>{}</blockquote>", escape(doc));
+        append!(out, "<blockquote>{}</blockquote>", escape(&one_line(doc)));
     }
     sides(out, "In the document", &text(&change.before), &text(&change.after));
     if change.rust_before != change.rust_after {
         sides(out, "In Rust", &change.rust_before, &change.rust_after);
     } else if let Some(line) = &change.rust_after {
-        let _ = write!(out, "<h4>In Rust, as before</h4><pre>{}</pre>", escape(line));
+        append!(out, "<h4>In Rust, as before</h4><pre>{}</pre>", escape(line));
     }
     if !methods.is_empty() {
-        let named: Vec<String> =
-            methods.iter().take(METHODS).map(|name| format!("<code>{}</code>", escape(name))).collect();
+        append!(
+            out,
+            "<h4>{}</h4><p class=methods>{}",
+            escape(&counted(methods.len(), "method")),
+            codes(methods.iter().take(METHODS).copied(), " ")
+        );
         let rest = methods.len().saturating_sub(METHODS);
-        let rest = if rest > 0 { format!(" and {} more", number(rest)) } else { String::new() };
-        let _ =
-            write!(out, "<h4>{}</h4><p class=methods>{}{rest}</p>", counted(methods.len(), "method"), named.join(" "));
+        if rest > 0 {
+            append!(out, " and {} more", rest);
+        }
+        append!(out, "</p>");
     }
     includes(out, finding);
-    let _ = write!(
-        out,
-        "<p class=foot><a href=\"#{id}\" title=\"link to this finding\"># {id}</a> <code>{}</code> <span>{}</span></p></div></details>",
-        change.rule.id,
-        way(change.direction),
-    );
 }
 
-fn includes(out: &mut String, finding: &Finding) {
+fn includes(out: &mut Html, finding: &Finding) {
     if finding.includes.is_empty() {
         return;
     }
-    let words = if finding.group { "All of it" } else { "Explained by it" };
-    let _ = write!(out, "<h4>{words} <small>{}</small></h4><ul class=parts>", number(finding.includes.len()));
-    for change in &finding.includes {
-        let _ = write!(
+    let words = if finding.group { "All changes" } else { "Explained by it" };
+    let count = escape(&number(finding.includes.len()));
+    append!(out, "<h4>{} <small>{}</small></h4><ul class=parts>", words, count);
+    for change in finding.includes.iter().take(INCLUDES) {
+        let rust = change.rust.as_str();
+        append!(
             out,
-            "<li><i class=\"dot {}\"></i><b class={rust}>{rust}</b> {}<span class=where>{}</span>{}</li>",
-            change.wire,
+            "<li><i class=\"dot {}\"></i><b class={}>{}</b> {}<span class=where>{}</span>",
+            change.wire.as_str(),
+            rust,
+            rust,
             message(&change.message),
-            escape(&change.subject),
-            both(change),
-            rust = change.rust,
+            escape(&change.subject)
         );
+        descriptions(out, change);
+        append!(out, "</li>");
     }
-    out.push_str("</ul>");
+    let rest = finding.includes.len().saturating_sub(INCLUDES);
+    if rest > 0 {
+        append!(out, "<li>and {} more</li>", rest);
+    }
+    append!(out, "</ul>");
 }
 
-/// The two values of a part, where they are words.
-fn both(change: &Change) -> String {
-    let mut out = String::new();
+/// Writes both values of a changed description.
+fn descriptions(out: &mut Html, change: &Change) {
     if change.rule == &rules::PROSE_CHANGED {
-        sides(&mut out, "", &text(&change.before), &text(&change.after));
+        sides(out, "", &text(&change.before), &text(&change.after));
     }
-    out
 }
 
 fn text(side: &Option<Value>) -> Option<String> {
     side.as_ref().map(value)
 }
 
-/// Before and after, side by side, with the lines marked that only one side has.
-fn sides(out: &mut String, heading: &str, before: &Option<String>, after: &Option<String>) {
-    if !heading.is_empty() && (before.is_some() || after.is_some()) {
-        let _ = write!(out, "<h4>{heading}</h4>");
+/// Writes old and new values side by side, with the lines marked that only one side has.
+fn sides(out: &mut Html, heading: &'static str, old: &Option<String>, new: &Option<String>) {
+    if !heading.is_empty() && (old.is_some() || new.is_some()) {
+        append!(out, "<h4>{}</h4>", heading);
     }
-    let lines = |text: &Option<String>| {
-        text.as_deref().map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).unwrap_or_default()
+    let lines = |text: &Option<String>| -> Vec<String> {
+        text.as_deref().map(|text| text.lines().map(str::to_owned).collect()).unwrap_or_default()
     };
-    let (was, is) = (lines(before), lines(after));
-    let side = |out: &mut String, class: &str, mark: &str, own: &[String], other: &[String]| {
-        let _ = write!(out, "<pre class={class}>");
+    let (old_lines, new_lines) = (lines(old), lines(new));
+    let side = |out: &mut Html, class: &'static str, mark: &'static str, own: &[String], other: &[String]| {
+        let other: BTreeSet<&String> = other.iter().collect();
+        append!(out, "<pre class={}>", class);
         for line in own {
             let tag = if other.contains(line) { "span" } else { mark };
-            let _ = writeln!(out, "<{tag}>{}</{tag}>", escape(line));
+            append!(out, "<{}>{}</{}>\n", tag, escape(line), tag);
         }
-        out.push_str("</pre>");
+        append!(out, "</pre>");
     };
-    match (before, after) {
+    match (old, new) {
         (Some(_), Some(_)) => {
-            out.push_str("<div class=sides>");
-            side(out, "was", "del", &was, &is);
-            side(out, "is", "ins", &is, &was);
-            out.push_str("</div>");
+            append!(out, "<div class=sides>");
+            side(out, "was", "del", &old_lines, &new_lines);
+            side(out, "is", "ins", &new_lines, &old_lines);
+            append!(out, "</div>");
         }
-        (Some(_), None) => side(out, "was", "del", &was, &[]),
-        (None, Some(_)) => side(out, "is", "ins", &is, &[]),
+        (Some(_), None) => side(out, "was", "del", &old_lines, &[]),
+        (None, Some(_)) => side(out, "is", "ins", &new_lines, &[]),
         (None, None) => {}
     }
 }
@@ -301,33 +364,18 @@ fn sides(out: &mut String, heading: &str, before: &Option<String>, after: &Optio
 fn way(direction: Direction) -> &'static str {
     match direction {
         Direction::Request => "in requests",
-        Direction::Response => "in replies",
-        Direction::Both => "in requests and replies",
+        Direction::Response => "in responses",
+        Direction::Both => "in requests and responses",
         Direction::Unused => "reached by no method",
     }
 }
 
-fn message(text: &str) -> String {
-    pieces(text)
+fn message(text: &str) -> Html {
+    let parts: Vec<Html> = pieces(text)
         .map(|piece| match piece {
             Piece::Text(words) => escape(words),
-            Piece::Code(name) => format!("<code>{}</code>", escape(name)),
+            Piece::Code(name) => codes(std::iter::once(name), ""),
         })
-        .collect()
-}
-
-/// Text that means nothing to HTML. Long names may be broken where their parts meet.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in clean(text).chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
+        .collect();
+    Html::join(&parts, "")
 }

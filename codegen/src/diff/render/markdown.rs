@@ -1,244 +1,304 @@
-//! For a pull request: within what GitHub takes in one comment, and says what it left out.
+//! A comment on a pull request, within GitHub's limit, which states what was left out.
 
-use super::words::{Piece, advice, arrow, clean, counted, is_prose, number, pieces, semver, tally, title, value};
-use crate::diff::change::{Finding, Report};
+use super::words::{LEGEND, Piece, advice, arrow, counted, is_prose, number, pieces, semver, tally, title, value};
+use crate::append;
+use crate::diff::change::{Change, Finding, Report};
 use crate::diff::review::Review;
 use crate::diff::verdict::{Bump, WireCompatibility};
+use crate::text::Markdown;
+use crate::text::markdown::{code, escape};
 
-/// The most characters that GitHub takes in a comment, counted as UTF-16 does in the worst case.
+/// Largest number of characters of a comment on GitHub, in UTF-16 units.
 const LIMIT: usize = 65_536;
 
-/// What is kept free for the ends of open blocks and for saying what was cut.
-const RESERVE: usize = 600;
+/// Characters that are kept free for the ends of blocks and for the statement of what was left out.
+const RESERVE: usize = 800;
 
-/// How many methods are named.
+/// Number of methods that are named.
 const METHODS: usize = 8;
 
 pub(super) fn render(review: &Review) -> String {
-    let mut page = Page { out: String::new(), length: 0, cut: 0 };
-    if review.folders {
-        let verdict = semver(review.semver());
-        page.must(&format!("# {} changed: {verdict}\n\n", counted(review.reports.len(), "API")));
-        let list = |names: &[String]| names.iter().map(|name| code(name)).collect::<Vec<_>>().join(", ");
-        for (names, word) in [(&review.removed, "Gone"), (&review.added, "New")] {
-            if !names.is_empty() {
-                page.block(&format!("{word}: {}\n\n", list(names)), names.len());
-            }
-        }
-    }
-    // The most severe of all come first, so that a cut takes what matters least.
+    let mut page = Page { out: Markdown::default(), length: 0, left_out: [0; 4] };
+    // The most severe of all come first.
     let mut reports: Vec<&Report> = review.reports.iter().collect();
     reports.sort_by_key(|report| std::cmp::Reverse((report.wire(), report.semver())));
-    for report in reports {
-        one(&mut page, report, if review.folders { "##" } else { "#" });
+    if review.folders {
+        overview(&mut page, review, &reports);
+    }
+    let level = if review.folders { "##" } else { "#" };
+    // What breaks in any API comes before what is milder in the first.
+    for report in &reports {
+        if !review.folders || report.wire() == WireCompatibility::Breaking {
+            head(&mut page, report, level, review.folders);
+            section(&mut page, report, Severity::Breaking);
+        }
+    }
+    for report in &reports {
+        if review.folders && !report.findings.iter().all(|finding| Severity::of(finding) == Severity::Breaking) {
+            let mut heading = Markdown::default();
+            append!(heading, "## {}\n\n", escape(&title(report)));
+            page.add(&heading, None, 0);
+        }
+        for severity in [Severity::Risky, Severity::Major, Severity::Safe] {
+            section(&mut page, report, severity);
+        }
     }
     page.finish()
 }
 
-fn one(page: &mut Page, report: &Report, level: &str) {
+/// Severity of a finding, as a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Severity {
+    Breaking,
+    Risky,
+    Major,
+    Safe,
+}
+
+impl Severity {
+    const ALL: [Severity; 4] = [Severity::Breaking, Severity::Risky, Severity::Major, Severity::Safe];
+
+    fn of(finding: &Finding) -> Self {
+        match (finding.change.wire, finding.change.rust) {
+            (WireCompatibility::Breaking, _) => Severity::Breaking,
+            (WireCompatibility::Risky, _) => Severity::Risky,
+            (WireCompatibility::Safe, Bump::Major) => Severity::Major,
+            (WireCompatibility::Safe, _) => Severity::Safe,
+        }
+    }
+
+    fn heading(self) -> &'static str {
+        match self {
+            Severity::Breaking => "🔴 Breaking",
+            Severity::Risky => "🟡 Risky",
+            Severity::Major => "🟢 Safe on the wire, major in Rust",
+            Severity::Safe => "🟢 Safe",
+        }
+    }
+}
+
+/// Writes a table of all APIs.
+fn overview(page: &mut Page, review: &Review, reports: &[&Report]) {
+    let mut out = Markdown::default();
+    let count = counted(reports.len(), "API");
+    append!(out, "# {} changed: {}\n\n", escape(&count), semver(review.semver()));
+    for (names, change) in [(&review.removed, "Removed"), (&review.added, "Added")] {
+        if !names.is_empty() {
+            let names: Vec<Markdown> = names.iter().map(|name| code(name)).collect();
+            append!(out, "{}: {}\n\n", change, Markdown::join(&names, ", "));
+        }
+    }
+    page.add(&out, None, 0);
+    let mut table = Markdown::fixed("| API | wire | Rust | breaking | risky | safe |\n|---|---|---|--:|--:|--:|\n");
+    for report in reports {
+        let [(_, breaking), (_, risky), (_, safe)] = tally(report);
+        append!(
+            table,
+            "| {} | {} | {} | {} | {} | {} |\n",
+            escape(&title(report)),
+            report.wire().as_str(),
+            semver(report.semver()),
+            breaking,
+            risky,
+            safe
+        );
+    }
+    append!(table, "\n");
+    page.add(&table, None, 0);
+    legend(page);
+}
+
+fn legend(page: &mut Page) {
+    let mut out = Markdown::fixed("<details><summary>Legend</summary>\n\n");
+    for line in LEGEND {
+        append!(out, "- {}\n", line);
+    }
+    append!(out, "\n</details>\n\n");
+    page.add(&out, None, 0);
+}
+
+fn head(page: &mut Page, report: &Report, level: &'static str, brief: bool) {
     let findings = &report.findings;
-    if !page.block(&format!("{level} {}\n\n{}\n\n", text(&title(report)), text(&advice(report))), findings.len()) {
-        return;
+    let mut out = Markdown::default();
+    append!(out, "{} {}\n\n{}\n\n", level, escape(&title(report)), escape(&advice(report)));
+    if !brief && !findings.is_empty() {
+        let [(_, breaking), (_, risky), (_, safe)] = tally(report);
+        let rust = |bump: Bump| findings.iter().filter(|finding| finding.change.rust == bump).count();
+        append!(
+            out,
+            "**{}** · {} from {}\n\n| wire | | Rust | |\n|---|--:|---|--:|\n",
+            semver(report.semver()),
+            escape(&counted(findings.len(), "finding")),
+            escape(&counted(report.atomic().count(), "change"))
+        );
+        append!(out, "| 🔴 breaking | {} | major | {} |\n", breaking, rust(Bump::Major));
+        append!(out, "| 🟡 risky | {} | minor | {} |\n", risky, rust(Bump::Minor));
+        append!(out, "| 🟢 safe | {} | patch | {} |\n\n", safe, rust(Bump::Patch));
     }
-    if findings.is_empty() {
-        return;
-    }
-    let rust = [Bump::Major, Bump::Minor, Bump::Patch].map(|b| findings.iter().filter(|f| f.change.rust == b).count());
-    let [(_, breaking), (_, risky), (_, safe)] = tally(report);
-    let table = format!(
-        "**{}** · {} from {}\n\n| wire | | rust | |\n|---|---|---|---|\n| 🔴 breaking | {} | major | {} |\n| 🟡 risky | {} | minor | {} |\n| 🟢 safe | {} | patch | {} |\n\n",
-        semver(report.semver()),
-        counted(findings.len(), "finding"),
-        counted(report.atomic().count(), "change"),
-        number(breaking),
-        number(rust[0]),
-        number(risky),
-        number(rust[1]),
-        number(safe),
-        number(rust[2]),
-    );
-    page.must(&table);
     for note in &report.notes {
-        page.block(&format!("> {}\n\n", text(note)), 0);
+        append!(out, "> {}\n\n", escape(note));
     }
-    let group =
-        |wanted: &dyn Fn(&Finding) -> bool| findings.iter().filter(|f| !is_prose(f) && wanted(f)).collect::<Vec<_>>();
-    section(page, report, level, "🔴 Breaking", &group(&|f| f.change.wire == WireCompatibility::Breaking));
-    section(page, report, level, "🟡 Risky", &group(&|f| f.change.wire == WireCompatibility::Risky));
-    section(
-        page,
-        report,
-        level,
-        "🟢 Safe on the wire, major in Rust",
-        &group(&|f| f.change.wire == WireCompatibility::Safe && f.change.rust == Bump::Major),
-    );
-    folded(
-        page,
-        "🟢 Safe, minor",
-        &group(&|f| f.change.wire == WireCompatibility::Safe && f.change.rust == Bump::Minor),
-    );
-    folded(
-        page,
-        "🟢 Safe, patch",
-        &group(&|f| f.change.wire == WireCompatibility::Safe && f.change.rust == Bump::Patch),
-    );
-    for finding in findings.iter().filter(|f| is_prose(f)) {
-        page.block(&format!("{}\n\n", message(&finding.change.message)), 1);
+    page.add(&out, None, 0);
+    if !brief && !findings.is_empty() {
+        legend(page);
     }
 }
 
-/// Findings with all that a reviewer asks.
-fn section(page: &mut Page, report: &Report, level: &str, heading: &str, findings: &[&Finding]) {
-    if findings.is_empty() {
-        return;
+/// Writes the findings of one severity, safe ones folded and in a line each.
+fn section(page: &mut Page, report: &Report, severity: Severity) {
+    let of_severity = report.findings.iter().filter(|finding| Severity::of(finding) == severity);
+    let (prose, findings): (Vec<&Finding>, Vec<&Finding>) = of_severity.partition(|finding| is_prose(finding));
+    if !findings.is_empty() {
+        let folded = severity == Severity::Safe;
+        let mut open = Markdown::default();
+        let count = number(findings.len());
+        match folded {
+            true => {
+                append!(open, "<details><summary>{} ({})</summary>\n\n", severity.heading(), escape(&count));
+            }
+            false => append!(open, "### {} ({})\n\n", severity.heading(), escape(&count)),
+        }
+        if page.add(&open, Some(severity), findings.len()) {
+            for finding in findings {
+                let text = if folded { brief(finding) } else { full(report, finding) };
+                page.add(&text, Some(severity), 1);
+            }
+            page.must(&Markdown::fixed(if folded { "\n</details>\n\n" } else { "\n" }));
+        }
     }
-    if !page.block(&format!("{level}# {heading} ({})\n\n", number(findings.len())), findings.len()) {
-        return;
+    for finding in prose {
+        let mut out = Markdown::default();
+        append!(out, "{}\n\n", message(&finding.change.message));
+        page.add(&out, Some(severity), 1);
     }
-    for finding in findings {
-        page.block(&told(report, finding), 1);
-    }
-    page.block("\n", 0);
 }
 
-fn told(report: &Report, finding: &Finding) -> String {
+fn brief(finding: &Finding) -> Markdown {
     let change = &finding.change;
-    let mut out = format!(
-        "- **{}**, {} {} {}\n",
-        change.rust,
-        change.direction,
-        arrow(change.direction),
-        message(&change.message)
-    );
-    let mut line = |text: String| out.push_str(&format!("  {text}\n"));
-    line(format!("<br>{} · `{}` `{}`", code(&change.subject), change.rule.id, change.fingerprint));
+    let mut out = Markdown::default();
+    append!(out, "- {} {} {}", change.rust.as_str(), arrow(change.direction), message(&change.message));
+    if !finding.includes.is_empty() {
+        append!(out, " ({})", escape(&counted(finding.atomic(), "change")));
+    }
+    append!(out, "\n");
+    out
+}
+
+/// Returns a finding with its details.
+fn full(report: &Report, finding: &Finding) -> Markdown {
+    let change = &finding.change;
+    let mut out = Markdown::default();
+    append!(out, "- **{}** {} {}\n", change.rust.as_str(), arrow(change.direction), message(&change.message));
+    append!(out, "  <br>{} · `{}` `{}`\n", code(&change.subject), change.rule.id, escape(&change.fingerprint));
     if !finding.includes.is_empty() {
         let words = if finding.group { "changes in all" } else { "more explained by it" };
-        line(format!("<br>{} {words}", number(finding.includes.len())));
+        append!(out, "  <br>{} {}\n", escape(&number(finding.includes.len())), words);
     }
-    line(format!("<br>{}", text(change.rule.rationale)));
+    append!(out, "  <br>{}\n", escape(change.rule.rationale));
+    values(&mut out, change);
+    let methods = report.methods(change);
+    if !methods.is_empty() {
+        let named: Vec<Markdown> = methods.iter().take(METHODS).map(|name| code(name)).collect();
+        append!(out, "  <br>{}: {}", escape(&counted(methods.len(), "method")), Markdown::join(&named, ", "));
+        let more = methods.len().saturating_sub(METHODS);
+        if more > 0 {
+            append!(out, ", and {} more", more);
+        }
+        append!(out, "\n");
+    }
+    if let Some(reason) = &finding.accepted {
+        append!(out, "  <br>accepted: {}\n", escape(reason));
+    }
+    out
+}
+
+fn values(out: &mut Markdown, change: &Change) {
     if let (Some(before), Some(after)) = (&change.before, &change.after) {
         let (before, after) = (short(&value(before)), short(&value(after)));
-        line(format!("<br>{} → {}", code(&before), code(&after)));
+        append!(out, "  <br>{} → {}\n", code(&before), code(&after));
     }
     if let (Some(before), Some(after)) = (&change.rust_before, &change.rust_after)
         && before != after
     {
-        line(format!("<br>Rust: {} → {}", code(&short(before)), code(&short(after))));
+        append!(out, "  <br>Rust: {} → {}\n", code(&short(before)), code(&short(after)));
     }
-    let methods = report.methods(change);
-    if !methods.is_empty() {
-        let named: Vec<String> = methods.iter().take(METHODS).map(|name| code(name)).collect();
-        let more = methods.len().saturating_sub(METHODS);
-        let more = if more > 0 { format!(", and {} more", number(more)) } else { String::new() };
-        line(format!("<br>{}: {}{more}", counted(methods.len(), "method"), named.join(", ")));
-    }
-    if let Some(reason) = &finding.accepted {
-        line(format!("<br>accepted: {}", text(reason)));
-    }
-    out
 }
 
-/// Findings in a line each, behind a fold.
-fn folded(page: &mut Page, heading: &str, findings: &[&Finding]) {
-    if findings.is_empty() {
-        return;
-    }
-    let open = format!("<details><summary>{heading} ({})</summary>\n\n", number(findings.len()));
-    if !page.block(&open, findings.len()) {
-        return;
-    }
-    for finding in findings {
-        let change = &finding.change;
-        let more = if finding.includes.is_empty() {
-            String::new()
-        } else {
-            format!(" ({} changes)", number(finding.atomic()))
-        };
-        let line =
-            format!("- {} {} — {}{more}\n", arrow(change.direction), message(&change.message), code(&change.subject));
-        page.block(&line, 1);
-    }
-    page.must("\n</details>\n\n");
-}
-
-fn message(text_with_names: &str) -> String {
-    pieces(text_with_names)
+fn message(text: &str) -> Markdown {
+    let parts: Vec<Markdown> = pieces(text)
         .map(|piece| match piece {
-            Piece::Text(words) => text(words),
+            Piece::Text(words) => escape(words),
             Piece::Code(name) => code(name),
         })
-        .collect()
-}
-
-/// Text that means nothing to Markdown or HTML, and calls nobody.
-fn text(text: &str) -> String {
-    let mut out = String::new();
-    for c in clean(text).chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '@' => out.push_str("@\u{200b}"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// A name, in a fence that is longer than any in it.
-fn code(name: &str) -> String {
-    let name = clean(name);
-    let longest = name.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if name.starts_with('`') || name.ends_with('`') { " " } else { "" };
-    if name.is_empty() { "(nothing)".into() } else { format!("{fence}{pad}{name}{pad}{fence}") }
+        .collect();
+    Markdown::join(&parts, "")
 }
 
 fn short(text: &str) -> String {
+    const LONGEST: usize = 160;
     let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match one_line.char_indices().nth(160) {
-        Some((at, _)) => format!("{}…", &one_line[..at]),
+    match one_line.char_indices().nth(LONGEST).and_then(|(at, _)| one_line.get(..at)) {
+        Some(start) => format!("{start}…"),
         None => one_line,
     }
 }
 
-/// What was written so far, and what no longer fitted.
+/// Page of limited length.
 struct Page {
-    out: String,
+    out: Markdown,
+    /// Length in UTF-16 units.
     length: usize,
-    cut: usize,
+    /// Number of findings that were left out, by severity.
+    left_out: [usize; 4],
 }
 
 impl Page {
-    /// Writes what the page cannot be without.
-    fn must(&mut self, text: &str) {
-        self.length += text.encode_utf16().count();
-        self.out.push_str(text);
+    /// Writes a part that the page cannot be without.
+    fn must(&mut self, text: &Markdown) {
+        self.length = self.length.saturating_add(text.as_str().encode_utf16().count());
+        self.out.push(text);
     }
 
-    /// Writes a block if it fits; else counts the findings that it stood for.
-    fn block(&mut self, text: &str, findings: usize) -> bool {
-        let fits = self.length + text.encode_utf16().count() + RESERVE <= LIMIT;
+    /// Writes a part if it fits. Returns false, and counts its findings as left out, if not.
+    fn add(&mut self, text: &Markdown, severity: Option<Severity>, findings: usize) -> bool {
+        let length = self.length.saturating_add(text.as_str().encode_utf16().count());
+        let fits = length.saturating_add(RESERVE) <= LIMIT;
         if fits {
             self.must(text);
-        } else {
-            self.cut += findings;
+        } else if let Some(at) = severity.and_then(|severity| Severity::ALL.iter().position(|one| *one == severity))
+            && let Some(count) = self.left_out.get_mut(at)
+        {
+            *count = count.saturating_add(findings);
         }
         fits
     }
 
     fn finish(mut self) -> String {
-        if self.cut > 0 {
-            let words = counted(self.cut, "finding");
-            self.must(&format!(
-                "\n**{words} more did not fit here**, the mildest of all: `--format html` or `json` shows them.\n"
-            ));
+        let cut: Vec<String> = Severity::ALL
+            .iter()
+            .zip(self.left_out)
+            .filter(|(_, count)| *count > 0)
+            .map(|(severity, count)| {
+                let name = match severity {
+                    Severity::Breaking => "breaking",
+                    Severity::Risky => "risky",
+                    Severity::Major => "safe, major in Rust",
+                    Severity::Safe => "safe",
+                };
+                format!("{} {name}", number(count))
+            })
+            .collect();
+        if !cut.is_empty() {
+            let total: usize = self.left_out.iter().fold(0_usize, |sum, count| sum.saturating_add(*count));
+            let mut out = Markdown::default();
+            append!(
+                out,
+                "\n**{} more did not fit here** ({}): `--format html` or `json` shows them.\n",
+                escape(&counted(total, "finding")),
+                escape(&cut.join("; "))
+            );
+            self.must(&out);
         }
-        self.out
+        self.out.into_string()
     }
 }

@@ -1,34 +1,67 @@
 //! Reports for people and programs.
 
+mod github;
 mod html;
 mod json;
+mod junit;
 mod markdown;
+mod sarif;
 mod text;
 mod words;
 
 use super::review::Review;
+use super::verdict::WireCompatibility;
+pub use words::LEGEND;
 
-/// How a review is shown.
+/// Format of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Format {
-    /// For a terminal.
+    /// Text for a terminal.
     #[default]
     Text,
-    /// For a pull request.
+    /// Comment on a pull request.
     Markdown,
-    /// For programs.
+    /// JSON.
     Json,
-    /// One page that works offline.
+    /// One HTML page that works offline.
     Html,
+    /// Annotations of a GitHub workflow.
+    Github,
+    /// JUnit XML: a test case for each finding.
+    Junit,
+    /// SARIF 2.1.0.
+    Sarif,
 }
 
-/// Renders a review. `color` is for text alone.
-pub fn render(review: &Review, format: Format, color: bool) -> String {
+/// Options of a report.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Colours in text.
+    pub color: bool,
+    /// Width of text, in columns.
+    pub width: usize,
+    /// Least severe findings that text shows.
+    pub severity: WireCompatibility,
+    /// Largest number of findings of an API that text shows.
+    pub limit: Option<usize>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { color: false, width: 100, severity: WireCompatibility::Safe, limit: None }
+    }
+}
+
+/// Renders a review.
+pub fn render(review: &Review, format: Format, options: &Options) -> String {
     match format {
-        Format::Text => text::render(review, color),
+        Format::Text => text::render(review, options),
         Format::Markdown => markdown::render(review),
         Format::Json => json::render(review),
         Format::Html => html::render(review),
+        Format::Github => github::render(review),
+        Format::Junit => junit::render(review),
+        Format::Sarif => sarif::render(review),
     }
 }

@@ -1,149 +1,259 @@
-//! For a terminal: aligned, most severe first.
+//! Text for a terminal: the most severe findings first, within the width of the terminal.
 
+use super::Options;
 use super::words::{
-    Piece, advice, arrow, clean, counted, is_prose, number, pieces, semver, severe, tally, title, value,
+    LEGEND, Piece, advice, arrow, counted, is_prose, number, pieces, semver, severe, tally, title, value,
 };
 use crate::diff::change::{Finding, Report};
 use crate::diff::review::Review;
 use crate::diff::verdict::{Bump, WireCompatibility};
-use std::fmt::Write;
+use crate::text::visible;
 
-/// How many methods are named before the rest is only counted.
+/// Number of methods that are named.
 const METHODS: usize = 4;
 
-/// Columns before a finding's text.
+/// Columns before the text of a finding.
 const INDENT: usize = 20;
 
-pub(super) fn render(review: &Review, color: bool) -> String {
-    let paint = Paint(color);
-    let mut out = String::new();
+/// Longest value that is shown, in characters.
+const LONGEST_VALUE: usize = 100;
+
+pub(super) fn render(review: &Review, options: &Options) -> String {
+    let mut page = Page { out: String::new(), options };
     for (at, report) in review.reports.iter().enumerate() {
         if at > 0 {
-            out.push('\n');
+            page.out.push('\n');
         }
-        one(&mut out, paint, report);
+        one(&mut page, report);
     }
-    for (names, words) in [(&review.removed, "is gone"), (&review.added, "is new")] {
+    for (names, change) in [(&review.removed, "removed"), (&review.added, "added")] {
         for name in names {
-            let _ = writeln!(out, "{} {words}", paint.bold(&clean(name)));
+            page.line(0, &[(name, Style::Bold), (change, Style::Plain)]);
         }
     }
     if review.folders {
         let (count, bump) = (counted(review.reports.len(), "API"), semver(review.semver()));
-        let _ = writeln!(out, "\n{count} changed, {} new, {} gone: {bump}", review.added.len(), review.removed.len());
+        let summary = format!("{count} changed, {} added, {} removed: {bump}", review.added.len(), review.removed.len());
+        page.out.push('\n');
+        page.plain(&summary);
     }
-    out
+    if review.reports.iter().any(|report| !report.findings.is_empty()) {
+        page.out.push('\n');
+        for line in LEGEND {
+            page.line(0, &[(line, Style::Dim)]);
+        }
+    }
+    page.out
 }
 
-fn one(out: &mut String, paint: Paint, report: &Report) {
-    let _ = writeln!(out, "{}", paint.bold(&clean(&title(report))));
-    let _ = writeln!(out, "{}", advice(report));
-    if !report.findings.is_empty() {
-        let counts: Vec<String> = tally(report)
-            .iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(wire, count)| paint.wire(*wire, &format!("{} {wire}", number(*count))))
-            .collect();
-        let (bump, atomic) = (semver(report.semver()), counted(report.atomic().count(), "change"));
-        let findings = counted(report.findings.len(), "finding");
-        let _ = writeln!(out, "{bump} · {} · {findings} from {atomic}\n", counts.join(" · "));
+fn one(page: &mut Page<'_>, report: &Report) {
+    page.line(0, &[(&title(report), Style::Bold)]);
+    page.plain(&advice(report));
+    if report.findings.is_empty() {
+        return;
     }
-    for note in &report.notes {
-        let _ = writeln!(out, "{} {}", paint.dim("note:"), clean(note));
-    }
-    let (prose, rest): (Vec<&Finding>, Vec<&Finding>) = report.findings.iter().partition(|f| is_prose(f));
-    for finding in rest {
-        told(out, paint, report, finding);
-    }
-    for finding in prose {
-        let _ = writeln!(
-            out,
-            "{}",
-            paint.dim(&format!("{:INDENT$}{}", "safe      patch  ·", clean(&finding.change.message)))
-        );
-    }
-}
-
-fn told(out: &mut String, paint: Paint, report: &Report, finding: &Finding) {
-    let change = &finding.change;
-    let wire = paint.wire(change.wire, &format!("{:8}", change.wire));
-    let rust = paint.rust(change.rust, &format!("{:5}", change.rust));
-    let message: String = pieces(&change.message)
-        .map(|piece| match piece {
-            Piece::Text(text) => clean(text),
-            Piece::Code(name) => paint.bold(&clean(name)),
-        })
+    let counts: Vec<String> = tally(report)
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(wire, count)| format!("{} {wire}", number(*count)))
         .collect();
-    let _ = writeln!(out, "{wire}  {rust}  {}  {message}", arrow(change.direction));
-    let mut line = |text: String| {
-        let _ = writeln!(out, "{:INDENT$}{}", "", paint.dim(&text));
-    };
-    let mut about = vec![clean(&change.subject)];
+    let (bump, atomic) = (semver(report.semver()), counted(report.atomic().count(), "change"));
+    let findings = counted(report.findings.len(), "finding");
+    page.plain(&format!("{bump} · {} · {findings} from {atomic}", counts.join(" · ")));
+    page.out.push('\n');
+    for note in &report.notes {
+        page.line(0, &[("note:", Style::Dim), (note, Style::Plain)]);
+    }
+    let wanted = |finding: &&Finding| finding.change.wire >= page.options.severity;
+    let (prose, rest): (Vec<&Finding>, Vec<&Finding>) =
+        report.findings.iter().filter(wanted).partition(|finding| is_prose(finding));
+    let limit = page.options.limit.unwrap_or(usize::MAX);
+    for finding in rest.iter().chain(&prose).take(limit) {
+        match is_prose(finding) {
+            true => page.line(INDENT, &[("safe      patch   ·", Style::Head), (&finding.change.message, Style::Dim)]),
+            false => self::finding(page, report, finding),
+        }
+    }
+    let shown = rest.len().saturating_add(prose.len()).min(limit);
+    let hidden = report.findings.len().saturating_sub(shown);
+    if hidden > 0 {
+        page.plain(&format!("{} not shown (--severity, --limit)", counted(hidden, "finding")));
+    }
+}
+
+fn finding(page: &mut Page<'_>, report: &Report, finding: &Finding) {
+    let change = &finding.change;
+    let (wire, rust) = (format!("{:8}", change.wire), format!("{:5}", change.rust));
+    let mut words = vec![
+        (wire.as_str(), Style::Wire(change.wire)),
+        (" ", Style::Head),
+        (rust.as_str(), Style::Rust(change.rust)),
+        (" ", Style::Head),
+        (arrow(change.direction), Style::Head),
+    ];
+    words.extend(pieces(&change.message).map(|piece| match piece {
+        Piece::Text(text) => (text, Style::Plain),
+        Piece::Code(name) => (name, Style::Bold),
+    }));
+    page.line(INDENT, &words);
+    let mut about = change.subject.clone();
     if !finding.includes.is_empty() {
         let words = if finding.group { "changes in all" } else { "more explained by it" };
-        about.push(format!("{} {words}", number(finding.includes.len())));
+        about.push_str(&format!(" · {} {words}", number(finding.includes.len())));
     }
-    line(about.join(" · "));
+    page.detail(&about);
     if let Some(reason) = &finding.accepted {
-        line(format!("accepted: {}", clean(reason)));
+        page.detail(&format!("accepted: {reason}"));
     }
     if !severe(change) {
         return;
     }
     let methods = report.methods(change);
     if !methods.is_empty() {
-        let named: Vec<String> = methods.iter().take(METHODS).map(|name| clean(name)).collect();
+        let named = methods.get(..METHODS).unwrap_or(&methods).join(", ");
         let more = methods.len().saturating_sub(METHODS);
         let more = if more > 0 { format!(", and {} more", number(more)) } else { String::new() };
-        line(format!("{}: {}{more}", counted(methods.len(), "method"), named.join(", ")));
+        page.detail(&format!("{}: {named}{more}", counted(methods.len(), "method")));
     }
     if let (Some(before), Some(after)) = (&change.before, &change.after) {
-        let (before, after) = (clean(&value(before)), clean(&value(after)));
-        if before.len() + after.len() < 100 && !change.message.contains(&before) {
-            line(format!("{before} → {after}"));
+        let (before, after) = (value(before), value(after));
+        let length = before.chars().count().saturating_add(after.chars().count());
+        if length < LONGEST_VALUE && !change.message.contains(&before) {
+            page.detail(&format!("{before} → {after}"));
         }
     }
     if let (Some(before), Some(after)) = (&change.rust_before, &change.rust_after)
         && before != after
     {
-        line(format!("{} → {}", clean(before), clean(after)));
+        page.detail(&format!("{before} → {after}"));
     }
-    line(change.rule.rationale.to_owned());
-    line(format!("{} {}", change.rule.id, change.fingerprint));
+    page.detail(change.rule.rationale);
+    page.detail(&format!("{} {}", change.rule.id, change.fingerprint));
 }
 
-/// Colours, or none.
-#[derive(Clone, Copy)]
-struct Paint(bool);
+/// Style of some words.
+#[derive(Clone, Copy, PartialEq)]
+enum Style {
+    Plain,
+    Bold,
+    Dim,
+    /// Column at the beginning of a line, never wrapped.
+    Head,
+    Wire(WireCompatibility),
+    Rust(Bump),
+}
 
-impl Paint {
-    fn with(self, code: &str, text: &str) -> String {
-        if self.0 { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+impl Style {
+    /// Returns the parameters of the escape sequence that begins the style.
+    fn code(self) -> Option<&'static str> {
+        Some(match self {
+            Style::Plain | Style::Head => return None,
+            Style::Bold => "1",
+            Style::Dim | Style::Rust(Bump::Patch) => "2",
+            Style::Wire(WireCompatibility::Breaking) => "1;31",
+            Style::Wire(WireCompatibility::Risky) => "33",
+            Style::Wire(WireCompatibility::Safe) => "32",
+            Style::Rust(Bump::Major) => "35",
+            Style::Rust(Bump::Minor) => "36",
+        })
     }
 
-    fn bold(self, text: &str) -> String {
-        self.with("1", text)
+    fn is_column(self) -> bool {
+        matches!(self, Style::Head | Style::Wire(_) | Style::Rust(_))
+    }
+}
+
+struct Page<'a> {
+    out: String,
+    options: &'a Options,
+}
+
+impl Page<'_> {
+    fn plain(&mut self, text: &str) {
+        self.line(0, &[(text, Style::Plain)]);
     }
 
-    fn dim(self, text: &str) -> String {
-        self.with("2", text)
+    fn detail(&mut self, text: &str) {
+        self.line(INDENT, &[("", Style::Head), (text, Style::Dim)]);
     }
 
-    fn wire(self, wire: WireCompatibility, text: &str) -> String {
-        let code = match wire {
-            WireCompatibility::Breaking => "1;31",
-            WireCompatibility::Risky => "33",
-            WireCompatibility::Safe => "32",
-        };
-        self.with(code, text)
+    /// Writes words, with lines broken between words where the width ends, and later lines indented. What a document
+    /// says shows its control characters and is never obeyed.
+    fn line(&mut self, indent: usize, parts: &[(&str, Style)]) {
+        let mut column = 0_usize;
+        for (text, style) in parts.iter().filter(|(_, style)| style.is_column()) {
+            self.styled(text, *style);
+            column = column.saturating_add(text.chars().count()).saturating_add(1);
+            self.out.push(' ');
+        }
+        let mut first = true;
+        let mut glued = true;
+        for (text, style) in parts.iter().filter(|(_, style)| !style.is_column()) {
+            let text = visible(&text.replace(['\n', '\t', '\r'], " ")).into_owned();
+            if first && column < indent {
+                self.out.extend(std::iter::repeat_n(' ', indent.saturating_sub(column)));
+                column = indent;
+            }
+            for (at, word) in text.split(' ').enumerate() {
+                // Words of one part have spaces between them; parts meet without one unless they have it.
+                let space = at > 0 && !(first || glued);
+                let length = word.chars().count();
+                let needed = column.saturating_add(length).saturating_add(usize::from(space));
+                if needed > self.options.width && !first && (space || at > 0) {
+                    self.out.push('\n');
+                    self.out.extend(std::iter::repeat_n(' ', indent));
+                    column = indent;
+                } else if at > 0 && !first {
+                    self.out.push(' ');
+                    column = column.saturating_add(1);
+                }
+                if !word.is_empty() {
+                    self.styled(word, *style);
+                    column = column.saturating_add(length);
+                    first = false;
+                }
+                glued = false;
+            }
+        }
+        let end = self.out.trim_end_matches(' ').len();
+        self.out.truncate(end);
+        self.out.push('\n');
     }
 
-    fn rust(self, bump: Bump, text: &str) -> String {
-        let code = match bump {
-            Bump::Major => "35",
-            Bump::Minor => "36",
-            Bump::Patch => "2",
-        };
-        self.with(code, text)
+    fn styled(&mut self, text: &str, style: Style) {
+        match style.code().filter(|_| self.options.color && !text.is_empty()) {
+            Some(code) => self.out.push_str(&format!("\u{1b}[{code}m{text}\u{1b}[0m")),
+            None => self.out.push_str(text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(width: usize, parts: &[(&str, Style)]) -> String {
+        let options = Options { width, ..Options::default() };
+        let mut page = Page { out: String::new(), options: &options };
+        page.line(2, parts);
+        page.out
+    }
+
+    #[test]
+    fn lines_break_between_words() {
+        let text = written(12, &[("one two three four", Style::Plain)]);
+        assert_eq!(text, "  one two\n  three four\n");
+        assert_eq!(written(4, &[("unbreakable", Style::Plain)]), "  unbreakable\n");
+    }
+
+    #[test]
+    fn parts_meet_as_they_are_written() {
+        let parts = [("safe", Style::Head), ("path of ", Style::Plain), ("a.b", Style::Bold), (": c", Style::Plain)];
+        assert_eq!(written(80, &parts), "safe path of a.b: c\n");
+    }
+
+    #[test]
+    fn controls_are_shown() {
+        assert!(!written(80, &[("a\u{1b}[31m", Style::Plain)]).contains('\u{1b}'));
     }
 }

@@ -17,14 +17,16 @@ pub(super) fn pieces(message: &str) -> impl Iterator<Item = Piece<'_>> {
     parts.map(|(at, part)| if at % 2 == 0 { Piece::Text(part) } else { Piece::Code(part) })
 }
 
-/// Text without what a terminal would obey.
-pub(super) fn clean(text: &str) -> String {
-    let harmless = |c: char| match c {
-        '\n' | '\t' | '\r' => ' ',
-        c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => '\u{fffd}',
-        c => c,
-    };
-    text.chars().map(harmless).collect()
+/// Legend of the columns and symbols of reports.
+pub const LEGEND: [&str; 3] = [
+    "wire: breaking: calls of old clients fail; risky: some may; safe: none do",
+    "rust: version of the generated crate: major: programs may no longer compile (0.x: minor); minor: additions (0.x: patch); patch",
+    "→ in requests  ← in responses  ↔ in both  · reached by no method",
+];
+
+/// A message without the marks of its names.
+pub(super) fn plain(message: &str) -> String {
+    message.replace('`', "")
 }
 
 /// An arrow for a direction: to the service, from it, both, nowhere.
@@ -58,10 +60,15 @@ pub(super) fn counted(count: usize, one: &str) -> String {
 
 /// The revisions: `aiplatform:v1, 20260601 → 20260717`.
 pub(super) fn title(report: &Report) -> String {
-    let revision = |revision: &Option<String>| revision.clone().unwrap_or_else(|| "unknown".into());
     let (old, new) = (&report.old, &report.new);
-    let step = format!("{} → {}", revision(&old.revision), revision(&new.revision));
-    if old.id == new.id { format!("{}, {step}", new.id) } else { format!("{} → {}, {step}", old.id, new.id) }
+    let ids = if old.id == new.id { new.id.clone() } else { format!("{} → {}", old.id, new.id) };
+    match (&old.revision, &new.revision) {
+        (None, None) => ids,
+        (old, new) => {
+            let revision = |revision: &Option<String>| revision.clone().unwrap_or_else(|| "unknown".into());
+            format!("{ids}, {} → {}", revision(old), revision(new))
+        }
+    }
 }
 
 /// The verdict as a word: `major`, or `none` where nothing changed.
@@ -89,15 +96,15 @@ pub(super) fn advice(report: &Report) -> String {
             format!("Breaks callers of {}.", counted(touched(WireCompatibility::Breaking), "method"))
         }
         WireCompatibility::Risky => {
-            format!("May trouble callers of {}.", counted(touched(WireCompatibility::Risky), "method"))
+            format!("May break callers of {}.", counted(touched(WireCompatibility::Risky), "method"))
         }
         WireCompatibility::Safe if report.findings.is_empty() => return "Nothing changed.".into(),
-        WireCompatibility::Safe => "Old clients go on as before.".into(),
+        WireCompatibility::Safe => "Old clients still work.".into(),
     };
     let rust = match report.semver() {
-        Some(Bump::Major) => "The generated crate needs a major version.",
-        Some(Bump::Minor) => "The generated crate needs a minor version.",
-        Some(Bump::Patch) | None => "For the generated crate a patch is enough.",
+        Some(Bump::Major) => "The generated crate needs a new major version (0.x: a new minor version).",
+        Some(Bump::Minor) => "The generated crate needs a new minor version (0.x: a patch version).",
+        Some(Bump::Patch) | None => "A patch version of the generated crate is enough.",
     };
     format!("{wire} {rust}")
 }

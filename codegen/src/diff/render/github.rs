@@ -1,0 +1,60 @@
+//! Workflow commands of GitHub Actions, which annotate lines of documents.
+
+use super::words::{plain, semver};
+use crate::diff::change::{Finding, Report};
+use crate::diff::review::Review;
+use crate::diff::verdict::{Bump, WireCompatibility};
+
+pub(super) fn render(review: &Review) -> String {
+    let mut out = String::new();
+    for report in &review.reports {
+        for finding in report.findings.iter().filter(|finding| finding.accepted.is_none()) {
+            if let Some(line) = annotation(report, finding) {
+                out.push_str(&line);
+                out.push('\n');
+            }
+        }
+    }
+    for name in &review.removed {
+        out.push_str(&format!("::error title=API removed::{}\n", data(&format!("{name} removed"))));
+    }
+    out.push_str(&format!("::notice title=API review::{}\n", data(semver(review.semver()))));
+    out
+}
+
+/// Returns the annotation of a finding that is not safe on the wire or major in Rust.
+fn annotation(report: &Report, finding: &Finding) -> Option<String> {
+    let change = &finding.change;
+    let level = match (change.wire, change.rust) {
+        (WireCompatibility::Breaking, _) => "error",
+        (WireCompatibility::Risky, _) => "warning",
+        (WireCompatibility::Safe, Bump::Major) => "notice",
+        _ => return None,
+    };
+    let file = property(&report.new.source);
+    let line = finding.line.map(|line| format!(",line={line}")).unwrap_or_default();
+    let title = property(&format!("{} on the wire, {} in Rust", change.wire, change.rust));
+    let message = format!("{}. {}", plain(&change.message), change.rule.rationale);
+    Some(format!("::{level} file={file}{line},title={title}::{}", data(&message)))
+}
+
+/// Escapes the message of a workflow command.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Escapes a property of a workflow command.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_ends_no_command() {
+        assert_eq!(data("a\n::error::b%"), "a%0A::error::b%25");
+        assert_eq!(property("a,line=1:b"), "a%2Cline=1%3Ab");
+    }
+}
