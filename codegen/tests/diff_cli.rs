@@ -416,7 +416,10 @@ fn rules_are_listed_and_explained() {
     let list = text(&desk.diff(&["rules"]).stdout);
     assert!(list.lines().any(|line| line.starts_with("property-removed ") && line.ends_with("major")), "{list}");
     let one = text(&desk.diff(&["rules", "property-removed"]).stdout);
-    assert!(one.contains("Example:") && one.contains("breaking if requests contain it, risky if responses do"), "{one}");
+    assert!(
+        one.contains("Example:") && one.contains("breaking if requests contain it, risky if responses do"),
+        "{one}"
+    );
     let wrong = desk.diff(&["rules", "property-remove"]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(text(&wrong.stderr).contains("did you mean `property-removed`"), "{}", text(&wrong.stderr));

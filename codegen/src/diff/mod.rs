@@ -62,7 +62,11 @@ pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Repor
         // A schema that is kept for the other revision's sake has parts that these methods do not reach.
         changes.retain(|change| !change.touch.is_empty());
     }
-    let revision = |api: &Api| Revision { id: api.id(), revision: api.revision.clone().or_else(|| (!api.is_google()).then(|| api.version.clone())), source: String::new() };
+    let revision = |api: &Api| Revision {
+        id: api.id(),
+        revision: api.revision.clone().or_else(|| (!api.is_google()).then(|| api.version.clone())),
+        source: String::new(),
+    };
     Report {
         old: revision(old),
         new: revision(new),

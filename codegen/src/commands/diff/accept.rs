@@ -24,7 +24,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
-    let until: Option<Date> = args.until.parse::<Datetime>().ok().filter(|day| day.time.is_none()).and_then(|day| day.date);
+    let until: Option<Date> =
+        args.until.parse::<Datetime>().ok().filter(|day| day.time.is_none()).and_then(|day| day.date);
     let Some(until) = until else {
         return Err(Diagnostic::error(format!("invalid day `{}`", args.until)).help("a day is `2027-03-31`").into());
     };

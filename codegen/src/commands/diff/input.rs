@@ -112,7 +112,10 @@ impl Origin {
                 let lock = beside(lock::beside(Path::new(path))).and_then(|lock| toml::from_str(&lock.text).ok());
                 Ok(Document { input: Input { document, overlay, ref_folders: Vec::new() }, lock })
             }
-            Origin::Url(url) => Ok(Document { input: Input { document: get(url)?, overlay: named, ref_folders: Vec::new() }, lock: None }),
+            Origin::Url(url) => Ok(Document {
+                input: Input { document: get(url)?, overlay: named, ref_folders: Vec::new() },
+                lock: None,
+            }),
         }
     }
 }

@@ -167,12 +167,19 @@ impl Comparison<'_> {
                     self.constraints(&place, &a.constraints, &b.constraints);
                 }
                 (Some(a), None) => {
-                    let draft =
-                        Draft::new(&rules::API_PARAMETER_REMOVED, &place, format!("parameter `{name}` of every method removed"));
+                    let draft = Draft::new(
+                        &rules::API_PARAMETER_REMOVED,
+                        &place,
+                        format!("parameter `{name}` of every method removed"),
+                    );
                     self.push(draft.before(crate::diff::describe::parameter(old, a)).doc(&a.doc));
                 }
                 (None, Some(b)) => {
-                    let draft = Draft::new(&rules::API_PARAMETER_ADDED, &place, format!("parameter `{name}` of every method added"));
+                    let draft = Draft::new(
+                        &rules::API_PARAMETER_ADDED,
+                        &place,
+                        format!("parameter `{name}` of every method added"),
+                    );
                     self.push(draft.after(crate::diff::describe::parameter(new, b)).doc(&b.doc));
                 }
                 (None, None) => {}
@@ -202,10 +209,12 @@ impl Comparison<'_> {
                 }
             }
             let draft = match is {
-                true => {
-                    Draft::new(&rules::RESOURCE_DEPRECATED, &place, format!("resource `{resource}` deprecated"))
-                }
-                false => Draft::new(&rules::RESOURCE_UNDEPRECATED, &place, format!("resource `{resource}` no longer deprecated")),
+                true => Draft::new(&rules::RESOURCE_DEPRECATED, &place, format!("resource `{resource}` deprecated")),
+                false => Draft::new(
+                    &rules::RESOURCE_UNDEPRECATED,
+                    &place,
+                    format!("resource `{resource}` no longer deprecated"),
+                ),
             };
             self.push(draft.values(was, is));
         }

@@ -37,11 +37,8 @@ impl Comparison<'_> {
             }
             let Some(other) = is.get(name.as_str()) else {
                 let place = at(Some(name), None);
-                let draft = Draft::new(
-                    &rules::ENUM_VALUE_REMOVED,
-                    &place,
-                    format!("`{subject}`: value `{name}` removed"),
-                );
+                let draft =
+                    Draft::new(&rules::ENUM_VALUE_REMOVED, &place, format!("`{subject}`: value `{name}` removed"));
                 self.push(draft.before(&**name).doc(&value.doc));
                 continue;
             };
@@ -70,8 +67,7 @@ impl Comparison<'_> {
         }
         for value in &new.values {
             if !was.contains_key(value.name.as_str()) && !renamed.values().any(|name| *name == value.name) {
-                let message =
-                    format!("`{subject}`: value `{}` added", value.name);
+                let message = format!("`{subject}`: value `{}` added", value.name);
                 let place = at(None, Some(&value.name));
                 self.push(Draft::new(&rules::ENUM_VALUE_ADDED, &place, message).after(&*value.name).doc(&value.doc));
             }
@@ -81,11 +77,7 @@ impl Comparison<'_> {
         };
         let (before, after) = (kept(&old.values, &is), kept(&new.values, &was));
         if before != after {
-            let draft = Draft::new(
-                &rules::ENUM_ORDER_CHANGED,
-                place,
-                format!("`{subject}`: values reordered"),
-            );
+            let draft = Draft::new(&rules::ENUM_ORDER_CHANGED, place, format!("`{subject}`: values reordered"));
             self.push(draft.values(before, after));
         }
     }

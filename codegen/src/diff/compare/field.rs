@@ -91,9 +91,7 @@ impl Comparison<'_> {
         let name = last(&pair.place.subject);
         let names = |message: &Message| message.fields.keys().cloned().collect::<Vec<_>>();
         let draft = match pair.old.fields.is_empty() {
-            true => {
-                Draft::new(&rules::EMPTY_OBJECT_FILLED, pair.place, format!("`{name}` gains properties"))
-            }
+            true => Draft::new(&rules::EMPTY_OBJECT_FILLED, pair.place, format!("`{name}` gains properties")),
             false => Draft::new(&rules::OBJECT_EMPTIED, pair.place, format!("all properties of `{name}` removed")),
         };
         self.push(draft.values(names(pair.old), names(pair.new)));
@@ -137,7 +135,8 @@ impl Comparison<'_> {
         let described = describe::field(self.old, field);
         if let Some(target) = self.renames.moved.get(&key) {
             let after = format!("{}.properties.{name}", super::schema_subject(self.new, target));
-            let message = format!("`{}` moved to `{}`", place.label, after.split(".properties").next().unwrap_or(&after));
+            let message =
+                format!("`{}` moved to `{}`", place.label, after.split(".properties").next().unwrap_or(&after));
             let draft = Draft::new(&rules::PROPERTY_MOVED, &place, message);
             self.push(draft.values(place.subject.clone(), after).lost(field.ty.schema()).gained(field.ty.schema()));
             return;
@@ -183,9 +182,10 @@ impl Comparison<'_> {
                 &rules::REQUIRED_PROPERTY_ADDED_BOUND,
                 format!("`{}` added and required; old requests have it in the path", place.label),
             ),
-            None if required && field.constraints.default.is_some() => {
-                (&rules::REQUIRED_PROPERTY_WITH_DEFAULT_ADDED, format!("`{}` added and required, with a default", place.label))
-            }
+            None if required && field.constraints.default.is_some() => (
+                &rules::REQUIRED_PROPERTY_WITH_DEFAULT_ADDED,
+                format!("`{}` added and required, with a default", place.label),
+            ),
             None if required => (&rules::REQUIRED_PROPERTY_ADDED, format!("`{}` added and required", place.label)),
             None => (&rules::PROPERTY_ADDED, format!("`{}` added", place.label)),
         };
@@ -231,10 +231,10 @@ impl Comparison<'_> {
         self.behavior(pair, &place, old_name, a, b);
         if a.deprecated != b.deprecated {
             let draft = match b.deprecated {
-                true => {
-                    Draft::new(&rules::PROPERTY_DEPRECATED, &place, format!("`{}` deprecated", place.label))
+                true => Draft::new(&rules::PROPERTY_DEPRECATED, &place, format!("`{}` deprecated", place.label)),
+                false => {
+                    Draft::new(&rules::PROPERTY_UNDEPRECATED, &place, format!("`{}` no longer deprecated", place.label))
                 }
-                false => Draft::new(&rules::PROPERTY_UNDEPRECATED, &place, format!("`{}` no longer deprecated", place.label)),
             };
             self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
         }
@@ -293,7 +293,9 @@ impl Comparison<'_> {
             let guaranteed = mark == Behavior::Required && !self.new.is_google() && !place.old.response.is_empty();
             let (rule, words): (&'static Rule, _) = match is {
                 false if guaranteed => (&rules::PROPERTY_NO_LONGER_GUARANTEED, is_unset),
-                true if bound => (&rules::PROPERTY_REQUIRED_BOUND, "becomes required; old requests have it in the path"),
+                true if bound => {
+                    (&rules::PROPERTY_REQUIRED_BOUND, "becomes required; old requests have it in the path")
+                }
                 true => (set, is_set),
                 false => (unset, is_unset),
             };

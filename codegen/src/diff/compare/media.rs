@@ -15,7 +15,8 @@ impl Comparison<'_> {
                 self.push(draft.after(json!(new.accept)));
             }
             (Some(old), None) => {
-                let draft = Draft::new(&rules::UPLOAD_REMOVED, &upload, format!("`{}` no longer accepts uploads", place.label));
+                let draft =
+                    Draft::new(&rules::UPLOAD_REMOVED, &upload, format!("`{}` no longer accepts uploads", place.label));
                 self.push(draft.before(json!(old.accept)));
             }
             (Some(old), Some(new)) => {
@@ -32,7 +33,9 @@ impl Comparison<'_> {
             let part = place.part("supportsMediaDownload");
             let draft = match b.media_download {
                 true => Draft::new(&rules::DOWNLOAD_ADDED, &part, format!("`{}` serves downloads", place.label)),
-                false => Draft::new(&rules::DOWNLOAD_REMOVED, &part, format!("`{}` no longer serves downloads", place.label)),
+                false => {
+                    Draft::new(&rules::DOWNLOAD_REMOVED, &part, format!("`{}` no longer serves downloads", place.label))
+                }
             };
             self.push(draft.values(a.media_download, b.media_download));
         }
@@ -77,18 +80,28 @@ impl Comparison<'_> {
         let method_path = place.subject.replace(&format!(".mediaUpload.protocols.{name}"), ".path");
         match (was, is) {
             (None, Some(b)) => {
-                let draft = Draft::new(&rules::UPLOAD_PROTOCOL_ADDED, place, format!("{name} upload of `{}` added", place.label));
+                let draft = Draft::new(
+                    &rules::UPLOAD_PROTOCOL_ADDED,
+                    place,
+                    format!("{name} upload of `{}` added", place.label),
+                );
                 self.push(draft.after(b.path.to_string()));
             }
             (Some(a), None) => {
-                let draft =
-                    Draft::new(&rules::UPLOAD_PROTOCOL_REMOVED, place, format!("{name} upload of `{}` removed", place.label));
+                let draft = Draft::new(
+                    &rules::UPLOAD_PROTOCOL_REMOVED,
+                    place,
+                    format!("{name} upload of `{}` removed", place.label),
+                );
                 self.push(draft.before(a.path.to_string()));
             }
             (Some(a), Some(b)) => {
                 if a.path != b.path {
-                    let draft =
-                        Draft::new(&rules::UPLOAD_PATH_CHANGED, place, format!("path of the {name} upload of `{}` changed", place.label));
+                    let draft = Draft::new(
+                        &rules::UPLOAD_PATH_CHANGED,
+                        place,
+                        format!("path of the {name} upload of `{}` changed", place.label),
+                    );
                     // The same step of both paths is one change.
                     let (from, to) = (a.path.to_string(), b.path.to_string());
                     let path = &methods.0.path.to_string();

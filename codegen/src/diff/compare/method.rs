@@ -60,7 +60,13 @@ impl Comparison<'_> {
             subject: format!("methods.{name}"),
             label: name.to_owned(),
             leaf: String::new(),
-            pointer: self.renames.method(name, self.new).or(Some(name)).and_then(|name| self.new.methods.get(name)).map(|method| method.pointer.clone()).unwrap_or_default(),
+            pointer: self
+                .renames
+                .method(name, self.new)
+                .or(Some(name))
+                .and_then(|name| self.new.methods.get(name))
+                .map(|method| method.pointer.clone())
+                .unwrap_or_default(),
             old: AffectedMethods::both(set(self.old, name)),
             new: AffectedMethods::both(new),
             items,
@@ -91,9 +97,7 @@ impl Comparison<'_> {
         }
         if a.deprecated != b.deprecated {
             let draft = match b.deprecated {
-                true => {
-                    Draft::new(&rules::METHOD_DEPRECATED, place, format!("`{old_name}` deprecated"))
-                }
+                true => Draft::new(&rules::METHOD_DEPRECATED, place, format!("`{old_name}` deprecated")),
                 false => Draft::new(&rules::METHOD_UNDEPRECATED, place, format!("`{old_name}` no longer deprecated")),
             };
             self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
@@ -170,8 +174,11 @@ impl Comparison<'_> {
                 if *added == rules::REQUEST_ADDED {
                     place.new = place.old.clone();
                 }
-                let draft =
-                    Draft::new(added, &place, format!("{word} body `{}` of `{}` added", describe::ty(self.new, b), place.label));
+                let draft = Draft::new(
+                    added,
+                    &place,
+                    format!("{word} body `{}` of `{}` added", describe::ty(self.new, b), place.label),
+                );
                 self.push(draft.after(describe::ty(self.new, b)).gained(b.schema()));
             }
             [None, None] => {}

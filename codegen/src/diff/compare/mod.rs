@@ -285,7 +285,15 @@ impl Comparison<'_> {
     fn whole(&self, subject: impl Into<String>) -> Place {
         let (old, new) = self.everywhere.clone();
         let subject = subject.into();
-        Place { label: subject.clone(), leaf: String::new(), pointer: String::new(), subject, old, new, items: (None, None) }
+        Place {
+            label: subject.clone(),
+            leaf: String::new(),
+            pointer: String::new(),
+            subject,
+            old,
+            new,
+            items: (None, None),
+        }
     }
 
     /// The number of a method of the new revision, which may have had another name.

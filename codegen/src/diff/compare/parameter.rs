@@ -98,8 +98,7 @@ impl Comparison<'_> {
         if parameter.location == Location::Path {
             return;
         }
-        let draft =
-            Draft::new(&rules::PARAMETER_REMOVED, place, format!("`{}` removed", place.label));
+        let draft = Draft::new(&rules::PARAMETER_REMOVED, place, format!("`{}` removed", place.label));
         self.push(draft.before(describe::parameter(self.old, parameter)).doc(&parameter.doc));
     }
 
@@ -108,11 +107,9 @@ impl Comparison<'_> {
             return;
         }
         let draft = match parameter.required {
-            true => Draft::new(
-                &rules::REQUIRED_PARAMETER_ADDED,
-                place,
-                format!("`{}` added and required", place.label),
-            ),
+            true => {
+                Draft::new(&rules::REQUIRED_PARAMETER_ADDED, place, format!("`{}` added and required", place.label))
+            }
             false => Draft::new(&rules::PARAMETER_ADDED, place, format!("`{}` added", place.label)),
         };
         self.push(draft.after(describe::parameter(self.new, parameter)).doc(&parameter.doc));
@@ -144,10 +141,10 @@ impl Comparison<'_> {
         }
         if a.repeated != b.repeated {
             let draft = match b.repeated {
-                true => {
-                    Draft::new(&rules::PARAMETER_REPEATED, place, format!("`{}` becomes repeated", place.label))
+                true => Draft::new(&rules::PARAMETER_REPEATED, place, format!("`{}` becomes repeated", place.label)),
+                false => {
+                    Draft::new(&rules::PARAMETER_SINGLE, place, format!("`{}` is no longer repeated", place.label))
                 }
-                false => Draft::new(&rules::PARAMETER_SINGLE, place, format!("`{}` is no longer repeated", place.label)),
             };
             self.push(draft.values(json!({"repeated": a.repeated}), json!({"repeated": b.repeated})));
         }
@@ -175,10 +172,10 @@ impl Comparison<'_> {
         }
         if a.deprecated != b.deprecated {
             let draft = match b.deprecated {
-                true => {
-                    Draft::new(&rules::PARAMETER_DEPRECATED, place, format!("`{}` deprecated", place.label))
+                true => Draft::new(&rules::PARAMETER_DEPRECATED, place, format!("`{}` deprecated", place.label)),
+                false => {
+                    Draft::new(&rules::PARAMETER_UNDEPRECATED, place, format!("`{}` no longer deprecated", place.label))
                 }
-                false => Draft::new(&rules::PARAMETER_UNDEPRECATED, place, format!("`{}` no longer deprecated", place.label)),
             };
             self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
         }

@@ -19,13 +19,7 @@ pub(super) struct Variables {
 
 impl Comparison<'_> {
     /// Compares paths.
-    pub(super) fn path(
-        &mut self,
-        place: &Place,
-        renamed: bool,
-        old: &Method,
-        new: &Method,
-    ) -> Variables {
+    pub(super) fn path(&mut self, place: &Place, renamed: bool, old: &Method, new: &Method) -> Variables {
         let mut variables = Variables { renamed: renamed_variables(old, new), values_changed: false };
         let (old_full, new_full) = (full(self.old, old), full(self.new, new));
         let same_url =

@@ -48,7 +48,9 @@ impl Comparison<'_> {
         Place {
             subject,
             label,
-            leaf: String::new(), pointer, old: self.old_reach.schema(old),
+            leaf: String::new(),
+            pointer,
+            old: self.old_reach.schema(old),
             new: self.new_reach.schema(new),
             items,
         }
@@ -76,8 +78,11 @@ impl Comparison<'_> {
             }
             (Shape::OneOf(one), Shape::OneOf(other)) => self.choice(&place, (old_name, one), (new_name, other)),
             _ => {
-                let draft =
-                    Draft::new(&rules::SCHEMA_KIND_CHANGED, &place, format!("`{}` becomes another kind of type", place.label));
+                let draft = Draft::new(
+                    &rules::SCHEMA_KIND_CHANGED,
+                    &place,
+                    format!("`{}` becomes another kind of type", place.label),
+                );
                 let draft = draft.values(describe::schema(old, a), describe::schema(new, b));
                 self.push(draft.gained(edges(&b.shape, |_| true)).lost(edges(&a.shape, |_| true)));
             }
@@ -96,11 +101,7 @@ impl Comparison<'_> {
                 message: format!("names of {{n}} schemas: {}", step(&was, &is)),
                 least: 3,
             };
-            let draft = Draft::new(
-                &rules::SCHEMA_RENAMED,
-                place,
-                format!("`{old_name}` renamed to `{new_name}`"),
-            );
+            let draft = Draft::new(&rules::SCHEMA_RENAMED, place, format!("`{old_name}` renamed to `{new_name}`"));
             self.push(draft.values(place.subject.clone(), format!("schemas.{new_name}")).kin(kin));
         }
         if a.deprecated != b.deprecated {

@@ -40,7 +40,9 @@ impl Comparison<'_> {
                 None => {
                     let stays = |m: &String| self.renames.field(pair.old_name, m, pair.new).is_some();
                     let draft = match union.members.iter().any(stays) {
-                        true => Draft::new(&rules::UNION_DISSOLVED, &place, format!("union `{}` dissolved", place.label)),
+                        true => {
+                            Draft::new(&rules::UNION_DISSOLVED, &place, format!("union `{}` dissolved", place.label))
+                        }
                         false => Draft::new(&rules::UNION_REMOVED, &place, format!("union `{}` removed", place.label)),
                     };
                     self.push(draft.before(json!(union.members)));
@@ -59,7 +61,11 @@ impl Comparison<'_> {
                 true => Draft::new(
                     &rules::UNION_FORMED,
                     &place,
-                    format!("{} of `{}` exclude each other: the union `{name}`", list(&union.members), pair.place.label),
+                    format!(
+                        "{} of `{}` exclude each other: the union `{name}`",
+                        list(&union.members),
+                        pair.place.label
+                    ),
                 ),
                 false => Draft::new(&rules::UNION_ADDED, &place, format!("union `{}` added", place.label)),
             };
@@ -150,7 +156,8 @@ impl Comparison<'_> {
                 }
             }
             (Some(a), None) => {
-                let draft = Draft::new(&rules::UNION_MEMBER_LEFT, place, format!("`{}` leaves the union `{a}`", place.label));
+                let draft =
+                    Draft::new(&rules::UNION_MEMBER_LEFT, place, format!("`{}` leaves the union `{a}`", place.label));
                 match unions.old_to_new(a) {
                     Some(_) => draft,
                     None => draft.because(&subject(a), &rules::UNION_DISSOLVED),

@@ -141,13 +141,7 @@ fn heading(out: &mut Html, report: &Report, many: bool) {
         revision(&old.revision),
         revision(&new.revision)
     );
-    append!(
-        out,
-        "<p class=verdict><b class=\"pill {}\">{}</b> {}</p>",
-        verdict,
-        verdict,
-        escape(&advice(report))
-    );
+    append!(out, "<p class=verdict><b class=\"pill {}\">{}</b> {}</p>", verdict, verdict, escape(&advice(report)));
     if !report.findings.is_empty() {
         tiles(out, report);
         append!(out, "<details class=legend><summary>Legend</summary>");

@@ -54,5 +54,9 @@ fn case(name: &str, class: &str, failure: Option<(&str, &str)>, skipped: bool) -
 /// Escapes text for XML, which has no form at all for most control characters.
 fn escape(text: &str) -> String {
     let text = crate::text::visible(text);
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace(['\u{fffe}', '\u{ffff}'], "")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace(['\u{fffe}', '\u{ffff}'], "")
 }

@@ -33,7 +33,8 @@ pub(super) fn render(review: &Review, options: &Options) -> String {
     }
     if review.folders {
         let (count, bump) = (counted(review.reports.len(), "API"), semver(review.semver()));
-        let summary = format!("{count} changed, {} added, {} removed: {bump}", review.added.len(), review.removed.len());
+        let summary =
+            format!("{count} changed, {} added, {} removed: {bump}", review.added.len(), review.removed.len());
         page.out.push('\n');
         page.plain(&summary);
     }
