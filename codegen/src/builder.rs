@@ -3,7 +3,6 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pipeline::{self, Input};
 use crate::rust::naming::Names;
-use crate::rust::naming::lock;
 use crate::rust::package;
 use crate::text::Directive;
 use std::fmt;
@@ -87,7 +86,7 @@ impl Builder {
             watch(path);
         }
         let earlier = match &self.lock {
-            Some(path) => lock::read(path)?,
+            Some(path) => pipeline::read_lock(path)?,
             None => Names::default(),
         };
         let output = pipeline::generate(&Input::read(spec, overlay.as_deref())?, &self.include, &earlier)?;

@@ -5,7 +5,7 @@ use crate::model::Api;
 use crate::parser::{self, Document};
 use crate::passes::{http_body, operations, overlay, pagination, prune};
 use crate::rust;
-use crate::rust::naming::Names;
+use crate::rust::naming::{Names, lock};
 use crate::rust::package::{Origin, Part};
 use crate::source::Source;
 use crate::source::files::{self, Folders};
@@ -107,6 +107,14 @@ pub fn beside(document: &Path) -> Option<PathBuf> {
     }
     let path = parser::overlay::beside(document);
     path.is_file().then_some(path)
+}
+
+/// Reads a lock: the names that earlier generations gave, none where there is no file.
+///
+/// # Errors
+/// When the file cannot be read, or is no valid lock.
+pub fn read_lock(path: &Path) -> Result<Names, Diagnostics> {
+    if path.exists() { lock::parse(&files::read(path)?) } else { Ok(Names::default()) }
 }
 
 /// What comes of a document.

@@ -97,8 +97,8 @@ impl<'a> Context<'a> {
         way
     }
 
-    /// A type or trait of the prelude, written in full where a type of the API hides it. Values (`Some`, `Ok`) are
-    /// hidden by none, since no type here is a tuple.
+    /// A type, trait or value of the prelude, written in full where a type of the API hides it. Calls are tuple structs,
+    /// and so hide values as well.
     pub(super) fn prelude(&self, name: &'static str) -> Code {
         Code::fixed(match name {
             _ if !self.hidden.contains(name) => name,
@@ -108,6 +108,10 @@ impl<'a> Context<'a> {
             "Result" => "::std::result::Result",
             "From" => "::std::convert::From",
             "Into" => "::std::convert::Into",
+            "Some" => "::std::option::Option::Some",
+            "None" => "::std::option::Option::None",
+            "Ok" => "::std::result::Result::Ok",
+            "Err" => "::std::result::Result::Err",
             _ => "::std::option::Option",
         })
     }

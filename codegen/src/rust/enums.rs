@@ -23,7 +23,8 @@ pub(super) fn emit(
         let deprecated = value.deprecated.then(|| quote!(#[deprecated]));
         quote! { #docs #deprecated #ident, }
     });
-    let (option, result) = (context.prelude("Option"), context.prelude("Result"));
+    let (option, some, none) = (context.prelude("Option"), context.prelude("Some"), context.prelude("None"));
+    let (result, ok, err) = (context.prelude("Result"), context.prelude("Ok"), context.prelude("Err"));
     code::items(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -35,15 +36,15 @@ pub(super) fn emit(
         }
         impl ::discovery_runtime::OpenEnum for #ident {
             fn known(name: &str) -> #option<Self> {
-                Some(match name {
+                #some(match name {
                     #(#values => Self::#idents,)*
-                    _ => return None,
+                    _ => return #none,
                 })
             }
             fn name(&self) -> #result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-                Ok(match self {
+                #ok(match self {
                     #(Self::#idents => #values,)*
-                    Self::Unrecognized(value) => return Err(value),
+                    Self::Unrecognized(value) => return #err(value),
                 })
             }
             fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {

@@ -116,7 +116,13 @@ impl Struct<'_> {
                 Some(union) => {
                     let path = self.union(union);
                     let argument = code!("impl {}<{}>", self.context.prelude("Into"), path);
-                    setter_function(out, &setter, &argument, &slot.ident, &"Some(value.into())");
+                    setter_function(
+                        out,
+                        &setter,
+                        &argument,
+                        &slot.ident,
+                        &code!("{}(value.into())", self.context.prelude("Some")),
+                    );
                     for member in &self.message.unions[union].members {
                         self.member_setter(out, slot, union, &path, member);
                     }
@@ -127,7 +133,7 @@ impl Struct<'_> {
                     deprecated(out, 4, self.message.fields[property].deprecated);
                     let stored = match self.context.api.resolve(ty) {
                         Type::List(_) | Type::Map(_) => Code::fixed(stored),
-                        _ => code!("Some({})", stored),
+                        _ => code!("{}({})", self.context.prelude("Some"), stored),
                     };
                     setter_function(out, &setter, &argument, &slot.ident, &stored);
                 }
@@ -144,7 +150,13 @@ impl Struct<'_> {
         let Set { argument, stored } = self.set(&stated.ty);
         docs::of_setter(&slot.ident, Some(member)).write(out, 4);
         deprecated(out, 4, stated.deprecated);
-        setter_function(out, &setter, &argument, &slot.ident, &code!("Some({}::{}({}))", path, variant, stored));
+        setter_function(
+            out,
+            &setter,
+            &argument,
+            &slot.ident,
+            &code!("{}({}::{}({}))", self.context.prelude("Some"), path, variant, stored),
+        );
     }
 
     /// Scalars as they are, everything else as what becomes it.

@@ -50,15 +50,15 @@ pub mod projects {
         impl Locations {
             /// The resource `projects.locations.endpoints`.
             pub fn endpoints(&self) -> endpoints::Endpoints {
-                endpoints::Endpoints(self.0.resource(&super::super::METHODS[0..2]))
+                endpoints::Endpoints(self.0.resource(&endpoints::METHODS))
             }
             /// The resource `projects.locations.models`.
             pub fn models(&self) -> models::Models {
-                models::Models(self.0.resource(&super::super::METHODS[2..3]))
+                models::Models(self.0.resource(&models::METHODS))
             }
             /// The resource `projects.locations.tuningJobs`.
             pub fn tuning_jobs(&self) -> tuning_jobs::TuningJobs {
-                tuning_jobs::TuningJobs(self.0.resource(&super::super::METHODS[3..8]))
+                tuning_jobs::TuningJobs(self.0.resource(&tuning_jobs::METHODS))
             }
         }
 
@@ -142,6 +142,42 @@ pub mod projects {
                     &self.0
                 }
             }
+
+            pub(crate) static METHODS: [::discovery_runtime::http::Method; 2] = [
+                ::discovery_runtime::http::Method {
+                    id: "aiplatform.projects.locations.endpoints.generateContent",
+                    verb: ::discovery_runtime::http::Verb::Post,
+                    path: "v1/{+model}:generateContent",
+                    params: &[
+                        ::discovery_runtime::http::Param::path("model", "^projects/[^/]+/locations/[^/]+/endpoints/[^/]+$"),
+                    ],
+                    body: true,
+                    scopes: &[
+                        "https://www.googleapis.com/auth/aiplatform",
+                        "https://www.googleapis.com/auth/cloud-platform",
+                        "https://www.googleapis.com/auth/cloud-platform.read-only",
+                    ],
+                    idempotent: Some(true),
+                    ..::discovery_runtime::http::Method::EMPTY
+                },
+                ::discovery_runtime::http::Method {
+                    id: "aiplatform.projects.locations.endpoints.streamGenerateContent",
+                    verb: ::discovery_runtime::http::Verb::Post,
+                    path: "v1/{+model}:streamGenerateContent",
+                    params: &[
+                        ::discovery_runtime::http::Param::path("model", "^projects/[^/]+/locations/[^/]+/endpoints/[^/]+$"),
+                    ],
+                    body: true,
+                    scopes: &[
+                        "https://www.googleapis.com/auth/aiplatform",
+                        "https://www.googleapis.com/auth/cloud-platform",
+                        "https://www.googleapis.com/auth/cloud-platform.read-only",
+                    ],
+                    idempotent: Some(true),
+                    streaming: true,
+                    ..::discovery_runtime::http::Method::EMPTY
+                },
+            ];
         }
 
         /// Methods of `projects.locations.models`.
@@ -177,6 +213,21 @@ pub mod projects {
                     &self.0
                 }
             }
+
+            pub(crate) static METHODS: [::discovery_runtime::http::Method; 1] = [
+                ::discovery_runtime::http::Method {
+                    id: "aiplatform.projects.locations.models.get",
+                    path: "v1/{+name}",
+                    params: &[
+                        ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/models/[^/]+$"),
+                    ],
+                    scopes: &[
+                        "https://www.googleapis.com/auth/aiplatform",
+                        "https://www.googleapis.com/auth/cloud-platform",
+                    ],
+                    ..::discovery_runtime::http::Method::EMPTY
+                },
+            ];
         }
 
         /// Methods of `projects.locations.tuningJobs`.
@@ -188,7 +239,7 @@ pub mod projects {
             impl TuningJobs {
                 /// The resource `projects.locations.tuningJobs.operations`.
                 pub fn operations(&self) -> operations::Operations {
-                    operations::Operations(self.0.resource(&super::super::super::METHODS[8..13]))
+                    operations::Operations(self.0.resource(&operations::METHODS))
                 }
                 /// Asks for a tuning job to stop. Best effort: read the job to see whether it did.
                 ///
@@ -379,6 +430,89 @@ pub mod projects {
                 }
             }
 
+            pub(crate) static METHODS: [::discovery_runtime::http::Method; 5] = [
+                ::discovery_runtime::http::Method {
+                    id: "aiplatform.projects.locations.tuningJobs.cancel",
+                    verb: ::discovery_runtime::http::Verb::Post,
+                    path: "v1/{+name}:cancel",
+                    params: &[
+                        ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+$"),
+                    ],
+                    body: true,
+                    scopes: &[
+                        "https://www.googleapis.com/auth/aiplatform",
+                        "https://www.googleapis.com/auth/cloud-platform",
+                    ],
+                    idempotent: Some(true),
+                    ..::discovery_runtime::http::Method::EMPTY
+                },
+                ::discovery_runtime::http::Method {
+                    id: "aiplatform.projects.locations.tuningJobs.create",
+                    verb: ::discovery_runtime::http::Verb::Post,
+                    path: "v1/{+parent}/tuningJobs",
+                    params: &[
+                        ::discovery_runtime::http::Param::path("parent", "^projects/[^/]+/locations/[^/]+$"),
+                    ],
+                    body: true,
+                    scopes: &[
+                        "https://www.googleapis.com/auth/aiplatform",
+                        "https://www.googleapis.com/auth/cloud-platform",
+                    ],
+                    idempotent: Some(false),
+                    poll: "v1/{+name}",
+                    job: Some(&::discovery_runtime::http::Job {
+                        state: "state",
+                        succeeded: &["JOB_STATE_SUCCEEDED", "JOB_STATE_PARTIALLY_SUCCEEDED"],
+                        failed: &["JOB_STATE_FAILED", "JOB_STATE_CANCELLED", "JOB_STATE_EXPIRED"],
+                        error: "error",
+                    }),
+                    ..::discovery_runtime::http::Method::EMPTY
+                },
+                ::discovery_runtime::http::Method {
+                    id: "aiplatform.projects.locations.tuningJobs.get",
+                    path: "v1/{+name}",
+                    params: &[
+                        ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+$"),
+                    ],
+                    scopes: &[
+                        "https://www.googleapis.com/auth/aiplatform",
+                        "https://www.googleapis.com/auth/cloud-platform",
+                    ],
+                    ..::discovery_runtime::http::Method::EMPTY
+                },
+                ::discovery_runtime::http::Method {
+                    id: "aiplatform.projects.locations.tuningJobs.list",
+                    path: "v1/{+parent}/tuningJobs",
+                    params: &[
+                        ::discovery_runtime::http::Param::path("parent", "^projects/[^/]+/locations/[^/]+$"),
+                        ::discovery_runtime::http::Param::query("filter"),
+                        ::discovery_runtime::http::Param::query("pageSize"),
+                        ::discovery_runtime::http::Param::query("pageToken"),
+                    ],
+                    scopes: &[
+                        "https://www.googleapis.com/auth/aiplatform",
+                        "https://www.googleapis.com/auth/cloud-platform",
+                    ],
+                    ..::discovery_runtime::http::Method::EMPTY
+                },
+                ::discovery_runtime::http::Method {
+                    id: "aiplatform.projects.locations.tuningJobs.rebaseTunedModel",
+                    verb: ::discovery_runtime::http::Verb::Post,
+                    path: "v1/{+parent}/tuningJobs:rebaseTunedModel",
+                    params: &[
+                        ::discovery_runtime::http::Param::path("parent", "^projects/[^/]+/locations/[^/]+$"),
+                    ],
+                    body: true,
+                    scopes: &[
+                        "https://www.googleapis.com/auth/aiplatform",
+                        "https://www.googleapis.com/auth/cloud-platform",
+                    ],
+                    idempotent: Some(false),
+                    poll: "v1/{+name}",
+                    ..::discovery_runtime::http::Method::EMPTY
+                },
+            ];
+
             /// Methods of `projects.locations.tuningJobs.operations`.
             pub mod operations {
                 use super::super::super::super::super::types;
@@ -551,6 +685,76 @@ pub mod projects {
                         &self.0
                     }
                 }
+
+                pub(crate) static METHODS: [::discovery_runtime::http::Method; 5] = [
+                    ::discovery_runtime::http::Method {
+                        id: "aiplatform.projects.locations.tuningJobs.operations.cancel",
+                        verb: ::discovery_runtime::http::Verb::Post,
+                        path: "v1/{+name}:cancel",
+                        params: &[
+                            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$"),
+                        ],
+                        scopes: &[
+                            "https://www.googleapis.com/auth/aiplatform",
+                            "https://www.googleapis.com/auth/cloud-platform",
+                        ],
+                        idempotent: Some(true),
+                        ..::discovery_runtime::http::Method::EMPTY
+                    },
+                    ::discovery_runtime::http::Method {
+                        id: "aiplatform.projects.locations.tuningJobs.operations.delete",
+                        verb: ::discovery_runtime::http::Verb::Delete,
+                        path: "v1/{+name}",
+                        params: &[
+                            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$"),
+                        ],
+                        scopes: &["https://www.googleapis.com/auth/cloud-platform"],
+                        ..::discovery_runtime::http::Method::EMPTY
+                    },
+                    ::discovery_runtime::http::Method {
+                        id: "aiplatform.projects.locations.tuningJobs.operations.get",
+                        path: "v1/{+name}",
+                        params: &[
+                            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$"),
+                        ],
+                        scopes: &[
+                            "https://www.googleapis.com/auth/aiplatform",
+                            "https://www.googleapis.com/auth/cloud-platform",
+                        ],
+                        ..::discovery_runtime::http::Method::EMPTY
+                    },
+                    ::discovery_runtime::http::Method {
+                        id: "aiplatform.projects.locations.tuningJobs.operations.list",
+                        path: "v1/{+name}/operations",
+                        params: &[
+                            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+$"),
+                            ::discovery_runtime::http::Param::query("filter"),
+                            ::discovery_runtime::http::Param::query("pageSize"),
+                            ::discovery_runtime::http::Param::query("pageToken"),
+                            ::discovery_runtime::http::Param::query("returnPartialSuccess"),
+                        ],
+                        scopes: &[
+                            "https://www.googleapis.com/auth/aiplatform",
+                            "https://www.googleapis.com/auth/cloud-platform",
+                        ],
+                        ..::discovery_runtime::http::Method::EMPTY
+                    },
+                    ::discovery_runtime::http::Method {
+                        id: "aiplatform.projects.locations.tuningJobs.operations.wait",
+                        verb: ::discovery_runtime::http::Verb::Post,
+                        path: "v1/{+name}:wait",
+                        params: &[
+                            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$"),
+                            ::discovery_runtime::http::Param::query("timeout"),
+                        ],
+                        scopes: &[
+                            "https://www.googleapis.com/auth/aiplatform",
+                            "https://www.googleapis.com/auth/cloud-platform",
+                        ],
+                        idempotent: Some(true),
+                        ..::discovery_runtime::http::Method::EMPTY
+                    },
+                ];
             }
         }
     }
@@ -618,197 +822,3 @@ static API: ::discovery_runtime::http::Api = ::discovery_runtime::http::Api {
     ],
     ..::discovery_runtime::http::Api::EMPTY
 };
-static METHODS: [::discovery_runtime::http::Method; 13] = [
-    ::discovery_runtime::http::Method {
-        id: "aiplatform.projects.locations.endpoints.generateContent",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1/{+model}:generateContent",
-        params: &[
-            ::discovery_runtime::http::Param::path("model", "^projects/[^/]+/locations/[^/]+/endpoints/[^/]+$"),
-        ],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/aiplatform",
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/cloud-platform.read-only",
-        ],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "aiplatform.projects.locations.endpoints.streamGenerateContent",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1/{+model}:streamGenerateContent",
-        params: &[
-            ::discovery_runtime::http::Param::path("model", "^projects/[^/]+/locations/[^/]+/endpoints/[^/]+$"),
-        ],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/aiplatform",
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/cloud-platform.read-only",
-        ],
-        idempotent: Some(true),
-        streaming: true,
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "aiplatform.projects.locations.models.get",
-        path: "v1/{+name}",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/models/[^/]+$"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/aiplatform",
-            "https://www.googleapis.com/auth/cloud-platform",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "aiplatform.projects.locations.tuningJobs.cancel",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1/{+name}:cancel",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+$"),
-        ],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/aiplatform",
-            "https://www.googleapis.com/auth/cloud-platform",
-        ],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "aiplatform.projects.locations.tuningJobs.create",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1/{+parent}/tuningJobs",
-        params: &[
-            ::discovery_runtime::http::Param::path("parent", "^projects/[^/]+/locations/[^/]+$"),
-        ],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/aiplatform",
-            "https://www.googleapis.com/auth/cloud-platform",
-        ],
-        idempotent: Some(false),
-        poll: "v1/{+name}",
-        job: Some(&::discovery_runtime::http::Job {
-            state: "state",
-            succeeded: &["JOB_STATE_SUCCEEDED", "JOB_STATE_PARTIALLY_SUCCEEDED"],
-            failed: &["JOB_STATE_FAILED", "JOB_STATE_CANCELLED", "JOB_STATE_EXPIRED"],
-            error: "error",
-        }),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "aiplatform.projects.locations.tuningJobs.get",
-        path: "v1/{+name}",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+$"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/aiplatform",
-            "https://www.googleapis.com/auth/cloud-platform",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "aiplatform.projects.locations.tuningJobs.list",
-        path: "v1/{+parent}/tuningJobs",
-        params: &[
-            ::discovery_runtime::http::Param::path("parent", "^projects/[^/]+/locations/[^/]+$"),
-            ::discovery_runtime::http::Param::query("filter"),
-            ::discovery_runtime::http::Param::query("pageSize"),
-            ::discovery_runtime::http::Param::query("pageToken"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/aiplatform",
-            "https://www.googleapis.com/auth/cloud-platform",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "aiplatform.projects.locations.tuningJobs.rebaseTunedModel",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1/{+parent}/tuningJobs:rebaseTunedModel",
-        params: &[
-            ::discovery_runtime::http::Param::path("parent", "^projects/[^/]+/locations/[^/]+$"),
-        ],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/aiplatform",
-            "https://www.googleapis.com/auth/cloud-platform",
-        ],
-        idempotent: Some(false),
-        poll: "v1/{+name}",
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "aiplatform.projects.locations.tuningJobs.operations.cancel",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1/{+name}:cancel",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/aiplatform",
-            "https://www.googleapis.com/auth/cloud-platform",
-        ],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "aiplatform.projects.locations.tuningJobs.operations.delete",
-        verb: ::discovery_runtime::http::Verb::Delete,
-        path: "v1/{+name}",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$"),
-        ],
-        scopes: &["https://www.googleapis.com/auth/cloud-platform"],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "aiplatform.projects.locations.tuningJobs.operations.get",
-        path: "v1/{+name}",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/aiplatform",
-            "https://www.googleapis.com/auth/cloud-platform",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "aiplatform.projects.locations.tuningJobs.operations.list",
-        path: "v1/{+name}/operations",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+$"),
-            ::discovery_runtime::http::Param::query("filter"),
-            ::discovery_runtime::http::Param::query("pageSize"),
-            ::discovery_runtime::http::Param::query("pageToken"),
-            ::discovery_runtime::http::Param::query("returnPartialSuccess"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/aiplatform",
-            "https://www.googleapis.com/auth/cloud-platform",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "aiplatform.projects.locations.tuningJobs.operations.wait",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1/{+name}:wait",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$"),
-            ::discovery_runtime::http::Param::query("timeout"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/aiplatform",
-            "https://www.googleapis.com/auth/cloud-platform",
-        ],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-];

@@ -1248,17 +1248,17 @@ pub mod auth_config_api_key_config {
     #[non_exhaustive]
     pub enum HttpElementLocation {
         /// Not told.
-        HttpInUnspecified,
+        Unspecified,
         /// `HTTP_IN_QUERY`.
-        HttpInQuery,
+        Query,
         /// `HTTP_IN_HEADER`.
-        HttpInHeader,
+        Header,
         /// `HTTP_IN_PATH`.
-        HttpInPath,
+        Path,
         /// `HTTP_IN_BODY`.
-        HttpInBody,
+        Body,
         /// `HTTP_IN_COOKIE`.
-        HttpInCookie,
+        Cookie,
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<HttpElementLocation>),
     }
@@ -1266,12 +1266,12 @@ pub mod auth_config_api_key_config {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "HTTP_IN_UNSPECIFIED" => Self::HttpInUnspecified,
-                    "HTTP_IN_QUERY" => Self::HttpInQuery,
-                    "HTTP_IN_HEADER" => Self::HttpInHeader,
-                    "HTTP_IN_PATH" => Self::HttpInPath,
-                    "HTTP_IN_BODY" => Self::HttpInBody,
-                    "HTTP_IN_COOKIE" => Self::HttpInCookie,
+                    "HTTP_IN_UNSPECIFIED" => Self::Unspecified,
+                    "HTTP_IN_QUERY" => Self::Query,
+                    "HTTP_IN_HEADER" => Self::Header,
+                    "HTTP_IN_PATH" => Self::Path,
+                    "HTTP_IN_BODY" => Self::Body,
+                    "HTTP_IN_COOKIE" => Self::Cookie,
                     _ => return None,
                 },
             )
@@ -1281,12 +1281,12 @@ pub mod auth_config_api_key_config {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::HttpInUnspecified => "HTTP_IN_UNSPECIFIED",
-                    Self::HttpInQuery => "HTTP_IN_QUERY",
-                    Self::HttpInHeader => "HTTP_IN_HEADER",
-                    Self::HttpInPath => "HTTP_IN_PATH",
-                    Self::HttpInBody => "HTTP_IN_BODY",
-                    Self::HttpInCookie => "HTTP_IN_COOKIE",
+                    Self::Unspecified => "HTTP_IN_UNSPECIFIED",
+                    Self::Query => "HTTP_IN_QUERY",
+                    Self::Header => "HTTP_IN_HEADER",
+                    Self::Path => "HTTP_IN_PATH",
+                    Self::Body => "HTTP_IN_BODY",
+                    Self::Cookie => "HTTP_IN_COOKIE",
                     Self::Unrecognized(value) => return Err(value),
                 },
             )
@@ -2441,7 +2441,7 @@ pub mod computation_based_metric_spec {
     #[non_exhaustive]
     pub enum Type {
         /// Not told.
-        ComputationBasedMetricTypeUnspecified,
+        Unspecified,
         /// Exact match with the reference.
         ExactMatch,
         /// BLEU.
@@ -2455,9 +2455,7 @@ pub mod computation_based_metric_spec {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "COMPUTATION_BASED_METRIC_TYPE_UNSPECIFIED" => {
-                        Self::ComputationBasedMetricTypeUnspecified
-                    }
+                    "COMPUTATION_BASED_METRIC_TYPE_UNSPECIFIED" => Self::Unspecified,
                     "EXACT_MATCH" => Self::ExactMatch,
                     "BLEU" => Self::Bleu,
                     "ROUGE" => Self::Rouge,
@@ -2470,9 +2468,7 @@ pub mod computation_based_metric_spec {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::ComputationBasedMetricTypeUnspecified => {
-                        "COMPUTATION_BASED_METRIC_TYPE_UNSPECIFIED"
-                    }
+                    Self::Unspecified => "COMPUTATION_BASED_METRIC_TYPE_UNSPECIFIED",
                     Self::ExactMatch => "EXACT_MATCH",
                     Self::Bleu => "BLEU",
                     Self::Rouge => "ROUGE",
@@ -3213,7 +3209,7 @@ pub mod enterprise_web_search {
     #[non_exhaustive]
     pub enum BlockingConfidence {
         /// Not told.
-        PhishBlockThresholdUnspecified,
+        Unspecified,
         /// `BLOCK_LOW_AND_ABOVE`.
         BlockLowAndAbove,
         /// `BLOCK_MEDIUM_AND_ABOVE`.
@@ -3233,9 +3229,7 @@ pub mod enterprise_web_search {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "PHISH_BLOCK_THRESHOLD_UNSPECIFIED" => {
-                        Self::PhishBlockThresholdUnspecified
-                    }
+                    "PHISH_BLOCK_THRESHOLD_UNSPECIFIED" => Self::Unspecified,
                     "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
                     "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
                     "BLOCK_HIGH_AND_ABOVE" => Self::BlockHighAndAbove,
@@ -3251,9 +3245,7 @@ pub mod enterprise_web_search {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::PhishBlockThresholdUnspecified => {
-                        "PHISH_BLOCK_THRESHOLD_UNSPECIFIED"
-                    }
+                    Self::Unspecified => "PHISH_BLOCK_THRESHOLD_UNSPECIFIED",
                     Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
                     Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
                     Self::BlockHighAndAbove => "BLOCK_HIGH_AND_ABOVE",
@@ -6702,7 +6694,7 @@ pub mod generate_content_response_prompt_feedback {
     #[non_exhaustive]
     pub enum BlockReason {
         /// Not told.
-        BlockedReasonUnspecified,
+        Unspecified,
         /// By a safety setting.
         Safety,
         /// For another reason.
@@ -6724,7 +6716,7 @@ pub mod generate_content_response_prompt_feedback {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "BLOCKED_REASON_UNSPECIFIED" => Self::BlockedReasonUnspecified,
+                    "BLOCKED_REASON_UNSPECIFIED" => Self::Unspecified,
                     "SAFETY" => Self::Safety,
                     "OTHER" => Self::Other,
                     "BLOCKLIST" => Self::Blocklist,
@@ -6741,7 +6733,7 @@ pub mod generate_content_response_prompt_feedback {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::BlockedReasonUnspecified => "BLOCKED_REASON_UNSPECIFIED",
+                    Self::Unspecified => "BLOCKED_REASON_UNSPECIFIED",
                     Self::Safety => "SAFETY",
                     Self::Other => "OTHER",
                     Self::Blocklist => "BLOCKLIST",
@@ -7397,7 +7389,7 @@ pub mod generation_config {
     #[non_exhaustive]
     pub enum ResponseModalities {
         /// Not told.
-        ModalityUnspecified,
+        Unspecified,
         /// Text.
         Text,
         /// Images.
@@ -7413,7 +7405,7 @@ pub mod generation_config {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "MODALITY_UNSPECIFIED" => Self::ModalityUnspecified,
+                    "MODALITY_UNSPECIFIED" => Self::Unspecified,
                     "TEXT" => Self::Text,
                     "IMAGE" => Self::Image,
                     "AUDIO" => Self::Audio,
@@ -7427,7 +7419,7 @@ pub mod generation_config {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::ModalityUnspecified => "MODALITY_UNSPECIFIED",
+                    Self::Unspecified => "MODALITY_UNSPECIFIED",
                     Self::Text => "TEXT",
                     Self::Image => "IMAGE",
                     Self::Audio => "AUDIO",
@@ -10070,7 +10062,7 @@ pub mod metric {
     #[non_exhaustive]
     pub enum AggregationMetrics {
         /// Not told.
-        AggregationMetricUnspecified,
+        Unspecified,
         /// Mean.
         Average,
         /// Most frequent value.
@@ -10098,7 +10090,7 @@ pub mod metric {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "AGGREGATION_METRIC_UNSPECIFIED" => Self::AggregationMetricUnspecified,
+                    "AGGREGATION_METRIC_UNSPECIFIED" => Self::Unspecified,
                     "AVERAGE" => Self::Average,
                     "MODE" => Self::Mode,
                     "STANDARD_DEVIATION" => Self::StandardDeviation,
@@ -10118,7 +10110,7 @@ pub mod metric {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::AggregationMetricUnspecified => "AGGREGATION_METRIC_UNSPECIFIED",
+                    Self::Unspecified => "AGGREGATION_METRIC_UNSPECIFIED",
                     Self::Average => "AVERAGE",
                     Self::Mode => "MODE",
                     Self::StandardDeviation => "STANDARD_DEVIATION",
@@ -10841,7 +10833,7 @@ pub mod model {
     #[non_exhaustive]
     pub enum SupportedDeploymentResourcesTypes {
         /// Not told.
-        DeploymentResourcesTypeUnspecified,
+        Unspecified,
         /// On machines of its own, which you choose.
         DedicatedResources,
         /// On machines of its own, which the service chooses.
@@ -10855,9 +10847,7 @@ pub mod model {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "DEPLOYMENT_RESOURCES_TYPE_UNSPECIFIED" => {
-                        Self::DeploymentResourcesTypeUnspecified
-                    }
+                    "DEPLOYMENT_RESOURCES_TYPE_UNSPECIFIED" => Self::Unspecified,
                     "DEDICATED_RESOURCES" => Self::DedicatedResources,
                     "AUTOMATIC_RESOURCES" => Self::AutomaticResources,
                     "SHARED_RESOURCES" => Self::SharedResources,
@@ -10870,9 +10860,7 @@ pub mod model {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::DeploymentResourcesTypeUnspecified => {
-                        "DEPLOYMENT_RESOURCES_TYPE_UNSPECIFIED"
-                    }
+                    Self::Unspecified => "DEPLOYMENT_RESOURCES_TYPE_UNSPECIFIED",
                     Self::DedicatedResources => "DEDICATED_RESOURCES",
                     Self::AutomaticResources => "AUTOMATIC_RESOURCES",
                     Self::SharedResources => "SHARED_RESOURCES",
@@ -11374,7 +11362,7 @@ pub mod model_export_format {
     #[non_exhaustive]
     pub enum ExportableContents {
         /// Not told.
-        ExportableContentUnspecified,
+        Unspecified,
         /// The model's files.
         Artifact,
         /// The container's image.
@@ -11386,7 +11374,7 @@ pub mod model_export_format {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "EXPORTABLE_CONTENT_UNSPECIFIED" => Self::ExportableContentUnspecified,
+                    "EXPORTABLE_CONTENT_UNSPECIFIED" => Self::Unspecified,
                     "ARTIFACT" => Self::Artifact,
                     "IMAGE" => Self::Image,
                     _ => return None,
@@ -11398,7 +11386,7 @@ pub mod model_export_format {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::ExportableContentUnspecified => "EXPORTABLE_CONTENT_UNSPECIFIED",
+                    Self::Unspecified => "EXPORTABLE_CONTENT_UNSPECIFIED",
                     Self::Artifact => "ARTIFACT",
                     Self::Image => "IMAGE",
                     Self::Unrecognized(value) => return Err(value),
@@ -11551,7 +11539,7 @@ pub mod model_source_info {
     #[non_exhaustive]
     pub enum SourceType {
         /// Not told.
-        ModelSourceTypeUnspecified,
+        Unspecified,
         /// AutoML.
         Automl,
         /// Training of your own.
@@ -11573,7 +11561,7 @@ pub mod model_source_info {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "MODEL_SOURCE_TYPE_UNSPECIFIED" => Self::ModelSourceTypeUnspecified,
+                    "MODEL_SOURCE_TYPE_UNSPECIFIED" => Self::Unspecified,
                     "AUTOML" => Self::Automl,
                     "CUSTOM" => Self::Custom,
                     "BQML" => Self::Bqml,
@@ -11590,7 +11578,7 @@ pub mod model_source_info {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::ModelSourceTypeUnspecified => "MODEL_SOURCE_TYPE_UNSPECIFIED",
+                    Self::Unspecified => "MODEL_SOURCE_TYPE_UNSPECIFIED",
                     Self::Automl => "AUTOML",
                     Self::Custom => "CUSTOM",
                     Self::Bqml => "BQML",
@@ -12365,15 +12353,15 @@ pub mod part_media_resolution {
     #[non_exhaustive]
     pub enum Level {
         /// Not told.
-        MediaResolutionUnspecified,
+        Unspecified,
         /// Low.
-        MediaResolutionLow,
+        Low,
         /// Medium.
-        MediaResolutionMedium,
+        Medium,
         /// High.
-        MediaResolutionHigh,
+        High,
         /// Very high.
-        MediaResolutionUltraHigh,
+        UltraHigh,
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Level>),
     }
@@ -12381,11 +12369,11 @@ pub mod part_media_resolution {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "MEDIA_RESOLUTION_UNSPECIFIED" => Self::MediaResolutionUnspecified,
-                    "MEDIA_RESOLUTION_LOW" => Self::MediaResolutionLow,
-                    "MEDIA_RESOLUTION_MEDIUM" => Self::MediaResolutionMedium,
-                    "MEDIA_RESOLUTION_HIGH" => Self::MediaResolutionHigh,
-                    "MEDIA_RESOLUTION_ULTRA_HIGH" => Self::MediaResolutionUltraHigh,
+                    "MEDIA_RESOLUTION_UNSPECIFIED" => Self::Unspecified,
+                    "MEDIA_RESOLUTION_LOW" => Self::Low,
+                    "MEDIA_RESOLUTION_MEDIUM" => Self::Medium,
+                    "MEDIA_RESOLUTION_HIGH" => Self::High,
+                    "MEDIA_RESOLUTION_ULTRA_HIGH" => Self::UltraHigh,
                     _ => return None,
                 },
             )
@@ -12395,11 +12383,11 @@ pub mod part_media_resolution {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::MediaResolutionUnspecified => "MEDIA_RESOLUTION_UNSPECIFIED",
-                    Self::MediaResolutionLow => "MEDIA_RESOLUTION_LOW",
-                    Self::MediaResolutionMedium => "MEDIA_RESOLUTION_MEDIUM",
-                    Self::MediaResolutionHigh => "MEDIA_RESOLUTION_HIGH",
-                    Self::MediaResolutionUltraHigh => "MEDIA_RESOLUTION_ULTRA_HIGH",
+                    Self::Unspecified => "MEDIA_RESOLUTION_UNSPECIFIED",
+                    Self::Low => "MEDIA_RESOLUTION_LOW",
+                    Self::Medium => "MEDIA_RESOLUTION_MEDIUM",
+                    Self::High => "MEDIA_RESOLUTION_HIGH",
+                    Self::UltraHigh => "MEDIA_RESOLUTION_ULTRA_HIGH",
                     Self::Unrecognized(value) => return Err(value),
                 },
             )
@@ -15025,28 +15013,28 @@ pub mod safety_rating {
     #[non_exhaustive]
     pub enum Category {
         /// Not told.
-        HarmCategoryUnspecified,
+        Unspecified,
         /// Gemini: hate speech.
-        HarmCategoryHateSpeech,
+        HateSpeech,
         /// Gemini: dangerous content.
-        HarmCategoryDangerousContent,
+        DangerousContent,
         /// Gemini: harassment.
-        HarmCategoryHarassment,
+        Harassment,
         /// Gemini: sexually explicit content.
-        HarmCategorySexuallyExplicit,
+        SexuallyExplicit,
         /// Gemini: harm to civic integrity.
         #[deprecated]
-        HarmCategoryCivicIntegrity,
+        CivicIntegrity,
         /// `HARM_CATEGORY_IMAGE_HATE`.
-        HarmCategoryImageHate,
+        ImageHate,
         /// `HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT`.
-        HarmCategoryImageDangerousContent,
+        ImageDangerousContent,
         /// `HARM_CATEGORY_IMAGE_HARASSMENT`.
-        HarmCategoryImageHarassment,
+        ImageHarassment,
         /// `HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT`.
-        HarmCategoryImageSexuallyExplicit,
+        ImageSexuallyExplicit,
         /// Gemini: attempts to talk the model out of its rules.
-        HarmCategoryJailbreak,
+        Jailbreak,
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Category>),
     }
@@ -15054,21 +15042,17 @@ pub mod safety_rating {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "HARM_CATEGORY_UNSPECIFIED" => Self::HarmCategoryUnspecified,
-                    "HARM_CATEGORY_HATE_SPEECH" => Self::HarmCategoryHateSpeech,
-                    "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::HarmCategoryDangerousContent,
-                    "HARM_CATEGORY_HARASSMENT" => Self::HarmCategoryHarassment,
-                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::HarmCategorySexuallyExplicit,
-                    "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::HarmCategoryCivicIntegrity,
-                    "HARM_CATEGORY_IMAGE_HATE" => Self::HarmCategoryImageHate,
-                    "HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT" => {
-                        Self::HarmCategoryImageDangerousContent
-                    }
-                    "HARM_CATEGORY_IMAGE_HARASSMENT" => Self::HarmCategoryImageHarassment,
-                    "HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT" => {
-                        Self::HarmCategoryImageSexuallyExplicit
-                    }
-                    "HARM_CATEGORY_JAILBREAK" => Self::HarmCategoryJailbreak,
+                    "HARM_CATEGORY_UNSPECIFIED" => Self::Unspecified,
+                    "HARM_CATEGORY_HATE_SPEECH" => Self::HateSpeech,
+                    "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::DangerousContent,
+                    "HARM_CATEGORY_HARASSMENT" => Self::Harassment,
+                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::SexuallyExplicit,
+                    "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::CivicIntegrity,
+                    "HARM_CATEGORY_IMAGE_HATE" => Self::ImageHate,
+                    "HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT" => Self::ImageDangerousContent,
+                    "HARM_CATEGORY_IMAGE_HARASSMENT" => Self::ImageHarassment,
+                    "HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT" => Self::ImageSexuallyExplicit,
+                    "HARM_CATEGORY_JAILBREAK" => Self::Jailbreak,
                     _ => return None,
                 },
             )
@@ -15078,21 +15062,17 @@ pub mod safety_rating {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::HarmCategoryUnspecified => "HARM_CATEGORY_UNSPECIFIED",
-                    Self::HarmCategoryHateSpeech => "HARM_CATEGORY_HATE_SPEECH",
-                    Self::HarmCategoryDangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
-                    Self::HarmCategoryHarassment => "HARM_CATEGORY_HARASSMENT",
-                    Self::HarmCategorySexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
-                    Self::HarmCategoryCivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
-                    Self::HarmCategoryImageHate => "HARM_CATEGORY_IMAGE_HATE",
-                    Self::HarmCategoryImageDangerousContent => {
-                        "HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT"
-                    }
-                    Self::HarmCategoryImageHarassment => "HARM_CATEGORY_IMAGE_HARASSMENT",
-                    Self::HarmCategoryImageSexuallyExplicit => {
-                        "HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT"
-                    }
-                    Self::HarmCategoryJailbreak => "HARM_CATEGORY_JAILBREAK",
+                    Self::Unspecified => "HARM_CATEGORY_UNSPECIFIED",
+                    Self::HateSpeech => "HARM_CATEGORY_HATE_SPEECH",
+                    Self::DangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
+                    Self::Harassment => "HARM_CATEGORY_HARASSMENT",
+                    Self::SexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
+                    Self::CivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
+                    Self::ImageHate => "HARM_CATEGORY_IMAGE_HATE",
+                    Self::ImageDangerousContent => "HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT",
+                    Self::ImageHarassment => "HARM_CATEGORY_IMAGE_HARASSMENT",
+                    Self::ImageSexuallyExplicit => "HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT",
+                    Self::Jailbreak => "HARM_CATEGORY_JAILBREAK",
                     Self::Unrecognized(value) => return Err(value),
                 },
             )
@@ -15108,7 +15088,7 @@ pub mod safety_rating {
     #[non_exhaustive]
     pub enum OverwrittenThreshold {
         /// Not told.
-        HarmBlockThresholdUnspecified,
+        Unspecified,
         /// Blocks low and above.
         BlockLowAndAbove,
         /// Blocks medium and above.
@@ -15126,7 +15106,7 @@ pub mod safety_rating {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::HarmBlockThresholdUnspecified,
+                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::Unspecified,
                     "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
                     "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
                     "BLOCK_ONLY_HIGH" => Self::BlockOnlyHigh,
@@ -15141,7 +15121,7 @@ pub mod safety_rating {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::HarmBlockThresholdUnspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
+                    Self::Unspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
                     Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
                     Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
                     Self::BlockOnlyHigh => "BLOCK_ONLY_HIGH",
@@ -15162,7 +15142,7 @@ pub mod safety_rating {
     #[non_exhaustive]
     pub enum Probability {
         /// Not told.
-        HarmProbabilityUnspecified,
+        Unspecified,
         /// Next to none.
         Negligible,
         /// Low.
@@ -15178,7 +15158,7 @@ pub mod safety_rating {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "HARM_PROBABILITY_UNSPECIFIED" => Self::HarmProbabilityUnspecified,
+                    "HARM_PROBABILITY_UNSPECIFIED" => Self::Unspecified,
                     "NEGLIGIBLE" => Self::Negligible,
                     "LOW" => Self::Low,
                     "MEDIUM" => Self::Medium,
@@ -15192,7 +15172,7 @@ pub mod safety_rating {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::HarmProbabilityUnspecified => "HARM_PROBABILITY_UNSPECIFIED",
+                    Self::Unspecified => "HARM_PROBABILITY_UNSPECIFIED",
                     Self::Negligible => "NEGLIGIBLE",
                     Self::Low => "LOW",
                     Self::Medium => "MEDIUM",
@@ -15212,15 +15192,15 @@ pub mod safety_rating {
     #[non_exhaustive]
     pub enum Severity {
         /// Not told.
-        HarmSeverityUnspecified,
+        Unspecified,
         /// Next to none.
-        HarmSeverityNegligible,
+        Negligible,
         /// Low.
-        HarmSeverityLow,
+        Low,
         /// Medium.
-        HarmSeverityMedium,
+        Medium,
         /// High.
-        HarmSeverityHigh,
+        High,
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Severity>),
     }
@@ -15228,11 +15208,11 @@ pub mod safety_rating {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "HARM_SEVERITY_UNSPECIFIED" => Self::HarmSeverityUnspecified,
-                    "HARM_SEVERITY_NEGLIGIBLE" => Self::HarmSeverityNegligible,
-                    "HARM_SEVERITY_LOW" => Self::HarmSeverityLow,
-                    "HARM_SEVERITY_MEDIUM" => Self::HarmSeverityMedium,
-                    "HARM_SEVERITY_HIGH" => Self::HarmSeverityHigh,
+                    "HARM_SEVERITY_UNSPECIFIED" => Self::Unspecified,
+                    "HARM_SEVERITY_NEGLIGIBLE" => Self::Negligible,
+                    "HARM_SEVERITY_LOW" => Self::Low,
+                    "HARM_SEVERITY_MEDIUM" => Self::Medium,
+                    "HARM_SEVERITY_HIGH" => Self::High,
                     _ => return None,
                 },
             )
@@ -15242,11 +15222,11 @@ pub mod safety_rating {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::HarmSeverityUnspecified => "HARM_SEVERITY_UNSPECIFIED",
-                    Self::HarmSeverityNegligible => "HARM_SEVERITY_NEGLIGIBLE",
-                    Self::HarmSeverityLow => "HARM_SEVERITY_LOW",
-                    Self::HarmSeverityMedium => "HARM_SEVERITY_MEDIUM",
-                    Self::HarmSeverityHigh => "HARM_SEVERITY_HIGH",
+                    Self::Unspecified => "HARM_SEVERITY_UNSPECIFIED",
+                    Self::Negligible => "HARM_SEVERITY_NEGLIGIBLE",
+                    Self::Low => "HARM_SEVERITY_LOW",
+                    Self::Medium => "HARM_SEVERITY_MEDIUM",
+                    Self::High => "HARM_SEVERITY_HIGH",
                     Self::Unrecognized(value) => return Err(value),
                 },
             )
@@ -15323,28 +15303,28 @@ pub mod safety_setting {
     #[non_exhaustive]
     pub enum Category {
         /// Not told.
-        HarmCategoryUnspecified,
+        Unspecified,
         /// Gemini: hate speech.
-        HarmCategoryHateSpeech,
+        HateSpeech,
         /// Gemini: dangerous content.
-        HarmCategoryDangerousContent,
+        DangerousContent,
         /// Gemini: harassment.
-        HarmCategoryHarassment,
+        Harassment,
         /// Gemini: sexually explicit content.
-        HarmCategorySexuallyExplicit,
+        SexuallyExplicit,
         /// Gemini: harm to civic integrity.
         #[deprecated]
-        HarmCategoryCivicIntegrity,
+        CivicIntegrity,
         /// `HARM_CATEGORY_IMAGE_HATE`.
-        HarmCategoryImageHate,
+        ImageHate,
         /// `HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT`.
-        HarmCategoryImageDangerousContent,
+        ImageDangerousContent,
         /// `HARM_CATEGORY_IMAGE_HARASSMENT`.
-        HarmCategoryImageHarassment,
+        ImageHarassment,
         /// `HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT`.
-        HarmCategoryImageSexuallyExplicit,
+        ImageSexuallyExplicit,
         /// Gemini: attempts to talk the model out of its rules.
-        HarmCategoryJailbreak,
+        Jailbreak,
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Category>),
     }
@@ -15352,21 +15332,17 @@ pub mod safety_setting {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "HARM_CATEGORY_UNSPECIFIED" => Self::HarmCategoryUnspecified,
-                    "HARM_CATEGORY_HATE_SPEECH" => Self::HarmCategoryHateSpeech,
-                    "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::HarmCategoryDangerousContent,
-                    "HARM_CATEGORY_HARASSMENT" => Self::HarmCategoryHarassment,
-                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::HarmCategorySexuallyExplicit,
-                    "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::HarmCategoryCivicIntegrity,
-                    "HARM_CATEGORY_IMAGE_HATE" => Self::HarmCategoryImageHate,
-                    "HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT" => {
-                        Self::HarmCategoryImageDangerousContent
-                    }
-                    "HARM_CATEGORY_IMAGE_HARASSMENT" => Self::HarmCategoryImageHarassment,
-                    "HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT" => {
-                        Self::HarmCategoryImageSexuallyExplicit
-                    }
-                    "HARM_CATEGORY_JAILBREAK" => Self::HarmCategoryJailbreak,
+                    "HARM_CATEGORY_UNSPECIFIED" => Self::Unspecified,
+                    "HARM_CATEGORY_HATE_SPEECH" => Self::HateSpeech,
+                    "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::DangerousContent,
+                    "HARM_CATEGORY_HARASSMENT" => Self::Harassment,
+                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::SexuallyExplicit,
+                    "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::CivicIntegrity,
+                    "HARM_CATEGORY_IMAGE_HATE" => Self::ImageHate,
+                    "HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT" => Self::ImageDangerousContent,
+                    "HARM_CATEGORY_IMAGE_HARASSMENT" => Self::ImageHarassment,
+                    "HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT" => Self::ImageSexuallyExplicit,
+                    "HARM_CATEGORY_JAILBREAK" => Self::Jailbreak,
                     _ => return None,
                 },
             )
@@ -15376,21 +15352,17 @@ pub mod safety_setting {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::HarmCategoryUnspecified => "HARM_CATEGORY_UNSPECIFIED",
-                    Self::HarmCategoryHateSpeech => "HARM_CATEGORY_HATE_SPEECH",
-                    Self::HarmCategoryDangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
-                    Self::HarmCategoryHarassment => "HARM_CATEGORY_HARASSMENT",
-                    Self::HarmCategorySexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
-                    Self::HarmCategoryCivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
-                    Self::HarmCategoryImageHate => "HARM_CATEGORY_IMAGE_HATE",
-                    Self::HarmCategoryImageDangerousContent => {
-                        "HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT"
-                    }
-                    Self::HarmCategoryImageHarassment => "HARM_CATEGORY_IMAGE_HARASSMENT",
-                    Self::HarmCategoryImageSexuallyExplicit => {
-                        "HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT"
-                    }
-                    Self::HarmCategoryJailbreak => "HARM_CATEGORY_JAILBREAK",
+                    Self::Unspecified => "HARM_CATEGORY_UNSPECIFIED",
+                    Self::HateSpeech => "HARM_CATEGORY_HATE_SPEECH",
+                    Self::DangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
+                    Self::Harassment => "HARM_CATEGORY_HARASSMENT",
+                    Self::SexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
+                    Self::CivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
+                    Self::ImageHate => "HARM_CATEGORY_IMAGE_HATE",
+                    Self::ImageDangerousContent => "HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT",
+                    Self::ImageHarassment => "HARM_CATEGORY_IMAGE_HARASSMENT",
+                    Self::ImageSexuallyExplicit => "HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT",
+                    Self::Jailbreak => "HARM_CATEGORY_JAILBREAK",
                     Self::Unrecognized(value) => return Err(value),
                 },
             )
@@ -15406,7 +15378,7 @@ pub mod safety_setting {
     #[non_exhaustive]
     pub enum Method {
         /// Not told.
-        HarmBlockMethodUnspecified,
+        Unspecified,
         /// Probability and severity count.
         Severity,
         /// Probability counts.
@@ -15418,7 +15390,7 @@ pub mod safety_setting {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "HARM_BLOCK_METHOD_UNSPECIFIED" => Self::HarmBlockMethodUnspecified,
+                    "HARM_BLOCK_METHOD_UNSPECIFIED" => Self::Unspecified,
                     "SEVERITY" => Self::Severity,
                     "PROBABILITY" => Self::Probability,
                     _ => return None,
@@ -15430,7 +15402,7 @@ pub mod safety_setting {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::HarmBlockMethodUnspecified => "HARM_BLOCK_METHOD_UNSPECIFIED",
+                    Self::Unspecified => "HARM_BLOCK_METHOD_UNSPECIFIED",
                     Self::Severity => "SEVERITY",
                     Self::Probability => "PROBABILITY",
                     Self::Unrecognized(value) => return Err(value),
@@ -15448,7 +15420,7 @@ pub mod safety_setting {
     #[non_exhaustive]
     pub enum Threshold {
         /// Not told.
-        HarmBlockThresholdUnspecified,
+        Unspecified,
         /// Blocks low and above: only negligible passes.
         BlockLowAndAbove,
         /// Blocks medium and above.
@@ -15466,7 +15438,7 @@ pub mod safety_setting {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::HarmBlockThresholdUnspecified,
+                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::Unspecified,
                     "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
                     "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
                     "BLOCK_ONLY_HIGH" => Self::BlockOnlyHigh,
@@ -15481,7 +15453,7 @@ pub mod safety_setting {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::HarmBlockThresholdUnspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
+                    Self::Unspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
                     Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
                     Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
                     Self::BlockOnlyHigh => "BLOCK_ONLY_HIGH",
@@ -17283,7 +17255,7 @@ pub mod tool_computer_use {
     #[non_exhaustive]
     pub enum DisabledSafetyPolicies {
         /// Not told.
-        SafetyPolicyUnspecified,
+        Unspecified,
         /// `FINANCIAL_TRANSACTIONS`.
         FinancialTransactions,
         /// `SENSITIVE_DATA_MODIFICATION`.
@@ -17305,7 +17277,7 @@ pub mod tool_computer_use {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "SAFETY_POLICY_UNSPECIFIED" => Self::SafetyPolicyUnspecified,
+                    "SAFETY_POLICY_UNSPECIFIED" => Self::Unspecified,
                     "FINANCIAL_TRANSACTIONS" => Self::FinancialTransactions,
                     "SENSITIVE_DATA_MODIFICATION" => Self::SensitiveDataModification,
                     "COMMUNICATION_TOOL" => Self::CommunicationTool,
@@ -17322,7 +17294,7 @@ pub mod tool_computer_use {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::SafetyPolicyUnspecified => "SAFETY_POLICY_UNSPECIFIED",
+                    Self::Unspecified => "SAFETY_POLICY_UNSPECIFIED",
                     Self::FinancialTransactions => "FINANCIAL_TRANSACTIONS",
                     Self::SensitiveDataModification => "SENSITIVE_DATA_MODIFICATION",
                     Self::CommunicationTool => "COMMUNICATION_TOOL",
@@ -17558,7 +17530,7 @@ pub mod tool_google_search {
     #[non_exhaustive]
     pub enum BlockingConfidence {
         /// Not told.
-        PhishBlockThresholdUnspecified,
+        Unspecified,
         /// `BLOCK_LOW_AND_ABOVE`.
         BlockLowAndAbove,
         /// `BLOCK_MEDIUM_AND_ABOVE`.
@@ -17578,9 +17550,7 @@ pub mod tool_google_search {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "PHISH_BLOCK_THRESHOLD_UNSPECIFIED" => {
-                        Self::PhishBlockThresholdUnspecified
-                    }
+                    "PHISH_BLOCK_THRESHOLD_UNSPECIFIED" => Self::Unspecified,
                     "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
                     "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
                     "BLOCK_HIGH_AND_ABOVE" => Self::BlockHighAndAbove,
@@ -17596,9 +17566,7 @@ pub mod tool_google_search {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::PhishBlockThresholdUnspecified => {
-                        "PHISH_BLOCK_THRESHOLD_UNSPECIFIED"
-                    }
+                    Self::Unspecified => "PHISH_BLOCK_THRESHOLD_UNSPECIFIED",
                     Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
                     Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
                     Self::BlockHighAndAbove => "BLOCK_HIGH_AND_ABOVE",
@@ -18556,29 +18524,29 @@ pub mod tuning_job {
     #[non_exhaustive]
     pub enum State {
         /// Not told.
-        JobStateUnspecified,
+        Unspecified,
         /// Accepted, not yet begun.
-        JobStateQueued,
+        Queued,
         /// Being prepared.
-        JobStatePending,
+        Pending,
         /// Under way.
-        JobStateRunning,
+        Running,
         /// Done.
-        JobStateSucceeded,
+        Succeeded,
         /// Failed.
-        JobStateFailed,
+        Failed,
         /// Being cancelled.
-        JobStateCancelling,
+        Cancelling,
         /// Cancelled.
-        JobStateCancelled,
+        Cancelled,
         /// Stopped; can go on.
-        JobStatePaused,
+        Paused,
         /// Not done in time.
-        JobStateExpired,
+        Expired,
         /// Its resources are being changed; only a running job can be, and it runs again afterwards.
-        JobStateUpdating,
+        Updating,
         /// Done in part: some of it failed.
-        JobStatePartiallySucceeded,
+        PartiallySucceeded,
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<State>),
     }
@@ -18586,18 +18554,18 @@ pub mod tuning_job {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "JOB_STATE_UNSPECIFIED" => Self::JobStateUnspecified,
-                    "JOB_STATE_QUEUED" => Self::JobStateQueued,
-                    "JOB_STATE_PENDING" => Self::JobStatePending,
-                    "JOB_STATE_RUNNING" => Self::JobStateRunning,
-                    "JOB_STATE_SUCCEEDED" => Self::JobStateSucceeded,
-                    "JOB_STATE_FAILED" => Self::JobStateFailed,
-                    "JOB_STATE_CANCELLING" => Self::JobStateCancelling,
-                    "JOB_STATE_CANCELLED" => Self::JobStateCancelled,
-                    "JOB_STATE_PAUSED" => Self::JobStatePaused,
-                    "JOB_STATE_EXPIRED" => Self::JobStateExpired,
-                    "JOB_STATE_UPDATING" => Self::JobStateUpdating,
-                    "JOB_STATE_PARTIALLY_SUCCEEDED" => Self::JobStatePartiallySucceeded,
+                    "JOB_STATE_UNSPECIFIED" => Self::Unspecified,
+                    "JOB_STATE_QUEUED" => Self::Queued,
+                    "JOB_STATE_PENDING" => Self::Pending,
+                    "JOB_STATE_RUNNING" => Self::Running,
+                    "JOB_STATE_SUCCEEDED" => Self::Succeeded,
+                    "JOB_STATE_FAILED" => Self::Failed,
+                    "JOB_STATE_CANCELLING" => Self::Cancelling,
+                    "JOB_STATE_CANCELLED" => Self::Cancelled,
+                    "JOB_STATE_PAUSED" => Self::Paused,
+                    "JOB_STATE_EXPIRED" => Self::Expired,
+                    "JOB_STATE_UPDATING" => Self::Updating,
+                    "JOB_STATE_PARTIALLY_SUCCEEDED" => Self::PartiallySucceeded,
                     _ => return None,
                 },
             )
@@ -18607,18 +18575,18 @@ pub mod tuning_job {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::JobStateUnspecified => "JOB_STATE_UNSPECIFIED",
-                    Self::JobStateQueued => "JOB_STATE_QUEUED",
-                    Self::JobStatePending => "JOB_STATE_PENDING",
-                    Self::JobStateRunning => "JOB_STATE_RUNNING",
-                    Self::JobStateSucceeded => "JOB_STATE_SUCCEEDED",
-                    Self::JobStateFailed => "JOB_STATE_FAILED",
-                    Self::JobStateCancelling => "JOB_STATE_CANCELLING",
-                    Self::JobStateCancelled => "JOB_STATE_CANCELLED",
-                    Self::JobStatePaused => "JOB_STATE_PAUSED",
-                    Self::JobStateExpired => "JOB_STATE_EXPIRED",
-                    Self::JobStateUpdating => "JOB_STATE_UPDATING",
-                    Self::JobStatePartiallySucceeded => "JOB_STATE_PARTIALLY_SUCCEEDED",
+                    Self::Unspecified => "JOB_STATE_UNSPECIFIED",
+                    Self::Queued => "JOB_STATE_QUEUED",
+                    Self::Pending => "JOB_STATE_PENDING",
+                    Self::Running => "JOB_STATE_RUNNING",
+                    Self::Succeeded => "JOB_STATE_SUCCEEDED",
+                    Self::Failed => "JOB_STATE_FAILED",
+                    Self::Cancelling => "JOB_STATE_CANCELLING",
+                    Self::Cancelled => "JOB_STATE_CANCELLED",
+                    Self::Paused => "JOB_STATE_PAUSED",
+                    Self::Expired => "JOB_STATE_EXPIRED",
+                    Self::Updating => "JOB_STATE_UPDATING",
+                    Self::PartiallySucceeded => "JOB_STATE_PARTIALLY_SUCCEEDED",
                     Self::Unrecognized(value) => return Err(value),
                 },
             )

@@ -16,11 +16,11 @@ impl Client {
     }
     /// The resource `models`.
     pub fn models(&self) -> models::Models {
-        models::Models(self.0.resource(&METHODS[0..5]))
+        models::Models(self.0.resource(&models::METHODS))
     }
     /// The resource `tunedModels`.
     pub fn tuned_models(&self) -> tuned_models::TunedModels {
-        tuned_models::TunedModels(self.0.resource(&METHODS[5..16]))
+        tuned_models::TunedModels(self.0.resource(&tuned_models::METHODS))
     }
 }
 impl ::std::default::Default for Client {
@@ -203,6 +203,57 @@ pub mod models {
             &self.0
         }
     }
+
+    pub(crate) static METHODS: [::discovery_runtime::http::Method; 5] = [
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.models.countTokens",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta/{+model}:countTokens",
+            params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
+            body: true,
+            scopes: &["https://www.googleapis.com/auth/cloud-platform"],
+            idempotent: Some(true),
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.models.generateContent",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta/{+model}:generateContent",
+            params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
+            body: true,
+            scopes: &["https://www.googleapis.com/auth/cloud-platform"],
+            idempotent: Some(true),
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.models.get",
+            path: "v1beta/{+name}",
+            params: &[::discovery_runtime::http::Param::path("name", "^models/[^/]+$")],
+            scopes: &["https://www.googleapis.com/auth/cloud-platform"],
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.models.list",
+            path: "v1beta/models",
+            params: &[
+                ::discovery_runtime::http::Param::query("pageSize"),
+                ::discovery_runtime::http::Param::query("pageToken"),
+            ],
+            scopes: &["https://www.googleapis.com/auth/cloud-platform"],
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.models.streamGenerateContent",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta/{+model}:streamGenerateContent",
+            params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
+            body: true,
+            scopes: &["https://www.googleapis.com/auth/cloud-platform"],
+            idempotent: Some(true),
+            streaming: true,
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+    ];
 }
 
 /// Methods of `tunedModels`.
@@ -214,11 +265,11 @@ pub mod tuned_models {
     impl TunedModels {
         /// The resource `tunedModels.operations`.
         pub fn operations(&self) -> operations::Operations {
-            operations::Operations(self.0.resource(&super::METHODS[16..19]))
+            operations::Operations(self.0.resource(&operations::METHODS))
         }
         /// The resource `tunedModels.permissions`.
         pub fn permissions(&self) -> permissions::Permissions {
-            permissions::Permissions(self.0.resource(&super::METHODS[19..24]))
+            permissions::Permissions(self.0.resource(&permissions::METHODS))
         }
         /// Begins a batch of embeddings. The operation's metadata is the batch.
         ///
@@ -641,6 +692,155 @@ pub mod tuned_models {
         }
     }
 
+    pub(crate) static METHODS: [::discovery_runtime::http::Method; 11] = [
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.tunedModels.asyncBatchEmbedContent",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta/{+model}:asyncBatchEmbedContent",
+            params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
+            body: true,
+            scopes: &[
+                "https://www.googleapis.com/auth/cloud-platform",
+                "https://www.googleapis.com/auth/generative-language.tuning",
+            ],
+            idempotent: Some(false),
+            poll: "v1beta/{+name}",
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.tunedModels.batchGenerateContent",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta/{+model}:batchGenerateContent",
+            params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
+            body: true,
+            scopes: &[
+                "https://www.googleapis.com/auth/cloud-platform",
+                "https://www.googleapis.com/auth/generative-language.tuning",
+            ],
+            idempotent: Some(false),
+            poll: "v1beta/{+name}",
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.tunedModels.create",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta/tunedModels",
+            params: &[::discovery_runtime::http::Param::query("tunedModelId")],
+            body: true,
+            scopes: &[
+                "https://www.googleapis.com/auth/cloud-platform",
+                "https://www.googleapis.com/auth/generative-language.tuning",
+            ],
+            idempotent: Some(false),
+            poll: "v1/{+name}",
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.tunedModels.delete",
+            verb: ::discovery_runtime::http::Verb::Delete,
+            path: "v1beta/{+name}",
+            params: &[::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$")],
+            scopes: &[
+                "https://www.googleapis.com/auth/cloud-platform",
+                "https://www.googleapis.com/auth/generative-language.tuning",
+            ],
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.tunedModels.generateContent",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta/{+model}:generateContent",
+            params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
+            body: true,
+            scopes: &[
+                "https://www.googleapis.com/auth/cloud-platform",
+                "https://www.googleapis.com/auth/generative-language.tuning",
+            ],
+            idempotent: Some(true),
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.tunedModels.generateText",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta/{+model}:generateText",
+            params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
+            body: true,
+            scopes: &[
+                "https://www.googleapis.com/auth/cloud-platform",
+                "https://www.googleapis.com/auth/generative-language.tuning",
+            ],
+            idempotent: Some(true),
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.tunedModels.get",
+            path: "v1beta/{+name}",
+            params: &[::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$")],
+            scopes: &[
+                "https://www.googleapis.com/auth/cloud-platform",
+                "https://www.googleapis.com/auth/generative-language.tuning",
+            ],
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.tunedModels.list",
+            path: "v1beta/tunedModels",
+            params: &[
+                ::discovery_runtime::http::Param::query("filter"),
+                ::discovery_runtime::http::Param::query("pageSize"),
+                ::discovery_runtime::http::Param::query("pageToken"),
+            ],
+            scopes: &[
+                "https://www.googleapis.com/auth/cloud-platform",
+                "https://www.googleapis.com/auth/generative-language.tuning",
+            ],
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.tunedModels.patch",
+            verb: ::discovery_runtime::http::Verb::Patch,
+            path: "v1beta/{+name}",
+            params: &[
+                ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$"),
+                ::discovery_runtime::http::Param::query("updateMask"),
+            ],
+            body: true,
+            scopes: &[
+                "https://www.googleapis.com/auth/cloud-platform",
+                "https://www.googleapis.com/auth/generative-language.tuning",
+            ],
+            idempotent: Some(true),
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.tunedModels.streamGenerateContent",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta/{+model}:streamGenerateContent",
+            params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
+            body: true,
+            scopes: &[
+                "https://www.googleapis.com/auth/cloud-platform",
+                "https://www.googleapis.com/auth/generative-language.tuning",
+            ],
+            idempotent: Some(true),
+            streaming: true,
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.tunedModels.transferOwnership",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta/{+name}:transferOwnership",
+            params: &[::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$")],
+            body: true,
+            scopes: &[
+                "https://www.googleapis.com/auth/cloud-platform",
+                "https://www.googleapis.com/auth/generative-language.tuning",
+            ],
+            idempotent: Some(false),
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+    ];
+
     /// Methods of `tunedModels.operations`.
     pub mod operations {
         use super::super::super::types;
@@ -746,6 +946,52 @@ pub mod tuned_models {
                 &self.0
             }
         }
+
+        pub(crate) static METHODS: [::discovery_runtime::http::Method; 3] = [
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.tunedModels.operations.cancel",
+                verb: ::discovery_runtime::http::Verb::Post,
+                path: "v1/{+name}:cancel",
+                params: &[
+                    ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/operations/[^/]+$"),
+                ],
+                body: true,
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                idempotent: Some(true),
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.tunedModels.operations.get",
+                path: "v1beta/{+name}",
+                params: &[
+                    ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/operations/[^/]+$"),
+                ],
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.tunedModels.operations.list",
+                path: "v1beta/{+name}/operations",
+                params: &[
+                    ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$"),
+                    ::discovery_runtime::http::Param::query("filter"),
+                    ::discovery_runtime::http::Param::query("pageSize"),
+                    ::discovery_runtime::http::Param::query("pageToken"),
+                    ::discovery_runtime::http::Param::query("returnPartialSuccess"),
+                ],
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+        ];
     }
 
     /// Methods of `tunedModels.permissions`.
@@ -912,6 +1158,77 @@ pub mod tuned_models {
                 &self.0
             }
         }
+
+        pub(crate) static METHODS: [::discovery_runtime::http::Method; 5] = [
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.tunedModels.permissions.create",
+                verb: ::discovery_runtime::http::Verb::Post,
+                path: "v1beta/{+parent}/permissions",
+                params: &[::discovery_runtime::http::Param::path("parent", "^tunedModels/[^/]+$")],
+                body: true,
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                idempotent: Some(false),
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.tunedModels.permissions.delete",
+                verb: ::discovery_runtime::http::Verb::Delete,
+                path: "v1beta/{+name}",
+                params: &[
+                    ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
+                ],
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.tunedModels.permissions.get",
+                path: "v1beta/{+name}",
+                params: &[
+                    ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
+                ],
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.tunedModels.permissions.list",
+                path: "v1beta/{+parent}/permissions",
+                params: &[
+                    ::discovery_runtime::http::Param::path("parent", "^tunedModels/[^/]+$"),
+                    ::discovery_runtime::http::Param::query("pageSize"),
+                    ::discovery_runtime::http::Param::query("pageToken"),
+                ],
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.tunedModels.permissions.patch",
+                verb: ::discovery_runtime::http::Verb::Patch,
+                path: "v1beta/{+name}",
+                params: &[
+                    ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
+                    ::discovery_runtime::http::Param::required_query("updateMask"),
+                ],
+                body: true,
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                idempotent: Some(true),
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+        ];
     }
 }
 
@@ -923,310 +1240,3 @@ static API: ::discovery_runtime::http::Api = ::discovery_runtime::http::Api {
     service_path: "",
     ..::discovery_runtime::http::Api::EMPTY
 };
-static METHODS: [::discovery_runtime::http::Method; 24] = [
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.models.countTokens",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta/{+model}:countTokens",
-        params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
-        body: true,
-        scopes: &["https://www.googleapis.com/auth/cloud-platform"],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.models.generateContent",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta/{+model}:generateContent",
-        params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
-        body: true,
-        scopes: &["https://www.googleapis.com/auth/cloud-platform"],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.models.get",
-        path: "v1beta/{+name}",
-        params: &[::discovery_runtime::http::Param::path("name", "^models/[^/]+$")],
-        scopes: &["https://www.googleapis.com/auth/cloud-platform"],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.models.list",
-        path: "v1beta/models",
-        params: &[
-            ::discovery_runtime::http::Param::query("pageSize"),
-            ::discovery_runtime::http::Param::query("pageToken"),
-        ],
-        scopes: &["https://www.googleapis.com/auth/cloud-platform"],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.models.streamGenerateContent",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta/{+model}:streamGenerateContent",
-        params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
-        body: true,
-        scopes: &["https://www.googleapis.com/auth/cloud-platform"],
-        idempotent: Some(true),
-        streaming: true,
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.asyncBatchEmbedContent",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta/{+model}:asyncBatchEmbedContent",
-        params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(false),
-        poll: "v1beta/{+name}",
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.batchGenerateContent",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta/{+model}:batchGenerateContent",
-        params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(false),
-        poll: "v1beta/{+name}",
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.create",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta/tunedModels",
-        params: &[::discovery_runtime::http::Param::query("tunedModelId")],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(false),
-        poll: "v1/{+name}",
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.delete",
-        verb: ::discovery_runtime::http::Verb::Delete,
-        path: "v1beta/{+name}",
-        params: &[::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$")],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.generateContent",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta/{+model}:generateContent",
-        params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.generateText",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta/{+model}:generateText",
-        params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.get",
-        path: "v1beta/{+name}",
-        params: &[::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$")],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.list",
-        path: "v1beta/tunedModels",
-        params: &[
-            ::discovery_runtime::http::Param::query("filter"),
-            ::discovery_runtime::http::Param::query("pageSize"),
-            ::discovery_runtime::http::Param::query("pageToken"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.patch",
-        verb: ::discovery_runtime::http::Verb::Patch,
-        path: "v1beta/{+name}",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$"),
-            ::discovery_runtime::http::Param::query("updateMask"),
-        ],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.streamGenerateContent",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta/{+model}:streamGenerateContent",
-        params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(true),
-        streaming: true,
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.transferOwnership",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta/{+name}:transferOwnership",
-        params: &[::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$")],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(false),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.operations.cancel",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1/{+name}:cancel",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/operations/[^/]+$"),
-        ],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.operations.get",
-        path: "v1beta/{+name}",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/operations/[^/]+$"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.operations.list",
-        path: "v1beta/{+name}/operations",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$"),
-            ::discovery_runtime::http::Param::query("filter"),
-            ::discovery_runtime::http::Param::query("pageSize"),
-            ::discovery_runtime::http::Param::query("pageToken"),
-            ::discovery_runtime::http::Param::query("returnPartialSuccess"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.permissions.create",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta/{+parent}/permissions",
-        params: &[::discovery_runtime::http::Param::path("parent", "^tunedModels/[^/]+$")],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(false),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.permissions.delete",
-        verb: ::discovery_runtime::http::Verb::Delete,
-        path: "v1beta/{+name}",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.permissions.get",
-        path: "v1beta/{+name}",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.permissions.list",
-        path: "v1beta/{+parent}/permissions",
-        params: &[
-            ::discovery_runtime::http::Param::path("parent", "^tunedModels/[^/]+$"),
-            ::discovery_runtime::http::Param::query("pageSize"),
-            ::discovery_runtime::http::Param::query("pageToken"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.permissions.patch",
-        verb: ::discovery_runtime::http::Verb::Patch,
-        path: "v1beta/{+name}",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
-            ::discovery_runtime::http::Param::required_query("updateMask"),
-        ],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-];

@@ -1063,7 +1063,7 @@ pub mod content_filter {
     #[non_exhaustive]
     pub enum Reason {
         /// Not told.
-        BlockedReasonUnspecified,
+        Unspecified,
         /// Held back by a safety setting.
         Safety,
         /// Held back for another reason.
@@ -1075,7 +1075,7 @@ pub mod content_filter {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "BLOCKED_REASON_UNSPECIFIED" => Self::BlockedReasonUnspecified,
+                    "BLOCKED_REASON_UNSPECIFIED" => Self::Unspecified,
                     "SAFETY" => Self::Safety,
                     "OTHER" => Self::Other,
                     _ => return None,
@@ -1087,7 +1087,7 @@ pub mod content_filter {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::BlockedReasonUnspecified => "BLOCKED_REASON_UNSPECIFIED",
+                    Self::Unspecified => "BLOCKED_REASON_UNSPECIFIED",
                     Self::Safety => "SAFETY",
                     Self::Other => "OTHER",
                     Self::Unrecognized(value) => return Err(value),
@@ -1637,19 +1637,19 @@ pub mod embed_content_batch {
     #[non_exhaustive]
     pub enum State {
         /// Not told.
-        BatchStateUnspecified,
+        Unspecified,
         /// Waiting.
-        BatchStatePending,
+        Pending,
         /// Under way.
-        BatchStateRunning,
+        Running,
         /// Done.
-        BatchStateSucceeded,
+        Succeeded,
         /// Failed.
-        BatchStateFailed,
+        Failed,
         /// Cancelled.
-        BatchStateCancelled,
+        Cancelled,
         /// Not done in time.
-        BatchStateExpired,
+        Expired,
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<State>),
     }
@@ -1657,13 +1657,13 @@ pub mod embed_content_batch {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "BATCH_STATE_UNSPECIFIED" => Self::BatchStateUnspecified,
-                    "BATCH_STATE_PENDING" => Self::BatchStatePending,
-                    "BATCH_STATE_RUNNING" => Self::BatchStateRunning,
-                    "BATCH_STATE_SUCCEEDED" => Self::BatchStateSucceeded,
-                    "BATCH_STATE_FAILED" => Self::BatchStateFailed,
-                    "BATCH_STATE_CANCELLED" => Self::BatchStateCancelled,
-                    "BATCH_STATE_EXPIRED" => Self::BatchStateExpired,
+                    "BATCH_STATE_UNSPECIFIED" => Self::Unspecified,
+                    "BATCH_STATE_PENDING" => Self::Pending,
+                    "BATCH_STATE_RUNNING" => Self::Running,
+                    "BATCH_STATE_SUCCEEDED" => Self::Succeeded,
+                    "BATCH_STATE_FAILED" => Self::Failed,
+                    "BATCH_STATE_CANCELLED" => Self::Cancelled,
+                    "BATCH_STATE_EXPIRED" => Self::Expired,
                     _ => return None,
                 },
             )
@@ -1673,13 +1673,13 @@ pub mod embed_content_batch {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::BatchStateUnspecified => "BATCH_STATE_UNSPECIFIED",
-                    Self::BatchStatePending => "BATCH_STATE_PENDING",
-                    Self::BatchStateRunning => "BATCH_STATE_RUNNING",
-                    Self::BatchStateSucceeded => "BATCH_STATE_SUCCEEDED",
-                    Self::BatchStateFailed => "BATCH_STATE_FAILED",
-                    Self::BatchStateCancelled => "BATCH_STATE_CANCELLED",
-                    Self::BatchStateExpired => "BATCH_STATE_EXPIRED",
+                    Self::Unspecified => "BATCH_STATE_UNSPECIFIED",
+                    Self::Pending => "BATCH_STATE_PENDING",
+                    Self::Running => "BATCH_STATE_RUNNING",
+                    Self::Succeeded => "BATCH_STATE_SUCCEEDED",
+                    Self::Failed => "BATCH_STATE_FAILED",
+                    Self::Cancelled => "BATCH_STATE_CANCELLED",
+                    Self::Expired => "BATCH_STATE_EXPIRED",
                     Self::Unrecognized(value) => return Err(value),
                 },
             )
@@ -3039,19 +3039,19 @@ pub mod generate_content_batch {
     #[non_exhaustive]
     pub enum State {
         /// Not told.
-        BatchStateUnspecified,
+        Unspecified,
         /// Waiting.
-        BatchStatePending,
+        Pending,
         /// Under way.
-        BatchStateRunning,
+        Running,
         /// Done.
-        BatchStateSucceeded,
+        Succeeded,
         /// Failed.
-        BatchStateFailed,
+        Failed,
         /// Cancelled.
-        BatchStateCancelled,
+        Cancelled,
         /// Not done in time.
-        BatchStateExpired,
+        Expired,
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<State>),
     }
@@ -3059,13 +3059,13 @@ pub mod generate_content_batch {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "BATCH_STATE_UNSPECIFIED" => Self::BatchStateUnspecified,
-                    "BATCH_STATE_PENDING" => Self::BatchStatePending,
-                    "BATCH_STATE_RUNNING" => Self::BatchStateRunning,
-                    "BATCH_STATE_SUCCEEDED" => Self::BatchStateSucceeded,
-                    "BATCH_STATE_FAILED" => Self::BatchStateFailed,
-                    "BATCH_STATE_CANCELLED" => Self::BatchStateCancelled,
-                    "BATCH_STATE_EXPIRED" => Self::BatchStateExpired,
+                    "BATCH_STATE_UNSPECIFIED" => Self::Unspecified,
+                    "BATCH_STATE_PENDING" => Self::Pending,
+                    "BATCH_STATE_RUNNING" => Self::Running,
+                    "BATCH_STATE_SUCCEEDED" => Self::Succeeded,
+                    "BATCH_STATE_FAILED" => Self::Failed,
+                    "BATCH_STATE_CANCELLED" => Self::Cancelled,
+                    "BATCH_STATE_EXPIRED" => Self::Expired,
                     _ => return None,
                 },
             )
@@ -3075,13 +3075,13 @@ pub mod generate_content_batch {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::BatchStateUnspecified => "BATCH_STATE_UNSPECIFIED",
-                    Self::BatchStatePending => "BATCH_STATE_PENDING",
-                    Self::BatchStateRunning => "BATCH_STATE_RUNNING",
-                    Self::BatchStateSucceeded => "BATCH_STATE_SUCCEEDED",
-                    Self::BatchStateFailed => "BATCH_STATE_FAILED",
-                    Self::BatchStateCancelled => "BATCH_STATE_CANCELLED",
-                    Self::BatchStateExpired => "BATCH_STATE_EXPIRED",
+                    Self::Unspecified => "BATCH_STATE_UNSPECIFIED",
+                    Self::Pending => "BATCH_STATE_PENDING",
+                    Self::Running => "BATCH_STATE_RUNNING",
+                    Self::Succeeded => "BATCH_STATE_SUCCEEDED",
+                    Self::Failed => "BATCH_STATE_FAILED",
+                    Self::Cancelled => "BATCH_STATE_CANCELLED",
+                    Self::Expired => "BATCH_STATE_EXPIRED",
                     Self::Unrecognized(value) => return Err(value),
                 },
             )
@@ -3941,7 +3941,7 @@ pub mod generation_config {
     #[non_exhaustive]
     pub enum ResponseModalities {
         /// Not told.
-        ModalityUnspecified,
+        Unspecified,
         /// Text.
         Text,
         /// Images.
@@ -3955,7 +3955,7 @@ pub mod generation_config {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "MODALITY_UNSPECIFIED" => Self::ModalityUnspecified,
+                    "MODALITY_UNSPECIFIED" => Self::Unspecified,
                     "TEXT" => Self::Text,
                     "IMAGE" => Self::Image,
                     "AUDIO" => Self::Audio,
@@ -3968,7 +3968,7 @@ pub mod generation_config {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::ModalityUnspecified => "MODALITY_UNSPECIFIED",
+                    Self::Unspecified => "MODALITY_UNSPECIFIED",
                     Self::Text => "TEXT",
                     Self::Image => "IMAGE",
                     Self::Audio => "AUDIO",
@@ -7014,30 +7014,30 @@ pub mod safety_rating {
     #[non_exhaustive]
     pub enum Category {
         /// Not told.
-        HarmCategoryUnspecified,
+        Unspecified,
         /// PaLM: negative words on someone's identity.
-        HarmCategoryDerogatory,
+        Derogatory,
         /// PaLM: rude or profane words.
-        HarmCategoryToxicity,
+        Toxicity,
         /// PaLM: violence against a person or a group, or gore.
-        HarmCategoryViolence,
+        Violence,
         /// PaLM: sexual acts and other lewdness.
-        HarmCategorySexual,
+        Sexual,
         /// PaLM: medical advice that nobody checked.
-        HarmCategoryMedical,
+        Medical,
         /// PaLM: help with harmful acts.
-        HarmCategoryDangerous,
+        Dangerous,
         /// Gemini: harassment.
-        HarmCategoryHarassment,
+        Harassment,
         /// Gemini: hate speech.
-        HarmCategoryHateSpeech,
+        HateSpeech,
         /// Gemini: sexually explicit content.
-        HarmCategorySexuallyExplicit,
+        SexuallyExplicit,
         /// Gemini: dangerous content.
-        HarmCategoryDangerousContent,
+        DangerousContent,
         /// Gemini: harm to civic integrity.
         #[deprecated]
-        HarmCategoryCivicIntegrity,
+        CivicIntegrity,
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Category>),
     }
@@ -7045,18 +7045,18 @@ pub mod safety_rating {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "HARM_CATEGORY_UNSPECIFIED" => Self::HarmCategoryUnspecified,
-                    "HARM_CATEGORY_DEROGATORY" => Self::HarmCategoryDerogatory,
-                    "HARM_CATEGORY_TOXICITY" => Self::HarmCategoryToxicity,
-                    "HARM_CATEGORY_VIOLENCE" => Self::HarmCategoryViolence,
-                    "HARM_CATEGORY_SEXUAL" => Self::HarmCategorySexual,
-                    "HARM_CATEGORY_MEDICAL" => Self::HarmCategoryMedical,
-                    "HARM_CATEGORY_DANGEROUS" => Self::HarmCategoryDangerous,
-                    "HARM_CATEGORY_HARASSMENT" => Self::HarmCategoryHarassment,
-                    "HARM_CATEGORY_HATE_SPEECH" => Self::HarmCategoryHateSpeech,
-                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::HarmCategorySexuallyExplicit,
-                    "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::HarmCategoryDangerousContent,
-                    "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::HarmCategoryCivicIntegrity,
+                    "HARM_CATEGORY_UNSPECIFIED" => Self::Unspecified,
+                    "HARM_CATEGORY_DEROGATORY" => Self::Derogatory,
+                    "HARM_CATEGORY_TOXICITY" => Self::Toxicity,
+                    "HARM_CATEGORY_VIOLENCE" => Self::Violence,
+                    "HARM_CATEGORY_SEXUAL" => Self::Sexual,
+                    "HARM_CATEGORY_MEDICAL" => Self::Medical,
+                    "HARM_CATEGORY_DANGEROUS" => Self::Dangerous,
+                    "HARM_CATEGORY_HARASSMENT" => Self::Harassment,
+                    "HARM_CATEGORY_HATE_SPEECH" => Self::HateSpeech,
+                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::SexuallyExplicit,
+                    "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::DangerousContent,
+                    "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::CivicIntegrity,
                     _ => return None,
                 },
             )
@@ -7066,18 +7066,18 @@ pub mod safety_rating {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::HarmCategoryUnspecified => "HARM_CATEGORY_UNSPECIFIED",
-                    Self::HarmCategoryDerogatory => "HARM_CATEGORY_DEROGATORY",
-                    Self::HarmCategoryToxicity => "HARM_CATEGORY_TOXICITY",
-                    Self::HarmCategoryViolence => "HARM_CATEGORY_VIOLENCE",
-                    Self::HarmCategorySexual => "HARM_CATEGORY_SEXUAL",
-                    Self::HarmCategoryMedical => "HARM_CATEGORY_MEDICAL",
-                    Self::HarmCategoryDangerous => "HARM_CATEGORY_DANGEROUS",
-                    Self::HarmCategoryHarassment => "HARM_CATEGORY_HARASSMENT",
-                    Self::HarmCategoryHateSpeech => "HARM_CATEGORY_HATE_SPEECH",
-                    Self::HarmCategorySexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
-                    Self::HarmCategoryDangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
-                    Self::HarmCategoryCivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
+                    Self::Unspecified => "HARM_CATEGORY_UNSPECIFIED",
+                    Self::Derogatory => "HARM_CATEGORY_DEROGATORY",
+                    Self::Toxicity => "HARM_CATEGORY_TOXICITY",
+                    Self::Violence => "HARM_CATEGORY_VIOLENCE",
+                    Self::Sexual => "HARM_CATEGORY_SEXUAL",
+                    Self::Medical => "HARM_CATEGORY_MEDICAL",
+                    Self::Dangerous => "HARM_CATEGORY_DANGEROUS",
+                    Self::Harassment => "HARM_CATEGORY_HARASSMENT",
+                    Self::HateSpeech => "HARM_CATEGORY_HATE_SPEECH",
+                    Self::SexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
+                    Self::DangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
+                    Self::CivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
                     Self::Unrecognized(value) => return Err(value),
                 },
             )
@@ -7093,7 +7093,7 @@ pub mod safety_rating {
     #[non_exhaustive]
     pub enum Probability {
         /// Not told.
-        HarmProbabilityUnspecified,
+        Unspecified,
         /// Next to none.
         Negligible,
         /// Low.
@@ -7109,7 +7109,7 @@ pub mod safety_rating {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "HARM_PROBABILITY_UNSPECIFIED" => Self::HarmProbabilityUnspecified,
+                    "HARM_PROBABILITY_UNSPECIFIED" => Self::Unspecified,
                     "NEGLIGIBLE" => Self::Negligible,
                     "LOW" => Self::Low,
                     "MEDIUM" => Self::Medium,
@@ -7123,7 +7123,7 @@ pub mod safety_rating {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::HarmProbabilityUnspecified => "HARM_PROBABILITY_UNSPECIFIED",
+                    Self::Unspecified => "HARM_PROBABILITY_UNSPECIFIED",
                     Self::Negligible => "NEGLIGIBLE",
                     Self::Low => "LOW",
                     Self::Medium => "MEDIUM",
@@ -7186,30 +7186,30 @@ pub mod safety_setting {
     #[non_exhaustive]
     pub enum Category {
         /// Not told.
-        HarmCategoryUnspecified,
+        Unspecified,
         /// PaLM: negative words on someone's identity.
-        HarmCategoryDerogatory,
+        Derogatory,
         /// PaLM: rude or profane words.
-        HarmCategoryToxicity,
+        Toxicity,
         /// PaLM: violence against a person or a group, or gore.
-        HarmCategoryViolence,
+        Violence,
         /// PaLM: sexual acts and other lewdness.
-        HarmCategorySexual,
+        Sexual,
         /// PaLM: medical advice that nobody checked.
-        HarmCategoryMedical,
+        Medical,
         /// PaLM: help with harmful acts.
-        HarmCategoryDangerous,
+        Dangerous,
         /// Gemini: harassment.
-        HarmCategoryHarassment,
+        Harassment,
         /// Gemini: hate speech.
-        HarmCategoryHateSpeech,
+        HateSpeech,
         /// Gemini: sexually explicit content.
-        HarmCategorySexuallyExplicit,
+        SexuallyExplicit,
         /// Gemini: dangerous content.
-        HarmCategoryDangerousContent,
+        DangerousContent,
         /// Gemini: harm to civic integrity.
         #[deprecated]
-        HarmCategoryCivicIntegrity,
+        CivicIntegrity,
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Category>),
     }
@@ -7217,18 +7217,18 @@ pub mod safety_setting {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "HARM_CATEGORY_UNSPECIFIED" => Self::HarmCategoryUnspecified,
-                    "HARM_CATEGORY_DEROGATORY" => Self::HarmCategoryDerogatory,
-                    "HARM_CATEGORY_TOXICITY" => Self::HarmCategoryToxicity,
-                    "HARM_CATEGORY_VIOLENCE" => Self::HarmCategoryViolence,
-                    "HARM_CATEGORY_SEXUAL" => Self::HarmCategorySexual,
-                    "HARM_CATEGORY_MEDICAL" => Self::HarmCategoryMedical,
-                    "HARM_CATEGORY_DANGEROUS" => Self::HarmCategoryDangerous,
-                    "HARM_CATEGORY_HARASSMENT" => Self::HarmCategoryHarassment,
-                    "HARM_CATEGORY_HATE_SPEECH" => Self::HarmCategoryHateSpeech,
-                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::HarmCategorySexuallyExplicit,
-                    "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::HarmCategoryDangerousContent,
-                    "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::HarmCategoryCivicIntegrity,
+                    "HARM_CATEGORY_UNSPECIFIED" => Self::Unspecified,
+                    "HARM_CATEGORY_DEROGATORY" => Self::Derogatory,
+                    "HARM_CATEGORY_TOXICITY" => Self::Toxicity,
+                    "HARM_CATEGORY_VIOLENCE" => Self::Violence,
+                    "HARM_CATEGORY_SEXUAL" => Self::Sexual,
+                    "HARM_CATEGORY_MEDICAL" => Self::Medical,
+                    "HARM_CATEGORY_DANGEROUS" => Self::Dangerous,
+                    "HARM_CATEGORY_HARASSMENT" => Self::Harassment,
+                    "HARM_CATEGORY_HATE_SPEECH" => Self::HateSpeech,
+                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::SexuallyExplicit,
+                    "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::DangerousContent,
+                    "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::CivicIntegrity,
                     _ => return None,
                 },
             )
@@ -7238,18 +7238,18 @@ pub mod safety_setting {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::HarmCategoryUnspecified => "HARM_CATEGORY_UNSPECIFIED",
-                    Self::HarmCategoryDerogatory => "HARM_CATEGORY_DEROGATORY",
-                    Self::HarmCategoryToxicity => "HARM_CATEGORY_TOXICITY",
-                    Self::HarmCategoryViolence => "HARM_CATEGORY_VIOLENCE",
-                    Self::HarmCategorySexual => "HARM_CATEGORY_SEXUAL",
-                    Self::HarmCategoryMedical => "HARM_CATEGORY_MEDICAL",
-                    Self::HarmCategoryDangerous => "HARM_CATEGORY_DANGEROUS",
-                    Self::HarmCategoryHarassment => "HARM_CATEGORY_HARASSMENT",
-                    Self::HarmCategoryHateSpeech => "HARM_CATEGORY_HATE_SPEECH",
-                    Self::HarmCategorySexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
-                    Self::HarmCategoryDangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
-                    Self::HarmCategoryCivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
+                    Self::Unspecified => "HARM_CATEGORY_UNSPECIFIED",
+                    Self::Derogatory => "HARM_CATEGORY_DEROGATORY",
+                    Self::Toxicity => "HARM_CATEGORY_TOXICITY",
+                    Self::Violence => "HARM_CATEGORY_VIOLENCE",
+                    Self::Sexual => "HARM_CATEGORY_SEXUAL",
+                    Self::Medical => "HARM_CATEGORY_MEDICAL",
+                    Self::Dangerous => "HARM_CATEGORY_DANGEROUS",
+                    Self::Harassment => "HARM_CATEGORY_HARASSMENT",
+                    Self::HateSpeech => "HARM_CATEGORY_HATE_SPEECH",
+                    Self::SexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
+                    Self::DangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
+                    Self::CivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
                     Self::Unrecognized(value) => return Err(value),
                 },
             )
@@ -7265,7 +7265,7 @@ pub mod safety_setting {
     #[non_exhaustive]
     pub enum Threshold {
         /// Not told.
-        HarmBlockThresholdUnspecified,
+        Unspecified,
         /// Blocks low and above: only negligible passes.
         BlockLowAndAbove,
         /// Blocks medium and above.
@@ -7283,7 +7283,7 @@ pub mod safety_setting {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::HarmBlockThresholdUnspecified,
+                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::Unspecified,
                     "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
                     "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
                     "BLOCK_ONLY_HIGH" => Self::BlockOnlyHigh,
@@ -7298,7 +7298,7 @@ pub mod safety_setting {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::HarmBlockThresholdUnspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
+                    Self::Unspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
                     Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
                     Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
                     Self::BlockOnlyHigh => "BLOCK_ONLY_HIGH",

@@ -20,11 +20,11 @@ impl Client {
     }
     /// The resource `models`.
     pub fn models(&self) -> models::Models {
-        models::Models(self.0.resource(&METHODS[5..13]))
+        models::Models(self.0.resource(&models::METHODS))
     }
     /// The resource `tunedModels`.
     pub fn tuned_models(&self) -> tuned_models::TunedModels {
-        tuned_models::TunedModels(self.0.resource(&METHODS[13..20]))
+        tuned_models::TunedModels(self.0.resource(&tuned_models::METHODS))
     }
 }
 impl ::std::default::Default for Client {
@@ -46,7 +46,7 @@ pub mod corpora {
     impl Corpora {
         /// The resource `corpora.permissions`.
         pub fn permissions(&self) -> permissions::Permissions {
-            permissions::Permissions(self.0.resource(&super::METHODS[0..5]))
+            permissions::Permissions(self.0.resource(&permissions::METHODS))
         }
     }
 
@@ -214,6 +214,77 @@ pub mod corpora {
                 &self.0
             }
         }
+
+        pub(crate) static METHODS: [::discovery_runtime::http::Method; 5] = [
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.corpora.permissions.create",
+                verb: ::discovery_runtime::http::Verb::Post,
+                path: "v1beta3/{+parent}/permissions",
+                params: &[::discovery_runtime::http::Param::path("parent", "^corpora/[^/]+$")],
+                body: true,
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                idempotent: Some(false),
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.corpora.permissions.delete",
+                verb: ::discovery_runtime::http::Verb::Delete,
+                path: "v1beta3/{+name}",
+                params: &[
+                    ::discovery_runtime::http::Param::path("name", "^corpora/[^/]+/permissions/[^/]+$"),
+                ],
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.corpora.permissions.get",
+                path: "v1beta3/{+name}",
+                params: &[
+                    ::discovery_runtime::http::Param::path("name", "^corpora/[^/]+/permissions/[^/]+$"),
+                ],
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.corpora.permissions.list",
+                path: "v1beta3/{+parent}/permissions",
+                params: &[
+                    ::discovery_runtime::http::Param::path("parent", "^corpora/[^/]+$"),
+                    ::discovery_runtime::http::Param::query("pageSize"),
+                    ::discovery_runtime::http::Param::query("pageToken"),
+                ],
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.corpora.permissions.patch",
+                verb: ::discovery_runtime::http::Verb::Patch,
+                path: "v1beta3/{+name}",
+                params: &[
+                    ::discovery_runtime::http::Param::path("name", "^corpora/[^/]+/permissions/[^/]+$"),
+                    ::discovery_runtime::http::Param::required_query("updateMask"),
+                ],
+                body: true,
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                idempotent: Some(true),
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+        ];
     }
 }
 
@@ -465,6 +536,86 @@ pub mod models {
             &self.0
         }
     }
+
+    pub(crate) static METHODS: [::discovery_runtime::http::Method; 8] = [
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.models.batchEmbedText",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta3/{+model}:batchEmbedText",
+            params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
+            body: true,
+            scopes: &["https://www.googleapis.com/auth/cloud-platform"],
+            idempotent: Some(true),
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.models.countMessageTokens",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta3/{+model}:countMessageTokens",
+            params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
+            body: true,
+            scopes: &["https://www.googleapis.com/auth/cloud-platform"],
+            idempotent: Some(true),
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.models.countTextTokens",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta3/{+model}:countTextTokens",
+            params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
+            body: true,
+            scopes: &["https://www.googleapis.com/auth/cloud-platform"],
+            idempotent: Some(true),
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.models.embedText",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta3/{+model}:embedText",
+            params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
+            body: true,
+            scopes: &["https://www.googleapis.com/auth/cloud-platform"],
+            idempotent: Some(true),
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.models.generateMessage",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta3/{+model}:generateMessage",
+            params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
+            body: true,
+            scopes: &["https://www.googleapis.com/auth/cloud-platform"],
+            idempotent: Some(true),
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.models.generateText",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta3/{+model}:generateText",
+            params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
+            body: true,
+            scopes: &["https://www.googleapis.com/auth/cloud-platform"],
+            idempotent: Some(true),
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.models.get",
+            path: "v1beta3/{+name}",
+            params: &[::discovery_runtime::http::Param::path("name", "^models/[^/]+$")],
+            scopes: &["https://www.googleapis.com/auth/cloud-platform"],
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.models.list",
+            path: "v1beta3/models",
+            params: &[
+                ::discovery_runtime::http::Param::query("pageSize"),
+                ::discovery_runtime::http::Param::query("pageToken"),
+            ],
+            scopes: &["https://www.googleapis.com/auth/cloud-platform"],
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+    ];
 }
 
 /// Methods of `tunedModels`.
@@ -476,11 +627,11 @@ pub mod tuned_models {
     impl TunedModels {
         /// The resource `tunedModels.operations`.
         pub fn operations(&self) -> operations::Operations {
-            operations::Operations(self.0.resource(&super::METHODS[20..23]))
+            operations::Operations(self.0.resource(&operations::METHODS))
         }
         /// The resource `tunedModels.permissions`.
         pub fn permissions(&self) -> permissions::Permissions {
-            permissions::Permissions(self.0.resource(&super::METHODS[23..28]))
+            permissions::Permissions(self.0.resource(&permissions::METHODS))
         }
         /// Starts the training of a tuned model. Its progress is the operation's metadata; the model is the operation's response.
         ///
@@ -727,6 +878,100 @@ pub mod tuned_models {
         }
     }
 
+    pub(crate) static METHODS: [::discovery_runtime::http::Method; 7] = [
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.tunedModels.create",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta3/tunedModels",
+            params: &[::discovery_runtime::http::Param::query("tunedModelId")],
+            body: true,
+            scopes: &[
+                "https://www.googleapis.com/auth/cloud-platform",
+                "https://www.googleapis.com/auth/generative-language.tuning",
+            ],
+            idempotent: Some(false),
+            poll: "v1/{+name}",
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.tunedModels.delete",
+            verb: ::discovery_runtime::http::Verb::Delete,
+            path: "v1beta3/{+name}",
+            params: &[::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$")],
+            scopes: &[
+                "https://www.googleapis.com/auth/cloud-platform",
+                "https://www.googleapis.com/auth/generative-language.tuning",
+            ],
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.tunedModels.generateText",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta3/{+model}:generateText",
+            params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
+            body: true,
+            scopes: &[
+                "https://www.googleapis.com/auth/cloud-platform",
+                "https://www.googleapis.com/auth/generative-language.tuning",
+            ],
+            idempotent: Some(true),
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.tunedModels.get",
+            path: "v1beta3/{+name}",
+            params: &[::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$")],
+            scopes: &[
+                "https://www.googleapis.com/auth/cloud-platform",
+                "https://www.googleapis.com/auth/generative-language.tuning",
+            ],
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.tunedModels.list",
+            path: "v1beta3/tunedModels",
+            params: &[
+                ::discovery_runtime::http::Param::query("filter"),
+                ::discovery_runtime::http::Param::query("pageSize"),
+                ::discovery_runtime::http::Param::query("pageToken"),
+            ],
+            scopes: &[
+                "https://www.googleapis.com/auth/cloud-platform",
+                "https://www.googleapis.com/auth/generative-language.tuning",
+            ],
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.tunedModels.patch",
+            verb: ::discovery_runtime::http::Verb::Patch,
+            path: "v1beta3/{+name}",
+            params: &[
+                ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$"),
+                ::discovery_runtime::http::Param::query("updateMask"),
+            ],
+            body: true,
+            scopes: &[
+                "https://www.googleapis.com/auth/cloud-platform",
+                "https://www.googleapis.com/auth/generative-language.tuning",
+            ],
+            idempotent: Some(true),
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+        ::discovery_runtime::http::Method {
+            id: "generativelanguage.tunedModels.transferOwnership",
+            verb: ::discovery_runtime::http::Verb::Post,
+            path: "v1beta3/{+name}:transferOwnership",
+            params: &[::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$")],
+            body: true,
+            scopes: &[
+                "https://www.googleapis.com/auth/cloud-platform",
+                "https://www.googleapis.com/auth/generative-language.tuning",
+            ],
+            idempotent: Some(false),
+            ..::discovery_runtime::http::Method::EMPTY
+        },
+    ];
+
     /// Methods of `tunedModels.operations`.
     pub mod operations {
         use super::super::super::types;
@@ -827,11 +1072,127 @@ pub mod tuned_models {
                 &self.0
             }
         }
+
+        pub(crate) static METHODS: [::discovery_runtime::http::Method; 3] = [
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.tunedModels.operations.cancel",
+                verb: ::discovery_runtime::http::Verb::Post,
+                path: "v1/{+name}:cancel",
+                params: &[
+                    ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/operations/[^/]+$"),
+                ],
+                body: true,
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                idempotent: Some(true),
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.tunedModels.operations.get",
+                path: "v1/{+name}",
+                params: &[
+                    ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/operations/[^/]+$"),
+                ],
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.tunedModels.operations.list",
+                path: "v1/{+name}/operations",
+                params: &[
+                    ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$"),
+                    ::discovery_runtime::http::Param::query("filter"),
+                    ::discovery_runtime::http::Param::query("pageSize"),
+                    ::discovery_runtime::http::Param::query("pageToken"),
+                ],
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+        ];
     }
 
     /// Methods of `tunedModels.permissions`.
     pub mod permissions {
         pub use super::super::corpora::permissions::*;
+
+        pub(crate) static METHODS: [::discovery_runtime::http::Method; 5] = [
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.tunedModels.permissions.create",
+                verb: ::discovery_runtime::http::Verb::Post,
+                path: "v1beta3/{+parent}/permissions",
+                params: &[::discovery_runtime::http::Param::path("parent", "^tunedModels/[^/]+$")],
+                body: true,
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                idempotent: Some(false),
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.tunedModels.permissions.delete",
+                verb: ::discovery_runtime::http::Verb::Delete,
+                path: "v1beta3/{+name}",
+                params: &[
+                    ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
+                ],
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.tunedModels.permissions.get",
+                path: "v1beta3/{+name}",
+                params: &[
+                    ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
+                ],
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.tunedModels.permissions.list",
+                path: "v1beta3/{+parent}/permissions",
+                params: &[
+                    ::discovery_runtime::http::Param::path("parent", "^tunedModels/[^/]+$"),
+                    ::discovery_runtime::http::Param::query("pageSize"),
+                    ::discovery_runtime::http::Param::query("pageToken"),
+                ],
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+            ::discovery_runtime::http::Method {
+                id: "generativelanguage.tunedModels.permissions.patch",
+                verb: ::discovery_runtime::http::Verb::Patch,
+                path: "v1beta3/{+name}",
+                params: &[
+                    ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
+                    ::discovery_runtime::http::Param::required_query("updateMask"),
+                ],
+                body: true,
+                scopes: &[
+                    "https://www.googleapis.com/auth/cloud-platform",
+                    "https://www.googleapis.com/auth/generative-language.tuning",
+                ],
+                idempotent: Some(true),
+                ..::discovery_runtime::http::Method::EMPTY
+            },
+        ];
     }
 }
 
@@ -843,351 +1204,3 @@ static API: ::discovery_runtime::http::Api = ::discovery_runtime::http::Api {
     service_path: "",
     ..::discovery_runtime::http::Api::EMPTY
 };
-static METHODS: [::discovery_runtime::http::Method; 28] = [
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.corpora.permissions.create",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta3/{+parent}/permissions",
-        params: &[::discovery_runtime::http::Param::path("parent", "^corpora/[^/]+$")],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(false),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.corpora.permissions.delete",
-        verb: ::discovery_runtime::http::Verb::Delete,
-        path: "v1beta3/{+name}",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^corpora/[^/]+/permissions/[^/]+$"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.corpora.permissions.get",
-        path: "v1beta3/{+name}",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^corpora/[^/]+/permissions/[^/]+$"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.corpora.permissions.list",
-        path: "v1beta3/{+parent}/permissions",
-        params: &[
-            ::discovery_runtime::http::Param::path("parent", "^corpora/[^/]+$"),
-            ::discovery_runtime::http::Param::query("pageSize"),
-            ::discovery_runtime::http::Param::query("pageToken"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.corpora.permissions.patch",
-        verb: ::discovery_runtime::http::Verb::Patch,
-        path: "v1beta3/{+name}",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^corpora/[^/]+/permissions/[^/]+$"),
-            ::discovery_runtime::http::Param::required_query("updateMask"),
-        ],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.models.batchEmbedText",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta3/{+model}:batchEmbedText",
-        params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
-        body: true,
-        scopes: &["https://www.googleapis.com/auth/cloud-platform"],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.models.countMessageTokens",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta3/{+model}:countMessageTokens",
-        params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
-        body: true,
-        scopes: &["https://www.googleapis.com/auth/cloud-platform"],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.models.countTextTokens",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta3/{+model}:countTextTokens",
-        params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
-        body: true,
-        scopes: &["https://www.googleapis.com/auth/cloud-platform"],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.models.embedText",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta3/{+model}:embedText",
-        params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
-        body: true,
-        scopes: &["https://www.googleapis.com/auth/cloud-platform"],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.models.generateMessage",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta3/{+model}:generateMessage",
-        params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
-        body: true,
-        scopes: &["https://www.googleapis.com/auth/cloud-platform"],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.models.generateText",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta3/{+model}:generateText",
-        params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
-        body: true,
-        scopes: &["https://www.googleapis.com/auth/cloud-platform"],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.models.get",
-        path: "v1beta3/{+name}",
-        params: &[::discovery_runtime::http::Param::path("name", "^models/[^/]+$")],
-        scopes: &["https://www.googleapis.com/auth/cloud-platform"],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.models.list",
-        path: "v1beta3/models",
-        params: &[
-            ::discovery_runtime::http::Param::query("pageSize"),
-            ::discovery_runtime::http::Param::query("pageToken"),
-        ],
-        scopes: &["https://www.googleapis.com/auth/cloud-platform"],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.create",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta3/tunedModels",
-        params: &[::discovery_runtime::http::Param::query("tunedModelId")],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(false),
-        poll: "v1/{+name}",
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.delete",
-        verb: ::discovery_runtime::http::Verb::Delete,
-        path: "v1beta3/{+name}",
-        params: &[::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$")],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.generateText",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta3/{+model}:generateText",
-        params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.get",
-        path: "v1beta3/{+name}",
-        params: &[::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$")],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.list",
-        path: "v1beta3/tunedModels",
-        params: &[
-            ::discovery_runtime::http::Param::query("filter"),
-            ::discovery_runtime::http::Param::query("pageSize"),
-            ::discovery_runtime::http::Param::query("pageToken"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.patch",
-        verb: ::discovery_runtime::http::Verb::Patch,
-        path: "v1beta3/{+name}",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$"),
-            ::discovery_runtime::http::Param::query("updateMask"),
-        ],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.transferOwnership",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta3/{+name}:transferOwnership",
-        params: &[::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$")],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(false),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.operations.cancel",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1/{+name}:cancel",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/operations/[^/]+$"),
-        ],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.operations.get",
-        path: "v1/{+name}",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/operations/[^/]+$"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.operations.list",
-        path: "v1/{+name}/operations",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$"),
-            ::discovery_runtime::http::Param::query("filter"),
-            ::discovery_runtime::http::Param::query("pageSize"),
-            ::discovery_runtime::http::Param::query("pageToken"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.permissions.create",
-        verb: ::discovery_runtime::http::Verb::Post,
-        path: "v1beta3/{+parent}/permissions",
-        params: &[::discovery_runtime::http::Param::path("parent", "^tunedModels/[^/]+$")],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(false),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.permissions.delete",
-        verb: ::discovery_runtime::http::Verb::Delete,
-        path: "v1beta3/{+name}",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.permissions.get",
-        path: "v1beta3/{+name}",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.permissions.list",
-        path: "v1beta3/{+parent}/permissions",
-        params: &[
-            ::discovery_runtime::http::Param::path("parent", "^tunedModels/[^/]+$"),
-            ::discovery_runtime::http::Param::query("pageSize"),
-            ::discovery_runtime::http::Param::query("pageToken"),
-        ],
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-    ::discovery_runtime::http::Method {
-        id: "generativelanguage.tunedModels.permissions.patch",
-        verb: ::discovery_runtime::http::Verb::Patch,
-        path: "v1beta3/{+name}",
-        params: &[
-            ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
-            ::discovery_runtime::http::Param::required_query("updateMask"),
-        ],
-        body: true,
-        scopes: &[
-            "https://www.googleapis.com/auth/cloud-platform",
-            "https://www.googleapis.com/auth/generative-language.tuning",
-        ],
-        idempotent: Some(true),
-        ..::discovery_runtime::http::Method::EMPTY
-    },
-];

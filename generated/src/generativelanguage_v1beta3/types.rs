@@ -304,7 +304,7 @@ pub mod content_filter {
     #[non_exhaustive]
     pub enum Reason {
         /// Not told.
-        BlockedReasonUnspecified,
+        Unspecified,
         /// Held back by a safety setting.
         Safety,
         /// Held back for another reason.
@@ -316,7 +316,7 @@ pub mod content_filter {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "BLOCKED_REASON_UNSPECIFIED" => Self::BlockedReasonUnspecified,
+                    "BLOCKED_REASON_UNSPECIFIED" => Self::Unspecified,
                     "SAFETY" => Self::Safety,
                     "OTHER" => Self::Other,
                     _ => return None,
@@ -328,7 +328,7 @@ pub mod content_filter {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::BlockedReasonUnspecified => "BLOCKED_REASON_UNSPECIFIED",
+                    Self::Unspecified => "BLOCKED_REASON_UNSPECIFIED",
                     Self::Safety => "SAFETY",
                     Self::Other => "OTHER",
                     Self::Unrecognized(value) => return Err(value),
@@ -2372,7 +2372,7 @@ pub mod safety_rating {
     #[non_exhaustive]
     pub enum Probability {
         /// Not told.
-        HarmProbabilityUnspecified,
+        Unspecified,
         /// Next to none.
         Negligible,
         /// Low.
@@ -2388,7 +2388,7 @@ pub mod safety_rating {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "HARM_PROBABILITY_UNSPECIFIED" => Self::HarmProbabilityUnspecified,
+                    "HARM_PROBABILITY_UNSPECIFIED" => Self::Unspecified,
                     "NEGLIGIBLE" => Self::Negligible,
                     "LOW" => Self::Low,
                     "MEDIUM" => Self::Medium,
@@ -2402,7 +2402,7 @@ pub mod safety_rating {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::HarmProbabilityUnspecified => "HARM_PROBABILITY_UNSPECIFIED",
+                    Self::Unspecified => "HARM_PROBABILITY_UNSPECIFIED",
                     Self::Negligible => "NEGLIGIBLE",
                     Self::Low => "LOW",
                     Self::Medium => "MEDIUM",
@@ -2465,7 +2465,7 @@ pub mod safety_setting {
     #[non_exhaustive]
     pub enum Threshold {
         /// Not told.
-        HarmBlockThresholdUnspecified,
+        Unspecified,
         /// Blocks low and above: only negligible passes.
         BlockLowAndAbove,
         /// Blocks medium and above.
@@ -2483,7 +2483,7 @@ pub mod safety_setting {
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
-                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::HarmBlockThresholdUnspecified,
+                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::Unspecified,
                     "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
                     "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
                     "BLOCK_ONLY_HIGH" => Self::BlockOnlyHigh,
@@ -2498,7 +2498,7 @@ pub mod safety_setting {
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
             Ok(
                 match self {
-                    Self::HarmBlockThresholdUnspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
+                    Self::Unspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
                     Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
                     Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
                     Self::BlockOnlyHigh => "BLOCK_ONLY_HIGH",

@@ -43,7 +43,7 @@ async fn run(emulator: &Emulator) -> Vec<String> {
             tune(&client, name.as_deref(), &mut errors).await.expect("the second time it goes well")
         }
     };
-    assert_eq!(ended.state, Some(tuning_job::State::JobStateSucceeded));
+    assert_eq!(ended.state, Some(tuning_job::State::Succeeded));
     let listed = insist(|| jobs.list(PARENT).send(), &mut errors).await.tuning_jobs;
     assert_eq!(listed.len(), 1);
     let made = ended.tuned_model.expect("it has made one");

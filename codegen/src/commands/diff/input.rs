@@ -102,14 +102,15 @@ impl Origin {
                 let beside = || pipeline::beside(path).map(|path| files::read(&path)).transpose();
                 let overlay = if named.is_some() { named } else { beside()? };
                 let lock = lock::beside(path);
-                let lock = (path.as_os_str() != "-" && lock.is_file()).then(|| lock::read(&lock)).transpose()?;
+                let lock =
+                    (path.as_os_str() != "-" && lock.is_file()).then(|| pipeline::read_lock(&lock)).transpose()?;
                 Ok(Document { input: Input { document: files::read(path)?, overlay, ref_folders: Vec::new() }, lock })
             }
             Origin::Git { revision, path } | Origin::GitFolder { revision, path } => {
                 let document = git_file(revision, path)?;
                 let beside = |path: PathBuf| git_file(revision, &path.to_string_lossy()).ok();
                 let overlay = named.or_else(|| beside(overlay::beside(Path::new(path))));
-                let lock = beside(lock::beside(Path::new(path))).and_then(|lock| toml::from_str(&lock.text).ok());
+                let lock = beside(lock::beside(Path::new(path))).and_then(|lock| lock::parse(&lock).ok());
                 Ok(Document { input: Input { document, overlay, ref_folders: Vec::new() }, lock })
             }
             Origin::Url(url) => Ok(Document {

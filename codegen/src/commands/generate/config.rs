@@ -158,6 +158,6 @@ fn generate(folder: &Path, entry: &ApiEntry) -> Result<(PathBuf, Output), Diagno
     let overlay = entry.overlay.as_ref().map(|overlay| folder.join(overlay));
     let lock = lock::beside(&spec);
     let input = Input::read(&spec, overlay.as_deref())?;
-    let output = pipeline::generate(&input, &entry.include, &lock::read(&lock)?)?;
+    let output = pipeline::generate(&input, &entry.include, &pipeline::read_lock(&lock)?)?;
     Ok((lock, output))
 }

@@ -92,12 +92,14 @@ pub fn prepare(request: &Request<'_>) -> Result<Made, Diagnostics> {
 fn prepare_one(request: &Request<'_>, document: &Path, single: bool) -> Result<(String, Made), Diagnostics> {
     let input = Input::read(document, request.overlay)?;
     let earlier = match request.lock {
-        Some(path) => lock::read(path)?,
+        Some(path) => pipeline::read_lock(path)?,
         None => Names::default(),
     };
     let output = pipeline::generate(&input, request.include, &earlier)?;
     let name = request.crate_name.map_or_else(|| package::crate_name(&output.api), str::to_owned);
-    check_name(&name)?;
+    if let Some(message) = package::check_crate_name(&name) {
+        return Err(Diagnostic::error(message).help("choose another name with `--crate-name`").into());
+    }
     let runtime = request.runtime_path.map(absolute).transpose()?;
     let files = package::single(&output.part, &name, runtime.as_deref());
     let folder = if single { request.out.to_owned() } else { request.out.join(&name) };
@@ -118,14 +120,4 @@ fn absolute(path: &Path) -> Result<String, Diagnostic> {
             Err(Diagnostic::error(message).help("`--runtime-path` is the folder of `discovery-runtime`"))
         }
     }
-}
-
-fn check_name(name: &str) -> Result<(), Diagnostic> {
-    let valid = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    if valid {
-        return Ok(());
-    }
-    Err(Diagnostic::error(format!("`{name}` is no name for a crate"))
-        .help("letters, digits, `-` and `_`, a letter first: name one with `--crate-name`"))
 }

@@ -1,4 +1,4 @@
-//! Methods: one table that says what the document says of each, and a thin typed stub for each over the runtime's one
+//! Methods: a table of facts for each resource, and a thin typed stub for each method over the runtime's one
 //! implementation.
 
 mod body;
@@ -10,6 +10,7 @@ use super::context::Context;
 use super::{code, docs, types};
 use crate::code;
 use crate::model::{Method, Shape, Type};
+use crate::passes::operations::Readers;
 use crate::rust::naming::{leaf, parent, raw, resources};
 use crate::text::Code;
 use proc_macro2::{Literal, TokenStream};
@@ -17,7 +18,6 @@ use quote::quote;
 use rayon::prelude::*;
 use share::Shared;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// The module `methods`.
 pub(super) fn emit(context: &Context<'_>) -> Code {
@@ -25,18 +25,17 @@ pub(super) fn emit(context: &Context<'_>) -> Code {
     let root = vec!["methods".to_owned()];
     let mut children: Vec<&String> = tree.children("").collect();
     children.sort_by_key(|resource| context.names.resource_function(resource));
-    let (table, modules) = rayon::join(
-        || table::emit(context, tree.methods()),
-        || children.par_iter().map(|resource| module(context, &tree, resource)).collect::<Vec<Code>>(),
-    );
+    let modules: Vec<Code> = children.par_iter().map(|resource| module(context, &tree, resource)).collect();
     let own = own(context, &tree, "", &root, client(context, &tree, &root));
-    Code::join(own.iter().chain(&modules).chain([&table]), "\n")
+    let api = table::api(context);
+    let items = own.iter().chain(&modules).chain([&api]);
+    Code::join(items.filter(|items| !items.is_empty()), "\n")
 }
 
-/// The resources of an API, and where the methods of each stand in the table.
+/// The resources of an API.
 struct Tree<'a> {
     context: &'a Context<'a>,
-    resources: BTreeMap<String, Range<usize>>,
+    readers: Readers<'a>,
     methods: BTreeMap<&'a str, Vec<(&'a String, &'a Method)>>,
     inner: BTreeMap<String, Vec<String>>,
     shared: Shared,
@@ -49,42 +48,32 @@ impl<'a> Tree<'a> {
             methods.entry(parent(name)).or_default().push((name, method));
         }
         let mut inner: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        let mut rows = 0;
-        let mut ranges = BTreeMap::new();
         for resource in resources(context.api.methods.keys()) {
-            let count = methods.get(resource.as_str()).map_or(0, Vec::len);
             if !resource.is_empty() {
-                inner.entry(parent(&resource).to_owned()).or_default().push(resource.clone());
+                inner.entry(parent(&resource).to_owned()).or_default().push(resource);
             }
-            ranges.insert(resource, rows..rows + count);
-            rows += count;
         }
         let shared = Shared::new(context, &methods, &inner);
-        Self { context, resources: ranges, methods, inner, shared }
+        Self { context, readers: Readers::of(context.api), methods, inner, shared }
     }
 
     fn children(&self, resource: &str) -> impl Iterator<Item = &String> {
         self.inner.get(resource).into_iter().flatten()
     }
 
-    fn methods_of(&self, resource: &str) -> impl Iterator<Item = (&'a String, &'a Method)> {
-        self.methods.get(resource).into_iter().flatten().copied()
+    fn methods_of(&self, resource: &str) -> &[(&'a String, &'a Method)] {
+        self.methods.get(resource).map_or(&[], Vec::as_slice)
     }
 
-    /// All methods in the order of the table.
-    fn methods(&self) -> impl Iterator<Item = (&'a String, &'a Method)> {
-        self.resources.keys().flat_map(|resource| self.methods_of(resource))
-    }
-
-    /// The rows of a resource's methods.
-    fn slice(&self, resource: &str, module: &[String]) -> TokenStream {
-        let range = &self.resources[resource];
-        if range.is_empty() {
+    /// The table of a resource's methods, seen from a module.
+    fn table(&self, resource: &str, module: &[String]) -> TokenStream {
+        if self.methods_of(resource).is_empty() {
             return quote!(&[]);
         }
-        let (start, end) = (Literal::usize_unsuffixed(range.start), Literal::usize_unsuffixed(range.end));
-        let table = self.context.path(&["methods".to_owned(), "METHODS".to_owned()], module);
-        quote!(&#table[#start..#end])
+        let mut path = self.context.names.resource_module(resource);
+        path.push("METHODS".to_owned());
+        let table = self.context.path(&path, module);
+        quote!(&#table)
     }
 }
 
@@ -95,7 +84,8 @@ fn module(context: &Context<'_>, tree: &Tree<'_>, resource: &str) -> Code {
     let docs = docs::of_resource_module(resource);
     if let Some(original) = tree.shared.original(resource) {
         let original = context.way(&context.names.resource_module(original), &path);
-        return code::module(&docs, &name, &[code!("pub use {}::*;\n", original)]);
+        let table = table::emit(context, &tree.readers, tree.methods_of(resource));
+        return code::module(&docs, &name, &[code!("pub use {}::*;\n", original), table]);
     }
     let children: Vec<&String> = tree.children(resource).collect();
     let (own, children) = rayon::join(
@@ -108,12 +98,13 @@ fn module(context: &Context<'_>, tree: &Tree<'_>, resource: &str) -> Code {
 /// What stands in a resource's module itself: its handle, the calls of its methods, and types that are written inside
 /// of methods.
 fn own(context: &Context<'_>, tree: &Tree<'_>, resource: &str, path: &[String], handle: TokenStream) -> Vec<Code> {
-    let calls = tree.methods_of(resource).map(|(name, method)| call(context, name, method, path));
+    let calls = tree.methods_of(resource).iter().map(|(name, method)| call(context, name, method, path));
     let content = quote! { #handle #(#calls)* };
     let inline = context.in_methods.get(resource).into_iter().flatten();
     let inline: Vec<Code> = inline.map(|name| super::schema(context, name, path)).collect();
     let import = context.import(&content, &inline, path);
-    [code::items(quote! { #import #content })].into_iter().chain(inline).collect()
+    let table = table::emit(context, &tree.readers, tree.methods_of(resource));
+    [code::items(quote! { #import #content })].into_iter().chain(inline).chain([table]).collect()
 }
 
 /// The client: the handle of what stands at the root.
@@ -122,7 +113,7 @@ fn client(context: &Context<'_>, tree: &Tree<'_>, root: &[String]) -> TokenStrea
     let api = context.api;
     let title = api.title.clone().unwrap_or_else(|| api.id());
     let docs = docs::of_client(&title, &api.id());
-    let slice = tree.slice("", root);
+    let table = tree.table("", root);
     let functions = functions(context, tree, "", root);
     let from = context.prelude("From");
     quote! {
@@ -147,7 +138,7 @@ fn client(context: &Context<'_>, tree: &Tree<'_>, root: &[String]) -> TokenStrea
         }
         impl #from<::discovery_runtime::http::Client> for #ident {
             fn from(client: ::discovery_runtime::http::Client) -> Self {
-                Self(::discovery_runtime::http::Resource::new(client, #slice))
+                Self(::discovery_runtime::http::Resource::new(client, #table))
             }
         }
     }
@@ -174,15 +165,18 @@ fn functions(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[S
         let mut path = context.names.resource_module(child);
         path.push(context.names.resource_handle(child).to_owned());
         let (ident, path) = (raw(context.names.resource_function(child)), context.path(&path, module));
-        let slice = tree.slice(child, module);
+        let table = tree.table(child, module);
         let docs = docs::of_resource(child);
         quote! {
             #docs
-            pub fn #ident(&self) -> #path { #path(self.0.resource(#slice)) }
+            pub fn #ident(&self) -> #path { #path(self.0.resource(#table)) }
         }
     });
-    let methods =
-        tree.methods_of(resource).enumerate().map(|(row, (name, method))| stub(context, row, name, method, module));
+    let methods = tree
+        .methods_of(resource)
+        .iter()
+        .enumerate()
+        .map(|(row, (name, method))| stub(context, row, name, method, module));
     quote! { #(#resources)* #(#methods)* }
 }
 

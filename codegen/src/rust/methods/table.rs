@@ -1,4 +1,4 @@
-//! The table of methods: what the document says of each, and no code.
+//! The tables of methods, one for each resource: the document's facts of each method, and no code.
 
 use crate::model::{EndpointKind, HttpMethod, Job, Location, Method, Parameter, Style};
 use crate::passes::operations::Readers;
@@ -7,19 +7,20 @@ use crate::rust::context::Context;
 use crate::text::{Code, rust};
 use crate::{append, code};
 
-/// The API's row, and one for each method.
-pub(super) fn emit<'a>(context: &Context<'_>, methods: impl Iterator<Item = (&'a String, &'a Method)>) -> Code {
-    let readers = Readers::of(context.api);
-    let mut rows = Code::default();
-    let mut count = 0_usize;
-    for (name, method) in methods {
-        row(&mut rows, context, &readers, name, method);
-        count = count.saturating_add(1);
+/// The table of a resource, with a row for each of its methods; nothing where it has none.
+pub(super) fn emit(context: &Context<'_>, readers: &Readers<'_>, methods: &[(&String, &Method)]) -> Code {
+    if methods.is_empty() {
+        return Code::default();
     }
-    code!("{}static METHODS: [::discovery_runtime::http::Method; {}] = [\n{}];\n", api(context), count, rows)
+    let mut rows = Code::default();
+    for (name, method) in methods {
+        row(&mut rows, context, readers, name, method);
+    }
+    code!("pub(crate) static METHODS: [::discovery_runtime::http::Method; {}] = [\n{}];\n", methods.len(), rows)
 }
 
-fn api(context: &Context<'_>) -> Code {
+/// The API's own row.
+pub(super) fn api(context: &Context<'_>) -> Code {
     let api = context.api;
     let mut out = Code::fixed("static API: ::discovery_runtime::http::Api = ::discovery_runtime::http::Api {\n");
     text(&mut out, 4, "name", &api.name);
@@ -77,16 +78,16 @@ fn row(out: &mut Code, context: &Context<'_>, readers: &Readers<'_>, name: &str,
         text(out, 8, "api_version", version);
     }
     if let Some(idempotent) = method.idempotent {
-        append!(out, "        idempotent: Some({}),\n", idempotent);
+        append!(out, "        idempotent: {}({}),\n", context.prelude("Some"), idempotent);
     }
     flag(out, 8, "streaming", method.streaming);
     if let Some(poll) = poll(context, readers, name, method) {
         text(out, 8, "poll", &poll);
     }
     if let Some(stated) = &method.job {
-        job(out, stated);
+        job(out, context, stated);
     }
-    upload(out, method);
+    upload(out, context, method);
     flag(out, 8, "download", method.media_download);
     flag(out, 8, "takes_http_body", method.takes_http_body);
     flag(out, 8, "returns_http_body", method.returns_http_body);
@@ -118,9 +119,9 @@ fn poll(context: &Context<'_>, readers: &Readers<'_>, name: &str, method: &Metho
     stated.map(ToString::to_string).or_else(|| path(readers.nearest(name)?))
 }
 
-fn job(out: &mut Code, job: &Job) {
+fn job(out: &mut Code, context: &Context<'_>, job: &Job) {
     let Job { state, succeeded, failed, error, .. } = job;
-    append!(out, "        job: Some(&::discovery_runtime::http::Job {{\n");
+    append!(out, "        job: {}(&::discovery_runtime::http::Job {{\n", context.prelude("Some"));
     text(out, 12, "state", state);
     texts(out, 12, "succeeded", succeeded);
     texts(out, 12, "failed", failed);
@@ -151,11 +152,11 @@ fn param(name: &str, stated: &Parameter) -> Code {
     code!("::discovery_runtime::http::Param {{ place: ::discovery_runtime::http::Place::{}, ..{} }}", place, plain)
 }
 
-fn upload(out: &mut Code, method: &Method) {
+fn upload(out: &mut Code, context: &Context<'_>, method: &Method) {
     let Some(upload) = &method.media_upload else {
         return;
     };
-    append!(out, "        upload: Some(&::discovery_runtime::http::Upload {{\n");
+    append!(out, "        upload: {}(&::discovery_runtime::http::Upload {{\n", context.prelude("Some"));
     if let Some(simple) = &upload.simple {
         text(out, 12, "simple", &simple.path.to_string());
         append!(out, "            multipart: {},\n", simple.multipart);

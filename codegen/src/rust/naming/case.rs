@@ -1,5 +1,6 @@
 //! From the document's spelling to Rust's.
 
+use crate::model::Enumeration;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// A type, as the document spells it where that is a type's name already, so that `RRF` stays apart from `Rrf`.
@@ -14,6 +15,15 @@ pub fn type_name(name: &str) -> String {
         Some(b'0'..=b'9') => format!("_{camel}"),
         Some(_) if camel == "Self" => "Self_".to_owned(),
         Some(_) => camel,
+    }
+}
+
+/// A type beside modules, with which it shares a namespace: `404` is `N404`, which no module is called.
+pub(super) fn item_name(name: &str) -> String {
+    let name = type_name(name);
+    match name.strip_prefix('_') {
+        Some(digits) => format!("N{digits}"),
+        None => name,
     }
 }
 
@@ -58,18 +68,30 @@ fn snake_case(name: &str) -> String {
     out
 }
 
-/// The variant of an enum's value, less the enum's own name in front: `STATE_UNSPECIFIED` of `state` is `Unspecified`.
+/// Beginnings that the values of an enum lose in their variants, each with its underscore: the one that the enum's first
+/// value states (`JOB_STATE_` of `JOB_STATE_UNSPECIFIED`), then the enum's own name.
 ///
-/// The rule looks at one value alone, so that a new value renames no other.
-pub(super) fn variant_name(value: &str, own: &str) -> String {
-    let own = own.to_snake_case().to_uppercase();
-    let short = value.strip_prefix(&own).and_then(|rest| rest.strip_prefix('_'));
-    let name = match short {
-        Some(rest) if rest.starts_with(|c: char| c.is_ascii_alphabetic()) => rest,
-        _ => value,
-    };
+/// Protobuf's first value is the one with the number zero, and never changes, so a new value changes no other's name.
+pub(super) fn value_prefixes(enumeration: &Enumeration, own: &str) -> [String; 2] {
+    let first = enumeration.values.first().and_then(|first| first.name.strip_suffix("UNSPECIFIED"));
+    let stated = first.filter(|prefix| prefix.ends_with('_')).unwrap_or_default();
+    [stated.to_owned(), format!("{}_", own.to_snake_case().to_uppercase())]
+}
+
+/// The variant of an enum's value, less the first of the prefixes that it has: `STATE_UNSPECIFIED` is `Unspecified`.
+pub(super) fn variant_name(value: &str, prefixes: &[String]) -> String {
+    let prefixes = prefixes.iter().filter(|prefix| !prefix.is_empty());
+    let short = prefixes.filter_map(|prefix| value.strip_prefix(prefix.as_str()));
+    let name = short.filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())).next().unwrap_or(value);
     // A value that is written in capitals is words; one that is not may be a name of its own.
     if name.bytes().any(|b| b.is_ascii_lowercase()) { type_name(name) } else { type_name(&name.to_lowercase()) }
+}
+
+/// Returns true if text is an identifier of Rust that generated code may have, keywords among them.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    begins && plain && name != "_" && !matches!(name, "self" | "Self" | "super" | "crate")
 }
 
 /// A choice's alternative, less the choice's own name in front: `ToolChoiceAuto` of `ToolChoice` is `Auto`.
@@ -93,10 +115,15 @@ const KEYWORDS: [&str; 48] = [
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// Returns true if a name is a keyword that may be a raw identifier.
+pub(crate) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
 /// An identifier that may be a keyword, as Rust writes it: `r#type`.
 pub fn raw(name: &str) -> proc_macro2::Ident {
     let span = proc_macro2::Span::call_site();
-    match KEYWORDS.contains(&name) {
+    match is_keyword(name) {
         true => proc_macro2::Ident::new_raw(name, span),
         false => proc_macro2::Ident::new(name, span),
     }
@@ -114,6 +141,7 @@ fn spelled_out(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::EnumValue;
 
     #[test]
     fn types_keep_their_spelling_where_they_can() {
@@ -166,18 +194,40 @@ mod tests {
         }
     }
 
+    fn variant(values: &[&str], own: &str, value: &str) -> String {
+        let values = values.iter().map(|name| EnumValue { name: (*name).to_owned(), ..EnumValue::default() });
+        let enumeration = Enumeration { values: values.collect() };
+        variant_name(value, &value_prefixes(&enumeration, own))
+    }
+
     #[test]
     fn variants_drop_the_name_of_their_enum() {
         for (value, own, expected) in [
             ("STATE_UNSPECIFIED", "state", "Unspecified"),
-            ("JOB_STATE_FAILED", "state", "JobStateFailed"),
             ("ADAPTER_SIZE_ONE", "adapterSize", "One"),
             ("SIZE_4", "size", "Size4"),
             ("AUDIO_1080P", "x", "Audio1080p"),
             ("1080P", "x", "_1080p"),
             ("camelCase", "x", "CamelCase"),
         ] {
-            assert_eq!(variant_name(value, own), expected, "{value}");
+            assert_eq!(variant(&[value], own, value), expected, "{value}");
         }
+    }
+
+    #[test]
+    fn variants_drop_the_prefix_that_the_first_value_states() {
+        let values = ["JOB_STATE_UNSPECIFIED", "JOB_STATE_FAILED", "STATE_OTHER", "UNRELATED"];
+        for (value, expected) in [
+            ("JOB_STATE_UNSPECIFIED", "Unspecified"),
+            ("JOB_STATE_FAILED", "Failed"),
+            ("STATE_OTHER", "Other"),
+            ("UNRELATED", "Unrelated"),
+        ] {
+            assert_eq!(variant(&values, "state", value), expected, "{value}");
+        }
+        // A later value states nothing, so that a new one renames no other.
+        assert_eq!(variant(&["FOO_A", "FOO_UNSPECIFIED"], "state", "FOO_A"), "FooA");
+        assert_eq!(variant(&["UNSPECIFIED", "A"], "state", "UNSPECIFIED"), "Unspecified");
+        assert_eq!(variant(&["SIZE_UNSPECIFIED", "SIZE_4"], "x", "SIZE_4"), "Size4");
     }
 }

@@ -4,16 +4,21 @@
 //! new takes the name it would like, or the next free one (`rrf`, then `rrf_2`).
 
 mod case;
+mod key;
 pub mod lock;
 
 use crate::model::{Api, Home, Method, Schema, Shape};
+use key::{Key, Scope};
 use std::collections::{BTreeMap, BTreeSet};
 
+use case::item_name;
 pub use case::{field_name, raw, type_name};
+pub(super) use case::{is_identifier, is_keyword};
 
 /// Names by scope, then by what they name. This is also what a lock file remembers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(transparent)]
+///
+/// Every name is an identifier: those that are made here, and those of a lock, which is checked when it is parsed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
     scopes: BTreeMap<String, BTreeMap<String, String>>,
 }
@@ -43,25 +48,27 @@ impl Names {
     /// Puts parameters into the order in which they were generated before; what is new comes after.
     pub fn keep_order(&self, mut api: Api) -> Api {
         for (name, method) in &mut api.methods {
-            if let Some(positions) = self.scopes.get(&position_scope(name)) {
-                let position =
-                    |name: &String| positions.get(name).and_then(|text| text.parse().ok()).unwrap_or(usize::MAX);
+            if let Some(positions) = self.scopes.get(&Scope::Positions(name).to_string()) {
+                let position = |name: &String| {
+                    let position = positions.get(&Key::Item(name).to_string());
+                    position.and_then(|text| text.parse().ok()).unwrap_or(usize::MAX)
+                };
                 method.parameter_order.sort_by_key(position);
             }
         }
         api
     }
 
-    fn get(&self, scope: &str, item: &str) -> &str {
-        self.scopes
-            .get(scope)
-            .and_then(|names| names.get(item))
-            .map_or_else(|| unreachable!("`{item}` was not named in `{scope}`"), String::as_str)
+    /// A name. Names are made of a whole API, and asked for by parts of it, so that none is missing.
+    fn get(&self, scope: Scope<'_>, key: Key<'_>) -> &str {
+        let name = self.scopes.get(&scope.to_string()).and_then(|names| names.get(&key.to_string()));
+        debug_assert!(name.is_some(), "no name for {key:?} in {scope:?}");
+        name.map_or("unnamed", String::as_str)
     }
 
     /// The names of Rust's prelude that a type of this API bears, and so hides where that type stands.
     pub fn hidden(&self) -> BTreeSet<&'static str> {
-        let prelude = ["Box", "From", "Into", "Option", "Result", "String", "Vec"];
+        let prelude = ["Box", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Some", "String", "Vec"];
         let types: BTreeSet<&str> = self
             .scopes
             .iter()
@@ -74,19 +81,19 @@ impl Names {
     /// The names of a schema's properties and unions.
     #[cfg(feature = "cli")]
     pub(crate) fn fields(&self, schema: &str) -> Option<&BTreeMap<String, String>> {
-        self.scopes.get(&format!("fields {schema}"))
+        self.scopes.get(&Scope::Fields(schema).to_string())
     }
 
     /// The names of an enumeration's values.
     #[cfg(feature = "cli")]
     pub(crate) fn variants(&self, schema: &str) -> Option<&BTreeMap<String, String>> {
-        self.scopes.get(&format!("variants {schema}"))
+        self.scopes.get(&Scope::Variants(schema).to_string())
     }
 
     /// The names of a method's parameters.
     #[cfg(feature = "cli")]
     pub(crate) fn parameters(&self, method: &str) -> Option<&BTreeMap<String, String>> {
-        self.scopes.get(&format!("parameters {method}"))
+        self.scopes.get(&Scope::Parameters(method).to_string())
     }
 
     /// The item that a schema becomes.
@@ -99,10 +106,11 @@ impl Names {
     /// The last part of the item that a schema becomes.
     pub(crate) fn schema_leaf(&self, api: &Api, name: &str) -> &str {
         match home(api, name) {
-            Home::Top => self.get("types", name),
-            Home::Property { schema, property } => self.get(&format!("types {schema}"), property),
+            Home::Top => self.get(Scope::Types, Key::Item(name)),
+            Home::Property { schema, property } => self.get(Scope::TypesIn(schema), Key::Item(property)),
             Home::Parameter { method, parameter } => {
-                self.get(&format!("calls {}", parent(method)), &format!("{}({parameter})", leaf(method)))
+                let item = format!("{}({parameter})", leaf(method));
+                self.get(Scope::Calls(parent(method)), Key::Item(&item))
             }
         }
     }
@@ -120,39 +128,39 @@ impl Names {
     pub fn module(&self, api: &Api, name: &str) -> RustPath {
         let mut path = self.home(api, name);
         let scope = match home(api, name) {
-            Home::Top => "modules".to_owned(),
-            Home::Property { schema, .. } => format!("modules {schema}"),
-            Home::Parameter { method, .. } => format!("resources {}", parent(method)),
+            Home::Top => Scope::Modules,
+            Home::Property { schema, .. } => Scope::ModulesIn(schema),
+            Home::Parameter { method, .. } => Scope::Resource(parent(method)),
         };
-        path.push(self.get(&scope, name).to_owned());
+        path.push(self.get(scope, Key::Item(name)).to_owned());
         path
     }
 
     /// The field that holds a property; of a union's member, what follows `set_` in its setter.
     pub fn field(&self, schema: &str, property: &str) -> &str {
-        self.get(&format!("fields {schema}"), property)
+        self.get(Scope::Fields(schema), Key::Item(property))
     }
 
     /// The field that holds a union.
     pub fn union_field(&self, schema: &str, union: &str) -> &str {
-        self.get(&format!("fields {schema}"), &union_key(union))
+        self.get(Scope::Fields(schema), Key::Union(union))
     }
 
     /// The enum of a union.
     pub fn union(&self, api: &Api, schema: &str, union: &str) -> RustPath {
         let mut path = self.module(api, schema);
-        path.push(self.get(&format!("types {schema}"), &union_key(union)).to_owned());
+        path.push(self.get(Scope::TypesIn(schema), Key::Union(union)).to_owned());
         path
     }
 
     /// The variant of a union's member.
     pub fn member(&self, schema: &str, union: &str, member: &str) -> &str {
-        self.get(&format!("variants {schema} {}", union_key(union)), member)
+        self.get(Scope::Members(schema, union), Key::Item(member))
     }
 
     /// The variant of an enum's value.
     pub fn variant(&self, schema: &str, value: &str) -> &str {
-        self.get(&format!("variants {schema}"), value)
+        self.get(Scope::Variants(schema), Key::Item(value))
     }
 
     /// The module of a resource; of the root for an empty path.
@@ -160,7 +168,7 @@ impl Names {
         let mut path = vec!["methods".to_owned()];
         let mut at = String::new();
         for part in resource.split('.').filter(|part| !part.is_empty()) {
-            path.push(self.get(&format!("resources {at}"), &resource_key(part)).to_owned());
+            path.push(self.get(Scope::Resource(&at), Key::Resource(part)).to_owned());
             at = join(&at, part);
         }
         path
@@ -169,37 +177,37 @@ impl Names {
     /// The function that gives a resource's handle, on the handle of the resource around it. It is also the name of
     /// the resource's module.
     pub fn resource_function(&self, resource: &str) -> &str {
-        self.get(&format!("resources {}", parent(resource)), &resource_key(leaf(resource)))
+        self.get(Scope::Resource(parent(resource)), Key::Resource(leaf(resource)))
     }
 
     /// The struct of a resource's handle.
     pub fn resource_handle(&self, resource: &str) -> &str {
-        self.get(&format!("calls {resource}"), "")
+        self.get(Scope::Calls(resource), Key::Own)
     }
 
     /// The function of a method, on its resource's handle.
     pub fn method_function(&self, method: &str) -> &str {
-        self.get(&format!("resources {}", parent(method)), leaf(method))
+        self.get(Scope::Resource(parent(method)), Key::Item(leaf(method)))
     }
 
     /// The function that goes on with what a method has started.
     pub fn method_operation(&self, method: &str) -> &str {
-        self.get(&format!("resources {}", parent(method)), &operation_key(leaf(method)))
+        self.get(Scope::Resource(parent(method)), Key::Operation(leaf(method)))
     }
 
     /// The struct of a call of a method.
     pub fn method_call(&self, method: &str) -> &str {
-        self.get(&format!("calls {}", parent(method)), leaf(method))
+        self.get(Scope::Calls(parent(method)), Key::Item(leaf(method)))
     }
 
     /// A parameter: the argument's name, and what follows `with_` in its setter.
     pub fn parameter(&self, method: &str, parameter: &str) -> &str {
-        self.get(&format!("parameters {method}"), parameter)
+        self.get(Scope::Parameters(method), Key::Item(parameter))
     }
 
     /// The argument that takes the body.
     pub fn body(&self, method: &str) -> &str {
-        self.get(&format!("parameters {method}"), "")
+        self.get(Scope::Parameters(method), Key::Own)
     }
 }
 
@@ -229,32 +237,9 @@ pub fn resources<'a>(methods: impl IntoIterator<Item = &'a String>) -> BTreeSet<
     found
 }
 
-/// Unions and properties share scopes: a union's key is one that no property has.
-fn union_key(union: &str) -> String {
-    format!("union {union}")
-}
-
-/// Resources and methods share scopes likewise.
-fn resource_key(resource: &str) -> String {
-    format!("{resource}.")
-}
-
-/// Where the places of a method's arguments are remembered. They are no names, but what is called may not move either.
-fn position_scope(method: &str) -> String {
-    format!("positions {method}")
-}
-
-/// The key of what goes on with what a method has started.
-fn operation_key(method: &str) -> String {
-    format!("operation {method}")
-}
-
 fn home<'a>(api: &'a Api, schema: &str) -> &'a Home {
     api.schemas.get(schema).map_or(&Home::Top, |schema| &schema.home)
 }
-
-/// What handles have beside resources and methods: the functions of every client, the module of the types.
-const RESERVED: &[&str] = &["builder", "default", "from", "new", "types"];
 
 /// Gives names out.
 struct Naming<'a> {
@@ -264,42 +249,47 @@ struct Naming<'a> {
 
 impl Naming<'_> {
     /// Names the items of a scope: those with an earlier name first, then the others in order.
-    fn scope(&mut self, scope: &str, items: impl IntoIterator<Item = (String, String)>, reserved: &[&str]) {
-        let earlier = self.earlier.scopes.get(scope);
-        let (known, new): (Vec<_>, Vec<_>) =
-            items.into_iter().partition(|(item, _)| earlier.is_some_and(|names| names.contains_key(item)));
+    fn scope<'k>(&mut self, scope: Scope<'_>, items: impl IntoIterator<Item = (Key<'k>, String)>) {
+        let scope = scope.to_string();
+        let earlier = self.earlier.scopes.get(&scope);
+        let mut new = Vec::new();
+        let mut known = Vec::new();
+        for (key, wanted) in items {
+            let key = key.to_string();
+            match earlier.and_then(|names| names.get(&key)) {
+                Some(name) => known.push((key, name.clone())),
+                None => new.push((key, wanted)),
+            }
+        }
         if known.is_empty() && new.is_empty() {
             return;
         }
-        let names = self.names.scopes.entry(scope.to_owned()).or_default();
-        let mut taken: BTreeSet<String> = names.values().cloned().collect();
-        taken.extend(reserved.iter().map(|name| (*name).to_owned()));
-        for (item, _) in known {
-            let name = earlier.map(|names| names[&item].clone()).unwrap_or_default();
-            taken.insert(name.clone());
-            names.insert(item, name);
+        let mut taken = Taken::new(Scope::reserved(&scope));
+        let names = self.names.scopes.entry(scope).or_default();
+        // Names that an earlier generation gave to things that are no longer there stay taken: none changes its meaning.
+        for name in names.values().chain(earlier.into_iter().flat_map(BTreeMap::values)) {
+            taken.insert(name);
         }
-        // Whatever an earlier generation has used stays taken, so that no name changes its meaning.
-        taken.extend(earlier.into_iter().flat_map(BTreeMap::values).cloned());
-        for (item, wanted) in new {
-            let name = if taken.contains(&wanted) { next_free(&wanted, &taken) } else { wanted };
-            taken.insert(name.clone());
-            names.insert(item, name);
+        names.extend(known);
+        for (key, wanted) in new {
+            let name = taken.free(wanted);
+            names.insert(key, name);
         }
     }
 
     fn top_types(&mut self, api: &Api) {
         let top = || api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top).map(|(name, _)| name);
         let prefix = prefix(api);
-        let short = |name: &str| prefix.as_deref().and_then(|prefix| name.strip_prefix(prefix)).map(type_name);
-        let full: BTreeSet<String> = top().filter(|name| short(name).is_none()).map(|name| type_name(name)).collect();
+        let short = |name: &str| prefix.as_deref().and_then(|prefix| name.strip_prefix(prefix)).map(item_name);
+        let full: BTreeSet<String> = top().filter(|name| short(name).is_none()).map(|name| item_name(name)).collect();
         let wanted = |name: &String| match short(name) {
             Some(short) if !full.contains(&short) => short,
-            _ => type_name(name),
+            _ => item_name(name),
         };
-        self.scope("types", top().map(|name| (name.clone(), wanted(name))), &["Self"]);
-        let names: Vec<_> = top().map(|name| (name.clone(), field_name(self.names.get("types", name)))).collect();
-        self.scope("modules", names, &[]);
+        self.scope(Scope::Types, top().map(|name| (Key::Item(name), wanted(name))));
+        let module = |name: &str| field_name(self.names.get(Scope::Types, Key::Item(name)));
+        let modules: Vec<_> = top().map(|name| (Key::Item(name), module(name))).collect();
+        self.scope(Scope::Modules, modules);
     }
 
     /// Types that are written inside of schemas, with the unions' enums beside them.
@@ -311,18 +301,16 @@ impl Naming<'_> {
             }
         }
         for (name, schema) in &api.schemas {
-            let unions: Vec<String> = match &schema.shape {
-                Shape::Message(message) => message.unions.keys().cloned().collect(),
-                _ => Vec::new(),
+            let unions = match &schema.shape {
+                Shape::Message(message) => Some(message.unions.keys()),
+                _ => None,
             };
             let inline = inside.get(name.as_str()).map_or(&[][..], Vec::as_slice);
-            let items = inline
-                .iter()
-                .map(|(_, property)| ((*property).to_owned(), type_name(property)))
-                .chain(unions.iter().map(|union| (union_key(union), type_name(union))));
-            self.scope(&format!("types {name}"), items, &["Self"]);
-            let modules = inline.iter().map(|(name, property)| ((*name).clone(), field_name(property)));
-            self.scope(&format!("modules {name}"), modules, &[]);
+            let items = inline.iter().map(|(_, property)| (Key::Item(property), item_name(property)));
+            let unions = unions.into_iter().flatten().map(|union| (Key::Union(union), item_name(union)));
+            self.scope(Scope::TypesIn(name), items.chain(unions));
+            let modules = inline.iter().map(|(name, property)| (Key::Item(name), field_name(property)));
+            self.scope(Scope::ModulesIn(name), modules);
         }
     }
 
@@ -332,34 +320,33 @@ impl Naming<'_> {
             match &schema.shape {
                 Shape::Message(message) => {
                     let alone = message.fields.keys().filter(|field| message.union_of(field).is_none());
-                    let fields = alone.map(|field| (field.clone(), field_name(field)));
-                    let unions = message.unions.keys().map(|union| (union_key(union), field_name(union)));
-                    let scope = format!("fields {name}");
-                    self.scope(&scope, fields.chain(unions), &["unknown_fields"]);
+                    let fields = alone.map(|field| (Key::Item(field), field_name(field)));
+                    let unions = message.unions.keys().map(|union| (Key::Union(union), field_name(union)));
+                    self.scope(Scope::Fields(name), fields.chain(unions));
                     // Members are no fields, but have setters among those of the fields.
                     let members = message.fields.keys().filter(|field| message.union_of(field).is_some());
-                    self.scope(&scope, members.map(|field| (field.clone(), field_name(field))), &["unknown_fields"]);
+                    self.scope(Scope::Fields(name), members.map(|field| (Key::Item(field), field_name(field))));
                     for (union, stated) in &message.unions {
-                        let members = stated.members.iter().map(|member| (member.clone(), type_name(member)));
-                        self.scope(&format!("variants {name} {}", union_key(union)), members, &["Self"]);
+                        let members = stated.members.iter().map(|member| (Key::Item(member), type_name(member)));
+                        self.scope(Scope::Members(name, union), members);
                     }
                 }
                 Shape::Enum(enumeration) => {
                     let own = own_name(name, schema);
                     let own = prefix.as_deref().and_then(|prefix| own.strip_prefix(prefix)).unwrap_or(own);
-                    let values = enumeration
-                        .values
-                        .iter()
-                        .map(|value| (value.name.clone(), case::variant_name(&value.name, own)));
-                    self.scope(&format!("variants {name}"), values, &["Self", "Unrecognized"]);
+                    let prefixes = case::value_prefixes(enumeration, own);
+                    let values = enumeration.values.iter();
+                    let values =
+                        values.map(|value| (Key::Item(&value.name), case::variant_name(&value.name, &prefixes)));
+                    self.scope(Scope::Variants(name), values);
                 }
                 Shape::OneOf(one_of) => {
                     let own = type_name(own_name(name, schema));
                     let alternatives = one_of.alternatives.iter().map(|alternative| {
                         let wanted = type_name(&alternative.name);
-                        (alternative.name.clone(), case::without_own(&wanted, &own).to_owned())
+                        (Key::Item(&alternative.name), case::without_own(&wanted, &own).to_owned())
                     });
-                    self.scope(&format!("variants {name}"), alternatives, &["Self", "Unrecognized"]);
+                    self.scope(Scope::Variants(name), alternatives);
                 }
                 Shape::Alias(_) => {}
             }
@@ -368,55 +355,87 @@ impl Naming<'_> {
 
     fn resources(&mut self, groups: &BTreeMap<String, Group<'_>>) {
         for (resource, group) in groups {
-            let children = group.children.iter().map(|child| (resource_key(leaf(child)), field_name(leaf(child))));
-            let scope = format!("resources {resource}");
-            self.scope(&scope, children, RESERVED);
-            let methods = group.methods.iter().map(|(name, _)| (leaf(name).to_owned(), field_name(leaf(name))));
-            self.scope(&scope, methods, RESERVED);
+            let scope = Scope::Resource(resource);
+            let children = group.children.iter().map(|child| (Key::Resource(leaf(child)), field_name(leaf(child))));
+            self.scope(scope, children);
+            let methods = group.methods.iter().map(|(name, _)| (Key::Item(leaf(name)), field_name(leaf(name))));
+            self.scope(scope, methods);
             let starting = group.methods.iter().filter(|(_, m)| m.operation.is_some() || m.job.is_some());
             let operations =
-                starting.map(|(name, _)| (operation_key(leaf(name)), format!("{}_operation", field_name(leaf(name)))));
-            self.scope(&scope, operations, &[]);
-            let inline = group.inline.iter().map(|(name, wanted)| ((*name).clone(), field_name(wanted)));
-            self.scope(&scope, inline, &[]);
+                starting.map(|(name, _)| (Key::Operation(leaf(name)), format!("{}_operation", field_name(leaf(name)))));
+            self.scope(scope, operations);
+            let inline = group.inline.iter().map(|(name, wanted)| (Key::Item(name), field_name(wanted)));
+            self.scope(scope, inline);
         }
     }
 
     fn calls(&mut self, groups: &BTreeMap<String, Group<'_>>) {
         for (resource, group) in groups {
-            let scope = format!("calls {resource}");
-            let handle = if resource.is_empty() { "Client".to_owned() } else { type_name(leaf(resource)) };
-            self.scope(&scope, [(String::new(), handle)], &["Self"]);
-            let calls = group.methods.iter().map(|(name, _)| (leaf(name).to_owned(), type_name(leaf(name))));
-            self.scope(&scope, calls, &["Self"]);
+            let scope = Scope::Calls(resource);
+            let handle = if resource.is_empty() { "Client".to_owned() } else { item_name(leaf(resource)) };
+            self.scope(scope, [(Key::Own, handle)]);
+            let calls = group.methods.iter().map(|(name, _)| (Key::Item(leaf(name)), item_name(leaf(name))));
+            self.scope(scope, calls);
             let inline =
-                group.inline.iter().map(|(name, wanted)| (leaf_with_parameter(name).to_owned(), type_name(wanted)));
-            self.scope(&scope, inline, &["Self"]);
+                group.inline.iter().map(|(name, wanted)| (Key::Item(leaf_with_parameter(name)), item_name(wanted)));
+            self.scope(scope, inline);
             for (name, method) in &group.methods {
-                let positional = method.parameter_order.iter().map(|p| (p.clone(), field_name(p)));
                 let others = method.parameters.keys().filter(|p| !method.parameter_order.contains(p));
-                let parameters = positional.chain(others.map(|p| (p.clone(), field_name(p))));
-                self.scope(&format!("parameters {name}"), parameters, &["self_", "options"]);
+                let parameters = method.parameter_order.iter().chain(others);
+                self.scope(Scope::Parameters(name), parameters.map(|p| (Key::Item(p), field_name(p))));
                 if method.parameter_order.len() > 1 {
-                    let positions = method.parameter_order.iter().enumerate().map(|(i, p)| (p.clone(), i.to_string()));
-                    self.names.scopes.insert(position_scope(name), positions.collect());
+                    let positions = method.parameter_order.iter().enumerate();
+                    let positions = positions.map(|(i, p)| (Key::Item(p).to_string(), i.to_string()));
+                    self.names.scopes.insert(Scope::Positions(name).to_string(), positions.collect());
                 }
                 if method.request.is_some() {
-                    self.scope(&format!("parameters {name}"), [(String::new(), "body".to_owned())], &["self_"]);
+                    self.scope(Scope::Parameters(name), [(Key::Own, "body".to_owned())]);
                 }
             }
         }
     }
 }
 
-/// A name that is taken, with the first number that makes it free.
-fn next_free(wanted: &str, taken: &BTreeSet<String>) -> String {
-    let numbered = |number: usize| match case::is_snake(wanted) {
-        true => format!("{wanted}_{number}"),
-        // Not `Self_2`: an underscore is no part of a type's name.
-        false => format!("{}{number}", wanted.trim_end_matches('_')),
-    };
-    (2..).map(numbered).find(|name| !taken.contains(name)).unwrap_or_default()
+/// Names that are taken in a scope.
+struct Taken {
+    names: BTreeSet<String>,
+    /// The next number to try of a name that is taken, so that many of one name take linear time.
+    next: BTreeMap<String, usize>,
+}
+
+impl Taken {
+    fn new(reserved: &[&str]) -> Self {
+        Self { names: reserved.iter().map(|name| (*name).to_owned()).collect(), next: BTreeMap::new() }
+    }
+
+    /// Fields that differ in leading underscores alone would have setters of one name.
+    fn key(name: &str) -> &str {
+        let plain = name.trim_start_matches('_');
+        if plain.is_empty() { name } else { plain }
+    }
+
+    fn insert(&mut self, name: &str) {
+        self.names.insert(Self::key(name).to_owned());
+    }
+
+    /// Takes the name that is wanted, or that name with the first number that makes it free.
+    fn free(&mut self, wanted: String) -> String {
+        if self.names.insert(Self::key(&wanted).to_owned()) {
+            return wanted;
+        }
+        let next = self.next.entry(wanted.clone()).or_insert(2);
+        loop {
+            let name = match case::is_snake(&wanted) {
+                true => format!("{wanted}_{next}"),
+                // Not `Self_2`: an underscore is no part of a type's name.
+                false => format!("{}{next}", wanted.trim_end_matches('_')),
+            };
+            *next = next.saturating_add(1);
+            if self.names.insert(Self::key(&name).to_owned()) {
+                return name;
+            }
+        }
+    }
 }
 
 /// What a resource holds.

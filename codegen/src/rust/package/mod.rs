@@ -5,7 +5,7 @@ mod manifest;
 
 use super::{Bindings, docs};
 use crate::model::{Api, Skipped};
-use crate::rust::naming::{field_name, raw};
+use crate::rust::naming::{field_name, is_identifier, is_keyword, raw};
 use crate::text::rust::comment;
 use crate::text::{Code, rust};
 use crate::{append, code};
@@ -149,5 +149,63 @@ fn insert_modules(files: &mut Files, part: &Part, folder: &str) {
 
 /// The name of a crate for an API: `aiplatform-v1`.
 pub fn crate_name(api: &Api) -> String {
-    module(api).to_kebab_case()
+    let name = module(api).to_kebab_case();
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("api-{name}") }
+}
+
+/// Names that Windows keeps for devices, with any extension.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// Crates that every program has: a dependency of the same name would hide them.
+const CRATES: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
+
+/// Returns the error of a name that no crate can have: one that is not made of letters, digits, `-` and `_`, or that
+/// Rust, its standard library or Windows keeps for itself.
+pub fn check_crate_name(name: &str) -> Option<String> {
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    if !begins || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
+        return Some(format!("invalid crate name `{name}`: it must be letters, digits, `-` and `_`, a letter first"));
+    }
+    let lower = name.to_ascii_lowercase();
+    let kind = match lower.replace('-', "_").as_str() {
+        ident if !is_identifier(ident) || is_keyword(ident) => "a keyword of Rust",
+        ident if CRATES.contains(&ident) => "the name of a crate of Rust's own",
+        _ if DEVICES.contains(&lower.as_str()) => "the name of a device on Windows",
+        _ => return None,
+    };
+    Some(format!("invalid crate name `{name}`: it is {kind}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn crates_have_names_that_cargo_and_every_file_system_take() {
+        for name in ["", "1x", "../x", "a/b", "a b", "é", "fn", "self", "Self", "crate", "std", "Con", "lpt9", "-", "_"]
+        {
+            assert!(check_crate_name(name).is_some(), "{name}");
+        }
+        for name in ["aiplatform-v1", "Console", "fn-v1", "a_b"] {
+            assert_eq!(check_crate_name(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_an_api_leaves_no_folder() {
+        for (name, version, expected) in [
+            ("aiplatform", "v1", "aiplatform-v1"),
+            ("../../x", "v1/../..", "x-v1"),
+            ("3d", "v1", "api-3d-v1"),
+            ("日本", "1", "u65e5-u672c-1"),
+            ("con", "", "con"),
+        ] {
+            let api = Api { name: name.to_owned(), version: version.to_owned(), ..Api::default() };
+            assert_eq!(crate_name(&api), expected, "{name}");
+            assert!(module(&api).bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'), "{name}");
+        }
+    }
 }
