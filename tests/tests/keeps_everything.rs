@@ -31,7 +31,7 @@ fn message(api: &Api, message: &Message, choices: &mut Choices<'_>, depth: usize
         }
     }
     for union in message.unions.values() {
-        // Of a union that no proto states, two members may come: a mistake of ours loses nothing.
+        // Two members that no proto declares may come together: a mistake in an overlay loses nothing.
         let members = if union.is_strict() { choices.next() % 2 } else { choices.next() % 3 };
         for _ in 0..members {
             let key = choices.of(&union.members);

@@ -288,26 +288,26 @@ mod others {
 /// `oneOf`, `anyOf` and several types.
 mod choices {
     use super::generated::composition::types::*;
+    use discovery_runtime::__private::{Choice, JsonCodec, NumberEncoding, Reader, Writer};
     use discovery_runtime::json::{from_str, to_string};
-    use discovery_runtime::{Choice, Wire, json::Reader};
     use serde_json::{Value, json};
 
-    fn read<T: Wire>(value: &Value) -> T {
+    fn read<T: JsonCodec>(value: &Value) -> T {
         let mut read = T::empty();
-        read.read(&mut Reader::new(&value.to_string()), discovery_runtime::Form::Proto).unwrap();
+        read.read(&mut Reader::new(&value.to_string()), NumberEncoding::String).unwrap();
         read
     }
 
-    fn written<T: Wire>(value: &T) -> Value {
-        let mut writer = discovery_runtime::json::Writer::new();
-        value.write(&mut writer, discovery_runtime::Form::Proto);
+    fn written<T: JsonCodec>(value: &T) -> Value {
+        let mut writer = Writer::new();
+        value.write(&mut writer, NumberEncoding::String);
         serde_json::from_str(&writer.finish().unwrap()).unwrap()
     }
 
     /// What a value is read as, and that it is written as it was, also by way of serde.
     fn number<T>(value: Value) -> usize
     where
-        T: Choice + Wire + PartialEq + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned,
+        T: Choice + JsonCodec + PartialEq + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned,
     {
         let choice: T = read(&value);
         assert_eq!(written(&choice), value);

@@ -14,8 +14,9 @@ fn main() {
 mod generated {
     use std::collections::BTreeMap;
 
+    use discovery_runtime::__private::{FieldInfo, OpenEnum, Slot};
     use discovery_runtime::time::Timestamp;
-    use discovery_runtime::{Field, Form, Message, OpenEnum, Slot, UnknownFields, Unrecognized};
+    use discovery_runtime::{Message, UnknownFields, Unrecognized};
 
     #[derive(Default)]
     pub(super) struct Jobs {
@@ -25,8 +26,8 @@ mod generated {
     }
 
     impl Message for Jobs {
-        fn fields(&self) -> &'static [Field] {
-            &[Field("jobs", 0, 0, Form::Proto), Field("nextPageToken", 1, 0, Form::Proto)]
+        fn fields(&self) -> &'static [FieldInfo] {
+            const { &[FieldInfo::new("jobs", 0), FieldInfo::new("nextPageToken", 1)] }
         }
 
         fn slots(&self, visit: &mut dyn FnMut(&[&dyn Slot])) {
@@ -56,19 +57,21 @@ mod generated {
     }
 
     impl Message for Job {
-        fn fields(&self) -> &'static [Field] {
-            &[
-                Field("baseModel", 0, 0, Form::Proto),
-                Field("createTime", 1, 0, Form::Proto),
-                Field("description", 2, 0, Form::Proto),
-                Field("done", 3, 0, Form::Proto),
-                Field("labels", 4, 0, Form::Proto),
-                Field("name", 5, 0, Form::Proto),
-                Field("parent", 6, 0, Form::Proto),
-                Field("snapshots", 7, 0, Form::Proto),
-                Field("state", 8, 0, Form::Proto),
-                Field("tags", 9, 0, Form::Proto),
-            ]
+        fn fields(&self) -> &'static [FieldInfo] {
+            const {
+                &[
+                    FieldInfo::new("baseModel", 0),
+                    FieldInfo::new("createTime", 1),
+                    FieldInfo::new("description", 2),
+                    FieldInfo::new("done", 3),
+                    FieldInfo::new("labels", 4),
+                    FieldInfo::new("name", 5),
+                    FieldInfo::new("parent", 6),
+                    FieldInfo::new("snapshots", 7),
+                    FieldInfo::new("state", 8),
+                    FieldInfo::new("tags", 9),
+                ]
+            }
         }
 
         fn slots(&self, visit: &mut dyn FnMut(&[&dyn Slot])) {
@@ -116,13 +119,15 @@ mod generated {
     }
 
     impl Message for Snapshot {
-        fn fields(&self) -> &'static [Field] {
-            &[
-                Field("computeTime", 0, 0, Form::Proto),
-                Field("epoch", 1, 0, Form::Proto),
-                Field("meanLoss", 2, 0, Form::Proto),
-                Field("step", 3, 0, Form::Proto),
-            ]
+        fn fields(&self) -> &'static [FieldInfo] {
+            const {
+                &[
+                    FieldInfo::new("computeTime", 0),
+                    FieldInfo::new("epoch", 1),
+                    FieldInfo::new("meanLoss", 2),
+                    FieldInfo::new("step", 3),
+                ]
+            }
         }
 
         fn slots(&self, visit: &mut dyn FnMut(&[&dyn Slot])) {

@@ -1,46 +1,46 @@
-//! Values that are one of several: OpenAPI's `oneOf` and `anyOf`.
+//! Choices: values that are one of several alternatives, OpenAPI's `oneOf` and `anyOf`.
 //!
-//! Which one a value is, is told by looking it over once: by the key that tells them apart, where there is one, and else
-//! by its kind of JSON and its keys. What is none of them, or cannot be read as the one that it looks like, is kept as
-//! it is, so that a reply is never lost.
+//! A first pass over the value finds the alternative: by the discriminator, if there is one, otherwise by the kind of JSON
+//! and the keys. A value that fits none of them, or cannot be decoded as the one it resembles, is kept as it is, so that
+//! no response is lost.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
+use crate::codec::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::{Form, Wire};
+use crate::message::NumberEncoding;
 
 /// The enum of a choice. Implemented by generated code alone.
 pub trait Choice: Sized {
-    /// The key whose value tells the alternatives apart; empty where there is none.
+    /// Key whose value identifies the alternative; empty if there is none.
     const DISCRIMINATOR: &'static str;
 
-    /// What tells each alternative, in the order of their numbers.
+    /// Descriptions of the alternatives, by index.
     const ALTERNATIVES: &'static [Alternative];
 
-    /// The alternative of this number, empty.
-    fn empty(number: usize) -> Self;
+    /// Returns the alternative of this index with an empty value.
+    fn empty(index: usize) -> Self;
 
-    /// A value that is none of the alternatives.
+    /// Wraps a value that is none of the alternatives.
     fn unrecognized(value: Value) -> Self;
 
-    /// The number of the alternative, and its value; beyond all of them for a value that is none.
-    fn value(&self) -> (usize, &dyn Wire);
+    /// Returns the index of the alternative, beyond the last for an unrecognized value, and its value.
+    fn value(&self) -> (usize, &dyn JsonCodec);
 
-    /// The value.
-    fn value_mut(&mut self) -> &mut dyn Wire;
+    /// Returns the value.
+    fn value_mut(&mut self) -> &mut dyn JsonCodec;
 }
 
-/// What tells an alternative from the others.
+/// Description of an alternative, by which values are told apart.
 #[derive(Clone, Copy, Debug)]
 pub struct Alternative {
-    /// Its kind of JSON: `s` for a string, `n` for a number, `b` for a truth value, `o` for an object, `[` and the kind
-    /// of its items for a list, `?` for any.
-    pub looks: &'static str,
-    /// How it is written.
-    pub form: Form,
-    /// The values that [`Choice::DISCRIMINATOR`] has in it; the first is the one that is written.
+    /// Shape of its JSON.
+    pub shape: JsonShape,
+    /// Encoding of its 64-bit integers.
+    pub encoding: NumberEncoding,
+    /// Values of [`Choice::DISCRIMINATOR`] that identify it; the first is written.
     pub values: &'static [&'static str],
     /// Keys that an object of it has.
     pub required: &'static [&'static str],
@@ -48,16 +48,42 @@ pub struct Alternative {
     pub known: &'static [&'static str],
 }
 
-/// A value looked over.
-#[derive(Default)]
-struct Look<'a> {
-    looks: String,
-    keys: Vec<Cow<'a, str>>,
-    /// What the discriminator says.
-    says: Option<Cow<'a, str>>,
+/// Shape of a JSON value: its kind, or the kind of the innermost items of a list.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct JsonShape {
+    /// Kind of the value or of the items.
+    pub kind: JsonKind,
+    /// Number of lists around the items; 0 if the value is not a list.
+    pub list_depth: u8,
 }
 
-/// Reads a choice: what `Wire::read` of a generated one calls.
+/// Kind of a JSON value that is not a list.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum JsonKind {
+    /// A string.
+    String,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Bool,
+    /// An object.
+    Object,
+    /// Any kind, lists and `null` included.
+    Any,
+}
+
+/// Features of a value that tell alternatives apart.
+#[derive(Default)]
+struct Look<'a> {
+    /// Kind of the value or of the first item of each list; `None` for `null` and an empty list.
+    kind: Option<JsonKind>,
+    list_depth: u8,
+    keys: Vec<Cow<'a, str>>,
+    /// Value of the discriminator.
+    discriminator: Option<Cow<'a, str>>,
+}
+
+/// Implements `JsonCodec::read` of a generated choice.
 ///
 /// # Errors
 /// When the JSON is malformed.
@@ -65,27 +91,31 @@ pub fn read<C: Choice>(value: &mut C, reader: &mut Reader<'_>) -> Result<(), Err
     let start = reader.place();
     let look = look(reader, C::DISCRIMINATOR)?;
     let end = reader.place();
-    if let Some((number, alternative)) = chosen(C::DISCRIMINATOR, C::ALTERNATIVES, &look) {
+    if let Some((index, alternative)) = chosen(C::DISCRIMINATOR, C::ALTERNATIVES, &look) {
         reader.back_to(start);
-        *value = C::empty(number);
-        if value.value_mut().read(reader, alternative.form).is_ok() && reader.place() == end {
+        *value = C::empty(index);
+        let mismatches = reader.mismatches;
+        let result = value.value_mut().read(reader, alternative.encoding);
+        let fits = reader.mismatches == mismatches;
+        reader.mismatches = mismatches;
+        if result.is_ok() && fits && reader.place() == end {
             return Ok(());
         }
     }
-    // One alternative is tried, not all: choices within choices would be read again and again.
+    // One alternative is tried, not all: choices within choices would be decoded again and again.
     reader.back_to(start);
     *value = C::unrecognized(reader.any()?);
     Ok(())
 }
 
-/// Writes a choice: what `Wire::write` of a generated one calls. The discriminator is written where it is not set.
+/// Implements `JsonCodec::write` of a generated choice. Writes the discriminator if the value does not.
 pub fn write<C: Choice>(value: &C, writer: &mut Writer) {
-    let (number, value) = value.value();
-    let Some(alternative) = C::ALTERNATIVES.get(number) else {
-        return value.write(writer, Form::Proto);
+    let (index, value) = value.value();
+    let Some(alternative) = C::ALTERNATIVES.get(index) else {
+        return value.write(writer, NumberEncoding::String);
     };
     let start = writer.written().len();
-    value.write(writer, alternative.form);
+    value.write(writer, alternative.encoding);
     if let [tag, ..] = alternative.values
         && lacks(writer.written().get(start..).unwrap_or_default(), C::DISCRIMINATOR)
     {
@@ -93,12 +123,12 @@ pub fn write<C: Choice>(value: &C, writer: &mut Writer) {
     }
 }
 
-/// Whether a text is an object without a key.
+/// Returns true if a text is an object without a key.
 fn lacks(object: &str, key: &str) -> bool {
     let mut found = false;
     let read = Reader::new(object).object(&mut |reader, name| {
         found |= name == key;
-        reader.skip()
+        reader.skip().map(drop)
     });
     read.is_ok() && !found
 }
@@ -106,12 +136,12 @@ fn lacks(object: &str, key: &str) -> bool {
 fn look<'a>(reader: &mut Reader<'a>, discriminator: &str) -> Result<Look<'a>, Error> {
     let mut look = Look::default();
     if reader.peek() == Some(b'{') {
-        look.looks.push('o');
+        look.kind = Some(JsonKind::Object);
         let mut more = reader.open(b'{', b'}', "an object")?;
         while more {
             let key = reader.key_and_colon()?;
             if key == discriminator && reader.at_string() {
-                look.says = Some(reader.string()?);
+                look.discriminator = Some(reader.string()?);
             } else {
                 reader.skip()?;
             }
@@ -122,42 +152,41 @@ fn look<'a>(reader: &mut Reader<'a>, discriminator: &str) -> Result<Look<'a>, Er
     }
     let start = reader.place();
     while reader.peek() == Some(b'[') {
-        look.looks.push('[');
+        look.list_depth = look.list_depth.saturating_add(1);
         if !reader.open(b'[', b']', "a list")? {
             break;
         }
     }
-    look.looks.push_str(match reader.peek() {
-        Some(b'"') => "s",
-        Some(b'{') => "o",
-        Some(b't' | b'f') => "b",
-        Some(b'-' | b'0'..=b'9') => "n",
-        // An empty list, or one of nothing.
-        _ => "",
-    });
+    look.kind = match reader.peek() {
+        Some(b'"') => Some(JsonKind::String),
+        Some(b'{') => Some(JsonKind::Object),
+        Some(b't' | b'f') => Some(JsonKind::Bool),
+        Some(b'-' | b'0'..=b'9') => Some(JsonKind::Number),
+        _ => None,
+    };
     reader.back_to(start);
     reader.skip()?;
     Ok(look)
 }
 
-/// The alternative that a value looks like, with its number.
+/// The alternative that a value resembles, with its index.
 fn chosen<'a>(
     discriminator: &str,
     alternatives: &'a [Alternative],
     look: &Look<'_>,
 ) -> Option<(usize, &'a Alternative)> {
-    let all = || alternatives.iter().enumerate().filter(|(_, one)| is_like(one.looks, &look.looks));
-    if look.looks != "o" {
+    let all = || alternatives.iter().enumerate().filter(|(_, one)| look.fits(one.shape));
+    if look.kind != Some(JsonKind::Object) || look.list_depth > 0 {
         return all().next();
     }
     let has = |key: &str| look.keys.iter().any(|known| known == key);
     if !discriminator.is_empty()
-        && let Some(says) = look.says.as_deref()
+        && let Some(value) = look.discriminator.as_deref()
     {
-        if let Some(found) = all().find(|(_, one)| one.values.contains(&says)) {
+        if let Some(found) = all().find(|(_, one)| one.values.contains(&value)) {
             return Some(found);
         }
-        // It says what nobody knows yet.
+        // A value that is newer than the bindings.
         if all().all(|(_, one)| !one.values.is_empty()) {
             return None;
         }
@@ -167,14 +196,18 @@ fn chosen<'a>(
     }
     let fits = all().filter(|(_, one)| one.required.iter().all(|key| has(key)));
     // The first of those with the most keys.
-    fits.max_by_key(|(number, one)| (one.known.iter().filter(|key| has(key)).count(), std::cmp::Reverse(*number)))
+    fits.max_by_key(|(index, one)| (one.known.iter().filter(|key| has(key)).count(), std::cmp::Reverse(*index)))
 }
 
-/// Whether a value of one kind can be an alternative of another; `[` alone is an empty list.
-fn is_like(alternative: &str, value: &str) -> bool {
-    let (same, rest) = match alternative.split_once('?') {
-        Some((before, _)) => (before, true),
-        None => (alternative, false),
-    };
-    value == same || (rest && value.starts_with(same)) || (value.ends_with('[') && same.starts_with(value))
+impl Look<'_> {
+    /// Returns true if the value can be one of this shape.
+    fn fits(&self, shape: JsonShape) -> bool {
+        let is_within_any = shape.kind == JsonKind::Any && self.list_depth >= shape.list_depth;
+        is_within_any
+            || match self.kind {
+                Some(kind) => shape == JsonShape { kind, list_depth: self.list_depth },
+                // The items of an empty list can be lists.
+                None => self.list_depth > 0 && shape.list_depth >= self.list_depth,
+            }
+    }
 }

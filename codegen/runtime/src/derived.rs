@@ -1,64 +1,87 @@
-//! Traits that every generated type has, each the same few lines over the one implementation in this crate.
+//! Implementations of traits that every generated type has, each a few lines over one implementation in this crate.
 //!
-//! Macros, because only a macro can name the type; generated code would be twice as long without.
+//! Macros, because only a macro can name the type; generated code would be twice as long without. The functions are
+//! `#[inline]`, so that only the code that a program uses is compiled.
 
-/// What every message has beside [`Message`](crate::Message): `Clone`, `PartialEq` and `Debug` over its table, which
-/// compile faster and to less than derives would, and serde's traits over the codec.
+/// Refuses code that was generated for a newer version of the interface than this crate has.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! generated_code {
+    (1) => {};
+    ($($newer:tt)*) => {
+        compile_error!(
+            "this code was generated for a newer discovery-runtime: update the dependency `discovery-runtime`, or \
+             generate the code again with the version of discovery-codegen that belongs to the one in use"
+        );
+    };
+}
+
+/// Implements, for a message, `Clone`, `PartialEq` and `Debug` over its table, which compile faster and to less than
+/// derives would, and serde's traits over the codec.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! message {
     ($message:ident) => {
         impl ::std::clone::Clone for $message {
+            #[inline]
             fn clone(&self) -> Self {
-                $crate::message::clone(self)
+                $crate::__private::message::clone(self)
             }
         }
         impl ::std::cmp::PartialEq for $message {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
-                $crate::message::eq(self, other)
+                $crate::__private::message::eq(self, other)
             }
         }
         impl ::std::fmt::Debug for $message {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::message::fmt(self, f)
+                $crate::__private::message::fmt(self, f)
             }
         }
         $crate::serde_traits!($message);
     };
 }
 
-/// What every enum has beside [`OpenEnum`](crate::OpenEnum).
+/// Implements the traits of an enum.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
     ($enum:ident) => {
         impl $enum {
-            /// The value as it is on the wire.
+            /// Returns the value's name in JSON.
+            #[inline]
             pub fn as_str(&self) -> &str {
-                $crate::OpenEnum::as_wire_str(self)
+                $crate::__private::OpenEnum::as_wire_str(self)
             }
         }
-        impl $crate::Wire for $enum {
+        impl $crate::__private::JsonCodec for $enum {
+            #[inline]
             fn empty() -> Self {
-                $crate::OpenEnum::from_name("")
+                $crate::__private::OpenEnum::from_name("")
             }
+            #[inline]
             fn read(
                 &mut self,
-                reader: &mut $crate::json::Reader<'_>,
-                _: $crate::Form,
+                reader: &mut $crate::__private::Reader<'_>,
+                _: $crate::__private::NumberEncoding,
             ) -> ::std::result::Result<(), $crate::json::Error> {
-                $crate::open_enum::read(self, reader)
+                $crate::__private::open_enum::read(self, reader)
             }
-            fn write(&self, writer: &mut $crate::json::Writer, form: $crate::Form) {
-                $crate::open_enum::write(self, writer, form);
+            #[inline]
+            fn write(&self, writer: &mut $crate::__private::Writer, encoding: $crate::__private::NumberEncoding) {
+                $crate::__private::open_enum::write(self, writer, encoding);
             }
         }
         impl ::std::convert::From<&str> for $enum {
+            #[inline]
             fn from(name: &str) -> Self {
-                $crate::OpenEnum::from_name(name)
+                $crate::__private::OpenEnum::from_name(name)
             }
         }
         impl ::std::fmt::Display for $enum {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
             }
@@ -67,48 +90,53 @@ macro_rules! open_enum {
     };
 }
 
-/// What every choice has beside [`Choice`](crate::Choice).
+/// Implements the traits of a choice.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! choice {
     ($choice:ident) => {
-        impl $crate::Wire for $choice {
+        impl $crate::__private::JsonCodec for $choice {
+            #[inline]
             fn empty() -> Self {
-                $crate::Choice::unrecognized($crate::serde_json::Value::Null)
+                $crate::__private::Choice::unrecognized($crate::serde_json::Value::Null)
             }
+            #[inline]
             fn read(
                 &mut self,
-                reader: &mut $crate::json::Reader<'_>,
-                _: $crate::Form,
+                reader: &mut $crate::__private::Reader<'_>,
+                _: $crate::__private::NumberEncoding,
             ) -> ::std::result::Result<(), $crate::json::Error> {
-                $crate::choice::read(self, reader)
+                $crate::__private::choice::read(self, reader)
             }
-            fn write(&self, writer: &mut $crate::json::Writer, _: $crate::Form) {
-                $crate::choice::write(self, writer);
+            #[inline]
+            fn write(&self, writer: &mut $crate::__private::Writer, _: $crate::__private::NumberEncoding) {
+                $crate::__private::choice::write(self, writer);
             }
         }
         $crate::serde_traits!($choice);
     };
 }
 
-/// serde's traits, driven by the codec.
+/// Implements serde's traits over the codec.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! serde_traits {
     ($type:ident) => {
-        impl $crate::serde_core::Serialize for $type {
-            fn serialize<S: $crate::serde_core::Serializer>(
+        impl $crate::__private::serde_core::Serialize for $type {
+            #[inline]
+            fn serialize<S: $crate::__private::serde_core::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::serde_impl::serialize(self, serializer)
+                $crate::__private::serde_impl::serialize(self, serializer)
             }
         }
-        impl<'de> $crate::serde_core::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::serde_core::Deserializer<'de>>(
+        impl<'de> $crate::__private::serde_core::Deserialize<'de> for $type {
+            #[inline]
+            fn deserialize<D: $crate::__private::serde_core::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::serde_impl::deserialize(deserializer)
+                $crate::__private::serde_impl::deserialize(deserializer)
             }
         }
     };

@@ -1,8 +1,12 @@
-//! What generated bindings link against: the types of the wire, and one table-driven JSON codec.
+//! Runtime of the bindings that `discovery-codegen` generates.
 //!
-//! A generated struct says only what its fields are called and where they are ([`Message`]); all logic is here,
-//! once, and not generic. [`json`] is the fast way in and out; the `serde` impls of generated types ([`serde_impl`])
-//! are driven by the same tables.
+//! - [`json`] decodes and encodes messages. The `serde` impls of generated types use the same codec.
+//! - [`time`]: timestamps, durations and dates.
+//! - [`http`]: requests, and the client that sends them.
+//! - [`UnknownFields`] and [`Unrecognized`] hold what a service sends and the bindings do not know.
+//!
+//! A generated struct has a table of its keys and fields ([`Message`]); decoding, encoding, comparing and cloning work on
+//! the table and are compiled once.
 
 #![cfg_attr(
     not(test),
@@ -17,30 +21,60 @@
     )
 )]
 
-pub mod choice;
+mod choice;
+mod codec;
 mod derived;
-pub mod message;
+mod message;
+mod open_enum;
+mod serde_impl;
+mod set;
 mod slot;
+mod union;
 mod unknown;
-mod wire;
 
 #[allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
 pub mod http;
 pub mod json;
-pub mod open_enum;
-pub mod serde_impl;
-pub mod set;
 pub mod time;
-pub mod union;
 
 pub use bytes;
-pub use serde_core;
 pub use serde_json;
 
-pub use choice::{Alternative, Choice};
-pub use message::{Field, Form, Message};
-pub use open_enum::{OpenEnum, Unrecognized};
-pub use slot::{Single, Slot};
-pub use union::Union;
+pub use codec::{FieldMask, File};
+pub use message::Message;
+pub use open_enum::Unrecognized;
 pub use unknown::UnknownFields;
-pub use wire::{FieldMask, File, Wire};
+
+/// Interface of generated code: not for other callers, and changed without notice. Generated code states the version
+/// that it needs by `generated_code!`.
+#[doc(hidden)]
+#[allow(missing_docs)]
+pub mod __private {
+    pub use crate::choice::{Alternative, Choice, JsonKind, JsonShape};
+    pub use crate::codec::JsonCodec;
+    pub use crate::json::{Reader, Writer};
+    pub use crate::message::{FieldInfo, NumberEncoding};
+    pub use crate::open_enum::OpenEnum;
+    pub use crate::slot::{OptionalField, Slot};
+    pub use crate::union::Union;
+    pub use serde_core;
+
+    pub mod choice {
+        pub use crate::choice::{read, write};
+    }
+    pub mod message {
+        pub use crate::message::{clone, eq, fmt};
+    }
+    pub mod open_enum {
+        pub use crate::open_enum::{read, write};
+    }
+    pub mod serde_impl {
+        pub use crate::serde_impl::{deserialize, serialize};
+    }
+    pub mod set {
+        pub use crate::set::{list, map};
+    }
+    pub mod union {
+        pub use crate::union::read;
+    }
+}

@@ -1,84 +1,133 @@
-//! The one trait that a generated struct implements.
+//! The trait that every generated struct implements, and the table of its JSON keys.
 
 use std::fmt;
 
-use crate::Slot;
+use crate::slot::Slot;
 
-/// How a value is written where its Rust type does not tell.
+/// JSON encoding of numbers that may be strings: 64-bit integers, and enums whose values are integers.
 ///
-/// Reading accepts every form whatever this says.
+/// Decoding accepts both.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Form {
-    /// As protobuf's JSON mapping has it: 64-bit integers as strings.
-    Proto,
-    /// As a JSON number, also when it has 64 bits (OpenAPI's `integer`, `int64`) or is an enum's value.
+pub enum NumberEncoding {
+    /// As a JSON string, the encoding of 64-bit integers in protobuf's JSON mapping.
+    String,
+    /// As a JSON number, the encoding of OpenAPI's `integer`.
     Number,
 }
 
-/// One JSON key of a message: `Field(name, slot, member, form)`.
+/// One JSON key of a message: an entry of its table.
 ///
-/// A table of them is sorted by slot, then member. A slot has one entry, or, when it is a union, one for each
-/// member, numbered from 0. Names must be such that JSON escapes nothing in them.
+/// A table is sorted by slot, then member. A slot has one entry, or, if it is a union, one for each member. Keys
+/// contain no character that JSON escapes.
 #[derive(Clone, Copy, Debug)]
-pub struct Field(
-    /// The key, as the document spells it.
-    pub &'static str,
-    /// The place of the Rust field in the message's slots.
-    pub u16,
-    /// The number of the union's member that this key holds; 0 where there is no union.
-    pub u16,
-    /// How values are written.
-    pub Form,
-);
+pub struct FieldInfo {
+    pub(crate) key: &'static str,
+    /// Index of the Rust field in the message's slots.
+    pub(crate) slot: u16,
+    /// Index of the member in its union; 0 outside of a union.
+    pub(crate) member: u16,
+    pub(crate) encoding: NumberEncoding,
+    pub(crate) union: UnionRule,
+}
+
+/// Consequence of a second member of the same union in one JSON object.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum UnionRule {
+    /// The field is not a member of a union.
+    None,
+    /// The last member counts; the value of the other one is kept as an unknown field.
+    LastCounts,
+    /// As `LastCounts`, but two members that are both exclusive are an error.
+    Exclusive,
+}
+
+impl FieldInfo {
+    /// A field outside of a union.
+    pub const fn new(key: &'static str, slot: u16) -> Self {
+        Self { key, slot, member: 0, encoding: NumberEncoding::String, union: UnionRule::None }
+    }
+
+    /// A member of a union.
+    pub const fn member(key: &'static str, slot: u16, member: u16) -> Self {
+        Self { key, slot, member, encoding: NumberEncoding::String, union: UnionRule::LastCounts }
+    }
+
+    /// Encodes numbers that may be strings as JSON numbers.
+    #[must_use]
+    pub const fn as_number(mut self) -> Self {
+        self.encoding = NumberEncoding::Number;
+        self
+    }
+
+    /// Marks a member that the API's own definition declares: two of them in one object are an error.
+    #[must_use]
+    pub const fn exclusive(mut self) -> Self {
+        self.union = UnionRule::Exclusive;
+        self
+    }
+
+    /// Returns true if this member and the other one exclude each other.
+    pub(crate) fn excludes(&self, other: &Self) -> bool {
+        self.slot == other.slot
+            && self.member != other.member
+            && self.union == UnionRule::Exclusive
+            && other.union == UnionRule::Exclusive
+    }
+}
 
 /// A JSON object with known keys.
 ///
-/// Implemented by generated code alone, which says what its keys are and where its fields; all else is done by what
-/// goes through them.
+/// Implemented by generated code alone, which lists its keys and its fields; decoding, encoding, comparing and cloning
+/// work on these lists.
 pub trait Message {
     /// The table of the keys.
-    fn fields(&self) -> &'static [Field];
+    fn fields(&self) -> &'static [FieldInfo];
 
-    /// Shows all slots in order, the unknown fields last.
+    /// Calls `visit` with all slots in order, the unknown fields last.
     fn slots(&self, visit: &mut dyn FnMut(&[&dyn Slot]));
 
-    /// Shows all slots in order, the unknown fields last, to be changed.
+    /// Calls `visit` with all slots in order, the unknown fields last, as mutable references.
     fn slots_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot]));
 }
 
 impl<M: Message> Message for Box<M> {
-    fn fields(&self) -> &'static [Field] {
+    #[inline]
+    fn fields(&self) -> &'static [FieldInfo] {
         (**self).fields()
     }
 
+    #[inline]
     fn slots(&self, visit: &mut dyn FnMut(&[&dyn Slot])) {
         (**self).slots(visit);
     }
 
+    #[inline]
     fn slots_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot])) {
         (**self).slots_mut(visit);
     }
 }
 
-/// What `Clone::clone` of a generated message calls.
+/// Implements `Clone::clone` of a generated message.
+#[inline]
 pub fn clone<M: Message + Default>(message: &M) -> M {
     let mut copy = M::default();
-    copy_slots(message, &mut copy);
+    clone_slots(message, &mut copy);
     copy
 }
 
-fn copy_slots(from: &dyn Message, to: &mut dyn Message) {
+fn clone_slots(from: &dyn Message, to: &mut dyn Message) {
     from.slots(&mut |from| {
         to.slots_mut(&mut |to| {
             for (from, to) in from.iter().zip(to) {
-                to.copy(*from);
+                to.assign_from(*from);
             }
         });
     });
 }
 
-/// What `PartialEq::eq` of a generated message calls.
+/// Implements `PartialEq::eq` of a generated message.
+#[inline]
 pub fn eq<M: Message>(one: &M, other: &M) -> bool {
     equal_slots(one, other)
 }
@@ -86,15 +135,16 @@ pub fn eq<M: Message>(one: &M, other: &M) -> bool {
 fn equal_slots(one: &dyn Message, other: &dyn Message) -> bool {
     let mut equal = true;
     one.slots(&mut |one| {
-        other.slots(&mut |other| equal = one.iter().zip(other).all(|(one, other)| one.equals(*other)));
+        other.slots(&mut |other| equal = one.iter().zip(other).all(|(one, other)| one.dyn_eq(*other)));
     });
     equal
 }
 
-/// What `Debug::fmt` of a generated message calls: shows the fields that are set, by their keys.
+/// Implements `Debug::fmt` of a generated message: formats the fields that are set, by their keys.
 ///
 /// # Errors
 /// Those of the formatter.
+#[inline]
 pub fn fmt<M: Message>(message: &M, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     fmt_slots(std::any::type_name::<M>(), message, f)
 }
@@ -104,19 +154,21 @@ fn fmt_slots(path: &str, message: &dyn Message, f: &mut fmt::Formatter<'_>) -> f
     let fields = message.fields();
     message.slots(&mut |slots| {
         for (slot, entries) in by_slot(fields) {
-            if let Some((key, value)) = slots.get(slot).and_then(|slot| slot.shown(entries)) {
-                out.field(key, value);
+            if let Some((member, value)) = slots.get(slot).and_then(|slot| slot.debug_entry())
+                && let Some(field) = entries.get(usize::from(member))
+            {
+                out.field(field.key, value);
             }
         }
-        if let Some((key, value)) = slots.last().and_then(|slot| slot.shown(&[])) {
-            out.field(key, value);
+        if let Some((_, value)) = slots.last().and_then(|slot| slot.debug_entry()) {
+            out.field("unknown_fields", value);
         }
     });
     out.finish()
 }
 
 /// The slots of a table, each with the rest of the table from its first entry on.
-pub(crate) fn by_slot(fields: &'static [Field]) -> impl Iterator<Item = (usize, &'static [Field])> {
-    let firsts = fields.iter().enumerate().filter(|(_, field)| field.2 == 0);
-    firsts.map(|(index, field)| (usize::from(field.1), fields.get(index..).unwrap_or_default()))
+pub(crate) fn by_slot(fields: &'static [FieldInfo]) -> impl Iterator<Item = (usize, &'static [FieldInfo])> {
+    let firsts = fields.iter().enumerate().filter(|(_, field)| field.member == 0);
+    firsts.map(|(index, field)| (usize::from(field.slot), fields.get(index..).unwrap_or_default()))
 }

@@ -1,16 +1,16 @@
-//! Enums that keep what they do not know.
+//! Enums that keep unknown values.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::Form;
 use crate::json::{Error, Reader, Writer};
+use crate::message::NumberEncoding;
 
 /// A value that an enum of the bindings has no variant for.
 ///
-/// Made only by [`OpenEnum::from_name`] and by the codec, and only from a string that no variant has, so that two
-/// equal values are always one variant.
+/// Created by the enum's `From<&str>` and by decoding, and only from a string that no variant has, so that two equal
+/// values are always the same variant.
 pub struct Unrecognized<E> {
     text: Box<str>,
     number: bool,
@@ -18,7 +18,7 @@ pub struct Unrecognized<E> {
 }
 
 impl<E> Unrecognized<E> {
-    /// The value as it was read; a number is given in digits.
+    /// Returns the value as it was decoded; a number is given in digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -45,24 +45,24 @@ impl<E> fmt::Debug for Unrecognized<E> {
 
 /// An enum of the bindings. Implemented by generated code alone.
 pub trait OpenEnum: Sized {
-    /// The variant of this name.
+    /// Returns the variant of a name.
     fn known(name: &str) -> Option<Self>;
 
-    /// The variant for everything else.
+    /// Wraps a value that has no variant.
     fn unrecognized(value: Unrecognized<Self>) -> Self;
 
-    /// The variant's name on the wire, or the value that has no variant.
+    /// Returns the variant's name in JSON, or the value that has no variant.
     ///
     /// # Errors
     /// The value that has no variant.
     fn name(&self) -> Result<&'static str, &Unrecognized<Self>>;
 
-    /// The value of this name, with or without a variant.
+    /// Returns the variant of a name, or wraps the name.
     fn from_name(name: &str) -> Self {
         Self::known(name).unwrap_or_else(|| unknown(name, false))
     }
 
-    /// The value's name on the wire.
+    /// Returns the value's name in JSON.
     fn as_wire_str(&self) -> &str {
         match self.name() {
             Ok(name) => name,
@@ -75,10 +75,11 @@ fn unknown<E: OpenEnum>(text: &str, number: bool) -> E {
     E::unrecognized(Unrecognized { text: text.into(), number, of: PhantomData })
 }
 
-/// Reads an enum's value: what `Wire::read` of a generated enum calls.
+/// Implements `JsonCodec::read` of a generated enum.
 ///
 /// # Errors
 /// When the JSON is malformed, or neither a string nor a number.
+#[inline]
 pub fn read<E: OpenEnum>(value: &mut E, reader: &mut Reader<'_>) -> Result<(), Error> {
     let (text, number) = read_text(reader)?;
     *value = match E::known(&text) {
@@ -92,10 +93,11 @@ fn read_text<'a>(reader: &mut Reader<'a>) -> Result<(Cow<'a, str>, bool), Error>
     if reader.at_string() { Ok((reader.string()?, false)) } else { Ok((reader.number("a string")?.into(), true)) }
 }
 
-/// Writes an enum's value: what `Wire::write` of a generated enum calls.
-pub fn write<E: OpenEnum>(value: &E, writer: &mut Writer, form: Form) {
+/// Implements `JsonCodec::write` of a generated enum.
+#[inline]
+pub fn write<E: OpenEnum>(value: &E, writer: &mut Writer, encoding: NumberEncoding) {
     match value.name() {
-        Ok(name) => write_text(name, form == Form::Number && name.parse::<i64>().is_ok(), writer),
+        Ok(name) => write_text(name, encoding == NumberEncoding::Number && name.parse::<i64>().is_ok(), writer),
         Err(unknown) => write_text(&unknown.text, unknown.number, writer),
     }
 }

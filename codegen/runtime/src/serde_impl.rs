@@ -1,45 +1,64 @@
-//! What the `serde` impls of generated types call: the codec, behind serde's interface.
+//! The `serde` impls of generated types: the codec behind serde's interface.
 //!
-//! A value is serialized by writing it as JSON and handing that on, token by token; it is deserialized by collecting
-//! what any self-describing format gives as JSON, and reading that. So there is one codec, and what it says holds
-//! whatever the format.
+//! A value is serialized by encoding it as JSON and passing that on, token by token; it is deserialized by collecting
+//! what a self-describing format gives as JSON, and decoding that. So there is one codec, and its rules hold in every
+//! format.
+//!
+//! `serde_json` is asked for its JSON text (as its `RawValue` does), so that none of its features, which any crate in a
+//! build can switch on, changes a value: `arbitrary_precision` gives numbers as objects of one key, and without
+//! `float_roundtrip` the last bit of a float can differ.
 
+use std::any::type_name;
 use std::cell::RefCell;
 use std::fmt;
 
 use base64::Engine as _;
 use serde_core::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_core::ser::{self, Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
+use serde_json::value::RawValue;
 
+use crate::codec::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::{Form, Wire};
+use crate::message::NumberEncoding;
 
-/// Serializes a message or an enum.
+/// Name by which `serde_json` is asked for the text of a value.
+const RAW_VALUE: &str = "$serde_json::private::RawValue";
+
+/// Key of the object that `serde_json` makes of a number, with its feature `arbitrary_precision`.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// Serializes a value.
 ///
 /// # Errors
-/// Those of the serializer; when the message nests too deep; when an unknown field holds a number that no double is
-/// near to.
-pub fn serialize<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+/// Those of the serializer; if the value nests too deep; and, for other serializers than `serde_json`'s, if an unknown
+/// field holds a number beyond the range of a double.
+pub fn serialize<T: JsonCodec, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut writer = Writer::new();
-    value.write(&mut writer, Form::Proto);
+    value.write(&mut writer, NumberEncoding::String);
     let json = writer.finish().map_err(ser::Error::custom)?;
     Next(&RefCell::new(Reader::new(&json))).serialize(serializer)
 }
 
-/// Deserializes a message or an enum.
+/// Deserializes a value.
 ///
 /// # Errors
-/// Those of the deserializer; and when the value is not what the type takes.
-pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+/// Those of the deserializer; and if the value is not what the type takes.
+pub fn deserialize<'de, T: JsonCodec, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut writer = Writer::new();
-    Collect(&mut writer).deserialize(deserializer)?;
+    deserializer.deserialize_newtype_struct(RAW_VALUE, Collect { writer: &mut writer, accepts_text: true })?;
     let json = writer.finish().map_err(de::Error::custom)?;
+    decode(&json).map_err(de::Error::custom)
+}
+
+fn decode<T: JsonCodec>(json: &str) -> Result<T, Error> {
     let mut value = T::empty();
-    value.read(&mut Reader::new(&json), Form::Proto).map_err(de::Error::custom)?;
+    let mut reader = Reader::new(json);
+    value.read(&mut reader, NumberEncoding::String)?;
+    reader.end()?;
     Ok(value)
 }
 
-/// The value that comes next in a JSON text.
+/// The next value of a JSON text.
 struct Next<'r, 'a>(&'r RefCell<Reader<'a>>);
 
 impl Serialize for Next<'_, '_> {
@@ -82,15 +101,53 @@ impl Serialize for Next<'_, '_> {
                 serializer.serialize_bool(value)
             }
             _ => {
-                let number = self.0.borrow_mut().any().map_err(ser::Error::custom)?;
-                number.serialize(serializer)
+                let text = self.0.borrow_mut().number("a value").map_err(ser::Error::custom)?;
+                number(text, serializer)
             }
         }
     }
 }
 
-/// Writes whatever a deserializer gives as JSON.
-struct Collect<'w>(&'w mut Writer);
+fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    if text == "-0" {
+        return serializer.serialize_f64(-0.0);
+    }
+    if let Ok(integer) = text.parse() {
+        return serializer.serialize_u64(integer);
+    }
+    if let Ok(integer) = text.parse() {
+        return serializer.serialize_i64(integer);
+    }
+    let float: f64 = text.parse().map_err(ser::Error::custom)?;
+    let is_exact = float.is_finite() && text.contains(['.', 'e', 'E']);
+    // Only `serde_json` takes a number as text; others would write the name of a private type of its.
+    if !is_exact && type_name::<S>().contains("serde_json::") {
+        return RawValue::from_string(text.to_owned()).map_err(ser::Error::custom)?.serialize(serializer);
+    }
+    if float.is_finite() {
+        return serializer.serialize_f64(float);
+    }
+    Err(ser::Error::custom(format_args!("the number {text} is beyond the range of a double")))
+}
+
+/// Writes what a deserializer gives as JSON.
+struct Collect<'w> {
+    writer: &'w mut Writer,
+    /// True while `serde_json` may answer with the text of the value.
+    accepts_text: bool,
+}
+
+impl<'w> Collect<'w> {
+    fn new(writer: &'w mut Writer) -> Self {
+        Self { writer, accepts_text: false }
+    }
+
+    /// Returns true if the object of this first key is JSON text in the form of `serde_json`.
+    fn is_text(&self, key: &str) -> bool {
+        // With the feature it parses what is too large for a double.
+        (self.accepts_text && key == RAW_VALUE) || (key == NUMBER && "1e999".parse::<serde_json::Number>().is_ok())
+    }
+}
 
 impl<'de> DeserializeSeed<'de> for Collect<'_> {
     type Value = ();
@@ -108,7 +165,7 @@ impl<'de> DeserializeSeed<'de> for Item<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         self.0.item();
-        Collect(self.0).deserialize(deserializer)
+        Collect::new(self.0).deserialize(deserializer)
     }
 }
 
@@ -120,52 +177,52 @@ impl<'de> Visitor<'de> for Collect<'_> {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.0.raw(if value { "true" } else { "false" });
+        self.writer.raw(if value { "true" } else { "false" });
         Ok(())
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.0.raw(itoa::Buffer::new().format(value));
+        self.writer.raw(itoa::Buffer::new().format(value));
         Ok(())
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.0.raw(itoa::Buffer::new().format(value));
+        self.writer.raw(itoa::Buffer::new().format(value));
         Ok(())
     }
 
     fn visit_i128<E>(self, value: i128) -> Result<(), E> {
-        self.0.raw(itoa::Buffer::new().format(value));
+        self.writer.raw(itoa::Buffer::new().format(value));
         Ok(())
     }
 
     fn visit_u128<E>(self, value: u128) -> Result<(), E> {
-        self.0.raw(itoa::Buffer::new().format(value));
+        self.writer.raw(itoa::Buffer::new().format(value));
         Ok(())
     }
 
     fn visit_f32<E>(self, value: f32) -> Result<(), E> {
-        self.0.f32(value);
+        self.writer.f32(value);
         Ok(())
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.0.f64(value);
+        self.writer.f64(value);
         Ok(())
     }
 
     fn visit_str<E>(self, value: &str) -> Result<(), E> {
-        self.0.string(value);
+        self.writer.string(value);
         Ok(())
     }
 
     fn visit_bytes<E>(self, value: &[u8]) -> Result<(), E> {
-        self.0.string(&base64::engine::general_purpose::STANDARD.encode(value));
+        self.writer.string(&base64::engine::general_purpose::STANDARD.encode(value));
         Ok(())
     }
 
     fn visit_none<E>(self) -> Result<(), E> {
-        self.0.raw("null");
+        self.writer.raw("null");
         Ok(())
     }
 
@@ -178,27 +235,37 @@ impl<'de> Visitor<'de> for Collect<'_> {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        self.deserialize(deserializer)
+        Collect::new(self.writer).deserialize(deserializer)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        if !self.0.open('[') {
+        if !self.writer.open('[') {
             return Err(too_deep());
         }
-        while items.next_element_seed(Item(self.0))?.is_some() {}
-        self.0.close(']');
+        while items.next_element_seed(Item(self.writer))?.is_some() {}
+        self.writer.close(']');
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        if !self.0.open('{') {
+        let mut key = entries.next_key()?;
+        if let Some(Key(name)) = &key
+            && self.is_text(name)
+        {
+            let json = entries.next_value::<String>()?;
+            Reader::new(&json).skip().map_err(de::Error::custom)?;
+            self.writer.raw(&json);
+            return Ok(());
+        }
+        if !self.writer.open('{') {
             return Err(too_deep());
         }
-        while let Some(Key(key)) = entries.next_key()? {
-            self.0.map_key(&key);
-            entries.next_value_seed(Collect(self.0))?;
+        while let Some(Key(name)) = key {
+            self.writer.map_key(&name);
+            entries.next_value_seed(Collect::new(self.writer))?;
+            key = entries.next_key()?;
         }
-        self.0.close('}');
+        self.writer.close('}');
         Ok(())
     }
 }

@@ -1,193 +1,180 @@
-//! A place in a message: a field of a struct, seen by the codec.
+//! Fields of a generated struct as the codec sees them.
 
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
+use crate::codec::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::{Field, Form, UnknownFields, Wire};
+use crate::message::FieldInfo;
+use crate::unknown::UnknownFields;
 
-/// A field of a generated struct, whatever its type.
+/// A field of a generated struct, of any type.
 pub trait Slot: Any {
-    /// Reads the value of the key `fields[index]`.
+    /// Decodes the value of the key `field`. If the field does not take the value, the slot is left unset; a union
+    /// keeps the member that it had.
     ///
     /// # Errors
     /// When the JSON is malformed or is not what the field takes.
-    fn read(&mut self, reader: &mut Reader<'_>, fields: &'static [Field], index: usize) -> Result<(), Error>;
+    fn read(&mut self, reader: &mut Reader<'_>, field: &FieldInfo) -> Result<(), Error>;
 
-    /// Writes key and value, or nothing when the field is not set. `fields` begins with the slot's first entry.
-    fn write(&self, writer: &mut Writer, fields: &'static [Field]);
+    /// Encodes key and value, or nothing if the field is unset. `entries` begins with the slot's first entry.
+    fn write(&self, writer: &mut Writer, entries: &'static [FieldInfo]);
 
-    /// The key and the value, when the field is set. `fields` begins with the slot's first entry.
-    fn shown(&self, fields: &'static [Field]) -> Option<(&'static str, &dyn Debug)>;
+    /// Returns the index of the union's member that is set (0 outside of a union) and its value for `Debug`; `None` if
+    /// the field is unset.
+    fn debug_entry(&self) -> Option<(u16, &dyn Debug)>;
 
-    /// Whether the other is of the same type and equal.
-    fn equals(&self, other: &dyn Slot) -> bool;
+    /// Returns true if the other slot has the same type and an equal value.
+    fn dyn_eq(&self, other: &dyn Slot) -> bool;
 
-    /// Becomes equal to the other, which is of the same type.
-    fn copy(&mut self, other: &dyn Slot);
+    /// Assigns a clone of the other slot's value, which has the same type.
+    fn assign_from(&mut self, other: &dyn Slot);
 }
 
-/// How the value of a key is written.
-fn form(fields: &[Field], index: usize) -> Form {
-    fields.get(index).map_or(Form::Proto, |field| field.3)
-}
-
-fn equals<T: PartialEq + 'static>(one: &T, other: &dyn Slot) -> bool {
+#[inline]
+fn dyn_eq<T: PartialEq + 'static>(one: &T, other: &dyn Slot) -> bool {
     (other as &dyn Any).downcast_ref() == Some(one)
 }
 
-fn copy<T: Clone + 'static>(one: &mut T, other: &dyn Slot) {
+#[inline]
+fn assign_from<T: Clone + 'static>(one: &mut T, other: &dyn Slot) {
     if let Some(other) = (other as &dyn Any).downcast_ref::<T>() {
         // Not `clone_from`: it would save an allocation for much code.
         *one = other.clone();
     }
 }
 
-/// What can stand in an `Option` field: a [`Wire`] value or a union.
-pub trait Single: Sized {
-    /// See [`Slot::read`].
+/// A type of an `Option` field: a [`JsonCodec`] value or a union.
+pub trait OptionalField: Sized {
+    /// Implements [`Slot::read`].
     ///
     /// # Errors
     /// When the JSON is malformed or is not what the field takes.
-    fn read_single(
-        slot: &mut Option<Self>,
-        reader: &mut Reader<'_>,
-        fields: &'static [Field],
-        index: usize,
-    ) -> Result<(), Error>;
+    fn read_optional(slot: &mut Option<Self>, reader: &mut Reader<'_>, field: &FieldInfo) -> Result<(), Error>;
 
-    /// The value, and the number of the union's member that it is; 0 where there is no union.
-    fn member(&self) -> (u16, &dyn Wire);
+    /// Returns the index of the union's member that is set (0 outside of a union) and its value.
+    fn member(&self) -> (u16, &dyn JsonCodec);
 }
 
-impl<T: Wire> Single for T {
-    fn read_single(
-        slot: &mut Option<Self>,
-        reader: &mut Reader<'_>,
-        fields: &'static [Field],
-        index: usize,
-    ) -> Result<(), Error> {
+impl<T: JsonCodec> OptionalField for T {
+    #[inline]
+    fn read_optional(slot: &mut Option<Self>, reader: &mut Reader<'_>, field: &FieldInfo) -> Result<(), Error> {
         if !T::null_is_data() && reader.take_null()? {
             *slot = None;
             return Ok(());
         }
-        slot.insert(T::empty()).read(reader, form(fields, index))
+        // In place: nothing is moved.
+        let result = slot.insert(T::empty()).read(reader, field.encoding);
+        if result.is_err() {
+            *slot = None;
+        }
+        result
     }
 
-    fn member(&self) -> (u16, &dyn Wire) {
+    #[inline]
+    fn member(&self) -> (u16, &dyn JsonCodec) {
         (0, self)
     }
 }
 
-impl<T: Single + Clone + PartialEq + Debug + 'static> Slot for Option<T> {
-    fn read(&mut self, reader: &mut Reader<'_>, fields: &'static [Field], index: usize) -> Result<(), Error> {
-        T::read_single(self, reader, fields, index)
+impl<T: OptionalField + Clone + PartialEq + Debug + 'static> Slot for Option<T> {
+    #[inline]
+    fn read(&mut self, reader: &mut Reader<'_>, field: &FieldInfo) -> Result<(), Error> {
+        T::read_optional(self, reader, field)
     }
 
-    fn write(&self, writer: &mut Writer, fields: &'static [Field]) {
+    #[inline]
+    fn write(&self, writer: &mut Writer, entries: &'static [FieldInfo]) {
         if let Some(value) = self {
             let (member, value) = value.member();
-            if let Some(field) = fields.get(usize::from(member)) {
-                writer.key(field.0);
-                value.write(writer, field.3);
+            if let Some(field) = entries.get(usize::from(member)) {
+                writer.key(field.key);
+                value.write(writer, field.encoding);
             }
         }
     }
 
-    fn shown(&self, fields: &'static [Field]) -> Option<(&'static str, &dyn Debug)> {
-        let value = self.as_ref()?;
-        Some((fields.get(usize::from(value.member().0))?.0, value))
+    #[inline]
+    fn debug_entry(&self) -> Option<(u16, &dyn Debug)> {
+        self.as_ref().map(|value| (value.member().0, value as &dyn Debug))
     }
 
-    fn equals(&self, other: &dyn Slot) -> bool {
-        equals(self, other)
+    #[inline]
+    fn dyn_eq(&self, other: &dyn Slot) -> bool {
+        dyn_eq(self, other)
     }
 
-    fn copy(&mut self, other: &dyn Slot) {
-        copy(self, other);
+    #[inline]
+    fn assign_from(&mut self, other: &dyn Slot) {
+        assign_from(self, other);
     }
 }
 
-impl<T: Wire + Clone + PartialEq + Debug + 'static> Slot for Vec<T> {
-    fn read(&mut self, reader: &mut Reader<'_>, fields: &'static [Field], index: usize) -> Result<(), Error> {
-        self.clear();
-        if reader.take_null()? {
-            return Ok(());
+/// A list or a map: unset while it is empty.
+macro_rules! collection {
+    ($($collection:ty),*) => {$(
+        impl<T: JsonCodec + Clone + PartialEq + Debug + 'static> Slot for $collection {
+            #[inline]
+            fn read(&mut self, reader: &mut Reader<'_>, field: &FieldInfo) -> Result<(), Error> {
+                self.clear();
+                if reader.take_null()? {
+                    return Ok(());
+                }
+                let result = JsonCodec::read(self, reader, field.encoding);
+                if result.is_err() {
+                    self.clear();
+                }
+                result
+            }
+
+            #[inline]
+            fn write(&self, writer: &mut Writer, entries: &'static [FieldInfo]) {
+                if let [field, ..] = entries
+                    && !self.is_empty()
+                {
+                    writer.key(field.key);
+                    JsonCodec::write(self, writer, field.encoding);
+                }
+            }
+
+            #[inline]
+            fn debug_entry(&self) -> Option<(u16, &dyn Debug)> {
+                (!self.is_empty()).then_some((0, self))
+            }
+
+            #[inline]
+            fn dyn_eq(&self, other: &dyn Slot) -> bool {
+                dyn_eq(self, other)
+            }
+
+            #[inline]
+            fn assign_from(&mut self, other: &dyn Slot) {
+                assign_from(self, other);
+            }
         }
-        Wire::read(self, reader, form(fields, index))
-    }
-
-    fn write(&self, writer: &mut Writer, fields: &'static [Field]) {
-        if let [field, ..] = fields
-            && !self.is_empty()
-        {
-            writer.key(field.0);
-            Wire::write(self, writer, field.3);
-        }
-    }
-
-    fn shown(&self, fields: &'static [Field]) -> Option<(&'static str, &dyn Debug)> {
-        fields.first().filter(|_| !self.is_empty()).map(|field| (field.0, self as &dyn Debug))
-    }
-
-    fn equals(&self, other: &dyn Slot) -> bool {
-        equals(self, other)
-    }
-
-    fn copy(&mut self, other: &dyn Slot) {
-        copy(self, other);
-    }
+    )*};
 }
 
-impl<T: Wire + Clone + PartialEq + Debug + 'static> Slot for BTreeMap<String, T> {
-    fn read(&mut self, reader: &mut Reader<'_>, fields: &'static [Field], index: usize) -> Result<(), Error> {
-        self.clear();
-        if reader.take_null()? {
-            return Ok(());
-        }
-        Wire::read(self, reader, form(fields, index))
-    }
-
-    fn write(&self, writer: &mut Writer, fields: &'static [Field]) {
-        if let [field, ..] = fields
-            && !self.is_empty()
-        {
-            writer.key(field.0);
-            Wire::write(self, writer, field.3);
-        }
-    }
-
-    fn shown(&self, fields: &'static [Field]) -> Option<(&'static str, &dyn Debug)> {
-        fields.first().filter(|_| !self.is_empty()).map(|field| (field.0, self as &dyn Debug))
-    }
-
-    fn equals(&self, other: &dyn Slot) -> bool {
-        equals(self, other)
-    }
-
-    fn copy(&mut self, other: &dyn Slot) {
-        copy(self, other);
-    }
-}
+collection!(Vec<T>, BTreeMap<String, T>);
 
 /// Only a place in the list of slots: the codec reads and writes the unknown fields itself.
 impl Slot for UnknownFields {
-    fn read(&mut self, reader: &mut Reader<'_>, _: &'static [Field], _: usize) -> Result<(), Error> {
-        reader.skip()
+    fn read(&mut self, reader: &mut Reader<'_>, _: &FieldInfo) -> Result<(), Error> {
+        reader.skip().map(drop)
     }
 
-    fn write(&self, _: &mut Writer, _: &'static [Field]) {}
+    fn write(&self, _: &mut Writer, _: &'static [FieldInfo]) {}
 
-    fn shown(&self, _: &'static [Field]) -> Option<(&'static str, &dyn Debug)> {
-        (!self.is_empty()).then_some(("unknown_fields", self))
+    fn debug_entry(&self) -> Option<(u16, &dyn Debug)> {
+        (!self.is_empty()).then_some((0, self))
     }
 
-    fn equals(&self, other: &dyn Slot) -> bool {
-        equals(self, other)
+    fn dyn_eq(&self, other: &dyn Slot) -> bool {
+        dyn_eq(self, other)
     }
 
-    fn copy(&mut self, other: &dyn Slot) {
-        copy(self, other);
+    fn assign_from(&mut self, other: &dyn Slot) {
+        assign_from(self, other);
     }
 }

@@ -1,55 +1,33 @@
 //! Unions: fields of which at most one is set.
 
-use crate::json::{Error, Reader, Writer};
-use crate::{Field, Single, Wire};
+use crate::codec::JsonCodec;
+use crate::json::{Error, Reader};
+use crate::message::FieldInfo;
+use crate::slot::OptionalField;
 
 /// The enum of a union. Implemented by generated code alone.
-pub trait Union: Single {
-    /// Whether the API's own definition states the union, so that two members at once are an error.
-    const STRICT: bool;
-
-    /// The member of this number, empty.
+pub trait Union: OptionalField {
+    /// Returns the member of this index with an empty value.
     fn empty(member: u16) -> Self;
 
-    /// The member's value.
-    fn member_mut(&mut self) -> &mut dyn Wire;
+    /// Returns the value of the member that is set.
+    fn member_mut(&mut self) -> &mut dyn JsonCodec;
 }
 
-/// Reads a member: what `Single::read_single` of a generated union calls.
+/// Implements `OptionalField::read_optional` of a generated union.
 ///
 /// # Errors
-/// When the JSON is malformed, is not what the member takes, or is a second member of a strict union.
-pub fn read<U: Union>(
-    slot: &mut Option<U>,
-    reader: &mut Reader<'_>,
-    fields: &'static [Field],
-    index: usize,
-) -> Result<(), Error> {
-    let Some(&Field(name, _, member, form)) = fields.get(index) else {
-        return reader.skip();
-    };
-    if reader.at_null() && !U::empty(member).member().1.takes_null() {
+/// When the JSON is malformed or is not what the member takes; the member that was set before is kept then.
+#[inline]
+pub fn read<U: Union>(slot: &mut Option<U>, reader: &mut Reader<'_>, field: &FieldInfo) -> Result<(), Error> {
+    let mut value = U::empty(field.member);
+    if reader.at_null() && !value.member_mut().takes_null() {
+        if slot.as_ref().is_some_and(|set| set.member().0 == field.member) {
+            *slot = None;
+        }
         return reader.null();
     }
-    // Handed on after the value is read: messages within it look for their own.
-    let mut displaced = None;
-    if let Some(old) = slot {
-        let (old_member, value) = old.member();
-        if old_member != member {
-            let first = index.saturating_sub(usize::from(member));
-            let Some(&Field(old_name, _, _, old_form)) = fields.get(first.saturating_add(usize::from(old_member)))
-            else {
-                return reader.skip();
-            };
-            if U::STRICT {
-                return Err(reader.error(format!("only one of `{old_name}` and `{name}`, which exclude each other")));
-            }
-            let mut writer = Writer::new();
-            value.write(&mut writer, old_form);
-            displaced = Some((old_name, writer.finish()?));
-        }
-    }
-    slot.insert(U::empty(member)).member_mut().read(reader, form)?;
-    reader.displaced = displaced;
+    value.member_mut().read(reader, field.encoding)?;
+    *slot = Some(value);
     Ok(())
 }

@@ -1,92 +1,140 @@
-//! Keys that the bindings do not know.
+//! JSON fields that no typed field holds.
 
 use std::collections::HashSet;
 use std::fmt;
 
 use serde_json::Value;
 
-use crate::json::Reader;
+use crate::json::{Reader, equal};
 
-/// The keys of a message that its struct has no field for, with their values.
+/// JSON fields that no typed field of the message holds. Preserved when decoding and re-emitted when encoding, so that
+/// no response is lost for one field and nothing is changed on the way back:
 ///
-/// They are kept as they were read, in order, and written back after the known fields.
-#[derive(Clone, Default, PartialEq)]
-pub struct UnknownFields(Option<Box<Entries>>);
+/// - keys that the API document does not describe;
+/// - values that the field's type does not take, such as `"createTime": "yesterday"`: the typed field is unset, and
+///   setting it replaces the kept value;
+/// - the text of a value whose typed field would encode to another one, such as `2024-05-06T07:08:09` without a time
+///   zone: written back as it was, as long as the typed field is not changed;
+/// - the value of a union's member if a later key of the same object set another member.
+///
+/// A key is never written twice. Keys that the message knows can be set here, too: `null`, for APIs that clear a field
+/// by it, or anything else that its type cannot express; it is sent while the typed field is unset.
+///
+/// Two of them are equal if they hold the same keys with equal JSON values, in any order.
+#[derive(Clone, Default)]
+pub struct UnknownFields(Option<Box<Vec<Entry>>>);
 
-#[derive(Clone, Default, PartialEq)]
-struct Entries(Vec<(Box<str>, Box<str>)>);
+#[derive(Clone)]
+pub(crate) struct Entry {
+    pub(crate) key: Box<str>,
+    /// The value's JSON text.
+    pub(crate) json: Box<str>,
+    /// JSON text that the typed field of the same key encoded to when this value was decoded; empty if it was unset.
+    pub(crate) typed: Box<str>,
+    /// Depth of the objects and lists in the value; `u8::MAX` if it exceeds the limit.
+    pub(crate) depth: u8,
+}
 
 impl UnknownFields {
-    /// Whether there are none.
+    /// Returns true if there are no fields.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.as_ref().is_none_or(|entries| entries.0.is_empty())
+        self.entries().is_empty()
     }
 
-    /// How many there are.
+    /// Number of fields.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |entries| entries.0.len())
+        self.entries().len()
     }
 
-    /// The keys and their values as JSON text, in order.
+    /// Keys and values as JSON text, in the order of decoding.
     pub fn raw(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().flat_map(|entries| &entries.0).map(|(key, json)| (&**key, &**json))
+        self.entries().iter().map(|entry| (&*entry.key, &*entry.json))
     }
 
-    /// The keys and their values, in order.
+    /// Keys and values, in the order of decoding. A value with a number beyond the range of a double is given as a
+    /// string with its JSON text.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Value)> {
         self.raw().map(|(key, json)| (key, value(json)))
     }
 
-    /// The value of a key.
+    /// Returns the value of a key, in the form of [`iter`](Self::iter).
     #[must_use]
     pub fn get(&self, key: &str) -> Option<Value> {
-        self.raw().find(|(name, _)| *name == key).map(|(_, json)| value(json))
+        self.find(key).map(|entry| value(&entry.json))
     }
 
-    /// Sets a key, `null` included: some APIs clear a value that is sent as `null`.
+    /// Sets a key, replacing its value. `null` is sent as `null`, which clears the field in some APIs.
     pub fn set(&mut self, key: impl Into<String>, value: impl Into<Value>) {
-        let key = key.into();
-        let json = value.into().to_string().into();
-        match self.0.iter_mut().flat_map(|entries| &mut entries.0).find(|(name, _)| **name == *key) {
-            Some(entry) => entry.1 = json,
-            None => self.push(&key, json),
+        let (key, json) = (key.into(), value.into().to_string());
+        let depth = Reader::new(&json).skip().unwrap_or(u8::MAX);
+        match self.0.iter_mut().flat_map(|entries| entries.iter_mut()).find(|entry| *entry.key == *key) {
+            Some(entry) => (entry.json, entry.typed, entry.depth) = (json.into(), Box::default(), depth),
+            None => self.push(&key, &json, "", depth),
         }
     }
 
-    /// Removes a key; says whether it was there.
+    /// Removes a key. Returns true if it was present.
     pub fn remove(&mut self, key: &str) -> bool {
         let before = self.len();
         if let Some(entries) = &mut self.0 {
-            entries.0.retain(|(name, _)| **name != *key);
-            if entries.0.is_empty() {
+            entries.retain(|entry| *entry.key != *key);
+            if entries.is_empty() {
                 self.0 = None;
             }
         }
         self.len() < before
     }
 
+    pub(crate) fn entries(&self) -> &[Entry] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn find(&self, key: &str) -> Option<&Entry> {
+        self.entries().iter().find(|entry| *entry.key == *key)
+    }
+
     /// Adds a key, without looking for another one of the same name.
-    pub(crate) fn push(&mut self, key: &str, json: Box<str>) {
-        self.0.get_or_insert_default().0.push((key.into(), json));
+    pub(crate) fn push(&mut self, key: &str, json: &str, typed: &str, depth: u8) {
+        self.0.get_or_insert_default().push(Entry { key: key.into(), json: json.into(), typed: typed.into(), depth });
     }
 
     /// Keeps the last of those with the same name.
     pub(crate) fn last_wins(&mut self) {
         let Some(entries) = &mut self.0 else { return };
-        if entries.0.len() < 2 {
+        if entries.len() < 2 {
             return;
         }
         let mut seen = HashSet::new();
-        let last: Vec<bool> = entries.0.iter().rev().map(|(key, _)| seen.insert(&**key)).collect();
+        let last: Vec<bool> = entries.iter().rev().map(|entry| seen.insert(&*entry.key)).collect();
         let mut last = last.into_iter().rev();
-        entries.0.retain(|_| last.next().unwrap_or(true));
+        entries.retain(|_| last.next().unwrap_or(true));
     }
 }
 
 fn value(json: &str) -> Value {
-    Reader::new(json).any().unwrap_or_default()
+    Reader::new(json).any().unwrap_or_else(|_| Value::String(json.to_owned()))
+}
+
+fn sorted(entries: &[Entry]) -> Vec<&Entry> {
+    let mut sorted: Vec<&Entry> = entries.iter().collect();
+    sorted.sort_by(|one, other| one.key.cmp(&other.key));
+    sorted
+}
+
+impl PartialEq for UnknownFields {
+    fn eq(&self, other: &Self) -> bool {
+        let (one, other) = (self.entries(), other.entries());
+        let is_equal = |one: &Entry, other: &Entry| one.key == other.key && equal::texts(&one.json, &other.json);
+        if one.len() != other.len() {
+            return false;
+        }
+        if one.iter().zip(other).all(|(one, other)| one.key == other.key) {
+            return one.iter().zip(other).all(|(one, other)| is_equal(one, other));
+        }
+        sorted(one).into_iter().zip(sorted(other)).all(|(one, other)| is_equal(one, other))
+    }
 }
 
 impl fmt::Debug for UnknownFields {
@@ -95,7 +143,7 @@ impl fmt::Debug for UnknownFields {
     }
 }
 
-/// JSON, shown as it is.
+/// JSON text, formatted as it is.
 struct Json<'a>(&'a str);
 
 impl fmt::Debug for Json<'_> {

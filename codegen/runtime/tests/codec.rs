@@ -3,10 +3,11 @@
 #[path = "generated_shape.rs"]
 mod generated_shape;
 
+use discovery_runtime::__private::{JsonCodec as _, NumberEncoding, OpenEnum};
+use discovery_runtime::Unrecognized;
 use discovery_runtime::json;
 use discovery_runtime::serde_json::{self, Value, json};
 use discovery_runtime::time::{Duration, Timestamp};
-use discovery_runtime::{Form, OpenEnum, Unrecognized, Wire as _};
 use generated_shape::model::tuning_job::{Source, State, TuningSpec};
 use generated_shape::model::{Empty, TuningJob};
 
@@ -16,6 +17,15 @@ fn read(text: &str) -> TuningJob {
 
 fn error(text: &str) -> String {
     json::from_str::<TuningJob>(text).expect_err(text).to_string()
+}
+
+/// Checks that a field does not take a value: it is unset, and the value is kept as it is.
+fn kept(key: &str, value: &str) {
+    let text = format!(r#"{{"{key}":{value}}}"#);
+    let job = read(&text);
+    assert_eq!(job.unknown_fields.raw().collect::<Vec<_>>(), [(key, value)]);
+    assert_eq!(json::to_string(&job).unwrap(), text);
+    assert_eq!(format!("{job:?}"), format!(r#"TuningJob {{ unknown_fields: {{"{key}": {value}}} }}"#));
 }
 
 /// The text written after this one was read.
@@ -39,7 +49,7 @@ fn integers_are_read_in_every_form_and_written_in_one() {
 }
 
 #[test]
-fn what_is_no_integer_of_the_type_is_an_error() {
+fn what_is_no_integer_of_the_type_is_kept() {
     for text in [
         "5.5",
         "\"5.5\"",
@@ -47,12 +57,7 @@ fn what_is_no_integer_of_the_type_is_an_error() {
         "\" 5\"",
         "\"5 \"",
         "\"0x5\"",
-        "05",
         "\"05\"",
-        "+5",
-        "5.",
-        ".5",
-        "1e",
         "true",
         "[]",
         "9223372036854775808",
@@ -60,14 +65,15 @@ fn what_is_no_integer_of_the_type_is_an_error() {
         "1e400",
         "1e99999999999999999999",
         "\"NaN\"",
-        "--5",
-        "-",
     ] {
-        assert!(error(&format!(r#"{{"count":{text}}}"#)).starts_with("count: "), "{text}");
+        kept("count", text);
     }
-    error(r#"{"epochs":2147483648}"#);
-    error(r#"{"flags":-1}"#);
-    error(r#"{"size":18446744073709551616}"#);
+    kept("epochs", "2147483648");
+    kept("flags", "-1");
+    kept("size", "18446744073709551616");
+    for malformed in ["05", "+5", "5.", ".5", "1e", "--5", "-"] {
+        assert!(error(&format!(r#"{{"count":{malformed}}}"#)).starts_with("count: "), "{malformed}");
+    }
 }
 
 #[test]
@@ -78,10 +84,11 @@ fn floats_are_read_from_strings_too_and_written_shortest() {
     assert_eq!(again(r#"{"factor":"-Infinity","rate":"Infinity"}"#), r#"{"factor":"-Infinity","rate":"Infinity"}"#);
     assert!(read(r#"{"rate":"NaN"}"#).rate.unwrap().is_nan());
     assert_eq!(read(r#"{"rate":-0.0}"#).rate.map(f64::to_bits), Some((-0.0_f64).to_bits()));
-    for text in ["1e400", "\"nan\"", "NaN", "\"-NaN\"", "\"1,5\"", "\"\"", "true", "\"-\"", "\"1.5 \""] {
-        assert!(error(&format!(r#"{{"rate":{text}}}"#)).starts_with("rate: "), "{text}");
+    for text in ["1e400", "\"nan\"", "\"-NaN\"", "\"1,5\"", "\"\"", "true", "\"-\"", "\"1.5 \""] {
+        kept("rate", text);
     }
-    error(r#"{"factor":1e39}"#);
+    kept("factor", "1e39");
+    assert!(error(r#"{"rate":NaN}"#).starts_with("rate: "));
 }
 
 #[test]
@@ -91,8 +98,8 @@ fn bytes_are_read_from_both_alphabets_padded_or_not() {
         assert_eq!(job.blob.as_deref(), Some(&[0xFB, 0xFF][..]));
         assert_eq!(json::to_string(&job).unwrap(), r#"{"blob":"+/8="}"#);
     }
-    error(r#"{"blob":"a"}"#);
-    error(r#"{"blob":"a*aa"}"#);
+    kept("blob", r#""a""#);
+    kept("blob", r#""a*aa""#);
 }
 
 #[test]
@@ -106,7 +113,8 @@ fn times_and_masks_are_strings() {
         json::to_string(&job).unwrap(),
         r#"{"createTime":"2024-05-06T05:08:09.500Z","day":"2024-02-29","mask":"a,b.c","timeout":"-1.500s"}"#
     );
-    assert!(error(r#"{"createTime":"yesterday"}"#).contains("expected a timestamp"));
+    kept("createTime", r#""yesterday""#);
+    kept("mask", "7");
 }
 
 #[test]
@@ -120,7 +128,7 @@ fn an_enum_keeps_what_it_does_not_know() {
     assert_eq!(read(r#"{"state":"NEW"}"#).state, Some("NEW".into()));
     assert_eq!(State::from("NEW").to_string(), "NEW");
     assert_eq!(State::from("NEW").as_str(), "NEW");
-    assert!(error(r#"{"state":true}"#).starts_with("state: "));
+    kept("state", "true");
 }
 
 /// An enum of integers, as OpenAPI has them.
@@ -153,10 +161,10 @@ discovery_runtime::open_enum!(Level);
 fn an_enum_of_integers_is_numbers() {
     for (text, known) in [("1", true), ("\"1\"", true), ("2", false), ("\"2\"", false)] {
         let mut level = Level::empty();
-        level.read(&mut json::Reader::new(text), Form::Number).unwrap();
+        level.read(&mut json::Reader::new(text), NumberEncoding::Number).unwrap();
         assert_eq!(level == Level::One, known, "{text}");
         let mut writer = json::Writer::new();
-        level.write(&mut writer, Form::Number);
+        level.write(&mut writer, NumberEncoding::Number);
         assert_eq!(writer.finish().unwrap(), if known { "1" } else { text });
     }
 }
@@ -180,7 +188,7 @@ fn null_unsets_but_where_it_is_data() {
     assert_eq!(again(r#"{"any":null}"#), r#"{"any":null}"#);
     assert_eq!(again(r#"{"anys":[null]}"#), r#"{"anys":[null]}"#);
     assert_eq!(again(r#"{"sourceValue":null}"#), r#"{"sourceValue":null}"#);
-    assert_eq!(error(r#"{"tags":[null]}"#), "tags[0]: expected a string, at byte 9, near `{\"tags\":[null]}`");
+    kept("tags", "[null]");
 }
 
 #[test]
@@ -295,7 +303,6 @@ fn malformed_json_is_an_error() {
         "{\"x\":[}]",
         "{\"x\":{\"a\"}}",
         "{\"x\":\"\u{1}\"}",
-        "{\"name\":1}",
         "{\"name\" \"x\"}",
         "\u{feff}{}",
     ] {
@@ -335,12 +342,12 @@ fn nesting_is_limited_in_every_way_there_is() {
 
 #[test]
 fn an_error_says_where() {
-    let text = r#"{"parent":{"runs":[{},{"parts":{"a.b":{"epochs":"many"}}}]}}"#;
+    let text = r#"{"parent":{"runs":[{},{"parts":{"a.b":{"epochs":1.}}}]}}"#;
     let error = json::from_str::<TuningJob>(text).unwrap_err();
     assert_eq!(error.path(), r#"parent.runs[1].parts["a.b"].epochs"#);
-    assert_eq!(Some(error.offset()), text.find("\"many\""));
-    assert_eq!(error.message(), "expected a 32-bit integer");
-    assert!(error.near().contains("many"));
+    assert_eq!(Some(error.offset()), text.find("1.}"));
+    assert_eq!(error.message(), "expected a number as JSON writes it");
+    assert!(error.near().contains("1.}"));
     let error = json::from_str::<TuningJob>(r#"{"später":{"ö":[1,}}"#).unwrap_err();
     assert_eq!(error.path(), "später");
 }
@@ -391,12 +398,8 @@ fn serde_goes_the_same_way() {
     assert_eq!(serde_json::to_string(&State::Active).unwrap(), "\"ACTIVE\"");
     assert_eq!(serde_json::from_str::<State>("\"ACTIVE\"").unwrap(), State::Active);
     assert_eq!(serde_json::from_str::<Empty>("{}").unwrap(), Empty::default());
-    assert!(
-        serde_json::from_str::<TuningJob>(r#"{"epochs":"many"}"#)
-            .unwrap_err()
-            .to_string()
-            .contains("epochs: expected a 32-bit")
-    );
+    let error = serde_json::from_str::<State>("{}").unwrap_err().to_string();
+    assert!(error.contains("expected a string"), "{error}");
 }
 
 #[test]

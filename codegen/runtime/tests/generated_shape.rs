@@ -7,6 +7,8 @@
 
 use discovery_runtime::json;
 
+::discovery_runtime::generated_code!(1);
+
 /// The types of an API.
 ///
 /// Rule: one module with all schemas; nested types are in a module named after the schema (snake case). Names of the
@@ -81,57 +83,62 @@ pub mod model {
         pub tuning_spec: Option<tuning_job::TuningSpec>,
         /// a keyword
         pub r#type: Option<String>,
-        /// What this version of the bindings does not know.
+        /// JSON fields that no other field holds.
         pub unknown_fields: ::discovery_runtime::UnknownFields,
     }
 
-    /// Rule: `Field(key, slot, member, form)`, one line each, by slot. A slot's number is the place of its field in
-    /// the struct. A union has one line for each member, in the order of the members' numbers. `form` is `Proto` but
-    /// for 64-bit integers (also in lists and maps) that the document writes as JSON numbers (`integer`, `int64`)
-    /// and for enums of integers, whose variants have their digits for a name.
-    /// `unknown_fields` has no line, but is the last of the slots in both lists.
+    /// Rule: one entry for each key, sorted by slot, which is the index of the field in the struct. A union has one entry
+    /// for each member, in the order of its members; those that a proto states are `exclusive`. `as_number` marks 64-bit
+    /// integers (also in lists and maps) that the document writes as JSON numbers (`integer`, `int64`), and enums of
+    /// integers, whose variants have their digits for a name. `unknown_fields` has no entry, but is the last slot.
+    ///
+    /// Rule: every function is `#[inline]`: a program compiles those that it uses.
     impl ::discovery_runtime::Message for TuningJob {
-        fn fields(&self) -> &'static [::discovery_runtime::Field] {
-            use ::discovery_runtime::{Field, Form};
-            &[
-                Field("any", 0, 0, Form::Proto),
-                Field("anys", 1, 0, Form::Proto),
-                Field("blob", 2, 0, Form::Proto),
-                Field("count", 3, 0, Form::Proto),
-                Field("countNumber", 4, 0, Form::Number),
-                Field("createTime", 5, 0, Form::Proto),
-                Field("day", 6, 0, Form::Proto),
-                Field("done", 7, 0, Form::Proto),
-                Field("empty", 8, 0, Form::Proto),
-                Field("epochs", 9, 0, Form::Proto),
-                Field("factor", 10, 0, Form::Proto),
-                Field("flags", 11, 0, Form::Proto),
-                Field("labels", 12, 0, Form::Proto),
-                Field("mask", 13, 0, Form::Proto),
-                Field("matrix", 14, 0, Form::Proto),
-                Field("metadata", 15, 0, Form::Proto),
-                Field("name", 16, 0, Form::Proto),
-                Field("parent", 17, 0, Form::Proto),
-                Field("parts", 18, 0, Form::Proto),
-                Field("rate", 19, 0, Form::Proto),
-                Field("runs", 20, 0, Form::Proto),
-                Field("size", 21, 0, Form::Proto),
-                Field("preTunedModel", 22, 0, Form::Proto),
-                Field("sourceCount", 22, 1, Form::Number),
-                Field("sourceValue", 22, 2, Form::Proto),
-                Field("sourceTags", 22, 3, Form::Proto),
-                Field("sourceState", 22, 4, Form::Proto),
-                Field("state", 23, 0, Form::Proto),
-                Field("states", 24, 0, Form::Proto),
-                Field("tags", 25, 0, Form::Proto),
-                Field("timeout", 26, 0, Form::Proto),
-                Field("supervisedTuningSpec", 27, 0, Form::Proto),
-                Field("baseModel", 27, 1, Form::Proto),
-                Field("type", 28, 0, Form::Proto),
-            ]
+        #[inline]
+        fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+            use ::discovery_runtime::__private::FieldInfo;
+            const {
+                &[
+                    FieldInfo::new("any", 0),
+                    FieldInfo::new("anys", 1),
+                    FieldInfo::new("blob", 2),
+                    FieldInfo::new("count", 3),
+                    FieldInfo::new("countNumber", 4).as_number(),
+                    FieldInfo::new("createTime", 5),
+                    FieldInfo::new("day", 6),
+                    FieldInfo::new("done", 7),
+                    FieldInfo::new("empty", 8),
+                    FieldInfo::new("epochs", 9),
+                    FieldInfo::new("factor", 10),
+                    FieldInfo::new("flags", 11),
+                    FieldInfo::new("labels", 12),
+                    FieldInfo::new("mask", 13),
+                    FieldInfo::new("matrix", 14),
+                    FieldInfo::new("metadata", 15),
+                    FieldInfo::new("name", 16),
+                    FieldInfo::new("parent", 17),
+                    FieldInfo::new("parts", 18),
+                    FieldInfo::new("rate", 19),
+                    FieldInfo::new("runs", 20),
+                    FieldInfo::new("size", 21),
+                    FieldInfo::member("preTunedModel", 22, 0),
+                    FieldInfo::member("sourceCount", 22, 1).as_number(),
+                    FieldInfo::member("sourceValue", 22, 2),
+                    FieldInfo::member("sourceTags", 22, 3),
+                    FieldInfo::member("sourceState", 22, 4),
+                    FieldInfo::new("state", 23),
+                    FieldInfo::new("states", 24),
+                    FieldInfo::new("tags", 25),
+                    FieldInfo::new("timeout", 26),
+                    FieldInfo::member("supervisedTuningSpec", 27, 0).exclusive(),
+                    FieldInfo::member("baseModel", 27, 1).exclusive(),
+                    FieldInfo::new("type", 28),
+                ]
+            }
         }
 
-        fn slots_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        #[inline]
+        fn slots_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
             visit(&mut [
                 &mut self.any,
                 &mut self.anys,
@@ -166,7 +173,8 @@ pub mod model {
             ]);
         }
 
-        fn slots(&self, visit: &mut dyn FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        #[inline]
+        fn slots(&self, visit: &mut dyn FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
             visit(&[
                 &self.any,
                 &self.anys,
@@ -210,99 +218,115 @@ pub mod model {
     // of a union, which replaces the other members.
     impl TuningJob {
         /// Sets [`any`](Self::any).
+        #[inline]
         pub fn set_any(mut self, value: impl Into<::discovery_runtime::serde_json::Value>) -> Self {
             self.any = Some(value.into());
             self
         }
 
         /// Sets [`anys`](Self::anys).
+        #[inline]
         pub fn set_anys(
             mut self,
             value: impl IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Value>>,
         ) -> Self {
-            self.anys = ::discovery_runtime::set::list(value);
+            self.anys = ::discovery_runtime::__private::set::list(value);
             self
         }
 
         /// Sets [`blob`](Self::blob).
+        #[inline]
         pub fn set_blob(mut self, value: impl Into<::discovery_runtime::bytes::Bytes>) -> Self {
             self.blob = Some(value.into());
             self
         }
 
         /// Sets [`count`](Self::count).
+        #[inline]
         pub fn set_count(mut self, value: i64) -> Self {
             self.count = Some(value);
             self
         }
 
         /// Sets [`count_number`](Self::count_number).
+        #[inline]
         pub fn set_count_number(mut self, value: i64) -> Self {
             self.count_number = Some(value);
             self
         }
 
         /// Sets [`create_time`](Self::create_time).
+        #[inline]
         pub fn set_create_time(mut self, value: impl Into<::discovery_runtime::time::Timestamp>) -> Self {
             self.create_time = Some(value.into());
             self
         }
 
         /// Sets [`day`](Self::day).
+        #[inline]
         pub fn set_day(mut self, value: impl Into<::discovery_runtime::time::Date>) -> Self {
             self.day = Some(value.into());
             self
         }
 
         /// Sets [`done`](Self::done).
+        #[inline]
         pub fn set_done(mut self, value: bool) -> Self {
             self.done = Some(value);
             self
         }
 
         /// Sets [`empty`](Self::empty).
+        #[inline]
         pub fn set_empty(mut self, value: impl Into<Box<Empty>>) -> Self {
             self.empty = Some(value.into());
             self
         }
 
         /// Sets [`epochs`](Self::epochs).
+        #[inline]
         pub fn set_epochs(mut self, value: i32) -> Self {
             self.epochs = Some(value);
             self
         }
 
         /// Sets [`factor`](Self::factor).
+        #[inline]
         pub fn set_factor(mut self, value: f32) -> Self {
             self.factor = Some(value);
             self
         }
 
         /// Sets [`flags`](Self::flags).
+        #[inline]
         pub fn set_flags(mut self, value: u32) -> Self {
             self.flags = Some(value);
             self
         }
 
         /// Sets [`labels`](Self::labels).
+        #[inline]
         pub fn set_labels(mut self, value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>) -> Self {
-            self.labels = ::discovery_runtime::set::map(value);
+            self.labels = ::discovery_runtime::__private::set::map(value);
             self
         }
 
         /// Sets [`mask`](Self::mask).
+        #[inline]
         pub fn set_mask(mut self, value: impl Into<::discovery_runtime::FieldMask>) -> Self {
             self.mask = Some(value.into());
             self
         }
 
         /// Sets [`matrix`](Self::matrix).
+        #[inline]
         pub fn set_matrix(mut self, value: impl IntoIterator<Item = impl Into<Vec<f64>>>) -> Self {
-            self.matrix = ::discovery_runtime::set::list(value);
+            self.matrix = ::discovery_runtime::__private::set::list(value);
             self
         }
 
         /// Sets [`metadata`](Self::metadata).
+        #[inline]
         pub fn set_metadata(
             mut self,
             value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -312,120 +336,140 @@ pub mod model {
         }
 
         /// Sets [`name`](Self::name).
+        #[inline]
         pub fn set_name(mut self, value: impl Into<String>) -> Self {
             self.name = Some(value.into());
             self
         }
 
         /// Sets [`parent`](Self::parent).
+        #[inline]
         pub fn set_parent(mut self, value: impl Into<Box<TuningJob>>) -> Self {
             self.parent = Some(value.into());
             self
         }
 
         /// Sets [`parts`](Self::parts).
+        #[inline]
         pub fn set_parts(mut self, value: impl IntoIterator<Item = (impl Into<String>, impl Into<TuningJob>)>) -> Self {
-            self.parts = ::discovery_runtime::set::map(value);
+            self.parts = ::discovery_runtime::__private::set::map(value);
             self
         }
 
         /// Sets [`rate`](Self::rate).
+        #[inline]
         pub fn set_rate(mut self, value: f64) -> Self {
             self.rate = Some(value);
             self
         }
 
         /// Sets [`runs`](Self::runs).
+        #[inline]
         pub fn set_runs(mut self, value: impl IntoIterator<Item = impl Into<TuningJob>>) -> Self {
-            self.runs = ::discovery_runtime::set::list(value);
+            self.runs = ::discovery_runtime::__private::set::list(value);
             self
         }
 
         /// Sets [`size`](Self::size).
+        #[inline]
         pub fn set_size(mut self, value: u64) -> Self {
             self.size = Some(value);
             self
         }
 
         /// Sets [`source`](Self::source).
+        #[inline]
         pub fn set_source(mut self, value: impl Into<tuning_job::Source>) -> Self {
             self.source = Some(value.into());
             self
         }
 
         /// Sets [`state`](Self::state).
+        #[inline]
         pub fn set_state(mut self, value: impl Into<tuning_job::State>) -> Self {
             self.state = Some(value.into());
             self
         }
 
         /// Sets [`states`](Self::states).
+        #[inline]
         pub fn set_states(mut self, value: impl IntoIterator<Item = impl Into<tuning_job::State>>) -> Self {
-            self.states = ::discovery_runtime::set::list(value);
+            self.states = ::discovery_runtime::__private::set::list(value);
             self
         }
 
         /// Sets [`tags`](Self::tags).
+        #[inline]
         pub fn set_tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-            self.tags = ::discovery_runtime::set::list(value);
+            self.tags = ::discovery_runtime::__private::set::list(value);
             self
         }
 
         /// Sets [`timeout`](Self::timeout).
+        #[inline]
         pub fn set_timeout(mut self, value: impl Into<::discovery_runtime::time::Duration>) -> Self {
             self.timeout = Some(value.into());
             self
         }
 
         /// Sets [`tuning_spec`](Self::tuning_spec).
+        #[inline]
         pub fn set_tuning_spec(mut self, value: impl Into<tuning_job::TuningSpec>) -> Self {
             self.tuning_spec = Some(value.into());
             self
         }
 
         /// Sets [`type`](Self::r#type).
+        #[inline]
         pub fn set_type(mut self, value: impl Into<String>) -> Self {
             self.r#type = Some(value.into());
             self
         }
 
         /// Sets [`source`](Self::source) to its member `pre_tuned_model`.
+        #[inline]
         pub fn set_pre_tuned_model(mut self, value: impl Into<Box<TuningJob>>) -> Self {
             self.source = Some(tuning_job::Source::PreTunedModel(value.into()));
             self
         }
 
         /// Sets [`source`](Self::source) to its member `source_count`.
+        #[inline]
         pub fn set_source_count(mut self, value: i64) -> Self {
             self.source = Some(tuning_job::Source::SourceCount(value));
             self
         }
 
         /// Sets [`source`](Self::source) to its member `source_value`.
+        #[inline]
         pub fn set_source_value(mut self, value: impl Into<::discovery_runtime::serde_json::Value>) -> Self {
             self.source = Some(tuning_job::Source::SourceValue(value.into()));
             self
         }
 
         /// Sets [`source`](Self::source) to its member `source_tags`.
+        #[inline]
         pub fn set_source_tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-            self.source = Some(tuning_job::Source::SourceTags(::discovery_runtime::set::list(value)));
+            self.source = Some(tuning_job::Source::SourceTags(::discovery_runtime::__private::set::list(value)));
             self
         }
 
         /// Sets [`source`](Self::source) to its member `source_state`.
+        #[inline]
         pub fn set_source_state(mut self, value: impl Into<tuning_job::State>) -> Self {
             self.source = Some(tuning_job::Source::SourceState(value.into()));
             self
         }
 
         /// Sets [`tuning_spec`](Self::tuning_spec) to its member `supervised_tuning_spec`.
+        #[inline]
         pub fn set_supervised_tuning_spec(mut self, value: impl Into<Box<TuningJob>>) -> Self {
             self.tuning_spec = Some(tuning_job::TuningSpec::SupervisedTuningSpec(value.into()));
             self
         }
 
         /// Sets [`tuning_spec`](Self::tuning_spec) to its member `base_model`.
+        #[inline]
         pub fn set_base_model(mut self, value: impl Into<String>) -> Self {
             self.tuning_spec = Some(tuning_job::TuningSpec::BaseModel(value.into()));
             self
@@ -436,20 +480,23 @@ pub mod model {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Empty {
-        /// What this version of the bindings does not know.
+        /// JSON fields that no other field holds.
         pub unknown_fields: ::discovery_runtime::UnknownFields,
     }
 
     impl ::discovery_runtime::Message for Empty {
-        fn fields(&self) -> &'static [::discovery_runtime::Field] {
+        #[inline]
+        fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
             &[]
         }
 
-        fn slots_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+        #[inline]
+        fn slots_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
             visit(&mut [&mut self.unknown_fields]);
         }
 
-        fn slots(&self, visit: &mut dyn FnMut(&[&dyn ::discovery_runtime::Slot])) {
+        #[inline]
+        fn slots(&self, visit: &mut dyn FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
             visit(&[&self.unknown_fields]);
         }
     }
@@ -473,7 +520,8 @@ pub mod model {
             Unrecognized(::discovery_runtime::Unrecognized<State>),
         }
 
-        impl ::discovery_runtime::OpenEnum for State {
+        impl ::discovery_runtime::__private::OpenEnum for State {
+            #[inline]
             fn known(name: &str) -> Option<Self> {
                 Some(match name {
                     "STATE_UNSPECIFIED" => Self::Unspecified,
@@ -482,6 +530,7 @@ pub mod model {
                 })
             }
 
+            #[inline]
             fn name(&self) -> Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
                 Ok(match self {
                     Self::Unspecified => "STATE_UNSPECIFIED",
@@ -490,6 +539,7 @@ pub mod model {
                 })
             }
 
+            #[inline]
             fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
                 Self::Unrecognized(value)
             }
@@ -509,18 +559,18 @@ pub mod model {
             BaseModel(String),
         }
 
-        impl ::discovery_runtime::Union for TuningSpec {
-            const STRICT: bool = true;
-
-            // Rule: the last member stands for all other numbers.
+        impl ::discovery_runtime::__private::Union for TuningSpec {
+            // Rule: the last member also for all other indices.
+            #[inline]
             fn empty(member: u16) -> Self {
                 match member {
-                    0 => Self::SupervisedTuningSpec(::discovery_runtime::Wire::empty()),
-                    _ => Self::BaseModel(::discovery_runtime::Wire::empty()),
+                    0 => Self::SupervisedTuningSpec(::discovery_runtime::__private::JsonCodec::empty()),
+                    _ => Self::BaseModel(::discovery_runtime::__private::JsonCodec::empty()),
                 }
             }
 
-            fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+            #[inline]
+            fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
                 match self {
                     Self::SupervisedTuningSpec(value) => value,
                     Self::BaseModel(value) => value,
@@ -528,17 +578,18 @@ pub mod model {
             }
         }
 
-        impl ::discovery_runtime::Single for TuningSpec {
-            fn read_single(
+        impl ::discovery_runtime::__private::OptionalField for TuningSpec {
+            #[inline]
+            fn read_optional(
                 slot: &mut Option<Self>,
-                reader: &mut ::discovery_runtime::json::Reader<'_>,
-                fields: &'static [::discovery_runtime::Field],
-                index: usize,
+                reader: &mut ::discovery_runtime::__private::Reader<'_>,
+                field: &::discovery_runtime::__private::FieldInfo,
             ) -> Result<(), ::discovery_runtime::json::Error> {
-                ::discovery_runtime::union::read(slot, reader, fields, index)
+                ::discovery_runtime::__private::union::read(slot, reader, field)
             }
 
-            fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+            #[inline]
+            fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
                 match self {
                     Self::SupervisedTuningSpec(value) => (0, value),
                     Self::BaseModel(value) => (1, value),
@@ -562,20 +613,20 @@ pub mod model {
             SourceState(State),
         }
 
-        impl ::discovery_runtime::Union for Source {
-            const STRICT: bool = false;
-
+        impl ::discovery_runtime::__private::Union for Source {
+            #[inline]
             fn empty(member: u16) -> Self {
                 match member {
-                    0 => Self::PreTunedModel(::discovery_runtime::Wire::empty()),
-                    1 => Self::SourceCount(::discovery_runtime::Wire::empty()),
-                    2 => Self::SourceValue(::discovery_runtime::Wire::empty()),
-                    3 => Self::SourceTags(::discovery_runtime::Wire::empty()),
-                    _ => Self::SourceState(::discovery_runtime::Wire::empty()),
+                    0 => Self::PreTunedModel(::discovery_runtime::__private::JsonCodec::empty()),
+                    1 => Self::SourceCount(::discovery_runtime::__private::JsonCodec::empty()),
+                    2 => Self::SourceValue(::discovery_runtime::__private::JsonCodec::empty()),
+                    3 => Self::SourceTags(::discovery_runtime::__private::JsonCodec::empty()),
+                    _ => Self::SourceState(::discovery_runtime::__private::JsonCodec::empty()),
                 }
             }
 
-            fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+            #[inline]
+            fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
                 match self {
                     Self::PreTunedModel(value) => value,
                     Self::SourceCount(value) => value,
@@ -586,17 +637,18 @@ pub mod model {
             }
         }
 
-        impl ::discovery_runtime::Single for Source {
-            fn read_single(
+        impl ::discovery_runtime::__private::OptionalField for Source {
+            #[inline]
+            fn read_optional(
                 slot: &mut Option<Self>,
-                reader: &mut ::discovery_runtime::json::Reader<'_>,
-                fields: &'static [::discovery_runtime::Field],
-                index: usize,
+                reader: &mut ::discovery_runtime::__private::Reader<'_>,
+                field: &::discovery_runtime::__private::FieldInfo,
             ) -> Result<(), ::discovery_runtime::json::Error> {
-                ::discovery_runtime::union::read(slot, reader, fields, index)
+                ::discovery_runtime::__private::union::read(slot, reader, field)
             }
 
-            fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+            #[inline]
+            fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
                 match self {
                     Self::PreTunedModel(value) => (0, value),
                     Self::SourceCount(value) => (1, value),

@@ -8,10 +8,11 @@ mod http_server;
 use std::time::Duration;
 
 use bytes::Bytes;
+use discovery_runtime::__private::{FieldInfo, Slot};
 use discovery_runtime::bytes;
 use discovery_runtime::http::{Call, Download, Error, Method, Streaming, Verb};
 use discovery_runtime::serde_json::Value;
-use discovery_runtime::{Field, Form, Message, Slot, UnknownFields};
+use discovery_runtime::{Message, UnknownFields};
 use http_api::client;
 use http_server::{Reply, Server};
 
@@ -25,12 +26,8 @@ struct HttpBody {
 }
 
 impl Message for HttpBody {
-    fn fields(&self) -> &'static [Field] {
-        &[
-            Field("contentType", 0, 0, Form::Proto),
-            Field("data", 1, 0, Form::Proto),
-            Field("extensions", 2, 0, Form::Proto),
-        ]
+    fn fields(&self) -> &'static [FieldInfo] {
+        const { &[FieldInfo::new("contentType", 0), FieldInfo::new("data", 1), FieldInfo::new("extensions", 2)] }
     }
     fn slots(&self, visit: &mut dyn FnMut(&[&dyn Slot])) {
         visit(&[&self.content_type, &self.data, &self.extensions, &self.unknown_fields]);

@@ -7,7 +7,8 @@ use discovery_runtime::http::UsageError;
 
 /// As generated: the types.
 mod types {
-    use discovery_runtime::{Field, Form, Message, Slot, UnknownFields};
+    use discovery_runtime::__private::{FieldInfo, Slot};
+    use discovery_runtime::{Message, UnknownFields};
 
     #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
@@ -24,8 +25,8 @@ mod types {
     }
 
     impl Message for TuningJob {
-        fn fields(&self) -> &'static [Field] {
-            &[Field("name", 0, 0, Form::Proto)]
+        fn fields(&self) -> &'static [FieldInfo] {
+            const { &[FieldInfo::new("name", 0)] }
         }
         fn slots(&self, visit: &mut dyn FnMut(&[&dyn Slot])) {
             visit(&[&self.name, &self.unknown_fields]);
@@ -44,8 +45,8 @@ mod types {
     }
 
     impl Message for ListTuningJobsResponse {
-        fn fields(&self) -> &'static [Field] {
-            &[Field("tuningJobs", 0, 0, Form::Proto), Field("nextPageToken", 1, 0, Form::Proto)]
+        fn fields(&self) -> &'static [FieldInfo] {
+            const { &[FieldInfo::new("tuningJobs", 0), FieldInfo::new("nextPageToken", 1)] }
         }
         fn slots(&self, visit: &mut dyn FnMut(&[&dyn Slot])) {
             visit(&[&self.tuning_jobs, &self.next_page_token, &self.unknown_fields]);

@@ -7,9 +7,10 @@ mod http_server;
 
 use std::time::Duration;
 
+use discovery_runtime::__private::{FieldInfo, Slot};
 use discovery_runtime::http::{Call, Error, Response, ServiceError, Streaming};
 use discovery_runtime::serde_json::{Value, json};
-use discovery_runtime::{Field, Form, Message, Slot, UnknownFields};
+use discovery_runtime::{Message, UnknownFields};
 use http_api::{GENERATE, client, get};
 use http_server::{Reply, Server};
 
@@ -229,8 +230,8 @@ macro_rules! message {
         }
 
         impl Message for $name {
-            fn fields(&self) -> &'static [Field] {
-                &[Field(stringify!($key), 0, 0, Form::Proto)]
+            fn fields(&self) -> &'static [FieldInfo] {
+                const { &[FieldInfo::new(stringify!($key), 0)] }
             }
             fn slots(&self, visit: &mut dyn FnMut(&[&dyn Slot])) {
                 visit(&[&self.$key, &self.unknown_fields]);

@@ -186,9 +186,14 @@ pub struct Union {
 }
 
 impl Union {
-    /// Whether a proto states the whole union, so that two members in one message are an error.
+    /// Returns true if a proto declares two members or more: two of those in one message are an error.
     pub fn is_strict(&self) -> bool {
-        self.source.kind == EvidenceKind::Proto && self.member_sources.values().all(|s| s.kind == EvidenceKind::Proto)
+        self.members.iter().filter(|member| self.is_exclusive(member)).count() > 1
+    }
+
+    /// Returns true if a proto declares this member: two such members at once are an error.
+    pub fn is_exclusive(&self, member: &str) -> bool {
+        self.member_sources.get(member).unwrap_or(&self.source).kind == EvidenceKind::Proto
     }
 }
 

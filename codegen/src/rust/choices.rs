@@ -6,7 +6,7 @@ use crate::model::{Alternative, Behavior, OneOf, Schema, Shape, Type};
 use crate::rust::naming::raw;
 use crate::text::Code;
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, one_of: &OneOf, module: &[String]) -> Code {
     let docs = docs::of_schema(context, name, schema, module);
@@ -35,25 +35,29 @@ pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, one_of: &
             #[doc = " A value that is none of these: kept, and written back."]
             Unrecognized(::discovery_runtime::serde_json::Value),
         }
-        impl ::discovery_runtime::Choice for #ident {
+        impl ::discovery_runtime::__private::Choice for #ident {
             const DISCRIMINATOR: &'static str = #discriminator;
-            const ALTERNATIVES: &'static [::discovery_runtime::Alternative] = &[#(#told),*];
-            fn empty(number: usize) -> Self {
-                match number {
-                    #(#numbers => Self::#idents(::discovery_runtime::Wire::empty()),)*
-                    _ => Self::Unrecognized(::discovery_runtime::Wire::empty()),
+            const ALTERNATIVES: &'static [::discovery_runtime::__private::Alternative] = &[#(#told),*];
+            #[inline]
+            fn empty(index: usize) -> Self {
+                match index {
+                    #(#numbers => Self::#idents(::discovery_runtime::__private::JsonCodec::empty()),)*
+                    _ => Self::Unrecognized(::discovery_runtime::__private::JsonCodec::empty()),
                 }
             }
+            #[inline]
             fn unrecognized(value: ::discovery_runtime::serde_json::Value) -> Self {
                 Self::Unrecognized(value)
             }
-            fn value(&self) -> (usize, &dyn ::discovery_runtime::Wire) {
+            #[inline]
+            fn value(&self) -> (usize, &dyn ::discovery_runtime::__private::JsonCodec) {
                 match self {
                     #(Self::#idents(value) => (#numbers, value),)*
                     Self::Unrecognized(value) => (#none, value),
                 }
             }
-            fn value_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+            #[inline]
+            fn value_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
                 match self {
                     #(Self::#idents(value) => value,)*
                     Self::Unrecognized(value) => value,
@@ -67,8 +71,9 @@ pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, one_of: &
 
 /// What tells an alternative from the others.
 fn told(context: &Context<'_>, alternative: &Alternative) -> TokenStream {
-    let looks = looks(context, &alternative.ty);
-    let form = if types::writes_numbers(context, &alternative.ty) { quote!(Number) } else { quote!(Proto) };
+    let (kind, list_depth) = shape(context, &alternative.ty);
+    let (kind, list_depth) = (format_ident!("{kind}"), Literal::u8_unsuffixed(list_depth));
+    let encoding = if types::writes_numbers(context, &alternative.ty) { quote!(Number) } else { quote!(String) };
     let values = &alternative.values;
     let message = match context.api.resolve(&alternative.ty) {
         Type::Schema(name) => match &context.api.schemas[name].shape {
@@ -85,9 +90,12 @@ fn told(context: &Context<'_>, alternative: &Alternative) -> TokenStream {
         .filter(|(_, field)| !field.behavior.contains(&Behavior::InputOnly))
         .map(|(name, _)| name);
     quote! {
-        ::discovery_runtime::Alternative {
-            looks: #looks,
-            form: ::discovery_runtime::Form::#form,
+        ::discovery_runtime::__private::Alternative {
+            shape: ::discovery_runtime::__private::JsonShape {
+                kind: ::discovery_runtime::__private::JsonKind::#kind,
+                list_depth: #list_depth,
+            },
+            encoding: ::discovery_runtime::__private::NumberEncoding::#encoding,
             values: &[#(#values),*],
             required: &[#(#required),*],
             known: &[#(#known),*],
@@ -95,22 +103,25 @@ fn told(context: &Context<'_>, alternative: &Alternative) -> TokenStream {
     }
 }
 
-/// The kind of JSON that a type has, as the runtime writes it.
-fn looks(context: &Context<'_>, ty: &Type) -> String {
+/// Shape of a type's JSON: a `JsonKind` of the runtime and the number of lists around it.
+fn shape(context: &Context<'_>, ty: &Type) -> (&'static str, u8) {
     match context.api.resolve(ty) {
-        Type::Bool => "b".into(),
-        Type::Int(crate::model::Int::I64 | crate::model::Int::U64) => "s".into(),
-        Type::Int(_) | Type::Float | Type::Double => "n".into(),
+        Type::Bool => ("Bool", 0),
+        Type::Int(crate::model::Int::I64 | crate::model::Int::U64) => ("String", 0),
+        Type::Int(_) | Type::Float | Type::Double => ("Number", 0),
         Type::String | Type::Bytes | Type::File | Type::Timestamp | Type::Duration | Type::FieldMask | Type::Date => {
-            "s".into()
+            ("String", 0)
         }
-        Type::Any => "?".into(),
-        Type::Object | Type::Map(_) => "o".into(),
-        Type::List(inner) => format!("[{}", looks(context, inner)),
+        Type::Any => ("Any", 0),
+        Type::Object | Type::Map(_) => ("Object", 0),
+        Type::List(inner) => {
+            let (kind, list_depth) = shape(context, inner);
+            (kind, list_depth.saturating_add(1))
+        }
         Type::Schema(name) => match &context.api.schemas[name].shape {
-            Shape::Enum(_) => "s".into(),
-            Shape::OneOf(_) => "?".into(),
-            Shape::Message(_) | Shape::Alias(_) => "o".into(),
+            Shape::Enum(_) => ("String", 0),
+            Shape::OneOf(_) => ("Any", 0),
+            Shape::Message(_) | Shape::Alias(_) => ("Object", 0),
         },
     }
 }
@@ -135,6 +146,7 @@ fn conversion(
     let text = (*context.api.resolve(&alternative.ty) == Type::String).then(|| {
         quote! {
             impl #from<&str> for #ident {
+                #[inline]
                 fn from(value: &str) -> Self {
                     Self::#variant(value.into())
                 }
@@ -143,6 +155,7 @@ fn conversion(
     });
     quote! {
         impl #from<#plain> for #ident {
+            #[inline]
             fn from(value: #plain) -> Self {
                 Self::#variant(#stored)
             }

@@ -34,19 +34,22 @@ pub(super) fn emit(
             #[doc = " A value that this version of the bindings does not know."]
             Unrecognized(::discovery_runtime::Unrecognized<#ident>),
         }
-        impl ::discovery_runtime::OpenEnum for #ident {
+        impl ::discovery_runtime::__private::OpenEnum for #ident {
+            #[inline]
             fn known(name: &str) -> #option<Self> {
                 #some(match name {
                     #(#values => Self::#idents,)*
                     _ => return #none,
                 })
             }
+            #[inline]
             fn name(&self) -> #result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
                 #ok(match self {
                     #(Self::#idents => #values,)*
                     Self::Unrecognized(value) => return #err(value),
                 })
             }
+            #[inline]
             fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
                 Self::Unrecognized(value)
             }

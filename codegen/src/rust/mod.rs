@@ -37,6 +37,9 @@ pub fn emit(api: &Api, names: &Names) -> Bindings {
     Bindings { types, methods }
 }
 
+/// Version of the runtime's interface for generated code: the argument of its `generated_code!`.
+const INTERFACE: usize = 1;
+
 /// Every schema of the document's own, with what is written inside of it in a module of its own.
 fn types(context: &Context<'_>) -> Code {
     let top: Vec<&String> =
@@ -44,7 +47,9 @@ fn types(context: &Context<'_>) -> Code {
     let module = vec!["types".to_owned()];
     let mut items: Vec<Code> = top.par_iter().map(|name| schema(context, name, &module)).collect();
     items.extend(inside_of_absent(context));
-    Code::join(&items, "\n")
+    let mut out = crate::code!("::discovery_runtime::generated_code!({});\n\n", INTERFACE);
+    crate::append!(out, "{}", Code::join(&items, "\n"));
+    out
 }
 
 /// The modules of inline schemas that are reached, of schemas that are not: the base of an `allOf`, which is no type of

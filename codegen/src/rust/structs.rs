@@ -92,7 +92,7 @@ impl Struct<'_> {
         }
         append!(
             out,
-            "    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+            "    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }}
 "
@@ -171,14 +171,14 @@ impl Struct<'_> {
                 let inner = into(types::element(context, inner, self.module));
                 Set {
                     argument: code!("impl ::std::iter::IntoIterator<Item = {}>", inner),
-                    stored: "::discovery_runtime::set::list(value)",
+                    stored: "::discovery_runtime::__private::set::list(value)",
                 }
             }
             Type::Map(inner) => {
                 let (key, inner) = (into(context.prelude("String")), into(types::element(context, inner, self.module)));
                 Set {
                     argument: code!("impl ::std::iter::IntoIterator<Item = ({}, {})>", key, inner),
-                    stored: "::discovery_runtime::set::map(value)",
+                    stored: "::discovery_runtime::__private::set::map(value)",
                 }
             }
             _ => Set { argument: into(types::single(context, ty, self.module)), stored: "value.into()" },
@@ -194,33 +194,48 @@ impl Struct<'_> {
             slots.chain([code!("{}self.unknown_fields", reference)]).collect()
         };
         append!(out, "impl ::discovery_runtime::Message for {} {{\n", ident);
-        append!(out, "    fn fields(&self) -> &'static [::discovery_runtime::Field] {{\n");
+        append!(
+            out,
+            "    #[inline]\n    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {{\n"
+        );
         if !keys.is_empty() {
-            append!(out, "        use ::discovery_runtime::{{Field, Form}};\n");
+            append!(out, "        use ::discovery_runtime::__private::FieldInfo;\n");
         }
-        list(out, 8, &"&[", &keys, "]");
+        list(out, 8, &"const { &[", &keys, "] }");
         append!(
             out,
             "    }}
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {{
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {{
 "
         );
         list(out, 8, &"visit(&mut [", &each("&mut "), "]);");
         append!(
             out,
             "    }}
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {{
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {{
 "
         );
         list(out, 8, &"visit(&[", &each("&"), "]);");
         append!(out, "    }}\n}}\n::discovery_runtime::message!({});\n", ident);
     }
 
-    /// The rows of a slot in the table of keys.
+    /// The entries of a slot in the table of keys.
     fn keys(&self, slot: usize, stated: &Slot<'_>) -> impl Iterator<Item = Code> {
+        let union = stated.union.map(|union| &self.message.unions[union]);
         stated.keys.iter().enumerate().map(move |(member, (key, ty))| {
-            let form = if types::writes_numbers(self.context, ty) { "Number" } else { "Proto" };
-            code!("Field({}, {}, {}, Form::{})", rust::literal(key), slot, member, form)
+            let mut entry = match union {
+                Some(_) => code!("FieldInfo::member({}, {}, {})", rust::literal(key), slot, member),
+                None => code!("FieldInfo::new({}, {})", rust::literal(key), slot),
+            };
+            if union.is_some_and(|union| union.is_exclusive(key)) {
+                append!(entry, ".exclusive()");
+            }
+            if types::writes_numbers(self.context, ty) {
+                append!(entry, ".as_number()");
+            }
+            entry
         })
     }
 
@@ -279,6 +294,7 @@ fn setter_name(name: &str) -> Ident {
 
 fn setter_function(out: &mut Code, setter: &Ident, argument: &Code, field: &Ident, stored: &dyn Fragment<rust::Rust>) {
     let arguments = [Code::fixed("mut self"), code!("value: {}", argument)];
+    append!(out, "    #[inline]\n");
     list(out, 4, &code!("pub fn {}(", setter), &arguments, ") -> Self {");
     append!(out, "        self.{} = {};\n        self\n    }}\n", field, stored);
 }

@@ -25,10 +25,11 @@ pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Unio
     let numbers: Vec<_> = (0..union.members.len()).map(Literal::usize_unsuffixed).collect();
     let empty = match idents.as_slice() {
         [] => TokenStream::new(),
-        [only] => quote! { fn empty(_: u16) -> Self { Self::#only(::discovery_runtime::Wire::empty()) } },
+        [only] => {
+            quote! { #[inline] fn empty(_: u16) -> Self { Self::#only(::discovery_runtime::__private::JsonCodec::empty()) } }
+        }
         [others @ .., last] => empty(&numbers[..others.len()], others, last),
     };
-    let strict = union.is_strict();
     let (option, result) = (context.prelude("Option"), context.prelude("Result"));
     code::items(quote! {
         #docs
@@ -37,25 +38,26 @@ pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Unio
         pub enum #ident {
             #(#variants)*
         }
-        impl ::discovery_runtime::Union for #ident {
-            const STRICT: bool = #strict;
+        impl ::discovery_runtime::__private::Union for #ident {
             #empty
-            fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+            #[inline]
+            fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
                 match self {
                     #(Self::#idents(value) => value,)*
                 }
             }
         }
-        impl ::discovery_runtime::Single for #ident {
-            fn read_single(
+        impl ::discovery_runtime::__private::OptionalField for #ident {
+            #[inline]
+            fn read_optional(
                 slot: &mut #option<Self>,
-                reader: &mut ::discovery_runtime::json::Reader<'_>,
-                fields: &'static [::discovery_runtime::Field],
-                index: usize,
+                reader: &mut ::discovery_runtime::__private::Reader<'_>,
+                field: &::discovery_runtime::__private::FieldInfo,
             ) -> #result<(), ::discovery_runtime::json::Error> {
-                ::discovery_runtime::union::read(slot, reader, fields, index)
+                ::discovery_runtime::__private::union::read(slot, reader, field)
             }
-            fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+            #[inline]
+            fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
                 match self {
                     #(Self::#idents(value) => (#numbers, value),)*
                 }
@@ -67,10 +69,11 @@ pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Unio
 /// The member of each number, empty. The last one stands for all other numbers, which no table has.
 fn empty(numbers: &[Literal], others: &[Ident], last: &Ident) -> TokenStream {
     quote! {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                #(#numbers => Self::#others(::discovery_runtime::Wire::empty()),)*
-                _ => Self::#last(::discovery_runtime::Wire::empty()),
+                #(#numbers => Self::#others(::discovery_runtime::__private::JsonCodec::empty()),)*
+                _ => Self::#last(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
     }

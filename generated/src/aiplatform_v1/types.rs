@@ -2,6 +2,8 @@
 // aiplatform:v1: aiplatform.v1.json, revision 20261106, sha256 40cd391ea38934d238004b0a048d6422a06124e13b2fb442b1ab184de276a6d2
 //   aiplatform.v1.overlay.toml, sha256 96236dc67bf1244e9d2f157886b963fb21830ac23625a8ddebdc19e6da8d8589
 
+::discovery_runtime::generated_code!(1);
+
 /// Figures over a whole dataset.
 #[derive(Default)]
 #[non_exhaustive]
@@ -10,33 +12,38 @@ pub struct AggregationOutput {
     pub aggregation_results: Vec<AggregationResult>,
     /// The dataset.
     pub dataset: Option<Box<EvaluationDataset>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AggregationOutput {
     /// Sets [`aggregation_results`](Self::aggregation_results).
+    #[inline]
     pub fn set_aggregation_results(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<AggregationResult>>,
     ) -> Self {
-        self.aggregation_results = ::discovery_runtime::set::list(value);
+        self.aggregation_results = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`dataset`](Self::dataset).
+    #[inline]
     pub fn set_dataset(mut self, value: impl Into<Box<EvaluationDataset>>) -> Self {
         self.dataset = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for AggregationOutput {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("aggregationResults", 0, 0, Form::Proto), Field("dataset", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("aggregationResults", 0), FieldInfo::new("dataset", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.aggregation_results, &mut self.dataset, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.aggregation_results, &self.dataset, &self.unknown_fields]);
     }
 }
@@ -52,11 +59,12 @@ pub struct AggregationResult {
     ///
     /// One of `pointwiseMetricResult`, `pairwiseMetricResult`, `exactMatchMetricValue`, `bleuMetricValue`, `rougeMetricValue`, `customCodeExecutionResult`: see [`aggregation_result::AggregationResult`].
     pub aggregation_result: Option<aggregation_result::AggregationResult>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AggregationResult {
     /// Sets [`aggregation_metric`](Self::aggregation_metric).
+    #[inline]
     pub fn set_aggregation_metric(
         mut self,
         value: impl Into<aggregation_result::AggregationMetric>,
@@ -65,6 +73,7 @@ impl AggregationResult {
         self
     }
     /// Sets [`aggregation_result`](Self::aggregation_result).
+    #[inline]
     pub fn set_aggregation_result(
         mut self,
         value: impl Into<aggregation_result::AggregationResult>,
@@ -73,6 +82,7 @@ impl AggregationResult {
         self
     }
     /// Sets [`aggregation_result`](Self::aggregation_result) to its member `pointwiseMetricResult`.
+    #[inline]
     pub fn set_pointwise_metric_result(
         mut self,
         value: impl Into<Box<PointwiseMetricResult>>,
@@ -81,6 +91,7 @@ impl AggregationResult {
         self
     }
     /// Sets [`aggregation_result`](Self::aggregation_result) to its member `pairwiseMetricResult`.
+    #[inline]
     pub fn set_pairwise_metric_result(
         mut self,
         value: impl Into<Box<PairwiseMetricResult>>,
@@ -89,6 +100,7 @@ impl AggregationResult {
         self
     }
     /// Sets [`aggregation_result`](Self::aggregation_result) to its member `exactMatchMetricValue`.
+    #[inline]
     pub fn set_exact_match_metric_value(
         mut self,
         value: impl Into<Box<ExactMatchMetricValue>>,
@@ -97,16 +109,19 @@ impl AggregationResult {
         self
     }
     /// Sets [`aggregation_result`](Self::aggregation_result) to its member `bleuMetricValue`.
+    #[inline]
     pub fn set_bleu_metric_value(mut self, value: impl Into<Box<BleuMetricValue>>) -> Self {
         self.aggregation_result = Some(aggregation_result::AggregationResult::BleuMetricValue(value.into()));
         self
     }
     /// Sets [`aggregation_result`](Self::aggregation_result) to its member `rougeMetricValue`.
+    #[inline]
     pub fn set_rouge_metric_value(mut self, value: impl Into<Box<RougeMetricValue>>) -> Self {
         self.aggregation_result = Some(aggregation_result::AggregationResult::RougeMetricValue(value.into()));
         self
     }
     /// Sets [`aggregation_result`](Self::aggregation_result) to its member `customCodeExecutionResult`.
+    #[inline]
     pub fn set_custom_code_execution_result(
         mut self,
         value: impl Into<Box<CustomCodeExecutionResult>>,
@@ -116,26 +131,29 @@ impl AggregationResult {
     }
 }
 impl ::discovery_runtime::Message for AggregationResult {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("aggregationMetric", 0, 0, Form::Proto),
-            Field("pointwiseMetricResult", 1, 0, Form::Proto),
-            Field("pairwiseMetricResult", 1, 1, Form::Proto),
-            Field("exactMatchMetricValue", 1, 2, Form::Proto),
-            Field("bleuMetricValue", 1, 3, Form::Proto),
-            Field("rougeMetricValue", 1, 4, Form::Proto),
-            Field("customCodeExecutionResult", 1, 5, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("aggregationMetric", 0),
+            FieldInfo::member("pointwiseMetricResult", 1, 0).exclusive(),
+            FieldInfo::member("pairwiseMetricResult", 1, 1).exclusive(),
+            FieldInfo::member("exactMatchMetricValue", 1, 2).exclusive(),
+            FieldInfo::member("bleuMetricValue", 1, 3).exclusive(),
+            FieldInfo::member("rougeMetricValue", 1, 4).exclusive(),
+            FieldInfo::member("customCodeExecutionResult", 1, 5),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.aggregation_metric,
             &mut self.aggregation_result,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.aggregation_metric, &self.aggregation_result, &self.unknown_fields]);
     }
 }
@@ -163,19 +181,42 @@ pub mod aggregation_result {
         /// A member according to observation (`as in the protos of v1beta1: google/cloud/aiplatform/v1beta1/evaluation_service.proto`).
         CustomCodeExecutionResult(Box<super::CustomCodeExecutionResult>),
     }
-    impl ::discovery_runtime::Union for AggregationResult {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for AggregationResult {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::PointwiseMetricResult(::discovery_runtime::Wire::empty()),
-                1 => Self::PairwiseMetricResult(::discovery_runtime::Wire::empty()),
-                2 => Self::ExactMatchMetricValue(::discovery_runtime::Wire::empty()),
-                3 => Self::BleuMetricValue(::discovery_runtime::Wire::empty()),
-                4 => Self::RougeMetricValue(::discovery_runtime::Wire::empty()),
-                _ => Self::CustomCodeExecutionResult(::discovery_runtime::Wire::empty()),
+                0 => {
+                    Self::PointwiseMetricResult(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                1 => {
+                    Self::PairwiseMetricResult(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                2 => {
+                    Self::ExactMatchMetricValue(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                3 => {
+                    Self::BleuMetricValue(::discovery_runtime::__private::JsonCodec::empty())
+                }
+                4 => {
+                    Self::RougeMetricValue(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                _ => {
+                    Self::CustomCodeExecutionResult(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::PointwiseMetricResult(value) => value,
                 Self::PairwiseMetricResult(value) => value,
@@ -186,16 +227,17 @@ pub mod aggregation_result {
             }
         }
     }
-    impl ::discovery_runtime::Single for AggregationResult {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for AggregationResult {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::PointwiseMetricResult(value) => (0, value),
                 Self::PairwiseMetricResult(value) => (1, value),
@@ -236,7 +278,8 @@ pub mod aggregation_result {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<AggregationMetric>),
     }
-    impl ::discovery_runtime::OpenEnum for AggregationMetric {
+    impl ::discovery_runtime::__private::OpenEnum for AggregationMetric {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -255,6 +298,7 @@ pub mod aggregation_result {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -275,6 +319,7 @@ pub mod aggregation_result {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -290,30 +335,35 @@ pub struct ApiAuth {
     ///
     /// One of `apiKeyConfig`: see [`api_auth::AuthConfig`].
     pub auth_config: Option<api_auth::AuthConfig>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ApiAuth {
     /// Sets [`auth_config`](Self::auth_config).
+    #[inline]
     pub fn set_auth_config(mut self, value: impl Into<api_auth::AuthConfig>) -> Self {
         self.auth_config = Some(value.into());
         self
     }
     /// Sets [`auth_config`](Self::auth_config) to its member `apiKeyConfig`.
+    #[inline]
     pub fn set_api_key_config(mut self, value: impl Into<Box<ApiAuthApiKeyConfig>>) -> Self {
         self.auth_config = Some(api_auth::AuthConfig::ApiKeyConfig(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for ApiAuth {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("apiKeyConfig", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::member("apiKeyConfig", 0, 0).exclusive()] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.auth_config, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.auth_config, &self.unknown_fields]);
     }
 }
@@ -329,27 +379,29 @@ pub mod api_auth {
         /// By API key.
         ApiKeyConfig(Box<super::ApiAuthApiKeyConfig>),
     }
-    impl ::discovery_runtime::Union for AuthConfig {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for AuthConfig {
+        #[inline]
         fn empty(_: u16) -> Self {
-            Self::ApiKeyConfig(::discovery_runtime::Wire::empty())
+            Self::ApiKeyConfig(::discovery_runtime::__private::JsonCodec::empty())
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::ApiKeyConfig(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for AuthConfig {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for AuthConfig {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::ApiKeyConfig(value) => (0, value),
             }
@@ -367,37 +419,39 @@ pub struct ApiAuthApiKeyConfig {
     pub api_key_secret_version: Option<String>,
     /// The key itself; this or the secret.
     pub api_key_string: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ApiAuthApiKeyConfig {
     /// Sets [`api_key_secret_version`](Self::api_key_secret_version).
+    #[inline]
     pub fn set_api_key_secret_version(mut self, value: impl Into<String>) -> Self {
         self.api_key_secret_version = Some(value.into());
         self
     }
     /// Sets [`api_key_string`](Self::api_key_string).
+    #[inline]
     pub fn set_api_key_string(mut self, value: impl Into<String>) -> Self {
         self.api_key_string = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ApiAuthApiKeyConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("apiKeySecretVersion", 0, 0, Form::Proto),
-            Field("apiKeyString", 1, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("apiKeySecretVersion", 0), FieldInfo::new("apiKeyString", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.api_key_secret_version,
             &mut self.api_key_string,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.api_key_secret_version, &self.api_key_string, &self.unknown_fields]);
     }
 }
@@ -423,42 +477,48 @@ pub struct AudioResponseFormat {
     ///
     /// Optional.
     pub sample_rate: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioResponseFormat {
     /// Sets [`bit_rate`](Self::bit_rate).
+    #[inline]
     pub fn set_bit_rate(mut self, value: i32) -> Self {
         self.bit_rate = Some(value);
         self
     }
     /// Sets [`delivery`](Self::delivery).
+    #[inline]
     pub fn set_delivery(mut self, value: impl Into<audio_response_format::Delivery>) -> Self {
         self.delivery = Some(value.into());
         self
     }
     /// Sets [`mime_type`](Self::mime_type).
+    #[inline]
     pub fn set_mime_type(mut self, value: impl Into<audio_response_format::MimeType>) -> Self {
         self.mime_type = Some(value.into());
         self
     }
     /// Sets [`sample_rate`](Self::sample_rate).
+    #[inline]
     pub fn set_sample_rate(mut self, value: i32) -> Self {
         self.sample_rate = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for AudioResponseFormat {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("bitRate", 0, 0, Form::Proto),
-            Field("delivery", 1, 0, Form::Proto),
-            Field("mimeType", 2, 0, Form::Proto),
-            Field("sampleRate", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("bitRate", 0),
+            FieldInfo::new("delivery", 1),
+            FieldInfo::new("mimeType", 2),
+            FieldInfo::new("sampleRate", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.bit_rate,
             &mut self.delivery,
@@ -467,7 +527,8 @@ impl ::discovery_runtime::Message for AudioResponseFormat {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.bit_rate,
             &self.delivery,
@@ -493,7 +554,8 @@ pub mod audio_response_format {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Delivery>),
     }
-    impl ::discovery_runtime::OpenEnum for Delivery {
+    impl ::discovery_runtime::__private::OpenEnum for Delivery {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -504,6 +566,7 @@ pub mod audio_response_format {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -516,6 +579,7 @@ pub mod audio_response_format {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -543,7 +607,8 @@ pub mod audio_response_format {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<MimeType>),
     }
-    impl ::discovery_runtime::OpenEnum for MimeType {
+    impl ::discovery_runtime::__private::OpenEnum for MimeType {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -558,6 +623,7 @@ pub mod audio_response_format {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -574,6 +640,7 @@ pub mod audio_response_format {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -597,39 +664,44 @@ pub struct AudioTranscription {
     ///
     /// Optional.
     pub words: Vec<AudioTranscriptionWordInfo>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioTranscription {
     /// Sets [`speaker_label`](Self::speaker_label).
+    #[inline]
     pub fn set_speaker_label(mut self, value: impl Into<String>) -> Self {
         self.speaker_label = Some(value.into());
         self
     }
     /// Sets [`text`](Self::text).
+    #[inline]
     pub fn set_text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
         self
     }
     /// Sets [`words`](Self::words).
+    #[inline]
     pub fn set_words(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<AudioTranscriptionWordInfo>>,
     ) -> Self {
-        self.words = ::discovery_runtime::set::list(value);
+        self.words = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for AudioTranscription {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("speakerLabel", 0, 0, Form::Proto),
-            Field("text", 1, 0, Form::Proto),
-            Field("words", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("speakerLabel", 0),
+            FieldInfo::new("text", 1),
+            FieldInfo::new("words", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.speaker_label,
             &mut self.text,
@@ -637,7 +709,8 @@ impl ::discovery_runtime::Message for AudioTranscription {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.speaker_label, &self.text, &self.words, &self.unknown_fields]);
     }
 }
@@ -686,34 +759,38 @@ pub struct AudioTranscriptionConfig {
     ///
     /// Optional.
     pub word_timestamp: Option<bool>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioTranscriptionConfig {
     /// Sets [`adaptation_phrases`](Self::adaptation_phrases).
     #[deprecated]
+    #[inline]
     pub fn set_adaptation_phrases(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.adaptation_phrases = ::discovery_runtime::set::list(value);
+        self.adaptation_phrases = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`custom_vocabulary`](Self::custom_vocabulary).
+    #[inline]
     pub fn set_custom_vocabulary(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.custom_vocabulary = ::discovery_runtime::set::list(value);
+        self.custom_vocabulary = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`diarization`](Self::diarization).
+    #[inline]
     pub fn set_diarization(mut self, value: bool) -> Self {
         self.diarization = Some(value);
         self
     }
     /// Sets [`language_auto`](Self::language_auto).
     #[deprecated]
+    #[inline]
     pub fn set_language_auto(
         mut self,
         value: impl Into<Box<AudioTranscriptionConfigLanguageAuto>>,
@@ -722,15 +799,17 @@ impl AudioTranscriptionConfig {
         self
     }
     /// Sets [`language_codes`](Self::language_codes).
+    #[inline]
     pub fn set_language_codes(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.language_codes = ::discovery_runtime::set::list(value);
+        self.language_codes = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`language_hints`](Self::language_hints).
     #[deprecated]
+    #[inline]
     pub fn set_language_hints(
         mut self,
         value: impl Into<Box<AudioTranscriptionConfigLanguageHints>>,
@@ -739,37 +818,42 @@ impl AudioTranscriptionConfig {
         self
     }
     /// Sets [`mode`](Self::mode).
+    #[inline]
     pub fn set_mode(mut self, value: impl Into<audio_transcription_config::Mode>) -> Self {
         self.mode = Some(value.into());
         self
     }
     /// Sets [`source_text`](Self::source_text).
+    #[inline]
     pub fn set_source_text(mut self, value: impl Into<String>) -> Self {
         self.source_text = Some(value.into());
         self
     }
     /// Sets [`word_timestamp`](Self::word_timestamp).
+    #[inline]
     pub fn set_word_timestamp(mut self, value: bool) -> Self {
         self.word_timestamp = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for AudioTranscriptionConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("adaptationPhrases", 0, 0, Form::Proto),
-            Field("customVocabulary", 1, 0, Form::Proto),
-            Field("diarization", 2, 0, Form::Proto),
-            Field("languageAuto", 3, 0, Form::Proto),
-            Field("languageCodes", 4, 0, Form::Proto),
-            Field("languageHints", 5, 0, Form::Proto),
-            Field("mode", 6, 0, Form::Proto),
-            Field("sourceText", 7, 0, Form::Proto),
-            Field("wordTimestamp", 8, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("adaptationPhrases", 0),
+            FieldInfo::new("customVocabulary", 1),
+            FieldInfo::new("diarization", 2),
+            FieldInfo::new("languageAuto", 3),
+            FieldInfo::new("languageCodes", 4),
+            FieldInfo::new("languageHints", 5),
+            FieldInfo::new("mode", 6),
+            FieldInfo::new("sourceText", 7),
+            FieldInfo::new("wordTimestamp", 8),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.adaptation_phrases,
             &mut self.custom_vocabulary,
@@ -783,7 +867,8 @@ impl ::discovery_runtime::Message for AudioTranscriptionConfig {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.adaptation_phrases,
             &self.custom_vocabulary,
@@ -814,7 +899,8 @@ pub mod audio_transcription_config {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Mode>),
     }
-    impl ::discovery_runtime::OpenEnum for Mode {
+    impl ::discovery_runtime::__private::OpenEnum for Mode {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -825,6 +911,7 @@ pub mod audio_transcription_config {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -837,6 +924,7 @@ pub mod audio_transcription_config {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -849,17 +937,20 @@ pub mod audio_transcription_config {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct AudioTranscriptionConfigLanguageAuto {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for AudioTranscriptionConfigLanguageAuto {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -875,29 +966,33 @@ pub struct AudioTranscriptionConfigLanguageHints {
     /// Required.
     #[deprecated]
     pub language_codes: Vec<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioTranscriptionConfigLanguageHints {
     /// Sets [`language_codes`](Self::language_codes).
     #[deprecated]
+    #[inline]
     pub fn set_language_codes(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.language_codes = ::discovery_runtime::set::list(value);
+        self.language_codes = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for AudioTranscriptionConfigLanguageHints {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("languageCodes", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("languageCodes", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.language_codes, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.language_codes, &self.unknown_fields]);
     }
 }
@@ -919,11 +1014,12 @@ pub struct AudioTranscriptionWordInfo {
     ///
     /// Required.
     pub word: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioTranscriptionWordInfo {
     /// Sets [`end_offset`](Self::end_offset).
+    #[inline]
     pub fn set_end_offset(
         mut self,
         value: impl Into<::discovery_runtime::time::Duration>,
@@ -932,6 +1028,7 @@ impl AudioTranscriptionWordInfo {
         self
     }
     /// Sets [`start_offset`](Self::start_offset).
+    #[inline]
     pub fn set_start_offset(
         mut self,
         value: impl Into<::discovery_runtime::time::Duration>,
@@ -940,21 +1037,24 @@ impl AudioTranscriptionWordInfo {
         self
     }
     /// Sets [`word`](Self::word).
+    #[inline]
     pub fn set_word(mut self, value: impl Into<String>) -> Self {
         self.word = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for AudioTranscriptionWordInfo {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("endOffset", 0, 0, Form::Proto),
-            Field("startOffset", 1, 0, Form::Proto),
-            Field("word", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("endOffset", 0),
+            FieldInfo::new("startOffset", 1),
+            FieldInfo::new("word", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.end_offset,
             &mut self.start_offset,
@@ -962,7 +1062,8 @@ impl ::discovery_runtime::Message for AudioTranscriptionWordInfo {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.end_offset, &self.start_offset, &self.word, &self.unknown_fields]);
     }
 }
@@ -978,21 +1079,24 @@ pub struct AuthConfig {
     pub auth_config: Option<auth_config::AuthConfig>,
     /// The way.
     pub auth_type: Option<auth_config::AuthType>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfig {
     /// Sets [`auth_config`](Self::auth_config).
+    #[inline]
     pub fn set_auth_config(mut self, value: impl Into<auth_config::AuthConfig>) -> Self {
         self.auth_config = Some(value.into());
         self
     }
     /// Sets [`auth_config`](Self::auth_config) to its member `apiKeyConfig`.
+    #[inline]
     pub fn set_api_key_config(mut self, value: impl Into<Box<AuthConfigApiKeyConfig>>) -> Self {
         self.auth_config = Some(auth_config::AuthConfig::ApiKeyConfig(value.into()));
         self
     }
     /// Sets [`auth_config`](Self::auth_config) to its member `httpBasicAuthConfig`.
+    #[inline]
     pub fn set_http_basic_auth_config(
         mut self,
         value: impl Into<Box<AuthConfigHttpBasicAuthConfig>>,
@@ -1001,6 +1105,7 @@ impl AuthConfig {
         self
     }
     /// Sets [`auth_config`](Self::auth_config) to its member `googleServiceAccountConfig`.
+    #[inline]
     pub fn set_google_service_account_config(
         mut self,
         value: impl Into<Box<AuthConfigGoogleServiceAccountConfig>>,
@@ -1009,37 +1114,43 @@ impl AuthConfig {
         self
     }
     /// Sets [`auth_config`](Self::auth_config) to its member `oauthConfig`.
+    #[inline]
     pub fn set_oauth_config(mut self, value: impl Into<Box<AuthConfigOauthConfig>>) -> Self {
         self.auth_config = Some(auth_config::AuthConfig::OauthConfig(value.into()));
         self
     }
     /// Sets [`auth_config`](Self::auth_config) to its member `oidcConfig`.
+    #[inline]
     pub fn set_oidc_config(mut self, value: impl Into<Box<AuthConfigOidcConfig>>) -> Self {
         self.auth_config = Some(auth_config::AuthConfig::OidcConfig(value.into()));
         self
     }
     /// Sets [`auth_type`](Self::auth_type).
+    #[inline]
     pub fn set_auth_type(mut self, value: impl Into<auth_config::AuthType>) -> Self {
         self.auth_type = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for AuthConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("apiKeyConfig", 0, 0, Form::Proto),
-            Field("httpBasicAuthConfig", 0, 1, Form::Proto),
-            Field("googleServiceAccountConfig", 0, 2, Form::Proto),
-            Field("oauthConfig", 0, 3, Form::Proto),
-            Field("oidcConfig", 0, 4, Form::Proto),
-            Field("authType", 1, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("apiKeyConfig", 0, 0),
+            FieldInfo::member("httpBasicAuthConfig", 0, 1),
+            FieldInfo::member("googleServiceAccountConfig", 0, 2),
+            FieldInfo::member("oauthConfig", 0, 3),
+            FieldInfo::member("oidcConfig", 0, 4),
+            FieldInfo::new("authType", 1),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.auth_config, &mut self.auth_type, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.auth_config, &self.auth_type, &self.unknown_fields]);
     }
 }
@@ -1063,18 +1174,27 @@ pub mod auth_config {
         /// By OpenID Connect.
         OidcConfig(Box<super::AuthConfigOidcConfig>),
     }
-    impl ::discovery_runtime::Union for AuthConfig {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for AuthConfig {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::ApiKeyConfig(::discovery_runtime::Wire::empty()),
-                1 => Self::HttpBasicAuthConfig(::discovery_runtime::Wire::empty()),
-                2 => Self::GoogleServiceAccountConfig(::discovery_runtime::Wire::empty()),
-                3 => Self::OauthConfig(::discovery_runtime::Wire::empty()),
-                _ => Self::OidcConfig(::discovery_runtime::Wire::empty()),
+                0 => Self::ApiKeyConfig(::discovery_runtime::__private::JsonCodec::empty()),
+                1 => {
+                    Self::HttpBasicAuthConfig(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                2 => {
+                    Self::GoogleServiceAccountConfig(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                3 => Self::OauthConfig(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::OidcConfig(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::ApiKeyConfig(value) => value,
                 Self::HttpBasicAuthConfig(value) => value,
@@ -1084,16 +1204,17 @@ pub mod auth_config {
             }
         }
     }
-    impl ::discovery_runtime::Single for AuthConfig {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for AuthConfig {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::ApiKeyConfig(value) => (0, value),
                 Self::HttpBasicAuthConfig(value) => (1, value),
@@ -1125,7 +1246,8 @@ pub mod auth_config {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<AuthType>),
     }
-    impl ::discovery_runtime::OpenEnum for AuthType {
+    impl ::discovery_runtime::__private::OpenEnum for AuthType {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -1140,6 +1262,7 @@ pub mod auth_config {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -1156,6 +1279,7 @@ pub mod auth_config {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -1183,21 +1307,24 @@ pub struct AuthConfigApiKeyConfig {
     ///
     /// Optional.
     pub name: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigApiKeyConfig {
     /// Sets [`api_key_secret`](Self::api_key_secret).
+    #[inline]
     pub fn set_api_key_secret(mut self, value: impl Into<String>) -> Self {
         self.api_key_secret = Some(value.into());
         self
     }
     /// Sets [`api_key_string`](Self::api_key_string).
+    #[inline]
     pub fn set_api_key_string(mut self, value: impl Into<String>) -> Self {
         self.api_key_string = Some(value.into());
         self
     }
     /// Sets [`http_element_location`](Self::http_element_location).
+    #[inline]
     pub fn set_http_element_location(
         mut self,
         value: impl Into<auth_config_api_key_config::HttpElementLocation>,
@@ -1206,22 +1333,25 @@ impl AuthConfigApiKeyConfig {
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for AuthConfigApiKeyConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("apiKeySecret", 0, 0, Form::Proto),
-            Field("apiKeyString", 1, 0, Form::Proto),
-            Field("httpElementLocation", 2, 0, Form::Proto),
-            Field("name", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("apiKeySecret", 0),
+            FieldInfo::new("apiKeyString", 1),
+            FieldInfo::new("httpElementLocation", 2),
+            FieldInfo::new("name", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.api_key_secret,
             &mut self.api_key_string,
@@ -1230,7 +1360,8 @@ impl ::discovery_runtime::Message for AuthConfigApiKeyConfig {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.api_key_secret,
             &self.api_key_string,
@@ -1262,7 +1393,8 @@ pub mod auth_config_api_key_config {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<HttpElementLocation>),
     }
-    impl ::discovery_runtime::OpenEnum for HttpElementLocation {
+    impl ::discovery_runtime::__private::OpenEnum for HttpElementLocation {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -1276,6 +1408,7 @@ pub mod auth_config_api_key_config {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -1291,6 +1424,7 @@ pub mod auth_config_api_key_config {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -1306,25 +1440,29 @@ pub struct AuthConfigGoogleServiceAccountConfig {
     ///
     /// Optional.
     pub service_account: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigGoogleServiceAccountConfig {
     /// Sets [`service_account`](Self::service_account).
+    #[inline]
     pub fn set_service_account(mut self, value: impl Into<String>) -> Self {
         self.service_account = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for AuthConfigGoogleServiceAccountConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("serviceAccount", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("serviceAccount", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.service_account, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.service_account, &self.unknown_fields]);
     }
 }
@@ -1338,25 +1476,29 @@ pub struct AuthConfigHttpBasicAuthConfig {
     ///
     /// Required.
     pub credential_secret: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigHttpBasicAuthConfig {
     /// Sets [`credential_secret`](Self::credential_secret).
+    #[inline]
     pub fn set_credential_secret(mut self, value: impl Into<String>) -> Self {
         self.credential_secret = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for AuthConfigHttpBasicAuthConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("credentialSecret", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("credentialSecret", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.credential_secret, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.credential_secret, &self.unknown_fields]);
     }
 }
@@ -1370,11 +1512,12 @@ pub struct AuthConfigOauthConfig {
     ///
     /// One of `accessToken`, `serviceAccount`: see [`auth_config_oauth_config::OauthConfig`].
     pub oauth_config: Option<auth_config_oauth_config::OauthConfig>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigOauthConfig {
     /// Sets [`oauth_config`](Self::oauth_config).
+    #[inline]
     pub fn set_oauth_config(
         mut self,
         value: impl Into<auth_config_oauth_config::OauthConfig>,
@@ -1383,25 +1526,33 @@ impl AuthConfigOauthConfig {
         self
     }
     /// Sets [`oauth_config`](Self::oauth_config) to its member `accessToken`.
+    #[inline]
     pub fn set_access_token(mut self, value: impl Into<String>) -> Self {
         self.oauth_config = Some(auth_config_oauth_config::OauthConfig::AccessToken(value.into()));
         self
     }
     /// Sets [`oauth_config`](Self::oauth_config) to its member `serviceAccount`.
+    #[inline]
     pub fn set_service_account(mut self, value: impl Into<String>) -> Self {
         self.oauth_config = Some(auth_config_oauth_config::OauthConfig::ServiceAccount(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for AuthConfigOauthConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("accessToken", 0, 0, Form::Proto), Field("serviceAccount", 0, 1, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("accessToken", 0, 0),
+            FieldInfo::member("serviceAccount", 0, 1),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.oauth_config, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.oauth_config, &self.unknown_fields]);
     }
 }
@@ -1419,31 +1570,33 @@ pub mod auth_config_oauth_config {
         /// The account to get tokens for.
         ServiceAccount(String),
     }
-    impl ::discovery_runtime::Union for OauthConfig {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for OauthConfig {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::AccessToken(::discovery_runtime::Wire::empty()),
-                _ => Self::ServiceAccount(::discovery_runtime::Wire::empty()),
+                0 => Self::AccessToken(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::ServiceAccount(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::AccessToken(value) => value,
                 Self::ServiceAccount(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for OauthConfig {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for OauthConfig {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::AccessToken(value) => (0, value),
                 Self::ServiceAccount(value) => (1, value),
@@ -1460,11 +1613,12 @@ pub struct AuthConfigOidcConfig {
     ///
     /// One of `idToken`, `serviceAccount`: see [`auth_config_oidc_config::OidcConfig`].
     pub oidc_config: Option<auth_config_oidc_config::OidcConfig>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigOidcConfig {
     /// Sets [`oidc_config`](Self::oidc_config).
+    #[inline]
     pub fn set_oidc_config(
         mut self,
         value: impl Into<auth_config_oidc_config::OidcConfig>,
@@ -1473,25 +1627,30 @@ impl AuthConfigOidcConfig {
         self
     }
     /// Sets [`oidc_config`](Self::oidc_config) to its member `idToken`.
+    #[inline]
     pub fn set_id_token(mut self, value: impl Into<String>) -> Self {
         self.oidc_config = Some(auth_config_oidc_config::OidcConfig::IdToken(value.into()));
         self
     }
     /// Sets [`oidc_config`](Self::oidc_config) to its member `serviceAccount`.
+    #[inline]
     pub fn set_service_account(mut self, value: impl Into<String>) -> Self {
         self.oidc_config = Some(auth_config_oidc_config::OidcConfig::ServiceAccount(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for AuthConfigOidcConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("idToken", 0, 0, Form::Proto), Field("serviceAccount", 0, 1, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::member("idToken", 0, 0), FieldInfo::member("serviceAccount", 0, 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.oidc_config, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.oidc_config, &self.unknown_fields]);
     }
 }
@@ -1509,31 +1668,33 @@ pub mod auth_config_oidc_config {
         /// The account to get tokens for.
         ServiceAccount(String),
     }
-    impl ::discovery_runtime::Union for OidcConfig {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for OidcConfig {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::IdToken(::discovery_runtime::Wire::empty()),
-                _ => Self::ServiceAccount(::discovery_runtime::Wire::empty()),
+                0 => Self::IdToken(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::ServiceAccount(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::IdToken(value) => value,
                 Self::ServiceAccount(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for OidcConfig {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for OidcConfig {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::IdToken(value) => (0, value),
                 Self::ServiceAccount(value) => (1, value),
@@ -1562,42 +1723,48 @@ pub struct AutoraterConfig {
     ///
     /// Optional.
     pub sampling_count: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AutoraterConfig {
     /// Sets [`autorater_model`](Self::autorater_model).
+    #[inline]
     pub fn set_autorater_model(mut self, value: impl Into<String>) -> Self {
         self.autorater_model = Some(value.into());
         self
     }
     /// Sets [`flip_enabled`](Self::flip_enabled).
+    #[inline]
     pub fn set_flip_enabled(mut self, value: bool) -> Self {
         self.flip_enabled = Some(value);
         self
     }
     /// Sets [`generation_config`](Self::generation_config).
+    #[inline]
     pub fn set_generation_config(mut self, value: impl Into<Box<GenerationConfig>>) -> Self {
         self.generation_config = Some(value.into());
         self
     }
     /// Sets [`sampling_count`](Self::sampling_count).
+    #[inline]
     pub fn set_sampling_count(mut self, value: i32) -> Self {
         self.sampling_count = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for AutoraterConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("autoraterModel", 0, 0, Form::Proto),
-            Field("flipEnabled", 1, 0, Form::Proto),
-            Field("generationConfig", 2, 0, Form::Proto),
-            Field("samplingCount", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("autoraterModel", 0),
+            FieldInfo::new("flipEnabled", 1),
+            FieldInfo::new("generationConfig", 2),
+            FieldInfo::new("samplingCount", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.autorater_model,
             &mut self.flip_enabled,
@@ -1606,7 +1773,8 @@ impl ::discovery_runtime::Message for AutoraterConfig {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.autorater_model,
             &self.flip_enabled,
@@ -1626,25 +1794,29 @@ pub struct BigQuerySource {
     ///
     /// Required.
     pub input_uri: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BigQuerySource {
     /// Sets [`input_uri`](Self::input_uri).
+    #[inline]
     pub fn set_input_uri(mut self, value: impl Into<String>) -> Self {
         self.input_uri = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for BigQuerySource {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("inputUri", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("inputUri", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.input_uri, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.input_uri, &self.unknown_fields]);
     }
 }
@@ -1658,25 +1830,29 @@ pub struct BleuMetricValue {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BleuMetricValue {
     /// Sets [`score`](Self::score).
+    #[inline]
     pub fn set_score(mut self, value: f32) -> Self {
         self.score = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for BleuMetricValue {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("score", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("score", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.score, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.score, &self.unknown_fields]);
     }
 }
@@ -1690,25 +1866,29 @@ pub struct BleuSpec {
     ///
     /// Optional.
     pub use_effective_order: Option<bool>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BleuSpec {
     /// Sets [`use_effective_order`](Self::use_effective_order).
+    #[inline]
     pub fn set_use_effective_order(mut self, value: bool) -> Self {
         self.use_effective_order = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for BleuSpec {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("useEffectiveOrder", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("useEffectiveOrder", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.use_effective_order, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.use_effective_order, &self.unknown_fields]);
     }
 }
@@ -1730,36 +1910,41 @@ pub struct Blob {
     ///
     /// Required.
     pub mime_type: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Blob {
     /// Sets [`data`](Self::data).
+    #[inline]
     pub fn set_data(mut self, value: impl Into<::discovery_runtime::bytes::Bytes>) -> Self {
         self.data = Some(value.into());
         self
     }
     /// Sets [`display_name`](Self::display_name).
+    #[inline]
     pub fn set_display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = Some(value.into());
         self
     }
     /// Sets [`mime_type`](Self::mime_type).
+    #[inline]
     pub fn set_mime_type(mut self, value: impl Into<String>) -> Self {
         self.mime_type = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Blob {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("data", 0, 0, Form::Proto),
-            Field("displayName", 1, 0, Form::Proto),
-            Field("mimeType", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("data", 0),
+            FieldInfo::new("displayName", 1),
+            FieldInfo::new("mimeType", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.data,
             &mut self.display_name,
@@ -1767,7 +1952,8 @@ impl ::discovery_runtime::Message for Blob {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.data, &self.display_name, &self.mime_type, &self.unknown_fields]);
     }
 }
@@ -1779,25 +1965,29 @@ impl ::discovery_runtime::Message for Blob {
 pub struct BlurBaselineConfig {
     /// Standard deviation of the blur.
     pub max_blur_sigma: Option<f32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BlurBaselineConfig {
     /// Sets [`max_blur_sigma`](Self::max_blur_sigma).
+    #[inline]
     pub fn set_max_blur_sigma(mut self, value: f32) -> Self {
         self.max_blur_sigma = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for BlurBaselineConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("maxBlurSigma", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("maxBlurSigma", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.max_blur_sigma, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.max_blur_sigma, &self.unknown_fields]);
     }
 }
@@ -1807,17 +1997,20 @@ impl ::discovery_runtime::Message for BlurBaselineConfig {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct CancelTuningJobRequest {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for CancelTuningJobRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -1871,26 +2064,30 @@ pub struct Candidate {
     ///
     /// Output only.
     pub url_context_metadata: Option<Box<UrlContextMetadata>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Candidate {
     /// Sets [`avg_logprobs`](Self::avg_logprobs).
+    #[inline]
     pub fn set_avg_logprobs(mut self, value: f64) -> Self {
         self.avg_logprobs = Some(value);
         self
     }
     /// Sets [`citation_metadata`](Self::citation_metadata).
+    #[inline]
     pub fn set_citation_metadata(mut self, value: impl Into<Box<CitationMetadata>>) -> Self {
         self.citation_metadata = Some(value.into());
         self
     }
     /// Sets [`content`](Self::content).
+    #[inline]
     pub fn set_content(mut self, value: impl Into<Box<Content>>) -> Self {
         self.content = Some(value.into());
         self
     }
     /// Sets [`continuation_token`](Self::continuation_token).
+    #[inline]
     pub fn set_continuation_token(
         mut self,
         value: impl Into<::discovery_runtime::bytes::Bytes>,
@@ -1899,62 +2096,71 @@ impl Candidate {
         self
     }
     /// Sets [`finish_message`](Self::finish_message).
+    #[inline]
     pub fn set_finish_message(mut self, value: impl Into<String>) -> Self {
         self.finish_message = Some(value.into());
         self
     }
     /// Sets [`finish_reason`](Self::finish_reason).
+    #[inline]
     pub fn set_finish_reason(mut self, value: impl Into<candidate::FinishReason>) -> Self {
         self.finish_reason = Some(value.into());
         self
     }
     /// Sets [`grounding_metadata`](Self::grounding_metadata).
+    #[inline]
     pub fn set_grounding_metadata(mut self, value: impl Into<Box<GroundingMetadata>>) -> Self {
         self.grounding_metadata = Some(value.into());
         self
     }
     /// Sets [`index`](Self::index).
+    #[inline]
     pub fn set_index(mut self, value: i32) -> Self {
         self.index = Some(value);
         self
     }
     /// Sets [`logprobs_result`](Self::logprobs_result).
+    #[inline]
     pub fn set_logprobs_result(mut self, value: impl Into<Box<LogprobsResult>>) -> Self {
         self.logprobs_result = Some(value.into());
         self
     }
     /// Sets [`safety_ratings`](Self::safety_ratings).
+    #[inline]
     pub fn set_safety_ratings(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetyRating>>,
     ) -> Self {
-        self.safety_ratings = ::discovery_runtime::set::list(value);
+        self.safety_ratings = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`url_context_metadata`](Self::url_context_metadata).
+    #[inline]
     pub fn set_url_context_metadata(mut self, value: impl Into<Box<UrlContextMetadata>>) -> Self {
         self.url_context_metadata = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Candidate {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("avgLogprobs", 0, 0, Form::Proto),
-            Field("citationMetadata", 1, 0, Form::Proto),
-            Field("content", 2, 0, Form::Proto),
-            Field("continuationToken", 3, 0, Form::Proto),
-            Field("finishMessage", 4, 0, Form::Proto),
-            Field("finishReason", 5, 0, Form::Proto),
-            Field("groundingMetadata", 6, 0, Form::Proto),
-            Field("index", 7, 0, Form::Proto),
-            Field("logprobsResult", 8, 0, Form::Proto),
-            Field("safetyRatings", 9, 0, Form::Proto),
-            Field("urlContextMetadata", 10, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("avgLogprobs", 0),
+            FieldInfo::new("citationMetadata", 1),
+            FieldInfo::new("content", 2),
+            FieldInfo::new("continuationToken", 3),
+            FieldInfo::new("finishMessage", 4),
+            FieldInfo::new("finishReason", 5),
+            FieldInfo::new("groundingMetadata", 6),
+            FieldInfo::new("index", 7),
+            FieldInfo::new("logprobsResult", 8),
+            FieldInfo::new("safetyRatings", 9),
+            FieldInfo::new("urlContextMetadata", 10),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.avg_logprobs,
             &mut self.citation_metadata,
@@ -1970,7 +2176,8 @@ impl ::discovery_runtime::Message for Candidate {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.avg_logprobs,
             &self.citation_metadata,
@@ -2037,7 +2244,8 @@ pub mod candidate {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<FinishReason>),
     }
-    impl ::discovery_runtime::OpenEnum for FinishReason {
+    impl ::discovery_runtime::__private::OpenEnum for FinishReason {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -2065,6 +2273,7 @@ pub mod candidate {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -2094,6 +2303,7 @@ pub mod candidate {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -2111,36 +2321,41 @@ pub struct Checkpoint {
     pub epoch: Option<i64>,
     /// The step it was made after.
     pub step: Option<i64>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Checkpoint {
     /// Sets [`checkpoint_id`](Self::checkpoint_id).
+    #[inline]
     pub fn set_checkpoint_id(mut self, value: impl Into<String>) -> Self {
         self.checkpoint_id = Some(value.into());
         self
     }
     /// Sets [`epoch`](Self::epoch).
+    #[inline]
     pub fn set_epoch(mut self, value: i64) -> Self {
         self.epoch = Some(value);
         self
     }
     /// Sets [`step`](Self::step).
+    #[inline]
     pub fn set_step(mut self, value: i64) -> Self {
         self.step = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for Checkpoint {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("checkpointId", 0, 0, Form::Proto),
-            Field("epoch", 1, 0, Form::Proto),
-            Field("step", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("checkpointId", 0),
+            FieldInfo::new("epoch", 1),
+            FieldInfo::new("step", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.checkpoint_id,
             &mut self.epoch,
@@ -2148,7 +2363,8 @@ impl ::discovery_runtime::Message for Checkpoint {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.checkpoint_id, &self.epoch, &self.step, &self.unknown_fields]);
     }
 }
@@ -2182,54 +2398,62 @@ pub struct Citation {
     ///
     /// Output only.
     pub uri: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Citation {
     /// Sets [`end_index`](Self::end_index).
+    #[inline]
     pub fn set_end_index(mut self, value: i32) -> Self {
         self.end_index = Some(value);
         self
     }
     /// Sets [`license`](Self::license).
+    #[inline]
     pub fn set_license(mut self, value: impl Into<String>) -> Self {
         self.license = Some(value.into());
         self
     }
     /// Sets [`publication_date`](Self::publication_date).
+    #[inline]
     pub fn set_publication_date(mut self, value: impl Into<Box<GoogleTypeDate>>) -> Self {
         self.publication_date = Some(value.into());
         self
     }
     /// Sets [`start_index`](Self::start_index).
+    #[inline]
     pub fn set_start_index(mut self, value: i32) -> Self {
         self.start_index = Some(value);
         self
     }
     /// Sets [`title`](Self::title).
+    #[inline]
     pub fn set_title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
     /// Sets [`uri`](Self::uri).
+    #[inline]
     pub fn set_uri(mut self, value: impl Into<String>) -> Self {
         self.uri = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Citation {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("endIndex", 0, 0, Form::Proto),
-            Field("license", 1, 0, Form::Proto),
-            Field("publicationDate", 2, 0, Form::Proto),
-            Field("startIndex", 3, 0, Form::Proto),
-            Field("title", 4, 0, Form::Proto),
-            Field("uri", 5, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("endIndex", 0),
+            FieldInfo::new("license", 1),
+            FieldInfo::new("publicationDate", 2),
+            FieldInfo::new("startIndex", 3),
+            FieldInfo::new("title", 4),
+            FieldInfo::new("uri", 5),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.end_index,
             &mut self.license,
@@ -2240,7 +2464,8 @@ impl ::discovery_runtime::Message for Citation {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.end_index,
             &self.license,
@@ -2262,28 +2487,32 @@ pub struct CitationMetadata {
     ///
     /// Output only.
     pub citations: Vec<Citation>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CitationMetadata {
     /// Sets [`citations`](Self::citations).
+    #[inline]
     pub fn set_citations(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Citation>>,
     ) -> Self {
-        self.citations = ::discovery_runtime::set::list(value);
+        self.citations = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for CitationMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("citations", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("citations", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.citations, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.citations, &self.unknown_fields]);
     }
 }
@@ -2305,39 +2534,45 @@ pub struct CodeExecutionResult {
     ///
     /// Optional.
     pub output: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CodeExecutionResult {
     /// Sets [`id`](Self::id).
+    #[inline]
     pub fn set_id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
     /// Sets [`outcome`](Self::outcome).
+    #[inline]
     pub fn set_outcome(mut self, value: impl Into<code_execution_result::Outcome>) -> Self {
         self.outcome = Some(value.into());
         self
     }
     /// Sets [`output`](Self::output).
+    #[inline]
     pub fn set_output(mut self, value: impl Into<String>) -> Self {
         self.output = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for CodeExecutionResult {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("id", 0, 0, Form::Proto),
-            Field("outcome", 1, 0, Form::Proto),
-            Field("output", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("id", 0),
+            FieldInfo::new("outcome", 1),
+            FieldInfo::new("output", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.id, &mut self.outcome, &mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.id, &self.outcome, &self.output, &self.unknown_fields]);
     }
 }
@@ -2359,7 +2594,8 @@ pub mod code_execution_result {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Outcome>),
     }
-    impl ::discovery_runtime::OpenEnum for Outcome {
+    impl ::discovery_runtime::__private::OpenEnum for Outcome {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -2371,6 +2607,7 @@ pub mod code_execution_result {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -2384,6 +2621,7 @@ pub mod code_execution_result {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -2403,11 +2641,12 @@ pub struct ComputationBasedMetricSpec {
     ///
     /// Required.
     pub r#type: Option<computation_based_metric_spec::Type>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ComputationBasedMetricSpec {
     /// Sets [`parameters`](Self::parameters).
+    #[inline]
     pub fn set_parameters(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -2416,20 +2655,24 @@ impl ComputationBasedMetricSpec {
         self
     }
     /// Sets [`type`](Self::type).
+    #[inline]
     pub fn set_type(mut self, value: impl Into<computation_based_metric_spec::Type>) -> Self {
         self.r#type = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ComputationBasedMetricSpec {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("parameters", 0, 0, Form::Proto), Field("type", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("parameters", 0), FieldInfo::new("type", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.parameters, &mut self.r#type, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.parameters, &self.r#type, &self.unknown_fields]);
     }
 }
@@ -2451,7 +2694,8 @@ pub mod computation_based_metric_spec {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Type>),
     }
-    impl ::discovery_runtime::OpenEnum for Type {
+    impl ::discovery_runtime::__private::OpenEnum for Type {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -2463,6 +2707,7 @@ pub mod computation_based_metric_spec {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -2476,6 +2721,7 @@ pub mod computation_based_metric_spec {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -2495,33 +2741,38 @@ pub struct Content {
     ///
     /// Optional.
     pub role: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Content {
     /// Sets [`parts`](Self::parts).
+    #[inline]
     pub fn set_parts(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Part>>,
     ) -> Self {
-        self.parts = ::discovery_runtime::set::list(value);
+        self.parts = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`role`](Self::role).
+    #[inline]
     pub fn set_role(mut self, value: impl Into<String>) -> Self {
         self.role = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Content {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("parts", 0, 0, Form::Proto), Field("role", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("parts", 0), FieldInfo::new("role", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.parts, &mut self.role, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.parts, &self.role, &self.unknown_fields]);
     }
 }
@@ -2535,25 +2786,29 @@ pub struct CustomCodeExecutionResult {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CustomCodeExecutionResult {
     /// Sets [`score`](Self::score).
+    #[inline]
     pub fn set_score(mut self, value: f32) -> Self {
         self.score = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for CustomCodeExecutionResult {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("score", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("score", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.score, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.score, &self.unknown_fields]);
     }
 }
@@ -2567,25 +2822,29 @@ pub struct CustomCodeExecutionSpec {
     ///
     /// Required.
     pub evaluation_function: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CustomCodeExecutionSpec {
     /// Sets [`evaluation_function`](Self::evaluation_function).
+    #[inline]
     pub fn set_evaluation_function(mut self, value: impl Into<String>) -> Self {
         self.evaluation_function = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for CustomCodeExecutionSpec {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("evaluationFunction", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("evaluationFunction", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.evaluation_function, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.evaluation_function, &self.unknown_fields]);
     }
 }
@@ -2599,30 +2858,35 @@ pub struct CustomOutput {
     ///
     /// One of `rawOutputs`: see [`custom_output::CustomOutput`].
     pub custom_output: Option<custom_output::CustomOutput>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CustomOutput {
     /// Sets [`custom_output`](Self::custom_output).
+    #[inline]
     pub fn set_custom_output(mut self, value: impl Into<custom_output::CustomOutput>) -> Self {
         self.custom_output = Some(value.into());
         self
     }
     /// Sets [`custom_output`](Self::custom_output) to its member `rawOutputs`.
+    #[inline]
     pub fn set_raw_outputs(mut self, value: impl Into<Box<RawOutput>>) -> Self {
         self.custom_output = Some(custom_output::CustomOutput::RawOutputs(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for CustomOutput {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("rawOutputs", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::member("rawOutputs", 0, 0).exclusive()] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.custom_output, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.custom_output, &self.unknown_fields]);
     }
 }
@@ -2640,27 +2904,29 @@ pub mod custom_output {
         /// Output only.
         RawOutputs(Box<super::RawOutput>),
     }
-    impl ::discovery_runtime::Union for CustomOutput {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for CustomOutput {
+        #[inline]
         fn empty(_: u16) -> Self {
-            Self::RawOutputs(::discovery_runtime::Wire::empty())
+            Self::RawOutputs(::discovery_runtime::__private::JsonCodec::empty())
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::RawOutputs(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for CustomOutput {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for CustomOutput {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::RawOutputs(value) => (0, value),
             }
@@ -2676,11 +2942,12 @@ pub struct CustomOutputFormatConfig {
     ///
     /// One of `returnRawOutput`: see [`custom_output_format_config::CustomOutputFormatConfig`].
     pub custom_output_format_config: Option<custom_output_format_config::CustomOutputFormatConfig>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CustomOutputFormatConfig {
     /// Sets [`custom_output_format_config`](Self::custom_output_format_config).
+    #[inline]
     pub fn set_custom_output_format_config(
         mut self,
         value: impl Into<custom_output_format_config::CustomOutputFormatConfig>,
@@ -2689,20 +2956,24 @@ impl CustomOutputFormatConfig {
         self
     }
     /// Sets [`custom_output_format_config`](Self::custom_output_format_config) to its member `returnRawOutput`.
+    #[inline]
     pub fn set_return_raw_output(mut self, value: bool) -> Self {
         self.custom_output_format_config = Some(custom_output_format_config::CustomOutputFormatConfig::ReturnRawOutput(value));
         self
     }
 }
 impl ::discovery_runtime::Message for CustomOutputFormatConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("returnRawOutput", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::member("returnRawOutput", 0, 0).exclusive()] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.custom_output_format_config, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.custom_output_format_config, &self.unknown_fields]);
     }
 }
@@ -2720,27 +2991,29 @@ pub mod custom_output_format_config {
         /// Optional.
         ReturnRawOutput(bool),
     }
-    impl ::discovery_runtime::Union for CustomOutputFormatConfig {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for CustomOutputFormatConfig {
+        #[inline]
         fn empty(_: u16) -> Self {
-            Self::ReturnRawOutput(::discovery_runtime::Wire::empty())
+            Self::ReturnRawOutput(::discovery_runtime::__private::JsonCodec::empty())
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::ReturnRawOutput(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for CustomOutputFormatConfig {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for CustomOutputFormatConfig {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::ReturnRawOutput(value) => (0, value),
             }
@@ -2760,34 +3033,39 @@ pub struct DatasetCustomMetric {
     ///
     /// Optional.
     pub display_name: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DatasetCustomMetric {
     /// Sets [`aggregation_function`](Self::aggregation_function).
+    #[inline]
     pub fn set_aggregation_function(mut self, value: impl Into<String>) -> Self {
         self.aggregation_function = Some(value.into());
         self
     }
     /// Sets [`display_name`](Self::display_name).
+    #[inline]
     pub fn set_display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for DatasetCustomMetric {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("aggregationFunction", 0, 0, Form::Proto), Field("displayName", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("aggregationFunction", 0), FieldInfo::new("displayName", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.aggregation_function,
             &mut self.display_name,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.aggregation_function, &self.display_name, &self.unknown_fields]);
     }
 }
@@ -2829,69 +3107,79 @@ pub struct DatasetDistribution {
     ///
     /// Output only.
     pub sum: Option<f64>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DatasetDistribution {
     /// Sets [`buckets`](Self::buckets).
+    #[inline]
     pub fn set_buckets(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<DatasetDistributionDistributionBucket>>,
     ) -> Self {
-        self.buckets = ::discovery_runtime::set::list(value);
+        self.buckets = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`max`](Self::max).
+    #[inline]
     pub fn set_max(mut self, value: f64) -> Self {
         self.max = Some(value);
         self
     }
     /// Sets [`mean`](Self::mean).
+    #[inline]
     pub fn set_mean(mut self, value: f64) -> Self {
         self.mean = Some(value);
         self
     }
     /// Sets [`median`](Self::median).
+    #[inline]
     pub fn set_median(mut self, value: f64) -> Self {
         self.median = Some(value);
         self
     }
     /// Sets [`min`](Self::min).
+    #[inline]
     pub fn set_min(mut self, value: f64) -> Self {
         self.min = Some(value);
         self
     }
     /// Sets [`p5`](Self::p5).
+    #[inline]
     pub fn set_p5(mut self, value: f64) -> Self {
         self.p5 = Some(value);
         self
     }
     /// Sets [`p95`](Self::p95).
+    #[inline]
     pub fn set_p95(mut self, value: f64) -> Self {
         self.p95 = Some(value);
         self
     }
     /// Sets [`sum`](Self::sum).
+    #[inline]
     pub fn set_sum(mut self, value: f64) -> Self {
         self.sum = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for DatasetDistribution {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("buckets", 0, 0, Form::Proto),
-            Field("max", 1, 0, Form::Proto),
-            Field("mean", 2, 0, Form::Proto),
-            Field("median", 3, 0, Form::Proto),
-            Field("min", 4, 0, Form::Proto),
-            Field("p5", 5, 0, Form::Proto),
-            Field("p95", 6, 0, Form::Proto),
-            Field("sum", 7, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("buckets", 0),
+            FieldInfo::new("max", 1),
+            FieldInfo::new("mean", 2),
+            FieldInfo::new("median", 3),
+            FieldInfo::new("min", 4),
+            FieldInfo::new("p5", 5),
+            FieldInfo::new("p95", 6),
+            FieldInfo::new("sum", 7),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.buckets,
             &mut self.max,
@@ -2904,7 +3192,8 @@ impl ::discovery_runtime::Message for DatasetDistribution {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.buckets,
             &self.max,
@@ -2936,39 +3225,45 @@ pub struct DatasetDistributionDistributionBucket {
     ///
     /// Output only.
     pub right: Option<f64>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DatasetDistributionDistributionBucket {
     /// Sets [`count`](Self::count).
+    #[inline]
     pub fn set_count(mut self, value: i64) -> Self {
         self.count = Some(value);
         self
     }
     /// Sets [`left`](Self::left).
+    #[inline]
     pub fn set_left(mut self, value: f64) -> Self {
         self.left = Some(value);
         self
     }
     /// Sets [`right`](Self::right).
+    #[inline]
     pub fn set_right(mut self, value: f64) -> Self {
         self.right = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for DatasetDistributionDistributionBucket {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("count", 0, 0, Form::Proto),
-            Field("left", 1, 0, Form::Proto),
-            Field("right", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("count", 0),
+            FieldInfo::new("left", 1),
+            FieldInfo::new("right", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.count, &mut self.left, &mut self.right, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.count, &self.left, &self.right, &self.unknown_fields]);
     }
 }
@@ -2990,36 +3285,41 @@ pub struct DeployedModelRef {
     ///
     /// Immutable.
     pub endpoint: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DeployedModelRef {
     /// Sets [`checkpoint_id`](Self::checkpoint_id).
+    #[inline]
     pub fn set_checkpoint_id(mut self, value: impl Into<String>) -> Self {
         self.checkpoint_id = Some(value.into());
         self
     }
     /// Sets [`deployed_model_id`](Self::deployed_model_id).
+    #[inline]
     pub fn set_deployed_model_id(mut self, value: impl Into<String>) -> Self {
         self.deployed_model_id = Some(value.into());
         self
     }
     /// Sets [`endpoint`](Self::endpoint).
+    #[inline]
     pub fn set_endpoint(mut self, value: impl Into<String>) -> Self {
         self.endpoint = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for DeployedModelRef {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("checkpointId", 0, 0, Form::Proto),
-            Field("deployedModelId", 1, 0, Form::Proto),
-            Field("endpoint", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("checkpointId", 0),
+            FieldInfo::new("deployedModelId", 1),
+            FieldInfo::new("endpoint", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.checkpoint_id,
             &mut self.deployed_model_id,
@@ -3027,7 +3327,8 @@ impl ::discovery_runtime::Message for DeployedModelRef {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.checkpoint_id,
             &self.deployed_model_id,
@@ -3048,30 +3349,35 @@ pub struct DynamicRetrievalConfig {
     pub dynamic_threshold: Option<f32>,
     /// Whether the model decides.
     pub mode: Option<dynamic_retrieval_config::Mode>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DynamicRetrievalConfig {
     /// Sets [`dynamic_threshold`](Self::dynamic_threshold).
+    #[inline]
     pub fn set_dynamic_threshold(mut self, value: f32) -> Self {
         self.dynamic_threshold = Some(value);
         self
     }
     /// Sets [`mode`](Self::mode).
+    #[inline]
     pub fn set_mode(mut self, value: impl Into<dynamic_retrieval_config::Mode>) -> Self {
         self.mode = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for DynamicRetrievalConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("dynamicThreshold", 0, 0, Form::Proto), Field("mode", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("dynamicThreshold", 0), FieldInfo::new("mode", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.dynamic_threshold, &mut self.mode, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.dynamic_threshold, &self.mode, &self.unknown_fields]);
     }
 }
@@ -3089,7 +3395,8 @@ pub mod dynamic_retrieval_config {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Mode>),
     }
-    impl ::discovery_runtime::OpenEnum for Mode {
+    impl ::discovery_runtime::__private::OpenEnum for Mode {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -3099,6 +3406,7 @@ pub mod dynamic_retrieval_config {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -3110,6 +3418,7 @@ pub mod dynamic_retrieval_config {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -3125,25 +3434,29 @@ pub struct EncryptionSpec {
     ///
     /// Required.
     pub kms_key_name: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EncryptionSpec {
     /// Sets [`kms_key_name`](Self::kms_key_name).
+    #[inline]
     pub fn set_kms_key_name(mut self, value: impl Into<String>) -> Self {
         self.kms_key_name = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for EncryptionSpec {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("kmsKeyName", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("kmsKeyName", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.kms_key_name, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.kms_key_name, &self.unknown_fields]);
     }
 }
@@ -3161,11 +3474,12 @@ pub struct EnterpriseWebSearch {
     ///
     /// Optional.
     pub exclude_domains: Vec<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EnterpriseWebSearch {
     /// Sets [`blocking_confidence`](Self::blocking_confidence).
+    #[inline]
     pub fn set_blocking_confidence(
         mut self,
         value: impl Into<enterprise_web_search::BlockingConfidence>,
@@ -3174,30 +3488,31 @@ impl EnterpriseWebSearch {
         self
     }
     /// Sets [`exclude_domains`](Self::exclude_domains).
+    #[inline]
     pub fn set_exclude_domains(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.exclude_domains = ::discovery_runtime::set::list(value);
+        self.exclude_domains = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for EnterpriseWebSearch {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("blockingConfidence", 0, 0, Form::Proto),
-            Field("excludeDomains", 1, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("blockingConfidence", 0), FieldInfo::new("excludeDomains", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.blocking_confidence,
             &mut self.exclude_domains,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.blocking_confidence, &self.exclude_domains, &self.unknown_fields]);
     }
 }
@@ -3225,7 +3540,8 @@ pub mod enterprise_web_search {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<BlockingConfidence>),
     }
-    impl ::discovery_runtime::OpenEnum for BlockingConfidence {
+    impl ::discovery_runtime::__private::OpenEnum for BlockingConfidence {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -3240,6 +3556,7 @@ pub mod enterprise_web_search {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -3256,6 +3573,7 @@ pub mod enterprise_web_search {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -3275,30 +3593,35 @@ pub struct EnvVar {
     ///
     /// Required.
     pub value: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EnvVar {
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`value`](Self::value).
+    #[inline]
     pub fn set_value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for EnvVar {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("name", 0, 0, Form::Proto), Field("value", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("name", 0), FieldInfo::new("value", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.name, &mut self.value, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.name, &self.value, &self.unknown_fields]);
     }
 }
@@ -3316,34 +3639,39 @@ pub struct EvaluateDatasetResponse {
     ///
     /// Output only.
     pub output_info: Option<Box<OutputInfo>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluateDatasetResponse {
     /// Sets [`aggregation_output`](Self::aggregation_output).
+    #[inline]
     pub fn set_aggregation_output(mut self, value: impl Into<Box<AggregationOutput>>) -> Self {
         self.aggregation_output = Some(value.into());
         self
     }
     /// Sets [`output_info`](Self::output_info).
+    #[inline]
     pub fn set_output_info(mut self, value: impl Into<Box<OutputInfo>>) -> Self {
         self.output_info = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for EvaluateDatasetResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("aggregationOutput", 0, 0, Form::Proto), Field("outputInfo", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("aggregationOutput", 0), FieldInfo::new("outputInfo", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.aggregation_output,
             &mut self.output_info,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.aggregation_output, &self.output_info, &self.unknown_fields]);
     }
 }
@@ -3374,21 +3702,24 @@ pub struct EvaluateDatasetRun {
     /// Output only.
     #[deprecated]
     pub operation_name: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluateDatasetRun {
     /// Sets [`checkpoint_id`](Self::checkpoint_id).
+    #[inline]
     pub fn set_checkpoint_id(mut self, value: impl Into<String>) -> Self {
         self.checkpoint_id = Some(value.into());
         self
     }
     /// Sets [`error`](Self::error).
+    #[inline]
     pub fn set_error(mut self, value: impl Into<Box<GoogleRpcStatus>>) -> Self {
         self.error = Some(value.into());
         self
     }
     /// Sets [`evaluate_dataset_response`](Self::evaluate_dataset_response).
+    #[inline]
     pub fn set_evaluate_dataset_response(
         mut self,
         value: impl Into<Box<EvaluateDatasetResponse>>,
@@ -3397,29 +3728,33 @@ impl EvaluateDatasetRun {
         self
     }
     /// Sets [`evaluation_run`](Self::evaluation_run).
+    #[inline]
     pub fn set_evaluation_run(mut self, value: impl Into<String>) -> Self {
         self.evaluation_run = Some(value.into());
         self
     }
     /// Sets [`operation_name`](Self::operation_name).
     #[deprecated]
+    #[inline]
     pub fn set_operation_name(mut self, value: impl Into<String>) -> Self {
         self.operation_name = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for EvaluateDatasetRun {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("checkpointId", 0, 0, Form::Proto),
-            Field("error", 1, 0, Form::Proto),
-            Field("evaluateDatasetResponse", 2, 0, Form::Proto),
-            Field("evaluationRun", 3, 0, Form::Proto),
-            Field("operationName", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("checkpointId", 0),
+            FieldInfo::new("error", 1),
+            FieldInfo::new("evaluateDatasetResponse", 2),
+            FieldInfo::new("evaluationRun", 3),
+            FieldInfo::new("operationName", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.checkpoint_id,
             &mut self.error,
@@ -3429,7 +3764,8 @@ impl ::discovery_runtime::Message for EvaluateDatasetRun {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.checkpoint_id,
             &self.error,
@@ -3466,24 +3802,27 @@ pub struct EvaluationConfig {
     ///
     /// Required.
     pub output_config: Option<Box<OutputConfig>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluationConfig {
     /// Sets [`autorater_config`](Self::autorater_config).
+    #[inline]
     pub fn set_autorater_config(mut self, value: impl Into<Box<AutoraterConfig>>) -> Self {
         self.autorater_config = Some(value.into());
         self
     }
     /// Sets [`dataset_custom_metrics`](Self::dataset_custom_metrics).
+    #[inline]
     pub fn set_dataset_custom_metrics(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<DatasetCustomMetric>>,
     ) -> Self {
-        self.dataset_custom_metrics = ::discovery_runtime::set::list(value);
+        self.dataset_custom_metrics = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`inference_generation_config`](Self::inference_generation_config).
+    #[inline]
     pub fn set_inference_generation_config(
         mut self,
         value: impl Into<Box<GenerationConfig>>,
@@ -3492,31 +3831,35 @@ impl EvaluationConfig {
         self
     }
     /// Sets [`metrics`](Self::metrics).
+    #[inline]
     pub fn set_metrics(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Metric>>,
     ) -> Self {
-        self.metrics = ::discovery_runtime::set::list(value);
+        self.metrics = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`output_config`](Self::output_config).
+    #[inline]
     pub fn set_output_config(mut self, value: impl Into<Box<OutputConfig>>) -> Self {
         self.output_config = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for EvaluationConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("autoraterConfig", 0, 0, Form::Proto),
-            Field("datasetCustomMetrics", 1, 0, Form::Proto),
-            Field("inferenceGenerationConfig", 2, 0, Form::Proto),
-            Field("metrics", 3, 0, Form::Proto),
-            Field("outputConfig", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("autoraterConfig", 0),
+            FieldInfo::new("datasetCustomMetrics", 1),
+            FieldInfo::new("inferenceGenerationConfig", 2),
+            FieldInfo::new("metrics", 3),
+            FieldInfo::new("outputConfig", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.autorater_config,
             &mut self.dataset_custom_metrics,
@@ -3526,7 +3869,8 @@ impl ::discovery_runtime::Message for EvaluationConfig {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.autorater_config,
             &self.dataset_custom_metrics,
@@ -3547,35 +3891,44 @@ pub struct EvaluationDataset {
     ///
     /// One of `gcsSource`, `bigquerySource`: see [`evaluation_dataset::Source`].
     pub source: Option<evaluation_dataset::Source>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluationDataset {
     /// Sets [`source`](Self::source).
+    #[inline]
     pub fn set_source(mut self, value: impl Into<evaluation_dataset::Source>) -> Self {
         self.source = Some(value.into());
         self
     }
     /// Sets [`source`](Self::source) to its member `gcsSource`.
+    #[inline]
     pub fn set_gcs_source(mut self, value: impl Into<Box<GcsSource>>) -> Self {
         self.source = Some(evaluation_dataset::Source::GcsSource(value.into()));
         self
     }
     /// Sets [`source`](Self::source) to its member `bigquerySource`.
+    #[inline]
     pub fn set_bigquery_source(mut self, value: impl Into<Box<BigQuerySource>>) -> Self {
         self.source = Some(evaluation_dataset::Source::BigquerySource(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for EvaluationDataset {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("gcsSource", 0, 0, Form::Proto), Field("bigquerySource", 0, 1, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("gcsSource", 0, 0).exclusive(),
+            FieldInfo::member("bigquerySource", 0, 1).exclusive(),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.source, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.source, &self.unknown_fields]);
     }
 }
@@ -3593,31 +3946,33 @@ pub mod evaluation_dataset {
         /// In BigQuery.
         BigquerySource(Box<super::BigQuerySource>),
     }
-    impl ::discovery_runtime::Union for Source {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Source {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::GcsSource(::discovery_runtime::Wire::empty()),
-                _ => Self::BigquerySource(::discovery_runtime::Wire::empty()),
+                0 => Self::GcsSource(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::BigquerySource(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::GcsSource(value) => value,
                 Self::BigquerySource(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Source {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Source {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::GcsSource(value) => (0, value),
                 Self::BigquerySource(value) => (1, value),
@@ -3634,16 +3989,18 @@ pub struct EvaluationParserConfig {
     ///
     /// One of `customCodeParserConfig`: see [`evaluation_parser_config::Parser`].
     pub parser: Option<evaluation_parser_config::Parser>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluationParserConfig {
     /// Sets [`parser`](Self::parser).
+    #[inline]
     pub fn set_parser(mut self, value: impl Into<evaluation_parser_config::Parser>) -> Self {
         self.parser = Some(value.into());
         self
     }
     /// Sets [`parser`](Self::parser) to its member `customCodeParserConfig`.
+    #[inline]
     pub fn set_custom_code_parser_config(
         mut self,
         value: impl Into<Box<EvaluationParserConfigCustomCodeParserConfig>>,
@@ -3653,14 +4010,17 @@ impl EvaluationParserConfig {
     }
 }
 impl ::discovery_runtime::Message for EvaluationParserConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("customCodeParserConfig", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::member("customCodeParserConfig", 0, 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.parser, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.parser, &self.unknown_fields]);
     }
 }
@@ -3678,27 +4038,29 @@ pub mod evaluation_parser_config {
         /// Optional.
         CustomCodeParserConfig(Box<super::EvaluationParserConfigCustomCodeParserConfig>),
     }
-    impl ::discovery_runtime::Union for Parser {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for Parser {
+        #[inline]
         fn empty(_: u16) -> Self {
-            Self::CustomCodeParserConfig(::discovery_runtime::Wire::empty())
+            Self::CustomCodeParserConfig(::discovery_runtime::__private::JsonCodec::empty())
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::CustomCodeParserConfig(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Parser {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Parser {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::CustomCodeParserConfig(value) => (0, value),
             }
@@ -3714,25 +4076,29 @@ pub struct EvaluationParserConfigCustomCodeParserConfig {
     ///
     /// Required.
     pub parsing_function: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluationParserConfigCustomCodeParserConfig {
     /// Sets [`parsing_function`](Self::parsing_function).
+    #[inline]
     pub fn set_parsing_function(mut self, value: impl Into<String>) -> Self {
         self.parsing_function = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for EvaluationParserConfigCustomCodeParserConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("parsingFunction", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("parsingFunction", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.parsing_function, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.parsing_function, &self.unknown_fields]);
     }
 }
@@ -3746,25 +4112,29 @@ pub struct ExactMatchMetricValue {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExactMatchMetricValue {
     /// Sets [`score`](Self::score).
+    #[inline]
     pub fn set_score(mut self, value: f32) -> Self {
         self.score = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ExactMatchMetricValue {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("score", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("score", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.score, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.score, &self.unknown_fields]);
     }
 }
@@ -3774,17 +4144,20 @@ impl ::discovery_runtime::Message for ExactMatchMetricValue {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ExactMatchSpec {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ExactMatchSpec {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -3804,16 +4177,18 @@ pub struct Examples {
     ///
     /// One of `exampleGcsSource`: see [`examples::Source`].
     pub source: Option<examples::Source>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Examples {
     /// Sets [`config`](Self::config).
+    #[inline]
     pub fn set_config(mut self, value: impl Into<examples::Config>) -> Self {
         self.config = Some(value.into());
         self
     }
     /// Sets [`config`](Self::config) to its member `nearestNeighborSearchConfig`.
+    #[inline]
     pub fn set_nearest_neighbor_search_config(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Value>,
@@ -3822,21 +4197,25 @@ impl Examples {
         self
     }
     /// Sets [`config`](Self::config) to its member `presets`.
+    #[inline]
     pub fn set_presets(mut self, value: impl Into<Box<Presets>>) -> Self {
         self.config = Some(examples::Config::Presets(value.into()));
         self
     }
     /// Sets [`neighbor_count`](Self::neighbor_count).
+    #[inline]
     pub fn set_neighbor_count(mut self, value: i32) -> Self {
         self.neighbor_count = Some(value);
         self
     }
     /// Sets [`source`](Self::source).
+    #[inline]
     pub fn set_source(mut self, value: impl Into<examples::Source>) -> Self {
         self.source = Some(value.into());
         self
     }
     /// Sets [`source`](Self::source) to its member `exampleGcsSource`.
+    #[inline]
     pub fn set_example_gcs_source(
         mut self,
         value: impl Into<Box<ExamplesExampleGcsSource>>,
@@ -3846,16 +4225,18 @@ impl Examples {
     }
 }
 impl ::discovery_runtime::Message for Examples {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("nearestNeighborSearchConfig", 0, 0, Form::Proto),
-            Field("presets", 0, 1, Form::Proto),
-            Field("neighborCount", 1, 0, Form::Proto),
-            Field("exampleGcsSource", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("nearestNeighborSearchConfig", 0, 0).exclusive(),
+            FieldInfo::member("presets", 0, 1).exclusive(),
+            FieldInfo::new("neighborCount", 1),
+            FieldInfo::member("exampleGcsSource", 2, 0).exclusive(),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.config,
             &mut self.neighbor_count,
@@ -3863,7 +4244,8 @@ impl ::discovery_runtime::Message for Examples {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.config, &self.neighbor_count, &self.source, &self.unknown_fields]);
     }
 }
@@ -3881,31 +4263,37 @@ pub mod examples {
         /// By ready-made settings.
         Presets(Box<super::Presets>),
     }
-    impl ::discovery_runtime::Union for Config {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Config {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::NearestNeighborSearchConfig(::discovery_runtime::Wire::empty()),
-                _ => Self::Presets(::discovery_runtime::Wire::empty()),
+                0 => {
+                    Self::NearestNeighborSearchConfig(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                _ => Self::Presets(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::NearestNeighborSearchConfig(value) => value,
                 Self::Presets(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Config {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Config {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::NearestNeighborSearchConfig(value) => (0, value),
                 Self::Presets(value) => (1, value),
@@ -3922,27 +4310,29 @@ pub mod examples {
         /// In Cloud Storage.
         ExampleGcsSource(Box<super::ExamplesExampleGcsSource>),
     }
-    impl ::discovery_runtime::Union for Source {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Source {
+        #[inline]
         fn empty(_: u16) -> Self {
-            Self::ExampleGcsSource(::discovery_runtime::Wire::empty())
+            Self::ExampleGcsSource(::discovery_runtime::__private::JsonCodec::empty())
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::ExampleGcsSource(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Source {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Source {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::ExampleGcsSource(value) => (0, value),
             }
@@ -3958,11 +4348,12 @@ pub struct ExamplesExampleGcsSource {
     pub data_format: Option<examples_example_gcs_source::DataFormat>,
     /// The files.
     pub gcs_source: Option<Box<GcsSource>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExamplesExampleGcsSource {
     /// Sets [`data_format`](Self::data_format).
+    #[inline]
     pub fn set_data_format(
         mut self,
         value: impl Into<examples_example_gcs_source::DataFormat>,
@@ -3971,20 +4362,24 @@ impl ExamplesExampleGcsSource {
         self
     }
     /// Sets [`gcs_source`](Self::gcs_source).
+    #[inline]
     pub fn set_gcs_source(mut self, value: impl Into<Box<GcsSource>>) -> Self {
         self.gcs_source = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ExamplesExampleGcsSource {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("dataFormat", 0, 0, Form::Proto), Field("gcsSource", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("dataFormat", 0), FieldInfo::new("gcsSource", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.data_format, &mut self.gcs_source, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.data_format, &self.gcs_source, &self.unknown_fields]);
     }
 }
@@ -4002,7 +4397,8 @@ pub mod examples_example_gcs_source {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<DataFormat>),
     }
-    impl ::discovery_runtime::OpenEnum for DataFormat {
+    impl ::discovery_runtime::__private::OpenEnum for DataFormat {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -4012,6 +4408,7 @@ pub mod examples_example_gcs_source {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -4023,6 +4420,7 @@ pub mod examples_example_gcs_source {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -4046,39 +4444,45 @@ pub struct ExecutableCode {
     ///
     /// Required.
     pub language: Option<executable_code::Language>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExecutableCode {
     /// Sets [`code`](Self::code).
+    #[inline]
     pub fn set_code(mut self, value: impl Into<String>) -> Self {
         self.code = Some(value.into());
         self
     }
     /// Sets [`id`](Self::id).
+    #[inline]
     pub fn set_id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
     /// Sets [`language`](Self::language).
+    #[inline]
     pub fn set_language(mut self, value: impl Into<executable_code::Language>) -> Self {
         self.language = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ExecutableCode {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("code", 0, 0, Form::Proto),
-            Field("id", 1, 0, Form::Proto),
-            Field("language", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("code", 0),
+            FieldInfo::new("id", 1),
+            FieldInfo::new("language", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.code, &mut self.id, &mut self.language, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.code, &self.id, &self.language, &self.unknown_fields]);
     }
 }
@@ -4096,7 +4500,8 @@ pub mod executable_code {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Language>),
     }
-    impl ::discovery_runtime::OpenEnum for Language {
+    impl ::discovery_runtime::__private::OpenEnum for Language {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -4106,6 +4511,7 @@ pub mod executable_code {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -4117,6 +4523,7 @@ pub mod executable_code {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -4140,48 +4547,54 @@ pub struct ExplanationMetadata {
     ///
     /// Required.
     pub outputs: ::std::collections::BTreeMap<String, ExplanationMetadataOutputMetadata>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadata {
     /// Sets [`feature_attributions_schema_uri`](Self::feature_attributions_schema_uri).
+    #[inline]
     pub fn set_feature_attributions_schema_uri(mut self, value: impl Into<String>) -> Self {
         self.feature_attributions_schema_uri = Some(value.into());
         self
     }
     /// Sets [`inputs`](Self::inputs).
+    #[inline]
     pub fn set_inputs(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<ExplanationMetadataInputMetadata>)>,
     ) -> Self {
-        self.inputs = ::discovery_runtime::set::map(value);
+        self.inputs = ::discovery_runtime::__private::set::map(value);
         self
     }
     /// Sets [`latent_space_source`](Self::latent_space_source).
+    #[inline]
     pub fn set_latent_space_source(mut self, value: impl Into<String>) -> Self {
         self.latent_space_source = Some(value.into());
         self
     }
     /// Sets [`outputs`](Self::outputs).
+    #[inline]
     pub fn set_outputs(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<ExplanationMetadataOutputMetadata>)>,
     ) -> Self {
-        self.outputs = ::discovery_runtime::set::map(value);
+        self.outputs = ::discovery_runtime::__private::set::map(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ExplanationMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("featureAttributionsSchemaUri", 0, 0, Form::Proto),
-            Field("inputs", 1, 0, Form::Proto),
-            Field("latentSpaceSource", 2, 0, Form::Proto),
-            Field("outputs", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("featureAttributionsSchemaUri", 0),
+            FieldInfo::new("inputs", 1),
+            FieldInfo::new("latentSpaceSource", 2),
+            FieldInfo::new("outputs", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.feature_attributions_schema_uri,
             &mut self.inputs,
@@ -4190,7 +4603,8 @@ impl ::discovery_runtime::Message for ExplanationMetadata {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.feature_attributions_schema_uri,
             &self.inputs,
@@ -4230,29 +4644,33 @@ pub struct ExplanationMetadataInputMetadata {
     pub modality: Option<String>,
     /// How the explanation is drawn, of an image.
     pub visualization: Option<Box<ExplanationMetadataInputMetadataVisualization>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadataInputMetadata {
     /// Sets [`dense_shape_tensor_name`](Self::dense_shape_tensor_name).
+    #[inline]
     pub fn set_dense_shape_tensor_name(mut self, value: impl Into<String>) -> Self {
         self.dense_shape_tensor_name = Some(value.into());
         self
     }
     /// Sets [`encoded_baselines`](Self::encoded_baselines).
+    #[inline]
     pub fn set_encoded_baselines(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Value>>,
     ) -> Self {
-        self.encoded_baselines = ::discovery_runtime::set::list(value);
+        self.encoded_baselines = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`encoded_tensor_name`](Self::encoded_tensor_name).
+    #[inline]
     pub fn set_encoded_tensor_name(mut self, value: impl Into<String>) -> Self {
         self.encoded_tensor_name = Some(value.into());
         self
     }
     /// Sets [`encoding`](Self::encoding).
+    #[inline]
     pub fn set_encoding(
         mut self,
         value: impl Into<explanation_metadata_input_metadata::Encoding>,
@@ -4261,6 +4679,7 @@ impl ExplanationMetadataInputMetadata {
         self
     }
     /// Sets [`feature_value_domain`](Self::feature_value_domain).
+    #[inline]
     pub fn set_feature_value_domain(
         mut self,
         value: impl Into<Box<ExplanationMetadataInputMetadataFeatureValueDomain>>,
@@ -4269,42 +4688,49 @@ impl ExplanationMetadataInputMetadata {
         self
     }
     /// Sets [`group_name`](Self::group_name).
+    #[inline]
     pub fn set_group_name(mut self, value: impl Into<String>) -> Self {
         self.group_name = Some(value.into());
         self
     }
     /// Sets [`index_feature_mapping`](Self::index_feature_mapping).
+    #[inline]
     pub fn set_index_feature_mapping(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.index_feature_mapping = ::discovery_runtime::set::list(value);
+        self.index_feature_mapping = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`indices_tensor_name`](Self::indices_tensor_name).
+    #[inline]
     pub fn set_indices_tensor_name(mut self, value: impl Into<String>) -> Self {
         self.indices_tensor_name = Some(value.into());
         self
     }
     /// Sets [`input_baselines`](Self::input_baselines).
+    #[inline]
     pub fn set_input_baselines(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Value>>,
     ) -> Self {
-        self.input_baselines = ::discovery_runtime::set::list(value);
+        self.input_baselines = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`input_tensor_name`](Self::input_tensor_name).
+    #[inline]
     pub fn set_input_tensor_name(mut self, value: impl Into<String>) -> Self {
         self.input_tensor_name = Some(value.into());
         self
     }
     /// Sets [`modality`](Self::modality).
+    #[inline]
     pub fn set_modality(mut self, value: impl Into<String>) -> Self {
         self.modality = Some(value.into());
         self
     }
     /// Sets [`visualization`](Self::visualization).
+    #[inline]
     pub fn set_visualization(
         mut self,
         value: impl Into<Box<ExplanationMetadataInputMetadataVisualization>>,
@@ -4314,24 +4740,26 @@ impl ExplanationMetadataInputMetadata {
     }
 }
 impl ::discovery_runtime::Message for ExplanationMetadataInputMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("denseShapeTensorName", 0, 0, Form::Proto),
-            Field("encodedBaselines", 1, 0, Form::Proto),
-            Field("encodedTensorName", 2, 0, Form::Proto),
-            Field("encoding", 3, 0, Form::Proto),
-            Field("featureValueDomain", 4, 0, Form::Proto),
-            Field("groupName", 5, 0, Form::Proto),
-            Field("indexFeatureMapping", 6, 0, Form::Proto),
-            Field("indicesTensorName", 7, 0, Form::Proto),
-            Field("inputBaselines", 8, 0, Form::Proto),
-            Field("inputTensorName", 9, 0, Form::Proto),
-            Field("modality", 10, 0, Form::Proto),
-            Field("visualization", 11, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("denseShapeTensorName", 0),
+            FieldInfo::new("encodedBaselines", 1),
+            FieldInfo::new("encodedTensorName", 2),
+            FieldInfo::new("encoding", 3),
+            FieldInfo::new("featureValueDomain", 4),
+            FieldInfo::new("groupName", 5),
+            FieldInfo::new("indexFeatureMapping", 6),
+            FieldInfo::new("indicesTensorName", 7),
+            FieldInfo::new("inputBaselines", 8),
+            FieldInfo::new("inputTensorName", 9),
+            FieldInfo::new("modality", 10),
+            FieldInfo::new("visualization", 11),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.dense_shape_tensor_name,
             &mut self.encoded_baselines,
@@ -4348,7 +4776,8 @@ impl ::discovery_runtime::Message for ExplanationMetadataInputMetadata {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.dense_shape_tensor_name,
             &self.encoded_baselines,
@@ -4390,7 +4819,8 @@ pub mod explanation_metadata_input_metadata {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Encoding>),
     }
-    impl ::discovery_runtime::OpenEnum for Encoding {
+    impl ::discovery_runtime::__private::OpenEnum for Encoding {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -4405,6 +4835,7 @@ pub mod explanation_metadata_input_metadata {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -4421,6 +4852,7 @@ pub mod explanation_metadata_input_metadata {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -4440,42 +4872,48 @@ pub struct ExplanationMetadataInputMetadataFeatureValueDomain {
     pub original_mean: Option<f32>,
     /// Standard deviation before normalization.
     pub original_stddev: Option<f32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadataInputMetadataFeatureValueDomain {
     /// Sets [`max_value`](Self::max_value).
+    #[inline]
     pub fn set_max_value(mut self, value: f32) -> Self {
         self.max_value = Some(value);
         self
     }
     /// Sets [`min_value`](Self::min_value).
+    #[inline]
     pub fn set_min_value(mut self, value: f32) -> Self {
         self.min_value = Some(value);
         self
     }
     /// Sets [`original_mean`](Self::original_mean).
+    #[inline]
     pub fn set_original_mean(mut self, value: f32) -> Self {
         self.original_mean = Some(value);
         self
     }
     /// Sets [`original_stddev`](Self::original_stddev).
+    #[inline]
     pub fn set_original_stddev(mut self, value: f32) -> Self {
         self.original_stddev = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ExplanationMetadataInputMetadataFeatureValueDomain {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("maxValue", 0, 0, Form::Proto),
-            Field("minValue", 1, 0, Form::Proto),
-            Field("originalMean", 2, 0, Form::Proto),
-            Field("originalStddev", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("maxValue", 0),
+            FieldInfo::new("minValue", 1),
+            FieldInfo::new("originalMean", 2),
+            FieldInfo::new("originalStddev", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.max_value,
             &mut self.min_value,
@@ -4484,7 +4922,8 @@ impl ::discovery_runtime::Message for ExplanationMetadataInputMetadataFeatureVal
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.max_value,
             &self.min_value,
@@ -4512,21 +4951,24 @@ pub struct ExplanationMetadataInputMetadataVisualization {
     pub polarity: Option<explanation_metadata_input_metadata_visualization::Polarity>,
     /// Whether pixels or outlines are drawn.
     pub r#type: Option<explanation_metadata_input_metadata_visualization::Type>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadataInputMetadataVisualization {
     /// Sets [`clip_percent_lowerbound`](Self::clip_percent_lowerbound).
+    #[inline]
     pub fn set_clip_percent_lowerbound(mut self, value: f32) -> Self {
         self.clip_percent_lowerbound = Some(value);
         self
     }
     /// Sets [`clip_percent_upperbound`](Self::clip_percent_upperbound).
+    #[inline]
     pub fn set_clip_percent_upperbound(mut self, value: f32) -> Self {
         self.clip_percent_upperbound = Some(value);
         self
     }
     /// Sets [`color_map`](Self::color_map).
+    #[inline]
     pub fn set_color_map(
         mut self,
         value: impl Into<explanation_metadata_input_metadata_visualization::ColorMap>,
@@ -4535,6 +4977,7 @@ impl ExplanationMetadataInputMetadataVisualization {
         self
     }
     /// Sets [`overlay_type`](Self::overlay_type).
+    #[inline]
     pub fn set_overlay_type(
         mut self,
         value: impl Into<explanation_metadata_input_metadata_visualization::OverlayType>,
@@ -4543,6 +4986,7 @@ impl ExplanationMetadataInputMetadataVisualization {
         self
     }
     /// Sets [`polarity`](Self::polarity).
+    #[inline]
     pub fn set_polarity(
         mut self,
         value: impl Into<explanation_metadata_input_metadata_visualization::Polarity>,
@@ -4551,6 +4995,7 @@ impl ExplanationMetadataInputMetadataVisualization {
         self
     }
     /// Sets [`type`](Self::type).
+    #[inline]
     pub fn set_type(
         mut self,
         value: impl Into<explanation_metadata_input_metadata_visualization::Type>,
@@ -4560,18 +5005,20 @@ impl ExplanationMetadataInputMetadataVisualization {
     }
 }
 impl ::discovery_runtime::Message for ExplanationMetadataInputMetadataVisualization {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("clipPercentLowerbound", 0, 0, Form::Proto),
-            Field("clipPercentUpperbound", 1, 0, Form::Proto),
-            Field("colorMap", 2, 0, Form::Proto),
-            Field("overlayType", 3, 0, Form::Proto),
-            Field("polarity", 4, 0, Form::Proto),
-            Field("type", 5, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("clipPercentLowerbound", 0),
+            FieldInfo::new("clipPercentUpperbound", 1),
+            FieldInfo::new("colorMap", 2),
+            FieldInfo::new("overlayType", 3),
+            FieldInfo::new("polarity", 4),
+            FieldInfo::new("type", 5),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.clip_percent_lowerbound,
             &mut self.clip_percent_upperbound,
@@ -4582,7 +5029,8 @@ impl ::discovery_runtime::Message for ExplanationMetadataInputMetadataVisualizat
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.clip_percent_lowerbound,
             &self.clip_percent_upperbound,
@@ -4618,7 +5066,8 @@ pub mod explanation_metadata_input_metadata_visualization {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<ColorMap>),
     }
-    impl ::discovery_runtime::OpenEnum for ColorMap {
+    impl ::discovery_runtime::__private::OpenEnum for ColorMap {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -4633,6 +5082,7 @@ pub mod explanation_metadata_input_metadata_visualization {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -4649,6 +5099,7 @@ pub mod explanation_metadata_input_metadata_visualization {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -4672,7 +5123,8 @@ pub mod explanation_metadata_input_metadata_visualization {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<OverlayType>),
     }
-    impl ::discovery_runtime::OpenEnum for OverlayType {
+    impl ::discovery_runtime::__private::OpenEnum for OverlayType {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -4685,6 +5137,7 @@ pub mod explanation_metadata_input_metadata_visualization {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -4699,6 +5152,7 @@ pub mod explanation_metadata_input_metadata_visualization {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -4720,7 +5174,8 @@ pub mod explanation_metadata_input_metadata_visualization {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Polarity>),
     }
-    impl ::discovery_runtime::OpenEnum for Polarity {
+    impl ::discovery_runtime::__private::OpenEnum for Polarity {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -4732,6 +5187,7 @@ pub mod explanation_metadata_input_metadata_visualization {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -4745,6 +5201,7 @@ pub mod explanation_metadata_input_metadata_visualization {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -4764,7 +5221,8 @@ pub mod explanation_metadata_input_metadata_visualization {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Type>),
     }
-    impl ::discovery_runtime::OpenEnum for Type {
+    impl ::discovery_runtime::__private::OpenEnum for Type {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -4775,6 +5233,7 @@ pub mod explanation_metadata_input_metadata_visualization {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -4787,6 +5246,7 @@ pub mod explanation_metadata_input_metadata_visualization {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -4804,11 +5264,12 @@ pub struct ExplanationMetadataOutputMetadata {
     pub display_name_mapping: Option<explanation_metadata_output_metadata::DisplayNameMapping>,
     /// Tensor with the output.
     pub output_tensor_name: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadataOutputMetadata {
     /// Sets [`display_name_mapping`](Self::display_name_mapping).
+    #[inline]
     pub fn set_display_name_mapping(
         mut self,
         value: impl Into<explanation_metadata_output_metadata::DisplayNameMapping>,
@@ -4817,6 +5278,7 @@ impl ExplanationMetadataOutputMetadata {
         self
     }
     /// Sets [`display_name_mapping`](Self::display_name_mapping) to its member `indexDisplayNameMapping`.
+    #[inline]
     pub fn set_index_display_name_mapping(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Value>,
@@ -4825,33 +5287,38 @@ impl ExplanationMetadataOutputMetadata {
         self
     }
     /// Sets [`display_name_mapping`](Self::display_name_mapping) to its member `displayNameMappingKey`.
+    #[inline]
     pub fn set_display_name_mapping_key(mut self, value: impl Into<String>) -> Self {
         self.display_name_mapping = Some(explanation_metadata_output_metadata::DisplayNameMapping::DisplayNameMappingKey(value.into()));
         self
     }
     /// Sets [`output_tensor_name`](Self::output_tensor_name).
+    #[inline]
     pub fn set_output_tensor_name(mut self, value: impl Into<String>) -> Self {
         self.output_tensor_name = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ExplanationMetadataOutputMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("indexDisplayNameMapping", 0, 0, Form::Proto),
-            Field("displayNameMappingKey", 0, 1, Form::Proto),
-            Field("outputTensorName", 1, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("indexDisplayNameMapping", 0, 0).exclusive(),
+            FieldInfo::member("displayNameMappingKey", 0, 1).exclusive(),
+            FieldInfo::new("outputTensorName", 1),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.display_name_mapping,
             &mut self.output_tensor_name,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.display_name_mapping, &self.output_tensor_name, &self.unknown_fields]);
     }
 }
@@ -4869,31 +5336,41 @@ pub mod explanation_metadata_output_metadata {
         /// Key of the names in the prediction.
         DisplayNameMappingKey(String),
     }
-    impl ::discovery_runtime::Union for DisplayNameMapping {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for DisplayNameMapping {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::IndexDisplayNameMapping(::discovery_runtime::Wire::empty()),
-                _ => Self::DisplayNameMappingKey(::discovery_runtime::Wire::empty()),
+                0 => {
+                    Self::IndexDisplayNameMapping(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                _ => {
+                    Self::DisplayNameMappingKey(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::IndexDisplayNameMapping(value) => value,
                 Self::DisplayNameMappingKey(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for DisplayNameMapping {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for DisplayNameMapping {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::IndexDisplayNameMapping(value) => (0, value),
                 Self::DisplayNameMappingKey(value) => (1, value),
@@ -4914,16 +5391,18 @@ pub struct ExplanationParameters {
     pub output_indices: Vec<::discovery_runtime::serde_json::Value>,
     /// How many of the best outputs to explain.
     pub top_k: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationParameters {
     /// Sets [`method`](Self::method).
+    #[inline]
     pub fn set_method(mut self, value: impl Into<explanation_parameters::Method>) -> Self {
         self.method = Some(value.into());
         self
     }
     /// Sets [`method`](Self::method) to its member `sampledShapleyAttribution`.
+    #[inline]
     pub fn set_sampled_shapley_attribution(
         mut self,
         value: impl Into<Box<SampledShapleyAttribution>>,
@@ -4932,6 +5411,7 @@ impl ExplanationParameters {
         self
     }
     /// Sets [`method`](Self::method) to its member `integratedGradientsAttribution`.
+    #[inline]
     pub fn set_integrated_gradients_attribution(
         mut self,
         value: impl Into<Box<IntegratedGradientsAttribution>>,
@@ -4940,42 +5420,48 @@ impl ExplanationParameters {
         self
     }
     /// Sets [`method`](Self::method) to its member `xraiAttribution`.
+    #[inline]
     pub fn set_xrai_attribution(mut self, value: impl Into<Box<XraiAttribution>>) -> Self {
         self.method = Some(explanation_parameters::Method::XraiAttribution(value.into()));
         self
     }
     /// Sets [`method`](Self::method) to its member `examples`.
+    #[inline]
     pub fn set_examples(mut self, value: impl Into<Box<Examples>>) -> Self {
         self.method = Some(explanation_parameters::Method::Examples(value.into()));
         self
     }
     /// Sets [`output_indices`](Self::output_indices).
+    #[inline]
     pub fn set_output_indices(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Value>>,
     ) -> Self {
-        self.output_indices = ::discovery_runtime::set::list(value);
+        self.output_indices = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`top_k`](Self::top_k).
+    #[inline]
     pub fn set_top_k(mut self, value: i32) -> Self {
         self.top_k = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ExplanationParameters {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("sampledShapleyAttribution", 0, 0, Form::Proto),
-            Field("integratedGradientsAttribution", 0, 1, Form::Proto),
-            Field("xraiAttribution", 0, 2, Form::Proto),
-            Field("examples", 0, 3, Form::Proto),
-            Field("outputIndices", 1, 0, Form::Proto),
-            Field("topK", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("sampledShapleyAttribution", 0, 0).exclusive(),
+            FieldInfo::member("integratedGradientsAttribution", 0, 1).exclusive(),
+            FieldInfo::member("xraiAttribution", 0, 2).exclusive(),
+            FieldInfo::member("examples", 0, 3).exclusive(),
+            FieldInfo::new("outputIndices", 1),
+            FieldInfo::new("topK", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.method,
             &mut self.output_indices,
@@ -4983,7 +5469,8 @@ impl ::discovery_runtime::Message for ExplanationParameters {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.method, &self.output_indices, &self.top_k, &self.unknown_fields]);
     }
 }
@@ -5005,17 +5492,28 @@ pub mod explanation_parameters {
         /// Like examples.
         Examples(Box<super::Examples>),
     }
-    impl ::discovery_runtime::Union for Method {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Method {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::SampledShapleyAttribution(::discovery_runtime::Wire::empty()),
-                1 => Self::IntegratedGradientsAttribution(::discovery_runtime::Wire::empty()),
-                2 => Self::XraiAttribution(::discovery_runtime::Wire::empty()),
-                _ => Self::Examples(::discovery_runtime::Wire::empty()),
+                0 => {
+                    Self::SampledShapleyAttribution(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                1 => {
+                    Self::IntegratedGradientsAttribution(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                2 => {
+                    Self::XraiAttribution(::discovery_runtime::__private::JsonCodec::empty())
+                }
+                _ => Self::Examples(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::SampledShapleyAttribution(value) => value,
                 Self::IntegratedGradientsAttribution(value) => value,
@@ -5024,16 +5522,17 @@ pub mod explanation_parameters {
             }
         }
     }
-    impl ::discovery_runtime::Single for Method {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Method {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::SampledShapleyAttribution(value) => (0, value),
                 Self::IntegratedGradientsAttribution(value) => (1, value),
@@ -5056,30 +5555,35 @@ pub struct ExplanationSpec {
     ///
     /// Required.
     pub parameters: Option<Box<ExplanationParameters>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationSpec {
     /// Sets [`metadata`](Self::metadata).
+    #[inline]
     pub fn set_metadata(mut self, value: impl Into<Box<ExplanationMetadata>>) -> Self {
         self.metadata = Some(value.into());
         self
     }
     /// Sets [`parameters`](Self::parameters).
+    #[inline]
     pub fn set_parameters(mut self, value: impl Into<Box<ExplanationParameters>>) -> Self {
         self.parameters = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ExplanationSpec {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("metadata", 0, 0, Form::Proto), Field("parameters", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("metadata", 0), FieldInfo::new("parameters", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.metadata, &mut self.parameters, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.metadata, &self.parameters, &self.unknown_fields]);
     }
 }
@@ -5102,27 +5606,31 @@ pub struct ExternalApi {
     pub endpoint: Option<String>,
     /// Parameters of a simple search.
     pub simple_search_params: Option<Box<ExternalApiSimpleSearchParams>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExternalApi {
     /// Sets [`api_auth`](Self::api_auth).
     #[deprecated]
+    #[inline]
     pub fn set_api_auth(mut self, value: impl Into<Box<ApiAuth>>) -> Self {
         self.api_auth = Some(value.into());
         self
     }
     /// Sets [`api_spec`](Self::api_spec).
+    #[inline]
     pub fn set_api_spec(mut self, value: impl Into<external_api::ApiSpec>) -> Self {
         self.api_spec = Some(value.into());
         self
     }
     /// Sets [`auth_config`](Self::auth_config).
+    #[inline]
     pub fn set_auth_config(mut self, value: impl Into<Box<AuthConfig>>) -> Self {
         self.auth_config = Some(value.into());
         self
     }
     /// Sets [`elastic_search_params`](Self::elastic_search_params).
+    #[inline]
     pub fn set_elastic_search_params(
         mut self,
         value: impl Into<Box<ExternalApiElasticSearchParams>>,
@@ -5131,11 +5639,13 @@ impl ExternalApi {
         self
     }
     /// Sets [`endpoint`](Self::endpoint).
+    #[inline]
     pub fn set_endpoint(mut self, value: impl Into<String>) -> Self {
         self.endpoint = Some(value.into());
         self
     }
     /// Sets [`simple_search_params`](Self::simple_search_params).
+    #[inline]
     pub fn set_simple_search_params(
         mut self,
         value: impl Into<Box<ExternalApiSimpleSearchParams>>,
@@ -5145,18 +5655,20 @@ impl ExternalApi {
     }
 }
 impl ::discovery_runtime::Message for ExternalApi {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("apiAuth", 0, 0, Form::Proto),
-            Field("apiSpec", 1, 0, Form::Proto),
-            Field("authConfig", 2, 0, Form::Proto),
-            Field("elasticSearchParams", 3, 0, Form::Proto),
-            Field("endpoint", 4, 0, Form::Proto),
-            Field("simpleSearchParams", 5, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("apiAuth", 0),
+            FieldInfo::new("apiSpec", 1),
+            FieldInfo::new("authConfig", 2),
+            FieldInfo::new("elasticSearchParams", 3),
+            FieldInfo::new("endpoint", 4),
+            FieldInfo::new("simpleSearchParams", 5),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.api_auth,
             &mut self.api_spec,
@@ -5167,7 +5679,8 @@ impl ::discovery_runtime::Message for ExternalApi {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.api_auth,
             &self.api_spec,
@@ -5195,7 +5708,8 @@ pub mod external_api {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<ApiSpec>),
     }
-    impl ::discovery_runtime::OpenEnum for ApiSpec {
+    impl ::discovery_runtime::__private::OpenEnum for ApiSpec {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -5206,6 +5720,7 @@ pub mod external_api {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -5218,6 +5733,7 @@ pub mod external_api {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -5237,36 +5753,41 @@ pub struct ExternalApiElasticSearchParams {
     pub num_hits: Option<i32>,
     /// The search template.
     pub search_template: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExternalApiElasticSearchParams {
     /// Sets [`index`](Self::index).
+    #[inline]
     pub fn set_index(mut self, value: impl Into<String>) -> Self {
         self.index = Some(value.into());
         self
     }
     /// Sets [`num_hits`](Self::num_hits).
+    #[inline]
     pub fn set_num_hits(mut self, value: i32) -> Self {
         self.num_hits = Some(value);
         self
     }
     /// Sets [`search_template`](Self::search_template).
+    #[inline]
     pub fn set_search_template(mut self, value: impl Into<String>) -> Self {
         self.search_template = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ExternalApiElasticSearchParams {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("index", 0, 0, Form::Proto),
-            Field("numHits", 1, 0, Form::Proto),
-            Field("searchTemplate", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("index", 0),
+            FieldInfo::new("numHits", 1),
+            FieldInfo::new("searchTemplate", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.index,
             &mut self.num_hits,
@@ -5274,7 +5795,8 @@ impl ::discovery_runtime::Message for ExternalApiElasticSearchParams {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.index, &self.num_hits, &self.search_template, &self.unknown_fields]);
     }
 }
@@ -5284,17 +5806,20 @@ impl ::discovery_runtime::Message for ExternalApiElasticSearchParams {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ExternalApiSimpleSearchParams {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ExternalApiSimpleSearchParams {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -5306,28 +5831,32 @@ impl ::discovery_runtime::Message for ExternalApiSimpleSearchParams {
 pub struct FeatureNoiseSigma {
     /// The features with noise of their own.
     pub noise_sigma: Vec<FeatureNoiseSigmaNoiseSigmaForFeature>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FeatureNoiseSigma {
     /// Sets [`noise_sigma`](Self::noise_sigma).
+    #[inline]
     pub fn set_noise_sigma(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<FeatureNoiseSigmaNoiseSigmaForFeature>>,
     ) -> Self {
-        self.noise_sigma = ::discovery_runtime::set::list(value);
+        self.noise_sigma = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for FeatureNoiseSigma {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("noiseSigma", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("noiseSigma", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.noise_sigma, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.noise_sigma, &self.unknown_fields]);
     }
 }
@@ -5341,30 +5870,35 @@ pub struct FeatureNoiseSigmaNoiseSigmaForFeature {
     pub name: Option<String>,
     /// Standard deviation of its noise.
     pub sigma: Option<f32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FeatureNoiseSigmaNoiseSigmaForFeature {
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`sigma`](Self::sigma).
+    #[inline]
     pub fn set_sigma(mut self, value: f32) -> Self {
         self.sigma = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for FeatureNoiseSigmaNoiseSigmaForFeature {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("name", 0, 0, Form::Proto), Field("sigma", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("name", 0), FieldInfo::new("sigma", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.name, &mut self.sigma, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.name, &self.sigma, &self.unknown_fields]);
     }
 }
@@ -5386,36 +5920,41 @@ pub struct FileData {
     ///
     /// Required.
     pub mime_type: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FileData {
     /// Sets [`display_name`](Self::display_name).
+    #[inline]
     pub fn set_display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = Some(value.into());
         self
     }
     /// Sets [`file_uri`](Self::file_uri).
+    #[inline]
     pub fn set_file_uri(mut self, value: impl Into<String>) -> Self {
         self.file_uri = Some(value.into());
         self
     }
     /// Sets [`mime_type`](Self::mime_type).
+    #[inline]
     pub fn set_mime_type(mut self, value: impl Into<String>) -> Self {
         self.mime_type = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for FileData {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("displayName", 0, 0, Form::Proto),
-            Field("fileUri", 1, 0, Form::Proto),
-            Field("mimeType", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("displayName", 0),
+            FieldInfo::new("fileUri", 1),
+            FieldInfo::new("mimeType", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.display_name,
             &mut self.file_uri,
@@ -5423,7 +5962,8 @@ impl ::discovery_runtime::Message for FileData {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.display_name, &self.file_uri, &self.mime_type, &self.unknown_fields]);
     }
 }
@@ -5453,11 +5993,12 @@ pub struct FunctionCall {
     ///
     /// Optional.
     pub will_continue: Option<bool>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionCall {
     /// Sets [`args`](Self::args).
+    #[inline]
     pub fn set_args(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -5466,41 +6007,47 @@ impl FunctionCall {
         self
     }
     /// Sets [`id`](Self::id).
+    #[inline]
     pub fn set_id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`partial_args`](Self::partial_args).
+    #[inline]
     pub fn set_partial_args(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<PartialArg>>,
     ) -> Self {
-        self.partial_args = ::discovery_runtime::set::list(value);
+        self.partial_args = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`will_continue`](Self::will_continue).
+    #[inline]
     pub fn set_will_continue(mut self, value: bool) -> Self {
         self.will_continue = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for FunctionCall {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("args", 0, 0, Form::Proto),
-            Field("id", 1, 0, Form::Proto),
-            Field("name", 2, 0, Form::Proto),
-            Field("partialArgs", 3, 0, Form::Proto),
-            Field("willContinue", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("args", 0),
+            FieldInfo::new("id", 1),
+            FieldInfo::new("name", 2),
+            FieldInfo::new("partialArgs", 3),
+            FieldInfo::new("willContinue", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.args,
             &mut self.id,
@@ -5510,7 +6057,8 @@ impl ::discovery_runtime::Message for FunctionCall {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.args,
             &self.id,
@@ -5539,39 +6087,44 @@ pub struct FunctionCallingConfig {
     ///
     /// Optional.
     pub stream_function_call_arguments: Option<bool>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionCallingConfig {
     /// Sets [`allowed_function_names`](Self::allowed_function_names).
+    #[inline]
     pub fn set_allowed_function_names(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.allowed_function_names = ::discovery_runtime::set::list(value);
+        self.allowed_function_names = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`mode`](Self::mode).
+    #[inline]
     pub fn set_mode(mut self, value: impl Into<function_calling_config::Mode>) -> Self {
         self.mode = Some(value.into());
         self
     }
     /// Sets [`stream_function_call_arguments`](Self::stream_function_call_arguments).
+    #[inline]
     pub fn set_stream_function_call_arguments(mut self, value: bool) -> Self {
         self.stream_function_call_arguments = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for FunctionCallingConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("allowedFunctionNames", 0, 0, Form::Proto),
-            Field("mode", 1, 0, Form::Proto),
-            Field("streamFunctionCallArguments", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("allowedFunctionNames", 0),
+            FieldInfo::new("mode", 1),
+            FieldInfo::new("streamFunctionCallArguments", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.allowed_function_names,
             &mut self.mode,
@@ -5579,7 +6132,8 @@ impl ::discovery_runtime::Message for FunctionCallingConfig {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.allowed_function_names,
             &self.mode,
@@ -5608,7 +6162,8 @@ pub mod function_calling_config {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Mode>),
     }
-    impl ::discovery_runtime::OpenEnum for Mode {
+    impl ::discovery_runtime::__private::OpenEnum for Mode {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -5621,6 +6176,7 @@ pub mod function_calling_config {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -5635,6 +6191,7 @@ pub mod function_calling_config {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -5674,31 +6231,36 @@ pub struct FunctionDeclaration {
     ///
     /// Optional.
     pub response_json_schema: Option<::discovery_runtime::serde_json::Value>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionDeclaration {
     /// Sets [`behavior`](Self::behavior).
+    #[inline]
     pub fn set_behavior(mut self, value: impl Into<function_declaration::Behavior>) -> Self {
         self.behavior = Some(value.into());
         self
     }
     /// Sets [`description`](Self::description).
+    #[inline]
     pub fn set_description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`parameters`](Self::parameters).
+    #[inline]
     pub fn set_parameters(mut self, value: impl Into<Box<Schema>>) -> Self {
         self.parameters = Some(value.into());
         self
     }
     /// Sets [`parameters_json_schema`](Self::parameters_json_schema).
+    #[inline]
     pub fn set_parameters_json_schema(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Value>,
@@ -5707,11 +6269,13 @@ impl FunctionDeclaration {
         self
     }
     /// Sets [`response`](Self::response).
+    #[inline]
     pub fn set_response(mut self, value: impl Into<Box<Schema>>) -> Self {
         self.response = Some(value.into());
         self
     }
     /// Sets [`response_json_schema`](Self::response_json_schema).
+    #[inline]
     pub fn set_response_json_schema(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Value>,
@@ -5721,19 +6285,21 @@ impl FunctionDeclaration {
     }
 }
 impl ::discovery_runtime::Message for FunctionDeclaration {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("behavior", 0, 0, Form::Proto),
-            Field("description", 1, 0, Form::Proto),
-            Field("name", 2, 0, Form::Proto),
-            Field("parameters", 3, 0, Form::Proto),
-            Field("parametersJsonSchema", 4, 0, Form::Proto),
-            Field("response", 5, 0, Form::Proto),
-            Field("responseJsonSchema", 6, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("behavior", 0),
+            FieldInfo::new("description", 1),
+            FieldInfo::new("name", 2),
+            FieldInfo::new("parameters", 3),
+            FieldInfo::new("parametersJsonSchema", 4),
+            FieldInfo::new("response", 5),
+            FieldInfo::new("responseJsonSchema", 6),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.behavior,
             &mut self.description,
@@ -5745,7 +6311,8 @@ impl ::discovery_runtime::Message for FunctionDeclaration {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.behavior,
             &self.description,
@@ -5774,7 +6341,8 @@ pub mod function_declaration {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Behavior>),
     }
-    impl ::discovery_runtime::OpenEnum for Behavior {
+    impl ::discovery_runtime::__private::OpenEnum for Behavior {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -5785,6 +6353,7 @@ pub mod function_declaration {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -5797,6 +6366,7 @@ pub mod function_declaration {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -5828,29 +6398,33 @@ pub struct FunctionResponse {
     ///
     /// Optional.
     pub scheduling: Option<function_response::Scheduling>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponse {
     /// Sets [`id`](Self::id).
+    #[inline]
     pub fn set_id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`parts`](Self::parts).
+    #[inline]
     pub fn set_parts(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<FunctionResponsePart>>,
     ) -> Self {
-        self.parts = ::discovery_runtime::set::list(value);
+        self.parts = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`response`](Self::response).
+    #[inline]
     pub fn set_response(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -5859,23 +6433,26 @@ impl FunctionResponse {
         self
     }
     /// Sets [`scheduling`](Self::scheduling).
+    #[inline]
     pub fn set_scheduling(mut self, value: impl Into<function_response::Scheduling>) -> Self {
         self.scheduling = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for FunctionResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("id", 0, 0, Form::Proto),
-            Field("name", 1, 0, Form::Proto),
-            Field("parts", 2, 0, Form::Proto),
-            Field("response", 3, 0, Form::Proto),
-            Field("scheduling", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("id", 0),
+            FieldInfo::new("name", 1),
+            FieldInfo::new("parts", 2),
+            FieldInfo::new("response", 3),
+            FieldInfo::new("scheduling", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.id,
             &mut self.name,
@@ -5885,7 +6462,8 @@ impl ::discovery_runtime::Message for FunctionResponse {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.id,
             &self.name,
@@ -5914,7 +6492,8 @@ pub mod function_response {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Scheduling>),
     }
-    impl ::discovery_runtime::OpenEnum for Scheduling {
+    impl ::discovery_runtime::__private::OpenEnum for Scheduling {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -5926,6 +6505,7 @@ pub mod function_response {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -5939,6 +6519,7 @@ pub mod function_response {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -5962,36 +6543,41 @@ pub struct FunctionResponseBlob {
     ///
     /// Required.
     pub mime_type: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponseBlob {
     /// Sets [`data`](Self::data).
+    #[inline]
     pub fn set_data(mut self, value: impl Into<::discovery_runtime::bytes::Bytes>) -> Self {
         self.data = Some(value.into());
         self
     }
     /// Sets [`display_name`](Self::display_name).
+    #[inline]
     pub fn set_display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = Some(value.into());
         self
     }
     /// Sets [`mime_type`](Self::mime_type).
+    #[inline]
     pub fn set_mime_type(mut self, value: impl Into<String>) -> Self {
         self.mime_type = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for FunctionResponseBlob {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("data", 0, 0, Form::Proto),
-            Field("displayName", 1, 0, Form::Proto),
-            Field("mimeType", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("data", 0),
+            FieldInfo::new("displayName", 1),
+            FieldInfo::new("mimeType", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.data,
             &mut self.display_name,
@@ -5999,7 +6585,8 @@ impl ::discovery_runtime::Message for FunctionResponseBlob {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.data, &self.display_name, &self.mime_type, &self.unknown_fields]);
     }
 }
@@ -6021,36 +6608,41 @@ pub struct FunctionResponseFileData {
     ///
     /// Required.
     pub mime_type: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponseFileData {
     /// Sets [`display_name`](Self::display_name).
+    #[inline]
     pub fn set_display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = Some(value.into());
         self
     }
     /// Sets [`file_uri`](Self::file_uri).
+    #[inline]
     pub fn set_file_uri(mut self, value: impl Into<String>) -> Self {
         self.file_uri = Some(value.into());
         self
     }
     /// Sets [`mime_type`](Self::mime_type).
+    #[inline]
     pub fn set_mime_type(mut self, value: impl Into<String>) -> Self {
         self.mime_type = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for FunctionResponseFileData {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("displayName", 0, 0, Form::Proto),
-            Field("fileUri", 1, 0, Form::Proto),
-            Field("mimeType", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("displayName", 0),
+            FieldInfo::new("fileUri", 1),
+            FieldInfo::new("mimeType", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.display_name,
             &mut self.file_uri,
@@ -6058,7 +6650,8 @@ impl ::discovery_runtime::Message for FunctionResponseFileData {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.display_name, &self.file_uri, &self.mime_type, &self.unknown_fields]);
     }
 }
@@ -6072,35 +6665,44 @@ pub struct FunctionResponsePart {
     ///
     /// One of `inlineData`, `fileData`: see [`function_response_part::Data`].
     pub data: Option<function_response_part::Data>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponsePart {
     /// Sets [`data`](Self::data).
+    #[inline]
     pub fn set_data(mut self, value: impl Into<function_response_part::Data>) -> Self {
         self.data = Some(value.into());
         self
     }
     /// Sets [`data`](Self::data) to its member `inlineData`.
+    #[inline]
     pub fn set_inline_data(mut self, value: impl Into<Box<FunctionResponseBlob>>) -> Self {
         self.data = Some(function_response_part::Data::InlineData(value.into()));
         self
     }
     /// Sets [`data`](Self::data) to its member `fileData`.
+    #[inline]
     pub fn set_file_data(mut self, value: impl Into<Box<FunctionResponseFileData>>) -> Self {
         self.data = Some(function_response_part::Data::FileData(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for FunctionResponsePart {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("inlineData", 0, 0, Form::Proto), Field("fileData", 0, 1, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("inlineData", 0, 0).exclusive(),
+            FieldInfo::member("fileData", 0, 1).exclusive(),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.data, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.data, &self.unknown_fields]);
     }
 }
@@ -6118,31 +6720,33 @@ pub mod function_response_part {
         /// The media, as an address.
         FileData(Box<super::FunctionResponseFileData>),
     }
-    impl ::discovery_runtime::Union for Data {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Data {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::InlineData(::discovery_runtime::Wire::empty()),
-                _ => Self::FileData(::discovery_runtime::Wire::empty()),
+                0 => Self::InlineData(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::FileData(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::InlineData(value) => value,
                 Self::FileData(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Data {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Data {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::InlineData(value) => (0, value),
                 Self::FileData(value) => (1, value),
@@ -6159,25 +6763,29 @@ pub struct GcsDestination {
     ///
     /// Required.
     pub output_uri_prefix: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GcsDestination {
     /// Sets [`output_uri_prefix`](Self::output_uri_prefix).
+    #[inline]
     pub fn set_output_uri_prefix(mut self, value: impl Into<String>) -> Self {
         self.output_uri_prefix = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GcsDestination {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("outputUriPrefix", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("outputUriPrefix", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.output_uri_prefix, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.output_uri_prefix, &self.unknown_fields]);
     }
 }
@@ -6191,28 +6799,32 @@ pub struct GcsSource {
     ///
     /// Required.
     pub uris: Vec<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GcsSource {
     /// Sets [`uris`](Self::uris).
+    #[inline]
     pub fn set_uris(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.uris = ::discovery_runtime::set::list(value);
+        self.uris = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GcsSource {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("uris", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("uris", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.uris, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.uris, &self.unknown_fields]);
     }
 }
@@ -6226,36 +6838,41 @@ pub struct GeminiPreferenceExample {
     pub completions: Vec<GeminiPreferenceExampleCompletion>,
     /// The prompt.
     pub contents: Vec<Content>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GeminiPreferenceExample {
     /// Sets [`completions`](Self::completions).
+    #[inline]
     pub fn set_completions(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GeminiPreferenceExampleCompletion>>,
     ) -> Self {
-        self.completions = ::discovery_runtime::set::list(value);
+        self.completions = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`contents`](Self::contents).
+    #[inline]
     pub fn set_contents(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Content>>,
     ) -> Self {
-        self.contents = ::discovery_runtime::set::list(value);
+        self.contents = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GeminiPreferenceExample {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("completions", 0, 0, Form::Proto), Field("contents", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("completions", 0), FieldInfo::new("contents", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.completions, &mut self.contents, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.completions, &self.contents, &self.unknown_fields]);
     }
 }
@@ -6269,30 +6886,35 @@ pub struct GeminiPreferenceExampleCompletion {
     pub completion: Option<Box<Content>>,
     /// The score: higher is better.
     pub score: Option<f32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GeminiPreferenceExampleCompletion {
     /// Sets [`completion`](Self::completion).
+    #[inline]
     pub fn set_completion(mut self, value: impl Into<Box<Content>>) -> Self {
         self.completion = Some(value.into());
         self
     }
     /// Sets [`score`](Self::score).
+    #[inline]
     pub fn set_score(mut self, value: f32) -> Self {
         self.score = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GeminiPreferenceExampleCompletion {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("completion", 0, 0, Form::Proto), Field("score", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("completion", 0), FieldInfo::new("score", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.completion, &mut self.score, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.completion, &self.score, &self.unknown_fields]);
     }
 }
@@ -6346,24 +6968,27 @@ pub struct GenerateContentRequest {
     ///
     /// Optional.
     pub tools: Vec<Tool>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentRequest {
     /// Sets [`cached_content`](Self::cached_content).
+    #[inline]
     pub fn set_cached_content(mut self, value: impl Into<String>) -> Self {
         self.cached_content = Some(value.into());
         self
     }
     /// Sets [`contents`](Self::contents).
+    #[inline]
     pub fn set_contents(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Content>>,
     ) -> Self {
-        self.contents = ::discovery_runtime::set::list(value);
+        self.contents = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`continuation_token`](Self::continuation_token).
+    #[inline]
     pub fn set_continuation_token(
         mut self,
         value: impl Into<::discovery_runtime::bytes::Bytes>,
@@ -6372,24 +6997,28 @@ impl GenerateContentRequest {
         self
     }
     /// Sets [`generation_config`](Self::generation_config).
+    #[inline]
     pub fn set_generation_config(mut self, value: impl Into<Box<GenerationConfig>>) -> Self {
         self.generation_config = Some(value.into());
         self
     }
     /// Sets [`labels`](Self::labels).
+    #[inline]
     pub fn set_labels(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.labels = ::discovery_runtime::set::map(value);
+        self.labels = ::discovery_runtime::__private::set::map(value);
         self
     }
     /// Sets [`model_armor_config`](Self::model_armor_config).
+    #[inline]
     pub fn set_model_armor_config(mut self, value: impl Into<Box<ModelArmorConfig>>) -> Self {
         self.model_armor_config = Some(value.into());
         self
     }
     /// Sets [`output_config`](Self::output_config).
+    #[inline]
     pub fn set_output_config(
         mut self,
         value: impl Into<Box<GenerateContentRequestOutputConfig>>,
@@ -6398,50 +7027,56 @@ impl GenerateContentRequest {
         self
     }
     /// Sets [`safety_settings`](Self::safety_settings).
+    #[inline]
     pub fn set_safety_settings(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetySetting>>,
     ) -> Self {
-        self.safety_settings = ::discovery_runtime::set::list(value);
+        self.safety_settings = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`system_instruction`](Self::system_instruction).
+    #[inline]
     pub fn set_system_instruction(mut self, value: impl Into<Box<Content>>) -> Self {
         self.system_instruction = Some(value.into());
         self
     }
     /// Sets [`tool_config`](Self::tool_config).
+    #[inline]
     pub fn set_tool_config(mut self, value: impl Into<Box<ToolConfig>>) -> Self {
         self.tool_config = Some(value.into());
         self
     }
     /// Sets [`tools`](Self::tools).
+    #[inline]
     pub fn set_tools(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Tool>>,
     ) -> Self {
-        self.tools = ::discovery_runtime::set::list(value);
+        self.tools = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GenerateContentRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("cachedContent", 0, 0, Form::Proto),
-            Field("contents", 1, 0, Form::Proto),
-            Field("continuationToken", 2, 0, Form::Proto),
-            Field("generationConfig", 3, 0, Form::Proto),
-            Field("labels", 4, 0, Form::Proto),
-            Field("modelArmorConfig", 5, 0, Form::Proto),
-            Field("outputConfig", 6, 0, Form::Proto),
-            Field("safetySettings", 7, 0, Form::Proto),
-            Field("systemInstruction", 8, 0, Form::Proto),
-            Field("toolConfig", 9, 0, Form::Proto),
-            Field("tools", 10, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("cachedContent", 0),
+            FieldInfo::new("contents", 1),
+            FieldInfo::new("continuationToken", 2),
+            FieldInfo::new("generationConfig", 3),
+            FieldInfo::new("labels", 4),
+            FieldInfo::new("modelArmorConfig", 5),
+            FieldInfo::new("outputConfig", 6),
+            FieldInfo::new("safetySettings", 7),
+            FieldInfo::new("systemInstruction", 8),
+            FieldInfo::new("toolConfig", 9),
+            FieldInfo::new("tools", 10),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.cached_content,
             &mut self.contents,
@@ -6457,7 +7092,8 @@ impl ::discovery_runtime::Message for GenerateContentRequest {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.cached_content,
             &self.contents,
@@ -6484,25 +7120,29 @@ pub struct GenerateContentRequestOutputConfig {
     ///
     /// Optional.
     pub output_uri_prefix: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentRequestOutputConfig {
     /// Sets [`output_uri_prefix`](Self::output_uri_prefix).
+    #[inline]
     pub fn set_output_uri_prefix(mut self, value: impl Into<String>) -> Self {
         self.output_uri_prefix = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GenerateContentRequestOutputConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("outputUriPrefix", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("outputUriPrefix", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.output_uri_prefix, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.output_uri_prefix, &self.unknown_fields]);
     }
 }
@@ -6534,19 +7174,21 @@ pub struct GenerateContentResponse {
     pub response_id: Option<String>,
     /// How many tokens it took.
     pub usage_metadata: Option<Box<GenerateContentResponseUsageMetadata>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentResponse {
     /// Sets [`candidates`](Self::candidates).
+    #[inline]
     pub fn set_candidates(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Candidate>>,
     ) -> Self {
-        self.candidates = ::discovery_runtime::set::list(value);
+        self.candidates = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`create_time`](Self::create_time).
+    #[inline]
     pub fn set_create_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -6555,11 +7197,13 @@ impl GenerateContentResponse {
         self
     }
     /// Sets [`model_version`](Self::model_version).
+    #[inline]
     pub fn set_model_version(mut self, value: impl Into<String>) -> Self {
         self.model_version = Some(value.into());
         self
     }
     /// Sets [`prompt_feedback`](Self::prompt_feedback).
+    #[inline]
     pub fn set_prompt_feedback(
         mut self,
         value: impl Into<Box<GenerateContentResponsePromptFeedback>>,
@@ -6568,11 +7212,13 @@ impl GenerateContentResponse {
         self
     }
     /// Sets [`response_id`](Self::response_id).
+    #[inline]
     pub fn set_response_id(mut self, value: impl Into<String>) -> Self {
         self.response_id = Some(value.into());
         self
     }
     /// Sets [`usage_metadata`](Self::usage_metadata).
+    #[inline]
     pub fn set_usage_metadata(
         mut self,
         value: impl Into<Box<GenerateContentResponseUsageMetadata>>,
@@ -6582,18 +7228,20 @@ impl GenerateContentResponse {
     }
 }
 impl ::discovery_runtime::Message for GenerateContentResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("candidates", 0, 0, Form::Proto),
-            Field("createTime", 1, 0, Form::Proto),
-            Field("modelVersion", 2, 0, Form::Proto),
-            Field("promptFeedback", 3, 0, Form::Proto),
-            Field("responseId", 4, 0, Form::Proto),
-            Field("usageMetadata", 5, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("candidates", 0),
+            FieldInfo::new("createTime", 1),
+            FieldInfo::new("modelVersion", 2),
+            FieldInfo::new("promptFeedback", 3),
+            FieldInfo::new("responseId", 4),
+            FieldInfo::new("usageMetadata", 5),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.candidates,
             &mut self.create_time,
@@ -6604,7 +7252,8 @@ impl ::discovery_runtime::Message for GenerateContentResponse {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.candidates,
             &self.create_time,
@@ -6634,11 +7283,12 @@ pub struct GenerateContentResponsePromptFeedback {
     ///
     /// Output only.
     pub safety_ratings: Vec<SafetyRating>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentResponsePromptFeedback {
     /// Sets [`block_reason`](Self::block_reason).
+    #[inline]
     pub fn set_block_reason(
         mut self,
         value: impl Into<generate_content_response_prompt_feedback::BlockReason>,
@@ -6647,29 +7297,33 @@ impl GenerateContentResponsePromptFeedback {
         self
     }
     /// Sets [`block_reason_message`](Self::block_reason_message).
+    #[inline]
     pub fn set_block_reason_message(mut self, value: impl Into<String>) -> Self {
         self.block_reason_message = Some(value.into());
         self
     }
     /// Sets [`safety_ratings`](Self::safety_ratings).
+    #[inline]
     pub fn set_safety_ratings(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetyRating>>,
     ) -> Self {
-        self.safety_ratings = ::discovery_runtime::set::list(value);
+        self.safety_ratings = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GenerateContentResponsePromptFeedback {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("blockReason", 0, 0, Form::Proto),
-            Field("blockReasonMessage", 1, 0, Form::Proto),
-            Field("safetyRatings", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("blockReason", 0),
+            FieldInfo::new("blockReasonMessage", 1),
+            FieldInfo::new("safetyRatings", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.block_reason,
             &mut self.block_reason_message,
@@ -6677,7 +7331,8 @@ impl ::discovery_runtime::Message for GenerateContentResponsePromptFeedback {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.block_reason,
             &self.block_reason_message,
@@ -6712,7 +7367,8 @@ pub mod generate_content_response_prompt_feedback {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<BlockReason>),
     }
-    impl ::discovery_runtime::OpenEnum for BlockReason {
+    impl ::discovery_runtime::__private::OpenEnum for BlockReason {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -6728,6 +7384,7 @@ pub mod generate_content_response_prompt_feedback {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -6745,6 +7402,7 @@ pub mod generate_content_response_prompt_feedback {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -6794,73 +7452,84 @@ pub struct GenerateContentResponseUsageMetadata {
     ///
     /// Output only.
     pub traffic_type: Option<generate_content_response_usage_metadata::TrafficType>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentResponseUsageMetadata {
     /// Sets [`cache_tokens_details`](Self::cache_tokens_details).
+    #[inline]
     pub fn set_cache_tokens_details(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.cache_tokens_details = ::discovery_runtime::set::list(value);
+        self.cache_tokens_details = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`cached_content_token_count`](Self::cached_content_token_count).
+    #[inline]
     pub fn set_cached_content_token_count(mut self, value: i32) -> Self {
         self.cached_content_token_count = Some(value);
         self
     }
     /// Sets [`candidates_token_count`](Self::candidates_token_count).
+    #[inline]
     pub fn set_candidates_token_count(mut self, value: i32) -> Self {
         self.candidates_token_count = Some(value);
         self
     }
     /// Sets [`candidates_tokens_details`](Self::candidates_tokens_details).
+    #[inline]
     pub fn set_candidates_tokens_details(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.candidates_tokens_details = ::discovery_runtime::set::list(value);
+        self.candidates_tokens_details = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`prompt_token_count`](Self::prompt_token_count).
+    #[inline]
     pub fn set_prompt_token_count(mut self, value: i32) -> Self {
         self.prompt_token_count = Some(value);
         self
     }
     /// Sets [`prompt_tokens_details`](Self::prompt_tokens_details).
+    #[inline]
     pub fn set_prompt_tokens_details(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.prompt_tokens_details = ::discovery_runtime::set::list(value);
+        self.prompt_tokens_details = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`thoughts_token_count`](Self::thoughts_token_count).
+    #[inline]
     pub fn set_thoughts_token_count(mut self, value: i32) -> Self {
         self.thoughts_token_count = Some(value);
         self
     }
     /// Sets [`tool_use_prompt_token_count`](Self::tool_use_prompt_token_count).
+    #[inline]
     pub fn set_tool_use_prompt_token_count(mut self, value: i32) -> Self {
         self.tool_use_prompt_token_count = Some(value);
         self
     }
     /// Sets [`tool_use_prompt_tokens_details`](Self::tool_use_prompt_tokens_details).
+    #[inline]
     pub fn set_tool_use_prompt_tokens_details(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.tool_use_prompt_tokens_details = ::discovery_runtime::set::list(value);
+        self.tool_use_prompt_tokens_details = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`total_token_count`](Self::total_token_count).
+    #[inline]
     pub fn set_total_token_count(mut self, value: i32) -> Self {
         self.total_token_count = Some(value);
         self
     }
     /// Sets [`traffic_type`](Self::traffic_type).
+    #[inline]
     pub fn set_traffic_type(
         mut self,
         value: impl Into<generate_content_response_usage_metadata::TrafficType>,
@@ -6870,23 +7539,25 @@ impl GenerateContentResponseUsageMetadata {
     }
 }
 impl ::discovery_runtime::Message for GenerateContentResponseUsageMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("cacheTokensDetails", 0, 0, Form::Proto),
-            Field("cachedContentTokenCount", 1, 0, Form::Proto),
-            Field("candidatesTokenCount", 2, 0, Form::Proto),
-            Field("candidatesTokensDetails", 3, 0, Form::Proto),
-            Field("promptTokenCount", 4, 0, Form::Proto),
-            Field("promptTokensDetails", 5, 0, Form::Proto),
-            Field("thoughtsTokenCount", 6, 0, Form::Proto),
-            Field("toolUsePromptTokenCount", 7, 0, Form::Proto),
-            Field("toolUsePromptTokensDetails", 8, 0, Form::Proto),
-            Field("totalTokenCount", 9, 0, Form::Proto),
-            Field("trafficType", 10, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("cacheTokensDetails", 0),
+            FieldInfo::new("cachedContentTokenCount", 1),
+            FieldInfo::new("candidatesTokenCount", 2),
+            FieldInfo::new("candidatesTokensDetails", 3),
+            FieldInfo::new("promptTokenCount", 4),
+            FieldInfo::new("promptTokensDetails", 5),
+            FieldInfo::new("thoughtsTokenCount", 6),
+            FieldInfo::new("toolUsePromptTokenCount", 7),
+            FieldInfo::new("toolUsePromptTokensDetails", 8),
+            FieldInfo::new("totalTokenCount", 9),
+            FieldInfo::new("trafficType", 10),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.cache_tokens_details,
             &mut self.cached_content_token_count,
@@ -6902,7 +7573,8 @@ impl ::discovery_runtime::Message for GenerateContentResponseUsageMetadata {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.cache_tokens_details,
             &self.cached_content_token_count,
@@ -6941,7 +7613,8 @@ pub mod generate_content_response_usage_metadata {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<TrafficType>),
     }
-    impl ::discovery_runtime::OpenEnum for TrafficType {
+    impl ::discovery_runtime::__private::OpenEnum for TrafficType {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -6955,6 +7628,7 @@ pub mod generate_content_response_usage_metadata {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -6970,6 +7644,7 @@ pub mod generate_content_response_usage_metadata {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -7085,16 +7760,18 @@ pub struct GenerationConfig {
     ///
     /// Optional.
     pub translation_config: Option<Box<TranslationConfig>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfig {
     /// Sets [`audio_timestamp`](Self::audio_timestamp).
+    #[inline]
     pub fn set_audio_timestamp(mut self, value: bool) -> Self {
         self.audio_timestamp = Some(value);
         self
     }
     /// Sets [`audio_transcription_config`](Self::audio_transcription_config).
+    #[inline]
     pub fn set_audio_transcription_config(
         mut self,
         value: impl Into<Box<AudioTranscriptionConfig>>,
@@ -7103,37 +7780,44 @@ impl GenerationConfig {
         self
     }
     /// Sets [`candidate_count`](Self::candidate_count).
+    #[inline]
     pub fn set_candidate_count(mut self, value: i32) -> Self {
         self.candidate_count = Some(value);
         self
     }
     /// Sets [`enable_affective_dialog`](Self::enable_affective_dialog).
+    #[inline]
     pub fn set_enable_affective_dialog(mut self, value: bool) -> Self {
         self.enable_affective_dialog = Some(value);
         self
     }
     /// Sets [`frequency_penalty`](Self::frequency_penalty).
+    #[inline]
     pub fn set_frequency_penalty(mut self, value: f32) -> Self {
         self.frequency_penalty = Some(value);
         self
     }
     /// Sets [`image_config`](Self::image_config).
     #[deprecated]
+    #[inline]
     pub fn set_image_config(mut self, value: impl Into<Box<ImageConfig>>) -> Self {
         self.image_config = Some(value.into());
         self
     }
     /// Sets [`logprobs`](Self::logprobs).
+    #[inline]
     pub fn set_logprobs(mut self, value: i32) -> Self {
         self.logprobs = Some(value);
         self
     }
     /// Sets [`max_output_tokens`](Self::max_output_tokens).
+    #[inline]
     pub fn set_max_output_tokens(mut self, value: i32) -> Self {
         self.max_output_tokens = Some(value);
         self
     }
     /// Sets [`media_resolution`](Self::media_resolution).
+    #[inline]
     pub fn set_media_resolution(
         mut self,
         value: impl Into<generation_config::MediaResolution>,
@@ -7142,20 +7826,23 @@ impl GenerationConfig {
         self
     }
     /// Sets [`presence_penalty`](Self::presence_penalty).
+    #[inline]
     pub fn set_presence_penalty(mut self, value: f32) -> Self {
         self.presence_penalty = Some(value);
         self
     }
     /// Sets [`response_format`](Self::response_format).
+    #[inline]
     pub fn set_response_format(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ResponseFormat>>,
     ) -> Self {
-        self.response_format = ::discovery_runtime::set::list(value);
+        self.response_format = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`response_json_schema`](Self::response_json_schema).
     #[deprecated]
+    #[inline]
     pub fn set_response_json_schema(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Value>,
@@ -7164,31 +7851,36 @@ impl GenerationConfig {
         self
     }
     /// Sets [`response_logprobs`](Self::response_logprobs).
+    #[inline]
     pub fn set_response_logprobs(mut self, value: bool) -> Self {
         self.response_logprobs = Some(value);
         self
     }
     /// Sets [`response_mime_type`](Self::response_mime_type).
     #[deprecated]
+    #[inline]
     pub fn set_response_mime_type(mut self, value: impl Into<String>) -> Self {
         self.response_mime_type = Some(value.into());
         self
     }
     /// Sets [`response_modalities`](Self::response_modalities).
+    #[inline]
     pub fn set_response_modalities(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<generation_config::ResponseModalities>>,
     ) -> Self {
-        self.response_modalities = ::discovery_runtime::set::list(value);
+        self.response_modalities = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`response_schema`](Self::response_schema).
     #[deprecated]
+    #[inline]
     pub fn set_response_schema(mut self, value: impl Into<Box<Schema>>) -> Self {
         self.response_schema = Some(value.into());
         self
     }
     /// Sets [`routing_config`](Self::routing_config).
+    #[inline]
     pub fn set_routing_config(
         mut self,
         value: impl Into<Box<GenerationConfigRoutingConfig>>,
@@ -7197,29 +7889,34 @@ impl GenerationConfig {
         self
     }
     /// Sets [`seed`](Self::seed).
+    #[inline]
     pub fn set_seed(mut self, value: i32) -> Self {
         self.seed = Some(value);
         self
     }
     /// Sets [`speech_config`](Self::speech_config).
+    #[inline]
     pub fn set_speech_config(mut self, value: impl Into<Box<SpeechConfig>>) -> Self {
         self.speech_config = Some(value.into());
         self
     }
     /// Sets [`stop_sequences`](Self::stop_sequences).
+    #[inline]
     pub fn set_stop_sequences(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.stop_sequences = ::discovery_runtime::set::list(value);
+        self.stop_sequences = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`temperature`](Self::temperature).
+    #[inline]
     pub fn set_temperature(mut self, value: f32) -> Self {
         self.temperature = Some(value);
         self
     }
     /// Sets [`thinking_config`](Self::thinking_config).
+    #[inline]
     pub fn set_thinking_config(
         mut self,
         value: impl Into<Box<GenerationConfigThinkingConfig>>,
@@ -7228,53 +7925,58 @@ impl GenerationConfig {
         self
     }
     /// Sets [`top_k`](Self::top_k).
+    #[inline]
     pub fn set_top_k(mut self, value: f32) -> Self {
         self.top_k = Some(value);
         self
     }
     /// Sets [`top_p`](Self::top_p).
+    #[inline]
     pub fn set_top_p(mut self, value: f32) -> Self {
         self.top_p = Some(value);
         self
     }
     /// Sets [`translation_config`](Self::translation_config).
+    #[inline]
     pub fn set_translation_config(mut self, value: impl Into<Box<TranslationConfig>>) -> Self {
         self.translation_config = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GenerationConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("audioTimestamp", 0, 0, Form::Proto),
-            Field("audioTranscriptionConfig", 1, 0, Form::Proto),
-            Field("candidateCount", 2, 0, Form::Proto),
-            Field("enableAffectiveDialog", 3, 0, Form::Proto),
-            Field("frequencyPenalty", 4, 0, Form::Proto),
-            Field("imageConfig", 5, 0, Form::Proto),
-            Field("logprobs", 6, 0, Form::Proto),
-            Field("maxOutputTokens", 7, 0, Form::Proto),
-            Field("mediaResolution", 8, 0, Form::Proto),
-            Field("presencePenalty", 9, 0, Form::Proto),
-            Field("responseFormat", 10, 0, Form::Proto),
-            Field("responseJsonSchema", 11, 0, Form::Proto),
-            Field("responseLogprobs", 12, 0, Form::Proto),
-            Field("responseMimeType", 13, 0, Form::Proto),
-            Field("responseModalities", 14, 0, Form::Proto),
-            Field("responseSchema", 15, 0, Form::Proto),
-            Field("routingConfig", 16, 0, Form::Proto),
-            Field("seed", 17, 0, Form::Proto),
-            Field("speechConfig", 18, 0, Form::Proto),
-            Field("stopSequences", 19, 0, Form::Proto),
-            Field("temperature", 20, 0, Form::Proto),
-            Field("thinkingConfig", 21, 0, Form::Proto),
-            Field("topK", 22, 0, Form::Proto),
-            Field("topP", 23, 0, Form::Proto),
-            Field("translationConfig", 24, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("audioTimestamp", 0),
+            FieldInfo::new("audioTranscriptionConfig", 1),
+            FieldInfo::new("candidateCount", 2),
+            FieldInfo::new("enableAffectiveDialog", 3),
+            FieldInfo::new("frequencyPenalty", 4),
+            FieldInfo::new("imageConfig", 5),
+            FieldInfo::new("logprobs", 6),
+            FieldInfo::new("maxOutputTokens", 7),
+            FieldInfo::new("mediaResolution", 8),
+            FieldInfo::new("presencePenalty", 9),
+            FieldInfo::new("responseFormat", 10),
+            FieldInfo::new("responseJsonSchema", 11),
+            FieldInfo::new("responseLogprobs", 12),
+            FieldInfo::new("responseMimeType", 13),
+            FieldInfo::new("responseModalities", 14),
+            FieldInfo::new("responseSchema", 15),
+            FieldInfo::new("routingConfig", 16),
+            FieldInfo::new("seed", 17),
+            FieldInfo::new("speechConfig", 18),
+            FieldInfo::new("stopSequences", 19),
+            FieldInfo::new("temperature", 20),
+            FieldInfo::new("thinkingConfig", 21),
+            FieldInfo::new("topK", 22),
+            FieldInfo::new("topP", 23),
+            FieldInfo::new("translationConfig", 24),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.audio_timestamp,
             &mut self.audio_transcription_config,
@@ -7304,7 +8006,8 @@ impl ::discovery_runtime::Message for GenerationConfig {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.audio_timestamp,
             &self.audio_transcription_config,
@@ -7353,7 +8056,8 @@ pub mod generation_config {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<MediaResolution>),
     }
-    impl ::discovery_runtime::OpenEnum for MediaResolution {
+    impl ::discovery_runtime::__private::OpenEnum for MediaResolution {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -7365,6 +8069,7 @@ pub mod generation_config {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -7378,6 +8083,7 @@ pub mod generation_config {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -7401,7 +8107,8 @@ pub mod generation_config {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<ResponseModalities>),
     }
-    impl ::discovery_runtime::OpenEnum for ResponseModalities {
+    impl ::discovery_runtime::__private::OpenEnum for ResponseModalities {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -7414,6 +8121,7 @@ pub mod generation_config {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -7428,6 +8136,7 @@ pub mod generation_config {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -7443,11 +8152,12 @@ pub struct GenerationConfigRoutingConfig {
     ///
     /// One of `autoMode`, `manualMode`: see [`generation_config_routing_config::RoutingConfig`].
     pub routing_config: Option<generation_config_routing_config::RoutingConfig>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfigRoutingConfig {
     /// Sets [`routing_config`](Self::routing_config).
+    #[inline]
     pub fn set_routing_config(
         mut self,
         value: impl Into<generation_config_routing_config::RoutingConfig>,
@@ -7456,6 +8166,7 @@ impl GenerationConfigRoutingConfig {
         self
     }
     /// Sets [`routing_config`](Self::routing_config) to its member `autoMode`.
+    #[inline]
     pub fn set_auto_mode(
         mut self,
         value: impl Into<Box<GenerationConfigRoutingConfigAutoRoutingMode>>,
@@ -7464,6 +8175,7 @@ impl GenerationConfigRoutingConfig {
         self
     }
     /// Sets [`routing_config`](Self::routing_config) to its member `manualMode`.
+    #[inline]
     pub fn set_manual_mode(
         mut self,
         value: impl Into<Box<GenerationConfigRoutingConfigManualRoutingMode>>,
@@ -7473,14 +8185,20 @@ impl GenerationConfigRoutingConfig {
     }
 }
 impl ::discovery_runtime::Message for GenerationConfigRoutingConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("autoMode", 0, 0, Form::Proto), Field("manualMode", 0, 1, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("autoMode", 0, 0).exclusive(),
+            FieldInfo::member("manualMode", 0, 1).exclusive(),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.routing_config, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.routing_config, &self.unknown_fields]);
     }
 }
@@ -7498,31 +8216,33 @@ pub mod generation_config_routing_config {
         /// You choose.
         ManualMode(Box<super::GenerationConfigRoutingConfigManualRoutingMode>),
     }
-    impl ::discovery_runtime::Union for RoutingConfig {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for RoutingConfig {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::AutoMode(::discovery_runtime::Wire::empty()),
-                _ => Self::ManualMode(::discovery_runtime::Wire::empty()),
+                0 => Self::AutoMode(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::ManualMode(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::AutoMode(value) => value,
                 Self::ManualMode(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for RoutingConfig {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for RoutingConfig {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::AutoMode(value) => (0, value),
                 Self::ManualMode(value) => (1, value),
@@ -7537,11 +8257,12 @@ pub mod generation_config_routing_config {
 pub struct GenerationConfigRoutingConfigAutoRoutingMode {
     /// What to prefer.
     pub model_routing_preference: Option<generation_config_routing_config_auto_routing_mode::ModelRoutingPreference>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfigRoutingConfigAutoRoutingMode {
     /// Sets [`model_routing_preference`](Self::model_routing_preference).
+    #[inline]
     pub fn set_model_routing_preference(
         mut self,
         value: impl Into<generation_config_routing_config_auto_routing_mode::ModelRoutingPreference>,
@@ -7551,14 +8272,17 @@ impl GenerationConfigRoutingConfigAutoRoutingMode {
     }
 }
 impl ::discovery_runtime::Message for GenerationConfigRoutingConfigAutoRoutingMode {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("modelRoutingPreference", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("modelRoutingPreference", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.model_routing_preference, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.model_routing_preference, &self.unknown_fields]);
     }
 }
@@ -7580,7 +8304,8 @@ pub mod generation_config_routing_config_auto_routing_mode {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<ModelRoutingPreference>),
     }
-    impl ::discovery_runtime::OpenEnum for ModelRoutingPreference {
+    impl ::discovery_runtime::__private::OpenEnum for ModelRoutingPreference {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -7592,6 +8317,7 @@ pub mod generation_config_routing_config_auto_routing_mode {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -7605,6 +8331,7 @@ pub mod generation_config_routing_config_auto_routing_mode {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -7618,25 +8345,29 @@ pub mod generation_config_routing_config_auto_routing_mode {
 pub struct GenerationConfigRoutingConfigManualRoutingMode {
     /// Name of the model; a public one.
     pub model_name: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfigRoutingConfigManualRoutingMode {
     /// Sets [`model_name`](Self::model_name).
+    #[inline]
     pub fn set_model_name(mut self, value: impl Into<String>) -> Self {
         self.model_name = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GenerationConfigRoutingConfigManualRoutingMode {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("modelName", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("modelName", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.model_name, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.model_name, &self.unknown_fields]);
     }
 }
@@ -7658,21 +8389,24 @@ pub struct GenerationConfigThinkingConfig {
     ///
     /// Optional.
     pub thinking_level: Option<generation_config_thinking_config::ThinkingLevel>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfigThinkingConfig {
     /// Sets [`include_thoughts`](Self::include_thoughts).
+    #[inline]
     pub fn set_include_thoughts(mut self, value: bool) -> Self {
         self.include_thoughts = Some(value);
         self
     }
     /// Sets [`thinking_budget`](Self::thinking_budget).
+    #[inline]
     pub fn set_thinking_budget(mut self, value: i32) -> Self {
         self.thinking_budget = Some(value);
         self
     }
     /// Sets [`thinking_level`](Self::thinking_level).
+    #[inline]
     pub fn set_thinking_level(
         mut self,
         value: impl Into<generation_config_thinking_config::ThinkingLevel>,
@@ -7682,15 +8416,17 @@ impl GenerationConfigThinkingConfig {
     }
 }
 impl ::discovery_runtime::Message for GenerationConfigThinkingConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("includeThoughts", 0, 0, Form::Proto),
-            Field("thinkingBudget", 1, 0, Form::Proto),
-            Field("thinkingLevel", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("includeThoughts", 0),
+            FieldInfo::new("thinkingBudget", 1),
+            FieldInfo::new("thinkingLevel", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.include_thoughts,
             &mut self.thinking_budget,
@@ -7698,7 +8434,8 @@ impl ::discovery_runtime::Message for GenerationConfigThinkingConfig {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.include_thoughts,
             &self.thinking_budget,
@@ -7727,7 +8464,8 @@ pub mod generation_config_thinking_config {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<ThinkingLevel>),
     }
-    impl ::discovery_runtime::OpenEnum for ThinkingLevel {
+    impl ::discovery_runtime::__private::OpenEnum for ThinkingLevel {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -7740,6 +8478,7 @@ pub mod generation_config_thinking_config {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -7754,6 +8493,7 @@ pub mod generation_config_thinking_config {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -7777,11 +8517,12 @@ pub struct GenericOperationMetadata {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenericOperationMetadata {
     /// Sets [`create_time`](Self::create_time).
+    #[inline]
     pub fn set_create_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -7790,14 +8531,16 @@ impl GenericOperationMetadata {
         self
     }
     /// Sets [`partial_failures`](Self::partial_failures).
+    #[inline]
     pub fn set_partial_failures(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GoogleRpcStatus>>,
     ) -> Self {
-        self.partial_failures = ::discovery_runtime::set::list(value);
+        self.partial_failures = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`update_time`](Self::update_time).
+    #[inline]
     pub fn set_update_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -7807,15 +8550,17 @@ impl GenericOperationMetadata {
     }
 }
 impl ::discovery_runtime::Message for GenericOperationMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("createTime", 0, 0, Form::Proto),
-            Field("partialFailures", 1, 0, Form::Proto),
-            Field("updateTime", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("createTime", 0),
+            FieldInfo::new("partialFailures", 1),
+            FieldInfo::new("updateTime", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.create_time,
             &mut self.partial_failures,
@@ -7823,7 +8568,8 @@ impl ::discovery_runtime::Message for GenericOperationMetadata {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.create_time,
             &self.partial_failures,
@@ -7842,25 +8588,29 @@ pub struct GenieSource {
     ///
     /// Required.
     pub base_model_uri: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenieSource {
     /// Sets [`base_model_uri`](Self::base_model_uri).
+    #[inline]
     pub fn set_base_model_uri(mut self, value: impl Into<String>) -> Self {
         self.base_model_uri = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GenieSource {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("baseModelUri", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("baseModelUri", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.base_model_uri, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.base_model_uri, &self.unknown_fields]);
     }
 }
@@ -7879,31 +8629,36 @@ pub struct GoogleMaps {
     ///
     /// Optional.
     pub grounding_types: Option<Box<GoogleMapsGroundingTypes>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleMaps {
     /// Sets [`enable_widget`](Self::enable_widget).
     #[deprecated]
+    #[inline]
     pub fn set_enable_widget(mut self, value: bool) -> Self {
         self.enable_widget = Some(value);
         self
     }
     /// Sets [`grounding_types`](Self::grounding_types).
+    #[inline]
     pub fn set_grounding_types(mut self, value: impl Into<Box<GoogleMapsGroundingTypes>>) -> Self {
         self.grounding_types = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GoogleMaps {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("enableWidget", 0, 0, Form::Proto), Field("groundingTypes", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("enableWidget", 0), FieldInfo::new("groundingTypes", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.enable_widget, &mut self.grounding_types, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.enable_widget, &self.grounding_types, &self.unknown_fields]);
     }
 }
@@ -7921,30 +8676,35 @@ pub struct GoogleMapsGroundingTypes {
     ///
     /// Optional.
     pub routing: Option<Box<GoogleMapsRouting>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleMapsGroundingTypes {
     /// Sets [`places`](Self::places).
+    #[inline]
     pub fn set_places(mut self, value: impl Into<Box<GoogleMapsPlaces>>) -> Self {
         self.places = Some(value.into());
         self
     }
     /// Sets [`routing`](Self::routing).
+    #[inline]
     pub fn set_routing(mut self, value: impl Into<Box<GoogleMapsRouting>>) -> Self {
         self.routing = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GoogleMapsGroundingTypes {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("places", 0, 0, Form::Proto), Field("routing", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("places", 0), FieldInfo::new("routing", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.places, &mut self.routing, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.places, &self.routing, &self.unknown_fields]);
     }
 }
@@ -7954,17 +8714,20 @@ impl ::discovery_runtime::Message for GoogleMapsGroundingTypes {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GoogleMapsPlaces {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for GoogleMapsPlaces {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -7974,17 +8737,20 @@ impl ::discovery_runtime::Message for GoogleMapsPlaces {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GoogleMapsRouting {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for GoogleMapsRouting {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -7996,11 +8762,12 @@ impl ::discovery_runtime::Message for GoogleMapsRouting {
 pub struct GoogleSearchRetrieval {
     /// When to search.
     pub dynamic_retrieval_config: Option<Box<DynamicRetrievalConfig>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleSearchRetrieval {
     /// Sets [`dynamic_retrieval_config`](Self::dynamic_retrieval_config).
+    #[inline]
     pub fn set_dynamic_retrieval_config(
         mut self,
         value: impl Into<Box<DynamicRetrievalConfig>>,
@@ -8010,14 +8777,17 @@ impl GoogleSearchRetrieval {
     }
 }
 impl ::discovery_runtime::Message for GoogleSearchRetrieval {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("dynamicRetrievalConfig", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("dynamicRetrievalConfig", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.dynamic_retrieval_config, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.dynamic_retrieval_config, &self.unknown_fields]);
     }
 }
@@ -8031,21 +8801,24 @@ pub struct GroundingChunk {
     ///
     /// One of `web`, `retrievedContext`, `maps`, `image`: see [`grounding_chunk::ChunkType`].
     pub chunk_type: Option<grounding_chunk::ChunkType>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunk {
     /// Sets [`chunk_type`](Self::chunk_type).
+    #[inline]
     pub fn set_chunk_type(mut self, value: impl Into<grounding_chunk::ChunkType>) -> Self {
         self.chunk_type = Some(value.into());
         self
     }
     /// Sets [`chunk_type`](Self::chunk_type) to its member `web`.
+    #[inline]
     pub fn set_web(mut self, value: impl Into<Box<GroundingChunkWeb>>) -> Self {
         self.chunk_type = Some(grounding_chunk::ChunkType::Web(value.into()));
         self
     }
     /// Sets [`chunk_type`](Self::chunk_type) to its member `retrievedContext`.
+    #[inline]
     pub fn set_retrieved_context(
         mut self,
         value: impl Into<Box<GroundingChunkRetrievedContext>>,
@@ -8054,30 +8827,35 @@ impl GroundingChunk {
         self
     }
     /// Sets [`chunk_type`](Self::chunk_type) to its member `maps`.
+    #[inline]
     pub fn set_maps(mut self, value: impl Into<Box<GroundingChunkMaps>>) -> Self {
         self.chunk_type = Some(grounding_chunk::ChunkType::Maps(value.into()));
         self
     }
     /// Sets [`chunk_type`](Self::chunk_type) to its member `image`.
+    #[inline]
     pub fn set_image(mut self, value: impl Into<Box<GroundingChunkImage>>) -> Self {
         self.chunk_type = Some(grounding_chunk::ChunkType::Image(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for GroundingChunk {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("web", 0, 0, Form::Proto),
-            Field("retrievedContext", 0, 1, Form::Proto),
-            Field("maps", 0, 2, Form::Proto),
-            Field("image", 0, 3, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("web", 0, 0).exclusive(),
+            FieldInfo::member("retrievedContext", 0, 1).exclusive(),
+            FieldInfo::member("maps", 0, 2).exclusive(),
+            FieldInfo::member("image", 0, 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.chunk_type, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.chunk_type, &self.unknown_fields]);
     }
 }
@@ -8101,17 +8879,22 @@ pub mod grounding_chunk {
         /// A member according to the document (`revision 20261106: described as a grounding chunk of one kind, as web is`).
         Image(Box<super::GroundingChunkImage>),
     }
-    impl ::discovery_runtime::Union for ChunkType {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for ChunkType {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::Web(::discovery_runtime::Wire::empty()),
-                1 => Self::RetrievedContext(::discovery_runtime::Wire::empty()),
-                2 => Self::Maps(::discovery_runtime::Wire::empty()),
-                _ => Self::Image(::discovery_runtime::Wire::empty()),
+                0 => Self::Web(::discovery_runtime::__private::JsonCodec::empty()),
+                1 => {
+                    Self::RetrievedContext(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                2 => Self::Maps(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::Image(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::Web(value) => value,
                 Self::RetrievedContext(value) => value,
@@ -8120,16 +8903,17 @@ pub mod grounding_chunk {
             }
         }
     }
-    impl ::discovery_runtime::Single for ChunkType {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for ChunkType {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::Web(value) => (0, value),
                 Self::RetrievedContext(value) => (1, value),
@@ -8152,42 +8936,48 @@ pub struct GroundingChunkImage {
     pub source_uri: Option<String>,
     /// Title of that page.
     pub title: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkImage {
     /// Sets [`domain`](Self::domain).
+    #[inline]
     pub fn set_domain(mut self, value: impl Into<String>) -> Self {
         self.domain = Some(value.into());
         self
     }
     /// Sets [`image_uri`](Self::image_uri).
+    #[inline]
     pub fn set_image_uri(mut self, value: impl Into<String>) -> Self {
         self.image_uri = Some(value.into());
         self
     }
     /// Sets [`source_uri`](Self::source_uri).
+    #[inline]
     pub fn set_source_uri(mut self, value: impl Into<String>) -> Self {
         self.source_uri = Some(value.into());
         self
     }
     /// Sets [`title`](Self::title).
+    #[inline]
     pub fn set_title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GroundingChunkImage {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("domain", 0, 0, Form::Proto),
-            Field("imageUri", 1, 0, Form::Proto),
-            Field("sourceUri", 2, 0, Form::Proto),
-            Field("title", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("domain", 0),
+            FieldInfo::new("imageUri", 1),
+            FieldInfo::new("sourceUri", 2),
+            FieldInfo::new("title", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.domain,
             &mut self.image_uri,
@@ -8196,7 +8986,8 @@ impl ::discovery_runtime::Message for GroundingChunkImage {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.domain,
             &self.image_uri,
@@ -8226,11 +9017,12 @@ pub struct GroundingChunkMaps {
     pub title: Option<String>,
     /// Address of the place's page.
     pub uri: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkMaps {
     /// Sets [`place_answer_sources`](Self::place_answer_sources).
+    #[inline]
     pub fn set_place_answer_sources(
         mut self,
         value: impl Into<Box<GroundingChunkMapsPlaceAnswerSources>>,
@@ -8239,44 +9031,51 @@ impl GroundingChunkMaps {
         self
     }
     /// Sets [`place_id`](Self::place_id).
+    #[inline]
     pub fn set_place_id(mut self, value: impl Into<String>) -> Self {
         self.place_id = Some(value.into());
         self
     }
     /// Sets [`route`](Self::route).
+    #[inline]
     pub fn set_route(mut self, value: impl Into<Box<GroundingChunkMapsRoute>>) -> Self {
         self.route = Some(value.into());
         self
     }
     /// Sets [`text`](Self::text).
+    #[inline]
     pub fn set_text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
         self
     }
     /// Sets [`title`](Self::title).
+    #[inline]
     pub fn set_title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
     /// Sets [`uri`](Self::uri).
+    #[inline]
     pub fn set_uri(mut self, value: impl Into<String>) -> Self {
         self.uri = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GroundingChunkMaps {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("placeAnswerSources", 0, 0, Form::Proto),
-            Field("placeId", 1, 0, Form::Proto),
-            Field("route", 2, 0, Form::Proto),
-            Field("text", 3, 0, Form::Proto),
-            Field("title", 4, 0, Form::Proto),
-            Field("uri", 5, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("placeAnswerSources", 0),
+            FieldInfo::new("placeId", 1),
+            FieldInfo::new("route", 2),
+            FieldInfo::new("text", 3),
+            FieldInfo::new("title", 4),
+            FieldInfo::new("uri", 5),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.place_answer_sources,
             &mut self.place_id,
@@ -8287,7 +9086,8 @@ impl ::discovery_runtime::Message for GroundingChunkMaps {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.place_answer_sources,
             &self.place_id,
@@ -8307,28 +9107,32 @@ impl ::discovery_runtime::Message for GroundingChunkMaps {
 pub struct GroundingChunkMapsPlaceAnswerSources {
     /// Reviews.
     pub review_snippets: Vec<GroundingChunkMapsPlaceAnswerSourcesReviewSnippet>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkMapsPlaceAnswerSources {
     /// Sets [`review_snippets`](Self::review_snippets).
+    #[inline]
     pub fn set_review_snippets(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GroundingChunkMapsPlaceAnswerSourcesReviewSnippet>>,
     ) -> Self {
-        self.review_snippets = ::discovery_runtime::set::list(value);
+        self.review_snippets = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GroundingChunkMapsPlaceAnswerSources {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("reviewSnippets", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("reviewSnippets", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.review_snippets, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.review_snippets, &self.unknown_fields]);
     }
 }
@@ -8344,36 +9148,41 @@ pub struct GroundingChunkMapsPlaceAnswerSourcesReviewSnippet {
     pub review_id: Option<String>,
     /// Title of the review.
     pub title: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkMapsPlaceAnswerSourcesReviewSnippet {
     /// Sets [`google_maps_uri`](Self::google_maps_uri).
+    #[inline]
     pub fn set_google_maps_uri(mut self, value: impl Into<String>) -> Self {
         self.google_maps_uri = Some(value.into());
         self
     }
     /// Sets [`review_id`](Self::review_id).
+    #[inline]
     pub fn set_review_id(mut self, value: impl Into<String>) -> Self {
         self.review_id = Some(value.into());
         self
     }
     /// Sets [`title`](Self::title).
+    #[inline]
     pub fn set_title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GroundingChunkMapsPlaceAnswerSourcesReviewSnippet {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("googleMapsUri", 0, 0, Form::Proto),
-            Field("reviewId", 1, 0, Form::Proto),
-            Field("title", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("googleMapsUri", 0),
+            FieldInfo::new("reviewId", 1),
+            FieldInfo::new("title", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.google_maps_uri,
             &mut self.review_id,
@@ -8381,7 +9190,8 @@ impl ::discovery_runtime::Message for GroundingChunkMapsPlaceAnswerSourcesReview
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.google_maps_uri, &self.review_id, &self.title, &self.unknown_fields]);
     }
 }
@@ -8397,36 +9207,41 @@ pub struct GroundingChunkMapsRoute {
     pub duration: Option<::discovery_runtime::time::Duration>,
     /// Its course, as an encoded polyline.
     pub encoded_polyline: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkMapsRoute {
     /// Sets [`distance_meters`](Self::distance_meters).
+    #[inline]
     pub fn set_distance_meters(mut self, value: i32) -> Self {
         self.distance_meters = Some(value);
         self
     }
     /// Sets [`duration`](Self::duration).
+    #[inline]
     pub fn set_duration(mut self, value: impl Into<::discovery_runtime::time::Duration>) -> Self {
         self.duration = Some(value.into());
         self
     }
     /// Sets [`encoded_polyline`](Self::encoded_polyline).
+    #[inline]
     pub fn set_encoded_polyline(mut self, value: impl Into<String>) -> Self {
         self.encoded_polyline = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GroundingChunkMapsRoute {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("distanceMeters", 0, 0, Form::Proto),
-            Field("duration", 1, 0, Form::Proto),
-            Field("encodedPolyline", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("distanceMeters", 0),
+            FieldInfo::new("duration", 1),
+            FieldInfo::new("encodedPolyline", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.distance_meters,
             &mut self.duration,
@@ -8434,7 +9249,8 @@ impl ::discovery_runtime::Message for GroundingChunkMapsRoute {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.distance_meters,
             &self.duration,
@@ -8463,11 +9279,12 @@ pub struct GroundingChunkRetrievedContext {
     pub title: Option<String>,
     /// Address of the document.
     pub uri: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkRetrievedContext {
     /// Sets [`context_details`](Self::context_details).
+    #[inline]
     pub fn set_context_details(
         mut self,
         value: impl Into<grounding_chunk_retrieved_context::ContextDetails>,
@@ -8476,43 +9293,50 @@ impl GroundingChunkRetrievedContext {
         self
     }
     /// Sets [`context_details`](Self::context_details) to its member `ragChunk`.
+    #[inline]
     pub fn set_rag_chunk(mut self, value: impl Into<Box<RagChunk>>) -> Self {
         self.context_details = Some(grounding_chunk_retrieved_context::ContextDetails::RagChunk(value.into()));
         self
     }
     /// Sets [`document_name`](Self::document_name).
+    #[inline]
     pub fn set_document_name(mut self, value: impl Into<String>) -> Self {
         self.document_name = Some(value.into());
         self
     }
     /// Sets [`text`](Self::text).
+    #[inline]
     pub fn set_text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
         self
     }
     /// Sets [`title`](Self::title).
+    #[inline]
     pub fn set_title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
     /// Sets [`uri`](Self::uri).
+    #[inline]
     pub fn set_uri(mut self, value: impl Into<String>) -> Self {
         self.uri = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GroundingChunkRetrievedContext {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("ragChunk", 0, 0, Form::Proto),
-            Field("documentName", 1, 0, Form::Proto),
-            Field("text", 2, 0, Form::Proto),
-            Field("title", 3, 0, Form::Proto),
-            Field("uri", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("ragChunk", 0, 0).exclusive(),
+            FieldInfo::new("documentName", 1),
+            FieldInfo::new("text", 2),
+            FieldInfo::new("title", 3),
+            FieldInfo::new("uri", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.context_details,
             &mut self.document_name,
@@ -8522,7 +9346,8 @@ impl ::discovery_runtime::Message for GroundingChunkRetrievedContext {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.context_details,
             &self.document_name,
@@ -8545,27 +9370,29 @@ pub mod grounding_chunk_retrieved_context {
         /// More on the piece, from a RAG store.
         RagChunk(Box<super::RagChunk>),
     }
-    impl ::discovery_runtime::Union for ContextDetails {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for ContextDetails {
+        #[inline]
         fn empty(_: u16) -> Self {
-            Self::RagChunk(::discovery_runtime::Wire::empty())
+            Self::RagChunk(::discovery_runtime::__private::JsonCodec::empty())
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::RagChunk(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for ContextDetails {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for ContextDetails {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::RagChunk(value) => (0, value),
             }
@@ -8583,39 +9410,45 @@ pub struct GroundingChunkWeb {
     pub title: Option<String>,
     /// Address of the page.
     pub uri: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkWeb {
     /// Sets [`domain`](Self::domain).
+    #[inline]
     pub fn set_domain(mut self, value: impl Into<String>) -> Self {
         self.domain = Some(value.into());
         self
     }
     /// Sets [`title`](Self::title).
+    #[inline]
     pub fn set_title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
     /// Sets [`uri`](Self::uri).
+    #[inline]
     pub fn set_uri(mut self, value: impl Into<String>) -> Self {
         self.uri = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GroundingChunkWeb {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("domain", 0, 0, Form::Proto),
-            Field("title", 1, 0, Form::Proto),
-            Field("uri", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("domain", 0),
+            FieldInfo::new("title", 1),
+            FieldInfo::new("uri", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.domain, &mut self.title, &mut self.uri, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.domain, &self.title, &self.uri, &self.unknown_fields]);
     }
 }
@@ -8660,91 +9493,102 @@ pub struct GroundingMetadata {
     ///
     /// Optional.
     pub web_search_queries: Vec<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingMetadata {
     /// Sets [`google_maps_widget_context_token`](Self::google_maps_widget_context_token).
     #[deprecated]
+    #[inline]
     pub fn set_google_maps_widget_context_token(mut self, value: impl Into<String>) -> Self {
         self.google_maps_widget_context_token = Some(value.into());
         self
     }
     /// Sets [`grounding_chunks`](Self::grounding_chunks).
+    #[inline]
     pub fn set_grounding_chunks(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GroundingChunk>>,
     ) -> Self {
-        self.grounding_chunks = ::discovery_runtime::set::list(value);
+        self.grounding_chunks = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`grounding_supports`](Self::grounding_supports).
+    #[inline]
     pub fn set_grounding_supports(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GroundingSupport>>,
     ) -> Self {
-        self.grounding_supports = ::discovery_runtime::set::list(value);
+        self.grounding_supports = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`image_search_queries`](Self::image_search_queries).
+    #[inline]
     pub fn set_image_search_queries(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.image_search_queries = ::discovery_runtime::set::list(value);
+        self.image_search_queries = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`retrieval_metadata`](Self::retrieval_metadata).
+    #[inline]
     pub fn set_retrieval_metadata(mut self, value: impl Into<Box<RetrievalMetadata>>) -> Self {
         self.retrieval_metadata = Some(value.into());
         self
     }
     /// Sets [`retrieval_queries`](Self::retrieval_queries).
+    #[inline]
     pub fn set_retrieval_queries(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.retrieval_queries = ::discovery_runtime::set::list(value);
+        self.retrieval_queries = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`search_entry_point`](Self::search_entry_point).
+    #[inline]
     pub fn set_search_entry_point(mut self, value: impl Into<Box<SearchEntryPoint>>) -> Self {
         self.search_entry_point = Some(value.into());
         self
     }
     /// Sets [`source_flagging_uris`](Self::source_flagging_uris).
+    #[inline]
     pub fn set_source_flagging_uris(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GroundingMetadataSourceFlaggingUri>>,
     ) -> Self {
-        self.source_flagging_uris = ::discovery_runtime::set::list(value);
+        self.source_flagging_uris = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`web_search_queries`](Self::web_search_queries).
+    #[inline]
     pub fn set_web_search_queries(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.web_search_queries = ::discovery_runtime::set::list(value);
+        self.web_search_queries = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GroundingMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("googleMapsWidgetContextToken", 0, 0, Form::Proto),
-            Field("groundingChunks", 1, 0, Form::Proto),
-            Field("groundingSupports", 2, 0, Form::Proto),
-            Field("imageSearchQueries", 3, 0, Form::Proto),
-            Field("retrievalMetadata", 4, 0, Form::Proto),
-            Field("retrievalQueries", 5, 0, Form::Proto),
-            Field("searchEntryPoint", 6, 0, Form::Proto),
-            Field("sourceFlaggingUris", 7, 0, Form::Proto),
-            Field("webSearchQueries", 8, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("googleMapsWidgetContextToken", 0),
+            FieldInfo::new("groundingChunks", 1),
+            FieldInfo::new("groundingSupports", 2),
+            FieldInfo::new("imageSearchQueries", 3),
+            FieldInfo::new("retrievalMetadata", 4),
+            FieldInfo::new("retrievalQueries", 5),
+            FieldInfo::new("searchEntryPoint", 6),
+            FieldInfo::new("sourceFlaggingUris", 7),
+            FieldInfo::new("webSearchQueries", 8),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.google_maps_widget_context_token,
             &mut self.grounding_chunks,
@@ -8758,7 +9602,8 @@ impl ::discovery_runtime::Message for GroundingMetadata {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.google_maps_widget_context_token,
             &self.grounding_chunks,
@@ -8783,30 +9628,35 @@ pub struct GroundingMetadataSourceFlaggingUri {
     pub flag_content_uri: Option<String>,
     /// Id of the place or the review.
     pub source_id: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingMetadataSourceFlaggingUri {
     /// Sets [`flag_content_uri`](Self::flag_content_uri).
+    #[inline]
     pub fn set_flag_content_uri(mut self, value: impl Into<String>) -> Self {
         self.flag_content_uri = Some(value.into());
         self
     }
     /// Sets [`source_id`](Self::source_id).
+    #[inline]
     pub fn set_source_id(mut self, value: impl Into<String>) -> Self {
         self.source_id = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GroundingMetadataSourceFlaggingUri {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("flagContentUri", 0, 0, Form::Proto), Field("sourceId", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("flagContentUri", 0), FieldInfo::new("sourceId", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.flag_content_uri, &mut self.source_id, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.flag_content_uri, &self.source_id, &self.unknown_fields]);
     }
 }
@@ -8824,51 +9674,57 @@ pub struct GroundingSupport {
     pub rendered_parts: Vec<i32>,
     /// The part.
     pub segment: Option<Box<Segment>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingSupport {
     /// Sets [`confidence_scores`](Self::confidence_scores).
+    #[inline]
     pub fn set_confidence_scores(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<f32>>,
     ) -> Self {
-        self.confidence_scores = ::discovery_runtime::set::list(value);
+        self.confidence_scores = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`grounding_chunk_indices`](Self::grounding_chunk_indices).
+    #[inline]
     pub fn set_grounding_chunk_indices(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<i32>>,
     ) -> Self {
-        self.grounding_chunk_indices = ::discovery_runtime::set::list(value);
+        self.grounding_chunk_indices = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`rendered_parts`](Self::rendered_parts).
+    #[inline]
     pub fn set_rendered_parts(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<i32>>,
     ) -> Self {
-        self.rendered_parts = ::discovery_runtime::set::list(value);
+        self.rendered_parts = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`segment`](Self::segment).
+    #[inline]
     pub fn set_segment(mut self, value: impl Into<Box<Segment>>) -> Self {
         self.segment = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GroundingSupport {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("confidenceScores", 0, 0, Form::Proto),
-            Field("groundingChunkIndices", 1, 0, Form::Proto),
-            Field("renderedParts", 2, 0, Form::Proto),
-            Field("segment", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("confidenceScores", 0),
+            FieldInfo::new("groundingChunkIndices", 1),
+            FieldInfo::new("renderedParts", 2),
+            FieldInfo::new("segment", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.confidence_scores,
             &mut self.grounding_chunk_indices,
@@ -8877,7 +9733,8 @@ impl ::discovery_runtime::Message for GroundingSupport {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.confidence_scores,
             &self.grounding_chunk_indices,
@@ -8913,16 +9770,18 @@ pub struct ImageConfig {
     ///
     /// Optional.
     pub prominent_people: Option<image_config::ProminentPeople>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ImageConfig {
     /// Sets [`aspect_ratio`](Self::aspect_ratio).
+    #[inline]
     pub fn set_aspect_ratio(mut self, value: impl Into<String>) -> Self {
         self.aspect_ratio = Some(value.into());
         self
     }
     /// Sets [`image_output_options`](Self::image_output_options).
+    #[inline]
     pub fn set_image_output_options(
         mut self,
         value: impl Into<Box<ImageConfigImageOutputOptions>>,
@@ -8931,11 +9790,13 @@ impl ImageConfig {
         self
     }
     /// Sets [`image_size`](Self::image_size).
+    #[inline]
     pub fn set_image_size(mut self, value: impl Into<String>) -> Self {
         self.image_size = Some(value.into());
         self
     }
     /// Sets [`person_generation`](Self::person_generation).
+    #[inline]
     pub fn set_person_generation(
         mut self,
         value: impl Into<image_config::PersonGeneration>,
@@ -8944,6 +9805,7 @@ impl ImageConfig {
         self
     }
     /// Sets [`prominent_people`](Self::prominent_people).
+    #[inline]
     pub fn set_prominent_people(
         mut self,
         value: impl Into<image_config::ProminentPeople>,
@@ -8953,17 +9815,19 @@ impl ImageConfig {
     }
 }
 impl ::discovery_runtime::Message for ImageConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("aspectRatio", 0, 0, Form::Proto),
-            Field("imageOutputOptions", 1, 0, Form::Proto),
-            Field("imageSize", 2, 0, Form::Proto),
-            Field("personGeneration", 3, 0, Form::Proto),
-            Field("prominentPeople", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("aspectRatio", 0),
+            FieldInfo::new("imageOutputOptions", 1),
+            FieldInfo::new("imageSize", 2),
+            FieldInfo::new("personGeneration", 3),
+            FieldInfo::new("prominentPeople", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.aspect_ratio,
             &mut self.image_output_options,
@@ -8973,7 +9837,8 @@ impl ::discovery_runtime::Message for ImageConfig {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.aspect_ratio,
             &self.image_output_options,
@@ -9002,7 +9867,8 @@ pub mod image_config {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<PersonGeneration>),
     }
-    impl ::discovery_runtime::OpenEnum for PersonGeneration {
+    impl ::discovery_runtime::__private::OpenEnum for PersonGeneration {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -9014,6 +9880,7 @@ pub mod image_config {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -9027,6 +9894,7 @@ pub mod image_config {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -9046,7 +9914,8 @@ pub mod image_config {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<ProminentPeople>),
     }
-    impl ::discovery_runtime::OpenEnum for ProminentPeople {
+    impl ::discovery_runtime::__private::OpenEnum for ProminentPeople {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -9057,6 +9926,7 @@ pub mod image_config {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -9069,6 +9939,7 @@ pub mod image_config {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -9088,30 +9959,35 @@ pub struct ImageConfigImageOutputOptions {
     ///
     /// Optional.
     pub mime_type: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ImageConfigImageOutputOptions {
     /// Sets [`compression_quality`](Self::compression_quality).
+    #[inline]
     pub fn set_compression_quality(mut self, value: i32) -> Self {
         self.compression_quality = Some(value);
         self
     }
     /// Sets [`mime_type`](Self::mime_type).
+    #[inline]
     pub fn set_mime_type(mut self, value: impl Into<String>) -> Self {
         self.mime_type = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ImageConfigImageOutputOptions {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("compressionQuality", 0, 0, Form::Proto), Field("mimeType", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("compressionQuality", 0), FieldInfo::new("mimeType", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.compression_quality, &mut self.mime_type, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.compression_quality, &self.mime_type, &self.unknown_fields]);
     }
 }
@@ -9137,11 +10013,12 @@ pub struct ImageResponseFormat {
     ///
     /// Optional.
     pub mime_type: Option<image_response_format::MimeType>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ImageResponseFormat {
     /// Sets [`aspect_ratio`](Self::aspect_ratio).
+    #[inline]
     pub fn set_aspect_ratio(
         mut self,
         value: impl Into<image_response_format::AspectRatio>,
@@ -9150,32 +10027,37 @@ impl ImageResponseFormat {
         self
     }
     /// Sets [`delivery`](Self::delivery).
+    #[inline]
     pub fn set_delivery(mut self, value: impl Into<image_response_format::Delivery>) -> Self {
         self.delivery = Some(value.into());
         self
     }
     /// Sets [`image_size`](Self::image_size).
+    #[inline]
     pub fn set_image_size(mut self, value: impl Into<image_response_format::ImageSize>) -> Self {
         self.image_size = Some(value.into());
         self
     }
     /// Sets [`mime_type`](Self::mime_type).
+    #[inline]
     pub fn set_mime_type(mut self, value: impl Into<image_response_format::MimeType>) -> Self {
         self.mime_type = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ImageResponseFormat {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("aspectRatio", 0, 0, Form::Proto),
-            Field("delivery", 1, 0, Form::Proto),
-            Field("imageSize", 2, 0, Form::Proto),
-            Field("mimeType", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("aspectRatio", 0),
+            FieldInfo::new("delivery", 1),
+            FieldInfo::new("imageSize", 2),
+            FieldInfo::new("mimeType", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.aspect_ratio,
             &mut self.delivery,
@@ -9184,7 +10066,8 @@ impl ::discovery_runtime::Message for ImageResponseFormat {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.aspect_ratio,
             &self.delivery,
@@ -9234,7 +10117,8 @@ pub mod image_response_format {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<AspectRatio>),
     }
-    impl ::discovery_runtime::OpenEnum for AspectRatio {
+    impl ::discovery_runtime::__private::OpenEnum for AspectRatio {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -9257,6 +10141,7 @@ pub mod image_response_format {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -9281,6 +10166,7 @@ pub mod image_response_format {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -9300,7 +10186,8 @@ pub mod image_response_format {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Delivery>),
     }
-    impl ::discovery_runtime::OpenEnum for Delivery {
+    impl ::discovery_runtime::__private::OpenEnum for Delivery {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -9311,6 +10198,7 @@ pub mod image_response_format {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -9323,6 +10211,7 @@ pub mod image_response_format {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -9346,7 +10235,8 @@ pub mod image_response_format {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<ImageSize>),
     }
-    impl ::discovery_runtime::OpenEnum for ImageSize {
+    impl ::discovery_runtime::__private::OpenEnum for ImageSize {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -9359,6 +10249,7 @@ pub mod image_response_format {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -9373,6 +10264,7 @@ pub mod image_response_format {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -9390,7 +10282,8 @@ pub mod image_response_format {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<MimeType>),
     }
-    impl ::discovery_runtime::OpenEnum for MimeType {
+    impl ::discovery_runtime::__private::OpenEnum for MimeType {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -9400,6 +10293,7 @@ pub mod image_response_format {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -9411,6 +10305,7 @@ pub mod image_response_format {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -9430,36 +10325,41 @@ pub struct IntegratedGradientsAttribution {
     ///
     /// Required.
     pub step_count: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl IntegratedGradientsAttribution {
     /// Sets [`blur_baseline_config`](Self::blur_baseline_config).
+    #[inline]
     pub fn set_blur_baseline_config(mut self, value: impl Into<Box<BlurBaselineConfig>>) -> Self {
         self.blur_baseline_config = Some(value.into());
         self
     }
     /// Sets [`smooth_grad_config`](Self::smooth_grad_config).
+    #[inline]
     pub fn set_smooth_grad_config(mut self, value: impl Into<Box<SmoothGradConfig>>) -> Self {
         self.smooth_grad_config = Some(value.into());
         self
     }
     /// Sets [`step_count`](Self::step_count).
+    #[inline]
     pub fn set_step_count(mut self, value: i32) -> Self {
         self.step_count = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for IntegratedGradientsAttribution {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("blurBaselineConfig", 0, 0, Form::Proto),
-            Field("smoothGradConfig", 1, 0, Form::Proto),
-            Field("stepCount", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("blurBaselineConfig", 0),
+            FieldInfo::new("smoothGradConfig", 1),
+            FieldInfo::new("stepCount", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.blur_baseline_config,
             &mut self.smooth_grad_config,
@@ -9467,7 +10367,8 @@ impl ::discovery_runtime::Message for IntegratedGradientsAttribution {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.blur_baseline_config,
             &self.smooth_grad_config,
@@ -9506,11 +10407,12 @@ pub struct LLMBasedMetricSpec {
     ///
     /// Optional.
     pub system_instruction: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LLMBasedMetricSpec {
     /// Sets [`additional_config`](Self::additional_config).
+    #[inline]
     pub fn set_additional_config(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -9519,16 +10421,19 @@ impl LLMBasedMetricSpec {
         self
     }
     /// Sets [`judge_autorater_config`](Self::judge_autorater_config).
+    #[inline]
     pub fn set_judge_autorater_config(mut self, value: impl Into<Box<AutoraterConfig>>) -> Self {
         self.judge_autorater_config = Some(value.into());
         self
     }
     /// Sets [`metric_prompt_template`](Self::metric_prompt_template).
+    #[inline]
     pub fn set_metric_prompt_template(mut self, value: impl Into<String>) -> Self {
         self.metric_prompt_template = Some(value.into());
         self
     }
     /// Sets [`result_parser_config`](Self::result_parser_config).
+    #[inline]
     pub fn set_result_parser_config(
         mut self,
         value: impl Into<Box<EvaluationParserConfig>>,
@@ -9537,6 +10442,7 @@ impl LLMBasedMetricSpec {
         self
     }
     /// Sets [`rubrics_source`](Self::rubrics_source).
+    #[inline]
     pub fn set_rubrics_source(
         mut self,
         value: impl Into<llm_based_metric_spec::RubricsSource>,
@@ -9545,11 +10451,13 @@ impl LLMBasedMetricSpec {
         self
     }
     /// Sets [`rubrics_source`](Self::rubrics_source) to its member `rubricGroupKey`.
+    #[inline]
     pub fn set_rubric_group_key(mut self, value: impl Into<String>) -> Self {
         self.rubrics_source = Some(llm_based_metric_spec::RubricsSource::RubricGroupKey(value.into()));
         self
     }
     /// Sets [`rubrics_source`](Self::rubrics_source) to its member `predefinedRubricGenerationSpec`.
+    #[inline]
     pub fn set_predefined_rubric_generation_spec(
         mut self,
         value: impl Into<Box<PredefinedMetricSpec>>,
@@ -9558,6 +10466,7 @@ impl LLMBasedMetricSpec {
         self
     }
     /// Sets [`rubrics_source`](Self::rubrics_source) to its member `rubricGenerationSpec`.
+    #[inline]
     pub fn set_rubric_generation_spec(
         mut self,
         value: impl Into<Box<RubricGenerationSpec>>,
@@ -9566,26 +10475,29 @@ impl LLMBasedMetricSpec {
         self
     }
     /// Sets [`system_instruction`](Self::system_instruction).
+    #[inline]
     pub fn set_system_instruction(mut self, value: impl Into<String>) -> Self {
         self.system_instruction = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for LLMBasedMetricSpec {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("additionalConfig", 0, 0, Form::Proto),
-            Field("judgeAutoraterConfig", 1, 0, Form::Proto),
-            Field("metricPromptTemplate", 2, 0, Form::Proto),
-            Field("resultParserConfig", 3, 0, Form::Proto),
-            Field("rubricGroupKey", 4, 0, Form::Proto),
-            Field("predefinedRubricGenerationSpec", 4, 1, Form::Proto),
-            Field("rubricGenerationSpec", 4, 2, Form::Proto),
-            Field("systemInstruction", 5, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("additionalConfig", 0),
+            FieldInfo::new("judgeAutoraterConfig", 1),
+            FieldInfo::new("metricPromptTemplate", 2),
+            FieldInfo::new("resultParserConfig", 3),
+            FieldInfo::member("rubricGroupKey", 4, 0).exclusive(),
+            FieldInfo::member("predefinedRubricGenerationSpec", 4, 1).exclusive(),
+            FieldInfo::member("rubricGenerationSpec", 4, 2),
+            FieldInfo::new("systemInstruction", 5),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.additional_config,
             &mut self.judge_autorater_config,
@@ -9596,7 +10508,8 @@ impl ::discovery_runtime::Message for LLMBasedMetricSpec {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.additional_config,
             &self.judge_autorater_config,
@@ -9626,16 +10539,25 @@ pub mod llm_based_metric_spec {
         /// A member according to observation (`as in the protos of v1beta1: google/cloud/aiplatform/v1beta1/evaluation_service.proto`).
         RubricGenerationSpec(Box<super::RubricGenerationSpec>),
     }
-    impl ::discovery_runtime::Union for RubricsSource {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for RubricsSource {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::RubricGroupKey(::discovery_runtime::Wire::empty()),
-                1 => Self::PredefinedRubricGenerationSpec(::discovery_runtime::Wire::empty()),
-                _ => Self::RubricGenerationSpec(::discovery_runtime::Wire::empty()),
+                0 => Self::RubricGroupKey(::discovery_runtime::__private::JsonCodec::empty()),
+                1 => {
+                    Self::PredefinedRubricGenerationSpec(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                _ => {
+                    Self::RubricGenerationSpec(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::RubricGroupKey(value) => value,
                 Self::PredefinedRubricGenerationSpec(value) => value,
@@ -9643,16 +10565,17 @@ pub mod llm_based_metric_spec {
             }
         }
     }
-    impl ::discovery_runtime::Single for RubricsSource {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for RubricsSource {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::RubricGroupKey(value) => (0, value),
                 Self::PredefinedRubricGenerationSpec(value) => (1, value),
@@ -9670,33 +10593,38 @@ pub struct ListTuningJobsResponse {
     pub next_page_token: Option<String>,
     /// The jobs of this page.
     pub tuning_jobs: Vec<TuningJob>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListTuningJobsResponse {
     /// Sets [`next_page_token`](Self::next_page_token).
+    #[inline]
     pub fn set_next_page_token(mut self, value: impl Into<String>) -> Self {
         self.next_page_token = Some(value.into());
         self
     }
     /// Sets [`tuning_jobs`](Self::tuning_jobs).
+    #[inline]
     pub fn set_tuning_jobs(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TuningJob>>,
     ) -> Self {
-        self.tuning_jobs = ::discovery_runtime::set::list(value);
+        self.tuning_jobs = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ListTuningJobsResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("nextPageToken", 0, 0, Form::Proto), Field("tuningJobs", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("nextPageToken", 0), FieldInfo::new("tuningJobs", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.next_page_token, &mut self.tuning_jobs, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.next_page_token, &self.tuning_jobs, &self.unknown_fields]);
     }
 }
@@ -9719,40 +10647,45 @@ pub struct LogprobsResult {
     pub chosen_candidates: Vec<LogprobsResultCandidate>,
     /// The likeliest tokens, step by step.
     pub top_candidates: Vec<LogprobsResultTopCandidates>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResult {
     /// Sets [`chosen_candidates`](Self::chosen_candidates).
+    #[inline]
     pub fn set_chosen_candidates(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<LogprobsResultCandidate>>,
     ) -> Self {
-        self.chosen_candidates = ::discovery_runtime::set::list(value);
+        self.chosen_candidates = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`top_candidates`](Self::top_candidates).
+    #[inline]
     pub fn set_top_candidates(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<LogprobsResultTopCandidates>>,
     ) -> Self {
-        self.top_candidates = ::discovery_runtime::set::list(value);
+        self.top_candidates = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for LogprobsResult {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("chosenCandidates", 0, 0, Form::Proto), Field("topCandidates", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("chosenCandidates", 0), FieldInfo::new("topCandidates", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.chosen_candidates,
             &mut self.top_candidates,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.chosen_candidates, &self.top_candidates, &self.unknown_fields]);
     }
 }
@@ -9768,36 +10701,41 @@ pub struct LogprobsResultCandidate {
     pub token: Option<String>,
     /// The token, as a number.
     pub token_id: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResultCandidate {
     /// Sets [`log_probability`](Self::log_probability).
+    #[inline]
     pub fn set_log_probability(mut self, value: f32) -> Self {
         self.log_probability = Some(value);
         self
     }
     /// Sets [`token`](Self::token).
+    #[inline]
     pub fn set_token(mut self, value: impl Into<String>) -> Self {
         self.token = Some(value.into());
         self
     }
     /// Sets [`token_id`](Self::token_id).
+    #[inline]
     pub fn set_token_id(mut self, value: i32) -> Self {
         self.token_id = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for LogprobsResultCandidate {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("logProbability", 0, 0, Form::Proto),
-            Field("token", 1, 0, Form::Proto),
-            Field("tokenId", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("logProbability", 0),
+            FieldInfo::new("token", 1),
+            FieldInfo::new("tokenId", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.log_probability,
             &mut self.token,
@@ -9805,7 +10743,8 @@ impl ::discovery_runtime::Message for LogprobsResultCandidate {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.log_probability, &self.token, &self.token_id, &self.unknown_fields]);
     }
 }
@@ -9817,28 +10756,32 @@ impl ::discovery_runtime::Message for LogprobsResultCandidate {
 pub struct LogprobsResultTopCandidates {
     /// The tokens, likeliest first.
     pub candidates: Vec<LogprobsResultCandidate>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResultTopCandidates {
     /// Sets [`candidates`](Self::candidates).
+    #[inline]
     pub fn set_candidates(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<LogprobsResultCandidate>>,
     ) -> Self {
-        self.candidates = ::discovery_runtime::set::list(value);
+        self.candidates = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for LogprobsResultTopCandidates {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("candidates", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("candidates", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.candidates, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.candidates, &self.unknown_fields]);
     }
 }
@@ -9860,29 +10803,33 @@ pub struct Metric {
     ///
     /// One of `predefinedMetricSpec`, `computationBasedMetricSpec`, `llmBasedMetricSpec`, `pointwiseMetricSpec`, `pairwiseMetricSpec`, `exactMatchSpec`, `bleuSpec`, `rougeSpec`, `customCodeExecutionSpec`: see [`metric::MetricSpec`].
     pub metric_spec: Option<metric::MetricSpec>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Metric {
     /// Sets [`aggregation_metrics`](Self::aggregation_metrics).
+    #[inline]
     pub fn set_aggregation_metrics(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<metric::AggregationMetrics>>,
     ) -> Self {
-        self.aggregation_metrics = ::discovery_runtime::set::list(value);
+        self.aggregation_metrics = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`metadata`](Self::metadata).
+    #[inline]
     pub fn set_metadata(mut self, value: impl Into<Box<MetricMetadata>>) -> Self {
         self.metadata = Some(value.into());
         self
     }
     /// Sets [`metric_spec`](Self::metric_spec).
+    #[inline]
     pub fn set_metric_spec(mut self, value: impl Into<metric::MetricSpec>) -> Self {
         self.metric_spec = Some(value.into());
         self
     }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `predefinedMetricSpec`.
+    #[inline]
     pub fn set_predefined_metric_spec(
         mut self,
         value: impl Into<Box<PredefinedMetricSpec>>,
@@ -9891,6 +10838,7 @@ impl Metric {
         self
     }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `computationBasedMetricSpec`.
+    #[inline]
     pub fn set_computation_based_metric_spec(
         mut self,
         value: impl Into<Box<ComputationBasedMetricSpec>>,
@@ -9899,11 +10847,13 @@ impl Metric {
         self
     }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `llmBasedMetricSpec`.
+    #[inline]
     pub fn set_llm_based_metric_spec(mut self, value: impl Into<Box<LLMBasedMetricSpec>>) -> Self {
         self.metric_spec = Some(metric::MetricSpec::LlmBasedMetricSpec(value.into()));
         self
     }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `pointwiseMetricSpec`.
+    #[inline]
     pub fn set_pointwise_metric_spec(
         mut self,
         value: impl Into<Box<PointwiseMetricSpec>>,
@@ -9912,26 +10862,31 @@ impl Metric {
         self
     }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `pairwiseMetricSpec`.
+    #[inline]
     pub fn set_pairwise_metric_spec(mut self, value: impl Into<Box<PairwiseMetricSpec>>) -> Self {
         self.metric_spec = Some(metric::MetricSpec::PairwiseMetricSpec(value.into()));
         self
     }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `exactMatchSpec`.
+    #[inline]
     pub fn set_exact_match_spec(mut self, value: impl Into<Box<ExactMatchSpec>>) -> Self {
         self.metric_spec = Some(metric::MetricSpec::ExactMatchSpec(value.into()));
         self
     }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `bleuSpec`.
+    #[inline]
     pub fn set_bleu_spec(mut self, value: impl Into<Box<BleuSpec>>) -> Self {
         self.metric_spec = Some(metric::MetricSpec::BleuSpec(value.into()));
         self
     }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `rougeSpec`.
+    #[inline]
     pub fn set_rouge_spec(mut self, value: impl Into<Box<RougeSpec>>) -> Self {
         self.metric_spec = Some(metric::MetricSpec::RougeSpec(value.into()));
         self
     }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `customCodeExecutionSpec`.
+    #[inline]
     pub fn set_custom_code_execution_spec(
         mut self,
         value: impl Into<Box<CustomCodeExecutionSpec>>,
@@ -9941,23 +10896,25 @@ impl Metric {
     }
 }
 impl ::discovery_runtime::Message for Metric {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("aggregationMetrics", 0, 0, Form::Proto),
-            Field("metadata", 1, 0, Form::Proto),
-            Field("predefinedMetricSpec", 2, 0, Form::Proto),
-            Field("computationBasedMetricSpec", 2, 1, Form::Proto),
-            Field("llmBasedMetricSpec", 2, 2, Form::Proto),
-            Field("pointwiseMetricSpec", 2, 3, Form::Proto),
-            Field("pairwiseMetricSpec", 2, 4, Form::Proto),
-            Field("exactMatchSpec", 2, 5, Form::Proto),
-            Field("bleuSpec", 2, 6, Form::Proto),
-            Field("rougeSpec", 2, 7, Form::Proto),
-            Field("customCodeExecutionSpec", 2, 8, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("aggregationMetrics", 0),
+            FieldInfo::new("metadata", 1),
+            FieldInfo::member("predefinedMetricSpec", 2, 0).exclusive(),
+            FieldInfo::member("computationBasedMetricSpec", 2, 1).exclusive(),
+            FieldInfo::member("llmBasedMetricSpec", 2, 2).exclusive(),
+            FieldInfo::member("pointwiseMetricSpec", 2, 3).exclusive(),
+            FieldInfo::member("pairwiseMetricSpec", 2, 4).exclusive(),
+            FieldInfo::member("exactMatchSpec", 2, 5).exclusive(),
+            FieldInfo::member("bleuSpec", 2, 6).exclusive(),
+            FieldInfo::member("rougeSpec", 2, 7).exclusive(),
+            FieldInfo::member("customCodeExecutionSpec", 2, 8),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.aggregation_metrics,
             &mut self.metadata,
@@ -9965,7 +10922,8 @@ impl ::discovery_runtime::Message for Metric {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.aggregation_metrics,
             &self.metadata,
@@ -10004,22 +10962,47 @@ pub mod metric {
         /// A member according to observation (`as in the protos of v1beta1: google/cloud/aiplatform/v1beta1/evaluation_service.proto`).
         CustomCodeExecutionSpec(Box<super::CustomCodeExecutionSpec>),
     }
-    impl ::discovery_runtime::Union for MetricSpec {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for MetricSpec {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::PredefinedMetricSpec(::discovery_runtime::Wire::empty()),
-                1 => Self::ComputationBasedMetricSpec(::discovery_runtime::Wire::empty()),
-                2 => Self::LlmBasedMetricSpec(::discovery_runtime::Wire::empty()),
-                3 => Self::PointwiseMetricSpec(::discovery_runtime::Wire::empty()),
-                4 => Self::PairwiseMetricSpec(::discovery_runtime::Wire::empty()),
-                5 => Self::ExactMatchSpec(::discovery_runtime::Wire::empty()),
-                6 => Self::BleuSpec(::discovery_runtime::Wire::empty()),
-                7 => Self::RougeSpec(::discovery_runtime::Wire::empty()),
-                _ => Self::CustomCodeExecutionSpec(::discovery_runtime::Wire::empty()),
+                0 => {
+                    Self::PredefinedMetricSpec(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                1 => {
+                    Self::ComputationBasedMetricSpec(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                2 => {
+                    Self::LlmBasedMetricSpec(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                3 => {
+                    Self::PointwiseMetricSpec(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                4 => {
+                    Self::PairwiseMetricSpec(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                5 => Self::ExactMatchSpec(::discovery_runtime::__private::JsonCodec::empty()),
+                6 => Self::BleuSpec(::discovery_runtime::__private::JsonCodec::empty()),
+                7 => Self::RougeSpec(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => {
+                    Self::CustomCodeExecutionSpec(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::PredefinedMetricSpec(value) => value,
                 Self::ComputationBasedMetricSpec(value) => value,
@@ -10033,16 +11016,17 @@ pub mod metric {
             }
         }
     }
-    impl ::discovery_runtime::Single for MetricSpec {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for MetricSpec {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::PredefinedMetricSpec(value) => (0, value),
                 Self::ComputationBasedMetricSpec(value) => (1, value),
@@ -10086,7 +11070,8 @@ pub mod metric {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<AggregationMetrics>),
     }
-    impl ::discovery_runtime::OpenEnum for AggregationMetrics {
+    impl ::discovery_runtime::__private::OpenEnum for AggregationMetrics {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -10105,6 +11090,7 @@ pub mod metric {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -10125,6 +11111,7 @@ pub mod metric {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -10148,11 +11135,12 @@ pub struct MetricMetadata {
     ///
     /// Optional.
     pub title: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MetricMetadata {
     /// Sets [`other_metadata`](Self::other_metadata).
+    #[inline]
     pub fn set_other_metadata(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -10161,26 +11149,30 @@ impl MetricMetadata {
         self
     }
     /// Sets [`score_range`](Self::score_range).
+    #[inline]
     pub fn set_score_range(mut self, value: impl Into<Box<MetricMetadataScoreRange>>) -> Self {
         self.score_range = Some(value.into());
         self
     }
     /// Sets [`title`](Self::title).
+    #[inline]
     pub fn set_title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for MetricMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("otherMetadata", 0, 0, Form::Proto),
-            Field("scoreRange", 1, 0, Form::Proto),
-            Field("title", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("otherMetadata", 0),
+            FieldInfo::new("scoreRange", 1),
+            FieldInfo::new("title", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.other_metadata,
             &mut self.score_range,
@@ -10188,7 +11180,8 @@ impl ::discovery_runtime::Message for MetricMetadata {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.other_metadata, &self.score_range, &self.title, &self.unknown_fields]);
     }
 }
@@ -10214,42 +11207,48 @@ pub struct MetricMetadataScoreRange {
     ///
     /// Optional.
     pub step: Option<f64>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MetricMetadataScoreRange {
     /// Sets [`description`](Self::description).
+    #[inline]
     pub fn set_description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
     /// Sets [`max`](Self::max).
+    #[inline]
     pub fn set_max(mut self, value: f64) -> Self {
         self.max = Some(value);
         self
     }
     /// Sets [`min`](Self::min).
+    #[inline]
     pub fn set_min(mut self, value: f64) -> Self {
         self.min = Some(value);
         self
     }
     /// Sets [`step`](Self::step).
+    #[inline]
     pub fn set_step(mut self, value: f64) -> Self {
         self.step = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for MetricMetadataScoreRange {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("description", 0, 0, Form::Proto),
-            Field("max", 1, 0, Form::Proto),
-            Field("min", 2, 0, Form::Proto),
-            Field("step", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("description", 0),
+            FieldInfo::new("max", 1),
+            FieldInfo::new("min", 2),
+            FieldInfo::new("step", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.description,
             &mut self.max,
@@ -10258,7 +11257,8 @@ impl ::discovery_runtime::Message for MetricMetadataScoreRange {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.description, &self.max, &self.min, &self.step, &self.unknown_fields]);
     }
 }
@@ -10272,30 +11272,35 @@ pub struct ModalityTokenCount {
     pub modality: Option<modality_token_count::Modality>,
     /// How many tokens.
     pub token_count: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModalityTokenCount {
     /// Sets [`modality`](Self::modality).
+    #[inline]
     pub fn set_modality(mut self, value: impl Into<modality_token_count::Modality>) -> Self {
         self.modality = Some(value.into());
         self
     }
     /// Sets [`token_count`](Self::token_count).
+    #[inline]
     pub fn set_token_count(mut self, value: i32) -> Self {
         self.token_count = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ModalityTokenCount {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("modality", 0, 0, Form::Proto), Field("tokenCount", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("modality", 0), FieldInfo::new("tokenCount", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.modality, &mut self.token_count, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.modality, &self.token_count, &self.unknown_fields]);
     }
 }
@@ -10321,7 +11326,8 @@ pub mod modality_token_count {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Modality>),
     }
-    impl ::discovery_runtime::OpenEnum for Modality {
+    impl ::discovery_runtime::__private::OpenEnum for Modality {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -10335,6 +11341,7 @@ pub mod modality_token_count {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -10350,6 +11357,7 @@ pub mod modality_token_count {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -10481,34 +11489,39 @@ pub struct Model {
     ///
     /// Output only.
     pub version_update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Model {
     /// Sets [`artifact_uri`](Self::artifact_uri).
+    #[inline]
     pub fn set_artifact_uri(mut self, value: impl Into<String>) -> Self {
         self.artifact_uri = Some(value.into());
         self
     }
     /// Sets [`base_model_source`](Self::base_model_source).
+    #[inline]
     pub fn set_base_model_source(mut self, value: impl Into<Box<ModelBaseModelSource>>) -> Self {
         self.base_model_source = Some(value.into());
         self
     }
     /// Sets [`checkpoints`](Self::checkpoints).
+    #[inline]
     pub fn set_checkpoints(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Checkpoint>>,
     ) -> Self {
-        self.checkpoints = ::discovery_runtime::set::list(value);
+        self.checkpoints = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`container_spec`](Self::container_spec).
+    #[inline]
     pub fn set_container_spec(mut self, value: impl Into<Box<ModelContainerSpec>>) -> Self {
         self.container_spec = Some(value.into());
         self
     }
     /// Sets [`create_time`](Self::create_time).
+    #[inline]
     pub fn set_create_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -10517,57 +11530,67 @@ impl Model {
         self
     }
     /// Sets [`data_stats`](Self::data_stats).
+    #[inline]
     pub fn set_data_stats(mut self, value: impl Into<Box<ModelDataStats>>) -> Self {
         self.data_stats = Some(value.into());
         self
     }
     /// Sets [`default_checkpoint_id`](Self::default_checkpoint_id).
+    #[inline]
     pub fn set_default_checkpoint_id(mut self, value: impl Into<String>) -> Self {
         self.default_checkpoint_id = Some(value.into());
         self
     }
     /// Sets [`deployed_models`](Self::deployed_models).
+    #[inline]
     pub fn set_deployed_models(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<DeployedModelRef>>,
     ) -> Self {
-        self.deployed_models = ::discovery_runtime::set::list(value);
+        self.deployed_models = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`description`](Self::description).
+    #[inline]
     pub fn set_description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
     /// Sets [`display_name`](Self::display_name).
+    #[inline]
     pub fn set_display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = Some(value.into());
         self
     }
     /// Sets [`encryption_spec`](Self::encryption_spec).
+    #[inline]
     pub fn set_encryption_spec(mut self, value: impl Into<Box<EncryptionSpec>>) -> Self {
         self.encryption_spec = Some(value.into());
         self
     }
     /// Sets [`etag`](Self::etag).
+    #[inline]
     pub fn set_etag(mut self, value: impl Into<String>) -> Self {
         self.etag = Some(value.into());
         self
     }
     /// Sets [`explanation_spec`](Self::explanation_spec).
+    #[inline]
     pub fn set_explanation_spec(mut self, value: impl Into<Box<ExplanationSpec>>) -> Self {
         self.explanation_spec = Some(value.into());
         self
     }
     /// Sets [`labels`](Self::labels).
+    #[inline]
     pub fn set_labels(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.labels = ::discovery_runtime::set::map(value);
+        self.labels = ::discovery_runtime::__private::set::map(value);
         self
     }
     /// Sets [`metadata`](Self::metadata).
+    #[inline]
     pub fn set_metadata(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Value>,
@@ -10576,26 +11599,31 @@ impl Model {
         self
     }
     /// Sets [`metadata_artifact`](Self::metadata_artifact).
+    #[inline]
     pub fn set_metadata_artifact(mut self, value: impl Into<String>) -> Self {
         self.metadata_artifact = Some(value.into());
         self
     }
     /// Sets [`metadata_schema_uri`](Self::metadata_schema_uri).
+    #[inline]
     pub fn set_metadata_schema_uri(mut self, value: impl Into<String>) -> Self {
         self.metadata_schema_uri = Some(value.into());
         self
     }
     /// Sets [`model_source_info`](Self::model_source_info).
+    #[inline]
     pub fn set_model_source_info(mut self, value: impl Into<Box<ModelSourceInfo>>) -> Self {
         self.model_source_info = Some(value.into());
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`original_model_info`](Self::original_model_info).
+    #[inline]
     pub fn set_original_model_info(
         mut self,
         value: impl Into<Box<ModelOriginalModelInfo>>,
@@ -10604,63 +11632,73 @@ impl Model {
         self
     }
     /// Sets [`pipeline_job`](Self::pipeline_job).
+    #[inline]
     pub fn set_pipeline_job(mut self, value: impl Into<String>) -> Self {
         self.pipeline_job = Some(value.into());
         self
     }
     /// Sets [`predict_schemata`](Self::predict_schemata).
+    #[inline]
     pub fn set_predict_schemata(mut self, value: impl Into<Box<PredictSchemata>>) -> Self {
         self.predict_schemata = Some(value.into());
         self
     }
     /// Sets [`satisfies_pzi`](Self::satisfies_pzi).
+    #[inline]
     pub fn set_satisfies_pzi(mut self, value: bool) -> Self {
         self.satisfies_pzi = Some(value);
         self
     }
     /// Sets [`satisfies_pzs`](Self::satisfies_pzs).
+    #[inline]
     pub fn set_satisfies_pzs(mut self, value: bool) -> Self {
         self.satisfies_pzs = Some(value);
         self
     }
     /// Sets [`supported_deployment_resources_types`](Self::supported_deployment_resources_types).
+    #[inline]
     pub fn set_supported_deployment_resources_types(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<model::SupportedDeploymentResourcesTypes>>,
     ) -> Self {
-        self.supported_deployment_resources_types = ::discovery_runtime::set::list(value);
+        self.supported_deployment_resources_types = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`supported_export_formats`](Self::supported_export_formats).
+    #[inline]
     pub fn set_supported_export_formats(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModelExportFormat>>,
     ) -> Self {
-        self.supported_export_formats = ::discovery_runtime::set::list(value);
+        self.supported_export_formats = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`supported_input_storage_formats`](Self::supported_input_storage_formats).
+    #[inline]
     pub fn set_supported_input_storage_formats(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.supported_input_storage_formats = ::discovery_runtime::set::list(value);
+        self.supported_input_storage_formats = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`supported_output_storage_formats`](Self::supported_output_storage_formats).
+    #[inline]
     pub fn set_supported_output_storage_formats(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.supported_output_storage_formats = ::discovery_runtime::set::list(value);
+        self.supported_output_storage_formats = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`training_pipeline`](Self::training_pipeline).
+    #[inline]
     pub fn set_training_pipeline(mut self, value: impl Into<String>) -> Self {
         self.training_pipeline = Some(value.into());
         self
     }
     /// Sets [`update_time`](Self::update_time).
+    #[inline]
     pub fn set_update_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -10669,14 +11707,16 @@ impl Model {
         self
     }
     /// Sets [`version_aliases`](Self::version_aliases).
+    #[inline]
     pub fn set_version_aliases(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.version_aliases = ::discovery_runtime::set::list(value);
+        self.version_aliases = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`version_create_time`](Self::version_create_time).
+    #[inline]
     pub fn set_version_create_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -10685,16 +11725,19 @@ impl Model {
         self
     }
     /// Sets [`version_description`](Self::version_description).
+    #[inline]
     pub fn set_version_description(mut self, value: impl Into<String>) -> Self {
         self.version_description = Some(value.into());
         self
     }
     /// Sets [`version_id`](Self::version_id).
+    #[inline]
     pub fn set_version_id(mut self, value: impl Into<String>) -> Self {
         self.version_id = Some(value.into());
         self
     }
     /// Sets [`version_update_time`](Self::version_update_time).
+    #[inline]
     pub fn set_version_update_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -10704,47 +11747,49 @@ impl Model {
     }
 }
 impl ::discovery_runtime::Message for Model {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("artifactUri", 0, 0, Form::Proto),
-            Field("baseModelSource", 1, 0, Form::Proto),
-            Field("checkpoints", 2, 0, Form::Proto),
-            Field("containerSpec", 3, 0, Form::Proto),
-            Field("createTime", 4, 0, Form::Proto),
-            Field("dataStats", 5, 0, Form::Proto),
-            Field("defaultCheckpointId", 6, 0, Form::Proto),
-            Field("deployedModels", 7, 0, Form::Proto),
-            Field("description", 8, 0, Form::Proto),
-            Field("displayName", 9, 0, Form::Proto),
-            Field("encryptionSpec", 10, 0, Form::Proto),
-            Field("etag", 11, 0, Form::Proto),
-            Field("explanationSpec", 12, 0, Form::Proto),
-            Field("labels", 13, 0, Form::Proto),
-            Field("metadata", 14, 0, Form::Proto),
-            Field("metadataArtifact", 15, 0, Form::Proto),
-            Field("metadataSchemaUri", 16, 0, Form::Proto),
-            Field("modelSourceInfo", 17, 0, Form::Proto),
-            Field("name", 18, 0, Form::Proto),
-            Field("originalModelInfo", 19, 0, Form::Proto),
-            Field("pipelineJob", 20, 0, Form::Proto),
-            Field("predictSchemata", 21, 0, Form::Proto),
-            Field("satisfiesPzi", 22, 0, Form::Proto),
-            Field("satisfiesPzs", 23, 0, Form::Proto),
-            Field("supportedDeploymentResourcesTypes", 24, 0, Form::Proto),
-            Field("supportedExportFormats", 25, 0, Form::Proto),
-            Field("supportedInputStorageFormats", 26, 0, Form::Proto),
-            Field("supportedOutputStorageFormats", 27, 0, Form::Proto),
-            Field("trainingPipeline", 28, 0, Form::Proto),
-            Field("updateTime", 29, 0, Form::Proto),
-            Field("versionAliases", 30, 0, Form::Proto),
-            Field("versionCreateTime", 31, 0, Form::Proto),
-            Field("versionDescription", 32, 0, Form::Proto),
-            Field("versionId", 33, 0, Form::Proto),
-            Field("versionUpdateTime", 34, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("artifactUri", 0),
+            FieldInfo::new("baseModelSource", 1),
+            FieldInfo::new("checkpoints", 2),
+            FieldInfo::new("containerSpec", 3),
+            FieldInfo::new("createTime", 4),
+            FieldInfo::new("dataStats", 5),
+            FieldInfo::new("defaultCheckpointId", 6),
+            FieldInfo::new("deployedModels", 7),
+            FieldInfo::new("description", 8),
+            FieldInfo::new("displayName", 9),
+            FieldInfo::new("encryptionSpec", 10),
+            FieldInfo::new("etag", 11),
+            FieldInfo::new("explanationSpec", 12),
+            FieldInfo::new("labels", 13),
+            FieldInfo::new("metadata", 14),
+            FieldInfo::new("metadataArtifact", 15),
+            FieldInfo::new("metadataSchemaUri", 16),
+            FieldInfo::new("modelSourceInfo", 17),
+            FieldInfo::new("name", 18),
+            FieldInfo::new("originalModelInfo", 19),
+            FieldInfo::new("pipelineJob", 20),
+            FieldInfo::new("predictSchemata", 21),
+            FieldInfo::new("satisfiesPzi", 22),
+            FieldInfo::new("satisfiesPzs", 23),
+            FieldInfo::new("supportedDeploymentResourcesTypes", 24),
+            FieldInfo::new("supportedExportFormats", 25),
+            FieldInfo::new("supportedInputStorageFormats", 26),
+            FieldInfo::new("supportedOutputStorageFormats", 27),
+            FieldInfo::new("trainingPipeline", 28),
+            FieldInfo::new("updateTime", 29),
+            FieldInfo::new("versionAliases", 30),
+            FieldInfo::new("versionCreateTime", 31),
+            FieldInfo::new("versionDescription", 32),
+            FieldInfo::new("versionId", 33),
+            FieldInfo::new("versionUpdateTime", 34),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.artifact_uri,
             &mut self.base_model_source,
@@ -10784,7 +11829,8 @@ impl ::discovery_runtime::Message for Model {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.artifact_uri,
             &self.base_model_source,
@@ -10843,7 +11889,8 @@ pub mod model {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<SupportedDeploymentResourcesTypes>),
     }
-    impl ::discovery_runtime::OpenEnum for SupportedDeploymentResourcesTypes {
+    impl ::discovery_runtime::__private::OpenEnum for SupportedDeploymentResourcesTypes {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -10855,6 +11902,7 @@ pub mod model {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -10868,6 +11916,7 @@ pub mod model {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -10887,37 +11936,42 @@ pub struct ModelArmorConfig {
     ///
     /// Optional.
     pub response_template_name: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelArmorConfig {
     /// Sets [`prompt_template_name`](Self::prompt_template_name).
+    #[inline]
     pub fn set_prompt_template_name(mut self, value: impl Into<String>) -> Self {
         self.prompt_template_name = Some(value.into());
         self
     }
     /// Sets [`response_template_name`](Self::response_template_name).
+    #[inline]
     pub fn set_response_template_name(mut self, value: impl Into<String>) -> Self {
         self.response_template_name = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ModelArmorConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("promptTemplateName", 0, 0, Form::Proto),
-            Field("responseTemplateName", 1, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("promptTemplateName", 0),
+            FieldInfo::new("responseTemplateName", 1),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.prompt_template_name,
             &mut self.response_template_name,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.prompt_template_name, &self.response_template_name, &self.unknown_fields]);
     }
 }
@@ -10931,35 +11985,44 @@ pub struct ModelBaseModelSource {
     ///
     /// One of `modelGardenSource`, `genieSource`: see [`model_base_model_source::Source`].
     pub source: Option<model_base_model_source::Source>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelBaseModelSource {
     /// Sets [`source`](Self::source).
+    #[inline]
     pub fn set_source(mut self, value: impl Into<model_base_model_source::Source>) -> Self {
         self.source = Some(value.into());
         self
     }
     /// Sets [`source`](Self::source) to its member `modelGardenSource`.
+    #[inline]
     pub fn set_model_garden_source(mut self, value: impl Into<Box<ModelGardenSource>>) -> Self {
         self.source = Some(model_base_model_source::Source::ModelGardenSource(value.into()));
         self
     }
     /// Sets [`source`](Self::source) to its member `genieSource`.
+    #[inline]
     pub fn set_genie_source(mut self, value: impl Into<Box<GenieSource>>) -> Self {
         self.source = Some(model_base_model_source::Source::GenieSource(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for ModelBaseModelSource {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("modelGardenSource", 0, 0, Form::Proto), Field("genieSource", 0, 1, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("modelGardenSource", 0, 0).exclusive(),
+            FieldInfo::member("genieSource", 0, 1).exclusive(),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.source, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.source, &self.unknown_fields]);
     }
 }
@@ -10977,31 +12040,37 @@ pub mod model_base_model_source {
         /// A model of Generative AI Studio.
         GenieSource(Box<super::GenieSource>),
     }
-    impl ::discovery_runtime::Union for Source {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Source {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::ModelGardenSource(::discovery_runtime::Wire::empty()),
-                _ => Self::GenieSource(::discovery_runtime::Wire::empty()),
+                0 => {
+                    Self::ModelGardenSource(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                _ => Self::GenieSource(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::ModelGardenSource(value) => value,
                 Self::GenieSource(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Source {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Source {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::ModelGardenSource(value) => (0, value),
                 Self::GenieSource(value) => (1, value),
@@ -11070,27 +12139,30 @@ pub struct ModelContainerSpec {
     ///
     /// Immutable.
     pub startup_probe: Option<Box<Probe>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelContainerSpec {
     /// Sets [`args`](Self::args).
+    #[inline]
     pub fn set_args(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.args = ::discovery_runtime::set::list(value);
+        self.args = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`command`](Self::command).
+    #[inline]
     pub fn set_command(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.command = ::discovery_runtime::set::list(value);
+        self.command = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`deployment_timeout`](Self::deployment_timeout).
+    #[inline]
     pub fn set_deployment_timeout(
         mut self,
         value: impl Into<::discovery_runtime::time::Duration>,
@@ -11099,91 +12171,104 @@ impl ModelContainerSpec {
         self
     }
     /// Sets [`env`](Self::env).
+    #[inline]
     pub fn set_env(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<EnvVar>>,
     ) -> Self {
-        self.env = ::discovery_runtime::set::list(value);
+        self.env = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`grpc_ports`](Self::grpc_ports).
+    #[inline]
     pub fn set_grpc_ports(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Port>>,
     ) -> Self {
-        self.grpc_ports = ::discovery_runtime::set::list(value);
+        self.grpc_ports = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`health_probe`](Self::health_probe).
+    #[inline]
     pub fn set_health_probe(mut self, value: impl Into<Box<Probe>>) -> Self {
         self.health_probe = Some(value.into());
         self
     }
     /// Sets [`health_route`](Self::health_route).
+    #[inline]
     pub fn set_health_route(mut self, value: impl Into<String>) -> Self {
         self.health_route = Some(value.into());
         self
     }
     /// Sets [`image_uri`](Self::image_uri).
+    #[inline]
     pub fn set_image_uri(mut self, value: impl Into<String>) -> Self {
         self.image_uri = Some(value.into());
         self
     }
     /// Sets [`invoke_route_prefix`](Self::invoke_route_prefix).
+    #[inline]
     pub fn set_invoke_route_prefix(mut self, value: impl Into<String>) -> Self {
         self.invoke_route_prefix = Some(value.into());
         self
     }
     /// Sets [`liveness_probe`](Self::liveness_probe).
+    #[inline]
     pub fn set_liveness_probe(mut self, value: impl Into<Box<Probe>>) -> Self {
         self.liveness_probe = Some(value.into());
         self
     }
     /// Sets [`ports`](Self::ports).
+    #[inline]
     pub fn set_ports(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Port>>,
     ) -> Self {
-        self.ports = ::discovery_runtime::set::list(value);
+        self.ports = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`predict_route`](Self::predict_route).
+    #[inline]
     pub fn set_predict_route(mut self, value: impl Into<String>) -> Self {
         self.predict_route = Some(value.into());
         self
     }
     /// Sets [`shared_memory_size_mb`](Self::shared_memory_size_mb).
+    #[inline]
     pub fn set_shared_memory_size_mb(mut self, value: i64) -> Self {
         self.shared_memory_size_mb = Some(value);
         self
     }
     /// Sets [`startup_probe`](Self::startup_probe).
+    #[inline]
     pub fn set_startup_probe(mut self, value: impl Into<Box<Probe>>) -> Self {
         self.startup_probe = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ModelContainerSpec {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("args", 0, 0, Form::Proto),
-            Field("command", 1, 0, Form::Proto),
-            Field("deploymentTimeout", 2, 0, Form::Proto),
-            Field("env", 3, 0, Form::Proto),
-            Field("grpcPorts", 4, 0, Form::Proto),
-            Field("healthProbe", 5, 0, Form::Proto),
-            Field("healthRoute", 6, 0, Form::Proto),
-            Field("imageUri", 7, 0, Form::Proto),
-            Field("invokeRoutePrefix", 8, 0, Form::Proto),
-            Field("livenessProbe", 9, 0, Form::Proto),
-            Field("ports", 10, 0, Form::Proto),
-            Field("predictRoute", 11, 0, Form::Proto),
-            Field("sharedMemorySizeMb", 12, 0, Form::Proto),
-            Field("startupProbe", 13, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("args", 0),
+            FieldInfo::new("command", 1),
+            FieldInfo::new("deploymentTimeout", 2),
+            FieldInfo::new("env", 3),
+            FieldInfo::new("grpcPorts", 4),
+            FieldInfo::new("healthProbe", 5),
+            FieldInfo::new("healthRoute", 6),
+            FieldInfo::new("imageUri", 7),
+            FieldInfo::new("invokeRoutePrefix", 8),
+            FieldInfo::new("livenessProbe", 9),
+            FieldInfo::new("ports", 10),
+            FieldInfo::new("predictRoute", 11),
+            FieldInfo::new("sharedMemorySizeMb", 12),
+            FieldInfo::new("startupProbe", 13),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.args,
             &mut self.command,
@@ -11202,7 +12287,8 @@ impl ::discovery_runtime::Message for ModelContainerSpec {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.args,
             &self.command,
@@ -11240,54 +12326,62 @@ pub struct ModelDataStats {
     pub validation_annotations_count: Option<i64>,
     /// Items to validate with.
     pub validation_data_items_count: Option<i64>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelDataStats {
     /// Sets [`test_annotations_count`](Self::test_annotations_count).
+    #[inline]
     pub fn set_test_annotations_count(mut self, value: i64) -> Self {
         self.test_annotations_count = Some(value);
         self
     }
     /// Sets [`test_data_items_count`](Self::test_data_items_count).
+    #[inline]
     pub fn set_test_data_items_count(mut self, value: i64) -> Self {
         self.test_data_items_count = Some(value);
         self
     }
     /// Sets [`training_annotations_count`](Self::training_annotations_count).
+    #[inline]
     pub fn set_training_annotations_count(mut self, value: i64) -> Self {
         self.training_annotations_count = Some(value);
         self
     }
     /// Sets [`training_data_items_count`](Self::training_data_items_count).
+    #[inline]
     pub fn set_training_data_items_count(mut self, value: i64) -> Self {
         self.training_data_items_count = Some(value);
         self
     }
     /// Sets [`validation_annotations_count`](Self::validation_annotations_count).
+    #[inline]
     pub fn set_validation_annotations_count(mut self, value: i64) -> Self {
         self.validation_annotations_count = Some(value);
         self
     }
     /// Sets [`validation_data_items_count`](Self::validation_data_items_count).
+    #[inline]
     pub fn set_validation_data_items_count(mut self, value: i64) -> Self {
         self.validation_data_items_count = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ModelDataStats {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("testAnnotationsCount", 0, 0, Form::Proto),
-            Field("testDataItemsCount", 1, 0, Form::Proto),
-            Field("trainingAnnotationsCount", 2, 0, Form::Proto),
-            Field("trainingDataItemsCount", 3, 0, Form::Proto),
-            Field("validationAnnotationsCount", 4, 0, Form::Proto),
-            Field("validationDataItemsCount", 5, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("testAnnotationsCount", 0),
+            FieldInfo::new("testDataItemsCount", 1),
+            FieldInfo::new("trainingAnnotationsCount", 2),
+            FieldInfo::new("trainingDataItemsCount", 3),
+            FieldInfo::new("validationAnnotationsCount", 4),
+            FieldInfo::new("validationDataItemsCount", 5),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.test_annotations_count,
             &mut self.test_data_items_count,
@@ -11298,7 +12392,8 @@ impl ::discovery_runtime::Message for ModelDataStats {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.test_annotations_count,
             &self.test_data_items_count,
@@ -11324,33 +12419,38 @@ pub struct ModelExportFormat {
     ///
     /// Output only.
     pub id: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelExportFormat {
     /// Sets [`exportable_contents`](Self::exportable_contents).
+    #[inline]
     pub fn set_exportable_contents(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<model_export_format::ExportableContents>>,
     ) -> Self {
-        self.exportable_contents = ::discovery_runtime::set::list(value);
+        self.exportable_contents = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`id`](Self::id).
+    #[inline]
     pub fn set_id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ModelExportFormat {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("exportableContents", 0, 0, Form::Proto), Field("id", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("exportableContents", 0), FieldInfo::new("id", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.exportable_contents, &mut self.id, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.exportable_contents, &self.id, &self.unknown_fields]);
     }
 }
@@ -11370,7 +12470,8 @@ pub mod model_export_format {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<ExportableContents>),
     }
-    impl ::discovery_runtime::OpenEnum for ExportableContents {
+    impl ::discovery_runtime::__private::OpenEnum for ExportableContents {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -11381,6 +12482,7 @@ pub mod model_export_format {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -11393,6 +12495,7 @@ pub mod model_export_format {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -11416,36 +12519,41 @@ pub struct ModelGardenSource {
     ///
     /// Optional.
     pub version_id: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelGardenSource {
     /// Sets [`public_model_name`](Self::public_model_name).
+    #[inline]
     pub fn set_public_model_name(mut self, value: impl Into<String>) -> Self {
         self.public_model_name = Some(value.into());
         self
     }
     /// Sets [`skip_hf_model_cache`](Self::skip_hf_model_cache).
+    #[inline]
     pub fn set_skip_hf_model_cache(mut self, value: bool) -> Self {
         self.skip_hf_model_cache = Some(value);
         self
     }
     /// Sets [`version_id`](Self::version_id).
+    #[inline]
     pub fn set_version_id(mut self, value: impl Into<String>) -> Self {
         self.version_id = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ModelGardenSource {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("publicModelName", 0, 0, Form::Proto),
-            Field("skipHfModelCache", 1, 0, Form::Proto),
-            Field("versionId", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("publicModelName", 0),
+            FieldInfo::new("skipHfModelCache", 1),
+            FieldInfo::new("versionId", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.public_model_name,
             &mut self.skip_hf_model_cache,
@@ -11453,7 +12561,8 @@ impl ::discovery_runtime::Message for ModelGardenSource {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.public_model_name,
             &self.skip_hf_model_cache,
@@ -11472,25 +12581,29 @@ pub struct ModelOriginalModelInfo {
     ///
     /// Output only.
     pub model: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelOriginalModelInfo {
     /// Sets [`model`](Self::model).
+    #[inline]
     pub fn set_model(mut self, value: impl Into<String>) -> Self {
         self.model = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ModelOriginalModelInfo {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("model", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("model", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.model, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.model, &self.unknown_fields]);
     }
 }
@@ -11504,30 +12617,35 @@ pub struct ModelSourceInfo {
     pub copy: Option<bool>,
     /// What made it.
     pub source_type: Option<model_source_info::SourceType>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelSourceInfo {
     /// Sets [`copy`](Self::copy).
+    #[inline]
     pub fn set_copy(mut self, value: bool) -> Self {
         self.copy = Some(value);
         self
     }
     /// Sets [`source_type`](Self::source_type).
+    #[inline]
     pub fn set_source_type(mut self, value: impl Into<model_source_info::SourceType>) -> Self {
         self.source_type = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ModelSourceInfo {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("copy", 0, 0, Form::Proto), Field("sourceType", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("copy", 0), FieldInfo::new("sourceType", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.copy, &mut self.source_type, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.copy, &self.source_type, &self.unknown_fields]);
     }
 }
@@ -11557,7 +12675,8 @@ pub mod model_source_info {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<SourceType>),
     }
-    impl ::discovery_runtime::OpenEnum for SourceType {
+    impl ::discovery_runtime::__private::OpenEnum for SourceType {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -11573,6 +12692,7 @@ pub mod model_source_info {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -11590,6 +12710,7 @@ pub mod model_source_info {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -11605,28 +12726,32 @@ pub struct MultiSpeakerVoiceConfig {
     ///
     /// Required.
     pub speaker_voice_configs: Vec<SpeakerVoiceConfig>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MultiSpeakerVoiceConfig {
     /// Sets [`speaker_voice_configs`](Self::speaker_voice_configs).
+    #[inline]
     pub fn set_speaker_voice_configs(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SpeakerVoiceConfig>>,
     ) -> Self {
-        self.speaker_voice_configs = ::discovery_runtime::set::list(value);
+        self.speaker_voice_configs = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for MultiSpeakerVoiceConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("speakerVoiceConfigs", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("speakerVoiceConfigs", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.speaker_voice_configs, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.speaker_voice_configs, &self.unknown_fields]);
     }
 }
@@ -11640,30 +12765,35 @@ pub struct OutputConfig {
     ///
     /// One of `gcsDestination`: see [`output_config::Destination`].
     pub destination: Option<output_config::Destination>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl OutputConfig {
     /// Sets [`destination`](Self::destination).
+    #[inline]
     pub fn set_destination(mut self, value: impl Into<output_config::Destination>) -> Self {
         self.destination = Some(value.into());
         self
     }
     /// Sets [`destination`](Self::destination) to its member `gcsDestination`.
+    #[inline]
     pub fn set_gcs_destination(mut self, value: impl Into<Box<GcsDestination>>) -> Self {
         self.destination = Some(output_config::Destination::GcsDestination(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for OutputConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("gcsDestination", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::member("gcsDestination", 0, 0).exclusive()] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.destination, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.destination, &self.unknown_fields]);
     }
 }
@@ -11679,27 +12809,29 @@ pub mod output_config {
         /// To Cloud Storage.
         GcsDestination(Box<super::GcsDestination>),
     }
-    impl ::discovery_runtime::Union for Destination {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Destination {
+        #[inline]
         fn empty(_: u16) -> Self {
-            Self::GcsDestination(::discovery_runtime::Wire::empty())
+            Self::GcsDestination(::discovery_runtime::__private::JsonCodec::empty())
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::GcsDestination(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Destination {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Destination {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::GcsDestination(value) => (0, value),
             }
@@ -11715,30 +12847,35 @@ pub struct OutputInfo {
     ///
     /// One of `gcsOutputDirectory`: see [`output_info::OutputLocation`].
     pub output_location: Option<output_info::OutputLocation>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl OutputInfo {
     /// Sets [`output_location`](Self::output_location).
+    #[inline]
     pub fn set_output_location(mut self, value: impl Into<output_info::OutputLocation>) -> Self {
         self.output_location = Some(value.into());
         self
     }
     /// Sets [`output_location`](Self::output_location) to its member `gcsOutputDirectory`.
+    #[inline]
     pub fn set_gcs_output_directory(mut self, value: impl Into<String>) -> Self {
         self.output_location = Some(output_info::OutputLocation::GcsOutputDirectory(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for OutputInfo {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("gcsOutputDirectory", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::member("gcsOutputDirectory", 0, 0).exclusive()] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.output_location, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.output_location, &self.unknown_fields]);
     }
 }
@@ -11756,27 +12893,29 @@ pub mod output_info {
         /// Output only.
         GcsOutputDirectory(String),
     }
-    impl ::discovery_runtime::Union for OutputLocation {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for OutputLocation {
+        #[inline]
         fn empty(_: u16) -> Self {
-            Self::GcsOutputDirectory(::discovery_runtime::Wire::empty())
+            Self::GcsOutputDirectory(::discovery_runtime::__private::JsonCodec::empty())
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::GcsOutputDirectory(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for OutputLocation {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for OutputLocation {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::GcsOutputDirectory(value) => (0, value),
             }
@@ -11800,21 +12939,24 @@ pub struct PairwiseMetricResult {
     ///
     /// Output only.
     pub pairwise_choice: Option<pairwise_metric_result::PairwiseChoice>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PairwiseMetricResult {
     /// Sets [`custom_output`](Self::custom_output).
+    #[inline]
     pub fn set_custom_output(mut self, value: impl Into<Box<CustomOutput>>) -> Self {
         self.custom_output = Some(value.into());
         self
     }
     /// Sets [`explanation`](Self::explanation).
+    #[inline]
     pub fn set_explanation(mut self, value: impl Into<String>) -> Self {
         self.explanation = Some(value.into());
         self
     }
     /// Sets [`pairwise_choice`](Self::pairwise_choice).
+    #[inline]
     pub fn set_pairwise_choice(
         mut self,
         value: impl Into<pairwise_metric_result::PairwiseChoice>,
@@ -11824,15 +12966,17 @@ impl PairwiseMetricResult {
     }
 }
 impl ::discovery_runtime::Message for PairwiseMetricResult {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("customOutput", 0, 0, Form::Proto),
-            Field("explanation", 1, 0, Form::Proto),
-            Field("pairwiseChoice", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("customOutput", 0),
+            FieldInfo::new("explanation", 1),
+            FieldInfo::new("pairwiseChoice", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.custom_output,
             &mut self.explanation,
@@ -11840,7 +12984,8 @@ impl ::discovery_runtime::Message for PairwiseMetricResult {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.custom_output,
             &self.explanation,
@@ -11867,7 +13012,8 @@ pub mod pairwise_metric_result {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<PairwiseChoice>),
     }
-    impl ::discovery_runtime::OpenEnum for PairwiseChoice {
+    impl ::discovery_runtime::__private::OpenEnum for PairwiseChoice {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -11879,6 +13025,7 @@ pub mod pairwise_metric_result {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -11892,6 +13039,7 @@ pub mod pairwise_metric_result {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -11923,21 +13071,24 @@ pub struct PairwiseMetricSpec {
     ///
     /// Optional.
     pub system_instruction: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PairwiseMetricSpec {
     /// Sets [`baseline_response_field_name`](Self::baseline_response_field_name).
+    #[inline]
     pub fn set_baseline_response_field_name(mut self, value: impl Into<String>) -> Self {
         self.baseline_response_field_name = Some(value.into());
         self
     }
     /// Sets [`candidate_response_field_name`](Self::candidate_response_field_name).
+    #[inline]
     pub fn set_candidate_response_field_name(mut self, value: impl Into<String>) -> Self {
         self.candidate_response_field_name = Some(value.into());
         self
     }
     /// Sets [`custom_output_format_config`](Self::custom_output_format_config).
+    #[inline]
     pub fn set_custom_output_format_config(
         mut self,
         value: impl Into<Box<CustomOutputFormatConfig>>,
@@ -11946,28 +13097,32 @@ impl PairwiseMetricSpec {
         self
     }
     /// Sets [`metric_prompt_template`](Self::metric_prompt_template).
+    #[inline]
     pub fn set_metric_prompt_template(mut self, value: impl Into<String>) -> Self {
         self.metric_prompt_template = Some(value.into());
         self
     }
     /// Sets [`system_instruction`](Self::system_instruction).
+    #[inline]
     pub fn set_system_instruction(mut self, value: impl Into<String>) -> Self {
         self.system_instruction = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for PairwiseMetricSpec {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("baselineResponseFieldName", 0, 0, Form::Proto),
-            Field("candidateResponseFieldName", 1, 0, Form::Proto),
-            Field("customOutputFormatConfig", 2, 0, Form::Proto),
-            Field("metricPromptTemplate", 3, 0, Form::Proto),
-            Field("systemInstruction", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("baselineResponseFieldName", 0),
+            FieldInfo::new("candidateResponseFieldName", 1),
+            FieldInfo::new("customOutputFormatConfig", 2),
+            FieldInfo::new("metricPromptTemplate", 3),
+            FieldInfo::new("systemInstruction", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.baseline_response_field_name,
             &mut self.candidate_response_field_name,
@@ -11977,7 +13132,8 @@ impl ::discovery_runtime::Message for PairwiseMetricSpec {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.baseline_response_field_name,
             &self.candidate_response_field_name,
@@ -12020,51 +13176,60 @@ pub struct Part {
     ///
     /// Optional.
     pub thought_signature: Option<::discovery_runtime::bytes::Bytes>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Part {
     /// Sets [`audio_transcription`](Self::audio_transcription).
+    #[inline]
     pub fn set_audio_transcription(mut self, value: impl Into<Box<AudioTranscription>>) -> Self {
         self.audio_transcription = Some(value.into());
         self
     }
     /// Sets [`data`](Self::data).
+    #[inline]
     pub fn set_data(mut self, value: impl Into<part::Data>) -> Self {
         self.data = Some(value.into());
         self
     }
     /// Sets [`data`](Self::data) to its member `text`.
+    #[inline]
     pub fn set_text(mut self, value: impl Into<String>) -> Self {
         self.data = Some(part::Data::Text(value.into()));
         self
     }
     /// Sets [`data`](Self::data) to its member `inlineData`.
+    #[inline]
     pub fn set_inline_data(mut self, value: impl Into<Box<Blob>>) -> Self {
         self.data = Some(part::Data::InlineData(value.into()));
         self
     }
     /// Sets [`data`](Self::data) to its member `fileData`.
+    #[inline]
     pub fn set_file_data(mut self, value: impl Into<Box<FileData>>) -> Self {
         self.data = Some(part::Data::FileData(value.into()));
         self
     }
     /// Sets [`data`](Self::data) to its member `functionCall`.
+    #[inline]
     pub fn set_function_call(mut self, value: impl Into<Box<FunctionCall>>) -> Self {
         self.data = Some(part::Data::FunctionCall(value.into()));
         self
     }
     /// Sets [`data`](Self::data) to its member `functionResponse`.
+    #[inline]
     pub fn set_function_response(mut self, value: impl Into<Box<FunctionResponse>>) -> Self {
         self.data = Some(part::Data::FunctionResponse(value.into()));
         self
     }
     /// Sets [`data`](Self::data) to its member `executableCode`.
+    #[inline]
     pub fn set_executable_code(mut self, value: impl Into<Box<ExecutableCode>>) -> Self {
         self.data = Some(part::Data::ExecutableCode(value.into()));
         self
     }
     /// Sets [`data`](Self::data) to its member `codeExecutionResult`.
+    #[inline]
     pub fn set_code_execution_result(
         mut self,
         value: impl Into<Box<CodeExecutionResult>>,
@@ -12073,31 +13238,37 @@ impl Part {
         self
     }
     /// Sets [`media_resolution`](Self::media_resolution).
+    #[inline]
     pub fn set_media_resolution(mut self, value: impl Into<Box<PartMediaResolution>>) -> Self {
         self.media_resolution = Some(value.into());
         self
     }
     /// Sets [`metadata`](Self::metadata).
+    #[inline]
     pub fn set_metadata(mut self, value: impl Into<part::Metadata>) -> Self {
         self.metadata = Some(value.into());
         self
     }
     /// Sets [`metadata`](Self::metadata) to its member `videoMetadata`.
+    #[inline]
     pub fn set_video_metadata(mut self, value: impl Into<Box<VideoMetadata>>) -> Self {
         self.metadata = Some(part::Metadata::VideoMetadata(value.into()));
         self
     }
     /// Sets [`speech_metadata`](Self::speech_metadata).
+    #[inline]
     pub fn set_speech_metadata(mut self, value: impl Into<Box<SpeechMetadata>>) -> Self {
         self.speech_metadata = Some(value.into());
         self
     }
     /// Sets [`thought`](Self::thought).
+    #[inline]
     pub fn set_thought(mut self, value: bool) -> Self {
         self.thought = Some(value);
         self
     }
     /// Sets [`thought_signature`](Self::thought_signature).
+    #[inline]
     pub fn set_thought_signature(
         mut self,
         value: impl Into<::discovery_runtime::bytes::Bytes>,
@@ -12107,25 +13278,27 @@ impl Part {
     }
 }
 impl ::discovery_runtime::Message for Part {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("audioTranscription", 0, 0, Form::Proto),
-            Field("text", 1, 0, Form::Proto),
-            Field("inlineData", 1, 1, Form::Proto),
-            Field("fileData", 1, 2, Form::Proto),
-            Field("functionCall", 1, 3, Form::Proto),
-            Field("functionResponse", 1, 4, Form::Proto),
-            Field("executableCode", 1, 5, Form::Proto),
-            Field("codeExecutionResult", 1, 6, Form::Proto),
-            Field("mediaResolution", 2, 0, Form::Proto),
-            Field("videoMetadata", 3, 0, Form::Proto),
-            Field("speechMetadata", 4, 0, Form::Proto),
-            Field("thought", 5, 0, Form::Proto),
-            Field("thoughtSignature", 6, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("audioTranscription", 0),
+            FieldInfo::member("text", 1, 0).exclusive(),
+            FieldInfo::member("inlineData", 1, 1).exclusive(),
+            FieldInfo::member("fileData", 1, 2).exclusive(),
+            FieldInfo::member("functionCall", 1, 3).exclusive(),
+            FieldInfo::member("functionResponse", 1, 4).exclusive(),
+            FieldInfo::member("executableCode", 1, 5).exclusive(),
+            FieldInfo::member("codeExecutionResult", 1, 6).exclusive(),
+            FieldInfo::new("mediaResolution", 2),
+            FieldInfo::member("videoMetadata", 3, 0).exclusive(),
+            FieldInfo::new("speechMetadata", 4),
+            FieldInfo::new("thought", 5),
+            FieldInfo::new("thoughtSignature", 6),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.audio_transcription,
             &mut self.data,
@@ -12137,7 +13310,8 @@ impl ::discovery_runtime::Message for Part {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.audio_transcription,
             &self.data,
@@ -12188,20 +13362,29 @@ pub mod part {
         /// Optional.
         CodeExecutionResult(Box<super::CodeExecutionResult>),
     }
-    impl ::discovery_runtime::Union for Data {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Data {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::Text(::discovery_runtime::Wire::empty()),
-                1 => Self::InlineData(::discovery_runtime::Wire::empty()),
-                2 => Self::FileData(::discovery_runtime::Wire::empty()),
-                3 => Self::FunctionCall(::discovery_runtime::Wire::empty()),
-                4 => Self::FunctionResponse(::discovery_runtime::Wire::empty()),
-                5 => Self::ExecutableCode(::discovery_runtime::Wire::empty()),
-                _ => Self::CodeExecutionResult(::discovery_runtime::Wire::empty()),
+                0 => Self::Text(::discovery_runtime::__private::JsonCodec::empty()),
+                1 => Self::InlineData(::discovery_runtime::__private::JsonCodec::empty()),
+                2 => Self::FileData(::discovery_runtime::__private::JsonCodec::empty()),
+                3 => Self::FunctionCall(::discovery_runtime::__private::JsonCodec::empty()),
+                4 => {
+                    Self::FunctionResponse(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                5 => Self::ExecutableCode(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => {
+                    Self::CodeExecutionResult(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::Text(value) => value,
                 Self::InlineData(value) => value,
@@ -12213,16 +13396,17 @@ pub mod part {
             }
         }
     }
-    impl ::discovery_runtime::Single for Data {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Data {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::Text(value) => (0, value),
                 Self::InlineData(value) => (1, value),
@@ -12246,27 +13430,29 @@ pub mod part {
         /// Optional.
         VideoMetadata(Box<super::VideoMetadata>),
     }
-    impl ::discovery_runtime::Union for Metadata {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Metadata {
+        #[inline]
         fn empty(_: u16) -> Self {
-            Self::VideoMetadata(::discovery_runtime::Wire::empty())
+            Self::VideoMetadata(::discovery_runtime::__private::JsonCodec::empty())
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::VideoMetadata(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Metadata {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Metadata {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::VideoMetadata(value) => (0, value),
             }
@@ -12282,30 +13468,35 @@ pub struct PartMediaResolution {
     ///
     /// One of `level`: see [`part_media_resolution::Value`].
     pub value: Option<part_media_resolution::Value>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PartMediaResolution {
     /// Sets [`value`](Self::value).
+    #[inline]
     pub fn set_value(mut self, value: impl Into<part_media_resolution::Value>) -> Self {
         self.value = Some(value.into());
         self
     }
     /// Sets [`value`](Self::value) to its member `level`.
+    #[inline]
     pub fn set_level(mut self, value: impl Into<part_media_resolution::Level>) -> Self {
         self.value = Some(part_media_resolution::Value::Level(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for PartMediaResolution {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("level", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::member("level", 0, 0).exclusive()] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.value, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.value, &self.unknown_fields]);
     }
 }
@@ -12321,27 +13512,29 @@ pub mod part_media_resolution {
         /// The quality.
         Level(Level),
     }
-    impl ::discovery_runtime::Union for Value {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Value {
+        #[inline]
         fn empty(_: u16) -> Self {
-            Self::Level(::discovery_runtime::Wire::empty())
+            Self::Level(::discovery_runtime::__private::JsonCodec::empty())
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::Level(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Value {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Value {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::Level(value) => (0, value),
             }
@@ -12365,7 +13558,8 @@ pub mod part_media_resolution {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Level>),
     }
-    impl ::discovery_runtime::OpenEnum for Level {
+    impl ::discovery_runtime::__private::OpenEnum for Level {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -12378,6 +13572,7 @@ pub mod part_media_resolution {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -12392,6 +13587,7 @@ pub mod part_media_resolution {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -12415,16 +13611,18 @@ pub struct PartialArg {
     ///
     /// Optional.
     pub will_continue: Option<bool>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PartialArg {
     /// Sets [`delta`](Self::delta).
+    #[inline]
     pub fn set_delta(mut self, value: impl Into<partial_arg::Delta>) -> Self {
         self.delta = Some(value.into());
         self
     }
     /// Sets [`delta`](Self::delta) to its member `nullValue`.
+    #[inline]
     pub fn set_null_value(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Value>,
@@ -12433,44 +13631,51 @@ impl PartialArg {
         self
     }
     /// Sets [`delta`](Self::delta) to its member `numberValue`.
+    #[inline]
     pub fn set_number_value(mut self, value: f64) -> Self {
         self.delta = Some(partial_arg::Delta::NumberValue(value));
         self
     }
     /// Sets [`delta`](Self::delta) to its member `stringValue`.
+    #[inline]
     pub fn set_string_value(mut self, value: impl Into<String>) -> Self {
         self.delta = Some(partial_arg::Delta::StringValue(value.into()));
         self
     }
     /// Sets [`delta`](Self::delta) to its member `boolValue`.
+    #[inline]
     pub fn set_bool_value(mut self, value: bool) -> Self {
         self.delta = Some(partial_arg::Delta::BoolValue(value));
         self
     }
     /// Sets [`json_path`](Self::json_path).
+    #[inline]
     pub fn set_json_path(mut self, value: impl Into<String>) -> Self {
         self.json_path = Some(value.into());
         self
     }
     /// Sets [`will_continue`](Self::will_continue).
+    #[inline]
     pub fn set_will_continue(mut self, value: bool) -> Self {
         self.will_continue = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for PartialArg {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("nullValue", 0, 0, Form::Proto),
-            Field("numberValue", 0, 1, Form::Proto),
-            Field("stringValue", 0, 2, Form::Proto),
-            Field("boolValue", 0, 3, Form::Proto),
-            Field("jsonPath", 1, 0, Form::Proto),
-            Field("willContinue", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("nullValue", 0, 0).exclusive(),
+            FieldInfo::member("numberValue", 0, 1).exclusive(),
+            FieldInfo::member("stringValue", 0, 2).exclusive(),
+            FieldInfo::member("boolValue", 0, 3).exclusive(),
+            FieldInfo::new("jsonPath", 1),
+            FieldInfo::new("willContinue", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.delta,
             &mut self.json_path,
@@ -12478,7 +13683,8 @@ impl ::discovery_runtime::Message for PartialArg {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.delta, &self.json_path, &self.will_continue, &self.unknown_fields]);
     }
 }
@@ -12508,17 +13714,18 @@ pub mod partial_arg {
         /// Optional.
         BoolValue(bool),
     }
-    impl ::discovery_runtime::Union for Delta {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Delta {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::NullValue(::discovery_runtime::Wire::empty()),
-                1 => Self::NumberValue(::discovery_runtime::Wire::empty()),
-                2 => Self::StringValue(::discovery_runtime::Wire::empty()),
-                _ => Self::BoolValue(::discovery_runtime::Wire::empty()),
+                0 => Self::NullValue(::discovery_runtime::__private::JsonCodec::empty()),
+                1 => Self::NumberValue(::discovery_runtime::__private::JsonCodec::empty()),
+                2 => Self::StringValue(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::BoolValue(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::NullValue(value) => value,
                 Self::NumberValue(value) => value,
@@ -12527,16 +13734,17 @@ pub mod partial_arg {
             }
         }
     }
-    impl ::discovery_runtime::Single for Delta {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Delta {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::NullValue(value) => (0, value),
                 Self::NumberValue(value) => (1, value),
@@ -12563,36 +13771,41 @@ pub struct PointwiseMetricResult {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PointwiseMetricResult {
     /// Sets [`custom_output`](Self::custom_output).
+    #[inline]
     pub fn set_custom_output(mut self, value: impl Into<Box<CustomOutput>>) -> Self {
         self.custom_output = Some(value.into());
         self
     }
     /// Sets [`explanation`](Self::explanation).
+    #[inline]
     pub fn set_explanation(mut self, value: impl Into<String>) -> Self {
         self.explanation = Some(value.into());
         self
     }
     /// Sets [`score`](Self::score).
+    #[inline]
     pub fn set_score(mut self, value: f32) -> Self {
         self.score = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for PointwiseMetricResult {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("customOutput", 0, 0, Form::Proto),
-            Field("explanation", 1, 0, Form::Proto),
-            Field("score", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("customOutput", 0),
+            FieldInfo::new("explanation", 1),
+            FieldInfo::new("score", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.custom_output,
             &mut self.explanation,
@@ -12600,7 +13813,8 @@ impl ::discovery_runtime::Message for PointwiseMetricResult {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.custom_output, &self.explanation, &self.score, &self.unknown_fields]);
     }
 }
@@ -12622,11 +13836,12 @@ pub struct PointwiseMetricSpec {
     ///
     /// Optional.
     pub system_instruction: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PointwiseMetricSpec {
     /// Sets [`custom_output_format_config`](Self::custom_output_format_config).
+    #[inline]
     pub fn set_custom_output_format_config(
         mut self,
         value: impl Into<Box<CustomOutputFormatConfig>>,
@@ -12635,26 +13850,30 @@ impl PointwiseMetricSpec {
         self
     }
     /// Sets [`metric_prompt_template`](Self::metric_prompt_template).
+    #[inline]
     pub fn set_metric_prompt_template(mut self, value: impl Into<String>) -> Self {
         self.metric_prompt_template = Some(value.into());
         self
     }
     /// Sets [`system_instruction`](Self::system_instruction).
+    #[inline]
     pub fn set_system_instruction(mut self, value: impl Into<String>) -> Self {
         self.system_instruction = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for PointwiseMetricSpec {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("customOutputFormatConfig", 0, 0, Form::Proto),
-            Field("metricPromptTemplate", 1, 0, Form::Proto),
-            Field("systemInstruction", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("customOutputFormatConfig", 0),
+            FieldInfo::new("metricPromptTemplate", 1),
+            FieldInfo::new("systemInstruction", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.custom_output_format_config,
             &mut self.metric_prompt_template,
@@ -12662,7 +13881,8 @@ impl ::discovery_runtime::Message for PointwiseMetricSpec {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.custom_output_format_config,
             &self.metric_prompt_template,
@@ -12679,25 +13899,29 @@ impl ::discovery_runtime::Message for PointwiseMetricSpec {
 pub struct Port {
     /// Its number, 1 to 65535.
     pub container_port: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Port {
     /// Sets [`container_port`](Self::container_port).
+    #[inline]
     pub fn set_container_port(mut self, value: i32) -> Self {
         self.container_port = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for Port {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("containerPort", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("containerPort", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.container_port, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.container_port, &self.unknown_fields]);
     }
 }
@@ -12717,36 +13941,41 @@ pub struct PreTunedModel {
     pub checkpoint_id: Option<String>,
     /// The model, with version or alias: `projects/{project}/locations/{location}/models/{model}@{version}`.
     pub tuned_model_name: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PreTunedModel {
     /// Sets [`base_model`](Self::base_model).
+    #[inline]
     pub fn set_base_model(mut self, value: impl Into<String>) -> Self {
         self.base_model = Some(value.into());
         self
     }
     /// Sets [`checkpoint_id`](Self::checkpoint_id).
+    #[inline]
     pub fn set_checkpoint_id(mut self, value: impl Into<String>) -> Self {
         self.checkpoint_id = Some(value.into());
         self
     }
     /// Sets [`tuned_model_name`](Self::tuned_model_name).
+    #[inline]
     pub fn set_tuned_model_name(mut self, value: impl Into<String>) -> Self {
         self.tuned_model_name = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for PreTunedModel {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("baseModel", 0, 0, Form::Proto),
-            Field("checkpointId", 1, 0, Form::Proto),
-            Field("tunedModelName", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("baseModel", 0),
+            FieldInfo::new("checkpointId", 1),
+            FieldInfo::new("tunedModelName", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.base_model,
             &mut self.checkpoint_id,
@@ -12754,7 +13983,8 @@ impl ::discovery_runtime::Message for PreTunedModel {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.base_model,
             &self.checkpoint_id,
@@ -12771,25 +14001,29 @@ impl ::discovery_runtime::Message for PreTunedModel {
 pub struct PrebuiltVoiceConfig {
     /// Name of the voice.
     pub voice_name: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PrebuiltVoiceConfig {
     /// Sets [`voice_name`](Self::voice_name).
+    #[inline]
     pub fn set_voice_name(mut self, value: impl Into<String>) -> Self {
         self.voice_name = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for PrebuiltVoiceConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("voiceName", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("voiceName", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.voice_name, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.voice_name, &self.unknown_fields]);
     }
 }
@@ -12807,16 +14041,18 @@ pub struct PredefinedMetricSpec {
     ///
     /// Optional.
     pub metric_spec_parameters: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PredefinedMetricSpec {
     /// Sets [`metric_spec_name`](Self::metric_spec_name).
+    #[inline]
     pub fn set_metric_spec_name(mut self, value: impl Into<String>) -> Self {
         self.metric_spec_name = Some(value.into());
         self
     }
     /// Sets [`metric_spec_parameters`](Self::metric_spec_parameters).
+    #[inline]
     pub fn set_metric_spec_parameters(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -12826,21 +14062,21 @@ impl PredefinedMetricSpec {
     }
 }
 impl ::discovery_runtime::Message for PredefinedMetricSpec {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("metricSpecName", 0, 0, Form::Proto),
-            Field("metricSpecParameters", 1, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("metricSpecName", 0), FieldInfo::new("metricSpecParameters", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.metric_spec_name,
             &mut self.metric_spec_parameters,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.metric_spec_name, &self.metric_spec_parameters, &self.unknown_fields]);
     }
 }
@@ -12862,36 +14098,41 @@ pub struct PredictSchemata {
     ///
     /// Immutable.
     pub prediction_schema_uri: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PredictSchemata {
     /// Sets [`instance_schema_uri`](Self::instance_schema_uri).
+    #[inline]
     pub fn set_instance_schema_uri(mut self, value: impl Into<String>) -> Self {
         self.instance_schema_uri = Some(value.into());
         self
     }
     /// Sets [`parameters_schema_uri`](Self::parameters_schema_uri).
+    #[inline]
     pub fn set_parameters_schema_uri(mut self, value: impl Into<String>) -> Self {
         self.parameters_schema_uri = Some(value.into());
         self
     }
     /// Sets [`prediction_schema_uri`](Self::prediction_schema_uri).
+    #[inline]
     pub fn set_prediction_schema_uri(mut self, value: impl Into<String>) -> Self {
         self.prediction_schema_uri = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for PredictSchemata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("instanceSchemaUri", 0, 0, Form::Proto),
-            Field("parametersSchemaUri", 1, 0, Form::Proto),
-            Field("predictionSchemaUri", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("instanceSchemaUri", 0),
+            FieldInfo::new("parametersSchemaUri", 1),
+            FieldInfo::new("predictionSchemaUri", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.instance_schema_uri,
             &mut self.parameters_schema_uri,
@@ -12899,7 +14140,8 @@ impl ::discovery_runtime::Message for PredictSchemata {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.instance_schema_uri,
             &self.parameters_schema_uri,
@@ -12954,27 +14196,30 @@ pub struct PreferenceOptimizationDataStats {
     ///
     /// Output only.
     pub user_output_token_distribution: Option<Box<DatasetDistribution>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PreferenceOptimizationDataStats {
     /// Sets [`dropped_example_indices`](Self::dropped_example_indices).
+    #[inline]
     pub fn set_dropped_example_indices(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<i64>>,
     ) -> Self {
-        self.dropped_example_indices = ::discovery_runtime::set::list(value);
+        self.dropped_example_indices = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`dropped_example_reasons`](Self::dropped_example_reasons).
+    #[inline]
     pub fn set_dropped_example_reasons(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.dropped_example_reasons = ::discovery_runtime::set::list(value);
+        self.dropped_example_reasons = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`score_variance_per_example_distribution`](Self::score_variance_per_example_distribution).
+    #[inline]
     pub fn set_score_variance_per_example_distribution(
         mut self,
         value: impl Into<Box<DatasetDistribution>>,
@@ -12983,34 +14228,40 @@ impl PreferenceOptimizationDataStats {
         self
     }
     /// Sets [`scores_distribution`](Self::scores_distribution).
+    #[inline]
     pub fn set_scores_distribution(mut self, value: impl Into<Box<DatasetDistribution>>) -> Self {
         self.scores_distribution = Some(value.into());
         self
     }
     /// Sets [`total_billable_token_count`](Self::total_billable_token_count).
+    #[inline]
     pub fn set_total_billable_token_count(mut self, value: i64) -> Self {
         self.total_billable_token_count = Some(value);
         self
     }
     /// Sets [`tuning_dataset_example_count`](Self::tuning_dataset_example_count).
+    #[inline]
     pub fn set_tuning_dataset_example_count(mut self, value: i64) -> Self {
         self.tuning_dataset_example_count = Some(value);
         self
     }
     /// Sets [`tuning_step_count`](Self::tuning_step_count).
+    #[inline]
     pub fn set_tuning_step_count(mut self, value: i64) -> Self {
         self.tuning_step_count = Some(value);
         self
     }
     /// Sets [`user_dataset_examples`](Self::user_dataset_examples).
+    #[inline]
     pub fn set_user_dataset_examples(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GeminiPreferenceExample>>,
     ) -> Self {
-        self.user_dataset_examples = ::discovery_runtime::set::list(value);
+        self.user_dataset_examples = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`user_input_token_distribution`](Self::user_input_token_distribution).
+    #[inline]
     pub fn set_user_input_token_distribution(
         mut self,
         value: impl Into<Box<DatasetDistribution>>,
@@ -13019,6 +14270,7 @@ impl PreferenceOptimizationDataStats {
         self
     }
     /// Sets [`user_output_token_distribution`](Self::user_output_token_distribution).
+    #[inline]
     pub fn set_user_output_token_distribution(
         mut self,
         value: impl Into<Box<DatasetDistribution>>,
@@ -13028,22 +14280,24 @@ impl PreferenceOptimizationDataStats {
     }
 }
 impl ::discovery_runtime::Message for PreferenceOptimizationDataStats {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("droppedExampleIndices", 0, 0, Form::Proto),
-            Field("droppedExampleReasons", 1, 0, Form::Proto),
-            Field("scoreVariancePerExampleDistribution", 2, 0, Form::Proto),
-            Field("scoresDistribution", 3, 0, Form::Proto),
-            Field("totalBillableTokenCount", 4, 0, Form::Proto),
-            Field("tuningDatasetExampleCount", 5, 0, Form::Proto),
-            Field("tuningStepCount", 6, 0, Form::Proto),
-            Field("userDatasetExamples", 7, 0, Form::Proto),
-            Field("userInputTokenDistribution", 8, 0, Form::Proto),
-            Field("userOutputTokenDistribution", 9, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("droppedExampleIndices", 0),
+            FieldInfo::new("droppedExampleReasons", 1),
+            FieldInfo::new("scoreVariancePerExampleDistribution", 2),
+            FieldInfo::new("scoresDistribution", 3),
+            FieldInfo::new("totalBillableTokenCount", 4),
+            FieldInfo::new("tuningDatasetExampleCount", 5),
+            FieldInfo::new("tuningStepCount", 6),
+            FieldInfo::new("userDatasetExamples", 7),
+            FieldInfo::new("userInputTokenDistribution", 8),
+            FieldInfo::new("userOutputTokenDistribution", 9),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.dropped_example_indices,
             &mut self.dropped_example_reasons,
@@ -13058,7 +14312,8 @@ impl ::discovery_runtime::Message for PreferenceOptimizationDataStats {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.dropped_example_indices,
             &self.dropped_example_reasons,
@@ -13096,11 +14351,12 @@ pub struct PreferenceOptimizationHyperParameters {
     ///
     /// Optional.
     pub learning_rate_multiplier: Option<f64>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PreferenceOptimizationHyperParameters {
     /// Sets [`adapter_size`](Self::adapter_size).
+    #[inline]
     pub fn set_adapter_size(
         mut self,
         value: impl Into<preference_optimization_hyper_parameters::AdapterSize>,
@@ -13109,32 +14365,37 @@ impl PreferenceOptimizationHyperParameters {
         self
     }
     /// Sets [`beta`](Self::beta).
+    #[inline]
     pub fn set_beta(mut self, value: f64) -> Self {
         self.beta = Some(value);
         self
     }
     /// Sets [`epoch_count`](Self::epoch_count).
+    #[inline]
     pub fn set_epoch_count(mut self, value: i64) -> Self {
         self.epoch_count = Some(value);
         self
     }
     /// Sets [`learning_rate_multiplier`](Self::learning_rate_multiplier).
+    #[inline]
     pub fn set_learning_rate_multiplier(mut self, value: f64) -> Self {
         self.learning_rate_multiplier = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for PreferenceOptimizationHyperParameters {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("adapterSize", 0, 0, Form::Proto),
-            Field("beta", 1, 0, Form::Proto),
-            Field("epochCount", 2, 0, Form::Proto),
-            Field("learningRateMultiplier", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("adapterSize", 0),
+            FieldInfo::new("beta", 1),
+            FieldInfo::new("epochCount", 2),
+            FieldInfo::new("learningRateMultiplier", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.adapter_size,
             &mut self.beta,
@@ -13143,7 +14404,8 @@ impl ::discovery_runtime::Message for PreferenceOptimizationHyperParameters {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.adapter_size,
             &self.beta,
@@ -13177,7 +14439,8 @@ pub mod preference_optimization_hyper_parameters {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<AdapterSize>),
     }
-    impl ::discovery_runtime::OpenEnum for AdapterSize {
+    impl ::discovery_runtime::__private::OpenEnum for AdapterSize {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -13192,6 +14455,7 @@ pub mod preference_optimization_hyper_parameters {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -13208,6 +14472,7 @@ pub mod preference_optimization_hyper_parameters {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -13235,16 +14500,18 @@ pub struct PreferenceOptimizationSpec {
     ///
     /// Optional.
     pub validation_dataset_uri: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PreferenceOptimizationSpec {
     /// Sets [`export_last_checkpoint_only`](Self::export_last_checkpoint_only).
+    #[inline]
     pub fn set_export_last_checkpoint_only(mut self, value: bool) -> Self {
         self.export_last_checkpoint_only = Some(value);
         self
     }
     /// Sets [`hyper_parameters`](Self::hyper_parameters).
+    #[inline]
     pub fn set_hyper_parameters(
         mut self,
         value: impl Into<Box<PreferenceOptimizationHyperParameters>>,
@@ -13253,27 +14520,31 @@ impl PreferenceOptimizationSpec {
         self
     }
     /// Sets [`training_dataset_uri`](Self::training_dataset_uri).
+    #[inline]
     pub fn set_training_dataset_uri(mut self, value: impl Into<String>) -> Self {
         self.training_dataset_uri = Some(value.into());
         self
     }
     /// Sets [`validation_dataset_uri`](Self::validation_dataset_uri).
+    #[inline]
     pub fn set_validation_dataset_uri(mut self, value: impl Into<String>) -> Self {
         self.validation_dataset_uri = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for PreferenceOptimizationSpec {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("exportLastCheckpointOnly", 0, 0, Form::Proto),
-            Field("hyperParameters", 1, 0, Form::Proto),
-            Field("trainingDatasetUri", 2, 0, Form::Proto),
-            Field("validationDatasetUri", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("exportLastCheckpointOnly", 0),
+            FieldInfo::new("hyperParameters", 1),
+            FieldInfo::new("trainingDatasetUri", 2),
+            FieldInfo::new("validationDatasetUri", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.export_last_checkpoint_only,
             &mut self.hyper_parameters,
@@ -13282,7 +14553,8 @@ impl ::discovery_runtime::Message for PreferenceOptimizationSpec {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.export_last_checkpoint_only,
             &self.hyper_parameters,
@@ -13302,30 +14574,35 @@ pub struct Presets {
     pub modality: Option<presets::Modality>,
     /// Whether precise or fast.
     pub query: Option<presets::Query>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Presets {
     /// Sets [`modality`](Self::modality).
+    #[inline]
     pub fn set_modality(mut self, value: impl Into<presets::Modality>) -> Self {
         self.modality = Some(value.into());
         self
     }
     /// Sets [`query`](Self::query).
+    #[inline]
     pub fn set_query(mut self, value: impl Into<presets::Query>) -> Self {
         self.query = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Presets {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("modality", 0, 0, Form::Proto), Field("query", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("modality", 0), FieldInfo::new("query", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.modality, &mut self.query, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.modality, &self.query, &self.unknown_fields]);
     }
 }
@@ -13347,7 +14624,8 @@ pub mod presets {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Modality>),
     }
-    impl ::discovery_runtime::OpenEnum for Modality {
+    impl ::discovery_runtime::__private::OpenEnum for Modality {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -13359,6 +14637,7 @@ pub mod presets {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -13372,6 +14651,7 @@ pub mod presets {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -13389,7 +14669,8 @@ pub mod presets {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Query>),
     }
-    impl ::discovery_runtime::OpenEnum for Query {
+    impl ::discovery_runtime::__private::OpenEnum for Query {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -13399,6 +14680,7 @@ pub mod presets {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -13410,6 +14692,7 @@ pub mod presets {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -13435,77 +14718,89 @@ pub struct Probe {
     pub success_threshold: Option<i32>,
     /// Seconds that a check may take. Where unset: 1.
     pub timeout_seconds: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Probe {
     /// Sets [`failure_threshold`](Self::failure_threshold).
+    #[inline]
     pub fn set_failure_threshold(mut self, value: i32) -> Self {
         self.failure_threshold = Some(value);
         self
     }
     /// Sets [`initial_delay_seconds`](Self::initial_delay_seconds).
+    #[inline]
     pub fn set_initial_delay_seconds(mut self, value: i32) -> Self {
         self.initial_delay_seconds = Some(value);
         self
     }
     /// Sets [`period_seconds`](Self::period_seconds).
+    #[inline]
     pub fn set_period_seconds(mut self, value: i32) -> Self {
         self.period_seconds = Some(value);
         self
     }
     /// Sets [`probe_type`](Self::probe_type).
+    #[inline]
     pub fn set_probe_type(mut self, value: impl Into<probe::ProbeType>) -> Self {
         self.probe_type = Some(value.into());
         self
     }
     /// Sets [`probe_type`](Self::probe_type) to its member `exec`.
+    #[inline]
     pub fn set_exec(mut self, value: impl Into<Box<ProbeExecAction>>) -> Self {
         self.probe_type = Some(probe::ProbeType::Exec(value.into()));
         self
     }
     /// Sets [`probe_type`](Self::probe_type) to its member `httpGet`.
+    #[inline]
     pub fn set_http_get(mut self, value: impl Into<Box<ProbeHttpGetAction>>) -> Self {
         self.probe_type = Some(probe::ProbeType::HttpGet(value.into()));
         self
     }
     /// Sets [`probe_type`](Self::probe_type) to its member `grpc`.
+    #[inline]
     pub fn set_grpc(mut self, value: impl Into<Box<ProbeGrpcAction>>) -> Self {
         self.probe_type = Some(probe::ProbeType::Grpc(value.into()));
         self
     }
     /// Sets [`probe_type`](Self::probe_type) to its member `tcpSocket`.
+    #[inline]
     pub fn set_tcp_socket(mut self, value: impl Into<Box<ProbeTcpSocketAction>>) -> Self {
         self.probe_type = Some(probe::ProbeType::TcpSocket(value.into()));
         self
     }
     /// Sets [`success_threshold`](Self::success_threshold).
+    #[inline]
     pub fn set_success_threshold(mut self, value: i32) -> Self {
         self.success_threshold = Some(value);
         self
     }
     /// Sets [`timeout_seconds`](Self::timeout_seconds).
+    #[inline]
     pub fn set_timeout_seconds(mut self, value: i32) -> Self {
         self.timeout_seconds = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for Probe {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("failureThreshold", 0, 0, Form::Proto),
-            Field("initialDelaySeconds", 1, 0, Form::Proto),
-            Field("periodSeconds", 2, 0, Form::Proto),
-            Field("exec", 3, 0, Form::Proto),
-            Field("httpGet", 3, 1, Form::Proto),
-            Field("grpc", 3, 2, Form::Proto),
-            Field("tcpSocket", 3, 3, Form::Proto),
-            Field("successThreshold", 4, 0, Form::Proto),
-            Field("timeoutSeconds", 5, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("failureThreshold", 0),
+            FieldInfo::new("initialDelaySeconds", 1),
+            FieldInfo::new("periodSeconds", 2),
+            FieldInfo::member("exec", 3, 0).exclusive(),
+            FieldInfo::member("httpGet", 3, 1).exclusive(),
+            FieldInfo::member("grpc", 3, 2).exclusive(),
+            FieldInfo::member("tcpSocket", 3, 3).exclusive(),
+            FieldInfo::new("successThreshold", 4),
+            FieldInfo::new("timeoutSeconds", 5),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.failure_threshold,
             &mut self.initial_delay_seconds,
@@ -13516,7 +14811,8 @@ impl ::discovery_runtime::Message for Probe {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.failure_threshold,
             &self.initial_delay_seconds,
@@ -13546,17 +14842,18 @@ pub mod probe {
         /// Opens a connection.
         TcpSocket(Box<super::ProbeTcpSocketAction>),
     }
-    impl ::discovery_runtime::Union for ProbeType {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for ProbeType {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::Exec(::discovery_runtime::Wire::empty()),
-                1 => Self::HttpGet(::discovery_runtime::Wire::empty()),
-                2 => Self::Grpc(::discovery_runtime::Wire::empty()),
-                _ => Self::TcpSocket(::discovery_runtime::Wire::empty()),
+                0 => Self::Exec(::discovery_runtime::__private::JsonCodec::empty()),
+                1 => Self::HttpGet(::discovery_runtime::__private::JsonCodec::empty()),
+                2 => Self::Grpc(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::TcpSocket(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::Exec(value) => value,
                 Self::HttpGet(value) => value,
@@ -13565,16 +14862,17 @@ pub mod probe {
             }
         }
     }
-    impl ::discovery_runtime::Single for ProbeType {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for ProbeType {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::Exec(value) => (0, value),
                 Self::HttpGet(value) => (1, value),
@@ -13591,28 +14889,32 @@ pub mod probe {
 pub struct ProbeExecAction {
     /// The command, without a shell.
     pub command: Vec<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeExecAction {
     /// Sets [`command`](Self::command).
+    #[inline]
     pub fn set_command(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.command = ::discovery_runtime::set::list(value);
+        self.command = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ProbeExecAction {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("command", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("command", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.command, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.command, &self.unknown_fields]);
     }
 }
@@ -13626,30 +14928,35 @@ pub struct ProbeGrpcAction {
     pub port: Option<i32>,
     /// Service to ask for.
     pub service: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeGrpcAction {
     /// Sets [`port`](Self::port).
+    #[inline]
     pub fn set_port(mut self, value: i32) -> Self {
         self.port = Some(value);
         self
     }
     /// Sets [`service`](Self::service).
+    #[inline]
     pub fn set_service(mut self, value: impl Into<String>) -> Self {
         self.service = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ProbeGrpcAction {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("port", 0, 0, Form::Proto), Field("service", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("port", 0), FieldInfo::new("service", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.port, &mut self.service, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.port, &self.service, &self.unknown_fields]);
     }
 }
@@ -13669,51 +14976,58 @@ pub struct ProbeHttpGetAction {
     pub port: Option<i32>,
     /// `HTTP` or `HTTPS`. Where unset: `HTTP`.
     pub scheme: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeHttpGetAction {
     /// Sets [`host`](Self::host).
+    #[inline]
     pub fn set_host(mut self, value: impl Into<String>) -> Self {
         self.host = Some(value.into());
         self
     }
     /// Sets [`http_headers`](Self::http_headers).
+    #[inline]
     pub fn set_http_headers(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ProbeHttpHeader>>,
     ) -> Self {
-        self.http_headers = ::discovery_runtime::set::list(value);
+        self.http_headers = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`path`](Self::path).
+    #[inline]
     pub fn set_path(mut self, value: impl Into<String>) -> Self {
         self.path = Some(value.into());
         self
     }
     /// Sets [`port`](Self::port).
+    #[inline]
     pub fn set_port(mut self, value: i32) -> Self {
         self.port = Some(value);
         self
     }
     /// Sets [`scheme`](Self::scheme).
+    #[inline]
     pub fn set_scheme(mut self, value: impl Into<String>) -> Self {
         self.scheme = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ProbeHttpGetAction {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("host", 0, 0, Form::Proto),
-            Field("httpHeaders", 1, 0, Form::Proto),
-            Field("path", 2, 0, Form::Proto),
-            Field("port", 3, 0, Form::Proto),
-            Field("scheme", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("host", 0),
+            FieldInfo::new("httpHeaders", 1),
+            FieldInfo::new("path", 2),
+            FieldInfo::new("port", 3),
+            FieldInfo::new("scheme", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.host,
             &mut self.http_headers,
@@ -13723,7 +15037,8 @@ impl ::discovery_runtime::Message for ProbeHttpGetAction {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.host,
             &self.http_headers,
@@ -13744,30 +15059,35 @@ pub struct ProbeHttpHeader {
     pub name: Option<String>,
     /// Its value.
     pub value: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeHttpHeader {
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`value`](Self::value).
+    #[inline]
     pub fn set_value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ProbeHttpHeader {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("name", 0, 0, Form::Proto), Field("value", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("name", 0), FieldInfo::new("value", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.name, &mut self.value, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.name, &self.value, &self.unknown_fields]);
     }
 }
@@ -13781,30 +15101,35 @@ pub struct ProbeTcpSocketAction {
     pub host: Option<String>,
     /// Port to connect to.
     pub port: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeTcpSocketAction {
     /// Sets [`host`](Self::host).
+    #[inline]
     pub fn set_host(mut self, value: impl Into<String>) -> Self {
         self.host = Some(value.into());
         self
     }
     /// Sets [`port`](Self::port).
+    #[inline]
     pub fn set_port(mut self, value: i32) -> Self {
         self.port = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ProbeTcpSocketAction {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("host", 0, 0, Form::Proto), Field("port", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("host", 0), FieldInfo::new("port", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.host, &mut self.port, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.host, &self.port, &self.unknown_fields]);
     }
 }
@@ -13822,42 +15147,48 @@ pub struct RagChunk {
     pub page_span: Option<Box<RagChunkPageSpan>>,
     /// The piece, as text.
     pub text: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagChunk {
     /// Sets [`chunk_id`](Self::chunk_id).
+    #[inline]
     pub fn set_chunk_id(mut self, value: impl Into<String>) -> Self {
         self.chunk_id = Some(value.into());
         self
     }
     /// Sets [`file_id`](Self::file_id).
+    #[inline]
     pub fn set_file_id(mut self, value: impl Into<String>) -> Self {
         self.file_id = Some(value.into());
         self
     }
     /// Sets [`page_span`](Self::page_span).
+    #[inline]
     pub fn set_page_span(mut self, value: impl Into<Box<RagChunkPageSpan>>) -> Self {
         self.page_span = Some(value.into());
         self
     }
     /// Sets [`text`](Self::text).
+    #[inline]
     pub fn set_text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for RagChunk {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("chunkId", 0, 0, Form::Proto),
-            Field("fileId", 1, 0, Form::Proto),
-            Field("pageSpan", 2, 0, Form::Proto),
-            Field("text", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("chunkId", 0),
+            FieldInfo::new("fileId", 1),
+            FieldInfo::new("pageSpan", 2),
+            FieldInfo::new("text", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.chunk_id,
             &mut self.file_id,
@@ -13866,7 +15197,8 @@ impl ::discovery_runtime::Message for RagChunk {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.chunk_id, &self.file_id, &self.page_span, &self.text, &self.unknown_fields]);
     }
 }
@@ -13880,30 +15212,35 @@ pub struct RagChunkPageSpan {
     pub first_page: Option<i32>,
     /// Last page, inclusive.
     pub last_page: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagChunkPageSpan {
     /// Sets [`first_page`](Self::first_page).
+    #[inline]
     pub fn set_first_page(mut self, value: i32) -> Self {
         self.first_page = Some(value);
         self
     }
     /// Sets [`last_page`](Self::last_page).
+    #[inline]
     pub fn set_last_page(mut self, value: i32) -> Self {
         self.last_page = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for RagChunkPageSpan {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("firstPage", 0, 0, Form::Proto), Field("lastPage", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("firstPage", 0), FieldInfo::new("lastPage", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.first_page, &mut self.last_page, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.first_page, &self.last_page, &self.unknown_fields]);
     }
 }
@@ -13925,36 +15262,41 @@ pub struct RagRetrievalConfig {
     ///
     /// Optional.
     pub top_k: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfig {
     /// Sets [`filter`](Self::filter).
+    #[inline]
     pub fn set_filter(mut self, value: impl Into<Box<RagRetrievalConfigFilter>>) -> Self {
         self.filter = Some(value.into());
         self
     }
     /// Sets [`ranking`](Self::ranking).
+    #[inline]
     pub fn set_ranking(mut self, value: impl Into<Box<RagRetrievalConfigRanking>>) -> Self {
         self.ranking = Some(value.into());
         self
     }
     /// Sets [`top_k`](Self::top_k).
+    #[inline]
     pub fn set_top_k(mut self, value: i32) -> Self {
         self.top_k = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for RagRetrievalConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("filter", 0, 0, Form::Proto),
-            Field("ranking", 1, 0, Form::Proto),
-            Field("topK", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("filter", 0),
+            FieldInfo::new("ranking", 1),
+            FieldInfo::new("topK", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.filter,
             &mut self.ranking,
@@ -13962,7 +15304,8 @@ impl ::discovery_runtime::Message for RagRetrievalConfig {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.filter, &self.ranking, &self.top_k, &self.unknown_fields]);
     }
 }
@@ -13980,16 +15323,18 @@ pub struct RagRetrievalConfigFilter {
     ///
     /// One of `vectorDistanceThreshold`, `vectorSimilarityThreshold`: see [`rag_retrieval_config_filter::VectorDbThreshold`].
     pub vector_db_threshold: Option<rag_retrieval_config_filter::VectorDbThreshold>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfigFilter {
     /// Sets [`metadata_filter`](Self::metadata_filter).
+    #[inline]
     pub fn set_metadata_filter(mut self, value: impl Into<String>) -> Self {
         self.metadata_filter = Some(value.into());
         self
     }
     /// Sets [`vector_db_threshold`](Self::vector_db_threshold).
+    #[inline]
     pub fn set_vector_db_threshold(
         mut self,
         value: impl Into<rag_retrieval_config_filter::VectorDbThreshold>,
@@ -13998,33 +15343,38 @@ impl RagRetrievalConfigFilter {
         self
     }
     /// Sets [`vector_db_threshold`](Self::vector_db_threshold) to its member `vectorDistanceThreshold`.
+    #[inline]
     pub fn set_vector_distance_threshold(mut self, value: f64) -> Self {
         self.vector_db_threshold = Some(rag_retrieval_config_filter::VectorDbThreshold::VectorDistanceThreshold(value));
         self
     }
     /// Sets [`vector_db_threshold`](Self::vector_db_threshold) to its member `vectorSimilarityThreshold`.
+    #[inline]
     pub fn set_vector_similarity_threshold(mut self, value: f64) -> Self {
         self.vector_db_threshold = Some(rag_retrieval_config_filter::VectorDbThreshold::VectorSimilarityThreshold(value));
         self
     }
 }
 impl ::discovery_runtime::Message for RagRetrievalConfigFilter {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("metadataFilter", 0, 0, Form::Proto),
-            Field("vectorDistanceThreshold", 1, 0, Form::Proto),
-            Field("vectorSimilarityThreshold", 1, 1, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("metadataFilter", 0),
+            FieldInfo::member("vectorDistanceThreshold", 1, 0).exclusive(),
+            FieldInfo::member("vectorSimilarityThreshold", 1, 1).exclusive(),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.metadata_filter,
             &mut self.vector_db_threshold,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.metadata_filter, &self.vector_db_threshold, &self.unknown_fields]);
     }
 }
@@ -14046,31 +15396,41 @@ pub mod rag_retrieval_config_filter {
         /// Optional.
         VectorSimilarityThreshold(f64),
     }
-    impl ::discovery_runtime::Union for VectorDbThreshold {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for VectorDbThreshold {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::VectorDistanceThreshold(::discovery_runtime::Wire::empty()),
-                _ => Self::VectorSimilarityThreshold(::discovery_runtime::Wire::empty()),
+                0 => {
+                    Self::VectorDistanceThreshold(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                _ => {
+                    Self::VectorSimilarityThreshold(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::VectorDistanceThreshold(value) => value,
                 Self::VectorSimilarityThreshold(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for VectorDbThreshold {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for VectorDbThreshold {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::VectorDistanceThreshold(value) => (0, value),
                 Self::VectorSimilarityThreshold(value) => (1, value),
@@ -14087,11 +15447,12 @@ pub struct RagRetrievalConfigRanking {
     ///
     /// One of `rankService`, `llmRanker`: see [`rag_retrieval_config_ranking::RankingConfig`].
     pub ranking_config: Option<rag_retrieval_config_ranking::RankingConfig>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfigRanking {
     /// Sets [`ranking_config`](Self::ranking_config).
+    #[inline]
     pub fn set_ranking_config(
         mut self,
         value: impl Into<rag_retrieval_config_ranking::RankingConfig>,
@@ -14100,6 +15461,7 @@ impl RagRetrievalConfigRanking {
         self
     }
     /// Sets [`ranking_config`](Self::ranking_config) to its member `rankService`.
+    #[inline]
     pub fn set_rank_service(
         mut self,
         value: impl Into<Box<RagRetrievalConfigRankingRankService>>,
@@ -14108,6 +15470,7 @@ impl RagRetrievalConfigRanking {
         self
     }
     /// Sets [`ranking_config`](Self::ranking_config) to its member `llmRanker`.
+    #[inline]
     pub fn set_llm_ranker(
         mut self,
         value: impl Into<Box<RagRetrievalConfigRankingLlmRanker>>,
@@ -14117,14 +15480,20 @@ impl RagRetrievalConfigRanking {
     }
 }
 impl ::discovery_runtime::Message for RagRetrievalConfigRanking {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("rankService", 0, 0, Form::Proto), Field("llmRanker", 0, 1, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("rankService", 0, 0).exclusive(),
+            FieldInfo::member("llmRanker", 0, 1).exclusive(),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.ranking_config, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.ranking_config, &self.unknown_fields]);
     }
 }
@@ -14146,31 +15515,33 @@ pub mod rag_retrieval_config_ranking {
         /// Optional.
         LlmRanker(Box<super::RagRetrievalConfigRankingLlmRanker>),
     }
-    impl ::discovery_runtime::Union for RankingConfig {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for RankingConfig {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::RankService(::discovery_runtime::Wire::empty()),
-                _ => Self::LlmRanker(::discovery_runtime::Wire::empty()),
+                0 => Self::RankService(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::LlmRanker(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::RankService(value) => value,
                 Self::LlmRanker(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for RankingConfig {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for RankingConfig {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::RankService(value) => (0, value),
                 Self::LlmRanker(value) => (1, value),
@@ -14187,25 +15558,29 @@ pub struct RagRetrievalConfigRankingLlmRanker {
     ///
     /// Optional.
     pub model_name: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfigRankingLlmRanker {
     /// Sets [`model_name`](Self::model_name).
+    #[inline]
     pub fn set_model_name(mut self, value: impl Into<String>) -> Self {
         self.model_name = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for RagRetrievalConfigRankingLlmRanker {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("modelName", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("modelName", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.model_name, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.model_name, &self.unknown_fields]);
     }
 }
@@ -14219,25 +15594,29 @@ pub struct RagRetrievalConfigRankingRankService {
     ///
     /// Optional.
     pub model_name: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfigRankingRankService {
     /// Sets [`model_name`](Self::model_name).
+    #[inline]
     pub fn set_model_name(mut self, value: impl Into<String>) -> Self {
         self.model_name = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for RagRetrievalConfigRankingRankService {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("modelName", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("modelName", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.model_name, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.model_name, &self.unknown_fields]);
     }
 }
@@ -14251,28 +15630,32 @@ pub struct RawOutput {
     ///
     /// Output only.
     pub raw_output: Vec<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RawOutput {
     /// Sets [`raw_output`](Self::raw_output).
+    #[inline]
     pub fn set_raw_output(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.raw_output = ::discovery_runtime::set::list(value);
+        self.raw_output = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for RawOutput {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("rawOutput", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("rawOutput", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.raw_output, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.raw_output, &self.unknown_fields]);
     }
 }
@@ -14284,11 +15667,12 @@ impl ::discovery_runtime::Message for RawOutput {
 pub struct RebaseTunedModelOperationMetadata {
     /// What every operation tells: when it began, when it last changed, what failed in part.
     pub generic_metadata: Option<Box<GenericOperationMetadata>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RebaseTunedModelOperationMetadata {
     /// Sets [`generic_metadata`](Self::generic_metadata).
+    #[inline]
     pub fn set_generic_metadata(
         mut self,
         value: impl Into<Box<GenericOperationMetadata>>,
@@ -14298,14 +15682,17 @@ impl RebaseTunedModelOperationMetadata {
     }
 }
 impl ::discovery_runtime::Message for RebaseTunedModelOperationMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("genericMetadata", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("genericMetadata", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.generic_metadata, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.generic_metadata, &self.unknown_fields]);
     }
 }
@@ -14331,42 +15718,48 @@ pub struct RebaseTunedModelRequest {
     ///
     /// Optional.
     pub tuning_job: Option<Box<TuningJob>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RebaseTunedModelRequest {
     /// Sets [`artifact_destination`](Self::artifact_destination).
+    #[inline]
     pub fn set_artifact_destination(mut self, value: impl Into<Box<GcsDestination>>) -> Self {
         self.artifact_destination = Some(value.into());
         self
     }
     /// Sets [`deploy_to_same_endpoint`](Self::deploy_to_same_endpoint).
+    #[inline]
     pub fn set_deploy_to_same_endpoint(mut self, value: bool) -> Self {
         self.deploy_to_same_endpoint = Some(value);
         self
     }
     /// Sets [`tuned_model_ref`](Self::tuned_model_ref).
+    #[inline]
     pub fn set_tuned_model_ref(mut self, value: impl Into<Box<TunedModelRef>>) -> Self {
         self.tuned_model_ref = Some(value.into());
         self
     }
     /// Sets [`tuning_job`](Self::tuning_job).
+    #[inline]
     pub fn set_tuning_job(mut self, value: impl Into<Box<TuningJob>>) -> Self {
         self.tuning_job = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for RebaseTunedModelRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("artifactDestination", 0, 0, Form::Proto),
-            Field("deployToSameEndpoint", 1, 0, Form::Proto),
-            Field("tunedModelRef", 2, 0, Form::Proto),
-            Field("tuningJob", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("artifactDestination", 0),
+            FieldInfo::new("deployToSameEndpoint", 1),
+            FieldInfo::new("tunedModelRef", 2),
+            FieldInfo::new("tuningJob", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.artifact_destination,
             &mut self.deploy_to_same_endpoint,
@@ -14375,7 +15768,8 @@ impl ::discovery_runtime::Message for RebaseTunedModelRequest {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.artifact_destination,
             &self.deploy_to_same_endpoint,
@@ -14399,16 +15793,18 @@ pub struct ReplicatedVoiceConfig {
     ///
     /// Optional.
     pub voice_sample_audio: Option<::discovery_runtime::bytes::Bytes>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ReplicatedVoiceConfig {
     /// Sets [`mime_type`](Self::mime_type).
+    #[inline]
     pub fn set_mime_type(mut self, value: impl Into<String>) -> Self {
         self.mime_type = Some(value.into());
         self
     }
     /// Sets [`voice_sample_audio`](Self::voice_sample_audio).
+    #[inline]
     pub fn set_voice_sample_audio(
         mut self,
         value: impl Into<::discovery_runtime::bytes::Bytes>,
@@ -14418,14 +15814,17 @@ impl ReplicatedVoiceConfig {
     }
 }
 impl ::discovery_runtime::Message for ReplicatedVoiceConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("mimeType", 0, 0, Form::Proto), Field("voiceSampleAudio", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("mimeType", 0), FieldInfo::new("voiceSampleAudio", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.mime_type, &mut self.voice_sample_audio, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.mime_type, &self.voice_sample_audio, &self.unknown_fields]);
     }
 }
@@ -14443,42 +15842,48 @@ pub struct ResponseFormat {
     pub text: Option<Box<TextResponseFormat>>,
     /// Video.
     pub video: Option<Box<VideoResponseFormat>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ResponseFormat {
     /// Sets [`audio`](Self::audio).
+    #[inline]
     pub fn set_audio(mut self, value: impl Into<Box<AudioResponseFormat>>) -> Self {
         self.audio = Some(value.into());
         self
     }
     /// Sets [`image`](Self::image).
+    #[inline]
     pub fn set_image(mut self, value: impl Into<Box<ImageResponseFormat>>) -> Self {
         self.image = Some(value.into());
         self
     }
     /// Sets [`text`](Self::text).
+    #[inline]
     pub fn set_text(mut self, value: impl Into<Box<TextResponseFormat>>) -> Self {
         self.text = Some(value.into());
         self
     }
     /// Sets [`video`](Self::video).
+    #[inline]
     pub fn set_video(mut self, value: impl Into<Box<VideoResponseFormat>>) -> Self {
         self.video = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ResponseFormat {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("audio", 0, 0, Form::Proto),
-            Field("image", 1, 0, Form::Proto),
-            Field("text", 2, 0, Form::Proto),
-            Field("video", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("audio", 0),
+            FieldInfo::new("image", 1),
+            FieldInfo::new("text", 2),
+            FieldInfo::new("video", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.audio,
             &mut self.image,
@@ -14487,7 +15892,8 @@ impl ::discovery_runtime::Message for ResponseFormat {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.audio, &self.image, &self.text, &self.video, &self.unknown_fields]);
     }
 }
@@ -14506,51 +15912,59 @@ pub struct Retrieval {
     ///
     /// One of `vertexAiSearch`, `vertexRagStore`, `externalApi`: see [`retrieval::Source`].
     pub source: Option<retrieval::Source>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Retrieval {
     /// Sets [`disable_attribution`](Self::disable_attribution).
     #[deprecated]
+    #[inline]
     pub fn set_disable_attribution(mut self, value: bool) -> Self {
         self.disable_attribution = Some(value);
         self
     }
     /// Sets [`source`](Self::source).
+    #[inline]
     pub fn set_source(mut self, value: impl Into<retrieval::Source>) -> Self {
         self.source = Some(value.into());
         self
     }
     /// Sets [`source`](Self::source) to its member `vertexAiSearch`.
+    #[inline]
     pub fn set_vertex_ai_search(mut self, value: impl Into<Box<VertexAISearch>>) -> Self {
         self.source = Some(retrieval::Source::VertexAiSearch(value.into()));
         self
     }
     /// Sets [`source`](Self::source) to its member `vertexRagStore`.
+    #[inline]
     pub fn set_vertex_rag_store(mut self, value: impl Into<Box<VertexRagStore>>) -> Self {
         self.source = Some(retrieval::Source::VertexRagStore(value.into()));
         self
     }
     /// Sets [`source`](Self::source) to its member `externalApi`.
+    #[inline]
     pub fn set_external_api(mut self, value: impl Into<Box<ExternalApi>>) -> Self {
         self.source = Some(retrieval::Source::ExternalApi(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for Retrieval {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("disableAttribution", 0, 0, Form::Proto),
-            Field("vertexAiSearch", 1, 0, Form::Proto),
-            Field("vertexRagStore", 1, 1, Form::Proto),
-            Field("externalApi", 1, 2, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("disableAttribution", 0),
+            FieldInfo::member("vertexAiSearch", 1, 0).exclusive(),
+            FieldInfo::member("vertexRagStore", 1, 1).exclusive(),
+            FieldInfo::member("externalApi", 1, 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.disable_attribution, &mut self.source, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.disable_attribution, &self.source, &self.unknown_fields]);
     }
 }
@@ -14572,16 +15986,17 @@ pub mod retrieval {
         /// A member according to the document (`revision 20261106: described as a data source for grounding, as vertexAiSearch and vertexRagStore are`).
         ExternalApi(Box<super::ExternalApi>),
     }
-    impl ::discovery_runtime::Union for Source {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for Source {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::VertexAiSearch(::discovery_runtime::Wire::empty()),
-                1 => Self::VertexRagStore(::discovery_runtime::Wire::empty()),
-                _ => Self::ExternalApi(::discovery_runtime::Wire::empty()),
+                0 => Self::VertexAiSearch(::discovery_runtime::__private::JsonCodec::empty()),
+                1 => Self::VertexRagStore(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::ExternalApi(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::VertexAiSearch(value) => value,
                 Self::VertexRagStore(value) => value,
@@ -14589,16 +16004,17 @@ pub mod retrieval {
             }
         }
     }
-    impl ::discovery_runtime::Single for Source {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Source {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::VertexAiSearch(value) => (0, value),
                 Self::VertexRagStore(value) => (1, value),
@@ -14616,30 +16032,35 @@ pub struct RetrievalConfig {
     pub language_code: Option<String>,
     /// Where the user is.
     pub lat_lng: Option<Box<GoogleTypeLatLng>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalConfig {
     /// Sets [`language_code`](Self::language_code).
+    #[inline]
     pub fn set_language_code(mut self, value: impl Into<String>) -> Self {
         self.language_code = Some(value.into());
         self
     }
     /// Sets [`lat_lng`](Self::lat_lng).
+    #[inline]
     pub fn set_lat_lng(mut self, value: impl Into<Box<GoogleTypeLatLng>>) -> Self {
         self.lat_lng = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for RetrievalConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("languageCode", 0, 0, Form::Proto), Field("latLng", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("languageCode", 0), FieldInfo::new("latLng", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.language_code, &mut self.lat_lng, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.language_code, &self.lat_lng, &self.unknown_fields]);
     }
 }
@@ -14653,25 +16074,29 @@ pub struct RetrievalMetadata {
     ///
     /// Optional.
     pub google_search_dynamic_retrieval_score: Option<f32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalMetadata {
     /// Sets [`google_search_dynamic_retrieval_score`](Self::google_search_dynamic_retrieval_score).
+    #[inline]
     pub fn set_google_search_dynamic_retrieval_score(mut self, value: f32) -> Self {
         self.google_search_dynamic_retrieval_score = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for RetrievalMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("googleSearchDynamicRetrievalScore", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("googleSearchDynamicRetrievalScore", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.google_search_dynamic_retrieval_score, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.google_search_dynamic_retrieval_score, &self.unknown_fields]);
     }
 }
@@ -14685,25 +16110,29 @@ pub struct RougeMetricValue {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RougeMetricValue {
     /// Sets [`score`](Self::score).
+    #[inline]
     pub fn set_score(mut self, value: f32) -> Self {
         self.score = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for RougeMetricValue {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("score", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("score", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.score, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.score, &self.unknown_fields]);
     }
 }
@@ -14725,36 +16154,41 @@ pub struct RougeSpec {
     ///
     /// Optional.
     pub use_stemmer: Option<bool>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RougeSpec {
     /// Sets [`rouge_type`](Self::rouge_type).
+    #[inline]
     pub fn set_rouge_type(mut self, value: impl Into<String>) -> Self {
         self.rouge_type = Some(value.into());
         self
     }
     /// Sets [`split_summaries`](Self::split_summaries).
+    #[inline]
     pub fn set_split_summaries(mut self, value: bool) -> Self {
         self.split_summaries = Some(value);
         self
     }
     /// Sets [`use_stemmer`](Self::use_stemmer).
+    #[inline]
     pub fn set_use_stemmer(mut self, value: bool) -> Self {
         self.use_stemmer = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for RougeSpec {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("rougeType", 0, 0, Form::Proto),
-            Field("splitSummaries", 1, 0, Form::Proto),
-            Field("useStemmer", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("rougeType", 0),
+            FieldInfo::new("splitSummaries", 1),
+            FieldInfo::new("useStemmer", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.rouge_type,
             &mut self.split_summaries,
@@ -14762,7 +16196,8 @@ impl ::discovery_runtime::Message for RougeSpec {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.rouge_type, &self.split_summaries, &self.use_stemmer, &self.unknown_fields]);
     }
 }
@@ -14782,21 +16217,24 @@ pub struct RubricGenerationSpec {
     ///
     /// Optional.
     pub rubric_type_ontology: Vec<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RubricGenerationSpec {
     /// Sets [`model_config`](Self::model_config).
+    #[inline]
     pub fn set_model_config(mut self, value: impl Into<Box<AutoraterConfig>>) -> Self {
         self.model_config = Some(value.into());
         self
     }
     /// Sets [`prompt_template`](Self::prompt_template).
+    #[inline]
     pub fn set_prompt_template(mut self, value: impl Into<String>) -> Self {
         self.prompt_template = Some(value.into());
         self
     }
     /// Sets [`rubric_content_type`](Self::rubric_content_type).
+    #[inline]
     pub fn set_rubric_content_type(
         mut self,
         value: impl Into<rubric_generation_spec::RubricContentType>,
@@ -14805,25 +16243,28 @@ impl RubricGenerationSpec {
         self
     }
     /// Sets [`rubric_type_ontology`](Self::rubric_type_ontology).
+    #[inline]
     pub fn set_rubric_type_ontology(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.rubric_type_ontology = ::discovery_runtime::set::list(value);
+        self.rubric_type_ontology = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for RubricGenerationSpec {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("modelConfig", 0, 0, Form::Proto),
-            Field("promptTemplate", 1, 0, Form::Proto),
-            Field("rubricContentType", 2, 0, Form::Proto),
-            Field("rubricTypeOntology", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("modelConfig", 0),
+            FieldInfo::new("promptTemplate", 1),
+            FieldInfo::new("rubricContentType", 2),
+            FieldInfo::new("rubricTypeOntology", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.model_config,
             &mut self.prompt_template,
@@ -14832,7 +16273,8 @@ impl ::discovery_runtime::Message for RubricGenerationSpec {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.model_config,
             &self.prompt_template,
@@ -14860,7 +16302,8 @@ pub mod rubric_generation_spec {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<RubricContentType>),
     }
-    impl ::discovery_runtime::OpenEnum for RubricContentType {
+    impl ::discovery_runtime::__private::OpenEnum for RubricContentType {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -14872,6 +16315,7 @@ pub mod rubric_generation_spec {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -14885,6 +16329,7 @@ pub mod rubric_generation_spec {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -14924,21 +16369,24 @@ pub struct SafetyRating {
     ///
     /// Output only.
     pub severity_score: Option<f32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyRating {
     /// Sets [`blocked`](Self::blocked).
+    #[inline]
     pub fn set_blocked(mut self, value: bool) -> Self {
         self.blocked = Some(value);
         self
     }
     /// Sets [`category`](Self::category).
+    #[inline]
     pub fn set_category(mut self, value: impl Into<safety_rating::Category>) -> Self {
         self.category = Some(value.into());
         self
     }
     /// Sets [`overwritten_threshold`](Self::overwritten_threshold).
+    #[inline]
     pub fn set_overwritten_threshold(
         mut self,
         value: impl Into<safety_rating::OverwrittenThreshold>,
@@ -14947,40 +16395,46 @@ impl SafetyRating {
         self
     }
     /// Sets [`probability`](Self::probability).
+    #[inline]
     pub fn set_probability(mut self, value: impl Into<safety_rating::Probability>) -> Self {
         self.probability = Some(value.into());
         self
     }
     /// Sets [`probability_score`](Self::probability_score).
+    #[inline]
     pub fn set_probability_score(mut self, value: f32) -> Self {
         self.probability_score = Some(value);
         self
     }
     /// Sets [`severity`](Self::severity).
+    #[inline]
     pub fn set_severity(mut self, value: impl Into<safety_rating::Severity>) -> Self {
         self.severity = Some(value.into());
         self
     }
     /// Sets [`severity_score`](Self::severity_score).
+    #[inline]
     pub fn set_severity_score(mut self, value: f32) -> Self {
         self.severity_score = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for SafetyRating {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("blocked", 0, 0, Form::Proto),
-            Field("category", 1, 0, Form::Proto),
-            Field("overwrittenThreshold", 2, 0, Form::Proto),
-            Field("probability", 3, 0, Form::Proto),
-            Field("probabilityScore", 4, 0, Form::Proto),
-            Field("severity", 5, 0, Form::Proto),
-            Field("severityScore", 6, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("blocked", 0),
+            FieldInfo::new("category", 1),
+            FieldInfo::new("overwrittenThreshold", 2),
+            FieldInfo::new("probability", 3),
+            FieldInfo::new("probabilityScore", 4),
+            FieldInfo::new("severity", 5),
+            FieldInfo::new("severityScore", 6),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.blocked,
             &mut self.category,
@@ -14992,7 +16446,8 @@ impl ::discovery_runtime::Message for SafetyRating {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.blocked,
             &self.category,
@@ -15038,7 +16493,8 @@ pub mod safety_rating {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Category>),
     }
-    impl ::discovery_runtime::OpenEnum for Category {
+    impl ::discovery_runtime::__private::OpenEnum for Category {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -15057,6 +16513,7 @@ pub mod safety_rating {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -15077,6 +16534,7 @@ pub mod safety_rating {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -15102,7 +16560,8 @@ pub mod safety_rating {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<OverwrittenThreshold>),
     }
-    impl ::discovery_runtime::OpenEnum for OverwrittenThreshold {
+    impl ::discovery_runtime::__private::OpenEnum for OverwrittenThreshold {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -15116,6 +16575,7 @@ pub mod safety_rating {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -15131,6 +16591,7 @@ pub mod safety_rating {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -15154,7 +16615,8 @@ pub mod safety_rating {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Probability>),
     }
-    impl ::discovery_runtime::OpenEnum for Probability {
+    impl ::discovery_runtime::__private::OpenEnum for Probability {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -15167,6 +16629,7 @@ pub mod safety_rating {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -15181,6 +16644,7 @@ pub mod safety_rating {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -15204,7 +16668,8 @@ pub mod safety_rating {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Severity>),
     }
-    impl ::discovery_runtime::OpenEnum for Severity {
+    impl ::discovery_runtime::__private::OpenEnum for Severity {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -15217,6 +16682,7 @@ pub mod safety_rating {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -15231,6 +16697,7 @@ pub mod safety_rating {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -15254,36 +16721,41 @@ pub struct SafetySetting {
     ///
     /// Required.
     pub threshold: Option<safety_setting::Threshold>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetySetting {
     /// Sets [`category`](Self::category).
+    #[inline]
     pub fn set_category(mut self, value: impl Into<safety_setting::Category>) -> Self {
         self.category = Some(value.into());
         self
     }
     /// Sets [`method`](Self::method).
+    #[inline]
     pub fn set_method(mut self, value: impl Into<safety_setting::Method>) -> Self {
         self.method = Some(value.into());
         self
     }
     /// Sets [`threshold`](Self::threshold).
+    #[inline]
     pub fn set_threshold(mut self, value: impl Into<safety_setting::Threshold>) -> Self {
         self.threshold = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for SafetySetting {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("category", 0, 0, Form::Proto),
-            Field("method", 1, 0, Form::Proto),
-            Field("threshold", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("category", 0),
+            FieldInfo::new("method", 1),
+            FieldInfo::new("threshold", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.category,
             &mut self.method,
@@ -15291,7 +16763,8 @@ impl ::discovery_runtime::Message for SafetySetting {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.category, &self.method, &self.threshold, &self.unknown_fields]);
     }
 }
@@ -15328,7 +16801,8 @@ pub mod safety_setting {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Category>),
     }
-    impl ::discovery_runtime::OpenEnum for Category {
+    impl ::discovery_runtime::__private::OpenEnum for Category {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -15347,6 +16821,7 @@ pub mod safety_setting {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -15367,6 +16842,7 @@ pub mod safety_setting {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -15386,7 +16862,8 @@ pub mod safety_setting {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Method>),
     }
-    impl ::discovery_runtime::OpenEnum for Method {
+    impl ::discovery_runtime::__private::OpenEnum for Method {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -15397,6 +16874,7 @@ pub mod safety_setting {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -15409,6 +16887,7 @@ pub mod safety_setting {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -15434,7 +16913,8 @@ pub mod safety_setting {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Threshold>),
     }
-    impl ::discovery_runtime::OpenEnum for Threshold {
+    impl ::discovery_runtime::__private::OpenEnum for Threshold {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -15448,6 +16928,7 @@ pub mod safety_setting {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -15463,6 +16944,7 @@ pub mod safety_setting {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -15478,25 +16960,29 @@ pub struct SampledShapleyAttribution {
     ///
     /// Required.
     pub path_count: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SampledShapleyAttribution {
     /// Sets [`path_count`](Self::path_count).
+    #[inline]
     pub fn set_path_count(mut self, value: i32) -> Self {
         self.path_count = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for SampledShapleyAttribution {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("pathCount", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("pathCount", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.path_count, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.path_count, &self.unknown_fields]);
     }
 }
@@ -15606,11 +17092,12 @@ pub struct Schema {
     ///
     /// Optional.
     pub r#type: Option<schema::Type>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Schema {
     /// Sets [`additional_properties`](Self::additional_properties).
+    #[inline]
     pub fn set_additional_properties(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Value>,
@@ -15619,14 +17106,16 @@ impl Schema {
         self
     }
     /// Sets [`any_of`](Self::any_of).
+    #[inline]
     pub fn set_any_of(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Schema>>,
     ) -> Self {
-        self.any_of = ::discovery_runtime::set::list(value);
+        self.any_of = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`default`](Self::default).
+    #[inline]
     pub fn set_default(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Value>,
@@ -15635,27 +17124,31 @@ impl Schema {
         self
     }
     /// Sets [`defs`](Self::defs).
+    #[inline]
     pub fn set_defs(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<Schema>)>,
     ) -> Self {
-        self.defs = ::discovery_runtime::set::map(value);
+        self.defs = ::discovery_runtime::__private::set::map(value);
         self
     }
     /// Sets [`description`](Self::description).
+    #[inline]
     pub fn set_description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
     /// Sets [`enum`](Self::enum).
+    #[inline]
     pub fn set_enum(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.r#enum = ::discovery_runtime::set::list(value);
+        self.r#enum = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`example`](Self::example).
+    #[inline]
     pub fn set_example(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Value>,
@@ -15664,137 +17157,157 @@ impl Schema {
         self
     }
     /// Sets [`format`](Self::format).
+    #[inline]
     pub fn set_format(mut self, value: impl Into<String>) -> Self {
         self.format = Some(value.into());
         self
     }
     /// Sets [`items`](Self::items).
+    #[inline]
     pub fn set_items(mut self, value: impl Into<Box<Schema>>) -> Self {
         self.items = Some(value.into());
         self
     }
     /// Sets [`max_items`](Self::max_items).
+    #[inline]
     pub fn set_max_items(mut self, value: i64) -> Self {
         self.max_items = Some(value);
         self
     }
     /// Sets [`max_length`](Self::max_length).
+    #[inline]
     pub fn set_max_length(mut self, value: i64) -> Self {
         self.max_length = Some(value);
         self
     }
     /// Sets [`max_properties`](Self::max_properties).
+    #[inline]
     pub fn set_max_properties(mut self, value: i64) -> Self {
         self.max_properties = Some(value);
         self
     }
     /// Sets [`maximum`](Self::maximum).
+    #[inline]
     pub fn set_maximum(mut self, value: f64) -> Self {
         self.maximum = Some(value);
         self
     }
     /// Sets [`min_items`](Self::min_items).
+    #[inline]
     pub fn set_min_items(mut self, value: i64) -> Self {
         self.min_items = Some(value);
         self
     }
     /// Sets [`min_length`](Self::min_length).
+    #[inline]
     pub fn set_min_length(mut self, value: i64) -> Self {
         self.min_length = Some(value);
         self
     }
     /// Sets [`min_properties`](Self::min_properties).
+    #[inline]
     pub fn set_min_properties(mut self, value: i64) -> Self {
         self.min_properties = Some(value);
         self
     }
     /// Sets [`minimum`](Self::minimum).
+    #[inline]
     pub fn set_minimum(mut self, value: f64) -> Self {
         self.minimum = Some(value);
         self
     }
     /// Sets [`nullable`](Self::nullable).
+    #[inline]
     pub fn set_nullable(mut self, value: bool) -> Self {
         self.nullable = Some(value);
         self
     }
     /// Sets [`pattern`](Self::pattern).
+    #[inline]
     pub fn set_pattern(mut self, value: impl Into<String>) -> Self {
         self.pattern = Some(value.into());
         self
     }
     /// Sets [`properties`](Self::properties).
+    #[inline]
     pub fn set_properties(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<Schema>)>,
     ) -> Self {
-        self.properties = ::discovery_runtime::set::map(value);
+        self.properties = ::discovery_runtime::__private::set::map(value);
         self
     }
     /// Sets [`property_ordering`](Self::property_ordering).
+    #[inline]
     pub fn set_property_ordering(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.property_ordering = ::discovery_runtime::set::list(value);
+        self.property_ordering = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`ref`](Self::ref).
+    #[inline]
     pub fn set_ref(mut self, value: impl Into<String>) -> Self {
         self.r#ref = Some(value.into());
         self
     }
     /// Sets [`required`](Self::required).
+    #[inline]
     pub fn set_required(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.required = ::discovery_runtime::set::list(value);
+        self.required = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`title`](Self::title).
+    #[inline]
     pub fn set_title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
     /// Sets [`type`](Self::type).
+    #[inline]
     pub fn set_type(mut self, value: impl Into<schema::Type>) -> Self {
         self.r#type = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Schema {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("additionalProperties", 0, 0, Form::Proto),
-            Field("anyOf", 1, 0, Form::Proto),
-            Field("default", 2, 0, Form::Proto),
-            Field("defs", 3, 0, Form::Proto),
-            Field("description", 4, 0, Form::Proto),
-            Field("enum", 5, 0, Form::Proto),
-            Field("example", 6, 0, Form::Proto),
-            Field("format", 7, 0, Form::Proto),
-            Field("items", 8, 0, Form::Proto),
-            Field("maxItems", 9, 0, Form::Proto),
-            Field("maxLength", 10, 0, Form::Proto),
-            Field("maxProperties", 11, 0, Form::Proto),
-            Field("maximum", 12, 0, Form::Proto),
-            Field("minItems", 13, 0, Form::Proto),
-            Field("minLength", 14, 0, Form::Proto),
-            Field("minProperties", 15, 0, Form::Proto),
-            Field("minimum", 16, 0, Form::Proto),
-            Field("nullable", 17, 0, Form::Proto),
-            Field("pattern", 18, 0, Form::Proto),
-            Field("properties", 19, 0, Form::Proto),
-            Field("propertyOrdering", 20, 0, Form::Proto),
-            Field("ref", 21, 0, Form::Proto),
-            Field("required", 22, 0, Form::Proto),
-            Field("title", 23, 0, Form::Proto),
-            Field("type", 24, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("additionalProperties", 0),
+            FieldInfo::new("anyOf", 1),
+            FieldInfo::new("default", 2),
+            FieldInfo::new("defs", 3),
+            FieldInfo::new("description", 4),
+            FieldInfo::new("enum", 5),
+            FieldInfo::new("example", 6),
+            FieldInfo::new("format", 7),
+            FieldInfo::new("items", 8),
+            FieldInfo::new("maxItems", 9),
+            FieldInfo::new("maxLength", 10),
+            FieldInfo::new("maxProperties", 11),
+            FieldInfo::new("maximum", 12),
+            FieldInfo::new("minItems", 13),
+            FieldInfo::new("minLength", 14),
+            FieldInfo::new("minProperties", 15),
+            FieldInfo::new("minimum", 16),
+            FieldInfo::new("nullable", 17),
+            FieldInfo::new("pattern", 18),
+            FieldInfo::new("properties", 19),
+            FieldInfo::new("propertyOrdering", 20),
+            FieldInfo::new("ref", 21),
+            FieldInfo::new("required", 22),
+            FieldInfo::new("title", 23),
+            FieldInfo::new("type", 24),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.additional_properties,
             &mut self.any_of,
@@ -15824,7 +17337,8 @@ impl ::discovery_runtime::Message for Schema {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.additional_properties,
             &self.any_of,
@@ -15881,7 +17395,8 @@ pub mod schema {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Type>),
     }
-    impl ::discovery_runtime::OpenEnum for Type {
+    impl ::discovery_runtime::__private::OpenEnum for Type {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -15897,6 +17412,7 @@ pub mod schema {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -15914,6 +17430,7 @@ pub mod schema {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -15933,30 +17450,35 @@ pub struct SearchEntryPoint {
     ///
     /// Optional.
     pub sdk_blob: Option<::discovery_runtime::bytes::Bytes>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SearchEntryPoint {
     /// Sets [`rendered_content`](Self::rendered_content).
+    #[inline]
     pub fn set_rendered_content(mut self, value: impl Into<String>) -> Self {
         self.rendered_content = Some(value.into());
         self
     }
     /// Sets [`sdk_blob`](Self::sdk_blob).
+    #[inline]
     pub fn set_sdk_blob(mut self, value: impl Into<::discovery_runtime::bytes::Bytes>) -> Self {
         self.sdk_blob = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for SearchEntryPoint {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("renderedContent", 0, 0, Form::Proto), Field("sdkBlob", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("renderedContent", 0), FieldInfo::new("sdkBlob", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.rendered_content, &mut self.sdk_blob, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.rendered_content, &self.sdk_blob, &self.unknown_fields]);
     }
 }
@@ -15982,42 +17504,48 @@ pub struct Segment {
     ///
     /// Output only.
     pub text: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Segment {
     /// Sets [`end_index`](Self::end_index).
+    #[inline]
     pub fn set_end_index(mut self, value: i32) -> Self {
         self.end_index = Some(value);
         self
     }
     /// Sets [`part_index`](Self::part_index).
+    #[inline]
     pub fn set_part_index(mut self, value: i32) -> Self {
         self.part_index = Some(value);
         self
     }
     /// Sets [`start_index`](Self::start_index).
+    #[inline]
     pub fn set_start_index(mut self, value: i32) -> Self {
         self.start_index = Some(value);
         self
     }
     /// Sets [`text`](Self::text).
+    #[inline]
     pub fn set_text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Segment {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("endIndex", 0, 0, Form::Proto),
-            Field("partIndex", 1, 0, Form::Proto),
-            Field("startIndex", 2, 0, Form::Proto),
-            Field("text", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("endIndex", 0),
+            FieldInfo::new("partIndex", 1),
+            FieldInfo::new("startIndex", 2),
+            FieldInfo::new("text", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.end_index,
             &mut self.part_index,
@@ -16026,7 +17554,8 @@ impl ::discovery_runtime::Message for Segment {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.end_index,
             &self.part_index,
@@ -16048,11 +17577,12 @@ pub struct SmoothGradConfig {
     pub gradient_noise_sigma: Option<smooth_grad_config::GradientNoiseSigma>,
     /// How many copies, 1 to 50. Where unset: 3.
     pub noisy_sample_count: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SmoothGradConfig {
     /// Sets [`gradient_noise_sigma`](Self::gradient_noise_sigma).
+    #[inline]
     pub fn set_gradient_noise_sigma(
         mut self,
         value: impl Into<smooth_grad_config::GradientNoiseSigma>,
@@ -16061,38 +17591,44 @@ impl SmoothGradConfig {
         self
     }
     /// Sets [`gradient_noise_sigma`](Self::gradient_noise_sigma) to its member `noiseSigma`.
+    #[inline]
     pub fn set_noise_sigma(mut self, value: f32) -> Self {
         self.gradient_noise_sigma = Some(smooth_grad_config::GradientNoiseSigma::NoiseSigma(value));
         self
     }
     /// Sets [`gradient_noise_sigma`](Self::gradient_noise_sigma) to its member `featureNoiseSigma`.
+    #[inline]
     pub fn set_feature_noise_sigma(mut self, value: impl Into<Box<FeatureNoiseSigma>>) -> Self {
         self.gradient_noise_sigma = Some(smooth_grad_config::GradientNoiseSigma::FeatureNoiseSigma(value.into()));
         self
     }
     /// Sets [`noisy_sample_count`](Self::noisy_sample_count).
+    #[inline]
     pub fn set_noisy_sample_count(mut self, value: i32) -> Self {
         self.noisy_sample_count = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for SmoothGradConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("noiseSigma", 0, 0, Form::Proto),
-            Field("featureNoiseSigma", 0, 1, Form::Proto),
-            Field("noisySampleCount", 1, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("noiseSigma", 0, 0).exclusive(),
+            FieldInfo::member("featureNoiseSigma", 0, 1).exclusive(),
+            FieldInfo::new("noisySampleCount", 1),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.gradient_noise_sigma,
             &mut self.noisy_sample_count,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.gradient_noise_sigma, &self.noisy_sample_count, &self.unknown_fields]);
     }
 }
@@ -16110,31 +17646,37 @@ pub mod smooth_grad_config {
         /// For each feature.
         FeatureNoiseSigma(Box<super::FeatureNoiseSigma>),
     }
-    impl ::discovery_runtime::Union for GradientNoiseSigma {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for GradientNoiseSigma {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::NoiseSigma(::discovery_runtime::Wire::empty()),
-                _ => Self::FeatureNoiseSigma(::discovery_runtime::Wire::empty()),
+                0 => Self::NoiseSigma(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => {
+                    Self::FeatureNoiseSigma(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::NoiseSigma(value) => value,
                 Self::FeatureNoiseSigma(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for GradientNoiseSigma {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for GradientNoiseSigma {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::NoiseSigma(value) => (0, value),
                 Self::FeatureNoiseSigma(value) => (1, value),
@@ -16155,30 +17697,35 @@ pub struct SpeakerVoiceConfig {
     ///
     /// Required.
     pub voice_config: Option<Box<VoiceConfig>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeakerVoiceConfig {
     /// Sets [`speaker`](Self::speaker).
+    #[inline]
     pub fn set_speaker(mut self, value: impl Into<String>) -> Self {
         self.speaker = Some(value.into());
         self
     }
     /// Sets [`voice_config`](Self::voice_config).
+    #[inline]
     pub fn set_voice_config(mut self, value: impl Into<Box<VoiceConfig>>) -> Self {
         self.voice_config = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for SpeakerVoiceConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("speaker", 0, 0, Form::Proto), Field("voiceConfig", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("speaker", 0), FieldInfo::new("voiceConfig", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.speaker, &mut self.voice_config, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.speaker, &self.voice_config, &self.unknown_fields]);
     }
 }
@@ -16196,16 +17743,18 @@ pub struct SpeechConfig {
     pub multi_speaker_voice_config: Option<Box<MultiSpeakerVoiceConfig>>,
     /// The voice, where there is one.
     pub voice_config: Option<Box<VoiceConfig>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeechConfig {
     /// Sets [`language_code`](Self::language_code).
+    #[inline]
     pub fn set_language_code(mut self, value: impl Into<String>) -> Self {
         self.language_code = Some(value.into());
         self
     }
     /// Sets [`multi_speaker_voice_config`](Self::multi_speaker_voice_config).
+    #[inline]
     pub fn set_multi_speaker_voice_config(
         mut self,
         value: impl Into<Box<MultiSpeakerVoiceConfig>>,
@@ -16214,21 +17763,24 @@ impl SpeechConfig {
         self
     }
     /// Sets [`voice_config`](Self::voice_config).
+    #[inline]
     pub fn set_voice_config(mut self, value: impl Into<Box<VoiceConfig>>) -> Self {
         self.voice_config = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for SpeechConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("languageCode", 0, 0, Form::Proto),
-            Field("multiSpeakerVoiceConfig", 1, 0, Form::Proto),
-            Field("voiceConfig", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("languageCode", 0),
+            FieldInfo::new("multiSpeakerVoiceConfig", 1),
+            FieldInfo::new("voiceConfig", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.language_code,
             &mut self.multi_speaker_voice_config,
@@ -16236,7 +17788,8 @@ impl ::discovery_runtime::Message for SpeechConfig {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.language_code,
             &self.multi_speaker_voice_config,
@@ -16259,30 +17812,35 @@ pub struct SpeechMetadata {
     ///
     /// Optional.
     pub style: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeechMetadata {
     /// Sets [`speaker`](Self::speaker).
+    #[inline]
     pub fn set_speaker(mut self, value: impl Into<String>) -> Self {
         self.speaker = Some(value.into());
         self
     }
     /// Sets [`style`](Self::style).
+    #[inline]
     pub fn set_style(mut self, value: impl Into<String>) -> Self {
         self.style = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for SpeechMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("speaker", 0, 0, Form::Proto), Field("style", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("speaker", 0), FieldInfo::new("style", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.speaker, &mut self.style, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.speaker, &self.style, &self.unknown_fields]);
     }
 }
@@ -16304,11 +17862,12 @@ pub struct SupervisedHyperParameters {
     ///
     /// Optional.
     pub learning_rate_multiplier: Option<f64>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedHyperParameters {
     /// Sets [`adapter_size`](Self::adapter_size).
+    #[inline]
     pub fn set_adapter_size(
         mut self,
         value: impl Into<supervised_hyper_parameters::AdapterSize>,
@@ -16317,26 +17876,30 @@ impl SupervisedHyperParameters {
         self
     }
     /// Sets [`epoch_count`](Self::epoch_count).
+    #[inline]
     pub fn set_epoch_count(mut self, value: i64) -> Self {
         self.epoch_count = Some(value);
         self
     }
     /// Sets [`learning_rate_multiplier`](Self::learning_rate_multiplier).
+    #[inline]
     pub fn set_learning_rate_multiplier(mut self, value: f64) -> Self {
         self.learning_rate_multiplier = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for SupervisedHyperParameters {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("adapterSize", 0, 0, Form::Proto),
-            Field("epochCount", 1, 0, Form::Proto),
-            Field("learningRateMultiplier", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("adapterSize", 0),
+            FieldInfo::new("epochCount", 1),
+            FieldInfo::new("learningRateMultiplier", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.adapter_size,
             &mut self.epoch_count,
@@ -16344,7 +17907,8 @@ impl ::discovery_runtime::Message for SupervisedHyperParameters {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.adapter_size,
             &self.epoch_count,
@@ -16377,7 +17941,8 @@ pub mod supervised_hyper_parameters {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<AdapterSize>),
     }
-    impl ::discovery_runtime::OpenEnum for AdapterSize {
+    impl ::discovery_runtime::__private::OpenEnum for AdapterSize {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -16392,6 +17957,7 @@ pub mod supervised_hyper_parameters {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -16408,6 +17974,7 @@ pub mod supervised_hyper_parameters {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -16468,66 +18035,76 @@ pub struct SupervisedTuningDataStats {
     ///
     /// Output only.
     pub user_output_token_distribution: Option<Box<SupervisedTuningDatasetDistribution>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedTuningDataStats {
     /// Sets [`dropped_example_reasons`](Self::dropped_example_reasons).
+    #[inline]
     pub fn set_dropped_example_reasons(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.dropped_example_reasons = ::discovery_runtime::set::list(value);
+        self.dropped_example_reasons = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`total_billable_character_count`](Self::total_billable_character_count).
     #[deprecated]
+    #[inline]
     pub fn set_total_billable_character_count(mut self, value: i64) -> Self {
         self.total_billable_character_count = Some(value);
         self
     }
     /// Sets [`total_billable_token_count`](Self::total_billable_token_count).
+    #[inline]
     pub fn set_total_billable_token_count(mut self, value: i64) -> Self {
         self.total_billable_token_count = Some(value);
         self
     }
     /// Sets [`total_truncated_example_count`](Self::total_truncated_example_count).
+    #[inline]
     pub fn set_total_truncated_example_count(mut self, value: i64) -> Self {
         self.total_truncated_example_count = Some(value);
         self
     }
     /// Sets [`total_tuning_character_count`](Self::total_tuning_character_count).
+    #[inline]
     pub fn set_total_tuning_character_count(mut self, value: i64) -> Self {
         self.total_tuning_character_count = Some(value);
         self
     }
     /// Sets [`truncated_example_indices`](Self::truncated_example_indices).
+    #[inline]
     pub fn set_truncated_example_indices(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<i64>>,
     ) -> Self {
-        self.truncated_example_indices = ::discovery_runtime::set::list(value);
+        self.truncated_example_indices = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`tuning_dataset_example_count`](Self::tuning_dataset_example_count).
+    #[inline]
     pub fn set_tuning_dataset_example_count(mut self, value: i64) -> Self {
         self.tuning_dataset_example_count = Some(value);
         self
     }
     /// Sets [`tuning_step_count`](Self::tuning_step_count).
+    #[inline]
     pub fn set_tuning_step_count(mut self, value: i64) -> Self {
         self.tuning_step_count = Some(value);
         self
     }
     /// Sets [`user_dataset_examples`](Self::user_dataset_examples).
+    #[inline]
     pub fn set_user_dataset_examples(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Content>>,
     ) -> Self {
-        self.user_dataset_examples = ::discovery_runtime::set::list(value);
+        self.user_dataset_examples = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`user_input_token_distribution`](Self::user_input_token_distribution).
+    #[inline]
     pub fn set_user_input_token_distribution(
         mut self,
         value: impl Into<Box<SupervisedTuningDatasetDistribution>>,
@@ -16536,6 +18113,7 @@ impl SupervisedTuningDataStats {
         self
     }
     /// Sets [`user_message_per_example_distribution`](Self::user_message_per_example_distribution).
+    #[inline]
     pub fn set_user_message_per_example_distribution(
         mut self,
         value: impl Into<Box<SupervisedTuningDatasetDistribution>>,
@@ -16544,6 +18122,7 @@ impl SupervisedTuningDataStats {
         self
     }
     /// Sets [`user_output_token_distribution`](Self::user_output_token_distribution).
+    #[inline]
     pub fn set_user_output_token_distribution(
         mut self,
         value: impl Into<Box<SupervisedTuningDatasetDistribution>>,
@@ -16553,24 +18132,26 @@ impl SupervisedTuningDataStats {
     }
 }
 impl ::discovery_runtime::Message for SupervisedTuningDataStats {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("droppedExampleReasons", 0, 0, Form::Proto),
-            Field("totalBillableCharacterCount", 1, 0, Form::Proto),
-            Field("totalBillableTokenCount", 2, 0, Form::Proto),
-            Field("totalTruncatedExampleCount", 3, 0, Form::Proto),
-            Field("totalTuningCharacterCount", 4, 0, Form::Proto),
-            Field("truncatedExampleIndices", 5, 0, Form::Proto),
-            Field("tuningDatasetExampleCount", 6, 0, Form::Proto),
-            Field("tuningStepCount", 7, 0, Form::Proto),
-            Field("userDatasetExamples", 8, 0, Form::Proto),
-            Field("userInputTokenDistribution", 9, 0, Form::Proto),
-            Field("userMessagePerExampleDistribution", 10, 0, Form::Proto),
-            Field("userOutputTokenDistribution", 11, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("droppedExampleReasons", 0),
+            FieldInfo::new("totalBillableCharacterCount", 1),
+            FieldInfo::new("totalBillableTokenCount", 2),
+            FieldInfo::new("totalTruncatedExampleCount", 3),
+            FieldInfo::new("totalTuningCharacterCount", 4),
+            FieldInfo::new("truncatedExampleIndices", 5),
+            FieldInfo::new("tuningDatasetExampleCount", 6),
+            FieldInfo::new("tuningStepCount", 7),
+            FieldInfo::new("userDatasetExamples", 8),
+            FieldInfo::new("userInputTokenDistribution", 9),
+            FieldInfo::new("userMessagePerExampleDistribution", 10),
+            FieldInfo::new("userOutputTokenDistribution", 11),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.dropped_example_reasons,
             &mut self.total_billable_character_count,
@@ -16587,7 +18168,8 @@ impl ::discovery_runtime::Message for SupervisedTuningDataStats {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.dropped_example_reasons,
             &self.total_billable_character_count,
@@ -16647,75 +18229,86 @@ pub struct SupervisedTuningDatasetDistribution {
     ///
     /// Output only.
     pub sum: Option<i64>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedTuningDatasetDistribution {
     /// Sets [`billable_sum`](Self::billable_sum).
+    #[inline]
     pub fn set_billable_sum(mut self, value: i64) -> Self {
         self.billable_sum = Some(value);
         self
     }
     /// Sets [`buckets`](Self::buckets).
+    #[inline]
     pub fn set_buckets(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SupervisedTuningDatasetDistributionDatasetBucket>>,
     ) -> Self {
-        self.buckets = ::discovery_runtime::set::list(value);
+        self.buckets = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`max`](Self::max).
+    #[inline]
     pub fn set_max(mut self, value: f64) -> Self {
         self.max = Some(value);
         self
     }
     /// Sets [`mean`](Self::mean).
+    #[inline]
     pub fn set_mean(mut self, value: f64) -> Self {
         self.mean = Some(value);
         self
     }
     /// Sets [`median`](Self::median).
+    #[inline]
     pub fn set_median(mut self, value: f64) -> Self {
         self.median = Some(value);
         self
     }
     /// Sets [`min`](Self::min).
+    #[inline]
     pub fn set_min(mut self, value: f64) -> Self {
         self.min = Some(value);
         self
     }
     /// Sets [`p5`](Self::p5).
+    #[inline]
     pub fn set_p5(mut self, value: f64) -> Self {
         self.p5 = Some(value);
         self
     }
     /// Sets [`p95`](Self::p95).
+    #[inline]
     pub fn set_p95(mut self, value: f64) -> Self {
         self.p95 = Some(value);
         self
     }
     /// Sets [`sum`](Self::sum).
+    #[inline]
     pub fn set_sum(mut self, value: i64) -> Self {
         self.sum = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for SupervisedTuningDatasetDistribution {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("billableSum", 0, 0, Form::Proto),
-            Field("buckets", 1, 0, Form::Proto),
-            Field("max", 2, 0, Form::Proto),
-            Field("mean", 3, 0, Form::Proto),
-            Field("median", 4, 0, Form::Proto),
-            Field("min", 5, 0, Form::Proto),
-            Field("p5", 6, 0, Form::Proto),
-            Field("p95", 7, 0, Form::Proto),
-            Field("sum", 8, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("billableSum", 0),
+            FieldInfo::new("buckets", 1),
+            FieldInfo::new("max", 2),
+            FieldInfo::new("mean", 3),
+            FieldInfo::new("median", 4),
+            FieldInfo::new("min", 5),
+            FieldInfo::new("p5", 6),
+            FieldInfo::new("p95", 7),
+            FieldInfo::new("sum", 8),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.billable_sum,
             &mut self.buckets,
@@ -16729,7 +18322,8 @@ impl ::discovery_runtime::Message for SupervisedTuningDatasetDistribution {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.billable_sum,
             &self.buckets,
@@ -16762,39 +18356,45 @@ pub struct SupervisedTuningDatasetDistributionDatasetBucket {
     ///
     /// Output only.
     pub right: Option<f64>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedTuningDatasetDistributionDatasetBucket {
     /// Sets [`count`](Self::count).
+    #[inline]
     pub fn set_count(mut self, value: f64) -> Self {
         self.count = Some(value);
         self
     }
     /// Sets [`left`](Self::left).
+    #[inline]
     pub fn set_left(mut self, value: f64) -> Self {
         self.left = Some(value);
         self
     }
     /// Sets [`right`](Self::right).
+    #[inline]
     pub fn set_right(mut self, value: f64) -> Self {
         self.right = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for SupervisedTuningDatasetDistributionDatasetBucket {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("count", 0, 0, Form::Proto),
-            Field("left", 1, 0, Form::Proto),
-            Field("right", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("count", 0),
+            FieldInfo::new("left", 1),
+            FieldInfo::new("right", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.count, &mut self.left, &mut self.right, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.count, &self.left, &self.right, &self.unknown_fields]);
     }
 }
@@ -16824,21 +18424,24 @@ pub struct SupervisedTuningSpec {
     ///
     /// Optional.
     pub validation_dataset_uri: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedTuningSpec {
     /// Sets [`evaluation_config`](Self::evaluation_config).
+    #[inline]
     pub fn set_evaluation_config(mut self, value: impl Into<Box<EvaluationConfig>>) -> Self {
         self.evaluation_config = Some(value.into());
         self
     }
     /// Sets [`export_last_checkpoint_only`](Self::export_last_checkpoint_only).
+    #[inline]
     pub fn set_export_last_checkpoint_only(mut self, value: bool) -> Self {
         self.export_last_checkpoint_only = Some(value);
         self
     }
     /// Sets [`hyper_parameters`](Self::hyper_parameters).
+    #[inline]
     pub fn set_hyper_parameters(
         mut self,
         value: impl Into<Box<SupervisedHyperParameters>>,
@@ -16847,28 +18450,32 @@ impl SupervisedTuningSpec {
         self
     }
     /// Sets [`training_dataset_uri`](Self::training_dataset_uri).
+    #[inline]
     pub fn set_training_dataset_uri(mut self, value: impl Into<String>) -> Self {
         self.training_dataset_uri = Some(value.into());
         self
     }
     /// Sets [`validation_dataset_uri`](Self::validation_dataset_uri).
+    #[inline]
     pub fn set_validation_dataset_uri(mut self, value: impl Into<String>) -> Self {
         self.validation_dataset_uri = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for SupervisedTuningSpec {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("evaluationConfig", 0, 0, Form::Proto),
-            Field("exportLastCheckpointOnly", 1, 0, Form::Proto),
-            Field("hyperParameters", 2, 0, Form::Proto),
-            Field("trainingDatasetUri", 3, 0, Form::Proto),
-            Field("validationDatasetUri", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("evaluationConfig", 0),
+            FieldInfo::new("exportLastCheckpointOnly", 1),
+            FieldInfo::new("hyperParameters", 2),
+            FieldInfo::new("trainingDatasetUri", 3),
+            FieldInfo::new("validationDatasetUri", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.evaluation_config,
             &mut self.export_last_checkpoint_only,
@@ -16878,7 +18485,8 @@ impl ::discovery_runtime::Message for SupervisedTuningSpec {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.evaluation_config,
             &self.export_last_checkpoint_only,
@@ -16903,30 +18511,35 @@ pub struct TextResponseFormat {
     ///
     /// Optional.
     pub schema: Option<::discovery_runtime::serde_json::Value>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextResponseFormat {
     /// Sets [`mime_type`](Self::mime_type).
+    #[inline]
     pub fn set_mime_type(mut self, value: impl Into<text_response_format::MimeType>) -> Self {
         self.mime_type = Some(value.into());
         self
     }
     /// Sets [`schema`](Self::schema).
+    #[inline]
     pub fn set_schema(mut self, value: impl Into<::discovery_runtime::serde_json::Value>) -> Self {
         self.schema = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for TextResponseFormat {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("mimeType", 0, 0, Form::Proto), Field("schema", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("mimeType", 0), FieldInfo::new("schema", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.mime_type, &mut self.schema, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.mime_type, &self.schema, &self.unknown_fields]);
     }
 }
@@ -16946,7 +18559,8 @@ pub mod text_response_format {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<MimeType>),
     }
-    impl ::discovery_runtime::OpenEnum for MimeType {
+    impl ::discovery_runtime::__private::OpenEnum for MimeType {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -16957,6 +18571,7 @@ pub mod text_response_format {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -16969,6 +18584,7 @@ pub mod text_response_format {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -17025,21 +18641,24 @@ pub struct Tool {
     ///
     /// Optional.
     pub url_context: Option<Box<UrlContext>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Tool {
     /// Sets [`code_execution`](Self::code_execution).
+    #[inline]
     pub fn set_code_execution(mut self, value: impl Into<Box<ToolCodeExecution>>) -> Self {
         self.code_execution = Some(value.into());
         self
     }
     /// Sets [`computer_use`](Self::computer_use).
+    #[inline]
     pub fn set_computer_use(mut self, value: impl Into<Box<ToolComputerUse>>) -> Self {
         self.computer_use = Some(value.into());
         self
     }
     /// Sets [`enterprise_web_search`](Self::enterprise_web_search).
+    #[inline]
     pub fn set_enterprise_web_search(
         mut self,
         value: impl Into<Box<EnterpriseWebSearch>>,
@@ -17048,30 +18667,35 @@ impl Tool {
         self
     }
     /// Sets [`exa_ai_search`](Self::exa_ai_search).
+    #[inline]
     pub fn set_exa_ai_search(mut self, value: impl Into<Box<ToolExaAiSearch>>) -> Self {
         self.exa_ai_search = Some(value.into());
         self
     }
     /// Sets [`function_declarations`](Self::function_declarations).
+    #[inline]
     pub fn set_function_declarations(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<FunctionDeclaration>>,
     ) -> Self {
-        self.function_declarations = ::discovery_runtime::set::list(value);
+        self.function_declarations = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`google_maps`](Self::google_maps).
+    #[inline]
     pub fn set_google_maps(mut self, value: impl Into<Box<GoogleMaps>>) -> Self {
         self.google_maps = Some(value.into());
         self
     }
     /// Sets [`google_search`](Self::google_search).
+    #[inline]
     pub fn set_google_search(mut self, value: impl Into<Box<ToolGoogleSearch>>) -> Self {
         self.google_search = Some(value.into());
         self
     }
     /// Sets [`google_search_retrieval`](Self::google_search_retrieval).
     #[deprecated]
+    #[inline]
     pub fn set_google_search_retrieval(
         mut self,
         value: impl Into<Box<GoogleSearchRetrieval>>,
@@ -17080,39 +18704,44 @@ impl Tool {
         self
     }
     /// Sets [`parallel_ai_search`](Self::parallel_ai_search).
+    #[inline]
     pub fn set_parallel_ai_search(mut self, value: impl Into<Box<ToolParallelAiSearch>>) -> Self {
         self.parallel_ai_search = Some(value.into());
         self
     }
     /// Sets [`retrieval`](Self::retrieval).
+    #[inline]
     pub fn set_retrieval(mut self, value: impl Into<Box<Retrieval>>) -> Self {
         self.retrieval = Some(value.into());
         self
     }
     /// Sets [`url_context`](Self::url_context).
+    #[inline]
     pub fn set_url_context(mut self, value: impl Into<Box<UrlContext>>) -> Self {
         self.url_context = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Tool {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("codeExecution", 0, 0, Form::Proto),
-            Field("computerUse", 1, 0, Form::Proto),
-            Field("enterpriseWebSearch", 2, 0, Form::Proto),
-            Field("exaAiSearch", 3, 0, Form::Proto),
-            Field("functionDeclarations", 4, 0, Form::Proto),
-            Field("googleMaps", 5, 0, Form::Proto),
-            Field("googleSearch", 6, 0, Form::Proto),
-            Field("googleSearchRetrieval", 7, 0, Form::Proto),
-            Field("parallelAiSearch", 8, 0, Form::Proto),
-            Field("retrieval", 9, 0, Form::Proto),
-            Field("urlContext", 10, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("codeExecution", 0),
+            FieldInfo::new("computerUse", 1),
+            FieldInfo::new("enterpriseWebSearch", 2),
+            FieldInfo::new("exaAiSearch", 3),
+            FieldInfo::new("functionDeclarations", 4),
+            FieldInfo::new("googleMaps", 5),
+            FieldInfo::new("googleSearch", 6),
+            FieldInfo::new("googleSearchRetrieval", 7),
+            FieldInfo::new("parallelAiSearch", 8),
+            FieldInfo::new("retrieval", 9),
+            FieldInfo::new("urlContext", 10),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.code_execution,
             &mut self.computer_use,
@@ -17128,7 +18757,8 @@ impl ::discovery_runtime::Message for Tool {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.code_execution,
             &self.computer_use,
@@ -17151,17 +18781,20 @@ impl ::discovery_runtime::Message for Tool {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ToolCodeExecution {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ToolCodeExecution {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -17187,48 +18820,54 @@ pub struct ToolComputerUse {
     ///
     /// Optional.
     pub excluded_predefined_functions: Vec<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolComputerUse {
     /// Sets [`disabled_safety_policies`](Self::disabled_safety_policies).
+    #[inline]
     pub fn set_disabled_safety_policies(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<tool_computer_use::DisabledSafetyPolicies>>,
     ) -> Self {
-        self.disabled_safety_policies = ::discovery_runtime::set::list(value);
+        self.disabled_safety_policies = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`enable_prompt_injection_detection`](Self::enable_prompt_injection_detection).
+    #[inline]
     pub fn set_enable_prompt_injection_detection(mut self, value: bool) -> Self {
         self.enable_prompt_injection_detection = Some(value);
         self
     }
     /// Sets [`environment`](Self::environment).
+    #[inline]
     pub fn set_environment(mut self, value: impl Into<tool_computer_use::Environment>) -> Self {
         self.environment = Some(value.into());
         self
     }
     /// Sets [`excluded_predefined_functions`](Self::excluded_predefined_functions).
+    #[inline]
     pub fn set_excluded_predefined_functions(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.excluded_predefined_functions = ::discovery_runtime::set::list(value);
+        self.excluded_predefined_functions = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ToolComputerUse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("disabledSafetyPolicies", 0, 0, Form::Proto),
-            Field("enablePromptInjectionDetection", 1, 0, Form::Proto),
-            Field("environment", 2, 0, Form::Proto),
-            Field("excludedPredefinedFunctions", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("disabledSafetyPolicies", 0),
+            FieldInfo::new("enablePromptInjectionDetection", 1),
+            FieldInfo::new("environment", 2),
+            FieldInfo::new("excludedPredefinedFunctions", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.disabled_safety_policies,
             &mut self.enable_prompt_injection_detection,
@@ -17237,7 +18876,8 @@ impl ::discovery_runtime::Message for ToolComputerUse {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.disabled_safety_policies,
             &self.enable_prompt_injection_detection,
@@ -17273,7 +18913,8 @@ pub mod tool_computer_use {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<DisabledSafetyPolicies>),
     }
-    impl ::discovery_runtime::OpenEnum for DisabledSafetyPolicies {
+    impl ::discovery_runtime::__private::OpenEnum for DisabledSafetyPolicies {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -17289,6 +18930,7 @@ pub mod tool_computer_use {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -17306,6 +18948,7 @@ pub mod tool_computer_use {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -17327,7 +18970,8 @@ pub mod tool_computer_use {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Environment>),
     }
-    impl ::discovery_runtime::OpenEnum for Environment {
+    impl ::discovery_runtime::__private::OpenEnum for Environment {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -17339,6 +18983,7 @@ pub mod tool_computer_use {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -17352,6 +18997,7 @@ pub mod tool_computer_use {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -17371,11 +19017,12 @@ pub struct ToolConfig {
     ///
     /// Optional.
     pub retrieval_config: Option<Box<RetrievalConfig>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolConfig {
     /// Sets [`function_calling_config`](Self::function_calling_config).
+    #[inline]
     pub fn set_function_calling_config(
         mut self,
         value: impl Into<Box<FunctionCallingConfig>>,
@@ -17384,27 +19031,31 @@ impl ToolConfig {
         self
     }
     /// Sets [`retrieval_config`](Self::retrieval_config).
+    #[inline]
     pub fn set_retrieval_config(mut self, value: impl Into<Box<RetrievalConfig>>) -> Self {
         self.retrieval_config = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ToolConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("functionCallingConfig", 0, 0, Form::Proto),
-            Field("retrievalConfig", 1, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("functionCallingConfig", 0),
+            FieldInfo::new("retrievalConfig", 1),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.function_calling_config,
             &mut self.retrieval_config,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.function_calling_config, &self.retrieval_config, &self.unknown_fields]);
     }
 }
@@ -17422,16 +19073,18 @@ pub struct ToolExaAiSearch {
     ///
     /// Optional.
     pub custom_configs: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolExaAiSearch {
     /// Sets [`api_key`](Self::api_key).
+    #[inline]
     pub fn set_api_key(mut self, value: impl Into<String>) -> Self {
         self.api_key = Some(value.into());
         self
     }
     /// Sets [`custom_configs`](Self::custom_configs).
+    #[inline]
     pub fn set_custom_configs(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -17441,14 +19094,17 @@ impl ToolExaAiSearch {
     }
 }
 impl ::discovery_runtime::Message for ToolExaAiSearch {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("apiKey", 0, 0, Form::Proto), Field("customConfigs", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("apiKey", 0), FieldInfo::new("customConfigs", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.api_key, &mut self.custom_configs, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.api_key, &self.custom_configs, &self.unknown_fields]);
     }
 }
@@ -17470,11 +19126,12 @@ pub struct ToolGoogleSearch {
     ///
     /// Optional.
     pub search_types: Option<Box<ToolGoogleSearchSearchTypes>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolGoogleSearch {
     /// Sets [`blocking_confidence`](Self::blocking_confidence).
+    #[inline]
     pub fn set_blocking_confidence(
         mut self,
         value: impl Into<tool_google_search::BlockingConfidence>,
@@ -17483,29 +19140,33 @@ impl ToolGoogleSearch {
         self
     }
     /// Sets [`exclude_domains`](Self::exclude_domains).
+    #[inline]
     pub fn set_exclude_domains(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.exclude_domains = ::discovery_runtime::set::list(value);
+        self.exclude_domains = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`search_types`](Self::search_types).
+    #[inline]
     pub fn set_search_types(mut self, value: impl Into<Box<ToolGoogleSearchSearchTypes>>) -> Self {
         self.search_types = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ToolGoogleSearch {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("blockingConfidence", 0, 0, Form::Proto),
-            Field("excludeDomains", 1, 0, Form::Proto),
-            Field("searchTypes", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("blockingConfidence", 0),
+            FieldInfo::new("excludeDomains", 1),
+            FieldInfo::new("searchTypes", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.blocking_confidence,
             &mut self.exclude_domains,
@@ -17513,7 +19174,8 @@ impl ::discovery_runtime::Message for ToolGoogleSearch {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.blocking_confidence,
             &self.exclude_domains,
@@ -17546,7 +19208,8 @@ pub mod tool_google_search {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<BlockingConfidence>),
     }
-    impl ::discovery_runtime::OpenEnum for BlockingConfidence {
+    impl ::discovery_runtime::__private::OpenEnum for BlockingConfidence {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -17561,6 +19224,7 @@ pub mod tool_google_search {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -17577,6 +19241,7 @@ pub mod tool_google_search {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -17588,17 +19253,20 @@ pub mod tool_google_search {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ToolGoogleSearchImageSearch {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ToolGoogleSearchImageSearch {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -17616,30 +19284,35 @@ pub struct ToolGoogleSearchSearchTypes {
     ///
     /// Optional.
     pub web_search: Option<Box<ToolGoogleSearchWebSearch>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolGoogleSearchSearchTypes {
     /// Sets [`image_search`](Self::image_search).
+    #[inline]
     pub fn set_image_search(mut self, value: impl Into<Box<ToolGoogleSearchImageSearch>>) -> Self {
         self.image_search = Some(value.into());
         self
     }
     /// Sets [`web_search`](Self::web_search).
+    #[inline]
     pub fn set_web_search(mut self, value: impl Into<Box<ToolGoogleSearchWebSearch>>) -> Self {
         self.web_search = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ToolGoogleSearchSearchTypes {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("imageSearch", 0, 0, Form::Proto), Field("webSearch", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("imageSearch", 0), FieldInfo::new("webSearch", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.image_search, &mut self.web_search, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.image_search, &self.web_search, &self.unknown_fields]);
     }
 }
@@ -17649,17 +19322,20 @@ impl ::discovery_runtime::Message for ToolGoogleSearchSearchTypes {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ToolGoogleSearchWebSearch {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ToolGoogleSearchWebSearch {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -17686,16 +19362,18 @@ pub struct ToolParallelAiSearch {
     ///
     /// Optional.
     pub enable_zero_data_retention: Option<bool>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolParallelAiSearch {
     /// Sets [`api_key`](Self::api_key).
+    #[inline]
     pub fn set_api_key(mut self, value: impl Into<String>) -> Self {
         self.api_key = Some(value.into());
         self
     }
     /// Sets [`custom_configs`](Self::custom_configs).
+    #[inline]
     pub fn set_custom_configs(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -17705,27 +19383,31 @@ impl ToolParallelAiSearch {
     }
     /// Sets [`enable_data_retention`](Self::enable_data_retention).
     #[deprecated]
+    #[inline]
     pub fn set_enable_data_retention(mut self, value: bool) -> Self {
         self.enable_data_retention = Some(value);
         self
     }
     /// Sets [`enable_zero_data_retention`](Self::enable_zero_data_retention).
+    #[inline]
     pub fn set_enable_zero_data_retention(mut self, value: bool) -> Self {
         self.enable_zero_data_retention = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ToolParallelAiSearch {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("apiKey", 0, 0, Form::Proto),
-            Field("customConfigs", 1, 0, Form::Proto),
-            Field("enableDataRetention", 2, 0, Form::Proto),
-            Field("enableZeroDataRetention", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("apiKey", 0),
+            FieldInfo::new("customConfigs", 1),
+            FieldInfo::new("enableDataRetention", 2),
+            FieldInfo::new("enableZeroDataRetention", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.api_key,
             &mut self.custom_configs,
@@ -17734,7 +19416,8 @@ impl ::discovery_runtime::Message for ToolParallelAiSearch {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.api_key,
             &self.custom_configs,
@@ -17758,37 +19441,42 @@ pub struct TranslationConfig {
     ///
     /// Required.
     pub target_language_code: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TranslationConfig {
     /// Sets [`echo_target_language`](Self::echo_target_language).
+    #[inline]
     pub fn set_echo_target_language(mut self, value: bool) -> Self {
         self.echo_target_language = Some(value);
         self
     }
     /// Sets [`target_language_code`](Self::target_language_code).
+    #[inline]
     pub fn set_target_language_code(mut self, value: impl Into<String>) -> Self {
         self.target_language_code = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for TranslationConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("echoTargetLanguage", 0, 0, Form::Proto),
-            Field("targetLanguageCode", 1, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("echoTargetLanguage", 0),
+            FieldInfo::new("targetLanguageCode", 1),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.echo_target_language,
             &mut self.target_language_code,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.echo_target_language, &self.target_language_code, &self.unknown_fields]);
     }
 }
@@ -17810,39 +19498,44 @@ pub struct TunedModel {
     ///
     /// Output only.
     pub model: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModel {
     /// Sets [`checkpoints`](Self::checkpoints).
+    #[inline]
     pub fn set_checkpoints(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TunedModelCheckpoint>>,
     ) -> Self {
-        self.checkpoints = ::discovery_runtime::set::list(value);
+        self.checkpoints = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`endpoint`](Self::endpoint).
+    #[inline]
     pub fn set_endpoint(mut self, value: impl Into<String>) -> Self {
         self.endpoint = Some(value.into());
         self
     }
     /// Sets [`model`](Self::model).
+    #[inline]
     pub fn set_model(mut self, value: impl Into<String>) -> Self {
         self.model = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for TunedModel {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("checkpoints", 0, 0, Form::Proto),
-            Field("endpoint", 1, 0, Form::Proto),
-            Field("model", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("checkpoints", 0),
+            FieldInfo::new("endpoint", 1),
+            FieldInfo::new("model", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.checkpoints,
             &mut self.endpoint,
@@ -17850,7 +19543,8 @@ impl ::discovery_runtime::Message for TunedModel {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.checkpoints, &self.endpoint, &self.model, &self.unknown_fields]);
     }
 }
@@ -17868,42 +19562,48 @@ pub struct TunedModelCheckpoint {
     pub epoch: Option<i64>,
     /// The step it was made after.
     pub step: Option<i64>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModelCheckpoint {
     /// Sets [`checkpoint_id`](Self::checkpoint_id).
+    #[inline]
     pub fn set_checkpoint_id(mut self, value: impl Into<String>) -> Self {
         self.checkpoint_id = Some(value.into());
         self
     }
     /// Sets [`endpoint`](Self::endpoint).
+    #[inline]
     pub fn set_endpoint(mut self, value: impl Into<String>) -> Self {
         self.endpoint = Some(value.into());
         self
     }
     /// Sets [`epoch`](Self::epoch).
+    #[inline]
     pub fn set_epoch(mut self, value: i64) -> Self {
         self.epoch = Some(value);
         self
     }
     /// Sets [`step`](Self::step).
+    #[inline]
     pub fn set_step(mut self, value: i64) -> Self {
         self.step = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for TunedModelCheckpoint {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("checkpointId", 0, 0, Form::Proto),
-            Field("endpoint", 1, 0, Form::Proto),
-            Field("epoch", 2, 0, Form::Proto),
-            Field("step", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("checkpointId", 0),
+            FieldInfo::new("endpoint", 1),
+            FieldInfo::new("epoch", 2),
+            FieldInfo::new("step", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.checkpoint_id,
             &mut self.endpoint,
@@ -17912,7 +19612,8 @@ impl ::discovery_runtime::Message for TunedModelCheckpoint {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.checkpoint_id,
             &self.endpoint,
@@ -17932,11 +19633,12 @@ pub struct TunedModelRef {
     ///
     /// One of `tunedModel`, `tuningJob`, `pipelineJob`: see [`tuned_model_ref::TunedModelRef`].
     pub tuned_model_ref: Option<tuned_model_ref::TunedModelRef>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModelRef {
     /// Sets [`tuned_model_ref`](Self::tuned_model_ref).
+    #[inline]
     pub fn set_tuned_model_ref(
         mut self,
         value: impl Into<tuned_model_ref::TunedModelRef>,
@@ -17945,34 +19647,40 @@ impl TunedModelRef {
         self
     }
     /// Sets [`tuned_model_ref`](Self::tuned_model_ref) to its member `tunedModel`.
+    #[inline]
     pub fn set_tuned_model(mut self, value: impl Into<String>) -> Self {
         self.tuned_model_ref = Some(tuned_model_ref::TunedModelRef::TunedModel(value.into()));
         self
     }
     /// Sets [`tuned_model_ref`](Self::tuned_model_ref) to its member `tuningJob`.
+    #[inline]
     pub fn set_tuning_job(mut self, value: impl Into<String>) -> Self {
         self.tuned_model_ref = Some(tuned_model_ref::TunedModelRef::TuningJob(value.into()));
         self
     }
     /// Sets [`tuned_model_ref`](Self::tuned_model_ref) to its member `pipelineJob`.
+    #[inline]
     pub fn set_pipeline_job(mut self, value: impl Into<String>) -> Self {
         self.tuned_model_ref = Some(tuned_model_ref::TunedModelRef::PipelineJob(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for TunedModelRef {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("tunedModel", 0, 0, Form::Proto),
-            Field("tuningJob", 0, 1, Form::Proto),
-            Field("pipelineJob", 0, 2, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("tunedModel", 0, 0).exclusive(),
+            FieldInfo::member("tuningJob", 0, 1).exclusive(),
+            FieldInfo::member("pipelineJob", 0, 2).exclusive(),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.tuned_model_ref, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.tuned_model_ref, &self.unknown_fields]);
     }
 }
@@ -17992,16 +19700,17 @@ pub mod tuned_model_ref {
         /// The pipeline job, `projects/{project}/locations/{location}/pipelineJobs/{job}`.
         PipelineJob(String),
     }
-    impl ::discovery_runtime::Union for TunedModelRef {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for TunedModelRef {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::TunedModel(::discovery_runtime::Wire::empty()),
-                1 => Self::TuningJob(::discovery_runtime::Wire::empty()),
-                _ => Self::PipelineJob(::discovery_runtime::Wire::empty()),
+                0 => Self::TunedModel(::discovery_runtime::__private::JsonCodec::empty()),
+                1 => Self::TuningJob(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::PipelineJob(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::TunedModel(value) => value,
                 Self::TuningJob(value) => value,
@@ -18009,16 +19718,17 @@ pub mod tuned_model_ref {
             }
         }
     }
-    impl ::discovery_runtime::Single for TunedModelRef {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for TunedModelRef {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::TunedModel(value) => (0, value),
                 Self::TuningJob(value) => (1, value),
@@ -18036,11 +19746,12 @@ pub struct TuningDataStats {
     ///
     /// One of `supervisedTuningDataStats`, `preferenceOptimizationDataStats`: see [`tuning_data_stats::TuningDataStats`].
     pub tuning_data_stats: Option<tuning_data_stats::TuningDataStats>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningDataStats {
     /// Sets [`tuning_data_stats`](Self::tuning_data_stats).
+    #[inline]
     pub fn set_tuning_data_stats(
         mut self,
         value: impl Into<tuning_data_stats::TuningDataStats>,
@@ -18049,6 +19760,7 @@ impl TuningDataStats {
         self
     }
     /// Sets [`tuning_data_stats`](Self::tuning_data_stats) to its member `supervisedTuningDataStats`.
+    #[inline]
     pub fn set_supervised_tuning_data_stats(
         mut self,
         value: impl Into<Box<SupervisedTuningDataStats>>,
@@ -18057,6 +19769,7 @@ impl TuningDataStats {
         self
     }
     /// Sets [`tuning_data_stats`](Self::tuning_data_stats) to its member `preferenceOptimizationDataStats`.
+    #[inline]
     pub fn set_preference_optimization_data_stats(
         mut self,
         value: impl Into<Box<PreferenceOptimizationDataStats>>,
@@ -18066,17 +19779,20 @@ impl TuningDataStats {
     }
 }
 impl ::discovery_runtime::Message for TuningDataStats {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("supervisedTuningDataStats", 0, 0, Form::Proto),
-            Field("preferenceOptimizationDataStats", 0, 1, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("supervisedTuningDataStats", 0, 0).exclusive(),
+            FieldInfo::member("preferenceOptimizationDataStats", 0, 1),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.tuning_data_stats, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.tuning_data_stats, &self.unknown_fields]);
     }
 }
@@ -18098,33 +19814,41 @@ pub mod tuning_data_stats {
         /// A member according to the document (`revision 20261106: described as the statistics of one method, as supervisedTuningDataStats is`).
         PreferenceOptimizationDataStats(Box<super::PreferenceOptimizationDataStats>),
     }
-    impl ::discovery_runtime::Union for TuningDataStats {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for TuningDataStats {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::SupervisedTuningDataStats(::discovery_runtime::Wire::empty()),
+                0 => {
+                    Self::SupervisedTuningDataStats(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
                 _ => {
-                    Self::PreferenceOptimizationDataStats(::discovery_runtime::Wire::empty())
+                    Self::PreferenceOptimizationDataStats(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
                 }
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::SupervisedTuningDataStats(value) => value,
                 Self::PreferenceOptimizationDataStats(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for TuningDataStats {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for TuningDataStats {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::SupervisedTuningDataStats(value) => (0, value),
                 Self::PreferenceOptimizationDataStats(value) => (1, value),
@@ -18211,11 +19935,12 @@ pub struct TuningJob {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningJob {
     /// Sets [`create_time`](Self::create_time).
+    #[inline]
     pub fn set_create_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -18224,77 +19949,91 @@ impl TuningJob {
         self
     }
     /// Sets [`description`](Self::description).
+    #[inline]
     pub fn set_description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
     /// Sets [`encryption_spec`](Self::encryption_spec).
+    #[inline]
     pub fn set_encryption_spec(mut self, value: impl Into<Box<EncryptionSpec>>) -> Self {
         self.encryption_spec = Some(value.into());
         self
     }
     /// Sets [`end_time`](Self::end_time).
+    #[inline]
     pub fn set_end_time(mut self, value: impl Into<::discovery_runtime::time::Timestamp>) -> Self {
         self.end_time = Some(value.into());
         self
     }
     /// Sets [`error`](Self::error).
+    #[inline]
     pub fn set_error(mut self, value: impl Into<Box<GoogleRpcStatus>>) -> Self {
         self.error = Some(value.into());
         self
     }
     /// Sets [`evaluate_dataset_runs`](Self::evaluate_dataset_runs).
+    #[inline]
     pub fn set_evaluate_dataset_runs(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<EvaluateDatasetRun>>,
     ) -> Self {
-        self.evaluate_dataset_runs = ::discovery_runtime::set::list(value);
+        self.evaluate_dataset_runs = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`experiment`](Self::experiment).
+    #[inline]
     pub fn set_experiment(mut self, value: impl Into<String>) -> Self {
         self.experiment = Some(value.into());
         self
     }
     /// Sets [`gcs_metrics_uri`](Self::gcs_metrics_uri).
+    #[inline]
     pub fn set_gcs_metrics_uri(mut self, value: impl Into<String>) -> Self {
         self.gcs_metrics_uri = Some(value.into());
         self
     }
     /// Sets [`labels`](Self::labels).
+    #[inline]
     pub fn set_labels(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.labels = ::discovery_runtime::set::map(value);
+        self.labels = ::discovery_runtime::__private::set::map(value);
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`service_account`](Self::service_account).
+    #[inline]
     pub fn set_service_account(mut self, value: impl Into<String>) -> Self {
         self.service_account = Some(value.into());
         self
     }
     /// Sets [`source_model`](Self::source_model).
+    #[inline]
     pub fn set_source_model(mut self, value: impl Into<tuning_job::SourceModel>) -> Self {
         self.source_model = Some(value.into());
         self
     }
     /// Sets [`source_model`](Self::source_model) to its member `baseModel`.
+    #[inline]
     pub fn set_base_model(mut self, value: impl Into<String>) -> Self {
         self.source_model = Some(tuning_job::SourceModel::BaseModel(value.into()));
         self
     }
     /// Sets [`source_model`](Self::source_model) to its member `preTunedModel`.
+    #[inline]
     pub fn set_pre_tuned_model(mut self, value: impl Into<Box<PreTunedModel>>) -> Self {
         self.source_model = Some(tuning_job::SourceModel::PreTunedModel(value.into()));
         self
     }
     /// Sets [`start_time`](Self::start_time).
+    #[inline]
     pub fn set_start_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -18303,31 +20042,37 @@ impl TuningJob {
         self
     }
     /// Sets [`state`](Self::state).
+    #[inline]
     pub fn set_state(mut self, value: impl Into<tuning_job::State>) -> Self {
         self.state = Some(value.into());
         self
     }
     /// Sets [`tuned_model`](Self::tuned_model).
+    #[inline]
     pub fn set_tuned_model(mut self, value: impl Into<Box<TunedModel>>) -> Self {
         self.tuned_model = Some(value.into());
         self
     }
     /// Sets [`tuned_model_display_name`](Self::tuned_model_display_name).
+    #[inline]
     pub fn set_tuned_model_display_name(mut self, value: impl Into<String>) -> Self {
         self.tuned_model_display_name = Some(value.into());
         self
     }
     /// Sets [`tuning_data_stats`](Self::tuning_data_stats).
+    #[inline]
     pub fn set_tuning_data_stats(mut self, value: impl Into<Box<TuningDataStats>>) -> Self {
         self.tuning_data_stats = Some(value.into());
         self
     }
     /// Sets [`tuning_spec`](Self::tuning_spec).
+    #[inline]
     pub fn set_tuning_spec(mut self, value: impl Into<tuning_job::TuningSpec>) -> Self {
         self.tuning_spec = Some(value.into());
         self
     }
     /// Sets [`tuning_spec`](Self::tuning_spec) to its member `supervisedTuningSpec`.
+    #[inline]
     pub fn set_supervised_tuning_spec(
         mut self,
         value: impl Into<Box<SupervisedTuningSpec>>,
@@ -18336,6 +20081,7 @@ impl TuningJob {
         self
     }
     /// Sets [`tuning_spec`](Self::tuning_spec) to its member `preferenceOptimizationSpec`.
+    #[inline]
     pub fn set_preference_optimization_spec(
         mut self,
         value: impl Into<Box<PreferenceOptimizationSpec>>,
@@ -18344,6 +20090,7 @@ impl TuningJob {
         self
     }
     /// Sets [`update_time`](Self::update_time).
+    #[inline]
     pub fn set_update_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -18353,33 +20100,35 @@ impl TuningJob {
     }
 }
 impl ::discovery_runtime::Message for TuningJob {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("createTime", 0, 0, Form::Proto),
-            Field("description", 1, 0, Form::Proto),
-            Field("encryptionSpec", 2, 0, Form::Proto),
-            Field("endTime", 3, 0, Form::Proto),
-            Field("error", 4, 0, Form::Proto),
-            Field("evaluateDatasetRuns", 5, 0, Form::Proto),
-            Field("experiment", 6, 0, Form::Proto),
-            Field("gcsMetricsUri", 7, 0, Form::Proto),
-            Field("labels", 8, 0, Form::Proto),
-            Field("name", 9, 0, Form::Proto),
-            Field("serviceAccount", 10, 0, Form::Proto),
-            Field("baseModel", 11, 0, Form::Proto),
-            Field("preTunedModel", 11, 1, Form::Proto),
-            Field("startTime", 12, 0, Form::Proto),
-            Field("state", 13, 0, Form::Proto),
-            Field("tunedModel", 14, 0, Form::Proto),
-            Field("tunedModelDisplayName", 15, 0, Form::Proto),
-            Field("tuningDataStats", 16, 0, Form::Proto),
-            Field("supervisedTuningSpec", 17, 0, Form::Proto),
-            Field("preferenceOptimizationSpec", 17, 1, Form::Proto),
-            Field("updateTime", 18, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("createTime", 0),
+            FieldInfo::new("description", 1),
+            FieldInfo::new("encryptionSpec", 2),
+            FieldInfo::new("endTime", 3),
+            FieldInfo::new("error", 4),
+            FieldInfo::new("evaluateDatasetRuns", 5),
+            FieldInfo::new("experiment", 6),
+            FieldInfo::new("gcsMetricsUri", 7),
+            FieldInfo::new("labels", 8),
+            FieldInfo::new("name", 9),
+            FieldInfo::new("serviceAccount", 10),
+            FieldInfo::member("baseModel", 11, 0).exclusive(),
+            FieldInfo::member("preTunedModel", 11, 1).exclusive(),
+            FieldInfo::new("startTime", 12),
+            FieldInfo::new("state", 13),
+            FieldInfo::new("tunedModel", 14),
+            FieldInfo::new("tunedModelDisplayName", 15),
+            FieldInfo::new("tuningDataStats", 16),
+            FieldInfo::member("supervisedTuningSpec", 17, 0).exclusive(),
+            FieldInfo::member("preferenceOptimizationSpec", 17, 1),
+            FieldInfo::new("updateTime", 18),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.create_time,
             &mut self.description,
@@ -18403,7 +20152,8 @@ impl ::discovery_runtime::Message for TuningJob {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.create_time,
             &self.description,
@@ -18442,31 +20192,33 @@ pub mod tuning_job {
         /// The tuned model to go on from.
         PreTunedModel(Box<super::PreTunedModel>),
     }
-    impl ::discovery_runtime::Union for SourceModel {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for SourceModel {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::BaseModel(::discovery_runtime::Wire::empty()),
-                _ => Self::PreTunedModel(::discovery_runtime::Wire::empty()),
+                0 => Self::BaseModel(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::PreTunedModel(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::BaseModel(value) => value,
                 Self::PreTunedModel(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for SourceModel {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for SourceModel {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::BaseModel(value) => (0, value),
                 Self::PreTunedModel(value) => (1, value),
@@ -18487,31 +20239,41 @@ pub mod tuning_job {
         /// A member according to the document (`revision 20261106: described as the tuning spec of one method, as supervisedTuningSpec is`).
         PreferenceOptimizationSpec(Box<super::PreferenceOptimizationSpec>),
     }
-    impl ::discovery_runtime::Union for TuningSpec {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for TuningSpec {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::SupervisedTuningSpec(::discovery_runtime::Wire::empty()),
-                _ => Self::PreferenceOptimizationSpec(::discovery_runtime::Wire::empty()),
+                0 => {
+                    Self::SupervisedTuningSpec(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                _ => {
+                    Self::PreferenceOptimizationSpec(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::SupervisedTuningSpec(value) => value,
                 Self::PreferenceOptimizationSpec(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for TuningSpec {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for TuningSpec {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::SupervisedTuningSpec(value) => (0, value),
                 Self::PreferenceOptimizationSpec(value) => (1, value),
@@ -18550,7 +20312,8 @@ pub mod tuning_job {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<State>),
     }
-    impl ::discovery_runtime::OpenEnum for State {
+    impl ::discovery_runtime::__private::OpenEnum for State {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -18570,6 +20333,7 @@ pub mod tuning_job {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -18591,6 +20355,7 @@ pub mod tuning_job {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -18602,17 +20367,20 @@ pub mod tuning_job {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct UrlContext {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for UrlContext {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -18626,28 +20394,32 @@ pub struct UrlContextMetadata {
     ///
     /// Output only.
     pub url_metadata: Vec<UrlMetadata>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UrlContextMetadata {
     /// Sets [`url_metadata`](Self::url_metadata).
+    #[inline]
     pub fn set_url_metadata(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<UrlMetadata>>,
     ) -> Self {
-        self.url_metadata = ::discovery_runtime::set::list(value);
+        self.url_metadata = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for UrlContextMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("urlMetadata", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("urlMetadata", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.url_metadata, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.url_metadata, &self.unknown_fields]);
     }
 }
@@ -18661,16 +20433,18 @@ pub struct UrlMetadata {
     pub retrieved_url: Option<String>,
     /// Whether it could be read.
     pub url_retrieval_status: Option<url_metadata::UrlRetrievalStatus>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UrlMetadata {
     /// Sets [`retrieved_url`](Self::retrieved_url).
+    #[inline]
     pub fn set_retrieved_url(mut self, value: impl Into<String>) -> Self {
         self.retrieved_url = Some(value.into());
         self
     }
     /// Sets [`url_retrieval_status`](Self::url_retrieval_status).
+    #[inline]
     pub fn set_url_retrieval_status(
         mut self,
         value: impl Into<url_metadata::UrlRetrievalStatus>,
@@ -18680,18 +20454,21 @@ impl UrlMetadata {
     }
 }
 impl ::discovery_runtime::Message for UrlMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("retrievedUrl", 0, 0, Form::Proto), Field("urlRetrievalStatus", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("retrievedUrl", 0), FieldInfo::new("urlRetrievalStatus", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.retrieved_url,
             &mut self.url_retrieval_status,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.retrieved_url, &self.url_retrieval_status, &self.unknown_fields]);
     }
 }
@@ -18711,7 +20488,8 @@ pub mod url_metadata {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<UrlRetrievalStatus>),
     }
-    impl ::discovery_runtime::OpenEnum for UrlRetrievalStatus {
+    impl ::discovery_runtime::__private::OpenEnum for UrlRetrievalStatus {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -18722,6 +20500,7 @@ pub mod url_metadata {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -18734,6 +20513,7 @@ pub mod url_metadata {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -18763,51 +20543,58 @@ pub struct VertexAISearch {
     ///
     /// Optional.
     pub max_results: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VertexAISearch {
     /// Sets [`data_store_specs`](Self::data_store_specs).
+    #[inline]
     pub fn set_data_store_specs(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<VertexAISearchDataStoreSpec>>,
     ) -> Self {
-        self.data_store_specs = ::discovery_runtime::set::list(value);
+        self.data_store_specs = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`datastore`](Self::datastore).
+    #[inline]
     pub fn set_datastore(mut self, value: impl Into<String>) -> Self {
         self.datastore = Some(value.into());
         self
     }
     /// Sets [`engine`](Self::engine).
+    #[inline]
     pub fn set_engine(mut self, value: impl Into<String>) -> Self {
         self.engine = Some(value.into());
         self
     }
     /// Sets [`filter`](Self::filter).
+    #[inline]
     pub fn set_filter(mut self, value: impl Into<String>) -> Self {
         self.filter = Some(value.into());
         self
     }
     /// Sets [`max_results`](Self::max_results).
+    #[inline]
     pub fn set_max_results(mut self, value: i32) -> Self {
         self.max_results = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for VertexAISearch {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("dataStoreSpecs", 0, 0, Form::Proto),
-            Field("datastore", 1, 0, Form::Proto),
-            Field("engine", 2, 0, Form::Proto),
-            Field("filter", 3, 0, Form::Proto),
-            Field("maxResults", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("dataStoreSpecs", 0),
+            FieldInfo::new("datastore", 1),
+            FieldInfo::new("engine", 2),
+            FieldInfo::new("filter", 3),
+            FieldInfo::new("maxResults", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.data_store_specs,
             &mut self.datastore,
@@ -18817,7 +20604,8 @@ impl ::discovery_runtime::Message for VertexAISearch {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.data_store_specs,
             &self.datastore,
@@ -18840,30 +20628,35 @@ pub struct VertexAISearchDataStoreSpec {
     ///
     /// Optional.
     pub filter: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VertexAISearchDataStoreSpec {
     /// Sets [`data_store`](Self::data_store).
+    #[inline]
     pub fn set_data_store(mut self, value: impl Into<String>) -> Self {
         self.data_store = Some(value.into());
         self
     }
     /// Sets [`filter`](Self::filter).
+    #[inline]
     pub fn set_filter(mut self, value: impl Into<String>) -> Self {
         self.filter = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for VertexAISearchDataStoreSpec {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("dataStore", 0, 0, Form::Proto), Field("filter", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("dataStore", 0), FieldInfo::new("filter", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.data_store, &mut self.filter, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.data_store, &self.filter, &self.unknown_fields]);
     }
 }
@@ -18891,47 +20684,53 @@ pub struct VertexRagStore {
     /// Optional.
     #[deprecated]
     pub vector_distance_threshold: Option<f64>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VertexRagStore {
     /// Sets [`rag_resources`](Self::rag_resources).
+    #[inline]
     pub fn set_rag_resources(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<VertexRagStoreRagResource>>,
     ) -> Self {
-        self.rag_resources = ::discovery_runtime::set::list(value);
+        self.rag_resources = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`rag_retrieval_config`](Self::rag_retrieval_config).
+    #[inline]
     pub fn set_rag_retrieval_config(mut self, value: impl Into<Box<RagRetrievalConfig>>) -> Self {
         self.rag_retrieval_config = Some(value.into());
         self
     }
     /// Sets [`similarity_top_k`](Self::similarity_top_k).
     #[deprecated]
+    #[inline]
     pub fn set_similarity_top_k(mut self, value: i32) -> Self {
         self.similarity_top_k = Some(value);
         self
     }
     /// Sets [`vector_distance_threshold`](Self::vector_distance_threshold).
     #[deprecated]
+    #[inline]
     pub fn set_vector_distance_threshold(mut self, value: f64) -> Self {
         self.vector_distance_threshold = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for VertexRagStore {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("ragResources", 0, 0, Form::Proto),
-            Field("ragRetrievalConfig", 1, 0, Form::Proto),
-            Field("similarityTopK", 2, 0, Form::Proto),
-            Field("vectorDistanceThreshold", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("ragResources", 0),
+            FieldInfo::new("ragRetrievalConfig", 1),
+            FieldInfo::new("similarityTopK", 2),
+            FieldInfo::new("vectorDistanceThreshold", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.rag_resources,
             &mut self.rag_retrieval_config,
@@ -18940,7 +20739,8 @@ impl ::discovery_runtime::Message for VertexRagStore {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.rag_resources,
             &self.rag_retrieval_config,
@@ -18964,33 +20764,38 @@ pub struct VertexRagStoreRagResource {
     ///
     /// Optional.
     pub rag_file_ids: Vec<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VertexRagStoreRagResource {
     /// Sets [`rag_corpus`](Self::rag_corpus).
+    #[inline]
     pub fn set_rag_corpus(mut self, value: impl Into<String>) -> Self {
         self.rag_corpus = Some(value.into());
         self
     }
     /// Sets [`rag_file_ids`](Self::rag_file_ids).
+    #[inline]
     pub fn set_rag_file_ids(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.rag_file_ids = ::discovery_runtime::set::list(value);
+        self.rag_file_ids = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for VertexRagStoreRagResource {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("ragCorpus", 0, 0, Form::Proto), Field("ragFileIds", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("ragCorpus", 0), FieldInfo::new("ragFileIds", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.rag_corpus, &mut self.rag_file_ids, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.rag_corpus, &self.rag_file_ids, &self.unknown_fields]);
     }
 }
@@ -19012,11 +20817,12 @@ pub struct VideoMetadata {
     ///
     /// Optional.
     pub start_offset: Option<::discovery_runtime::time::Duration>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VideoMetadata {
     /// Sets [`end_offset`](Self::end_offset).
+    #[inline]
     pub fn set_end_offset(
         mut self,
         value: impl Into<::discovery_runtime::time::Duration>,
@@ -19025,11 +20831,13 @@ impl VideoMetadata {
         self
     }
     /// Sets [`fps`](Self::fps).
+    #[inline]
     pub fn set_fps(mut self, value: f64) -> Self {
         self.fps = Some(value);
         self
     }
     /// Sets [`start_offset`](Self::start_offset).
+    #[inline]
     pub fn set_start_offset(
         mut self,
         value: impl Into<::discovery_runtime::time::Duration>,
@@ -19039,15 +20847,17 @@ impl VideoMetadata {
     }
 }
 impl ::discovery_runtime::Message for VideoMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("endOffset", 0, 0, Form::Proto),
-            Field("fps", 1, 0, Form::Proto),
-            Field("startOffset", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("endOffset", 0),
+            FieldInfo::new("fps", 1),
+            FieldInfo::new("startOffset", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.end_offset,
             &mut self.fps,
@@ -19055,7 +20865,8 @@ impl ::discovery_runtime::Message for VideoMetadata {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.end_offset, &self.fps, &self.start_offset, &self.unknown_fields]);
     }
 }
@@ -19083,11 +20894,12 @@ pub struct VideoResponseFormat {
     ///
     /// Optional.
     pub resolution: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VideoResponseFormat {
     /// Sets [`aspect_ratio`](Self::aspect_ratio).
+    #[inline]
     pub fn set_aspect_ratio(
         mut self,
         value: impl Into<video_response_format::AspectRatio>,
@@ -19096,38 +20908,44 @@ impl VideoResponseFormat {
         self
     }
     /// Sets [`delivery`](Self::delivery).
+    #[inline]
     pub fn set_delivery(mut self, value: impl Into<video_response_format::Delivery>) -> Self {
         self.delivery = Some(value.into());
         self
     }
     /// Sets [`duration`](Self::duration).
+    #[inline]
     pub fn set_duration(mut self, value: impl Into<::discovery_runtime::time::Duration>) -> Self {
         self.duration = Some(value.into());
         self
     }
     /// Sets [`gcs_uri`](Self::gcs_uri).
+    #[inline]
     pub fn set_gcs_uri(mut self, value: impl Into<String>) -> Self {
         self.gcs_uri = Some(value.into());
         self
     }
     /// Sets [`resolution`](Self::resolution).
+    #[inline]
     pub fn set_resolution(mut self, value: impl Into<String>) -> Self {
         self.resolution = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for VideoResponseFormat {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("aspectRatio", 0, 0, Form::Proto),
-            Field("delivery", 1, 0, Form::Proto),
-            Field("duration", 2, 0, Form::Proto),
-            Field("gcsUri", 3, 0, Form::Proto),
-            Field("resolution", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("aspectRatio", 0),
+            FieldInfo::new("delivery", 1),
+            FieldInfo::new("duration", 2),
+            FieldInfo::new("gcsUri", 3),
+            FieldInfo::new("resolution", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.aspect_ratio,
             &mut self.delivery,
@@ -19137,7 +20955,8 @@ impl ::discovery_runtime::Message for VideoResponseFormat {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.aspect_ratio,
             &self.delivery,
@@ -19164,7 +20983,8 @@ pub mod video_response_format {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<AspectRatio>),
     }
-    impl ::discovery_runtime::OpenEnum for AspectRatio {
+    impl ::discovery_runtime::__private::OpenEnum for AspectRatio {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -19175,6 +20995,7 @@ pub mod video_response_format {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -19187,6 +21008,7 @@ pub mod video_response_format {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -19206,7 +21028,8 @@ pub mod video_response_format {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Delivery>),
     }
-    impl ::discovery_runtime::OpenEnum for Delivery {
+    impl ::discovery_runtime::__private::OpenEnum for Delivery {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -19217,6 +21040,7 @@ pub mod video_response_format {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -19229,6 +21053,7 @@ pub mod video_response_format {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -19248,21 +21073,24 @@ pub struct VoiceConfig {
     ///
     /// One of `prebuiltVoiceConfig`, `replicatedVoiceConfig`: see [`voice_config::VoiceConfig`].
     pub voice_config: Option<voice_config::VoiceConfig>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VoiceConfig {
     /// Sets [`voice`](Self::voice).
+    #[inline]
     pub fn set_voice(mut self, value: impl Into<String>) -> Self {
         self.voice = Some(value.into());
         self
     }
     /// Sets [`voice_config`](Self::voice_config).
+    #[inline]
     pub fn set_voice_config(mut self, value: impl Into<voice_config::VoiceConfig>) -> Self {
         self.voice_config = Some(value.into());
         self
     }
     /// Sets [`voice_config`](Self::voice_config) to its member `prebuiltVoiceConfig`.
+    #[inline]
     pub fn set_prebuilt_voice_config(
         mut self,
         value: impl Into<Box<PrebuiltVoiceConfig>>,
@@ -19271,6 +21099,7 @@ impl VoiceConfig {
         self
     }
     /// Sets [`voice_config`](Self::voice_config) to its member `replicatedVoiceConfig`.
+    #[inline]
     pub fn set_replicated_voice_config(
         mut self,
         value: impl Into<Box<ReplicatedVoiceConfig>>,
@@ -19280,18 +21109,21 @@ impl VoiceConfig {
     }
 }
 impl ::discovery_runtime::Message for VoiceConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("voice", 0, 0, Form::Proto),
-            Field("prebuiltVoiceConfig", 1, 0, Form::Proto),
-            Field("replicatedVoiceConfig", 1, 1, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("voice", 0),
+            FieldInfo::member("prebuiltVoiceConfig", 1, 0).exclusive(),
+            FieldInfo::member("replicatedVoiceConfig", 1, 1).exclusive(),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.voice, &mut self.voice_config, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.voice, &self.voice_config, &self.unknown_fields]);
     }
 }
@@ -19311,31 +21143,41 @@ pub mod voice_config {
         /// Optional.
         ReplicatedVoiceConfig(Box<super::ReplicatedVoiceConfig>),
     }
-    impl ::discovery_runtime::Union for VoiceConfig {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for VoiceConfig {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::PrebuiltVoiceConfig(::discovery_runtime::Wire::empty()),
-                _ => Self::ReplicatedVoiceConfig(::discovery_runtime::Wire::empty()),
+                0 => {
+                    Self::PrebuiltVoiceConfig(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                _ => {
+                    Self::ReplicatedVoiceConfig(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::PrebuiltVoiceConfig(value) => value,
                 Self::ReplicatedVoiceConfig(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for VoiceConfig {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for VoiceConfig {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::PrebuiltVoiceConfig(value) => (0, value),
                 Self::ReplicatedVoiceConfig(value) => (1, value),
@@ -19356,36 +21198,41 @@ pub struct XraiAttribution {
     ///
     /// Required.
     pub step_count: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl XraiAttribution {
     /// Sets [`blur_baseline_config`](Self::blur_baseline_config).
+    #[inline]
     pub fn set_blur_baseline_config(mut self, value: impl Into<Box<BlurBaselineConfig>>) -> Self {
         self.blur_baseline_config = Some(value.into());
         self
     }
     /// Sets [`smooth_grad_config`](Self::smooth_grad_config).
+    #[inline]
     pub fn set_smooth_grad_config(mut self, value: impl Into<Box<SmoothGradConfig>>) -> Self {
         self.smooth_grad_config = Some(value.into());
         self
     }
     /// Sets [`step_count`](Self::step_count).
+    #[inline]
     pub fn set_step_count(mut self, value: i32) -> Self {
         self.step_count = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for XraiAttribution {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("blurBaselineConfig", 0, 0, Form::Proto),
-            Field("smoothGradConfig", 1, 0, Form::Proto),
-            Field("stepCount", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("blurBaselineConfig", 0),
+            FieldInfo::new("smoothGradConfig", 1),
+            FieldInfo::new("stepCount", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.blur_baseline_config,
             &mut self.smooth_grad_config,
@@ -19393,7 +21240,8 @@ impl ::discovery_runtime::Message for XraiAttribution {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.blur_baseline_config,
             &self.smooth_grad_config,
@@ -19414,42 +21262,47 @@ pub struct GoogleLongrunningListOperationsResponse {
     pub operations: Vec<GoogleLongrunningOperation>,
     /// Names of what could not be asked, when partial success was allowed.
     pub unreachable: Vec<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleLongrunningListOperationsResponse {
     /// Sets [`next_page_token`](Self::next_page_token).
+    #[inline]
     pub fn set_next_page_token(mut self, value: impl Into<String>) -> Self {
         self.next_page_token = Some(value.into());
         self
     }
     /// Sets [`operations`](Self::operations).
+    #[inline]
     pub fn set_operations(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GoogleLongrunningOperation>>,
     ) -> Self {
-        self.operations = ::discovery_runtime::set::list(value);
+        self.operations = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`unreachable`](Self::unreachable).
+    #[inline]
     pub fn set_unreachable(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.unreachable = ::discovery_runtime::set::list(value);
+        self.unreachable = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GoogleLongrunningListOperationsResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("nextPageToken", 0, 0, Form::Proto),
-            Field("operations", 1, 0, Form::Proto),
-            Field("unreachable", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("nextPageToken", 0),
+            FieldInfo::new("operations", 1),
+            FieldInfo::new("unreachable", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.next_page_token,
             &mut self.operations,
@@ -19457,7 +21310,8 @@ impl ::discovery_runtime::Message for GoogleLongrunningListOperationsResponse {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.next_page_token, &self.operations, &self.unreachable, &self.unknown_fields]);
     }
 }
@@ -19486,16 +21340,18 @@ pub struct GoogleLongrunningOperation {
     ///
     /// One of `error`, `response`: see [`google_longrunning_operation::Result`].
     pub result: Option<google_longrunning_operation::Result>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleLongrunningOperation {
     /// Sets [`done`](Self::done).
+    #[inline]
     pub fn set_done(mut self, value: bool) -> Self {
         self.done = Some(value);
         self
     }
     /// Sets [`metadata`](Self::metadata).
+    #[inline]
     pub fn set_metadata(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -19504,21 +21360,25 @@ impl GoogleLongrunningOperation {
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`result`](Self::result).
+    #[inline]
     pub fn set_result(mut self, value: impl Into<google_longrunning_operation::Result>) -> Self {
         self.result = Some(value.into());
         self
     }
     /// Sets [`result`](Self::result) to its member `error`.
+    #[inline]
     pub fn set_error(mut self, value: impl Into<Box<GoogleRpcStatus>>) -> Self {
         self.result = Some(google_longrunning_operation::Result::Error(value.into()));
         self
     }
     /// Sets [`result`](Self::result) to its member `response`.
+    #[inline]
     pub fn set_response(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -19528,17 +21388,19 @@ impl GoogleLongrunningOperation {
     }
 }
 impl ::discovery_runtime::Message for GoogleLongrunningOperation {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("done", 0, 0, Form::Proto),
-            Field("metadata", 1, 0, Form::Proto),
-            Field("name", 2, 0, Form::Proto),
-            Field("error", 3, 0, Form::Proto),
-            Field("response", 3, 1, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("done", 0),
+            FieldInfo::new("metadata", 1),
+            FieldInfo::new("name", 2),
+            FieldInfo::member("error", 3, 0).exclusive(),
+            FieldInfo::member("response", 3, 1).exclusive(),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.done,
             &mut self.metadata,
@@ -19547,7 +21409,8 @@ impl ::discovery_runtime::Message for GoogleLongrunningOperation {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.done, &self.metadata, &self.name, &self.result, &self.unknown_fields]);
     }
 }
@@ -19570,31 +21433,33 @@ pub mod google_longrunning_operation {
             >,
         ),
     }
-    impl ::discovery_runtime::Union for Result {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Result {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::Error(::discovery_runtime::Wire::empty()),
-                _ => Self::Response(::discovery_runtime::Wire::empty()),
+                0 => Self::Error(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::Response(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::Error(value) => value,
                 Self::Response(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Result {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Result {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::Error(value) => (0, value),
                 Self::Response(value) => (1, value),
@@ -19607,17 +21472,20 @@ pub mod google_longrunning_operation {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GoogleProtobufEmpty {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for GoogleProtobufEmpty {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -19633,39 +21501,44 @@ pub struct GoogleRpcStatus {
     pub details: Vec<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// What went wrong, in English, for developers.
     pub message: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleRpcStatus {
     /// Sets [`code`](Self::code).
+    #[inline]
     pub fn set_code(mut self, value: i32) -> Self {
         self.code = Some(value);
         self
     }
     /// Sets [`details`](Self::details).
+    #[inline]
     pub fn set_details(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>>,
     ) -> Self {
-        self.details = ::discovery_runtime::set::list(value);
+        self.details = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`message`](Self::message).
+    #[inline]
     pub fn set_message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GoogleRpcStatus {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("code", 0, 0, Form::Proto),
-            Field("details", 1, 0, Form::Proto),
-            Field("message", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("code", 0),
+            FieldInfo::new("details", 1),
+            FieldInfo::new("message", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.code,
             &mut self.details,
@@ -19673,7 +21546,8 @@ impl ::discovery_runtime::Message for GoogleRpcStatus {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.code, &self.details, &self.message, &self.unknown_fields]);
     }
 }
@@ -19689,39 +21563,45 @@ pub struct GoogleTypeDate {
     pub month: Option<i32>,
     /// The year, 1 to 9999; 0 for a day of every year.
     pub year: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleTypeDate {
     /// Sets [`day`](Self::day).
+    #[inline]
     pub fn set_day(mut self, value: i32) -> Self {
         self.day = Some(value);
         self
     }
     /// Sets [`month`](Self::month).
+    #[inline]
     pub fn set_month(mut self, value: i32) -> Self {
         self.month = Some(value);
         self
     }
     /// Sets [`year`](Self::year).
+    #[inline]
     pub fn set_year(mut self, value: i32) -> Self {
         self.year = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GoogleTypeDate {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("day", 0, 0, Form::Proto),
-            Field("month", 1, 0, Form::Proto),
-            Field("year", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("day", 0),
+            FieldInfo::new("month", 1),
+            FieldInfo::new("year", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.day, &mut self.month, &mut self.year, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.day, &self.month, &self.year, &self.unknown_fields]);
     }
 }
@@ -19735,30 +21615,35 @@ pub struct GoogleTypeLatLng {
     pub latitude: Option<f64>,
     /// Longitude, -180.0 to 180.0.
     pub longitude: Option<f64>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleTypeLatLng {
     /// Sets [`latitude`](Self::latitude).
+    #[inline]
     pub fn set_latitude(mut self, value: f64) -> Self {
         self.latitude = Some(value);
         self
     }
     /// Sets [`longitude`](Self::longitude).
+    #[inline]
     pub fn set_longitude(mut self, value: f64) -> Self {
         self.longitude = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GoogleTypeLatLng {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("latitude", 0, 0, Form::Proto), Field("longitude", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("latitude", 0), FieldInfo::new("longitude", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.latitude, &mut self.longitude, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.latitude, &self.longitude, &self.unknown_fields]);
     }
 }

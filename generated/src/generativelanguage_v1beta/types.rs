@@ -2,6 +2,8 @@
 // generativelanguage:v1beta: generativelanguage.v1beta.json, revision 20260717, sha256 9866ff898c6184244dcd327fd7f3fd05cf367b36a9c0c941760eb9364d87e512
 //   generativelanguage.v1beta.overlay.toml, sha256 3a3f71a6e3a76e760ffebf62e1a9501f8a2f9bb22be3883a646da72bd2709aa1
 
+::discovery_runtime::generated_code!(1);
+
 /// Begins a batch of `EmbedContent` requests.
 #[derive(Default)]
 #[non_exhaustive]
@@ -10,25 +12,29 @@ pub struct AsyncBatchEmbedContentRequest {
     ///
     /// Required.
     pub batch: Option<Box<EmbedContentBatch>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AsyncBatchEmbedContentRequest {
     /// Sets [`batch`](Self::batch).
+    #[inline]
     pub fn set_batch(mut self, value: impl Into<Box<EmbedContentBatch>>) -> Self {
         self.batch = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for AsyncBatchEmbedContentRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("batch", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("batch", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.batch, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.batch, &self.unknown_fields]);
     }
 }
@@ -42,25 +48,29 @@ pub struct AsyncBatchEmbedContentResponse {
     ///
     /// Output only.
     pub output: Option<Box<EmbedContentBatchOutput>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AsyncBatchEmbedContentResponse {
     /// Sets [`output`](Self::output).
+    #[inline]
     pub fn set_output(mut self, value: impl Into<Box<EmbedContentBatchOutput>>) -> Self {
         self.output = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for AsyncBatchEmbedContentResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("output", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("output", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.output, &self.unknown_fields]);
     }
 }
@@ -74,21 +84,24 @@ pub struct AttributionSourceId {
     ///
     /// One of `groundingPassage`, `semanticRetrieverChunk`: see [`attribution_source_id::Source`].
     pub source: Option<attribution_source_id::Source>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AttributionSourceId {
     /// Sets [`source`](Self::source).
+    #[inline]
     pub fn set_source(mut self, value: impl Into<attribution_source_id::Source>) -> Self {
         self.source = Some(value.into());
         self
     }
     /// Sets [`source`](Self::source) to its member `groundingPassage`.
+    #[inline]
     pub fn set_grounding_passage(mut self, value: impl Into<Box<GroundingPassageId>>) -> Self {
         self.source = Some(attribution_source_id::Source::GroundingPassage(value.into()));
         self
     }
     /// Sets [`source`](Self::source) to its member `semanticRetrieverChunk`.
+    #[inline]
     pub fn set_semantic_retriever_chunk(
         mut self,
         value: impl Into<Box<SemanticRetrieverChunk>>,
@@ -98,17 +111,20 @@ impl AttributionSourceId {
     }
 }
 impl ::discovery_runtime::Message for AttributionSourceId {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("groundingPassage", 0, 0, Form::Proto),
-            Field("semanticRetrieverChunk", 0, 1, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("groundingPassage", 0, 0).exclusive(),
+            FieldInfo::member("semanticRetrieverChunk", 0, 1).exclusive(),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.source, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.source, &self.unknown_fields]);
     }
 }
@@ -126,31 +142,41 @@ pub mod attribution_source_id {
         /// A chunk that the semantic retriever found.
         SemanticRetrieverChunk(Box<super::SemanticRetrieverChunk>),
     }
-    impl ::discovery_runtime::Union for Source {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Source {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::GroundingPassage(::discovery_runtime::Wire::empty()),
-                _ => Self::SemanticRetrieverChunk(::discovery_runtime::Wire::empty()),
+                0 => {
+                    Self::GroundingPassage(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                _ => {
+                    Self::SemanticRetrieverChunk(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::GroundingPassage(value) => value,
                 Self::SemanticRetrieverChunk(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Source {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Source {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::GroundingPassage(value) => (0, value),
                 Self::SemanticRetrieverChunk(value) => (1, value),
@@ -167,25 +193,29 @@ pub struct BatchGenerateContentRequest {
     ///
     /// Required.
     pub batch: Option<Box<GenerateContentBatch>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BatchGenerateContentRequest {
     /// Sets [`batch`](Self::batch).
+    #[inline]
     pub fn set_batch(mut self, value: impl Into<Box<GenerateContentBatch>>) -> Self {
         self.batch = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for BatchGenerateContentRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("batch", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("batch", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.batch, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.batch, &self.unknown_fields]);
     }
 }
@@ -199,25 +229,29 @@ pub struct BatchGenerateContentResponse {
     ///
     /// Output only.
     pub output: Option<Box<GenerateContentBatchOutput>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BatchGenerateContentResponse {
     /// Sets [`output`](Self::output).
+    #[inline]
     pub fn set_output(mut self, value: impl Into<Box<GenerateContentBatchOutput>>) -> Self {
         self.output = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for BatchGenerateContentResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("output", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("output", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.output, &self.unknown_fields]);
     }
 }
@@ -243,42 +277,48 @@ pub struct BatchStats {
     ///
     /// Output only.
     pub successful_request_count: Option<i64>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BatchStats {
     /// Sets [`failed_request_count`](Self::failed_request_count).
+    #[inline]
     pub fn set_failed_request_count(mut self, value: i64) -> Self {
         self.failed_request_count = Some(value);
         self
     }
     /// Sets [`pending_request_count`](Self::pending_request_count).
+    #[inline]
     pub fn set_pending_request_count(mut self, value: i64) -> Self {
         self.pending_request_count = Some(value);
         self
     }
     /// Sets [`request_count`](Self::request_count).
+    #[inline]
     pub fn set_request_count(mut self, value: i64) -> Self {
         self.request_count = Some(value);
         self
     }
     /// Sets [`successful_request_count`](Self::successful_request_count).
+    #[inline]
     pub fn set_successful_request_count(mut self, value: i64) -> Self {
         self.successful_request_count = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for BatchStats {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("failedRequestCount", 0, 0, Form::Proto),
-            Field("pendingRequestCount", 1, 0, Form::Proto),
-            Field("requestCount", 2, 0, Form::Proto),
-            Field("successfulRequestCount", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("failedRequestCount", 0),
+            FieldInfo::new("pendingRequestCount", 1),
+            FieldInfo::new("requestCount", 2),
+            FieldInfo::new("successfulRequestCount", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.failed_request_count,
             &mut self.pending_request_count,
@@ -287,7 +327,8 @@ impl ::discovery_runtime::Message for BatchStats {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.failed_request_count,
             &self.pending_request_count,
@@ -307,30 +348,35 @@ pub struct Blob {
     pub data: Option<::discovery_runtime::bytes::Bytes>,
     /// Media type of the bytes, such as `image/png`.
     pub mime_type: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Blob {
     /// Sets [`data`](Self::data).
+    #[inline]
     pub fn set_data(mut self, value: impl Into<::discovery_runtime::bytes::Bytes>) -> Self {
         self.data = Some(value.into());
         self
     }
     /// Sets [`mime_type`](Self::mime_type).
+    #[inline]
     pub fn set_mime_type(mut self, value: impl Into<String>) -> Self {
         self.mime_type = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Blob {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("data", 0, 0, Form::Proto), Field("mimeType", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("data", 0), FieldInfo::new("mimeType", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.data, &mut self.mime_type, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.data, &self.mime_type, &self.unknown_fields]);
     }
 }
@@ -340,17 +386,20 @@ impl ::discovery_runtime::Message for Blob {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct CancelOperationRequest {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for CancelOperationRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -406,96 +455,110 @@ pub struct Candidate {
     ///
     /// Output only.
     pub url_context_metadata: Option<Box<UrlContextMetadata>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Candidate {
     /// Sets [`avg_logprobs`](Self::avg_logprobs).
+    #[inline]
     pub fn set_avg_logprobs(mut self, value: f64) -> Self {
         self.avg_logprobs = Some(value);
         self
     }
     /// Sets [`citation_metadata`](Self::citation_metadata).
+    #[inline]
     pub fn set_citation_metadata(mut self, value: impl Into<Box<CitationMetadata>>) -> Self {
         self.citation_metadata = Some(value.into());
         self
     }
     /// Sets [`content`](Self::content).
+    #[inline]
     pub fn set_content(mut self, value: impl Into<Box<Content>>) -> Self {
         self.content = Some(value.into());
         self
     }
     /// Sets [`finish_message`](Self::finish_message).
+    #[inline]
     pub fn set_finish_message(mut self, value: impl Into<String>) -> Self {
         self.finish_message = Some(value.into());
         self
     }
     /// Sets [`finish_reason`](Self::finish_reason).
+    #[inline]
     pub fn set_finish_reason(mut self, value: impl Into<candidate::FinishReason>) -> Self {
         self.finish_reason = Some(value.into());
         self
     }
     /// Sets [`grounding_attributions`](Self::grounding_attributions).
+    #[inline]
     pub fn set_grounding_attributions(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GroundingAttribution>>,
     ) -> Self {
-        self.grounding_attributions = ::discovery_runtime::set::list(value);
+        self.grounding_attributions = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`grounding_metadata`](Self::grounding_metadata).
+    #[inline]
     pub fn set_grounding_metadata(mut self, value: impl Into<Box<GroundingMetadata>>) -> Self {
         self.grounding_metadata = Some(value.into());
         self
     }
     /// Sets [`index`](Self::index).
+    #[inline]
     pub fn set_index(mut self, value: i32) -> Self {
         self.index = Some(value);
         self
     }
     /// Sets [`logprobs_result`](Self::logprobs_result).
+    #[inline]
     pub fn set_logprobs_result(mut self, value: impl Into<Box<LogprobsResult>>) -> Self {
         self.logprobs_result = Some(value.into());
         self
     }
     /// Sets [`safety_ratings`](Self::safety_ratings).
+    #[inline]
     pub fn set_safety_ratings(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetyRating>>,
     ) -> Self {
-        self.safety_ratings = ::discovery_runtime::set::list(value);
+        self.safety_ratings = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`token_count`](Self::token_count).
+    #[inline]
     pub fn set_token_count(mut self, value: i32) -> Self {
         self.token_count = Some(value);
         self
     }
     /// Sets [`url_context_metadata`](Self::url_context_metadata).
+    #[inline]
     pub fn set_url_context_metadata(mut self, value: impl Into<Box<UrlContextMetadata>>) -> Self {
         self.url_context_metadata = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Candidate {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("avgLogprobs", 0, 0, Form::Proto),
-            Field("citationMetadata", 1, 0, Form::Proto),
-            Field("content", 2, 0, Form::Proto),
-            Field("finishMessage", 3, 0, Form::Proto),
-            Field("finishReason", 4, 0, Form::Proto),
-            Field("groundingAttributions", 5, 0, Form::Proto),
-            Field("groundingMetadata", 6, 0, Form::Proto),
-            Field("index", 7, 0, Form::Proto),
-            Field("logprobsResult", 8, 0, Form::Proto),
-            Field("safetyRatings", 9, 0, Form::Proto),
-            Field("tokenCount", 10, 0, Form::Proto),
-            Field("urlContextMetadata", 11, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("avgLogprobs", 0),
+            FieldInfo::new("citationMetadata", 1),
+            FieldInfo::new("content", 2),
+            FieldInfo::new("finishMessage", 3),
+            FieldInfo::new("finishReason", 4),
+            FieldInfo::new("groundingAttributions", 5),
+            FieldInfo::new("groundingMetadata", 6),
+            FieldInfo::new("index", 7),
+            FieldInfo::new("logprobsResult", 8),
+            FieldInfo::new("safetyRatings", 9),
+            FieldInfo::new("tokenCount", 10),
+            FieldInfo::new("urlContextMetadata", 11),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.avg_logprobs,
             &mut self.citation_metadata,
@@ -512,7 +575,8 @@ impl ::discovery_runtime::Message for Candidate {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.avg_logprobs,
             &self.citation_metadata,
@@ -576,7 +640,8 @@ pub mod candidate {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<FinishReason>),
     }
-    impl ::discovery_runtime::OpenEnum for FinishReason {
+    impl ::discovery_runtime::__private::OpenEnum for FinishReason {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -602,6 +667,7 @@ pub mod candidate {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -629,6 +695,7 @@ pub mod candidate {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -642,28 +709,32 @@ pub mod candidate {
 pub struct CitationMetadata {
     /// The sources.
     pub citation_sources: Vec<CitationSource>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CitationMetadata {
     /// Sets [`citation_sources`](Self::citation_sources).
+    #[inline]
     pub fn set_citation_sources(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<CitationSource>>,
     ) -> Self {
-        self.citation_sources = ::discovery_runtime::set::list(value);
+        self.citation_sources = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for CitationMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("citationSources", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("citationSources", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.citation_sources, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.citation_sources, &self.unknown_fields]);
     }
 }
@@ -689,42 +760,48 @@ pub struct CitationSource {
     ///
     /// Optional.
     pub uri: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CitationSource {
     /// Sets [`end_index`](Self::end_index).
+    #[inline]
     pub fn set_end_index(mut self, value: i32) -> Self {
         self.end_index = Some(value);
         self
     }
     /// Sets [`license`](Self::license).
+    #[inline]
     pub fn set_license(mut self, value: impl Into<String>) -> Self {
         self.license = Some(value.into());
         self
     }
     /// Sets [`start_index`](Self::start_index).
+    #[inline]
     pub fn set_start_index(mut self, value: i32) -> Self {
         self.start_index = Some(value);
         self
     }
     /// Sets [`uri`](Self::uri).
+    #[inline]
     pub fn set_uri(mut self, value: impl Into<String>) -> Self {
         self.uri = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for CitationSource {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("endIndex", 0, 0, Form::Proto),
-            Field("license", 1, 0, Form::Proto),
-            Field("startIndex", 2, 0, Form::Proto),
-            Field("uri", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("endIndex", 0),
+            FieldInfo::new("license", 1),
+            FieldInfo::new("startIndex", 2),
+            FieldInfo::new("uri", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.end_index,
             &mut self.license,
@@ -733,7 +810,8 @@ impl ::discovery_runtime::Message for CitationSource {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.end_index,
             &self.license,
@@ -749,17 +827,20 @@ impl ::discovery_runtime::Message for CitationSource {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct CodeExecution {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for CodeExecution {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -777,30 +858,35 @@ pub struct CodeExecutionResult {
     ///
     /// Optional.
     pub output: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CodeExecutionResult {
     /// Sets [`outcome`](Self::outcome).
+    #[inline]
     pub fn set_outcome(mut self, value: impl Into<code_execution_result::Outcome>) -> Self {
         self.outcome = Some(value.into());
         self
     }
     /// Sets [`output`](Self::output).
+    #[inline]
     pub fn set_output(mut self, value: impl Into<String>) -> Self {
         self.output = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for CodeExecutionResult {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("outcome", 0, 0, Form::Proto), Field("output", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("outcome", 0), FieldInfo::new("output", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.outcome, &mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.outcome, &self.output, &self.unknown_fields]);
     }
 }
@@ -822,7 +908,8 @@ pub mod code_execution_result {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Outcome>),
     }
-    impl ::discovery_runtime::OpenEnum for Outcome {
+    impl ::discovery_runtime::__private::OpenEnum for Outcome {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -834,6 +921,7 @@ pub mod code_execution_result {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -847,6 +935,7 @@ pub mod code_execution_result {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -866,40 +955,45 @@ pub struct ComputerUse {
     ///
     /// Optional.
     pub excluded_predefined_functions: Vec<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ComputerUse {
     /// Sets [`environment`](Self::environment).
+    #[inline]
     pub fn set_environment(mut self, value: impl Into<computer_use::Environment>) -> Self {
         self.environment = Some(value.into());
         self
     }
     /// Sets [`excluded_predefined_functions`](Self::excluded_predefined_functions).
+    #[inline]
     pub fn set_excluded_predefined_functions(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.excluded_predefined_functions = ::discovery_runtime::set::list(value);
+        self.excluded_predefined_functions = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ComputerUse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("environment", 0, 0, Form::Proto),
-            Field("excludedPredefinedFunctions", 1, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("environment", 0),
+            FieldInfo::new("excludedPredefinedFunctions", 1),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.environment,
             &mut self.excluded_predefined_functions,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.environment, &self.excluded_predefined_functions, &self.unknown_fields]);
     }
 }
@@ -917,7 +1011,8 @@ pub mod computer_use {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Environment>),
     }
-    impl ::discovery_runtime::OpenEnum for Environment {
+    impl ::discovery_runtime::__private::OpenEnum for Environment {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -927,6 +1022,7 @@ pub mod computer_use {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -938,6 +1034,7 @@ pub mod computer_use {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -955,33 +1052,38 @@ pub struct Content {
     ///
     /// Optional.
     pub role: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Content {
     /// Sets [`parts`](Self::parts).
+    #[inline]
     pub fn set_parts(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Part>>,
     ) -> Self {
-        self.parts = ::discovery_runtime::set::list(value);
+        self.parts = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`role`](Self::role).
+    #[inline]
     pub fn set_role(mut self, value: impl Into<String>) -> Self {
         self.role = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Content {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("parts", 0, 0, Form::Proto), Field("role", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("parts", 0), FieldInfo::new("role", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.parts, &mut self.role, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.parts, &self.role, &self.unknown_fields]);
     }
 }
@@ -993,28 +1095,32 @@ impl ::discovery_runtime::Message for Content {
 pub struct ContentEmbedding {
     /// The coordinates.
     pub values: Vec<f32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ContentEmbedding {
     /// Sets [`values`](Self::values).
+    #[inline]
     pub fn set_values(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<f32>>,
     ) -> Self {
-        self.values = ::discovery_runtime::set::list(value);
+        self.values = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ContentEmbedding {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("values", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("values", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.values, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.values, &self.unknown_fields]);
     }
 }
@@ -1028,30 +1134,35 @@ pub struct ContentFilter {
     pub message: Option<String>,
     /// The reason, as a code.
     pub reason: Option<content_filter::Reason>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ContentFilter {
     /// Sets [`message`](Self::message).
+    #[inline]
     pub fn set_message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
         self
     }
     /// Sets [`reason`](Self::reason).
+    #[inline]
     pub fn set_reason(mut self, value: impl Into<content_filter::Reason>) -> Self {
         self.reason = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ContentFilter {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("message", 0, 0, Form::Proto), Field("reason", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("message", 0), FieldInfo::new("reason", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.message, &mut self.reason, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.message, &self.reason, &self.unknown_fields]);
     }
 }
@@ -1071,7 +1182,8 @@ pub mod content_filter {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Reason>),
     }
-    impl ::discovery_runtime::OpenEnum for Reason {
+    impl ::discovery_runtime::__private::OpenEnum for Reason {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -1082,6 +1194,7 @@ pub mod content_filter {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -1094,6 +1207,7 @@ pub mod content_filter {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -1113,19 +1227,21 @@ pub struct CountTokensRequest {
     ///
     /// Optional.
     pub generate_content_request: Option<Box<GenerateContentRequest>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountTokensRequest {
     /// Sets [`contents`](Self::contents).
+    #[inline]
     pub fn set_contents(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Content>>,
     ) -> Self {
-        self.contents = ::discovery_runtime::set::list(value);
+        self.contents = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`generate_content_request`](Self::generate_content_request).
+    #[inline]
     pub fn set_generate_content_request(
         mut self,
         value: impl Into<Box<GenerateContentRequest>>,
@@ -1135,18 +1251,21 @@ impl CountTokensRequest {
     }
 }
 impl ::discovery_runtime::Message for CountTokensRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("contents", 0, 0, Form::Proto), Field("generateContentRequest", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("contents", 0), FieldInfo::new("generateContentRequest", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.contents,
             &mut self.generate_content_request,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.contents, &self.generate_content_request, &self.unknown_fields]);
     }
 }
@@ -1168,48 +1287,54 @@ pub struct CountTokensResponse {
     pub prompt_tokens_details: Vec<ModalityTokenCount>,
     /// The number of tokens; never negative.
     pub total_tokens: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountTokensResponse {
     /// Sets [`cache_tokens_details`](Self::cache_tokens_details).
+    #[inline]
     pub fn set_cache_tokens_details(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.cache_tokens_details = ::discovery_runtime::set::list(value);
+        self.cache_tokens_details = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`cached_content_token_count`](Self::cached_content_token_count).
+    #[inline]
     pub fn set_cached_content_token_count(mut self, value: i32) -> Self {
         self.cached_content_token_count = Some(value);
         self
     }
     /// Sets [`prompt_tokens_details`](Self::prompt_tokens_details).
+    #[inline]
     pub fn set_prompt_tokens_details(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.prompt_tokens_details = ::discovery_runtime::set::list(value);
+        self.prompt_tokens_details = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`total_tokens`](Self::total_tokens).
+    #[inline]
     pub fn set_total_tokens(mut self, value: i32) -> Self {
         self.total_tokens = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for CountTokensResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("cacheTokensDetails", 0, 0, Form::Proto),
-            Field("cachedContentTokenCount", 1, 0, Form::Proto),
-            Field("promptTokensDetails", 2, 0, Form::Proto),
-            Field("totalTokens", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("cacheTokensDetails", 0),
+            FieldInfo::new("cachedContentTokenCount", 1),
+            FieldInfo::new("promptTokensDetails", 2),
+            FieldInfo::new("totalTokens", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.cache_tokens_details,
             &mut self.cached_content_token_count,
@@ -1218,7 +1343,8 @@ impl ::discovery_runtime::Message for CountTokensResponse {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.cache_tokens_details,
             &self.cached_content_token_count,
@@ -1244,51 +1370,58 @@ pub struct CreateTunedModelMetadata {
     pub total_steps: Option<i32>,
     /// Name of the model that is being made, `tunedModels/{model}`.
     pub tuned_model: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CreateTunedModelMetadata {
     /// Sets [`completed_percent`](Self::completed_percent).
+    #[inline]
     pub fn set_completed_percent(mut self, value: f32) -> Self {
         self.completed_percent = Some(value);
         self
     }
     /// Sets [`completed_steps`](Self::completed_steps).
+    #[inline]
     pub fn set_completed_steps(mut self, value: i32) -> Self {
         self.completed_steps = Some(value);
         self
     }
     /// Sets [`snapshots`](Self::snapshots).
+    #[inline]
     pub fn set_snapshots(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TuningSnapshot>>,
     ) -> Self {
-        self.snapshots = ::discovery_runtime::set::list(value);
+        self.snapshots = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`total_steps`](Self::total_steps).
+    #[inline]
     pub fn set_total_steps(mut self, value: i32) -> Self {
         self.total_steps = Some(value);
         self
     }
     /// Sets [`tuned_model`](Self::tuned_model).
+    #[inline]
     pub fn set_tuned_model(mut self, value: impl Into<String>) -> Self {
         self.tuned_model = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for CreateTunedModelMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("completedPercent", 0, 0, Form::Proto),
-            Field("completedSteps", 1, 0, Form::Proto),
-            Field("snapshots", 2, 0, Form::Proto),
-            Field("totalSteps", 3, 0, Form::Proto),
-            Field("tunedModel", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("completedPercent", 0),
+            FieldInfo::new("completedSteps", 1),
+            FieldInfo::new("snapshots", 2),
+            FieldInfo::new("totalSteps", 3),
+            FieldInfo::new("tunedModel", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.completed_percent,
             &mut self.completed_steps,
@@ -1298,7 +1431,8 @@ impl ::discovery_runtime::Message for CreateTunedModelMetadata {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.completed_percent,
             &self.completed_steps,
@@ -1319,30 +1453,35 @@ pub struct Dataset {
     ///
     /// One of `examples`: see [`dataset::Dataset`].
     pub dataset: Option<dataset::Dataset>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Dataset {
     /// Sets [`dataset`](Self::dataset).
+    #[inline]
     pub fn set_dataset(mut self, value: impl Into<dataset::Dataset>) -> Self {
         self.dataset = Some(value.into());
         self
     }
     /// Sets [`dataset`](Self::dataset) to its member `examples`.
+    #[inline]
     pub fn set_examples(mut self, value: impl Into<Box<TuningExamples>>) -> Self {
         self.dataset = Some(dataset::Dataset::Examples(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for Dataset {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("examples", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::member("examples", 0, 0).exclusive()] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.dataset, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.dataset, &self.unknown_fields]);
     }
 }
@@ -1360,27 +1499,29 @@ pub mod dataset {
         /// Optional.
         Examples(Box<super::TuningExamples>),
     }
-    impl ::discovery_runtime::Union for Dataset {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Dataset {
+        #[inline]
         fn empty(_: u16) -> Self {
-            Self::Examples(::discovery_runtime::Wire::empty())
+            Self::Examples(::discovery_runtime::__private::JsonCodec::empty())
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::Examples(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Dataset {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Dataset {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::Examples(value) => (0, value),
             }
@@ -1396,30 +1537,35 @@ pub struct DynamicRetrievalConfig {
     pub dynamic_threshold: Option<f32>,
     /// Whether the model decides.
     pub mode: Option<dynamic_retrieval_config::Mode>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DynamicRetrievalConfig {
     /// Sets [`dynamic_threshold`](Self::dynamic_threshold).
+    #[inline]
     pub fn set_dynamic_threshold(mut self, value: f32) -> Self {
         self.dynamic_threshold = Some(value);
         self
     }
     /// Sets [`mode`](Self::mode).
+    #[inline]
     pub fn set_mode(mut self, value: impl Into<dynamic_retrieval_config::Mode>) -> Self {
         self.mode = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for DynamicRetrievalConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("dynamicThreshold", 0, 0, Form::Proto), Field("mode", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("dynamicThreshold", 0), FieldInfo::new("mode", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.dynamic_threshold, &mut self.mode, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.dynamic_threshold, &self.mode, &self.unknown_fields]);
     }
 }
@@ -1437,7 +1583,8 @@ pub mod dynamic_retrieval_config {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Mode>),
     }
-    impl ::discovery_runtime::OpenEnum for Mode {
+    impl ::discovery_runtime::__private::OpenEnum for Mode {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -1447,6 +1594,7 @@ pub mod dynamic_retrieval_config {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -1458,6 +1606,7 @@ pub mod dynamic_retrieval_config {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -1513,16 +1662,18 @@ pub struct EmbedContentBatch {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentBatch {
     /// Sets [`batch_stats`](Self::batch_stats).
+    #[inline]
     pub fn set_batch_stats(mut self, value: impl Into<Box<EmbedContentBatchStats>>) -> Self {
         self.batch_stats = Some(value.into());
         self
     }
     /// Sets [`create_time`](Self::create_time).
+    #[inline]
     pub fn set_create_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -1531,46 +1682,55 @@ impl EmbedContentBatch {
         self
     }
     /// Sets [`display_name`](Self::display_name).
+    #[inline]
     pub fn set_display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = Some(value.into());
         self
     }
     /// Sets [`end_time`](Self::end_time).
+    #[inline]
     pub fn set_end_time(mut self, value: impl Into<::discovery_runtime::time::Timestamp>) -> Self {
         self.end_time = Some(value.into());
         self
     }
     /// Sets [`input_config`](Self::input_config).
+    #[inline]
     pub fn set_input_config(mut self, value: impl Into<Box<InputEmbedContentConfig>>) -> Self {
         self.input_config = Some(value.into());
         self
     }
     /// Sets [`model`](Self::model).
+    #[inline]
     pub fn set_model(mut self, value: impl Into<String>) -> Self {
         self.model = Some(value.into());
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`output`](Self::output).
+    #[inline]
     pub fn set_output(mut self, value: impl Into<Box<EmbedContentBatchOutput>>) -> Self {
         self.output = Some(value.into());
         self
     }
     /// Sets [`priority`](Self::priority).
+    #[inline]
     pub fn set_priority(mut self, value: i64) -> Self {
         self.priority = Some(value);
         self
     }
     /// Sets [`state`](Self::state).
+    #[inline]
     pub fn set_state(mut self, value: impl Into<embed_content_batch::State>) -> Self {
         self.state = Some(value.into());
         self
     }
     /// Sets [`update_time`](Self::update_time).
+    #[inline]
     pub fn set_update_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -1580,23 +1740,25 @@ impl EmbedContentBatch {
     }
 }
 impl ::discovery_runtime::Message for EmbedContentBatch {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("batchStats", 0, 0, Form::Proto),
-            Field("createTime", 1, 0, Form::Proto),
-            Field("displayName", 2, 0, Form::Proto),
-            Field("endTime", 3, 0, Form::Proto),
-            Field("inputConfig", 4, 0, Form::Proto),
-            Field("model", 5, 0, Form::Proto),
-            Field("name", 6, 0, Form::Proto),
-            Field("output", 7, 0, Form::Proto),
-            Field("priority", 8, 0, Form::Proto),
-            Field("state", 9, 0, Form::Proto),
-            Field("updateTime", 10, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("batchStats", 0),
+            FieldInfo::new("createTime", 1),
+            FieldInfo::new("displayName", 2),
+            FieldInfo::new("endTime", 3),
+            FieldInfo::new("inputConfig", 4),
+            FieldInfo::new("model", 5),
+            FieldInfo::new("name", 6),
+            FieldInfo::new("output", 7),
+            FieldInfo::new("priority", 8),
+            FieldInfo::new("state", 9),
+            FieldInfo::new("updateTime", 10),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.batch_stats,
             &mut self.create_time,
@@ -1612,7 +1774,8 @@ impl ::discovery_runtime::Message for EmbedContentBatch {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.batch_stats,
             &self.create_time,
@@ -1653,7 +1816,8 @@ pub mod embed_content_batch {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<State>),
     }
-    impl ::discovery_runtime::OpenEnum for State {
+    impl ::discovery_runtime::__private::OpenEnum for State {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -1668,6 +1832,7 @@ pub mod embed_content_batch {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -1684,6 +1849,7 @@ pub mod embed_content_batch {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -1699,21 +1865,24 @@ pub struct EmbedContentBatchOutput {
     ///
     /// One of `responsesFile`, `inlinedResponses`: see [`embed_content_batch_output::Output`].
     pub output: Option<embed_content_batch_output::Output>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentBatchOutput {
     /// Sets [`output`](Self::output).
+    #[inline]
     pub fn set_output(mut self, value: impl Into<embed_content_batch_output::Output>) -> Self {
         self.output = Some(value.into());
         self
     }
     /// Sets [`output`](Self::output) to its member `responsesFile`.
+    #[inline]
     pub fn set_responses_file(mut self, value: impl Into<String>) -> Self {
         self.output = Some(embed_content_batch_output::Output::ResponsesFile(value.into()));
         self
     }
     /// Sets [`output`](Self::output) to its member `inlinedResponses`.
+    #[inline]
     pub fn set_inlined_responses(
         mut self,
         value: impl Into<Box<InlinedEmbedContentResponses>>,
@@ -1723,14 +1892,20 @@ impl EmbedContentBatchOutput {
     }
 }
 impl ::discovery_runtime::Message for EmbedContentBatchOutput {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("responsesFile", 0, 0, Form::Proto), Field("inlinedResponses", 0, 1, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("responsesFile", 0, 0),
+            FieldInfo::member("inlinedResponses", 0, 1),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.output, &self.unknown_fields]);
     }
 }
@@ -1752,31 +1927,37 @@ pub mod embed_content_batch_output {
         /// Output only.
         InlinedResponses(Box<super::InlinedEmbedContentResponses>),
     }
-    impl ::discovery_runtime::Union for Output {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for Output {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::ResponsesFile(::discovery_runtime::Wire::empty()),
-                _ => Self::InlinedResponses(::discovery_runtime::Wire::empty()),
+                0 => Self::ResponsesFile(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => {
+                    Self::InlinedResponses(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::ResponsesFile(value) => value,
                 Self::InlinedResponses(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Output {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Output {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::ResponsesFile(value) => (0, value),
                 Self::InlinedResponses(value) => (1, value),
@@ -1805,42 +1986,48 @@ pub struct EmbedContentBatchStats {
     ///
     /// Output only.
     pub successful_request_count: Option<i64>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentBatchStats {
     /// Sets [`failed_request_count`](Self::failed_request_count).
+    #[inline]
     pub fn set_failed_request_count(mut self, value: i64) -> Self {
         self.failed_request_count = Some(value);
         self
     }
     /// Sets [`pending_request_count`](Self::pending_request_count).
+    #[inline]
     pub fn set_pending_request_count(mut self, value: i64) -> Self {
         self.pending_request_count = Some(value);
         self
     }
     /// Sets [`request_count`](Self::request_count).
+    #[inline]
     pub fn set_request_count(mut self, value: i64) -> Self {
         self.request_count = Some(value);
         self
     }
     /// Sets [`successful_request_count`](Self::successful_request_count).
+    #[inline]
     pub fn set_successful_request_count(mut self, value: i64) -> Self {
         self.successful_request_count = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for EmbedContentBatchStats {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("failedRequestCount", 0, 0, Form::Proto),
-            Field("pendingRequestCount", 1, 0, Form::Proto),
-            Field("requestCount", 2, 0, Form::Proto),
-            Field("successfulRequestCount", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("failedRequestCount", 0),
+            FieldInfo::new("pendingRequestCount", 1),
+            FieldInfo::new("requestCount", 2),
+            FieldInfo::new("successfulRequestCount", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.failed_request_count,
             &mut self.pending_request_count,
@@ -1849,7 +2036,8 @@ impl ::discovery_runtime::Message for EmbedContentBatchStats {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.failed_request_count,
             &self.pending_request_count,
@@ -1885,48 +2073,55 @@ pub struct EmbedContentRequest {
     ///
     /// Optional.
     pub title: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentRequest {
     /// Sets [`content`](Self::content).
+    #[inline]
     pub fn set_content(mut self, value: impl Into<Box<Content>>) -> Self {
         self.content = Some(value.into());
         self
     }
     /// Sets [`model`](Self::model).
+    #[inline]
     pub fn set_model(mut self, value: impl Into<String>) -> Self {
         self.model = Some(value.into());
         self
     }
     /// Sets [`output_dimensionality`](Self::output_dimensionality).
+    #[inline]
     pub fn set_output_dimensionality(mut self, value: i32) -> Self {
         self.output_dimensionality = Some(value);
         self
     }
     /// Sets [`task_type`](Self::task_type).
+    #[inline]
     pub fn set_task_type(mut self, value: impl Into<embed_content_request::TaskType>) -> Self {
         self.task_type = Some(value.into());
         self
     }
     /// Sets [`title`](Self::title).
+    #[inline]
     pub fn set_title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for EmbedContentRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("content", 0, 0, Form::Proto),
-            Field("model", 1, 0, Form::Proto),
-            Field("outputDimensionality", 2, 0, Form::Proto),
-            Field("taskType", 3, 0, Form::Proto),
-            Field("title", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("content", 0),
+            FieldInfo::new("model", 1),
+            FieldInfo::new("outputDimensionality", 2),
+            FieldInfo::new("taskType", 3),
+            FieldInfo::new("title", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.content,
             &mut self.model,
@@ -1936,7 +2131,8 @@ impl ::discovery_runtime::Message for EmbedContentRequest {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.content,
             &self.model,
@@ -1975,7 +2171,8 @@ pub mod embed_content_request {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<TaskType>),
     }
-    impl ::discovery_runtime::OpenEnum for TaskType {
+    impl ::discovery_runtime::__private::OpenEnum for TaskType {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -1992,6 +2189,7 @@ pub mod embed_content_request {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -2010,6 +2208,7 @@ pub mod embed_content_request {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -2025,25 +2224,29 @@ pub struct EmbedContentResponse {
     ///
     /// Output only.
     pub embedding: Option<Box<ContentEmbedding>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentResponse {
     /// Sets [`embedding`](Self::embedding).
+    #[inline]
     pub fn set_embedding(mut self, value: impl Into<Box<ContentEmbedding>>) -> Self {
         self.embedding = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for EmbedContentResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("embedding", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("embedding", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.embedding, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.embedding, &self.unknown_fields]);
     }
 }
@@ -2053,17 +2256,20 @@ impl ::discovery_runtime::Message for EmbedContentResponse {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Empty {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for Empty {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -2081,30 +2287,35 @@ pub struct ExecutableCode {
     ///
     /// Required.
     pub language: Option<executable_code::Language>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExecutableCode {
     /// Sets [`code`](Self::code).
+    #[inline]
     pub fn set_code(mut self, value: impl Into<String>) -> Self {
         self.code = Some(value.into());
         self
     }
     /// Sets [`language`](Self::language).
+    #[inline]
     pub fn set_language(mut self, value: impl Into<executable_code::Language>) -> Self {
         self.language = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ExecutableCode {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("code", 0, 0, Form::Proto), Field("language", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("code", 0), FieldInfo::new("language", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.code, &mut self.language, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.code, &self.language, &self.unknown_fields]);
     }
 }
@@ -2122,7 +2333,8 @@ pub mod executable_code {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Language>),
     }
-    impl ::discovery_runtime::OpenEnum for Language {
+    impl ::discovery_runtime::__private::OpenEnum for Language {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -2132,6 +2344,7 @@ pub mod executable_code {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -2143,6 +2356,7 @@ pub mod executable_code {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -2162,30 +2376,35 @@ pub struct FileData {
     ///
     /// Optional.
     pub mime_type: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FileData {
     /// Sets [`file_uri`](Self::file_uri).
+    #[inline]
     pub fn set_file_uri(mut self, value: impl Into<String>) -> Self {
         self.file_uri = Some(value.into());
         self
     }
     /// Sets [`mime_type`](Self::mime_type).
+    #[inline]
     pub fn set_mime_type(mut self, value: impl Into<String>) -> Self {
         self.mime_type = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for FileData {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("fileUri", 0, 0, Form::Proto), Field("mimeType", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("fileUri", 0), FieldInfo::new("mimeType", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.file_uri, &mut self.mime_type, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.file_uri, &self.mime_type, &self.unknown_fields]);
     }
 }
@@ -2203,11 +2422,12 @@ pub struct FileSearch {
     ///
     /// Required.
     pub retrieval_resources: Vec<RetrievalResource>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FileSearch {
     /// Sets [`retrieval_config`](Self::retrieval_config).
+    #[inline]
     pub fn set_retrieval_config(
         mut self,
         value: impl Into<Box<FileSearchRetrievalConfig>>,
@@ -2216,30 +2436,31 @@ impl FileSearch {
         self
     }
     /// Sets [`retrieval_resources`](Self::retrieval_resources).
+    #[inline]
     pub fn set_retrieval_resources(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<RetrievalResource>>,
     ) -> Self {
-        self.retrieval_resources = ::discovery_runtime::set::list(value);
+        self.retrieval_resources = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for FileSearch {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("retrievalConfig", 0, 0, Form::Proto),
-            Field("retrievalResources", 1, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("retrievalConfig", 0), FieldInfo::new("retrievalResources", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.retrieval_config,
             &mut self.retrieval_resources,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.retrieval_config, &self.retrieval_resources, &self.unknown_fields]);
     }
 }
@@ -2257,30 +2478,35 @@ pub struct FileSearchRetrievalConfig {
     ///
     /// Optional.
     pub top_k: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FileSearchRetrievalConfig {
     /// Sets [`metadata_filter`](Self::metadata_filter).
+    #[inline]
     pub fn set_metadata_filter(mut self, value: impl Into<String>) -> Self {
         self.metadata_filter = Some(value.into());
         self
     }
     /// Sets [`top_k`](Self::top_k).
+    #[inline]
     pub fn set_top_k(mut self, value: i32) -> Self {
         self.top_k = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for FileSearchRetrievalConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("metadataFilter", 0, 0, Form::Proto), Field("topK", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("metadataFilter", 0), FieldInfo::new("topK", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.metadata_filter, &mut self.top_k, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.metadata_filter, &self.top_k, &self.unknown_fields]);
     }
 }
@@ -2302,11 +2528,12 @@ pub struct FunctionCall {
     ///
     /// Required.
     pub name: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionCall {
     /// Sets [`args`](Self::args).
+    #[inline]
     pub fn set_args(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -2315,29 +2542,30 @@ impl FunctionCall {
         self
     }
     /// Sets [`id`](Self::id).
+    #[inline]
     pub fn set_id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for FunctionCall {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("args", 0, 0, Form::Proto),
-            Field("id", 1, 0, Form::Proto),
-            Field("name", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("args", 0), FieldInfo::new("id", 1), FieldInfo::new("name", 2)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.args, &mut self.id, &mut self.name, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.args, &self.id, &self.name, &self.unknown_fields]);
     }
 }
@@ -2355,33 +2583,38 @@ pub struct FunctionCallingConfig {
     ///
     /// Optional.
     pub mode: Option<function_calling_config::Mode>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionCallingConfig {
     /// Sets [`allowed_function_names`](Self::allowed_function_names).
+    #[inline]
     pub fn set_allowed_function_names(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.allowed_function_names = ::discovery_runtime::set::list(value);
+        self.allowed_function_names = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`mode`](Self::mode).
+    #[inline]
     pub fn set_mode(mut self, value: impl Into<function_calling_config::Mode>) -> Self {
         self.mode = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for FunctionCallingConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("allowedFunctionNames", 0, 0, Form::Proto), Field("mode", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("allowedFunctionNames", 0), FieldInfo::new("mode", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.allowed_function_names, &mut self.mode, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.allowed_function_names, &self.mode, &self.unknown_fields]);
     }
 }
@@ -2405,7 +2638,8 @@ pub mod function_calling_config {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Mode>),
     }
-    impl ::discovery_runtime::OpenEnum for Mode {
+    impl ::discovery_runtime::__private::OpenEnum for Mode {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -2418,6 +2652,7 @@ pub mod function_calling_config {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -2432,6 +2667,7 @@ pub mod function_calling_config {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -2471,31 +2707,36 @@ pub struct FunctionDeclaration {
     ///
     /// Optional.
     pub response_json_schema: Option<::discovery_runtime::serde_json::Value>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionDeclaration {
     /// Sets [`behavior`](Self::behavior).
+    #[inline]
     pub fn set_behavior(mut self, value: impl Into<function_declaration::Behavior>) -> Self {
         self.behavior = Some(value.into());
         self
     }
     /// Sets [`description`](Self::description).
+    #[inline]
     pub fn set_description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`parameters`](Self::parameters).
+    #[inline]
     pub fn set_parameters(mut self, value: impl Into<Box<Schema>>) -> Self {
         self.parameters = Some(value.into());
         self
     }
     /// Sets [`parameters_json_schema`](Self::parameters_json_schema).
+    #[inline]
     pub fn set_parameters_json_schema(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Value>,
@@ -2504,11 +2745,13 @@ impl FunctionDeclaration {
         self
     }
     /// Sets [`response`](Self::response).
+    #[inline]
     pub fn set_response(mut self, value: impl Into<Box<Schema>>) -> Self {
         self.response = Some(value.into());
         self
     }
     /// Sets [`response_json_schema`](Self::response_json_schema).
+    #[inline]
     pub fn set_response_json_schema(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Value>,
@@ -2518,19 +2761,21 @@ impl FunctionDeclaration {
     }
 }
 impl ::discovery_runtime::Message for FunctionDeclaration {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("behavior", 0, 0, Form::Proto),
-            Field("description", 1, 0, Form::Proto),
-            Field("name", 2, 0, Form::Proto),
-            Field("parameters", 3, 0, Form::Proto),
-            Field("parametersJsonSchema", 4, 0, Form::Proto),
-            Field("response", 5, 0, Form::Proto),
-            Field("responseJsonSchema", 6, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("behavior", 0),
+            FieldInfo::new("description", 1),
+            FieldInfo::new("name", 2),
+            FieldInfo::new("parameters", 3),
+            FieldInfo::new("parametersJsonSchema", 4),
+            FieldInfo::new("response", 5),
+            FieldInfo::new("responseJsonSchema", 6),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.behavior,
             &mut self.description,
@@ -2542,7 +2787,8 @@ impl ::discovery_runtime::Message for FunctionDeclaration {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.behavior,
             &self.description,
@@ -2571,7 +2817,8 @@ pub mod function_declaration {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Behavior>),
     }
-    impl ::discovery_runtime::OpenEnum for Behavior {
+    impl ::discovery_runtime::__private::OpenEnum for Behavior {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -2582,6 +2829,7 @@ pub mod function_declaration {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -2594,6 +2842,7 @@ pub mod function_declaration {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -2629,29 +2878,33 @@ pub struct FunctionResponse {
     ///
     /// Optional.
     pub will_continue: Option<bool>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponse {
     /// Sets [`id`](Self::id).
+    #[inline]
     pub fn set_id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`parts`](Self::parts).
+    #[inline]
     pub fn set_parts(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<FunctionResponsePart>>,
     ) -> Self {
-        self.parts = ::discovery_runtime::set::list(value);
+        self.parts = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`response`](Self::response).
+    #[inline]
     pub fn set_response(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -2660,29 +2913,33 @@ impl FunctionResponse {
         self
     }
     /// Sets [`scheduling`](Self::scheduling).
+    #[inline]
     pub fn set_scheduling(mut self, value: impl Into<function_response::Scheduling>) -> Self {
         self.scheduling = Some(value.into());
         self
     }
     /// Sets [`will_continue`](Self::will_continue).
+    #[inline]
     pub fn set_will_continue(mut self, value: bool) -> Self {
         self.will_continue = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for FunctionResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("id", 0, 0, Form::Proto),
-            Field("name", 1, 0, Form::Proto),
-            Field("parts", 2, 0, Form::Proto),
-            Field("response", 3, 0, Form::Proto),
-            Field("scheduling", 4, 0, Form::Proto),
-            Field("willContinue", 5, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("id", 0),
+            FieldInfo::new("name", 1),
+            FieldInfo::new("parts", 2),
+            FieldInfo::new("response", 3),
+            FieldInfo::new("scheduling", 4),
+            FieldInfo::new("willContinue", 5),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.id,
             &mut self.name,
@@ -2693,7 +2950,8 @@ impl ::discovery_runtime::Message for FunctionResponse {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.id,
             &self.name,
@@ -2723,7 +2981,8 @@ pub mod function_response {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Scheduling>),
     }
-    impl ::discovery_runtime::OpenEnum for Scheduling {
+    impl ::discovery_runtime::__private::OpenEnum for Scheduling {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -2735,6 +2994,7 @@ pub mod function_response {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -2748,6 +3008,7 @@ pub mod function_response {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -2763,30 +3024,35 @@ pub struct FunctionResponseBlob {
     pub data: Option<::discovery_runtime::bytes::Bytes>,
     /// Media type of the bytes.
     pub mime_type: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponseBlob {
     /// Sets [`data`](Self::data).
+    #[inline]
     pub fn set_data(mut self, value: impl Into<::discovery_runtime::bytes::Bytes>) -> Self {
         self.data = Some(value.into());
         self
     }
     /// Sets [`mime_type`](Self::mime_type).
+    #[inline]
     pub fn set_mime_type(mut self, value: impl Into<String>) -> Self {
         self.mime_type = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for FunctionResponseBlob {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("data", 0, 0, Form::Proto), Field("mimeType", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("data", 0), FieldInfo::new("mimeType", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.data, &mut self.mime_type, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.data, &self.mime_type, &self.unknown_fields]);
     }
 }
@@ -2800,30 +3066,35 @@ pub struct FunctionResponsePart {
     ///
     /// One of `inlineData`: see [`function_response_part::Data`].
     pub data: Option<function_response_part::Data>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponsePart {
     /// Sets [`data`](Self::data).
+    #[inline]
     pub fn set_data(mut self, value: impl Into<function_response_part::Data>) -> Self {
         self.data = Some(value.into());
         self
     }
     /// Sets [`data`](Self::data) to its member `inlineData`.
+    #[inline]
     pub fn set_inline_data(mut self, value: impl Into<Box<FunctionResponseBlob>>) -> Self {
         self.data = Some(function_response_part::Data::InlineData(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for FunctionResponsePart {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("inlineData", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::member("inlineData", 0, 0).exclusive()] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.data, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.data, &self.unknown_fields]);
     }
 }
@@ -2839,27 +3110,29 @@ pub mod function_response_part {
         /// The media, in the message itself.
         InlineData(Box<super::FunctionResponseBlob>),
     }
-    impl ::discovery_runtime::Union for Data {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Data {
+        #[inline]
         fn empty(_: u16) -> Self {
-            Self::InlineData(::discovery_runtime::Wire::empty())
+            Self::InlineData(::discovery_runtime::__private::JsonCodec::empty())
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::InlineData(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Data {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Data {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::InlineData(value) => (0, value),
             }
@@ -2915,16 +3188,18 @@ pub struct GenerateContentBatch {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentBatch {
     /// Sets [`batch_stats`](Self::batch_stats).
+    #[inline]
     pub fn set_batch_stats(mut self, value: impl Into<Box<BatchStats>>) -> Self {
         self.batch_stats = Some(value.into());
         self
     }
     /// Sets [`create_time`](Self::create_time).
+    #[inline]
     pub fn set_create_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -2933,46 +3208,55 @@ impl GenerateContentBatch {
         self
     }
     /// Sets [`display_name`](Self::display_name).
+    #[inline]
     pub fn set_display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = Some(value.into());
         self
     }
     /// Sets [`end_time`](Self::end_time).
+    #[inline]
     pub fn set_end_time(mut self, value: impl Into<::discovery_runtime::time::Timestamp>) -> Self {
         self.end_time = Some(value.into());
         self
     }
     /// Sets [`input_config`](Self::input_config).
+    #[inline]
     pub fn set_input_config(mut self, value: impl Into<Box<InputConfig>>) -> Self {
         self.input_config = Some(value.into());
         self
     }
     /// Sets [`model`](Self::model).
+    #[inline]
     pub fn set_model(mut self, value: impl Into<String>) -> Self {
         self.model = Some(value.into());
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`output`](Self::output).
+    #[inline]
     pub fn set_output(mut self, value: impl Into<Box<GenerateContentBatchOutput>>) -> Self {
         self.output = Some(value.into());
         self
     }
     /// Sets [`priority`](Self::priority).
+    #[inline]
     pub fn set_priority(mut self, value: i64) -> Self {
         self.priority = Some(value);
         self
     }
     /// Sets [`state`](Self::state).
+    #[inline]
     pub fn set_state(mut self, value: impl Into<generate_content_batch::State>) -> Self {
         self.state = Some(value.into());
         self
     }
     /// Sets [`update_time`](Self::update_time).
+    #[inline]
     pub fn set_update_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -2982,23 +3266,25 @@ impl GenerateContentBatch {
     }
 }
 impl ::discovery_runtime::Message for GenerateContentBatch {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("batchStats", 0, 0, Form::Proto),
-            Field("createTime", 1, 0, Form::Proto),
-            Field("displayName", 2, 0, Form::Proto),
-            Field("endTime", 3, 0, Form::Proto),
-            Field("inputConfig", 4, 0, Form::Proto),
-            Field("model", 5, 0, Form::Proto),
-            Field("name", 6, 0, Form::Proto),
-            Field("output", 7, 0, Form::Proto),
-            Field("priority", 8, 0, Form::Proto),
-            Field("state", 9, 0, Form::Proto),
-            Field("updateTime", 10, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("batchStats", 0),
+            FieldInfo::new("createTime", 1),
+            FieldInfo::new("displayName", 2),
+            FieldInfo::new("endTime", 3),
+            FieldInfo::new("inputConfig", 4),
+            FieldInfo::new("model", 5),
+            FieldInfo::new("name", 6),
+            FieldInfo::new("output", 7),
+            FieldInfo::new("priority", 8),
+            FieldInfo::new("state", 9),
+            FieldInfo::new("updateTime", 10),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.batch_stats,
             &mut self.create_time,
@@ -3014,7 +3300,8 @@ impl ::discovery_runtime::Message for GenerateContentBatch {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.batch_stats,
             &self.create_time,
@@ -3055,7 +3342,8 @@ pub mod generate_content_batch {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<State>),
     }
-    impl ::discovery_runtime::OpenEnum for State {
+    impl ::discovery_runtime::__private::OpenEnum for State {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -3070,6 +3358,7 @@ pub mod generate_content_batch {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -3086,6 +3375,7 @@ pub mod generate_content_batch {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -3101,35 +3391,44 @@ pub struct GenerateContentBatchOutput {
     ///
     /// One of `responsesFile`, `inlinedResponses`: see [`generate_content_batch_output::Output`].
     pub output: Option<generate_content_batch_output::Output>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentBatchOutput {
     /// Sets [`output`](Self::output).
+    #[inline]
     pub fn set_output(mut self, value: impl Into<generate_content_batch_output::Output>) -> Self {
         self.output = Some(value.into());
         self
     }
     /// Sets [`output`](Self::output) to its member `responsesFile`.
+    #[inline]
     pub fn set_responses_file(mut self, value: impl Into<String>) -> Self {
         self.output = Some(generate_content_batch_output::Output::ResponsesFile(value.into()));
         self
     }
     /// Sets [`output`](Self::output) to its member `inlinedResponses`.
+    #[inline]
     pub fn set_inlined_responses(mut self, value: impl Into<Box<InlinedResponses>>) -> Self {
         self.output = Some(generate_content_batch_output::Output::InlinedResponses(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for GenerateContentBatchOutput {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("responsesFile", 0, 0, Form::Proto), Field("inlinedResponses", 0, 1, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("responsesFile", 0, 0),
+            FieldInfo::member("inlinedResponses", 0, 1),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.output, &self.unknown_fields]);
     }
 }
@@ -3151,31 +3450,37 @@ pub mod generate_content_batch_output {
         /// Output only.
         InlinedResponses(Box<super::InlinedResponses>),
     }
-    impl ::discovery_runtime::Union for Output {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for Output {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::ResponsesFile(::discovery_runtime::Wire::empty()),
-                _ => Self::InlinedResponses(::discovery_runtime::Wire::empty()),
+                0 => Self::ResponsesFile(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => {
+                    Self::InlinedResponses(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::ResponsesFile(value) => value,
                 Self::InlinedResponses(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Output {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Output {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::ResponsesFile(value) => (0, value),
                 Self::InlinedResponses(value) => (1, value),
@@ -3220,75 +3525,85 @@ pub struct GenerateContentRequest {
     ///
     /// Optional.
     pub tools: Vec<Tool>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentRequest {
     /// Sets [`cached_content`](Self::cached_content).
+    #[inline]
     pub fn set_cached_content(mut self, value: impl Into<String>) -> Self {
         self.cached_content = Some(value.into());
         self
     }
     /// Sets [`contents`](Self::contents).
+    #[inline]
     pub fn set_contents(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Content>>,
     ) -> Self {
-        self.contents = ::discovery_runtime::set::list(value);
+        self.contents = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`generation_config`](Self::generation_config).
+    #[inline]
     pub fn set_generation_config(mut self, value: impl Into<Box<GenerationConfig>>) -> Self {
         self.generation_config = Some(value.into());
         self
     }
     /// Sets [`model`](Self::model).
+    #[inline]
     pub fn set_model(mut self, value: impl Into<String>) -> Self {
         self.model = Some(value.into());
         self
     }
     /// Sets [`safety_settings`](Self::safety_settings).
+    #[inline]
     pub fn set_safety_settings(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetySetting>>,
     ) -> Self {
-        self.safety_settings = ::discovery_runtime::set::list(value);
+        self.safety_settings = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`system_instruction`](Self::system_instruction).
+    #[inline]
     pub fn set_system_instruction(mut self, value: impl Into<Box<Content>>) -> Self {
         self.system_instruction = Some(value.into());
         self
     }
     /// Sets [`tool_config`](Self::tool_config).
+    #[inline]
     pub fn set_tool_config(mut self, value: impl Into<Box<ToolConfig>>) -> Self {
         self.tool_config = Some(value.into());
         self
     }
     /// Sets [`tools`](Self::tools).
+    #[inline]
     pub fn set_tools(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Tool>>,
     ) -> Self {
-        self.tools = ::discovery_runtime::set::list(value);
+        self.tools = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GenerateContentRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("cachedContent", 0, 0, Form::Proto),
-            Field("contents", 1, 0, Form::Proto),
-            Field("generationConfig", 2, 0, Form::Proto),
-            Field("model", 3, 0, Form::Proto),
-            Field("safetySettings", 4, 0, Form::Proto),
-            Field("systemInstruction", 5, 0, Form::Proto),
-            Field("toolConfig", 6, 0, Form::Proto),
-            Field("tools", 7, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("cachedContent", 0),
+            FieldInfo::new("contents", 1),
+            FieldInfo::new("generationConfig", 2),
+            FieldInfo::new("model", 3),
+            FieldInfo::new("safetySettings", 4),
+            FieldInfo::new("systemInstruction", 5),
+            FieldInfo::new("toolConfig", 6),
+            FieldInfo::new("tools", 7),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.cached_content,
             &mut self.contents,
@@ -3301,7 +3616,8 @@ impl ::discovery_runtime::Message for GenerateContentRequest {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.cached_content,
             &self.contents,
@@ -3337,51 +3653,58 @@ pub struct GenerateContentResponse {
     ///
     /// Output only.
     pub usage_metadata: Option<Box<UsageMetadata>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentResponse {
     /// Sets [`candidates`](Self::candidates).
+    #[inline]
     pub fn set_candidates(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Candidate>>,
     ) -> Self {
-        self.candidates = ::discovery_runtime::set::list(value);
+        self.candidates = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`model_version`](Self::model_version).
+    #[inline]
     pub fn set_model_version(mut self, value: impl Into<String>) -> Self {
         self.model_version = Some(value.into());
         self
     }
     /// Sets [`prompt_feedback`](Self::prompt_feedback).
+    #[inline]
     pub fn set_prompt_feedback(mut self, value: impl Into<Box<PromptFeedback>>) -> Self {
         self.prompt_feedback = Some(value.into());
         self
     }
     /// Sets [`response_id`](Self::response_id).
+    #[inline]
     pub fn set_response_id(mut self, value: impl Into<String>) -> Self {
         self.response_id = Some(value.into());
         self
     }
     /// Sets [`usage_metadata`](Self::usage_metadata).
+    #[inline]
     pub fn set_usage_metadata(mut self, value: impl Into<Box<UsageMetadata>>) -> Self {
         self.usage_metadata = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GenerateContentResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("candidates", 0, 0, Form::Proto),
-            Field("modelVersion", 1, 0, Form::Proto),
-            Field("promptFeedback", 2, 0, Form::Proto),
-            Field("responseId", 3, 0, Form::Proto),
-            Field("usageMetadata", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("candidates", 0),
+            FieldInfo::new("modelVersion", 1),
+            FieldInfo::new("promptFeedback", 2),
+            FieldInfo::new("responseId", 3),
+            FieldInfo::new("usageMetadata", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.candidates,
             &mut self.model_version,
@@ -3391,7 +3714,8 @@ impl ::discovery_runtime::Message for GenerateContentResponse {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.candidates,
             &self.model_version,
@@ -3438,72 +3762,82 @@ pub struct GenerateTextRequest {
     ///
     /// Optional.
     pub top_p: Option<f32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateTextRequest {
     /// Sets [`candidate_count`](Self::candidate_count).
+    #[inline]
     pub fn set_candidate_count(mut self, value: i32) -> Self {
         self.candidate_count = Some(value);
         self
     }
     /// Sets [`max_output_tokens`](Self::max_output_tokens).
+    #[inline]
     pub fn set_max_output_tokens(mut self, value: i32) -> Self {
         self.max_output_tokens = Some(value);
         self
     }
     /// Sets [`prompt`](Self::prompt).
+    #[inline]
     pub fn set_prompt(mut self, value: impl Into<Box<TextPrompt>>) -> Self {
         self.prompt = Some(value.into());
         self
     }
     /// Sets [`safety_settings`](Self::safety_settings).
+    #[inline]
     pub fn set_safety_settings(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetySetting>>,
     ) -> Self {
-        self.safety_settings = ::discovery_runtime::set::list(value);
+        self.safety_settings = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`stop_sequences`](Self::stop_sequences).
+    #[inline]
     pub fn set_stop_sequences(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.stop_sequences = ::discovery_runtime::set::list(value);
+        self.stop_sequences = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`temperature`](Self::temperature).
+    #[inline]
     pub fn set_temperature(mut self, value: f32) -> Self {
         self.temperature = Some(value);
         self
     }
     /// Sets [`top_k`](Self::top_k).
+    #[inline]
     pub fn set_top_k(mut self, value: i32) -> Self {
         self.top_k = Some(value);
         self
     }
     /// Sets [`top_p`](Self::top_p).
+    #[inline]
     pub fn set_top_p(mut self, value: f32) -> Self {
         self.top_p = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GenerateTextRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("candidateCount", 0, 0, Form::Proto),
-            Field("maxOutputTokens", 1, 0, Form::Proto),
-            Field("prompt", 2, 0, Form::Proto),
-            Field("safetySettings", 3, 0, Form::Proto),
-            Field("stopSequences", 4, 0, Form::Proto),
-            Field("temperature", 5, 0, Form::Proto),
-            Field("topK", 6, 0, Form::Proto),
-            Field("topP", 7, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("candidateCount", 0),
+            FieldInfo::new("maxOutputTokens", 1),
+            FieldInfo::new("prompt", 2),
+            FieldInfo::new("safetySettings", 3),
+            FieldInfo::new("stopSequences", 4),
+            FieldInfo::new("temperature", 5),
+            FieldInfo::new("topK", 6),
+            FieldInfo::new("topP", 7),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.candidate_count,
             &mut self.max_output_tokens,
@@ -3516,7 +3850,8 @@ impl ::discovery_runtime::Message for GenerateTextRequest {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.candidate_count,
             &self.max_output_tokens,
@@ -3542,45 +3877,50 @@ pub struct GenerateTextResponse {
     pub filters: Vec<ContentFilter>,
     /// Which setting held what back.
     pub safety_feedback: Vec<SafetyFeedback>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateTextResponse {
     /// Sets [`candidates`](Self::candidates).
+    #[inline]
     pub fn set_candidates(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TextCompletion>>,
     ) -> Self {
-        self.candidates = ::discovery_runtime::set::list(value);
+        self.candidates = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`filters`](Self::filters).
+    #[inline]
     pub fn set_filters(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ContentFilter>>,
     ) -> Self {
-        self.filters = ::discovery_runtime::set::list(value);
+        self.filters = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`safety_feedback`](Self::safety_feedback).
+    #[inline]
     pub fn set_safety_feedback(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetyFeedback>>,
     ) -> Self {
-        self.safety_feedback = ::discovery_runtime::set::list(value);
+        self.safety_feedback = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GenerateTextResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("candidates", 0, 0, Form::Proto),
-            Field("filters", 1, 0, Form::Proto),
-            Field("safetyFeedback", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("candidates", 0),
+            FieldInfo::new("filters", 1),
+            FieldInfo::new("safetyFeedback", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.candidates,
             &mut self.filters,
@@ -3588,7 +3928,8 @@ impl ::discovery_runtime::Message for GenerateTextResponse {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.candidates, &self.filters, &self.safety_feedback, &self.unknown_fields]);
     }
 }
@@ -3682,41 +4023,48 @@ pub struct GenerationConfig {
     ///
     /// Optional.
     pub top_p: Option<f32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfig {
     /// Sets [`candidate_count`](Self::candidate_count).
+    #[inline]
     pub fn set_candidate_count(mut self, value: i32) -> Self {
         self.candidate_count = Some(value);
         self
     }
     /// Sets [`enable_enhanced_civic_answers`](Self::enable_enhanced_civic_answers).
+    #[inline]
     pub fn set_enable_enhanced_civic_answers(mut self, value: bool) -> Self {
         self.enable_enhanced_civic_answers = Some(value);
         self
     }
     /// Sets [`frequency_penalty`](Self::frequency_penalty).
+    #[inline]
     pub fn set_frequency_penalty(mut self, value: f32) -> Self {
         self.frequency_penalty = Some(value);
         self
     }
     /// Sets [`image_config`](Self::image_config).
+    #[inline]
     pub fn set_image_config(mut self, value: impl Into<Box<ImageConfig>>) -> Self {
         self.image_config = Some(value.into());
         self
     }
     /// Sets [`logprobs`](Self::logprobs).
+    #[inline]
     pub fn set_logprobs(mut self, value: i32) -> Self {
         self.logprobs = Some(value);
         self
     }
     /// Sets [`max_output_tokens`](Self::max_output_tokens).
+    #[inline]
     pub fn set_max_output_tokens(mut self, value: i32) -> Self {
         self.max_output_tokens = Some(value);
         self
     }
     /// Sets [`media_resolution`](Self::media_resolution).
+    #[inline]
     pub fn set_media_resolution(
         mut self,
         value: impl Into<generation_config::MediaResolution>,
@@ -3725,11 +4073,13 @@ impl GenerationConfig {
         self
     }
     /// Sets [`presence_penalty`](Self::presence_penalty).
+    #[inline]
     pub fn set_presence_penalty(mut self, value: f32) -> Self {
         self.presence_penalty = Some(value);
         self
     }
     /// Sets [`response_json_schema`](Self::response_json_schema).
+    #[inline]
     pub fn set_response_json_schema(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Value>,
@@ -3738,6 +4088,7 @@ impl GenerationConfig {
         self
     }
     /// Sets [`response_json_schema_2`](Self::response_json_schema_2).
+    #[inline]
     pub fn set_response_json_schema_2(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Value>,
@@ -3746,95 +4097,108 @@ impl GenerationConfig {
         self
     }
     /// Sets [`response_logprobs`](Self::response_logprobs).
+    #[inline]
     pub fn set_response_logprobs(mut self, value: bool) -> Self {
         self.response_logprobs = Some(value);
         self
     }
     /// Sets [`response_mime_type`](Self::response_mime_type).
+    #[inline]
     pub fn set_response_mime_type(mut self, value: impl Into<String>) -> Self {
         self.response_mime_type = Some(value.into());
         self
     }
     /// Sets [`response_modalities`](Self::response_modalities).
+    #[inline]
     pub fn set_response_modalities(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<generation_config::ResponseModalities>>,
     ) -> Self {
-        self.response_modalities = ::discovery_runtime::set::list(value);
+        self.response_modalities = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`response_schema`](Self::response_schema).
+    #[inline]
     pub fn set_response_schema(mut self, value: impl Into<Box<Schema>>) -> Self {
         self.response_schema = Some(value.into());
         self
     }
     /// Sets [`seed`](Self::seed).
+    #[inline]
     pub fn set_seed(mut self, value: i32) -> Self {
         self.seed = Some(value);
         self
     }
     /// Sets [`speech_config`](Self::speech_config).
+    #[inline]
     pub fn set_speech_config(mut self, value: impl Into<Box<SpeechConfig>>) -> Self {
         self.speech_config = Some(value.into());
         self
     }
     /// Sets [`stop_sequences`](Self::stop_sequences).
+    #[inline]
     pub fn set_stop_sequences(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.stop_sequences = ::discovery_runtime::set::list(value);
+        self.stop_sequences = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`temperature`](Self::temperature).
+    #[inline]
     pub fn set_temperature(mut self, value: f32) -> Self {
         self.temperature = Some(value);
         self
     }
     /// Sets [`thinking_config`](Self::thinking_config).
+    #[inline]
     pub fn set_thinking_config(mut self, value: impl Into<Box<ThinkingConfig>>) -> Self {
         self.thinking_config = Some(value.into());
         self
     }
     /// Sets [`top_k`](Self::top_k).
+    #[inline]
     pub fn set_top_k(mut self, value: i32) -> Self {
         self.top_k = Some(value);
         self
     }
     /// Sets [`top_p`](Self::top_p).
+    #[inline]
     pub fn set_top_p(mut self, value: f32) -> Self {
         self.top_p = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GenerationConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("candidateCount", 0, 0, Form::Proto),
-            Field("enableEnhancedCivicAnswers", 1, 0, Form::Proto),
-            Field("frequencyPenalty", 2, 0, Form::Proto),
-            Field("imageConfig", 3, 0, Form::Proto),
-            Field("logprobs", 4, 0, Form::Proto),
-            Field("maxOutputTokens", 5, 0, Form::Proto),
-            Field("mediaResolution", 6, 0, Form::Proto),
-            Field("presencePenalty", 7, 0, Form::Proto),
-            Field("_responseJsonSchema", 8, 0, Form::Proto),
-            Field("responseJsonSchema", 9, 0, Form::Proto),
-            Field("responseLogprobs", 10, 0, Form::Proto),
-            Field("responseMimeType", 11, 0, Form::Proto),
-            Field("responseModalities", 12, 0, Form::Proto),
-            Field("responseSchema", 13, 0, Form::Proto),
-            Field("seed", 14, 0, Form::Proto),
-            Field("speechConfig", 15, 0, Form::Proto),
-            Field("stopSequences", 16, 0, Form::Proto),
-            Field("temperature", 17, 0, Form::Proto),
-            Field("thinkingConfig", 18, 0, Form::Proto),
-            Field("topK", 19, 0, Form::Proto),
-            Field("topP", 20, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("candidateCount", 0),
+            FieldInfo::new("enableEnhancedCivicAnswers", 1),
+            FieldInfo::new("frequencyPenalty", 2),
+            FieldInfo::new("imageConfig", 3),
+            FieldInfo::new("logprobs", 4),
+            FieldInfo::new("maxOutputTokens", 5),
+            FieldInfo::new("mediaResolution", 6),
+            FieldInfo::new("presencePenalty", 7),
+            FieldInfo::new("_responseJsonSchema", 8),
+            FieldInfo::new("responseJsonSchema", 9),
+            FieldInfo::new("responseLogprobs", 10),
+            FieldInfo::new("responseMimeType", 11),
+            FieldInfo::new("responseModalities", 12),
+            FieldInfo::new("responseSchema", 13),
+            FieldInfo::new("seed", 14),
+            FieldInfo::new("speechConfig", 15),
+            FieldInfo::new("stopSequences", 16),
+            FieldInfo::new("temperature", 17),
+            FieldInfo::new("thinkingConfig", 18),
+            FieldInfo::new("topK", 19),
+            FieldInfo::new("topP", 20),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.candidate_count,
             &mut self.enable_enhanced_civic_answers,
@@ -3860,7 +4224,8 @@ impl ::discovery_runtime::Message for GenerationConfig {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.candidate_count,
             &self.enable_enhanced_civic_answers,
@@ -3905,7 +4270,8 @@ pub mod generation_config {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<MediaResolution>),
     }
-    impl ::discovery_runtime::OpenEnum for MediaResolution {
+    impl ::discovery_runtime::__private::OpenEnum for MediaResolution {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -3917,6 +4283,7 @@ pub mod generation_config {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -3930,6 +4297,7 @@ pub mod generation_config {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -3951,7 +4319,8 @@ pub mod generation_config {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<ResponseModalities>),
     }
-    impl ::discovery_runtime::OpenEnum for ResponseModalities {
+    impl ::discovery_runtime::__private::OpenEnum for ResponseModalities {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -3963,6 +4332,7 @@ pub mod generation_config {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -3976,6 +4346,7 @@ pub mod generation_config {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -3991,25 +4362,29 @@ pub struct GoogleMaps {
     ///
     /// Optional.
     pub enable_widget: Option<bool>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleMaps {
     /// Sets [`enable_widget`](Self::enable_widget).
+    #[inline]
     pub fn set_enable_widget(mut self, value: bool) -> Self {
         self.enable_widget = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GoogleMaps {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("enableWidget", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("enableWidget", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.enable_widget, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.enable_widget, &self.unknown_fields]);
     }
 }
@@ -4023,25 +4398,29 @@ pub struct GoogleSearch {
     ///
     /// Optional.
     pub time_range_filter: Option<Box<Interval>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleSearch {
     /// Sets [`time_range_filter`](Self::time_range_filter).
+    #[inline]
     pub fn set_time_range_filter(mut self, value: impl Into<Box<Interval>>) -> Self {
         self.time_range_filter = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GoogleSearch {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("timeRangeFilter", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("timeRangeFilter", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.time_range_filter, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.time_range_filter, &self.unknown_fields]);
     }
 }
@@ -4053,11 +4432,12 @@ impl ::discovery_runtime::Message for GoogleSearch {
 pub struct GoogleSearchRetrieval {
     /// When to search.
     pub dynamic_retrieval_config: Option<Box<DynamicRetrievalConfig>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleSearchRetrieval {
     /// Sets [`dynamic_retrieval_config`](Self::dynamic_retrieval_config).
+    #[inline]
     pub fn set_dynamic_retrieval_config(
         mut self,
         value: impl Into<Box<DynamicRetrievalConfig>>,
@@ -4067,14 +4447,17 @@ impl GoogleSearchRetrieval {
     }
 }
 impl ::discovery_runtime::Message for GoogleSearchRetrieval {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("dynamicRetrievalConfig", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("dynamicRetrievalConfig", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.dynamic_retrieval_config, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.dynamic_retrieval_config, &self.unknown_fields]);
     }
 }
@@ -4090,30 +4473,35 @@ pub struct GroundingAttribution {
     ///
     /// Output only.
     pub source_id: Option<Box<AttributionSourceId>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingAttribution {
     /// Sets [`content`](Self::content).
+    #[inline]
     pub fn set_content(mut self, value: impl Into<Box<Content>>) -> Self {
         self.content = Some(value.into());
         self
     }
     /// Sets [`source_id`](Self::source_id).
+    #[inline]
     pub fn set_source_id(mut self, value: impl Into<Box<AttributionSourceId>>) -> Self {
         self.source_id = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GroundingAttribution {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("content", 0, 0, Form::Proto), Field("sourceId", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("content", 0), FieldInfo::new("sourceId", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.content, &mut self.source_id, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.content, &self.source_id, &self.unknown_fields]);
     }
 }
@@ -4127,44 +4515,51 @@ pub struct GroundingChunk {
     ///
     /// One of `web`, `retrievedContext`, `maps`: see [`grounding_chunk::ChunkType`].
     pub chunk_type: Option<grounding_chunk::ChunkType>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunk {
     /// Sets [`chunk_type`](Self::chunk_type).
+    #[inline]
     pub fn set_chunk_type(mut self, value: impl Into<grounding_chunk::ChunkType>) -> Self {
         self.chunk_type = Some(value.into());
         self
     }
     /// Sets [`chunk_type`](Self::chunk_type) to its member `web`.
+    #[inline]
     pub fn set_web(mut self, value: impl Into<Box<Web>>) -> Self {
         self.chunk_type = Some(grounding_chunk::ChunkType::Web(value.into()));
         self
     }
     /// Sets [`chunk_type`](Self::chunk_type) to its member `retrievedContext`.
+    #[inline]
     pub fn set_retrieved_context(mut self, value: impl Into<Box<RetrievedContext>>) -> Self {
         self.chunk_type = Some(grounding_chunk::ChunkType::RetrievedContext(value.into()));
         self
     }
     /// Sets [`chunk_type`](Self::chunk_type) to its member `maps`.
+    #[inline]
     pub fn set_maps(mut self, value: impl Into<Box<Maps>>) -> Self {
         self.chunk_type = Some(grounding_chunk::ChunkType::Maps(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for GroundingChunk {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("web", 0, 0, Form::Proto),
-            Field("retrievedContext", 0, 1, Form::Proto),
-            Field("maps", 0, 2, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("web", 0, 0).exclusive(),
+            FieldInfo::member("retrievedContext", 0, 1).exclusive(),
+            FieldInfo::member("maps", 0, 2).exclusive(),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.chunk_type, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.chunk_type, &self.unknown_fields]);
     }
 }
@@ -4188,16 +4583,21 @@ pub mod grounding_chunk {
         /// Optional.
         Maps(Box<super::Maps>),
     }
-    impl ::discovery_runtime::Union for ChunkType {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for ChunkType {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::Web(::discovery_runtime::Wire::empty()),
-                1 => Self::RetrievedContext(::discovery_runtime::Wire::empty()),
-                _ => Self::Maps(::discovery_runtime::Wire::empty()),
+                0 => Self::Web(::discovery_runtime::__private::JsonCodec::empty()),
+                1 => {
+                    Self::RetrievedContext(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                _ => Self::Maps(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::Web(value) => value,
                 Self::RetrievedContext(value) => value,
@@ -4205,16 +4605,17 @@ pub mod grounding_chunk {
             }
         }
     }
-    impl ::discovery_runtime::Single for ChunkType {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for ChunkType {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::Web(value) => (0, value),
                 Self::RetrievedContext(value) => (1, value),
@@ -4244,63 +4645,71 @@ pub struct GroundingMetadata {
     pub search_entry_point: Option<Box<SearchEntryPoint>>,
     /// Searches that were made.
     pub web_search_queries: Vec<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingMetadata {
     /// Sets [`google_maps_widget_context_token`](Self::google_maps_widget_context_token).
+    #[inline]
     pub fn set_google_maps_widget_context_token(mut self, value: impl Into<String>) -> Self {
         self.google_maps_widget_context_token = Some(value.into());
         self
     }
     /// Sets [`grounding_chunks`](Self::grounding_chunks).
+    #[inline]
     pub fn set_grounding_chunks(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GroundingChunk>>,
     ) -> Self {
-        self.grounding_chunks = ::discovery_runtime::set::list(value);
+        self.grounding_chunks = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`grounding_supports`](Self::grounding_supports).
+    #[inline]
     pub fn set_grounding_supports(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GroundingSupport>>,
     ) -> Self {
-        self.grounding_supports = ::discovery_runtime::set::list(value);
+        self.grounding_supports = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`retrieval_metadata`](Self::retrieval_metadata).
+    #[inline]
     pub fn set_retrieval_metadata(mut self, value: impl Into<Box<RetrievalMetadata>>) -> Self {
         self.retrieval_metadata = Some(value.into());
         self
     }
     /// Sets [`search_entry_point`](Self::search_entry_point).
+    #[inline]
     pub fn set_search_entry_point(mut self, value: impl Into<Box<SearchEntryPoint>>) -> Self {
         self.search_entry_point = Some(value.into());
         self
     }
     /// Sets [`web_search_queries`](Self::web_search_queries).
+    #[inline]
     pub fn set_web_search_queries(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.web_search_queries = ::discovery_runtime::set::list(value);
+        self.web_search_queries = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GroundingMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("googleMapsWidgetContextToken", 0, 0, Form::Proto),
-            Field("groundingChunks", 1, 0, Form::Proto),
-            Field("groundingSupports", 2, 0, Form::Proto),
-            Field("retrievalMetadata", 3, 0, Form::Proto),
-            Field("searchEntryPoint", 4, 0, Form::Proto),
-            Field("webSearchQueries", 5, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("googleMapsWidgetContextToken", 0),
+            FieldInfo::new("groundingChunks", 1),
+            FieldInfo::new("groundingSupports", 2),
+            FieldInfo::new("retrievalMetadata", 3),
+            FieldInfo::new("searchEntryPoint", 4),
+            FieldInfo::new("webSearchQueries", 5),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.google_maps_widget_context_token,
             &mut self.grounding_chunks,
@@ -4311,7 +4720,8 @@ impl ::discovery_runtime::Message for GroundingMetadata {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.google_maps_widget_context_token,
             &self.grounding_chunks,
@@ -4337,30 +4747,35 @@ pub struct GroundingPassageId {
     ///
     /// Output only.
     pub passage_id: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingPassageId {
     /// Sets [`part_index`](Self::part_index).
+    #[inline]
     pub fn set_part_index(mut self, value: i32) -> Self {
         self.part_index = Some(value);
         self
     }
     /// Sets [`passage_id`](Self::passage_id).
+    #[inline]
     pub fn set_passage_id(mut self, value: impl Into<String>) -> Self {
         self.passage_id = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GroundingPassageId {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("partIndex", 0, 0, Form::Proto), Field("passageId", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("partIndex", 0), FieldInfo::new("passageId", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.part_index, &mut self.passage_id, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.part_index, &self.passage_id, &self.unknown_fields]);
     }
 }
@@ -4376,42 +4791,47 @@ pub struct GroundingSupport {
     pub grounding_chunk_indices: Vec<i32>,
     /// The part.
     pub segment: Option<Box<Segment>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingSupport {
     /// Sets [`confidence_scores`](Self::confidence_scores).
+    #[inline]
     pub fn set_confidence_scores(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<f32>>,
     ) -> Self {
-        self.confidence_scores = ::discovery_runtime::set::list(value);
+        self.confidence_scores = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`grounding_chunk_indices`](Self::grounding_chunk_indices).
+    #[inline]
     pub fn set_grounding_chunk_indices(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<i32>>,
     ) -> Self {
-        self.grounding_chunk_indices = ::discovery_runtime::set::list(value);
+        self.grounding_chunk_indices = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`segment`](Self::segment).
+    #[inline]
     pub fn set_segment(mut self, value: impl Into<Box<Segment>>) -> Self {
         self.segment = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for GroundingSupport {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("confidenceScores", 0, 0, Form::Proto),
-            Field("groundingChunkIndices", 1, 0, Form::Proto),
-            Field("segment", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("confidenceScores", 0),
+            FieldInfo::new("groundingChunkIndices", 1),
+            FieldInfo::new("segment", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.confidence_scores,
             &mut self.grounding_chunk_indices,
@@ -4419,7 +4839,8 @@ impl ::discovery_runtime::Message for GroundingSupport {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.confidence_scores,
             &self.grounding_chunk_indices,
@@ -4446,21 +4867,24 @@ pub struct Hyperparameters {
     ///
     /// One of `learningRate`, `learningRateMultiplier`: see [`hyperparameters::LearningRateOption`].
     pub learning_rate_option: Option<hyperparameters::LearningRateOption>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Hyperparameters {
     /// Sets [`batch_size`](Self::batch_size).
+    #[inline]
     pub fn set_batch_size(mut self, value: i32) -> Self {
         self.batch_size = Some(value);
         self
     }
     /// Sets [`epoch_count`](Self::epoch_count).
+    #[inline]
     pub fn set_epoch_count(mut self, value: i32) -> Self {
         self.epoch_count = Some(value);
         self
     }
     /// Sets [`learning_rate_option`](Self::learning_rate_option).
+    #[inline]
     pub fn set_learning_rate_option(
         mut self,
         value: impl Into<hyperparameters::LearningRateOption>,
@@ -4469,27 +4893,31 @@ impl Hyperparameters {
         self
     }
     /// Sets [`learning_rate_option`](Self::learning_rate_option) to its member `learningRate`.
+    #[inline]
     pub fn set_learning_rate(mut self, value: f32) -> Self {
         self.learning_rate_option = Some(hyperparameters::LearningRateOption::LearningRate(value));
         self
     }
     /// Sets [`learning_rate_option`](Self::learning_rate_option) to its member `learningRateMultiplier`.
+    #[inline]
     pub fn set_learning_rate_multiplier(mut self, value: f32) -> Self {
         self.learning_rate_option = Some(hyperparameters::LearningRateOption::LearningRateMultiplier(value));
         self
     }
 }
 impl ::discovery_runtime::Message for Hyperparameters {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("batchSize", 0, 0, Form::Proto),
-            Field("epochCount", 1, 0, Form::Proto),
-            Field("learningRate", 2, 0, Form::Proto),
-            Field("learningRateMultiplier", 2, 1, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("batchSize", 0),
+            FieldInfo::new("epochCount", 1),
+            FieldInfo::member("learningRate", 2, 0).exclusive(),
+            FieldInfo::member("learningRateMultiplier", 2, 1).exclusive(),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.batch_size,
             &mut self.epoch_count,
@@ -4497,7 +4925,8 @@ impl ::discovery_runtime::Message for Hyperparameters {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.batch_size,
             &self.epoch_count,
@@ -4524,31 +4953,37 @@ pub mod hyperparameters {
         /// Optional. Immutable.
         LearningRateMultiplier(f32),
     }
-    impl ::discovery_runtime::Union for LearningRateOption {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for LearningRateOption {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::LearningRate(::discovery_runtime::Wire::empty()),
-                _ => Self::LearningRateMultiplier(::discovery_runtime::Wire::empty()),
+                0 => Self::LearningRate(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => {
+                    Self::LearningRateMultiplier(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::LearningRate(value) => value,
                 Self::LearningRateMultiplier(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for LearningRateOption {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for LearningRateOption {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::LearningRate(value) => (0, value),
                 Self::LearningRateMultiplier(value) => (1, value),
@@ -4565,25 +5000,29 @@ pub struct ImageConfig {
     ///
     /// Optional.
     pub aspect_ratio: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ImageConfig {
     /// Sets [`aspect_ratio`](Self::aspect_ratio).
+    #[inline]
     pub fn set_aspect_ratio(mut self, value: impl Into<String>) -> Self {
         self.aspect_ratio = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ImageConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("aspectRatio", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("aspectRatio", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.aspect_ratio, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.aspect_ratio, &self.unknown_fields]);
     }
 }
@@ -4601,11 +5040,12 @@ pub struct InlinedEmbedContentRequest {
     ///
     /// Required.
     pub request: Option<Box<EmbedContentRequest>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedEmbedContentRequest {
     /// Sets [`metadata`](Self::metadata).
+    #[inline]
     pub fn set_metadata(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -4614,20 +5054,24 @@ impl InlinedEmbedContentRequest {
         self
     }
     /// Sets [`request`](Self::request).
+    #[inline]
     pub fn set_request(mut self, value: impl Into<Box<EmbedContentRequest>>) -> Self {
         self.request = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for InlinedEmbedContentRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("metadata", 0, 0, Form::Proto), Field("request", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("metadata", 0), FieldInfo::new("request", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.metadata, &mut self.request, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.metadata, &self.request, &self.unknown_fields]);
     }
 }
@@ -4641,28 +5085,32 @@ pub struct InlinedEmbedContentRequests {
     ///
     /// Required.
     pub requests: Vec<InlinedEmbedContentRequest>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedEmbedContentRequests {
     /// Sets [`requests`](Self::requests).
+    #[inline]
     pub fn set_requests(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<InlinedEmbedContentRequest>>,
     ) -> Self {
-        self.requests = ::discovery_runtime::set::list(value);
+        self.requests = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for InlinedEmbedContentRequests {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("requests", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("requests", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.requests, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.requests, &self.unknown_fields]);
     }
 }
@@ -4680,11 +5128,12 @@ pub struct InlinedEmbedContentResponse {
     ///
     /// One of `error`, `response`: see [`inlined_embed_content_response::Output`].
     pub output: Option<inlined_embed_content_response::Output>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedEmbedContentResponse {
     /// Sets [`metadata`](Self::metadata).
+    #[inline]
     pub fn set_metadata(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -4693,34 +5142,40 @@ impl InlinedEmbedContentResponse {
         self
     }
     /// Sets [`output`](Self::output).
+    #[inline]
     pub fn set_output(mut self, value: impl Into<inlined_embed_content_response::Output>) -> Self {
         self.output = Some(value.into());
         self
     }
     /// Sets [`output`](Self::output) to its member `error`.
+    #[inline]
     pub fn set_error(mut self, value: impl Into<Box<Status>>) -> Self {
         self.output = Some(inlined_embed_content_response::Output::Error(value.into()));
         self
     }
     /// Sets [`output`](Self::output) to its member `response`.
+    #[inline]
     pub fn set_response(mut self, value: impl Into<Box<EmbedContentResponse>>) -> Self {
         self.output = Some(inlined_embed_content_response::Output::Response(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for InlinedEmbedContentResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("metadata", 0, 0, Form::Proto),
-            Field("error", 1, 0, Form::Proto),
-            Field("response", 1, 1, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("metadata", 0),
+            FieldInfo::member("error", 1, 0),
+            FieldInfo::member("response", 1, 1),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.metadata, &mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.metadata, &self.output, &self.unknown_fields]);
     }
 }
@@ -4742,31 +5197,33 @@ pub mod inlined_embed_content_response {
         /// Output only.
         Response(Box<super::EmbedContentResponse>),
     }
-    impl ::discovery_runtime::Union for Output {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for Output {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::Error(::discovery_runtime::Wire::empty()),
-                _ => Self::Response(::discovery_runtime::Wire::empty()),
+                0 => Self::Error(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::Response(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::Error(value) => value,
                 Self::Response(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Output {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Output {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::Error(value) => (0, value),
                 Self::Response(value) => (1, value),
@@ -4783,28 +5240,32 @@ pub struct InlinedEmbedContentResponses {
     ///
     /// Output only.
     pub inlined_responses: Vec<InlinedEmbedContentResponse>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedEmbedContentResponses {
     /// Sets [`inlined_responses`](Self::inlined_responses).
+    #[inline]
     pub fn set_inlined_responses(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<InlinedEmbedContentResponse>>,
     ) -> Self {
-        self.inlined_responses = ::discovery_runtime::set::list(value);
+        self.inlined_responses = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for InlinedEmbedContentResponses {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("inlinedResponses", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("inlinedResponses", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.inlined_responses, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.inlined_responses, &self.unknown_fields]);
     }
 }
@@ -4822,11 +5283,12 @@ pub struct InlinedRequest {
     ///
     /// Required.
     pub request: Option<Box<GenerateContentRequest>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedRequest {
     /// Sets [`metadata`](Self::metadata).
+    #[inline]
     pub fn set_metadata(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -4835,20 +5297,24 @@ impl InlinedRequest {
         self
     }
     /// Sets [`request`](Self::request).
+    #[inline]
     pub fn set_request(mut self, value: impl Into<Box<GenerateContentRequest>>) -> Self {
         self.request = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for InlinedRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("metadata", 0, 0, Form::Proto), Field("request", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("metadata", 0), FieldInfo::new("request", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.metadata, &mut self.request, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.metadata, &self.request, &self.unknown_fields]);
     }
 }
@@ -4862,28 +5328,32 @@ pub struct InlinedRequests {
     ///
     /// Required.
     pub requests: Vec<InlinedRequest>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedRequests {
     /// Sets [`requests`](Self::requests).
+    #[inline]
     pub fn set_requests(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<InlinedRequest>>,
     ) -> Self {
-        self.requests = ::discovery_runtime::set::list(value);
+        self.requests = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for InlinedRequests {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("requests", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("requests", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.requests, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.requests, &self.unknown_fields]);
     }
 }
@@ -4901,11 +5371,12 @@ pub struct InlinedResponse {
     ///
     /// One of `error`, `response`: see [`inlined_response::Output`].
     pub output: Option<inlined_response::Output>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedResponse {
     /// Sets [`metadata`](Self::metadata).
+    #[inline]
     pub fn set_metadata(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -4914,34 +5385,40 @@ impl InlinedResponse {
         self
     }
     /// Sets [`output`](Self::output).
+    #[inline]
     pub fn set_output(mut self, value: impl Into<inlined_response::Output>) -> Self {
         self.output = Some(value.into());
         self
     }
     /// Sets [`output`](Self::output) to its member `error`.
+    #[inline]
     pub fn set_error(mut self, value: impl Into<Box<Status>>) -> Self {
         self.output = Some(inlined_response::Output::Error(value.into()));
         self
     }
     /// Sets [`output`](Self::output) to its member `response`.
+    #[inline]
     pub fn set_response(mut self, value: impl Into<Box<GenerateContentResponse>>) -> Self {
         self.output = Some(inlined_response::Output::Response(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for InlinedResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("metadata", 0, 0, Form::Proto),
-            Field("error", 1, 0, Form::Proto),
-            Field("response", 1, 1, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("metadata", 0),
+            FieldInfo::member("error", 1, 0),
+            FieldInfo::member("response", 1, 1),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.metadata, &mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.metadata, &self.output, &self.unknown_fields]);
     }
 }
@@ -4963,31 +5440,33 @@ pub mod inlined_response {
         /// Output only.
         Response(Box<super::GenerateContentResponse>),
     }
-    impl ::discovery_runtime::Union for Output {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for Output {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::Error(::discovery_runtime::Wire::empty()),
-                _ => Self::Response(::discovery_runtime::Wire::empty()),
+                0 => Self::Error(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::Response(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::Error(value) => value,
                 Self::Response(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Output {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Output {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::Error(value) => (0, value),
                 Self::Response(value) => (1, value),
@@ -5004,28 +5483,32 @@ pub struct InlinedResponses {
     ///
     /// Output only.
     pub inlined_responses: Vec<InlinedResponse>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedResponses {
     /// Sets [`inlined_responses`](Self::inlined_responses).
+    #[inline]
     pub fn set_inlined_responses(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<InlinedResponse>>,
     ) -> Self {
-        self.inlined_responses = ::discovery_runtime::set::list(value);
+        self.inlined_responses = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for InlinedResponses {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("inlinedResponses", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("inlinedResponses", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.inlined_responses, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.inlined_responses, &self.unknown_fields]);
     }
 }
@@ -5039,35 +5522,41 @@ pub struct InputConfig {
     ///
     /// One of `fileName`, `requests`: see [`input_config::Source`].
     pub source: Option<input_config::Source>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InputConfig {
     /// Sets [`source`](Self::source).
+    #[inline]
     pub fn set_source(mut self, value: impl Into<input_config::Source>) -> Self {
         self.source = Some(value.into());
         self
     }
     /// Sets [`source`](Self::source) to its member `fileName`.
+    #[inline]
     pub fn set_file_name(mut self, value: impl Into<String>) -> Self {
         self.source = Some(input_config::Source::FileName(value.into()));
         self
     }
     /// Sets [`source`](Self::source) to its member `requests`.
+    #[inline]
     pub fn set_requests(mut self, value: impl Into<Box<InlinedRequests>>) -> Self {
         self.source = Some(input_config::Source::Requests(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for InputConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("fileName", 0, 0, Form::Proto), Field("requests", 0, 1, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::member("fileName", 0, 0), FieldInfo::member("requests", 0, 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.source, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.source, &self.unknown_fields]);
     }
 }
@@ -5085,31 +5574,33 @@ pub mod input_config {
         /// The requests themselves.
         Requests(Box<super::InlinedRequests>),
     }
-    impl ::discovery_runtime::Union for Source {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for Source {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::FileName(::discovery_runtime::Wire::empty()),
-                _ => Self::Requests(::discovery_runtime::Wire::empty()),
+                0 => Self::FileName(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::Requests(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::FileName(value) => value,
                 Self::Requests(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Source {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Source {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::FileName(value) => (0, value),
                 Self::Requests(value) => (1, value),
@@ -5126,35 +5617,41 @@ pub struct InputEmbedContentConfig {
     ///
     /// One of `fileName`, `requests`: see [`input_embed_content_config::Source`].
     pub source: Option<input_embed_content_config::Source>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InputEmbedContentConfig {
     /// Sets [`source`](Self::source).
+    #[inline]
     pub fn set_source(mut self, value: impl Into<input_embed_content_config::Source>) -> Self {
         self.source = Some(value.into());
         self
     }
     /// Sets [`source`](Self::source) to its member `fileName`.
+    #[inline]
     pub fn set_file_name(mut self, value: impl Into<String>) -> Self {
         self.source = Some(input_embed_content_config::Source::FileName(value.into()));
         self
     }
     /// Sets [`source`](Self::source) to its member `requests`.
+    #[inline]
     pub fn set_requests(mut self, value: impl Into<Box<InlinedEmbedContentRequests>>) -> Self {
         self.source = Some(input_embed_content_config::Source::Requests(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for InputEmbedContentConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("fileName", 0, 0, Form::Proto), Field("requests", 0, 1, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::member("fileName", 0, 0), FieldInfo::member("requests", 0, 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.source, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.source, &self.unknown_fields]);
     }
 }
@@ -5172,31 +5669,33 @@ pub mod input_embed_content_config {
         /// The requests themselves.
         Requests(Box<super::InlinedEmbedContentRequests>),
     }
-    impl ::discovery_runtime::Union for Source {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for Source {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::FileName(::discovery_runtime::Wire::empty()),
-                _ => Self::Requests(::discovery_runtime::Wire::empty()),
+                0 => Self::FileName(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::Requests(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::FileName(value) => value,
                 Self::Requests(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Source {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Source {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::FileName(value) => (0, value),
                 Self::Requests(value) => (1, value),
@@ -5213,16 +5712,18 @@ pub struct Interval {
     pub end_time: Option<::discovery_runtime::time::Timestamp>,
     /// The start; where unset, there is none.
     pub start_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Interval {
     /// Sets [`end_time`](Self::end_time).
+    #[inline]
     pub fn set_end_time(mut self, value: impl Into<::discovery_runtime::time::Timestamp>) -> Self {
         self.end_time = Some(value.into());
         self
     }
     /// Sets [`start_time`](Self::start_time).
+    #[inline]
     pub fn set_start_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -5232,14 +5733,17 @@ impl Interval {
     }
 }
 impl ::discovery_runtime::Message for Interval {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("endTime", 0, 0, Form::Proto), Field("startTime", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("endTime", 0), FieldInfo::new("startTime", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.end_time, &mut self.start_time, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.end_time, &self.start_time, &self.unknown_fields]);
     }
 }
@@ -5253,30 +5757,35 @@ pub struct LatLng {
     pub latitude: Option<f64>,
     /// Longitude, -180.0 to 180.0.
     pub longitude: Option<f64>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LatLng {
     /// Sets [`latitude`](Self::latitude).
+    #[inline]
     pub fn set_latitude(mut self, value: f64) -> Self {
         self.latitude = Some(value);
         self
     }
     /// Sets [`longitude`](Self::longitude).
+    #[inline]
     pub fn set_longitude(mut self, value: f64) -> Self {
         self.longitude = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for LatLng {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("latitude", 0, 0, Form::Proto), Field("longitude", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("latitude", 0), FieldInfo::new("longitude", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.latitude, &mut self.longitude, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.latitude, &self.longitude, &self.unknown_fields]);
     }
 }
@@ -5290,33 +5799,38 @@ pub struct ListModelsResponse {
     pub models: Vec<Model>,
     /// Token of the page after this one; empty on the last.
     pub next_page_token: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListModelsResponse {
     /// Sets [`models`](Self::models).
+    #[inline]
     pub fn set_models(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Model>>,
     ) -> Self {
-        self.models = ::discovery_runtime::set::list(value);
+        self.models = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`next_page_token`](Self::next_page_token).
+    #[inline]
     pub fn set_next_page_token(mut self, value: impl Into<String>) -> Self {
         self.next_page_token = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ListModelsResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("models", 0, 0, Form::Proto), Field("nextPageToken", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("models", 0), FieldInfo::new("nextPageToken", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.models, &mut self.next_page_token, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.models, &self.next_page_token, &self.unknown_fields]);
     }
 }
@@ -5341,42 +5855,47 @@ pub struct ListOperationsResponse {
     pub operations: Vec<Operation>,
     /// Names of what could not be asked, when partial success was allowed.
     pub unreachable: Vec<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListOperationsResponse {
     /// Sets [`next_page_token`](Self::next_page_token).
+    #[inline]
     pub fn set_next_page_token(mut self, value: impl Into<String>) -> Self {
         self.next_page_token = Some(value.into());
         self
     }
     /// Sets [`operations`](Self::operations).
+    #[inline]
     pub fn set_operations(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Operation>>,
     ) -> Self {
-        self.operations = ::discovery_runtime::set::list(value);
+        self.operations = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`unreachable`](Self::unreachable).
+    #[inline]
     pub fn set_unreachable(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.unreachable = ::discovery_runtime::set::list(value);
+        self.unreachable = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ListOperationsResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("nextPageToken", 0, 0, Form::Proto),
-            Field("operations", 1, 0, Form::Proto),
-            Field("unreachable", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("nextPageToken", 0),
+            FieldInfo::new("operations", 1),
+            FieldInfo::new("unreachable", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.next_page_token,
             &mut self.operations,
@@ -5384,7 +5903,8 @@ impl ::discovery_runtime::Message for ListOperationsResponse {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.next_page_token, &self.operations, &self.unreachable, &self.unknown_fields]);
     }
 }
@@ -5407,33 +5927,38 @@ pub struct ListPermissionsResponse {
     pub next_page_token: Option<String>,
     /// The permissions of this page.
     pub permissions: Vec<Permission>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListPermissionsResponse {
     /// Sets [`next_page_token`](Self::next_page_token).
+    #[inline]
     pub fn set_next_page_token(mut self, value: impl Into<String>) -> Self {
         self.next_page_token = Some(value.into());
         self
     }
     /// Sets [`permissions`](Self::permissions).
+    #[inline]
     pub fn set_permissions(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Permission>>,
     ) -> Self {
-        self.permissions = ::discovery_runtime::set::list(value);
+        self.permissions = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ListPermissionsResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("nextPageToken", 0, 0, Form::Proto), Field("permissions", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("nextPageToken", 0), FieldInfo::new("permissions", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.next_page_token, &mut self.permissions, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.next_page_token, &self.permissions, &self.unknown_fields]);
     }
 }
@@ -5456,33 +5981,38 @@ pub struct ListTunedModelsResponse {
     pub next_page_token: Option<String>,
     /// The tuned models of this page.
     pub tuned_models: Vec<TunedModel>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListTunedModelsResponse {
     /// Sets [`next_page_token`](Self::next_page_token).
+    #[inline]
     pub fn set_next_page_token(mut self, value: impl Into<String>) -> Self {
         self.next_page_token = Some(value.into());
         self
     }
     /// Sets [`tuned_models`](Self::tuned_models).
+    #[inline]
     pub fn set_tuned_models(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TunedModel>>,
     ) -> Self {
-        self.tuned_models = ::discovery_runtime::set::list(value);
+        self.tuned_models = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ListTunedModelsResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("nextPageToken", 0, 0, Form::Proto), Field("tunedModels", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("nextPageToken", 0), FieldInfo::new("tunedModels", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.next_page_token, &mut self.tuned_models, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.next_page_token, &self.tuned_models, &self.unknown_fields]);
     }
 }
@@ -5507,42 +6037,47 @@ pub struct LogprobsResult {
     pub log_probability_sum: Option<f32>,
     /// The likeliest tokens, step by step.
     pub top_candidates: Vec<TopCandidates>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResult {
     /// Sets [`chosen_candidates`](Self::chosen_candidates).
+    #[inline]
     pub fn set_chosen_candidates(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<LogprobsResultCandidate>>,
     ) -> Self {
-        self.chosen_candidates = ::discovery_runtime::set::list(value);
+        self.chosen_candidates = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`log_probability_sum`](Self::log_probability_sum).
+    #[inline]
     pub fn set_log_probability_sum(mut self, value: f32) -> Self {
         self.log_probability_sum = Some(value);
         self
     }
     /// Sets [`top_candidates`](Self::top_candidates).
+    #[inline]
     pub fn set_top_candidates(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TopCandidates>>,
     ) -> Self {
-        self.top_candidates = ::discovery_runtime::set::list(value);
+        self.top_candidates = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for LogprobsResult {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("chosenCandidates", 0, 0, Form::Proto),
-            Field("logProbabilitySum", 1, 0, Form::Proto),
-            Field("topCandidates", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("chosenCandidates", 0),
+            FieldInfo::new("logProbabilitySum", 1),
+            FieldInfo::new("topCandidates", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.chosen_candidates,
             &mut self.log_probability_sum,
@@ -5550,7 +6085,8 @@ impl ::discovery_runtime::Message for LogprobsResult {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.chosen_candidates,
             &self.log_probability_sum,
@@ -5571,36 +6107,41 @@ pub struct LogprobsResultCandidate {
     pub token: Option<String>,
     /// The token, as a number.
     pub token_id: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResultCandidate {
     /// Sets [`log_probability`](Self::log_probability).
+    #[inline]
     pub fn set_log_probability(mut self, value: f32) -> Self {
         self.log_probability = Some(value);
         self
     }
     /// Sets [`token`](Self::token).
+    #[inline]
     pub fn set_token(mut self, value: impl Into<String>) -> Self {
         self.token = Some(value.into());
         self
     }
     /// Sets [`token_id`](Self::token_id).
+    #[inline]
     pub fn set_token_id(mut self, value: i32) -> Self {
         self.token_id = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for LogprobsResultCandidate {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("logProbability", 0, 0, Form::Proto),
-            Field("token", 1, 0, Form::Proto),
-            Field("tokenId", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("logProbability", 0),
+            FieldInfo::new("token", 1),
+            FieldInfo::new("tokenId", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.log_probability,
             &mut self.token,
@@ -5608,7 +6149,8 @@ impl ::discovery_runtime::Message for LogprobsResultCandidate {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.log_probability, &self.token, &self.token_id, &self.unknown_fields]);
     }
 }
@@ -5628,48 +6170,55 @@ pub struct Maps {
     pub title: Option<String>,
     /// Address of the place's page.
     pub uri: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Maps {
     /// Sets [`place_answer_sources`](Self::place_answer_sources).
+    #[inline]
     pub fn set_place_answer_sources(mut self, value: impl Into<Box<PlaceAnswerSources>>) -> Self {
         self.place_answer_sources = Some(value.into());
         self
     }
     /// Sets [`place_id`](Self::place_id).
+    #[inline]
     pub fn set_place_id(mut self, value: impl Into<String>) -> Self {
         self.place_id = Some(value.into());
         self
     }
     /// Sets [`text`](Self::text).
+    #[inline]
     pub fn set_text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
         self
     }
     /// Sets [`title`](Self::title).
+    #[inline]
     pub fn set_title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
     /// Sets [`uri`](Self::uri).
+    #[inline]
     pub fn set_uri(mut self, value: impl Into<String>) -> Self {
         self.uri = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Maps {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("placeAnswerSources", 0, 0, Form::Proto),
-            Field("placeId", 1, 0, Form::Proto),
-            Field("text", 2, 0, Form::Proto),
-            Field("title", 3, 0, Form::Proto),
-            Field("uri", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("placeAnswerSources", 0),
+            FieldInfo::new("placeId", 1),
+            FieldInfo::new("text", 2),
+            FieldInfo::new("title", 3),
+            FieldInfo::new("uri", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.place_answer_sources,
             &mut self.place_id,
@@ -5679,7 +6228,8 @@ impl ::discovery_runtime::Message for Maps {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.place_answer_sources,
             &self.place_id,
@@ -5700,30 +6250,35 @@ pub struct ModalityTokenCount {
     pub modality: Option<modality_token_count::Modality>,
     /// How many tokens.
     pub token_count: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModalityTokenCount {
     /// Sets [`modality`](Self::modality).
+    #[inline]
     pub fn set_modality(mut self, value: impl Into<modality_token_count::Modality>) -> Self {
         self.modality = Some(value.into());
         self
     }
     /// Sets [`token_count`](Self::token_count).
+    #[inline]
     pub fn set_token_count(mut self, value: i32) -> Self {
         self.token_count = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ModalityTokenCount {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("modality", 0, 0, Form::Proto), Field("tokenCount", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("modality", 0), FieldInfo::new("tokenCount", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.modality, &mut self.token_count, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.modality, &self.token_count, &self.unknown_fields]);
     }
 }
@@ -5749,7 +6304,8 @@ pub mod modality_token_count {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Modality>),
     }
-    impl ::discovery_runtime::OpenEnum for Modality {
+    impl ::discovery_runtime::__private::OpenEnum for Modality {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -5763,6 +6319,7 @@ pub mod modality_token_count {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -5778,6 +6335,7 @@ pub mod modality_token_count {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -5823,99 +6381,114 @@ pub struct Model {
     ///
     /// Required.
     pub version: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Model {
     /// Sets [`base_model_id`](Self::base_model_id).
+    #[inline]
     pub fn set_base_model_id(mut self, value: impl Into<String>) -> Self {
         self.base_model_id = Some(value.into());
         self
     }
     /// Sets [`description`](Self::description).
+    #[inline]
     pub fn set_description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
     /// Sets [`display_name`](Self::display_name).
+    #[inline]
     pub fn set_display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = Some(value.into());
         self
     }
     /// Sets [`input_token_limit`](Self::input_token_limit).
+    #[inline]
     pub fn set_input_token_limit(mut self, value: i32) -> Self {
         self.input_token_limit = Some(value);
         self
     }
     /// Sets [`max_temperature`](Self::max_temperature).
+    #[inline]
     pub fn set_max_temperature(mut self, value: f32) -> Self {
         self.max_temperature = Some(value);
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`output_token_limit`](Self::output_token_limit).
+    #[inline]
     pub fn set_output_token_limit(mut self, value: i32) -> Self {
         self.output_token_limit = Some(value);
         self
     }
     /// Sets [`supported_generation_methods`](Self::supported_generation_methods).
+    #[inline]
     pub fn set_supported_generation_methods(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.supported_generation_methods = ::discovery_runtime::set::list(value);
+        self.supported_generation_methods = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`temperature`](Self::temperature).
+    #[inline]
     pub fn set_temperature(mut self, value: f32) -> Self {
         self.temperature = Some(value);
         self
     }
     /// Sets [`thinking`](Self::thinking).
+    #[inline]
     pub fn set_thinking(mut self, value: bool) -> Self {
         self.thinking = Some(value);
         self
     }
     /// Sets [`top_k`](Self::top_k).
+    #[inline]
     pub fn set_top_k(mut self, value: i32) -> Self {
         self.top_k = Some(value);
         self
     }
     /// Sets [`top_p`](Self::top_p).
+    #[inline]
     pub fn set_top_p(mut self, value: f32) -> Self {
         self.top_p = Some(value);
         self
     }
     /// Sets [`version`](Self::version).
+    #[inline]
     pub fn set_version(mut self, value: impl Into<String>) -> Self {
         self.version = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Model {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("baseModelId", 0, 0, Form::Proto),
-            Field("description", 1, 0, Form::Proto),
-            Field("displayName", 2, 0, Form::Proto),
-            Field("inputTokenLimit", 3, 0, Form::Proto),
-            Field("maxTemperature", 4, 0, Form::Proto),
-            Field("name", 5, 0, Form::Proto),
-            Field("outputTokenLimit", 6, 0, Form::Proto),
-            Field("supportedGenerationMethods", 7, 0, Form::Proto),
-            Field("temperature", 8, 0, Form::Proto),
-            Field("thinking", 9, 0, Form::Proto),
-            Field("topK", 10, 0, Form::Proto),
-            Field("topP", 11, 0, Form::Proto),
-            Field("version", 12, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("baseModelId", 0),
+            FieldInfo::new("description", 1),
+            FieldInfo::new("displayName", 2),
+            FieldInfo::new("inputTokenLimit", 3),
+            FieldInfo::new("maxTemperature", 4),
+            FieldInfo::new("name", 5),
+            FieldInfo::new("outputTokenLimit", 6),
+            FieldInfo::new("supportedGenerationMethods", 7),
+            FieldInfo::new("temperature", 8),
+            FieldInfo::new("thinking", 9),
+            FieldInfo::new("topK", 10),
+            FieldInfo::new("topP", 11),
+            FieldInfo::new("version", 12),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.base_model_id,
             &mut self.description,
@@ -5933,7 +6506,8 @@ impl ::discovery_runtime::Message for Model {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.base_model_id,
             &self.description,
@@ -5962,28 +6536,32 @@ pub struct MultiSpeakerVoiceConfig {
     ///
     /// Required.
     pub speaker_voice_configs: Vec<SpeakerVoiceConfig>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MultiSpeakerVoiceConfig {
     /// Sets [`speaker_voice_configs`](Self::speaker_voice_configs).
+    #[inline]
     pub fn set_speaker_voice_configs(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SpeakerVoiceConfig>>,
     ) -> Self {
-        self.speaker_voice_configs = ::discovery_runtime::set::list(value);
+        self.speaker_voice_configs = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for MultiSpeakerVoiceConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("speakerVoiceConfigs", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("speakerVoiceConfigs", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.speaker_voice_configs, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.speaker_voice_configs, &self.unknown_fields]);
     }
 }
@@ -6003,16 +6581,18 @@ pub struct Operation {
     ///
     /// One of `error`, `response`: see [`operation::Result`].
     pub result: Option<operation::Result>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Operation {
     /// Sets [`done`](Self::done).
+    #[inline]
     pub fn set_done(mut self, value: bool) -> Self {
         self.done = Some(value);
         self
     }
     /// Sets [`metadata`](Self::metadata).
+    #[inline]
     pub fn set_metadata(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -6021,21 +6601,25 @@ impl Operation {
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`result`](Self::result).
+    #[inline]
     pub fn set_result(mut self, value: impl Into<operation::Result>) -> Self {
         self.result = Some(value.into());
         self
     }
     /// Sets [`result`](Self::result) to its member `error`.
+    #[inline]
     pub fn set_error(mut self, value: impl Into<Box<Status>>) -> Self {
         self.result = Some(operation::Result::Error(value.into()));
         self
     }
     /// Sets [`result`](Self::result) to its member `response`.
+    #[inline]
     pub fn set_response(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -6045,17 +6629,19 @@ impl Operation {
     }
 }
 impl ::discovery_runtime::Message for Operation {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("done", 0, 0, Form::Proto),
-            Field("metadata", 1, 0, Form::Proto),
-            Field("name", 2, 0, Form::Proto),
-            Field("error", 3, 0, Form::Proto),
-            Field("response", 3, 1, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("done", 0),
+            FieldInfo::new("metadata", 1),
+            FieldInfo::new("name", 2),
+            FieldInfo::member("error", 3, 0).exclusive(),
+            FieldInfo::member("response", 3, 1).exclusive(),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.done,
             &mut self.metadata,
@@ -6064,7 +6650,8 @@ impl ::discovery_runtime::Message for Operation {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.done, &self.metadata, &self.name, &self.result, &self.unknown_fields]);
     }
 }
@@ -6087,31 +6674,33 @@ pub mod operation {
             >,
         ),
     }
-    impl ::discovery_runtime::Union for Result {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Result {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::Error(::discovery_runtime::Wire::empty()),
-                _ => Self::Response(::discovery_runtime::Wire::empty()),
+                0 => Self::Error(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::Response(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::Error(value) => value,
                 Self::Response(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Result {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Result {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::Error(value) => (0, value),
                 Self::Response(value) => (1, value),
@@ -6142,46 +6731,54 @@ pub struct Part {
     ///
     /// Optional.
     pub thought_signature: Option<::discovery_runtime::bytes::Bytes>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Part {
     /// Sets [`data`](Self::data).
+    #[inline]
     pub fn set_data(mut self, value: impl Into<part::Data>) -> Self {
         self.data = Some(value.into());
         self
     }
     /// Sets [`data`](Self::data) to its member `text`.
+    #[inline]
     pub fn set_text(mut self, value: impl Into<String>) -> Self {
         self.data = Some(part::Data::Text(value.into()));
         self
     }
     /// Sets [`data`](Self::data) to its member `inlineData`.
+    #[inline]
     pub fn set_inline_data(mut self, value: impl Into<Box<Blob>>) -> Self {
         self.data = Some(part::Data::InlineData(value.into()));
         self
     }
     /// Sets [`data`](Self::data) to its member `functionCall`.
+    #[inline]
     pub fn set_function_call(mut self, value: impl Into<Box<FunctionCall>>) -> Self {
         self.data = Some(part::Data::FunctionCall(value.into()));
         self
     }
     /// Sets [`data`](Self::data) to its member `functionResponse`.
+    #[inline]
     pub fn set_function_response(mut self, value: impl Into<Box<FunctionResponse>>) -> Self {
         self.data = Some(part::Data::FunctionResponse(value.into()));
         self
     }
     /// Sets [`data`](Self::data) to its member `fileData`.
+    #[inline]
     pub fn set_file_data(mut self, value: impl Into<Box<FileData>>) -> Self {
         self.data = Some(part::Data::FileData(value.into()));
         self
     }
     /// Sets [`data`](Self::data) to its member `executableCode`.
+    #[inline]
     pub fn set_executable_code(mut self, value: impl Into<Box<ExecutableCode>>) -> Self {
         self.data = Some(part::Data::ExecutableCode(value.into()));
         self
     }
     /// Sets [`data`](Self::data) to its member `codeExecutionResult`.
+    #[inline]
     pub fn set_code_execution_result(
         mut self,
         value: impl Into<Box<CodeExecutionResult>>,
@@ -6190,16 +6787,19 @@ impl Part {
         self
     }
     /// Sets [`metadata`](Self::metadata).
+    #[inline]
     pub fn set_metadata(mut self, value: impl Into<part::Metadata>) -> Self {
         self.metadata = Some(value.into());
         self
     }
     /// Sets [`metadata`](Self::metadata) to its member `videoMetadata`.
+    #[inline]
     pub fn set_video_metadata(mut self, value: impl Into<Box<VideoMetadata>>) -> Self {
         self.metadata = Some(part::Metadata::VideoMetadata(value.into()));
         self
     }
     /// Sets [`part_metadata`](Self::part_metadata).
+    #[inline]
     pub fn set_part_metadata(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -6208,11 +6808,13 @@ impl Part {
         self
     }
     /// Sets [`thought`](Self::thought).
+    #[inline]
     pub fn set_thought(mut self, value: bool) -> Self {
         self.thought = Some(value);
         self
     }
     /// Sets [`thought_signature`](Self::thought_signature).
+    #[inline]
     pub fn set_thought_signature(
         mut self,
         value: impl Into<::discovery_runtime::bytes::Bytes>,
@@ -6222,23 +6824,25 @@ impl Part {
     }
 }
 impl ::discovery_runtime::Message for Part {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("text", 0, 0, Form::Proto),
-            Field("inlineData", 0, 1, Form::Proto),
-            Field("functionCall", 0, 2, Form::Proto),
-            Field("functionResponse", 0, 3, Form::Proto),
-            Field("fileData", 0, 4, Form::Proto),
-            Field("executableCode", 0, 5, Form::Proto),
-            Field("codeExecutionResult", 0, 6, Form::Proto),
-            Field("videoMetadata", 1, 0, Form::Proto),
-            Field("partMetadata", 2, 0, Form::Proto),
-            Field("thought", 3, 0, Form::Proto),
-            Field("thoughtSignature", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::member("text", 0, 0).exclusive(),
+            FieldInfo::member("inlineData", 0, 1).exclusive(),
+            FieldInfo::member("functionCall", 0, 2).exclusive(),
+            FieldInfo::member("functionResponse", 0, 3).exclusive(),
+            FieldInfo::member("fileData", 0, 4).exclusive(),
+            FieldInfo::member("executableCode", 0, 5).exclusive(),
+            FieldInfo::member("codeExecutionResult", 0, 6).exclusive(),
+            FieldInfo::member("videoMetadata", 1, 0).exclusive(),
+            FieldInfo::new("partMetadata", 2),
+            FieldInfo::new("thought", 3),
+            FieldInfo::new("thoughtSignature", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.data,
             &mut self.metadata,
@@ -6248,7 +6852,8 @@ impl ::discovery_runtime::Message for Part {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.data,
             &self.metadata,
@@ -6283,20 +6888,29 @@ pub mod part {
         /// What running the code gave.
         CodeExecutionResult(Box<super::CodeExecutionResult>),
     }
-    impl ::discovery_runtime::Union for Data {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Data {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::Text(::discovery_runtime::Wire::empty()),
-                1 => Self::InlineData(::discovery_runtime::Wire::empty()),
-                2 => Self::FunctionCall(::discovery_runtime::Wire::empty()),
-                3 => Self::FunctionResponse(::discovery_runtime::Wire::empty()),
-                4 => Self::FileData(::discovery_runtime::Wire::empty()),
-                5 => Self::ExecutableCode(::discovery_runtime::Wire::empty()),
-                _ => Self::CodeExecutionResult(::discovery_runtime::Wire::empty()),
+                0 => Self::Text(::discovery_runtime::__private::JsonCodec::empty()),
+                1 => Self::InlineData(::discovery_runtime::__private::JsonCodec::empty()),
+                2 => Self::FunctionCall(::discovery_runtime::__private::JsonCodec::empty()),
+                3 => {
+                    Self::FunctionResponse(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                4 => Self::FileData(::discovery_runtime::__private::JsonCodec::empty()),
+                5 => Self::ExecutableCode(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => {
+                    Self::CodeExecutionResult(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::Text(value) => value,
                 Self::InlineData(value) => value,
@@ -6308,16 +6922,17 @@ pub mod part {
             }
         }
     }
-    impl ::discovery_runtime::Single for Data {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Data {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::Text(value) => (0, value),
                 Self::InlineData(value) => (1, value),
@@ -6341,27 +6956,29 @@ pub mod part {
         /// Optional.
         VideoMetadata(Box<super::VideoMetadata>),
     }
-    impl ::discovery_runtime::Union for Metadata {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Metadata {
+        #[inline]
         fn empty(_: u16) -> Self {
-            Self::VideoMetadata(::discovery_runtime::Wire::empty())
+            Self::VideoMetadata(::discovery_runtime::__private::JsonCodec::empty())
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::VideoMetadata(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Metadata {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Metadata {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::VideoMetadata(value) => (0, value),
             }
@@ -6391,42 +7008,48 @@ pub struct Permission {
     ///
     /// Required.
     pub role: Option<permission::Role>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Permission {
     /// Sets [`email_address`](Self::email_address).
+    #[inline]
     pub fn set_email_address(mut self, value: impl Into<String>) -> Self {
         self.email_address = Some(value.into());
         self
     }
     /// Sets [`grantee_type`](Self::grantee_type).
+    #[inline]
     pub fn set_grantee_type(mut self, value: impl Into<permission::GranteeType>) -> Self {
         self.grantee_type = Some(value.into());
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`role`](Self::role).
+    #[inline]
     pub fn set_role(mut self, value: impl Into<permission::Role>) -> Self {
         self.role = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Permission {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("emailAddress", 0, 0, Form::Proto),
-            Field("granteeType", 1, 0, Form::Proto),
-            Field("name", 2, 0, Form::Proto),
-            Field("role", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("emailAddress", 0),
+            FieldInfo::new("granteeType", 1),
+            FieldInfo::new("name", 2),
+            FieldInfo::new("role", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.email_address,
             &mut self.grantee_type,
@@ -6435,7 +7058,8 @@ impl ::discovery_runtime::Message for Permission {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.email_address,
             &self.grantee_type,
@@ -6463,7 +7087,8 @@ pub mod permission {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<GranteeType>),
     }
-    impl ::discovery_runtime::OpenEnum for GranteeType {
+    impl ::discovery_runtime::__private::OpenEnum for GranteeType {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -6475,6 +7100,7 @@ pub mod permission {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -6488,6 +7114,7 @@ pub mod permission {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -6509,7 +7136,8 @@ pub mod permission {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Role>),
     }
-    impl ::discovery_runtime::OpenEnum for Role {
+    impl ::discovery_runtime::__private::OpenEnum for Role {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -6521,6 +7149,7 @@ pub mod permission {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -6534,6 +7163,7 @@ pub mod permission {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -6547,28 +7177,32 @@ pub mod permission {
 pub struct PlaceAnswerSources {
     /// The reviews.
     pub review_snippets: Vec<ReviewSnippet>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PlaceAnswerSources {
     /// Sets [`review_snippets`](Self::review_snippets).
+    #[inline]
     pub fn set_review_snippets(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ReviewSnippet>>,
     ) -> Self {
-        self.review_snippets = ::discovery_runtime::set::list(value);
+        self.review_snippets = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for PlaceAnswerSources {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("reviewSnippets", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("reviewSnippets", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.review_snippets, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.review_snippets, &self.unknown_fields]);
     }
 }
@@ -6580,25 +7214,29 @@ impl ::discovery_runtime::Message for PlaceAnswerSources {
 pub struct PrebuiltVoiceConfig {
     /// Name of the voice.
     pub voice_name: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PrebuiltVoiceConfig {
     /// Sets [`voice_name`](Self::voice_name).
+    #[inline]
     pub fn set_voice_name(mut self, value: impl Into<String>) -> Self {
         self.voice_name = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for PrebuiltVoiceConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("voiceName", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("voiceName", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.voice_name, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.voice_name, &self.unknown_fields]);
     }
 }
@@ -6614,33 +7252,38 @@ pub struct PromptFeedback {
     pub block_reason: Option<prompt_feedback::BlockReason>,
     /// How harmful the prompt may be, at most one rating for a category.
     pub safety_ratings: Vec<SafetyRating>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PromptFeedback {
     /// Sets [`block_reason`](Self::block_reason).
+    #[inline]
     pub fn set_block_reason(mut self, value: impl Into<prompt_feedback::BlockReason>) -> Self {
         self.block_reason = Some(value.into());
         self
     }
     /// Sets [`safety_ratings`](Self::safety_ratings).
+    #[inline]
     pub fn set_safety_ratings(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetyRating>>,
     ) -> Self {
-        self.safety_ratings = ::discovery_runtime::set::list(value);
+        self.safety_ratings = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for PromptFeedback {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("blockReason", 0, 0, Form::Proto), Field("safetyRatings", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("blockReason", 0), FieldInfo::new("safetyRatings", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.block_reason, &mut self.safety_ratings, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.block_reason, &self.safety_ratings, &self.unknown_fields]);
     }
 }
@@ -6666,7 +7309,8 @@ pub mod prompt_feedback {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<BlockReason>),
     }
-    impl ::discovery_runtime::OpenEnum for BlockReason {
+    impl ::discovery_runtime::__private::OpenEnum for BlockReason {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -6680,6 +7324,7 @@ pub mod prompt_feedback {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -6695,6 +7340,7 @@ pub mod prompt_feedback {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -6714,30 +7360,35 @@ pub struct RetrievalConfig {
     ///
     /// Optional.
     pub lat_lng: Option<Box<LatLng>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalConfig {
     /// Sets [`language_code`](Self::language_code).
+    #[inline]
     pub fn set_language_code(mut self, value: impl Into<String>) -> Self {
         self.language_code = Some(value.into());
         self
     }
     /// Sets [`lat_lng`](Self::lat_lng).
+    #[inline]
     pub fn set_lat_lng(mut self, value: impl Into<Box<LatLng>>) -> Self {
         self.lat_lng = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for RetrievalConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("languageCode", 0, 0, Form::Proto), Field("latLng", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("languageCode", 0), FieldInfo::new("latLng", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.language_code, &mut self.lat_lng, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.language_code, &self.lat_lng, &self.unknown_fields]);
     }
 }
@@ -6751,25 +7402,29 @@ pub struct RetrievalMetadata {
     ///
     /// Optional.
     pub google_search_dynamic_retrieval_score: Option<f32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalMetadata {
     /// Sets [`google_search_dynamic_retrieval_score`](Self::google_search_dynamic_retrieval_score).
+    #[inline]
     pub fn set_google_search_dynamic_retrieval_score(mut self, value: f32) -> Self {
         self.google_search_dynamic_retrieval_score = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for RetrievalMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("googleSearchDynamicRetrievalScore", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("googleSearchDynamicRetrievalScore", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.google_search_dynamic_retrieval_score, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.google_search_dynamic_retrieval_score, &self.unknown_fields]);
     }
 }
@@ -6783,25 +7438,29 @@ pub struct RetrievalResource {
     ///
     /// Required.
     pub rag_store_name: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalResource {
     /// Sets [`rag_store_name`](Self::rag_store_name).
+    #[inline]
     pub fn set_rag_store_name(mut self, value: impl Into<String>) -> Self {
         self.rag_store_name = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for RetrievalResource {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("ragStoreName", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("ragStoreName", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.rag_store_name, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.rag_store_name, &self.unknown_fields]);
     }
 }
@@ -6823,39 +7482,45 @@ pub struct RetrievedContext {
     ///
     /// Optional.
     pub uri: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievedContext {
     /// Sets [`text`](Self::text).
+    #[inline]
     pub fn set_text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
         self
     }
     /// Sets [`title`](Self::title).
+    #[inline]
     pub fn set_title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
     /// Sets [`uri`](Self::uri).
+    #[inline]
     pub fn set_uri(mut self, value: impl Into<String>) -> Self {
         self.uri = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for RetrievedContext {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("text", 0, 0, Form::Proto),
-            Field("title", 1, 0, Form::Proto),
-            Field("uri", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("text", 0),
+            FieldInfo::new("title", 1),
+            FieldInfo::new("uri", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.text, &mut self.title, &mut self.uri, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.text, &self.title, &self.uri, &self.unknown_fields]);
     }
 }
@@ -6871,36 +7536,41 @@ pub struct ReviewSnippet {
     pub review_id: Option<String>,
     /// Title of the review.
     pub title: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ReviewSnippet {
     /// Sets [`google_maps_uri`](Self::google_maps_uri).
+    #[inline]
     pub fn set_google_maps_uri(mut self, value: impl Into<String>) -> Self {
         self.google_maps_uri = Some(value.into());
         self
     }
     /// Sets [`review_id`](Self::review_id).
+    #[inline]
     pub fn set_review_id(mut self, value: impl Into<String>) -> Self {
         self.review_id = Some(value.into());
         self
     }
     /// Sets [`title`](Self::title).
+    #[inline]
     pub fn set_title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ReviewSnippet {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("googleMapsUri", 0, 0, Form::Proto),
-            Field("reviewId", 1, 0, Form::Proto),
-            Field("title", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("googleMapsUri", 0),
+            FieldInfo::new("reviewId", 1),
+            FieldInfo::new("title", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.google_maps_uri,
             &mut self.review_id,
@@ -6908,7 +7578,8 @@ impl ::discovery_runtime::Message for ReviewSnippet {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.google_maps_uri, &self.review_id, &self.title, &self.unknown_fields]);
     }
 }
@@ -6922,30 +7593,35 @@ pub struct SafetyFeedback {
     pub rating: Option<Box<SafetyRating>>,
     /// The setting that was applied.
     pub setting: Option<Box<SafetySetting>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyFeedback {
     /// Sets [`rating`](Self::rating).
+    #[inline]
     pub fn set_rating(mut self, value: impl Into<Box<SafetyRating>>) -> Self {
         self.rating = Some(value.into());
         self
     }
     /// Sets [`setting`](Self::setting).
+    #[inline]
     pub fn set_setting(mut self, value: impl Into<Box<SafetySetting>>) -> Self {
         self.setting = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for SafetyFeedback {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("rating", 0, 0, Form::Proto), Field("setting", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("rating", 0), FieldInfo::new("setting", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.rating, &mut self.setting, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.rating, &self.setting, &self.unknown_fields]);
     }
 }
@@ -6965,36 +7641,41 @@ pub struct SafetyRating {
     ///
     /// Required.
     pub probability: Option<safety_rating::Probability>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyRating {
     /// Sets [`blocked`](Self::blocked).
+    #[inline]
     pub fn set_blocked(mut self, value: bool) -> Self {
         self.blocked = Some(value);
         self
     }
     /// Sets [`category`](Self::category).
+    #[inline]
     pub fn set_category(mut self, value: impl Into<safety_rating::Category>) -> Self {
         self.category = Some(value.into());
         self
     }
     /// Sets [`probability`](Self::probability).
+    #[inline]
     pub fn set_probability(mut self, value: impl Into<safety_rating::Probability>) -> Self {
         self.probability = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for SafetyRating {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("blocked", 0, 0, Form::Proto),
-            Field("category", 1, 0, Form::Proto),
-            Field("probability", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("blocked", 0),
+            FieldInfo::new("category", 1),
+            FieldInfo::new("probability", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.blocked,
             &mut self.category,
@@ -7002,7 +7683,8 @@ impl ::discovery_runtime::Message for SafetyRating {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.blocked, &self.category, &self.probability, &self.unknown_fields]);
     }
 }
@@ -7041,7 +7723,8 @@ pub mod safety_rating {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Category>),
     }
-    impl ::discovery_runtime::OpenEnum for Category {
+    impl ::discovery_runtime::__private::OpenEnum for Category {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -7061,6 +7744,7 @@ pub mod safety_rating {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -7082,6 +7766,7 @@ pub mod safety_rating {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -7105,7 +7790,8 @@ pub mod safety_rating {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Probability>),
     }
-    impl ::discovery_runtime::OpenEnum for Probability {
+    impl ::discovery_runtime::__private::OpenEnum for Probability {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -7118,6 +7804,7 @@ pub mod safety_rating {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -7132,6 +7819,7 @@ pub mod safety_rating {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -7151,30 +7839,35 @@ pub struct SafetySetting {
     ///
     /// Required.
     pub threshold: Option<safety_setting::Threshold>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetySetting {
     /// Sets [`category`](Self::category).
+    #[inline]
     pub fn set_category(mut self, value: impl Into<safety_setting::Category>) -> Self {
         self.category = Some(value.into());
         self
     }
     /// Sets [`threshold`](Self::threshold).
+    #[inline]
     pub fn set_threshold(mut self, value: impl Into<safety_setting::Threshold>) -> Self {
         self.threshold = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for SafetySetting {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("category", 0, 0, Form::Proto), Field("threshold", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("category", 0), FieldInfo::new("threshold", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.category, &mut self.threshold, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.category, &self.threshold, &self.unknown_fields]);
     }
 }
@@ -7213,7 +7906,8 @@ pub mod safety_setting {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Category>),
     }
-    impl ::discovery_runtime::OpenEnum for Category {
+    impl ::discovery_runtime::__private::OpenEnum for Category {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -7233,6 +7927,7 @@ pub mod safety_setting {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -7254,6 +7949,7 @@ pub mod safety_setting {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -7279,7 +7975,8 @@ pub mod safety_setting {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Threshold>),
     }
-    impl ::discovery_runtime::OpenEnum for Threshold {
+    impl ::discovery_runtime::__private::OpenEnum for Threshold {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -7293,6 +7990,7 @@ pub mod safety_setting {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -7308,6 +8006,7 @@ pub mod safety_setting {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -7407,19 +8106,21 @@ pub struct Schema {
     ///
     /// Required.
     pub r#type: Option<schema::Type>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Schema {
     /// Sets [`any_of`](Self::any_of).
+    #[inline]
     pub fn set_any_of(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Schema>>,
     ) -> Self {
-        self.any_of = ::discovery_runtime::set::list(value);
+        self.any_of = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`default`](Self::default).
+    #[inline]
     pub fn set_default(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Value>,
@@ -7428,19 +8129,22 @@ impl Schema {
         self
     }
     /// Sets [`description`](Self::description).
+    #[inline]
     pub fn set_description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
     /// Sets [`enum`](Self::enum).
+    #[inline]
     pub fn set_enum(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.r#enum = ::discovery_runtime::set::list(value);
+        self.r#enum = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`example`](Self::example).
+    #[inline]
     pub fn set_example(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Value>,
@@ -7449,129 +8153,148 @@ impl Schema {
         self
     }
     /// Sets [`format`](Self::format).
+    #[inline]
     pub fn set_format(mut self, value: impl Into<String>) -> Self {
         self.format = Some(value.into());
         self
     }
     /// Sets [`items`](Self::items).
+    #[inline]
     pub fn set_items(mut self, value: impl Into<Box<Schema>>) -> Self {
         self.items = Some(value.into());
         self
     }
     /// Sets [`max_items`](Self::max_items).
+    #[inline]
     pub fn set_max_items(mut self, value: i64) -> Self {
         self.max_items = Some(value);
         self
     }
     /// Sets [`max_length`](Self::max_length).
+    #[inline]
     pub fn set_max_length(mut self, value: i64) -> Self {
         self.max_length = Some(value);
         self
     }
     /// Sets [`max_properties`](Self::max_properties).
+    #[inline]
     pub fn set_max_properties(mut self, value: i64) -> Self {
         self.max_properties = Some(value);
         self
     }
     /// Sets [`maximum`](Self::maximum).
+    #[inline]
     pub fn set_maximum(mut self, value: f64) -> Self {
         self.maximum = Some(value);
         self
     }
     /// Sets [`min_items`](Self::min_items).
+    #[inline]
     pub fn set_min_items(mut self, value: i64) -> Self {
         self.min_items = Some(value);
         self
     }
     /// Sets [`min_length`](Self::min_length).
+    #[inline]
     pub fn set_min_length(mut self, value: i64) -> Self {
         self.min_length = Some(value);
         self
     }
     /// Sets [`min_properties`](Self::min_properties).
+    #[inline]
     pub fn set_min_properties(mut self, value: i64) -> Self {
         self.min_properties = Some(value);
         self
     }
     /// Sets [`minimum`](Self::minimum).
+    #[inline]
     pub fn set_minimum(mut self, value: f64) -> Self {
         self.minimum = Some(value);
         self
     }
     /// Sets [`nullable`](Self::nullable).
+    #[inline]
     pub fn set_nullable(mut self, value: bool) -> Self {
         self.nullable = Some(value);
         self
     }
     /// Sets [`pattern`](Self::pattern).
+    #[inline]
     pub fn set_pattern(mut self, value: impl Into<String>) -> Self {
         self.pattern = Some(value.into());
         self
     }
     /// Sets [`properties`](Self::properties).
+    #[inline]
     pub fn set_properties(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<Schema>)>,
     ) -> Self {
-        self.properties = ::discovery_runtime::set::map(value);
+        self.properties = ::discovery_runtime::__private::set::map(value);
         self
     }
     /// Sets [`property_ordering`](Self::property_ordering).
+    #[inline]
     pub fn set_property_ordering(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.property_ordering = ::discovery_runtime::set::list(value);
+        self.property_ordering = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`required`](Self::required).
+    #[inline]
     pub fn set_required(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.required = ::discovery_runtime::set::list(value);
+        self.required = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`title`](Self::title).
+    #[inline]
     pub fn set_title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
     /// Sets [`type`](Self::type).
+    #[inline]
     pub fn set_type(mut self, value: impl Into<schema::Type>) -> Self {
         self.r#type = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Schema {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("anyOf", 0, 0, Form::Proto),
-            Field("default", 1, 0, Form::Proto),
-            Field("description", 2, 0, Form::Proto),
-            Field("enum", 3, 0, Form::Proto),
-            Field("example", 4, 0, Form::Proto),
-            Field("format", 5, 0, Form::Proto),
-            Field("items", 6, 0, Form::Proto),
-            Field("maxItems", 7, 0, Form::Proto),
-            Field("maxLength", 8, 0, Form::Proto),
-            Field("maxProperties", 9, 0, Form::Proto),
-            Field("maximum", 10, 0, Form::Proto),
-            Field("minItems", 11, 0, Form::Proto),
-            Field("minLength", 12, 0, Form::Proto),
-            Field("minProperties", 13, 0, Form::Proto),
-            Field("minimum", 14, 0, Form::Proto),
-            Field("nullable", 15, 0, Form::Proto),
-            Field("pattern", 16, 0, Form::Proto),
-            Field("properties", 17, 0, Form::Proto),
-            Field("propertyOrdering", 18, 0, Form::Proto),
-            Field("required", 19, 0, Form::Proto),
-            Field("title", 20, 0, Form::Proto),
-            Field("type", 21, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("anyOf", 0),
+            FieldInfo::new("default", 1),
+            FieldInfo::new("description", 2),
+            FieldInfo::new("enum", 3),
+            FieldInfo::new("example", 4),
+            FieldInfo::new("format", 5),
+            FieldInfo::new("items", 6),
+            FieldInfo::new("maxItems", 7),
+            FieldInfo::new("maxLength", 8),
+            FieldInfo::new("maxProperties", 9),
+            FieldInfo::new("maximum", 10),
+            FieldInfo::new("minItems", 11),
+            FieldInfo::new("minLength", 12),
+            FieldInfo::new("minProperties", 13),
+            FieldInfo::new("minimum", 14),
+            FieldInfo::new("nullable", 15),
+            FieldInfo::new("pattern", 16),
+            FieldInfo::new("properties", 17),
+            FieldInfo::new("propertyOrdering", 18),
+            FieldInfo::new("required", 19),
+            FieldInfo::new("title", 20),
+            FieldInfo::new("type", 21),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.any_of,
             &mut self.default,
@@ -7598,7 +8321,8 @@ impl ::discovery_runtime::Message for Schema {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.any_of,
             &self.default,
@@ -7652,7 +8376,8 @@ pub mod schema {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Type>),
     }
-    impl ::discovery_runtime::OpenEnum for Type {
+    impl ::discovery_runtime::__private::OpenEnum for Type {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -7668,6 +8393,7 @@ pub mod schema {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -7685,6 +8411,7 @@ pub mod schema {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -7704,30 +8431,35 @@ pub struct SearchEntryPoint {
     ///
     /// Optional.
     pub sdk_blob: Option<::discovery_runtime::bytes::Bytes>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SearchEntryPoint {
     /// Sets [`rendered_content`](Self::rendered_content).
+    #[inline]
     pub fn set_rendered_content(mut self, value: impl Into<String>) -> Self {
         self.rendered_content = Some(value.into());
         self
     }
     /// Sets [`sdk_blob`](Self::sdk_blob).
+    #[inline]
     pub fn set_sdk_blob(mut self, value: impl Into<::discovery_runtime::bytes::Bytes>) -> Self {
         self.sdk_blob = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for SearchEntryPoint {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("renderedContent", 0, 0, Form::Proto), Field("sdkBlob", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("renderedContent", 0), FieldInfo::new("sdkBlob", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.rendered_content, &mut self.sdk_blob, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.rendered_content, &self.sdk_blob, &self.unknown_fields]);
     }
 }
@@ -7753,42 +8485,48 @@ pub struct Segment {
     ///
     /// Output only.
     pub text: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Segment {
     /// Sets [`end_index`](Self::end_index).
+    #[inline]
     pub fn set_end_index(mut self, value: i32) -> Self {
         self.end_index = Some(value);
         self
     }
     /// Sets [`part_index`](Self::part_index).
+    #[inline]
     pub fn set_part_index(mut self, value: i32) -> Self {
         self.part_index = Some(value);
         self
     }
     /// Sets [`start_index`](Self::start_index).
+    #[inline]
     pub fn set_start_index(mut self, value: i32) -> Self {
         self.start_index = Some(value);
         self
     }
     /// Sets [`text`](Self::text).
+    #[inline]
     pub fn set_text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Segment {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("endIndex", 0, 0, Form::Proto),
-            Field("partIndex", 1, 0, Form::Proto),
-            Field("startIndex", 2, 0, Form::Proto),
-            Field("text", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("endIndex", 0),
+            FieldInfo::new("partIndex", 1),
+            FieldInfo::new("startIndex", 2),
+            FieldInfo::new("text", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.end_index,
             &mut self.part_index,
@@ -7797,7 +8535,8 @@ impl ::discovery_runtime::Message for Segment {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.end_index,
             &self.part_index,
@@ -7821,30 +8560,35 @@ pub struct SemanticRetrieverChunk {
     ///
     /// Output only.
     pub source: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SemanticRetrieverChunk {
     /// Sets [`chunk`](Self::chunk).
+    #[inline]
     pub fn set_chunk(mut self, value: impl Into<String>) -> Self {
         self.chunk = Some(value.into());
         self
     }
     /// Sets [`source`](Self::source).
+    #[inline]
     pub fn set_source(mut self, value: impl Into<String>) -> Self {
         self.source = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for SemanticRetrieverChunk {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("chunk", 0, 0, Form::Proto), Field("source", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("chunk", 0), FieldInfo::new("source", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.chunk, &mut self.source, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.chunk, &self.source, &self.unknown_fields]);
     }
 }
@@ -7862,30 +8606,35 @@ pub struct SpeakerVoiceConfig {
     ///
     /// Required.
     pub voice_config: Option<Box<VoiceConfig>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeakerVoiceConfig {
     /// Sets [`speaker`](Self::speaker).
+    #[inline]
     pub fn set_speaker(mut self, value: impl Into<String>) -> Self {
         self.speaker = Some(value.into());
         self
     }
     /// Sets [`voice_config`](Self::voice_config).
+    #[inline]
     pub fn set_voice_config(mut self, value: impl Into<Box<VoiceConfig>>) -> Self {
         self.voice_config = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for SpeakerVoiceConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("speaker", 0, 0, Form::Proto), Field("voiceConfig", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("speaker", 0), FieldInfo::new("voiceConfig", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.speaker, &mut self.voice_config, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.speaker, &self.voice_config, &self.unknown_fields]);
     }
 }
@@ -7905,16 +8654,18 @@ pub struct SpeechConfig {
     pub multi_speaker_voice_config: Option<Box<MultiSpeakerVoiceConfig>>,
     /// The voice, where there is one.
     pub voice_config: Option<Box<VoiceConfig>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeechConfig {
     /// Sets [`language_code`](Self::language_code).
+    #[inline]
     pub fn set_language_code(mut self, value: impl Into<String>) -> Self {
         self.language_code = Some(value.into());
         self
     }
     /// Sets [`multi_speaker_voice_config`](Self::multi_speaker_voice_config).
+    #[inline]
     pub fn set_multi_speaker_voice_config(
         mut self,
         value: impl Into<Box<MultiSpeakerVoiceConfig>>,
@@ -7923,21 +8674,24 @@ impl SpeechConfig {
         self
     }
     /// Sets [`voice_config`](Self::voice_config).
+    #[inline]
     pub fn set_voice_config(mut self, value: impl Into<Box<VoiceConfig>>) -> Self {
         self.voice_config = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for SpeechConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("languageCode", 0, 0, Form::Proto),
-            Field("multiSpeakerVoiceConfig", 1, 0, Form::Proto),
-            Field("voiceConfig", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("languageCode", 0),
+            FieldInfo::new("multiSpeakerVoiceConfig", 1),
+            FieldInfo::new("voiceConfig", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.language_code,
             &mut self.multi_speaker_voice_config,
@@ -7945,7 +8699,8 @@ impl ::discovery_runtime::Message for SpeechConfig {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.language_code,
             &self.multi_speaker_voice_config,
@@ -7966,39 +8721,44 @@ pub struct Status {
     pub details: Vec<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// What went wrong, in English, for developers.
     pub message: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Status {
     /// Sets [`code`](Self::code).
+    #[inline]
     pub fn set_code(mut self, value: i32) -> Self {
         self.code = Some(value);
         self
     }
     /// Sets [`details`](Self::details).
+    #[inline]
     pub fn set_details(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>>,
     ) -> Self {
-        self.details = ::discovery_runtime::set::list(value);
+        self.details = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`message`](Self::message).
+    #[inline]
     pub fn set_message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Status {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("code", 0, 0, Form::Proto),
-            Field("details", 1, 0, Form::Proto),
-            Field("message", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("code", 0),
+            FieldInfo::new("details", 1),
+            FieldInfo::new("message", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.code,
             &mut self.details,
@@ -8006,7 +8766,8 @@ impl ::discovery_runtime::Message for Status {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.code, &self.details, &self.message, &self.unknown_fields]);
     }
 }
@@ -8026,39 +8787,44 @@ pub struct TextCompletion {
     pub output: Option<String>,
     /// How harmful the text may be, at most one rating for a category.
     pub safety_ratings: Vec<SafetyRating>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextCompletion {
     /// Sets [`citation_metadata`](Self::citation_metadata).
+    #[inline]
     pub fn set_citation_metadata(mut self, value: impl Into<Box<CitationMetadata>>) -> Self {
         self.citation_metadata = Some(value.into());
         self
     }
     /// Sets [`output`](Self::output).
+    #[inline]
     pub fn set_output(mut self, value: impl Into<String>) -> Self {
         self.output = Some(value.into());
         self
     }
     /// Sets [`safety_ratings`](Self::safety_ratings).
+    #[inline]
     pub fn set_safety_ratings(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetyRating>>,
     ) -> Self {
-        self.safety_ratings = ::discovery_runtime::set::list(value);
+        self.safety_ratings = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for TextCompletion {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("citationMetadata", 0, 0, Form::Proto),
-            Field("output", 1, 0, Form::Proto),
-            Field("safetyRatings", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("citationMetadata", 0),
+            FieldInfo::new("output", 1),
+            FieldInfo::new("safetyRatings", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.citation_metadata,
             &mut self.output,
@@ -8066,7 +8832,8 @@ impl ::discovery_runtime::Message for TextCompletion {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.citation_metadata,
             &self.output,
@@ -8085,25 +8852,29 @@ pub struct TextPrompt {
     ///
     /// Required.
     pub text: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextPrompt {
     /// Sets [`text`](Self::text).
+    #[inline]
     pub fn set_text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for TextPrompt {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("text", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("text", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.text, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.text, &self.unknown_fields]);
     }
 }
@@ -8117,34 +8888,39 @@ pub struct ThinkingConfig {
     pub include_thoughts: Option<bool>,
     /// How many tokens may be spent on thinking.
     pub thinking_budget: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ThinkingConfig {
     /// Sets [`include_thoughts`](Self::include_thoughts).
+    #[inline]
     pub fn set_include_thoughts(mut self, value: bool) -> Self {
         self.include_thoughts = Some(value);
         self
     }
     /// Sets [`thinking_budget`](Self::thinking_budget).
+    #[inline]
     pub fn set_thinking_budget(mut self, value: i32) -> Self {
         self.thinking_budget = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ThinkingConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("includeThoughts", 0, 0, Form::Proto), Field("thinkingBudget", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("includeThoughts", 0), FieldInfo::new("thinkingBudget", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.include_thoughts,
             &mut self.thinking_budget,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.include_thoughts, &self.thinking_budget, &self.unknown_fields]);
     }
 }
@@ -8186,44 +8962,51 @@ pub struct Tool {
     ///
     /// Optional.
     pub url_context: Option<Box<UrlContext>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Tool {
     /// Sets [`code_execution`](Self::code_execution).
+    #[inline]
     pub fn set_code_execution(mut self, value: impl Into<Box<CodeExecution>>) -> Self {
         self.code_execution = Some(value.into());
         self
     }
     /// Sets [`computer_use`](Self::computer_use).
+    #[inline]
     pub fn set_computer_use(mut self, value: impl Into<Box<ComputerUse>>) -> Self {
         self.computer_use = Some(value.into());
         self
     }
     /// Sets [`file_search`](Self::file_search).
+    #[inline]
     pub fn set_file_search(mut self, value: impl Into<Box<FileSearch>>) -> Self {
         self.file_search = Some(value.into());
         self
     }
     /// Sets [`function_declarations`](Self::function_declarations).
+    #[inline]
     pub fn set_function_declarations(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<FunctionDeclaration>>,
     ) -> Self {
-        self.function_declarations = ::discovery_runtime::set::list(value);
+        self.function_declarations = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`google_maps`](Self::google_maps).
+    #[inline]
     pub fn set_google_maps(mut self, value: impl Into<Box<GoogleMaps>>) -> Self {
         self.google_maps = Some(value.into());
         self
     }
     /// Sets [`google_search`](Self::google_search).
+    #[inline]
     pub fn set_google_search(mut self, value: impl Into<Box<GoogleSearch>>) -> Self {
         self.google_search = Some(value.into());
         self
     }
     /// Sets [`google_search_retrieval`](Self::google_search_retrieval).
+    #[inline]
     pub fn set_google_search_retrieval(
         mut self,
         value: impl Into<Box<GoogleSearchRetrieval>>,
@@ -8232,26 +9015,29 @@ impl Tool {
         self
     }
     /// Sets [`url_context`](Self::url_context).
+    #[inline]
     pub fn set_url_context(mut self, value: impl Into<Box<UrlContext>>) -> Self {
         self.url_context = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Tool {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("codeExecution", 0, 0, Form::Proto),
-            Field("computerUse", 1, 0, Form::Proto),
-            Field("fileSearch", 2, 0, Form::Proto),
-            Field("functionDeclarations", 3, 0, Form::Proto),
-            Field("googleMaps", 4, 0, Form::Proto),
-            Field("googleSearch", 5, 0, Form::Proto),
-            Field("googleSearchRetrieval", 6, 0, Form::Proto),
-            Field("urlContext", 7, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("codeExecution", 0),
+            FieldInfo::new("computerUse", 1),
+            FieldInfo::new("fileSearch", 2),
+            FieldInfo::new("functionDeclarations", 3),
+            FieldInfo::new("googleMaps", 4),
+            FieldInfo::new("googleSearch", 5),
+            FieldInfo::new("googleSearchRetrieval", 6),
+            FieldInfo::new("urlContext", 7),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.code_execution,
             &mut self.computer_use,
@@ -8264,7 +9050,8 @@ impl ::discovery_runtime::Message for Tool {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.code_execution,
             &self.computer_use,
@@ -8292,11 +9079,12 @@ pub struct ToolConfig {
     ///
     /// Optional.
     pub retrieval_config: Option<Box<RetrievalConfig>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolConfig {
     /// Sets [`function_calling_config`](Self::function_calling_config).
+    #[inline]
     pub fn set_function_calling_config(
         mut self,
         value: impl Into<Box<FunctionCallingConfig>>,
@@ -8305,27 +9093,31 @@ impl ToolConfig {
         self
     }
     /// Sets [`retrieval_config`](Self::retrieval_config).
+    #[inline]
     pub fn set_retrieval_config(mut self, value: impl Into<Box<RetrievalConfig>>) -> Self {
         self.retrieval_config = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ToolConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("functionCallingConfig", 0, 0, Form::Proto),
-            Field("retrievalConfig", 1, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("functionCallingConfig", 0),
+            FieldInfo::new("retrievalConfig", 1),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.function_calling_config,
             &mut self.retrieval_config,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.function_calling_config, &self.retrieval_config, &self.unknown_fields]);
     }
 }
@@ -8337,28 +9129,32 @@ impl ::discovery_runtime::Message for ToolConfig {
 pub struct TopCandidates {
     /// The tokens, likeliest first.
     pub candidates: Vec<LogprobsResultCandidate>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TopCandidates {
     /// Sets [`candidates`](Self::candidates).
+    #[inline]
     pub fn set_candidates(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<LogprobsResultCandidate>>,
     ) -> Self {
-        self.candidates = ::discovery_runtime::set::list(value);
+        self.candidates = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for TopCandidates {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("candidates", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("candidates", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.candidates, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.candidates, &self.unknown_fields]);
     }
 }
@@ -8372,25 +9168,29 @@ pub struct TransferOwnershipRequest {
     ///
     /// Required.
     pub email_address: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TransferOwnershipRequest {
     /// Sets [`email_address`](Self::email_address).
+    #[inline]
     pub fn set_email_address(mut self, value: impl Into<String>) -> Self {
         self.email_address = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for TransferOwnershipRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("emailAddress", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("emailAddress", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.email_address, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.email_address, &self.unknown_fields]);
     }
 }
@@ -8400,17 +9200,20 @@ impl ::discovery_runtime::Message for TransferOwnershipRequest {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct TransferOwnershipResponse {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for TransferOwnershipResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -8470,11 +9273,12 @@ pub struct TunedModel {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModel {
     /// Sets [`create_time`](Self::create_time).
+    #[inline]
     pub fn set_create_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -8483,69 +9287,82 @@ impl TunedModel {
         self
     }
     /// Sets [`description`](Self::description).
+    #[inline]
     pub fn set_description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
     /// Sets [`display_name`](Self::display_name).
+    #[inline]
     pub fn set_display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = Some(value.into());
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`reader_project_numbers`](Self::reader_project_numbers).
+    #[inline]
     pub fn set_reader_project_numbers(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<i64>>,
     ) -> Self {
-        self.reader_project_numbers = ::discovery_runtime::set::list(value);
+        self.reader_project_numbers = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`source_model`](Self::source_model).
+    #[inline]
     pub fn set_source_model(mut self, value: impl Into<tuned_model::SourceModel>) -> Self {
         self.source_model = Some(value.into());
         self
     }
     /// Sets [`source_model`](Self::source_model) to its member `tunedModelSource`.
+    #[inline]
     pub fn set_tuned_model_source(mut self, value: impl Into<Box<TunedModelSource>>) -> Self {
         self.source_model = Some(tuned_model::SourceModel::TunedModelSource(value.into()));
         self
     }
     /// Sets [`source_model`](Self::source_model) to its member `baseModel`.
+    #[inline]
     pub fn set_base_model(mut self, value: impl Into<String>) -> Self {
         self.source_model = Some(tuned_model::SourceModel::BaseModel(value.into()));
         self
     }
     /// Sets [`state`](Self::state).
+    #[inline]
     pub fn set_state(mut self, value: impl Into<tuned_model::State>) -> Self {
         self.state = Some(value.into());
         self
     }
     /// Sets [`temperature`](Self::temperature).
+    #[inline]
     pub fn set_temperature(mut self, value: f32) -> Self {
         self.temperature = Some(value);
         self
     }
     /// Sets [`top_k`](Self::top_k).
+    #[inline]
     pub fn set_top_k(mut self, value: i32) -> Self {
         self.top_k = Some(value);
         self
     }
     /// Sets [`top_p`](Self::top_p).
+    #[inline]
     pub fn set_top_p(mut self, value: f32) -> Self {
         self.top_p = Some(value);
         self
     }
     /// Sets [`tuning_task`](Self::tuning_task).
+    #[inline]
     pub fn set_tuning_task(mut self, value: impl Into<Box<TuningTask>>) -> Self {
         self.tuning_task = Some(value.into());
         self
     }
     /// Sets [`update_time`](Self::update_time).
+    #[inline]
     pub fn set_update_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -8555,25 +9372,27 @@ impl TunedModel {
     }
 }
 impl ::discovery_runtime::Message for TunedModel {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("createTime", 0, 0, Form::Proto),
-            Field("description", 1, 0, Form::Proto),
-            Field("displayName", 2, 0, Form::Proto),
-            Field("name", 3, 0, Form::Proto),
-            Field("readerProjectNumbers", 4, 0, Form::Proto),
-            Field("tunedModelSource", 5, 0, Form::Proto),
-            Field("baseModel", 5, 1, Form::Proto),
-            Field("state", 6, 0, Form::Proto),
-            Field("temperature", 7, 0, Form::Proto),
-            Field("topK", 8, 0, Form::Proto),
-            Field("topP", 9, 0, Form::Proto),
-            Field("tuningTask", 10, 0, Form::Proto),
-            Field("updateTime", 11, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("createTime", 0),
+            FieldInfo::new("description", 1),
+            FieldInfo::new("displayName", 2),
+            FieldInfo::new("name", 3),
+            FieldInfo::new("readerProjectNumbers", 4),
+            FieldInfo::member("tunedModelSource", 5, 0).exclusive(),
+            FieldInfo::member("baseModel", 5, 1).exclusive(),
+            FieldInfo::new("state", 6),
+            FieldInfo::new("temperature", 7),
+            FieldInfo::new("topK", 8),
+            FieldInfo::new("topP", 9),
+            FieldInfo::new("tuningTask", 10),
+            FieldInfo::new("updateTime", 11),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.create_time,
             &mut self.description,
@@ -8590,7 +9409,8 @@ impl ::discovery_runtime::Message for TunedModel {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.create_time,
             &self.description,
@@ -8626,31 +9446,37 @@ pub mod tuned_model {
         /// Immutable.
         BaseModel(String),
     }
-    impl ::discovery_runtime::Union for SourceModel {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for SourceModel {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::TunedModelSource(::discovery_runtime::Wire::empty()),
-                _ => Self::BaseModel(::discovery_runtime::Wire::empty()),
+                0 => {
+                    Self::TunedModelSource(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                _ => Self::BaseModel(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::TunedModelSource(value) => value,
                 Self::BaseModel(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for SourceModel {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for SourceModel {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::TunedModelSource(value) => (0, value),
                 Self::BaseModel(value) => (1, value),
@@ -8673,7 +9499,8 @@ pub mod tuned_model {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<State>),
     }
-    impl ::discovery_runtime::OpenEnum for State {
+    impl ::discovery_runtime::__private::OpenEnum for State {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -8685,6 +9512,7 @@ pub mod tuned_model {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -8698,6 +9526,7 @@ pub mod tuned_model {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -8717,30 +9546,35 @@ pub struct TunedModelSource {
     ///
     /// Immutable.
     pub tuned_model: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModelSource {
     /// Sets [`base_model`](Self::base_model).
+    #[inline]
     pub fn set_base_model(mut self, value: impl Into<String>) -> Self {
         self.base_model = Some(value.into());
         self
     }
     /// Sets [`tuned_model`](Self::tuned_model).
+    #[inline]
     pub fn set_tuned_model(mut self, value: impl Into<String>) -> Self {
         self.tuned_model = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for TunedModelSource {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("baseModel", 0, 0, Form::Proto), Field("tunedModel", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("baseModel", 0), FieldInfo::new("tunedModel", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.base_model, &mut self.tuned_model, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.base_model, &self.tuned_model, &self.unknown_fields]);
     }
 }
@@ -8758,35 +9592,41 @@ pub struct TuningExample {
     ///
     /// Required.
     pub output: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningExample {
     /// Sets [`model_input`](Self::model_input).
+    #[inline]
     pub fn set_model_input(mut self, value: impl Into<tuning_example::ModelInput>) -> Self {
         self.model_input = Some(value.into());
         self
     }
     /// Sets [`model_input`](Self::model_input) to its member `textInput`.
+    #[inline]
     pub fn set_text_input(mut self, value: impl Into<String>) -> Self {
         self.model_input = Some(tuning_example::ModelInput::TextInput(value.into()));
         self
     }
     /// Sets [`output`](Self::output).
+    #[inline]
     pub fn set_output(mut self, value: impl Into<String>) -> Self {
         self.output = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for TuningExample {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("textInput", 0, 0, Form::Proto), Field("output", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::member("textInput", 0, 0).exclusive(), FieldInfo::new("output", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.model_input, &mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.model_input, &self.output, &self.unknown_fields]);
     }
 }
@@ -8804,27 +9644,29 @@ pub mod tuning_example {
         /// Optional.
         TextInput(String),
     }
-    impl ::discovery_runtime::Union for ModelInput {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for ModelInput {
+        #[inline]
         fn empty(_: u16) -> Self {
-            Self::TextInput(::discovery_runtime::Wire::empty())
+            Self::TextInput(::discovery_runtime::__private::JsonCodec::empty())
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::TextInput(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for ModelInput {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for ModelInput {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::TextInput(value) => (0, value),
             }
@@ -8838,28 +9680,32 @@ pub mod tuning_example {
 pub struct TuningExamples {
     /// The examples, all of the same kind of input.
     pub examples: Vec<TuningExample>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningExamples {
     /// Sets [`examples`](Self::examples).
+    #[inline]
     pub fn set_examples(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TuningExample>>,
     ) -> Self {
-        self.examples = ::discovery_runtime::set::list(value);
+        self.examples = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for TuningExamples {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("examples", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("examples", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.examples, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.examples, &self.unknown_fields]);
     }
 }
@@ -8885,11 +9731,12 @@ pub struct TuningSnapshot {
     ///
     /// Output only.
     pub step: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningSnapshot {
     /// Sets [`compute_time`](Self::compute_time).
+    #[inline]
     pub fn set_compute_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -8898,32 +9745,37 @@ impl TuningSnapshot {
         self
     }
     /// Sets [`epoch`](Self::epoch).
+    #[inline]
     pub fn set_epoch(mut self, value: i32) -> Self {
         self.epoch = Some(value);
         self
     }
     /// Sets [`mean_loss`](Self::mean_loss).
+    #[inline]
     pub fn set_mean_loss(mut self, value: f32) -> Self {
         self.mean_loss = Some(value);
         self
     }
     /// Sets [`step`](Self::step).
+    #[inline]
     pub fn set_step(mut self, value: i32) -> Self {
         self.step = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for TuningSnapshot {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("computeTime", 0, 0, Form::Proto),
-            Field("epoch", 1, 0, Form::Proto),
-            Field("meanLoss", 2, 0, Form::Proto),
-            Field("step", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("computeTime", 0),
+            FieldInfo::new("epoch", 1),
+            FieldInfo::new("meanLoss", 2),
+            FieldInfo::new("step", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.compute_time,
             &mut self.epoch,
@@ -8932,7 +9784,8 @@ impl ::discovery_runtime::Message for TuningSnapshot {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.compute_time,
             &self.epoch,
@@ -8968,11 +9821,12 @@ pub struct TuningTask {
     ///
     /// Required. Input only. Immutable.
     pub training_data: Option<Box<Dataset>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningTask {
     /// Sets [`complete_time`](Self::complete_time).
+    #[inline]
     pub fn set_complete_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -8981,19 +9835,22 @@ impl TuningTask {
         self
     }
     /// Sets [`hyperparameters`](Self::hyperparameters).
+    #[inline]
     pub fn set_hyperparameters(mut self, value: impl Into<Box<Hyperparameters>>) -> Self {
         self.hyperparameters = Some(value.into());
         self
     }
     /// Sets [`snapshots`](Self::snapshots).
+    #[inline]
     pub fn set_snapshots(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TuningSnapshot>>,
     ) -> Self {
-        self.snapshots = ::discovery_runtime::set::list(value);
+        self.snapshots = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`start_time`](Self::start_time).
+    #[inline]
     pub fn set_start_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -9002,23 +9859,26 @@ impl TuningTask {
         self
     }
     /// Sets [`training_data`](Self::training_data).
+    #[inline]
     pub fn set_training_data(mut self, value: impl Into<Box<Dataset>>) -> Self {
         self.training_data = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for TuningTask {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("completeTime", 0, 0, Form::Proto),
-            Field("hyperparameters", 1, 0, Form::Proto),
-            Field("snapshots", 2, 0, Form::Proto),
-            Field("startTime", 3, 0, Form::Proto),
-            Field("trainingData", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("completeTime", 0),
+            FieldInfo::new("hyperparameters", 1),
+            FieldInfo::new("snapshots", 2),
+            FieldInfo::new("startTime", 3),
+            FieldInfo::new("trainingData", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.complete_time,
             &mut self.hyperparameters,
@@ -9028,7 +9888,8 @@ impl ::discovery_runtime::Message for TuningTask {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.complete_time,
             &self.hyperparameters,
@@ -9045,17 +9906,20 @@ impl ::discovery_runtime::Message for TuningTask {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct UrlContext {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for UrlContext {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -9067,28 +9931,32 @@ impl ::discovery_runtime::Message for UrlContext {
 pub struct UrlContextMetadata {
     /// One entry for each page.
     pub url_metadata: Vec<UrlMetadata>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UrlContextMetadata {
     /// Sets [`url_metadata`](Self::url_metadata).
+    #[inline]
     pub fn set_url_metadata(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<UrlMetadata>>,
     ) -> Self {
-        self.url_metadata = ::discovery_runtime::set::list(value);
+        self.url_metadata = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for UrlContextMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("urlMetadata", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("urlMetadata", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.url_metadata, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.url_metadata, &self.unknown_fields]);
     }
 }
@@ -9102,16 +9970,18 @@ pub struct UrlMetadata {
     pub retrieved_url: Option<String>,
     /// Whether it could be read.
     pub url_retrieval_status: Option<url_metadata::UrlRetrievalStatus>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UrlMetadata {
     /// Sets [`retrieved_url`](Self::retrieved_url).
+    #[inline]
     pub fn set_retrieved_url(mut self, value: impl Into<String>) -> Self {
         self.retrieved_url = Some(value.into());
         self
     }
     /// Sets [`url_retrieval_status`](Self::url_retrieval_status).
+    #[inline]
     pub fn set_url_retrieval_status(
         mut self,
         value: impl Into<url_metadata::UrlRetrievalStatus>,
@@ -9121,18 +9991,21 @@ impl UrlMetadata {
     }
 }
 impl ::discovery_runtime::Message for UrlMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("retrievedUrl", 0, 0, Form::Proto), Field("urlRetrievalStatus", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("retrievedUrl", 0), FieldInfo::new("urlRetrievalStatus", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.retrieved_url,
             &mut self.url_retrieval_status,
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.retrieved_url, &self.url_retrieval_status, &self.unknown_fields]);
     }
 }
@@ -9156,7 +10029,8 @@ pub mod url_metadata {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<UrlRetrievalStatus>),
     }
-    impl ::discovery_runtime::OpenEnum for UrlRetrievalStatus {
+    impl ::discovery_runtime::__private::OpenEnum for UrlRetrievalStatus {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -9169,6 +10043,7 @@ pub mod url_metadata {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -9183,6 +10058,7 @@ pub mod url_metadata {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -9226,90 +10102,102 @@ pub struct UsageMetadata {
     pub tool_use_prompt_tokens_details: Vec<ModalityTokenCount>,
     /// Tokens of prompt and answers.
     pub total_token_count: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UsageMetadata {
     /// Sets [`cache_tokens_details`](Self::cache_tokens_details).
+    #[inline]
     pub fn set_cache_tokens_details(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.cache_tokens_details = ::discovery_runtime::set::list(value);
+        self.cache_tokens_details = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`cached_content_token_count`](Self::cached_content_token_count).
+    #[inline]
     pub fn set_cached_content_token_count(mut self, value: i32) -> Self {
         self.cached_content_token_count = Some(value);
         self
     }
     /// Sets [`candidates_token_count`](Self::candidates_token_count).
+    #[inline]
     pub fn set_candidates_token_count(mut self, value: i32) -> Self {
         self.candidates_token_count = Some(value);
         self
     }
     /// Sets [`candidates_tokens_details`](Self::candidates_tokens_details).
+    #[inline]
     pub fn set_candidates_tokens_details(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.candidates_tokens_details = ::discovery_runtime::set::list(value);
+        self.candidates_tokens_details = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`prompt_token_count`](Self::prompt_token_count).
+    #[inline]
     pub fn set_prompt_token_count(mut self, value: i32) -> Self {
         self.prompt_token_count = Some(value);
         self
     }
     /// Sets [`prompt_tokens_details`](Self::prompt_tokens_details).
+    #[inline]
     pub fn set_prompt_tokens_details(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.prompt_tokens_details = ::discovery_runtime::set::list(value);
+        self.prompt_tokens_details = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`thoughts_token_count`](Self::thoughts_token_count).
+    #[inline]
     pub fn set_thoughts_token_count(mut self, value: i32) -> Self {
         self.thoughts_token_count = Some(value);
         self
     }
     /// Sets [`tool_use_prompt_token_count`](Self::tool_use_prompt_token_count).
+    #[inline]
     pub fn set_tool_use_prompt_token_count(mut self, value: i32) -> Self {
         self.tool_use_prompt_token_count = Some(value);
         self
     }
     /// Sets [`tool_use_prompt_tokens_details`](Self::tool_use_prompt_tokens_details).
+    #[inline]
     pub fn set_tool_use_prompt_tokens_details(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.tool_use_prompt_tokens_details = ::discovery_runtime::set::list(value);
+        self.tool_use_prompt_tokens_details = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`total_token_count`](Self::total_token_count).
+    #[inline]
     pub fn set_total_token_count(mut self, value: i32) -> Self {
         self.total_token_count = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for UsageMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("cacheTokensDetails", 0, 0, Form::Proto),
-            Field("cachedContentTokenCount", 1, 0, Form::Proto),
-            Field("candidatesTokenCount", 2, 0, Form::Proto),
-            Field("candidatesTokensDetails", 3, 0, Form::Proto),
-            Field("promptTokenCount", 4, 0, Form::Proto),
-            Field("promptTokensDetails", 5, 0, Form::Proto),
-            Field("thoughtsTokenCount", 6, 0, Form::Proto),
-            Field("toolUsePromptTokenCount", 7, 0, Form::Proto),
-            Field("toolUsePromptTokensDetails", 8, 0, Form::Proto),
-            Field("totalTokenCount", 9, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("cacheTokensDetails", 0),
+            FieldInfo::new("cachedContentTokenCount", 1),
+            FieldInfo::new("candidatesTokenCount", 2),
+            FieldInfo::new("candidatesTokensDetails", 3),
+            FieldInfo::new("promptTokenCount", 4),
+            FieldInfo::new("promptTokensDetails", 5),
+            FieldInfo::new("thoughtsTokenCount", 6),
+            FieldInfo::new("toolUsePromptTokenCount", 7),
+            FieldInfo::new("toolUsePromptTokensDetails", 8),
+            FieldInfo::new("totalTokenCount", 9),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.cache_tokens_details,
             &mut self.cached_content_token_count,
@@ -9324,7 +10212,8 @@ impl ::discovery_runtime::Message for UsageMetadata {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.cache_tokens_details,
             &self.cached_content_token_count,
@@ -9358,11 +10247,12 @@ pub struct VideoMetadata {
     ///
     /// Optional.
     pub start_offset: Option<::discovery_runtime::time::Duration>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VideoMetadata {
     /// Sets [`end_offset`](Self::end_offset).
+    #[inline]
     pub fn set_end_offset(
         mut self,
         value: impl Into<::discovery_runtime::time::Duration>,
@@ -9371,11 +10261,13 @@ impl VideoMetadata {
         self
     }
     /// Sets [`fps`](Self::fps).
+    #[inline]
     pub fn set_fps(mut self, value: f64) -> Self {
         self.fps = Some(value);
         self
     }
     /// Sets [`start_offset`](Self::start_offset).
+    #[inline]
     pub fn set_start_offset(
         mut self,
         value: impl Into<::discovery_runtime::time::Duration>,
@@ -9385,15 +10277,17 @@ impl VideoMetadata {
     }
 }
 impl ::discovery_runtime::Message for VideoMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("endOffset", 0, 0, Form::Proto),
-            Field("fps", 1, 0, Form::Proto),
-            Field("startOffset", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("endOffset", 0),
+            FieldInfo::new("fps", 1),
+            FieldInfo::new("startOffset", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.end_offset,
             &mut self.fps,
@@ -9401,7 +10295,8 @@ impl ::discovery_runtime::Message for VideoMetadata {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.end_offset, &self.fps, &self.start_offset, &self.unknown_fields]);
     }
 }
@@ -9415,16 +10310,18 @@ pub struct VoiceConfig {
     ///
     /// One of `prebuiltVoiceConfig`: see [`voice_config::VoiceConfig`].
     pub voice_config: Option<voice_config::VoiceConfig>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VoiceConfig {
     /// Sets [`voice_config`](Self::voice_config).
+    #[inline]
     pub fn set_voice_config(mut self, value: impl Into<voice_config::VoiceConfig>) -> Self {
         self.voice_config = Some(value.into());
         self
     }
     /// Sets [`voice_config`](Self::voice_config) to its member `prebuiltVoiceConfig`.
+    #[inline]
     pub fn set_prebuilt_voice_config(
         mut self,
         value: impl Into<Box<PrebuiltVoiceConfig>>,
@@ -9434,14 +10331,17 @@ impl VoiceConfig {
     }
 }
 impl ::discovery_runtime::Message for VoiceConfig {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("prebuiltVoiceConfig", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::member("prebuiltVoiceConfig", 0, 0).exclusive()] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.voice_config, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.voice_config, &self.unknown_fields]);
     }
 }
@@ -9457,27 +10357,29 @@ pub mod voice_config {
         /// A voice that comes with the model.
         PrebuiltVoiceConfig(Box<super::PrebuiltVoiceConfig>),
     }
-    impl ::discovery_runtime::Union for VoiceConfig {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for VoiceConfig {
+        #[inline]
         fn empty(_: u16) -> Self {
-            Self::PrebuiltVoiceConfig(::discovery_runtime::Wire::empty())
+            Self::PrebuiltVoiceConfig(::discovery_runtime::__private::JsonCodec::empty())
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::PrebuiltVoiceConfig(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for VoiceConfig {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for VoiceConfig {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::PrebuiltVoiceConfig(value) => (0, value),
             }
@@ -9493,30 +10395,35 @@ pub struct Web {
     pub title: Option<String>,
     /// Address of the page.
     pub uri: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Web {
     /// Sets [`title`](Self::title).
+    #[inline]
     pub fn set_title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
     /// Sets [`uri`](Self::uri).
+    #[inline]
     pub fn set_uri(mut self, value: impl Into<String>) -> Self {
         self.uri = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Web {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("title", 0, 0, Form::Proto), Field("uri", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("title", 0), FieldInfo::new("uri", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.title, &mut self.uri, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.title, &self.uri, &self.unknown_fields]);
     }
 }

@@ -2,6 +2,8 @@
 // generativelanguage:v1beta3: generativelanguage.v1beta3.json, revision 20260717, sha256 fe042a4afe1c1663bd2648a683a8148ef08bc7cc025ebd03e5b92aa9fc0eb182
 //   generativelanguage.v1beta3.overlay.toml, sha256 17ad776694a07f1b2f787aacffe6d75017e6530b433eedfba0f90e5ccf4b4572
 
+::discovery_runtime::generated_code!(1);
+
 /// What every operation has.
 #[derive(Default)]
 #[non_exhaustive]
@@ -12,39 +14,45 @@ pub struct BaseOperation {
     pub error: Option<Box<Status>>,
     /// Name to ask about it again; ends in `operations/{operation}`.
     pub name: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BaseOperation {
     /// Sets [`done`](Self::done).
+    #[inline]
     pub fn set_done(mut self, value: bool) -> Self {
         self.done = Some(value);
         self
     }
     /// Sets [`error`](Self::error).
+    #[inline]
     pub fn set_error(mut self, value: impl Into<Box<Status>>) -> Self {
         self.error = Some(value.into());
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for BaseOperation {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("done", 0, 0, Form::Proto),
-            Field("error", 1, 0, Form::Proto),
-            Field("name", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("done", 0),
+            FieldInfo::new("error", 1),
+            FieldInfo::new("name", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.done, &mut self.error, &mut self.name, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.done, &self.error, &self.name, &self.unknown_fields]);
     }
 }
@@ -62,36 +70,41 @@ pub struct BatchEmbedTextRequest {
     ///
     /// Required.
     pub texts: Vec<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BatchEmbedTextRequest {
     /// Sets [`requests`](Self::requests).
+    #[inline]
     pub fn set_requests(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<EmbedTextRequest>>,
     ) -> Self {
-        self.requests = ::discovery_runtime::set::list(value);
+        self.requests = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`texts`](Self::texts).
+    #[inline]
     pub fn set_texts(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.texts = ::discovery_runtime::set::list(value);
+        self.texts = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for BatchEmbedTextRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("requests", 0, 0, Form::Proto), Field("texts", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("requests", 0), FieldInfo::new("texts", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.requests, &mut self.texts, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.requests, &self.texts, &self.unknown_fields]);
     }
 }
@@ -105,28 +118,32 @@ pub struct BatchEmbedTextResponse {
     ///
     /// Output only.
     pub embeddings: Vec<Embedding>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BatchEmbedTextResponse {
     /// Sets [`embeddings`](Self::embeddings).
+    #[inline]
     pub fn set_embeddings(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Embedding>>,
     ) -> Self {
-        self.embeddings = ::discovery_runtime::set::list(value);
+        self.embeddings = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for BatchEmbedTextResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("embeddings", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("embeddings", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.embeddings, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.embeddings, &self.unknown_fields]);
     }
 }
@@ -136,17 +153,20 @@ impl ::discovery_runtime::Message for BatchEmbedTextResponse {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct CancelOperationRequest {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for CancelOperationRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -158,28 +178,32 @@ impl ::discovery_runtime::Message for CancelOperationRequest {
 pub struct CitationMetadata {
     /// The sources.
     pub citation_sources: Vec<CitationSource>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CitationMetadata {
     /// Sets [`citation_sources`](Self::citation_sources).
+    #[inline]
     pub fn set_citation_sources(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<CitationSource>>,
     ) -> Self {
-        self.citation_sources = ::discovery_runtime::set::list(value);
+        self.citation_sources = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for CitationMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("citationSources", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("citationSources", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.citation_sources, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.citation_sources, &self.unknown_fields]);
     }
 }
@@ -205,42 +229,48 @@ pub struct CitationSource {
     ///
     /// Optional.
     pub uri: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CitationSource {
     /// Sets [`end_index`](Self::end_index).
+    #[inline]
     pub fn set_end_index(mut self, value: i32) -> Self {
         self.end_index = Some(value);
         self
     }
     /// Sets [`license`](Self::license).
+    #[inline]
     pub fn set_license(mut self, value: impl Into<String>) -> Self {
         self.license = Some(value.into());
         self
     }
     /// Sets [`start_index`](Self::start_index).
+    #[inline]
     pub fn set_start_index(mut self, value: i32) -> Self {
         self.start_index = Some(value);
         self
     }
     /// Sets [`uri`](Self::uri).
+    #[inline]
     pub fn set_uri(mut self, value: impl Into<String>) -> Self {
         self.uri = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for CitationSource {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("endIndex", 0, 0, Form::Proto),
-            Field("license", 1, 0, Form::Proto),
-            Field("startIndex", 2, 0, Form::Proto),
-            Field("uri", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("endIndex", 0),
+            FieldInfo::new("license", 1),
+            FieldInfo::new("startIndex", 2),
+            FieldInfo::new("uri", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.end_index,
             &mut self.license,
@@ -249,7 +279,8 @@ impl ::discovery_runtime::Message for CitationSource {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.end_index,
             &self.license,
@@ -269,30 +300,35 @@ pub struct ContentFilter {
     pub message: Option<String>,
     /// The reason, as a code.
     pub reason: Option<content_filter::Reason>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ContentFilter {
     /// Sets [`message`](Self::message).
+    #[inline]
     pub fn set_message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
         self
     }
     /// Sets [`reason`](Self::reason).
+    #[inline]
     pub fn set_reason(mut self, value: impl Into<content_filter::Reason>) -> Self {
         self.reason = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ContentFilter {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("message", 0, 0, Form::Proto), Field("reason", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("message", 0), FieldInfo::new("reason", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.message, &mut self.reason, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.message, &self.reason, &self.unknown_fields]);
     }
 }
@@ -312,7 +348,8 @@ pub mod content_filter {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Reason>),
     }
-    impl ::discovery_runtime::OpenEnum for Reason {
+    impl ::discovery_runtime::__private::OpenEnum for Reason {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -323,6 +360,7 @@ pub mod content_filter {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -335,6 +373,7 @@ pub mod content_filter {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -350,25 +389,29 @@ pub struct CountMessageTokensRequest {
     ///
     /// Required.
     pub prompt: Option<Box<MessagePrompt>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountMessageTokensRequest {
     /// Sets [`prompt`](Self::prompt).
+    #[inline]
     pub fn set_prompt(mut self, value: impl Into<Box<MessagePrompt>>) -> Self {
         self.prompt = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for CountMessageTokensRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("prompt", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("prompt", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.prompt, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.prompt, &self.unknown_fields]);
     }
 }
@@ -380,25 +423,29 @@ impl ::discovery_runtime::Message for CountMessageTokensRequest {
 pub struct CountMessageTokensResponse {
     /// The number of tokens; never negative. Another model may count otherwise.
     pub token_count: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountMessageTokensResponse {
     /// Sets [`token_count`](Self::token_count).
+    #[inline]
     pub fn set_token_count(mut self, value: i32) -> Self {
         self.token_count = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for CountMessageTokensResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("tokenCount", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("tokenCount", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.token_count, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.token_count, &self.unknown_fields]);
     }
 }
@@ -412,25 +459,29 @@ pub struct CountTextTokensRequest {
     ///
     /// Required.
     pub prompt: Option<Box<TextPrompt>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountTextTokensRequest {
     /// Sets [`prompt`](Self::prompt).
+    #[inline]
     pub fn set_prompt(mut self, value: impl Into<Box<TextPrompt>>) -> Self {
         self.prompt = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for CountTextTokensRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("prompt", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("prompt", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.prompt, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.prompt, &self.unknown_fields]);
     }
 }
@@ -442,25 +493,29 @@ impl ::discovery_runtime::Message for CountTextTokensRequest {
 pub struct CountTextTokensResponse {
     /// The number of tokens; never negative. Another model may count otherwise.
     pub token_count: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountTextTokensResponse {
     /// Sets [`token_count`](Self::token_count).
+    #[inline]
     pub fn set_token_count(mut self, value: i32) -> Self {
         self.token_count = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for CountTextTokensResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("tokenCount", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("tokenCount", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.token_count, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.token_count, &self.unknown_fields]);
     }
 }
@@ -480,51 +535,58 @@ pub struct CreateTunedModelMetadata {
     pub total_steps: Option<i32>,
     /// Name of the model that is being made, `tunedModels/{model}`.
     pub tuned_model: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CreateTunedModelMetadata {
     /// Sets [`completed_percent`](Self::completed_percent).
+    #[inline]
     pub fn set_completed_percent(mut self, value: f32) -> Self {
         self.completed_percent = Some(value);
         self
     }
     /// Sets [`completed_steps`](Self::completed_steps).
+    #[inline]
     pub fn set_completed_steps(mut self, value: i32) -> Self {
         self.completed_steps = Some(value);
         self
     }
     /// Sets [`snapshots`](Self::snapshots).
+    #[inline]
     pub fn set_snapshots(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TuningSnapshot>>,
     ) -> Self {
-        self.snapshots = ::discovery_runtime::set::list(value);
+        self.snapshots = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`total_steps`](Self::total_steps).
+    #[inline]
     pub fn set_total_steps(mut self, value: i32) -> Self {
         self.total_steps = Some(value);
         self
     }
     /// Sets [`tuned_model`](Self::tuned_model).
+    #[inline]
     pub fn set_tuned_model(mut self, value: impl Into<String>) -> Self {
         self.tuned_model = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for CreateTunedModelMetadata {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("completedPercent", 0, 0, Form::Proto),
-            Field("completedSteps", 1, 0, Form::Proto),
-            Field("snapshots", 2, 0, Form::Proto),
-            Field("totalSteps", 3, 0, Form::Proto),
-            Field("tunedModel", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("completedPercent", 0),
+            FieldInfo::new("completedSteps", 1),
+            FieldInfo::new("snapshots", 2),
+            FieldInfo::new("totalSteps", 3),
+            FieldInfo::new("tunedModel", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.completed_percent,
             &mut self.completed_steps,
@@ -534,7 +596,8 @@ impl ::discovery_runtime::Message for CreateTunedModelMetadata {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.completed_percent,
             &self.completed_steps,
@@ -561,53 +624,61 @@ pub struct CreateTunedModelOperation {
     ///
     /// One of `error`, `response`: see [`create_tuned_model_operation::Result`].
     pub result: Option<create_tuned_model_operation::Result>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CreateTunedModelOperation {
     /// Sets [`done`](Self::done).
+    #[inline]
     pub fn set_done(mut self, value: bool) -> Self {
         self.done = Some(value);
         self
     }
     /// Sets [`metadata`](Self::metadata).
+    #[inline]
     pub fn set_metadata(mut self, value: impl Into<Box<CreateTunedModelMetadata>>) -> Self {
         self.metadata = Some(value.into());
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`result`](Self::result).
+    #[inline]
     pub fn set_result(mut self, value: impl Into<create_tuned_model_operation::Result>) -> Self {
         self.result = Some(value.into());
         self
     }
     /// Sets [`result`](Self::result) to its member `error`.
+    #[inline]
     pub fn set_error(mut self, value: impl Into<Box<Status>>) -> Self {
         self.result = Some(create_tuned_model_operation::Result::Error(value.into()));
         self
     }
     /// Sets [`result`](Self::result) to its member `response`.
+    #[inline]
     pub fn set_response(mut self, value: impl Into<Box<TunedModel>>) -> Self {
         self.result = Some(create_tuned_model_operation::Result::Response(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for CreateTunedModelOperation {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("done", 0, 0, Form::Proto),
-            Field("metadata", 1, 0, Form::Proto),
-            Field("name", 2, 0, Form::Proto),
-            Field("error", 3, 0, Form::Proto),
-            Field("response", 3, 1, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("done", 0),
+            FieldInfo::new("metadata", 1),
+            FieldInfo::new("name", 2),
+            FieldInfo::member("error", 3, 0),
+            FieldInfo::member("response", 3, 1),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.done,
             &mut self.metadata,
@@ -616,7 +687,8 @@ impl ::discovery_runtime::Message for CreateTunedModelOperation {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.done, &self.metadata, &self.name, &self.result, &self.unknown_fields]);
     }
 }
@@ -634,31 +706,33 @@ pub mod create_tuned_model_operation {
         /// The model, once training is over.
         Response(Box<super::TunedModel>),
     }
-    impl ::discovery_runtime::Union for Result {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for Result {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::Error(::discovery_runtime::Wire::empty()),
-                _ => Self::Response(::discovery_runtime::Wire::empty()),
+                0 => Self::Error(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::Response(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::Error(value) => value,
                 Self::Response(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Result {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Result {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::Error(value) => (0, value),
                 Self::Response(value) => (1, value),
@@ -675,30 +749,35 @@ pub struct Dataset {
     ///
     /// One of `examples`: see [`dataset::Dataset`].
     pub dataset: Option<dataset::Dataset>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Dataset {
     /// Sets [`dataset`](Self::dataset).
+    #[inline]
     pub fn set_dataset(mut self, value: impl Into<dataset::Dataset>) -> Self {
         self.dataset = Some(value.into());
         self
     }
     /// Sets [`dataset`](Self::dataset) to its member `examples`.
+    #[inline]
     pub fn set_examples(mut self, value: impl Into<Box<TuningExamples>>) -> Self {
         self.dataset = Some(dataset::Dataset::Examples(value.into()));
         self
     }
 }
 impl ::discovery_runtime::Message for Dataset {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("examples", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::member("examples", 0, 0).exclusive()] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.dataset, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.dataset, &self.unknown_fields]);
     }
 }
@@ -716,27 +795,29 @@ pub mod dataset {
         /// Optional.
         Examples(Box<super::TuningExamples>),
     }
-    impl ::discovery_runtime::Union for Dataset {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Dataset {
+        #[inline]
         fn empty(_: u16) -> Self {
-            Self::Examples(::discovery_runtime::Wire::empty())
+            Self::Examples(::discovery_runtime::__private::JsonCodec::empty())
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::Examples(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Dataset {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Dataset {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::Examples(value) => (0, value),
             }
@@ -756,30 +837,35 @@ pub struct EmbedTextRequest {
     ///
     /// Required.
     pub text: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedTextRequest {
     /// Sets [`model`](Self::model).
+    #[inline]
     pub fn set_model(mut self, value: impl Into<String>) -> Self {
         self.model = Some(value.into());
         self
     }
     /// Sets [`text`](Self::text).
+    #[inline]
     pub fn set_text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for EmbedTextRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("model", 0, 0, Form::Proto), Field("text", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("model", 0), FieldInfo::new("text", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.model, &mut self.text, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.model, &self.text, &self.unknown_fields]);
     }
 }
@@ -793,25 +879,29 @@ pub struct EmbedTextResponse {
     ///
     /// Output only.
     pub embedding: Option<Box<Embedding>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedTextResponse {
     /// Sets [`embedding`](Self::embedding).
+    #[inline]
     pub fn set_embedding(mut self, value: impl Into<Box<Embedding>>) -> Self {
         self.embedding = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for EmbedTextResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("embedding", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("embedding", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.embedding, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.embedding, &self.unknown_fields]);
     }
 }
@@ -823,28 +913,32 @@ impl ::discovery_runtime::Message for EmbedTextResponse {
 pub struct Embedding {
     /// The coordinates.
     pub value: Vec<f32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Embedding {
     /// Sets [`value`](Self::value).
+    #[inline]
     pub fn set_value(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<f32>>,
     ) -> Self {
-        self.value = ::discovery_runtime::set::list(value);
+        self.value = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for Embedding {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("value", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("value", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.value, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.value, &self.unknown_fields]);
     }
 }
@@ -854,17 +948,20 @@ impl ::discovery_runtime::Message for Embedding {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Empty {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for Empty {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -882,30 +979,35 @@ pub struct Example {
     ///
     /// Required.
     pub output: Option<Box<Message>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Example {
     /// Sets [`input`](Self::input).
+    #[inline]
     pub fn set_input(mut self, value: impl Into<Box<Message>>) -> Self {
         self.input = Some(value.into());
         self
     }
     /// Sets [`output`](Self::output).
+    #[inline]
     pub fn set_output(mut self, value: impl Into<Box<Message>>) -> Self {
         self.output = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Example {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("input", 0, 0, Form::Proto), Field("output", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("input", 0), FieldInfo::new("output", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.input, &mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.input, &self.output, &self.unknown_fields]);
     }
 }
@@ -935,48 +1037,55 @@ pub struct GenerateMessageRequest {
     ///
     /// Optional.
     pub top_p: Option<f32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateMessageRequest {
     /// Sets [`candidate_count`](Self::candidate_count).
+    #[inline]
     pub fn set_candidate_count(mut self, value: i32) -> Self {
         self.candidate_count = Some(value);
         self
     }
     /// Sets [`prompt`](Self::prompt).
+    #[inline]
     pub fn set_prompt(mut self, value: impl Into<Box<MessagePrompt>>) -> Self {
         self.prompt = Some(value.into());
         self
     }
     /// Sets [`temperature`](Self::temperature).
+    #[inline]
     pub fn set_temperature(mut self, value: f32) -> Self {
         self.temperature = Some(value);
         self
     }
     /// Sets [`top_k`](Self::top_k).
+    #[inline]
     pub fn set_top_k(mut self, value: i32) -> Self {
         self.top_k = Some(value);
         self
     }
     /// Sets [`top_p`](Self::top_p).
+    #[inline]
     pub fn set_top_p(mut self, value: f32) -> Self {
         self.top_p = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GenerateMessageRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("candidateCount", 0, 0, Form::Proto),
-            Field("prompt", 1, 0, Form::Proto),
-            Field("temperature", 2, 0, Form::Proto),
-            Field("topK", 3, 0, Form::Proto),
-            Field("topP", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("candidateCount", 0),
+            FieldInfo::new("prompt", 1),
+            FieldInfo::new("temperature", 2),
+            FieldInfo::new("topK", 3),
+            FieldInfo::new("topP", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.candidate_count,
             &mut self.prompt,
@@ -986,7 +1095,8 @@ impl ::discovery_runtime::Message for GenerateMessageRequest {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.candidate_count,
             &self.prompt,
@@ -1009,45 +1119,50 @@ pub struct GenerateMessageResponse {
     pub filters: Vec<ContentFilter>,
     /// The conversation that the model went on from.
     pub messages: Vec<Message>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateMessageResponse {
     /// Sets [`candidates`](Self::candidates).
+    #[inline]
     pub fn set_candidates(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Message>>,
     ) -> Self {
-        self.candidates = ::discovery_runtime::set::list(value);
+        self.candidates = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`filters`](Self::filters).
+    #[inline]
     pub fn set_filters(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ContentFilter>>,
     ) -> Self {
-        self.filters = ::discovery_runtime::set::list(value);
+        self.filters = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`messages`](Self::messages).
+    #[inline]
     pub fn set_messages(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Message>>,
     ) -> Self {
-        self.messages = ::discovery_runtime::set::list(value);
+        self.messages = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GenerateMessageResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("candidates", 0, 0, Form::Proto),
-            Field("filters", 1, 0, Form::Proto),
-            Field("messages", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("candidates", 0),
+            FieldInfo::new("filters", 1),
+            FieldInfo::new("messages", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.candidates,
             &mut self.filters,
@@ -1055,7 +1170,8 @@ impl ::discovery_runtime::Message for GenerateMessageResponse {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.candidates, &self.filters, &self.messages, &self.unknown_fields]);
     }
 }
@@ -1095,72 +1211,82 @@ pub struct GenerateTextRequest {
     ///
     /// Optional.
     pub top_p: Option<f32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateTextRequest {
     /// Sets [`candidate_count`](Self::candidate_count).
+    #[inline]
     pub fn set_candidate_count(mut self, value: i32) -> Self {
         self.candidate_count = Some(value);
         self
     }
     /// Sets [`max_output_tokens`](Self::max_output_tokens).
+    #[inline]
     pub fn set_max_output_tokens(mut self, value: i32) -> Self {
         self.max_output_tokens = Some(value);
         self
     }
     /// Sets [`prompt`](Self::prompt).
+    #[inline]
     pub fn set_prompt(mut self, value: impl Into<Box<TextPrompt>>) -> Self {
         self.prompt = Some(value.into());
         self
     }
     /// Sets [`safety_settings`](Self::safety_settings).
+    #[inline]
     pub fn set_safety_settings(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetySetting>>,
     ) -> Self {
-        self.safety_settings = ::discovery_runtime::set::list(value);
+        self.safety_settings = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`stop_sequences`](Self::stop_sequences).
+    #[inline]
     pub fn set_stop_sequences(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.stop_sequences = ::discovery_runtime::set::list(value);
+        self.stop_sequences = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`temperature`](Self::temperature).
+    #[inline]
     pub fn set_temperature(mut self, value: f32) -> Self {
         self.temperature = Some(value);
         self
     }
     /// Sets [`top_k`](Self::top_k).
+    #[inline]
     pub fn set_top_k(mut self, value: i32) -> Self {
         self.top_k = Some(value);
         self
     }
     /// Sets [`top_p`](Self::top_p).
+    #[inline]
     pub fn set_top_p(mut self, value: f32) -> Self {
         self.top_p = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GenerateTextRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("candidateCount", 0, 0, Form::Proto),
-            Field("maxOutputTokens", 1, 0, Form::Proto),
-            Field("prompt", 2, 0, Form::Proto),
-            Field("safetySettings", 3, 0, Form::Proto),
-            Field("stopSequences", 4, 0, Form::Proto),
-            Field("temperature", 5, 0, Form::Proto),
-            Field("topK", 6, 0, Form::Proto),
-            Field("topP", 7, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("candidateCount", 0),
+            FieldInfo::new("maxOutputTokens", 1),
+            FieldInfo::new("prompt", 2),
+            FieldInfo::new("safetySettings", 3),
+            FieldInfo::new("stopSequences", 4),
+            FieldInfo::new("temperature", 5),
+            FieldInfo::new("topK", 6),
+            FieldInfo::new("topP", 7),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.candidate_count,
             &mut self.max_output_tokens,
@@ -1173,7 +1299,8 @@ impl ::discovery_runtime::Message for GenerateTextRequest {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.candidate_count,
             &self.max_output_tokens,
@@ -1199,45 +1326,50 @@ pub struct GenerateTextResponse {
     pub filters: Vec<ContentFilter>,
     /// Which setting held what back.
     pub safety_feedback: Vec<SafetyFeedback>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateTextResponse {
     /// Sets [`candidates`](Self::candidates).
+    #[inline]
     pub fn set_candidates(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TextCompletion>>,
     ) -> Self {
-        self.candidates = ::discovery_runtime::set::list(value);
+        self.candidates = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`filters`](Self::filters).
+    #[inline]
     pub fn set_filters(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ContentFilter>>,
     ) -> Self {
-        self.filters = ::discovery_runtime::set::list(value);
+        self.filters = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`safety_feedback`](Self::safety_feedback).
+    #[inline]
     pub fn set_safety_feedback(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetyFeedback>>,
     ) -> Self {
-        self.safety_feedback = ::discovery_runtime::set::list(value);
+        self.safety_feedback = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for GenerateTextResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("candidates", 0, 0, Form::Proto),
-            Field("filters", 1, 0, Form::Proto),
-            Field("safetyFeedback", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("candidates", 0),
+            FieldInfo::new("filters", 1),
+            FieldInfo::new("safetyFeedback", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.candidates,
             &mut self.filters,
@@ -1245,7 +1377,8 @@ impl ::discovery_runtime::Message for GenerateTextResponse {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.candidates, &self.filters, &self.safety_feedback, &self.unknown_fields]);
     }
 }
@@ -1285,7 +1418,8 @@ pub enum HarmCategory {
     /// A value that this version of the bindings does not know.
     Unrecognized(::discovery_runtime::Unrecognized<HarmCategory>),
 }
-impl ::discovery_runtime::OpenEnum for HarmCategory {
+impl ::discovery_runtime::__private::OpenEnum for HarmCategory {
+    #[inline]
     fn known(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -1306,6 +1440,7 @@ impl ::discovery_runtime::OpenEnum for HarmCategory {
             },
         )
     }
+    #[inline]
     fn name(
         &self,
     ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -1328,6 +1463,7 @@ impl ::discovery_runtime::OpenEnum for HarmCategory {
             },
         )
     }
+    #[inline]
     fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
         Self::Unrecognized(value)
     }
@@ -1350,21 +1486,24 @@ pub struct Hyperparameters {
     ///
     /// One of `learningRate`, `learningRateMultiplier`: see [`hyperparameters::LearningRateOption`].
     pub learning_rate_option: Option<hyperparameters::LearningRateOption>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Hyperparameters {
     /// Sets [`batch_size`](Self::batch_size).
+    #[inline]
     pub fn set_batch_size(mut self, value: i32) -> Self {
         self.batch_size = Some(value);
         self
     }
     /// Sets [`epoch_count`](Self::epoch_count).
+    #[inline]
     pub fn set_epoch_count(mut self, value: i32) -> Self {
         self.epoch_count = Some(value);
         self
     }
     /// Sets [`learning_rate_option`](Self::learning_rate_option).
+    #[inline]
     pub fn set_learning_rate_option(
         mut self,
         value: impl Into<hyperparameters::LearningRateOption>,
@@ -1373,27 +1512,31 @@ impl Hyperparameters {
         self
     }
     /// Sets [`learning_rate_option`](Self::learning_rate_option) to its member `learningRate`.
+    #[inline]
     pub fn set_learning_rate(mut self, value: f32) -> Self {
         self.learning_rate_option = Some(hyperparameters::LearningRateOption::LearningRate(value));
         self
     }
     /// Sets [`learning_rate_option`](Self::learning_rate_option) to its member `learningRateMultiplier`.
+    #[inline]
     pub fn set_learning_rate_multiplier(mut self, value: f32) -> Self {
         self.learning_rate_option = Some(hyperparameters::LearningRateOption::LearningRateMultiplier(value));
         self
     }
 }
 impl ::discovery_runtime::Message for Hyperparameters {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("batchSize", 0, 0, Form::Proto),
-            Field("epochCount", 1, 0, Form::Proto),
-            Field("learningRate", 2, 0, Form::Proto),
-            Field("learningRateMultiplier", 2, 1, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("batchSize", 0),
+            FieldInfo::new("epochCount", 1),
+            FieldInfo::member("learningRate", 2, 0),
+            FieldInfo::member("learningRateMultiplier", 2, 1),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.batch_size,
             &mut self.epoch_count,
@@ -1401,7 +1544,8 @@ impl ::discovery_runtime::Message for Hyperparameters {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.batch_size,
             &self.epoch_count,
@@ -1428,31 +1572,37 @@ pub mod hyperparameters {
         /// Optional. Immutable.
         LearningRateMultiplier(f32),
     }
-    impl ::discovery_runtime::Union for LearningRateOption {
-        const STRICT: bool = false;
+    impl ::discovery_runtime::__private::Union for LearningRateOption {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::LearningRate(::discovery_runtime::Wire::empty()),
-                _ => Self::LearningRateMultiplier(::discovery_runtime::Wire::empty()),
+                0 => Self::LearningRate(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => {
+                    Self::LearningRateMultiplier(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::LearningRate(value) => value,
                 Self::LearningRateMultiplier(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for LearningRateOption {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for LearningRateOption {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::LearningRate(value) => (0, value),
                 Self::LearningRateMultiplier(value) => (1, value),
@@ -1469,33 +1619,38 @@ pub struct ListModelsResponse {
     pub models: Vec<Model>,
     /// Token of the page after this one; empty on the last.
     pub next_page_token: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListModelsResponse {
     /// Sets [`models`](Self::models).
+    #[inline]
     pub fn set_models(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Model>>,
     ) -> Self {
-        self.models = ::discovery_runtime::set::list(value);
+        self.models = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`next_page_token`](Self::next_page_token).
+    #[inline]
     pub fn set_next_page_token(mut self, value: impl Into<String>) -> Self {
         self.next_page_token = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for ListModelsResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("models", 0, 0, Form::Proto), Field("nextPageToken", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("models", 0), FieldInfo::new("nextPageToken", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.models, &mut self.next_page_token, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.models, &self.next_page_token, &self.unknown_fields]);
     }
 }
@@ -1520,42 +1675,47 @@ pub struct ListOperationsResponse {
     pub operations: Vec<Operation>,
     /// Names of what could not be asked, when partial success was allowed.
     pub unreachable: Vec<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListOperationsResponse {
     /// Sets [`next_page_token`](Self::next_page_token).
+    #[inline]
     pub fn set_next_page_token(mut self, value: impl Into<String>) -> Self {
         self.next_page_token = Some(value.into());
         self
     }
     /// Sets [`operations`](Self::operations).
+    #[inline]
     pub fn set_operations(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Operation>>,
     ) -> Self {
-        self.operations = ::discovery_runtime::set::list(value);
+        self.operations = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`unreachable`](Self::unreachable).
+    #[inline]
     pub fn set_unreachable(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.unreachable = ::discovery_runtime::set::list(value);
+        self.unreachable = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ListOperationsResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("nextPageToken", 0, 0, Form::Proto),
-            Field("operations", 1, 0, Form::Proto),
-            Field("unreachable", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("nextPageToken", 0),
+            FieldInfo::new("operations", 1),
+            FieldInfo::new("unreachable", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.next_page_token,
             &mut self.operations,
@@ -1563,7 +1723,8 @@ impl ::discovery_runtime::Message for ListOperationsResponse {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.next_page_token, &self.operations, &self.unreachable, &self.unknown_fields]);
     }
 }
@@ -1586,33 +1747,38 @@ pub struct ListPermissionsResponse {
     pub next_page_token: Option<String>,
     /// The permissions of this page.
     pub permissions: Vec<Permission>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListPermissionsResponse {
     /// Sets [`next_page_token`](Self::next_page_token).
+    #[inline]
     pub fn set_next_page_token(mut self, value: impl Into<String>) -> Self {
         self.next_page_token = Some(value.into());
         self
     }
     /// Sets [`permissions`](Self::permissions).
+    #[inline]
     pub fn set_permissions(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Permission>>,
     ) -> Self {
-        self.permissions = ::discovery_runtime::set::list(value);
+        self.permissions = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ListPermissionsResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("nextPageToken", 0, 0, Form::Proto), Field("permissions", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("nextPageToken", 0), FieldInfo::new("permissions", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.next_page_token, &mut self.permissions, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.next_page_token, &self.permissions, &self.unknown_fields]);
     }
 }
@@ -1635,33 +1801,38 @@ pub struct ListTunedModelsResponse {
     pub next_page_token: Option<String>,
     /// The tuned models of this page.
     pub tuned_models: Vec<TunedModel>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListTunedModelsResponse {
     /// Sets [`next_page_token`](Self::next_page_token).
+    #[inline]
     pub fn set_next_page_token(mut self, value: impl Into<String>) -> Self {
         self.next_page_token = Some(value.into());
         self
     }
     /// Sets [`tuned_models`](Self::tuned_models).
+    #[inline]
     pub fn set_tuned_models(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TunedModel>>,
     ) -> Self {
-        self.tuned_models = ::discovery_runtime::set::list(value);
+        self.tuned_models = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for ListTunedModelsResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("nextPageToken", 0, 0, Form::Proto), Field("tunedModels", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("nextPageToken", 0), FieldInfo::new("tunedModels", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.next_page_token, &mut self.tuned_models, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.next_page_token, &self.tuned_models, &self.unknown_fields]);
     }
 }
@@ -1692,36 +1863,41 @@ pub struct Message {
     ///
     /// Required.
     pub content: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Message {
     /// Sets [`author`](Self::author).
+    #[inline]
     pub fn set_author(mut self, value: impl Into<String>) -> Self {
         self.author = Some(value.into());
         self
     }
     /// Sets [`citation_metadata`](Self::citation_metadata).
+    #[inline]
     pub fn set_citation_metadata(mut self, value: impl Into<Box<CitationMetadata>>) -> Self {
         self.citation_metadata = Some(value.into());
         self
     }
     /// Sets [`content`](Self::content).
+    #[inline]
     pub fn set_content(mut self, value: impl Into<String>) -> Self {
         self.content = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Message {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("author", 0, 0, Form::Proto),
-            Field("citationMetadata", 1, 0, Form::Proto),
-            Field("content", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("author", 0),
+            FieldInfo::new("citationMetadata", 1),
+            FieldInfo::new("content", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.author,
             &mut self.citation_metadata,
@@ -1729,7 +1905,8 @@ impl ::discovery_runtime::Message for Message {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.author, &self.citation_metadata, &self.content, &self.unknown_fields]);
     }
 }
@@ -1751,42 +1928,47 @@ pub struct MessagePrompt {
     ///
     /// Required.
     pub messages: Vec<Message>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MessagePrompt {
     /// Sets [`context`](Self::context).
+    #[inline]
     pub fn set_context(mut self, value: impl Into<String>) -> Self {
         self.context = Some(value.into());
         self
     }
     /// Sets [`examples`](Self::examples).
+    #[inline]
     pub fn set_examples(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Example>>,
     ) -> Self {
-        self.examples = ::discovery_runtime::set::list(value);
+        self.examples = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`messages`](Self::messages).
+    #[inline]
     pub fn set_messages(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Message>>,
     ) -> Self {
-        self.messages = ::discovery_runtime::set::list(value);
+        self.messages = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for MessagePrompt {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("context", 0, 0, Form::Proto),
-            Field("examples", 1, 0, Form::Proto),
-            Field("messages", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("context", 0),
+            FieldInfo::new("examples", 1),
+            FieldInfo::new("messages", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.context,
             &mut self.examples,
@@ -1794,7 +1976,8 @@ impl ::discovery_runtime::Message for MessagePrompt {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.context, &self.examples, &self.messages, &self.unknown_fields]);
     }
 }
@@ -1838,99 +2021,114 @@ pub struct Model {
     ///
     /// Required.
     pub version: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Model {
     /// Sets [`base_model_id`](Self::base_model_id).
+    #[inline]
     pub fn set_base_model_id(mut self, value: impl Into<String>) -> Self {
         self.base_model_id = Some(value.into());
         self
     }
     /// Sets [`description`](Self::description).
+    #[inline]
     pub fn set_description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
     /// Sets [`display_name`](Self::display_name).
+    #[inline]
     pub fn set_display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = Some(value.into());
         self
     }
     /// Sets [`input_token_limit`](Self::input_token_limit).
+    #[inline]
     pub fn set_input_token_limit(mut self, value: i32) -> Self {
         self.input_token_limit = Some(value);
         self
     }
     /// Sets [`max_temperature`](Self::max_temperature).
+    #[inline]
     pub fn set_max_temperature(mut self, value: f32) -> Self {
         self.max_temperature = Some(value);
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`output_token_limit`](Self::output_token_limit).
+    #[inline]
     pub fn set_output_token_limit(mut self, value: i32) -> Self {
         self.output_token_limit = Some(value);
         self
     }
     /// Sets [`supported_generation_methods`](Self::supported_generation_methods).
+    #[inline]
     pub fn set_supported_generation_methods(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.supported_generation_methods = ::discovery_runtime::set::list(value);
+        self.supported_generation_methods = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`temperature`](Self::temperature).
+    #[inline]
     pub fn set_temperature(mut self, value: f32) -> Self {
         self.temperature = Some(value);
         self
     }
     /// Sets [`thinking`](Self::thinking).
+    #[inline]
     pub fn set_thinking(mut self, value: bool) -> Self {
         self.thinking = Some(value);
         self
     }
     /// Sets [`top_k`](Self::top_k).
+    #[inline]
     pub fn set_top_k(mut self, value: i32) -> Self {
         self.top_k = Some(value);
         self
     }
     /// Sets [`top_p`](Self::top_p).
+    #[inline]
     pub fn set_top_p(mut self, value: f32) -> Self {
         self.top_p = Some(value);
         self
     }
     /// Sets [`version`](Self::version).
+    #[inline]
     pub fn set_version(mut self, value: impl Into<String>) -> Self {
         self.version = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Model {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("baseModelId", 0, 0, Form::Proto),
-            Field("description", 1, 0, Form::Proto),
-            Field("displayName", 2, 0, Form::Proto),
-            Field("inputTokenLimit", 3, 0, Form::Proto),
-            Field("maxTemperature", 4, 0, Form::Proto),
-            Field("name", 5, 0, Form::Proto),
-            Field("outputTokenLimit", 6, 0, Form::Proto),
-            Field("supportedGenerationMethods", 7, 0, Form::Proto),
-            Field("temperature", 8, 0, Form::Proto),
-            Field("thinking", 9, 0, Form::Proto),
-            Field("topK", 10, 0, Form::Proto),
-            Field("topP", 11, 0, Form::Proto),
-            Field("version", 12, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("baseModelId", 0),
+            FieldInfo::new("description", 1),
+            FieldInfo::new("displayName", 2),
+            FieldInfo::new("inputTokenLimit", 3),
+            FieldInfo::new("maxTemperature", 4),
+            FieldInfo::new("name", 5),
+            FieldInfo::new("outputTokenLimit", 6),
+            FieldInfo::new("supportedGenerationMethods", 7),
+            FieldInfo::new("temperature", 8),
+            FieldInfo::new("thinking", 9),
+            FieldInfo::new("topK", 10),
+            FieldInfo::new("topP", 11),
+            FieldInfo::new("version", 12),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.base_model_id,
             &mut self.description,
@@ -1948,7 +2146,8 @@ impl ::discovery_runtime::Message for Model {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.base_model_id,
             &self.description,
@@ -1983,16 +2182,18 @@ pub struct Operation {
     ///
     /// One of `error`, `response`: see [`operation::Result`].
     pub result: Option<operation::Result>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Operation {
     /// Sets [`done`](Self::done).
+    #[inline]
     pub fn set_done(mut self, value: bool) -> Self {
         self.done = Some(value);
         self
     }
     /// Sets [`metadata`](Self::metadata).
+    #[inline]
     pub fn set_metadata(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -2001,21 +2202,25 @@ impl Operation {
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`result`](Self::result).
+    #[inline]
     pub fn set_result(mut self, value: impl Into<operation::Result>) -> Self {
         self.result = Some(value.into());
         self
     }
     /// Sets [`result`](Self::result) to its member `error`.
+    #[inline]
     pub fn set_error(mut self, value: impl Into<Box<Status>>) -> Self {
         self.result = Some(operation::Result::Error(value.into()));
         self
     }
     /// Sets [`result`](Self::result) to its member `response`.
+    #[inline]
     pub fn set_response(
         mut self,
         value: impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -2025,17 +2230,19 @@ impl Operation {
     }
 }
 impl ::discovery_runtime::Message for Operation {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("done", 0, 0, Form::Proto),
-            Field("metadata", 1, 0, Form::Proto),
-            Field("name", 2, 0, Form::Proto),
-            Field("error", 3, 0, Form::Proto),
-            Field("response", 3, 1, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("done", 0),
+            FieldInfo::new("metadata", 1),
+            FieldInfo::new("name", 2),
+            FieldInfo::member("error", 3, 0).exclusive(),
+            FieldInfo::member("response", 3, 1).exclusive(),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.done,
             &mut self.metadata,
@@ -2044,7 +2251,8 @@ impl ::discovery_runtime::Message for Operation {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.done, &self.metadata, &self.name, &self.result, &self.unknown_fields]);
     }
 }
@@ -2067,31 +2275,33 @@ pub mod operation {
             >,
         ),
     }
-    impl ::discovery_runtime::Union for Result {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for Result {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::Error(::discovery_runtime::Wire::empty()),
-                _ => Self::Response(::discovery_runtime::Wire::empty()),
+                0 => Self::Error(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::Response(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::Error(value) => value,
                 Self::Response(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for Result {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for Result {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::Error(value) => (0, value),
                 Self::Response(value) => (1, value),
@@ -2122,42 +2332,48 @@ pub struct Permission {
     ///
     /// Required.
     pub role: Option<permission::Role>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Permission {
     /// Sets [`email_address`](Self::email_address).
+    #[inline]
     pub fn set_email_address(mut self, value: impl Into<String>) -> Self {
         self.email_address = Some(value.into());
         self
     }
     /// Sets [`grantee_type`](Self::grantee_type).
+    #[inline]
     pub fn set_grantee_type(mut self, value: impl Into<permission::GranteeType>) -> Self {
         self.grantee_type = Some(value.into());
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`role`](Self::role).
+    #[inline]
     pub fn set_role(mut self, value: impl Into<permission::Role>) -> Self {
         self.role = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Permission {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("emailAddress", 0, 0, Form::Proto),
-            Field("granteeType", 1, 0, Form::Proto),
-            Field("name", 2, 0, Form::Proto),
-            Field("role", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("emailAddress", 0),
+            FieldInfo::new("granteeType", 1),
+            FieldInfo::new("name", 2),
+            FieldInfo::new("role", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.email_address,
             &mut self.grantee_type,
@@ -2166,7 +2382,8 @@ impl ::discovery_runtime::Message for Permission {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.email_address,
             &self.grantee_type,
@@ -2194,7 +2411,8 @@ pub mod permission {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<GranteeType>),
     }
-    impl ::discovery_runtime::OpenEnum for GranteeType {
+    impl ::discovery_runtime::__private::OpenEnum for GranteeType {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -2206,6 +2424,7 @@ pub mod permission {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -2219,6 +2438,7 @@ pub mod permission {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -2240,7 +2460,8 @@ pub mod permission {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Role>),
     }
-    impl ::discovery_runtime::OpenEnum for Role {
+    impl ::discovery_runtime::__private::OpenEnum for Role {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -2252,6 +2473,7 @@ pub mod permission {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -2265,6 +2487,7 @@ pub mod permission {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -2280,30 +2503,35 @@ pub struct SafetyFeedback {
     pub rating: Option<Box<SafetyRating>>,
     /// The setting that was applied.
     pub setting: Option<Box<SafetySetting>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyFeedback {
     /// Sets [`rating`](Self::rating).
+    #[inline]
     pub fn set_rating(mut self, value: impl Into<Box<SafetyRating>>) -> Self {
         self.rating = Some(value.into());
         self
     }
     /// Sets [`setting`](Self::setting).
+    #[inline]
     pub fn set_setting(mut self, value: impl Into<Box<SafetySetting>>) -> Self {
         self.setting = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for SafetyFeedback {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("rating", 0, 0, Form::Proto), Field("setting", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("rating", 0), FieldInfo::new("setting", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.rating, &mut self.setting, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.rating, &self.setting, &self.unknown_fields]);
     }
 }
@@ -2323,36 +2551,41 @@ pub struct SafetyRating {
     ///
     /// Required.
     pub probability: Option<safety_rating::Probability>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyRating {
     /// Sets [`blocked`](Self::blocked).
+    #[inline]
     pub fn set_blocked(mut self, value: bool) -> Self {
         self.blocked = Some(value);
         self
     }
     /// Sets [`category`](Self::category).
+    #[inline]
     pub fn set_category(mut self, value: impl Into<HarmCategory>) -> Self {
         self.category = Some(value.into());
         self
     }
     /// Sets [`probability`](Self::probability).
+    #[inline]
     pub fn set_probability(mut self, value: impl Into<safety_rating::Probability>) -> Self {
         self.probability = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for SafetyRating {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("blocked", 0, 0, Form::Proto),
-            Field("category", 1, 0, Form::Proto),
-            Field("probability", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("blocked", 0),
+            FieldInfo::new("category", 1),
+            FieldInfo::new("probability", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.blocked,
             &mut self.category,
@@ -2360,7 +2593,8 @@ impl ::discovery_runtime::Message for SafetyRating {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.blocked, &self.category, &self.probability, &self.unknown_fields]);
     }
 }
@@ -2384,7 +2618,8 @@ pub mod safety_rating {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Probability>),
     }
-    impl ::discovery_runtime::OpenEnum for Probability {
+    impl ::discovery_runtime::__private::OpenEnum for Probability {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -2397,6 +2632,7 @@ pub mod safety_rating {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -2411,6 +2647,7 @@ pub mod safety_rating {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -2430,30 +2667,35 @@ pub struct SafetySetting {
     ///
     /// Required.
     pub threshold: Option<safety_setting::Threshold>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetySetting {
     /// Sets [`category`](Self::category).
+    #[inline]
     pub fn set_category(mut self, value: impl Into<HarmCategory>) -> Self {
         self.category = Some(value.into());
         self
     }
     /// Sets [`threshold`](Self::threshold).
+    #[inline]
     pub fn set_threshold(mut self, value: impl Into<safety_setting::Threshold>) -> Self {
         self.threshold = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for SafetySetting {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("category", 0, 0, Form::Proto), Field("threshold", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("category", 0), FieldInfo::new("threshold", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.category, &mut self.threshold, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.category, &self.threshold, &self.unknown_fields]);
     }
 }
@@ -2479,7 +2721,8 @@ pub mod safety_setting {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Threshold>),
     }
-    impl ::discovery_runtime::OpenEnum for Threshold {
+    impl ::discovery_runtime::__private::OpenEnum for Threshold {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -2493,6 +2736,7 @@ pub mod safety_setting {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -2508,6 +2752,7 @@ pub mod safety_setting {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -2525,39 +2770,44 @@ pub struct Status {
     pub details: Vec<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// What went wrong, in English, for developers.
     pub message: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Status {
     /// Sets [`code`](Self::code).
+    #[inline]
     pub fn set_code(mut self, value: i32) -> Self {
         self.code = Some(value);
         self
     }
     /// Sets [`details`](Self::details).
+    #[inline]
     pub fn set_details(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>>,
     ) -> Self {
-        self.details = ::discovery_runtime::set::list(value);
+        self.details = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`message`](Self::message).
+    #[inline]
     pub fn set_message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for Status {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("code", 0, 0, Form::Proto),
-            Field("details", 1, 0, Form::Proto),
-            Field("message", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("code", 0),
+            FieldInfo::new("details", 1),
+            FieldInfo::new("message", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.code,
             &mut self.details,
@@ -2565,7 +2815,8 @@ impl ::discovery_runtime::Message for Status {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.code, &self.details, &self.message, &self.unknown_fields]);
     }
 }
@@ -2585,39 +2836,44 @@ pub struct TextCompletion {
     pub output: Option<String>,
     /// How harmful the text may be, at most one rating for a category.
     pub safety_ratings: Vec<SafetyRating>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextCompletion {
     /// Sets [`citation_metadata`](Self::citation_metadata).
+    #[inline]
     pub fn set_citation_metadata(mut self, value: impl Into<Box<CitationMetadata>>) -> Self {
         self.citation_metadata = Some(value.into());
         self
     }
     /// Sets [`output`](Self::output).
+    #[inline]
     pub fn set_output(mut self, value: impl Into<String>) -> Self {
         self.output = Some(value.into());
         self
     }
     /// Sets [`safety_ratings`](Self::safety_ratings).
+    #[inline]
     pub fn set_safety_ratings(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetyRating>>,
     ) -> Self {
-        self.safety_ratings = ::discovery_runtime::set::list(value);
+        self.safety_ratings = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for TextCompletion {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("citationMetadata", 0, 0, Form::Proto),
-            Field("output", 1, 0, Form::Proto),
-            Field("safetyRatings", 2, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("citationMetadata", 0),
+            FieldInfo::new("output", 1),
+            FieldInfo::new("safetyRatings", 2),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.citation_metadata,
             &mut self.output,
@@ -2625,7 +2881,8 @@ impl ::discovery_runtime::Message for TextCompletion {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.citation_metadata,
             &self.output,
@@ -2644,25 +2901,29 @@ pub struct TextPrompt {
     ///
     /// Required.
     pub text: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextPrompt {
     /// Sets [`text`](Self::text).
+    #[inline]
     pub fn set_text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for TextPrompt {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("text", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("text", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.text, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.text, &self.unknown_fields]);
     }
 }
@@ -2676,25 +2937,29 @@ pub struct TransferOwnershipRequest {
     ///
     /// Required.
     pub email_address: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TransferOwnershipRequest {
     /// Sets [`email_address`](Self::email_address).
+    #[inline]
     pub fn set_email_address(mut self, value: impl Into<String>) -> Self {
         self.email_address = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for TransferOwnershipRequest {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("emailAddress", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("emailAddress", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.email_address, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.email_address, &self.unknown_fields]);
     }
 }
@@ -2704,17 +2969,20 @@ impl ::discovery_runtime::Message for TransferOwnershipRequest {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct TransferOwnershipResponse {
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for TransferOwnershipResponse {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        &[]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        const { &[] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.unknown_fields]);
     }
 }
@@ -2774,11 +3042,12 @@ pub struct TunedModel {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModel {
     /// Sets [`create_time`](Self::create_time).
+    #[inline]
     pub fn set_create_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -2787,69 +3056,82 @@ impl TunedModel {
         self
     }
     /// Sets [`description`](Self::description).
+    #[inline]
     pub fn set_description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
     /// Sets [`display_name`](Self::display_name).
+    #[inline]
     pub fn set_display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = Some(value.into());
         self
     }
     /// Sets [`name`](Self::name).
+    #[inline]
     pub fn set_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
     /// Sets [`reader_project_numbers`](Self::reader_project_numbers).
+    #[inline]
     pub fn set_reader_project_numbers(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<i64>>,
     ) -> Self {
-        self.reader_project_numbers = ::discovery_runtime::set::list(value);
+        self.reader_project_numbers = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`source_model`](Self::source_model).
+    #[inline]
     pub fn set_source_model(mut self, value: impl Into<tuned_model::SourceModel>) -> Self {
         self.source_model = Some(value.into());
         self
     }
     /// Sets [`source_model`](Self::source_model) to its member `tunedModelSource`.
+    #[inline]
     pub fn set_tuned_model_source(mut self, value: impl Into<Box<TunedModelSource>>) -> Self {
         self.source_model = Some(tuned_model::SourceModel::TunedModelSource(value.into()));
         self
     }
     /// Sets [`source_model`](Self::source_model) to its member `baseModel`.
+    #[inline]
     pub fn set_base_model(mut self, value: impl Into<String>) -> Self {
         self.source_model = Some(tuned_model::SourceModel::BaseModel(value.into()));
         self
     }
     /// Sets [`state`](Self::state).
+    #[inline]
     pub fn set_state(mut self, value: impl Into<tuned_model::State>) -> Self {
         self.state = Some(value.into());
         self
     }
     /// Sets [`temperature`](Self::temperature).
+    #[inline]
     pub fn set_temperature(mut self, value: f32) -> Self {
         self.temperature = Some(value);
         self
     }
     /// Sets [`top_k`](Self::top_k).
+    #[inline]
     pub fn set_top_k(mut self, value: i32) -> Self {
         self.top_k = Some(value);
         self
     }
     /// Sets [`top_p`](Self::top_p).
+    #[inline]
     pub fn set_top_p(mut self, value: f32) -> Self {
         self.top_p = Some(value);
         self
     }
     /// Sets [`tuning_task`](Self::tuning_task).
+    #[inline]
     pub fn set_tuning_task(mut self, value: impl Into<Box<TuningTask>>) -> Self {
         self.tuning_task = Some(value.into());
         self
     }
     /// Sets [`update_time`](Self::update_time).
+    #[inline]
     pub fn set_update_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -2859,25 +3141,27 @@ impl TunedModel {
     }
 }
 impl ::discovery_runtime::Message for TunedModel {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("createTime", 0, 0, Form::Proto),
-            Field("description", 1, 0, Form::Proto),
-            Field("displayName", 2, 0, Form::Proto),
-            Field("name", 3, 0, Form::Proto),
-            Field("readerProjectNumbers", 4, 0, Form::Proto),
-            Field("tunedModelSource", 5, 0, Form::Proto),
-            Field("baseModel", 5, 1, Form::Proto),
-            Field("state", 6, 0, Form::Proto),
-            Field("temperature", 7, 0, Form::Proto),
-            Field("topK", 8, 0, Form::Proto),
-            Field("topP", 9, 0, Form::Proto),
-            Field("tuningTask", 10, 0, Form::Proto),
-            Field("updateTime", 11, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("createTime", 0),
+            FieldInfo::new("description", 1),
+            FieldInfo::new("displayName", 2),
+            FieldInfo::new("name", 3),
+            FieldInfo::new("readerProjectNumbers", 4),
+            FieldInfo::member("tunedModelSource", 5, 0).exclusive(),
+            FieldInfo::member("baseModel", 5, 1).exclusive(),
+            FieldInfo::new("state", 6),
+            FieldInfo::new("temperature", 7),
+            FieldInfo::new("topK", 8),
+            FieldInfo::new("topP", 9),
+            FieldInfo::new("tuningTask", 10),
+            FieldInfo::new("updateTime", 11),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.create_time,
             &mut self.description,
@@ -2894,7 +3178,8 @@ impl ::discovery_runtime::Message for TunedModel {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.create_time,
             &self.description,
@@ -2930,31 +3215,37 @@ pub mod tuned_model {
         /// Immutable.
         BaseModel(String),
     }
-    impl ::discovery_runtime::Union for SourceModel {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for SourceModel {
+        #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => Self::TunedModelSource(::discovery_runtime::Wire::empty()),
-                _ => Self::BaseModel(::discovery_runtime::Wire::empty()),
+                0 => {
+                    Self::TunedModelSource(
+                        ::discovery_runtime::__private::JsonCodec::empty(),
+                    )
+                }
+                _ => Self::BaseModel(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::TunedModelSource(value) => value,
                 Self::BaseModel(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for SourceModel {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for SourceModel {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::TunedModelSource(value) => (0, value),
                 Self::BaseModel(value) => (1, value),
@@ -2977,7 +3268,8 @@ pub mod tuned_model {
         /// A value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<State>),
     }
-    impl ::discovery_runtime::OpenEnum for State {
+    impl ::discovery_runtime::__private::OpenEnum for State {
+        #[inline]
         fn known(name: &str) -> Option<Self> {
             Some(
                 match name {
@@ -2989,6 +3281,7 @@ pub mod tuned_model {
                 },
             )
         }
+        #[inline]
         fn name(
             &self,
         ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
@@ -3002,6 +3295,7 @@ pub mod tuned_model {
                 },
             )
         }
+        #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
             Self::Unrecognized(value)
         }
@@ -3021,30 +3315,35 @@ pub struct TunedModelSource {
     ///
     /// Immutable.
     pub tuned_model: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModelSource {
     /// Sets [`base_model`](Self::base_model).
+    #[inline]
     pub fn set_base_model(mut self, value: impl Into<String>) -> Self {
         self.base_model = Some(value.into());
         self
     }
     /// Sets [`tuned_model`](Self::tuned_model).
+    #[inline]
     pub fn set_tuned_model(mut self, value: impl Into<String>) -> Self {
         self.tuned_model = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for TunedModelSource {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("baseModel", 0, 0, Form::Proto), Field("tunedModel", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("baseModel", 0), FieldInfo::new("tunedModel", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.base_model, &mut self.tuned_model, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.base_model, &self.tuned_model, &self.unknown_fields]);
     }
 }
@@ -3062,35 +3361,41 @@ pub struct TuningExample {
     ///
     /// Required.
     pub output: Option<String>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningExample {
     /// Sets [`model_input`](Self::model_input).
+    #[inline]
     pub fn set_model_input(mut self, value: impl Into<tuning_example::ModelInput>) -> Self {
         self.model_input = Some(value.into());
         self
     }
     /// Sets [`model_input`](Self::model_input) to its member `textInput`.
+    #[inline]
     pub fn set_text_input(mut self, value: impl Into<String>) -> Self {
         self.model_input = Some(tuning_example::ModelInput::TextInput(value.into()));
         self
     }
     /// Sets [`output`](Self::output).
+    #[inline]
     pub fn set_output(mut self, value: impl Into<String>) -> Self {
         self.output = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for TuningExample {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("textInput", 0, 0, Form::Proto), Field("output", 1, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::member("textInput", 0, 0).exclusive(), FieldInfo::new("output", 1)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.model_input, &mut self.output, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.model_input, &self.output, &self.unknown_fields]);
     }
 }
@@ -3108,27 +3413,29 @@ pub mod tuning_example {
         /// Optional.
         TextInput(String),
     }
-    impl ::discovery_runtime::Union for ModelInput {
-        const STRICT: bool = true;
+    impl ::discovery_runtime::__private::Union for ModelInput {
+        #[inline]
         fn empty(_: u16) -> Self {
-            Self::TextInput(::discovery_runtime::Wire::empty())
+            Self::TextInput(::discovery_runtime::__private::JsonCodec::empty())
         }
-        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::Wire {
+        #[inline]
+        fn member_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
             match self {
                 Self::TextInput(value) => value,
             }
         }
     }
-    impl ::discovery_runtime::Single for ModelInput {
-        fn read_single(
+    impl ::discovery_runtime::__private::OptionalField for ModelInput {
+        #[inline]
+        fn read_optional(
             slot: &mut Option<Self>,
-            reader: &mut ::discovery_runtime::json::Reader<'_>,
-            fields: &'static [::discovery_runtime::Field],
-            index: usize,
+            reader: &mut ::discovery_runtime::__private::Reader<'_>,
+            field: &::discovery_runtime::__private::FieldInfo,
         ) -> ::std::result::Result<(), ::discovery_runtime::json::Error> {
-            ::discovery_runtime::union::read(slot, reader, fields, index)
+            ::discovery_runtime::__private::union::read(slot, reader, field)
         }
-        fn member(&self) -> (u16, &dyn ::discovery_runtime::Wire) {
+        #[inline]
+        fn member(&self) -> (u16, &dyn ::discovery_runtime::__private::JsonCodec) {
             match self {
                 Self::TextInput(value) => (0, value),
             }
@@ -3144,28 +3451,32 @@ pub struct TuningExamples {
     ///
     /// Required.
     pub examples: Vec<TuningExample>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningExamples {
     /// Sets [`examples`](Self::examples).
+    #[inline]
     pub fn set_examples(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TuningExample>>,
     ) -> Self {
-        self.examples = ::discovery_runtime::set::list(value);
+        self.examples = ::discovery_runtime::__private::set::list(value);
         self
     }
 }
 impl ::discovery_runtime::Message for TuningExamples {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[Field("examples", 0, 0, Form::Proto)]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[FieldInfo::new("examples", 0)] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [&mut self.examples, &mut self.unknown_fields]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[&self.examples, &self.unknown_fields]);
     }
 }
@@ -3191,11 +3502,12 @@ pub struct TuningSnapshot {
     ///
     /// Output only.
     pub step: Option<i32>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningSnapshot {
     /// Sets [`compute_time`](Self::compute_time).
+    #[inline]
     pub fn set_compute_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -3204,32 +3516,37 @@ impl TuningSnapshot {
         self
     }
     /// Sets [`epoch`](Self::epoch).
+    #[inline]
     pub fn set_epoch(mut self, value: i32) -> Self {
         self.epoch = Some(value);
         self
     }
     /// Sets [`mean_loss`](Self::mean_loss).
+    #[inline]
     pub fn set_mean_loss(mut self, value: f32) -> Self {
         self.mean_loss = Some(value);
         self
     }
     /// Sets [`step`](Self::step).
+    #[inline]
     pub fn set_step(mut self, value: i32) -> Self {
         self.step = Some(value);
         self
     }
 }
 impl ::discovery_runtime::Message for TuningSnapshot {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("computeTime", 0, 0, Form::Proto),
-            Field("epoch", 1, 0, Form::Proto),
-            Field("meanLoss", 2, 0, Form::Proto),
-            Field("step", 3, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("computeTime", 0),
+            FieldInfo::new("epoch", 1),
+            FieldInfo::new("meanLoss", 2),
+            FieldInfo::new("step", 3),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.compute_time,
             &mut self.epoch,
@@ -3238,7 +3555,8 @@ impl ::discovery_runtime::Message for TuningSnapshot {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.compute_time,
             &self.epoch,
@@ -3274,11 +3592,12 @@ pub struct TuningTask {
     ///
     /// Required. Input only. Immutable.
     pub training_data: Option<Box<Dataset>>,
-    /// JSON members that the API's document does not describe: kept when decoding, and encoded again.
+    /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningTask {
     /// Sets [`complete_time`](Self::complete_time).
+    #[inline]
     pub fn set_complete_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -3287,19 +3606,22 @@ impl TuningTask {
         self
     }
     /// Sets [`hyperparameters`](Self::hyperparameters).
+    #[inline]
     pub fn set_hyperparameters(mut self, value: impl Into<Box<Hyperparameters>>) -> Self {
         self.hyperparameters = Some(value.into());
         self
     }
     /// Sets [`snapshots`](Self::snapshots).
+    #[inline]
     pub fn set_snapshots(
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TuningSnapshot>>,
     ) -> Self {
-        self.snapshots = ::discovery_runtime::set::list(value);
+        self.snapshots = ::discovery_runtime::__private::set::list(value);
         self
     }
     /// Sets [`start_time`](Self::start_time).
+    #[inline]
     pub fn set_start_time(
         mut self,
         value: impl Into<::discovery_runtime::time::Timestamp>,
@@ -3308,23 +3630,26 @@ impl TuningTask {
         self
     }
     /// Sets [`training_data`](Self::training_data).
+    #[inline]
     pub fn set_training_data(mut self, value: impl Into<Box<Dataset>>) -> Self {
         self.training_data = Some(value.into());
         self
     }
 }
 impl ::discovery_runtime::Message for TuningTask {
-    fn fields(&self) -> &'static [::discovery_runtime::Field] {
-        use ::discovery_runtime::{Field, Form};
-        &[
-            Field("completeTime", 0, 0, Form::Proto),
-            Field("hyperparameters", 1, 0, Form::Proto),
-            Field("snapshots", 2, 0, Form::Proto),
-            Field("startTime", 3, 0, Form::Proto),
-            Field("trainingData", 4, 0, Form::Proto),
-        ]
+    #[inline]
+    fn fields(&self) -> &'static [::discovery_runtime::__private::FieldInfo] {
+        use ::discovery_runtime::__private::FieldInfo;
+        const { &[
+            FieldInfo::new("completeTime", 0),
+            FieldInfo::new("hyperparameters", 1),
+            FieldInfo::new("snapshots", 2),
+            FieldInfo::new("startTime", 3),
+            FieldInfo::new("trainingData", 4),
+        ] }
     }
-    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots_mut(&mut self, visit: &mut dyn ::std::ops::FnMut(&mut [&mut dyn ::discovery_runtime::__private::Slot])) {
         visit(&mut [
             &mut self.complete_time,
             &mut self.hyperparameters,
@@ -3334,7 +3659,8 @@ impl ::discovery_runtime::Message for TuningTask {
             &mut self.unknown_fields,
         ]);
     }
-    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::Slot])) {
+    #[inline]
+    fn slots(&self, visit: &mut dyn ::std::ops::FnMut(&[&dyn ::discovery_runtime::__private::Slot])) {
         visit(&[
             &self.complete_time,
             &self.hyperparameters,

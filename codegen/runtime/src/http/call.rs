@@ -14,7 +14,9 @@ use super::http_body;
 use super::kind::{Streaming, Unary};
 use super::options::CallOptions;
 use super::request;
-use crate::{Form, Message, Wire, json};
+use crate::codec::JsonCodec;
+use crate::json;
+use crate::message::{Message, NumberEncoding};
 
 /// Call of a method: values for its parameters, and a body. `R` is the type of the response, `K` the kind of the call.
 ///
@@ -57,7 +59,7 @@ impl<R, K> Call<R, K> {
     /// Sets the request body, replacing the previous one.
     ///
     /// A `google.api.HttpBody` is sent as the content that it holds, with its media type.
-    pub fn set_body(&mut self, body: &dyn Wire) {
+    pub fn set_body(&mut self, body: &dyn JsonCodec) {
         if self.parts.method.takes_http_body
             && let Some((content_type, data)) = body.as_message().and_then(http_body::get)
         {
@@ -65,12 +67,12 @@ impl<R, K> Call<R, K> {
             return;
         }
         let mut writer = json::Writer::new();
-        body.write(&mut writer, Form::Proto);
+        body.write(&mut writer, NumberEncoding::String);
         self.parts.body = Some(writer.finish().map(Bytes::from));
     }
 
     /// Returns the call with this body.
-    pub fn with_body(mut self, body: &dyn Wire) -> Self {
+    pub fn with_body(mut self, body: &dyn JsonCodec) -> Self {
         self.set_body(body);
         self
     }

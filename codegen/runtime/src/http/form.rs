@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::percent;
 use crate::json::{Error, Reader, Writer};
 use crate::message::by_slot;
-use crate::{File, Message, Slot, UnknownFields};
+use crate::slot::Slot;
+use crate::{File, Message, UnknownFields};
 
 /// Field of a form.
 struct Field {
@@ -113,11 +114,11 @@ fn fields(message: &dyn Message) -> Result<Vec<Field>, Error> {
     found
 }
 
-fn known(slot: &dyn Slot, entries: &'static [crate::Field], fields: &mut Vec<Field>) -> Result<(), Error> {
+fn known(slot: &dyn Slot, entries: &'static [crate::message::FieldInfo], fields: &mut Vec<Field>) -> Result<(), Error> {
     let any: &dyn Any = slot;
     let one = any.downcast_ref::<Option<File>>().map(Option::as_slice);
     if let Some(files) = one.or_else(|| any.downcast_ref::<Vec<File>>().map(Vec::as_slice)) {
-        let name = entries.first().map_or("", |entry| entry.0);
+        let name = entries.first().map_or("", |entry| entry.key);
         for file in files {
             let media = file.content_type.as_deref().map(media_type).transpose();
             let kind = Kind::File(file.name.clone(), media.map_err(|error| error.within_key(name))?);

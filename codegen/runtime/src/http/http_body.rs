@@ -4,7 +4,8 @@ use std::any::Any;
 
 use bytes::Bytes;
 
-use crate::{Message, Slot};
+use crate::message::Message;
+use crate::slot::Slot;
 
 /// Sets media type and content of a message. Returns false if the message is no `google.api.HttpBody`.
 pub(crate) fn set(message: &mut dyn Message, content_type: Option<&str>, data: Bytes) -> bool {
@@ -36,7 +37,7 @@ pub(crate) fn get(message: &dyn Message) -> Option<(Option<String>, Bytes)> {
 }
 
 fn slot(message: &dyn Message, key: &str) -> Option<usize> {
-    message.fields().iter().find(|field| field.0 == key).map(|field| usize::from(field.1))
+    message.fields().iter().find(|field| field.key == key).map(|field| usize::from(field.slot))
 }
 
 fn field<'a, T: 'static>(slots: &[&'a dyn Slot], slot: usize) -> Option<&'a Option<T>> {

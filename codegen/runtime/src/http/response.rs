@@ -3,7 +3,9 @@
 use bytes::Bytes;
 
 use super::http_body;
-use crate::{Form, Wire, json};
+use crate::codec::JsonCodec;
+use crate::json;
+use crate::message::NumberEncoding;
 
 /// What the response to a call becomes: any value of the wire, or `()` where the method has none.
 pub trait Response: Sized + Send + 'static {
@@ -24,7 +26,7 @@ pub trait Response: Sized + Send + 'static {
     }
 }
 
-impl<W: Wire + Send + 'static> Response for W {
+impl<W: JsonCodec + Send + 'static> Response for W {
     fn decode(body: &[u8]) -> Result<Self, json::Error> {
         let text = str::from_utf8(body).map_err(|_| {
             let valid = body.utf8_chunks().next().map_or("", |chunk| chunk.valid());
@@ -32,13 +34,13 @@ impl<W: Wire + Send + 'static> Response for W {
         })?;
         let mut value = W::empty();
         let mut reader = json::Reader::new(text);
-        value.read(&mut reader, Form::Proto)?;
+        value.read(&mut reader, NumberEncoding::String)?;
         reader.end()?;
         Ok(value)
     }
 
     fn declares(key: &str) -> Option<bool> {
-        W::empty().as_message().map(|message| message.fields().iter().any(|field| field.0 == key))
+        W::empty().as_message().map(|message| message.fields().iter().any(|field| field.key == key))
     }
 
     fn from_content(content_type: Option<&str>, data: Bytes) -> Option<Self> {

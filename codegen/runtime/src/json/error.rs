@@ -1,11 +1,11 @@
-//! What can go wrong between JSON and a message.
+//! Errors of decoding and encoding.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// JSON that is malformed, or not what the message takes; or a message that nests too deep to be written.
+/// JSON that is malformed or is not what the type takes; or a message that nests too deep to be encoded.
 ///
-/// It says where: the JSON path, the byte, and the text near it.
+/// Gives the JSON path, the byte offset and the text near it.
 #[derive(Clone, PartialEq)]
 pub struct Error(Box<Inner>);
 
@@ -16,6 +16,8 @@ struct Inner {
     near: String,
     /// Innermost first: it is filled while the error travels outwards.
     path: Vec<Segment>,
+    /// True if the whole text is lost, not one field: see [`Error::fatal`].
+    fatal: bool,
 }
 
 #[derive(Clone, PartialEq)]
@@ -24,7 +26,7 @@ enum Segment {
     Index(usize),
 }
 
-/// How much of the text is shown on either side, in bytes.
+/// Number of bytes of the text that are shown on either side.
 const NEAR: usize = 24;
 
 impl Error {
@@ -36,7 +38,19 @@ impl Error {
         let boundary = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
         let (start, end) = (offset.saturating_sub(NEAR), offset.saturating_add(NEAR).min(text.len()));
         let near = text.get(boundary(start)..boundary(end)).unwrap_or_default();
-        Self(Box::new(Inner { message: message.into(), offset, near: near.into(), path: Vec::new() }))
+        Self(Box::new(Inner { message: message.into(), offset, near: near.into(), path: Vec::new(), fatal: false }))
+    }
+
+    /// Marks an error that cannot be limited to one field: the text is not JSON, it nests too deep, or two members of a
+    /// union exclude each other.
+    #[cold]
+    pub(crate) fn fatal(mut self) -> Self {
+        self.0.fatal = true;
+        self
+    }
+
+    pub(crate) fn is_fatal(&self) -> bool {
+        self.0.fatal
     }
 
     #[cold]
@@ -51,13 +65,13 @@ impl Error {
         self
     }
 
-    /// What was expected, or what is wrong.
+    /// Description of the fault, without its place.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// The byte of the JSON text where it went wrong, from 0.
+    /// Byte offset of the fault in the JSON text, from 0.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.0.offset
@@ -69,7 +83,7 @@ impl Error {
         &self.0.near
     }
 
-    /// The place in the JSON, such as `tuningTask.snapshots[3].step`; empty for the outermost value.
+    /// JSON path of the fault, such as `tuningTask.snapshots[3].step`; empty for the outermost value.
     #[must_use]
     pub fn path(&self) -> String {
         use fmt::Write as _;

@@ -1,32 +1,37 @@
-//! JSON as protobuf maps it, in and out.
+//! Decodes and encodes messages as JSON, by protobuf's JSON mapping.
 
+pub(crate) mod equal;
 mod error;
 mod float;
 mod integer;
+mod message;
 mod reader;
 pub(crate) mod scan;
 mod string;
 mod writer;
 
 pub use error::Error;
+#[doc(hidden)]
 pub use reader::Reader;
+#[doc(hidden)]
 pub use writer::Writer;
 
-use crate::Message;
+use crate::message::Message;
 
-/// How deep objects and lists may nest, in both directions: protobuf's own limit.
+/// Maximum depth of objects and lists, in both directions: protobuf's own limit.
 pub const MAX_DEPTH: u8 = 100;
 
-/// Reads a message from the bytes of one JSON object.
+/// Decodes a message from the bytes of one JSON object.
 ///
 /// # Errors
-/// When the bytes are not UTF-8, not JSON, hold anything after the object, nest deeper than [`MAX_DEPTH`], or hold a
-/// known key with a value that its field does not take.
+/// When the bytes are not UTF-8, not JSON, hold anything but one object, nest deeper than [`MAX_DEPTH`], or set two members
+/// of a union that exclude each other. A value that its field does not take is no error: it is kept in
+/// [`UnknownFields`](crate::UnknownFields).
 pub fn from_slice<M: Message + Default>(json: &[u8]) -> Result<M, Error> {
     from_str(reader::utf8(json)?)
 }
 
-/// Reads a message from the text of one JSON object.
+/// Decodes a message from the text of one JSON object.
 ///
 /// # Errors
 /// As [`from_slice`].
@@ -38,7 +43,7 @@ pub fn from_str<M: Message + Default>(json: &str) -> Result<M, Error> {
     Ok(message)
 }
 
-/// Writes a message as compact JSON.
+/// Encodes a message as compact JSON.
 ///
 /// # Errors
 /// When it nests deeper than [`MAX_DEPTH`].
@@ -46,7 +51,7 @@ pub fn to_vec<M: Message>(message: &M) -> Result<Vec<u8>, Error> {
     to_string(message).map(String::into_bytes)
 }
 
-/// Writes a message as compact JSON.
+/// Encodes a message as compact JSON.
 ///
 /// # Errors
 /// When it nests deeper than [`MAX_DEPTH`].

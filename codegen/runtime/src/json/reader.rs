@@ -1,10 +1,8 @@
-//! The reader: walks over the text once, and puts values where they belong.
+//! The reader: walks over the text once.
 
-use std::any::Any;
 use std::borrow::Cow;
 
 use super::{Error, MAX_DEPTH, scan};
-use crate::{Field, Message, Slot, UnknownFields};
 
 /// Reads JSON text.
 pub struct Reader<'a> {
@@ -13,14 +11,17 @@ pub struct Reader<'a> {
     pub(super) at: usize,
     /// How many more objects and lists may open.
     pub(super) depth: u8,
-    /// A union's member that another one has just taken the place of: its key and its JSON.
-    pub(crate) displaced: Option<(&'static str, String)>,
-    /// Which key came after which one when last seen: servers keep to one order.
-    next: [u16; GUESSES],
+    /// Set by a value that encodes to another text than it was decoded from, in a way that matters: its field keeps the
+    /// text.
+    pub(crate) lossy: bool,
+    /// Number of values that their fields did not take and keep.
+    pub(crate) mismatches: usize,
+    /// Index of the key that came after another one when last seen.
+    pub(super) next: [u16; GUESSES],
 }
 
-/// How many successions of keys are remembered; a power of two.
-const GUESSES: usize = 256;
+/// Number of successions of keys that are remembered; a power of two.
+pub(super) const GUESSES: usize = 256;
 
 /// Bytes as text.
 pub(super) fn utf8(json: &[u8]) -> Result<&str, Error> {
@@ -34,7 +35,15 @@ impl<'a> Reader<'a> {
     /// A reader at the beginning of a text.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Self { text, bytes: text.as_bytes(), at: 0, depth: MAX_DEPTH, displaced: None, next: [u16::MAX; GUESSES] }
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at: 0,
+            depth: MAX_DEPTH,
+            lossy: false,
+            mismatches: 0,
+            next: [u16::MAX; GUESSES],
+        }
     }
 
     /// An error at the place reached.
@@ -82,7 +91,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn back_to(&mut self, (at, depth): (usize, u8)) {
         self.at = at;
         self.depth = depth;
-        self.displaced = None;
+        self.lossy = false;
     }
 
     /// The next byte that is not white space.
@@ -169,7 +178,7 @@ impl<'a> Reader<'a> {
             return self.expected(expected);
         }
         let Some(depth) = self.depth.checked_sub(1) else {
-            return Err(self.error(format!("nested deeper than {MAX_DEPTH}")));
+            return Err(self.error(format!("nested deeper than {MAX_DEPTH}")).fatal());
         };
         self.advance(1);
         if self.peek() == Some(close) {
@@ -240,117 +249,4 @@ impl<'a> Reader<'a> {
         }
         Ok(())
     }
-
-    /// Reads a message into one that is empty.
-    ///
-    /// # Errors
-    /// When no object comes next, it is malformed, or a field does not take its value.
-    pub fn message(&mut self, message: &mut dyn Message) -> Result<(), Error> {
-        let fields = message.fields();
-        let mut result = Ok(());
-        message.slots_mut(&mut |slots| result = self.slots(fields, slots));
-        result
-    }
-
-    fn slots(&mut self, fields: &'static [Field], slots: &mut [&mut dyn Slot]) -> Result<(), Error> {
-        let mut more = self.open(b'{', b'}', "an object")?;
-        let mut last = usize::MAX;
-        let mut unknown = false;
-        while more {
-            self.peek();
-            match self.known_key(fields, last)? {
-                Ok(index) => {
-                    last = index;
-                    self.colon()?;
-                    let field = fields.get(index);
-                    let slot = field.and_then(|field| slots.get_mut(usize::from(field.1)));
-                    let (Some(Field(name, ..)), Some(slot)) = (field, slot) else {
-                        return self.expected("a key of a slot that the message has");
-                    };
-                    slot.read(self, fields, index).map_err(|error| error.within_key(*name))?;
-                    if let Some((key, json)) = self.displaced.take()
-                        && let Some(fields) = unknown_fields(slots)
-                    {
-                        fields.remove(name);
-                        fields.push(key, json.into());
-                        unknown = true;
-                    }
-                }
-                Err(key) => {
-                    self.colon()?;
-                    self.peek();
-                    let start = self.at;
-                    if let Err(error) = self.skip() {
-                        return Err(error.within_key(key.into_owned()));
-                    }
-                    if let Some(fields) = unknown_fields(slots) {
-                        fields.push(&key, self.text_from(start).into());
-                        unknown = true;
-                    }
-                }
-            }
-            more = self.more(b'}')?;
-        }
-        if unknown && let Some(fields) = unknown_fields(slots) {
-            fields.last_wins();
-        }
-        Ok(())
-    }
-
-    /// Reads a key: the index of its field, or the key when there is none.
-    #[inline]
-    fn known_key(&mut self, fields: &'static [Field], last: usize) -> Result<Result<usize, Cow<'a, str>>, Error> {
-        // A table's address tells it from others.
-        let slot = ((fields.as_ptr() as usize >> 5) ^ last.wrapping_add(1).wrapping_mul(37)) % GUESSES;
-        let mut guess = self.next.get(slot).copied().map_or(usize::MAX, usize::from);
-        if guess >= fields.len() {
-            guess = last.wrapping_add(1);
-        }
-        if let Some(field) = fields.get(guess)
-            && let [b'"', rest @ ..] = self.rest()
-            && let Some(b'"') = rest.get(field.0.len())
-            && rest.starts_with(field.0.as_bytes())
-        {
-            self.advance(field.0.len().wrapping_add(2));
-            return Ok(Ok(guess));
-        }
-        let key = self.key()?;
-        let found = find(fields, &key).or_else(|| find(fields, &lower_camel(&key)?));
-        Ok(match found {
-            Some(index) => {
-                if let Some(next) = self.next.get_mut(slot) {
-                    *next = u16::try_from(index).unwrap_or(u16::MAX);
-                }
-                Ok(index)
-            }
-            None => Err(key),
-        })
-    }
-}
-
-fn find(fields: &[Field], key: &str) -> Option<usize> {
-    fields.iter().position(|field| field.0 == key)
-}
-
-/// The lowerCamelCase spelling of a snake_case key.
-fn lower_camel(key: &str) -> Option<String> {
-    if !key.contains('_') {
-        return None;
-    }
-    let mut camel = String::with_capacity(key.len());
-    let mut upper = false;
-    for char in key.chars() {
-        if char == '_' {
-            upper = true;
-        } else {
-            camel.push(if upper { char.to_ascii_uppercase() } else { char });
-            upper = false;
-        }
-    }
-    Some(camel)
-}
-
-fn unknown_fields<'s>(slots: &'s mut [&mut dyn Slot]) -> Option<&'s mut UnknownFields> {
-    let last: &mut dyn Any = *slots.last_mut()?;
-    last.downcast_mut()
 }

@@ -13,13 +13,15 @@ impl<'a> Reader<'a> {
         self.string_or("a string")
     }
 
-    /// Reads a string and parses what it says.
-    pub(crate) fn parsed<T: std::str::FromStr>(&mut self, expected: &str) -> Result<T, Error> {
+    /// Reads a string and parses it. `parse` also returns true if the value would be written as another one.
+    pub(crate) fn parsed<T>(&mut self, expected: &str, parse: fn(&str) -> Option<(T, bool)>) -> Result<T, Error> {
         self.peek();
         let start = self.at;
-        let value = self.string_or(expected)?.parse().ok();
-        match value {
-            Some(value) => Ok(value),
+        match parse(&*self.string_or(expected)?) {
+            Some((value, lossy)) => {
+                self.lossy |= lossy;
+                Ok(value)
+            }
             None => self.wrong(start, expected),
         }
     }
@@ -113,14 +115,15 @@ impl<'a> Reader<'a> {
         Ok(code)
     }
 
-    /// Reads over any value.
+    /// Reads over any value. Returns the depth of the objects and lists in it.
     ///
     /// # Errors
     /// When it is malformed or nests too deep.
-    pub fn skip(&mut self) -> Result<(), Error> {
-        // No recursion: which of the open ones are objects is a bit each.
+    pub fn skip(&mut self) -> Result<u8, Error> {
+        // No recursion: a bit for each open one tells objects from lists.
         const { assert!(MAX_DEPTH < 128) };
         let outside = self.depth;
+        let mut innermost = outside;
         let mut objects: u128 = 0;
         loop {
             let opened = match self.peek() {
@@ -128,6 +131,7 @@ impl<'a> Reader<'a> {
                 Some(b'{') => {
                     objects = objects << 1 | 1;
                     let any = self.open(b'{', b'}', "an object")?;
+                    innermost = innermost.min(self.depth.saturating_sub(u8::from(!any)));
                     if !any {
                         objects >>= 1;
                     }
@@ -136,6 +140,7 @@ impl<'a> Reader<'a> {
                 Some(b'[') => {
                     objects <<= 1;
                     let any = self.open(b'[', b']', "a list")?;
+                    innermost = innermost.min(self.depth.saturating_sub(u8::from(!any)));
                     if !any {
                         objects >>= 1;
                     }
@@ -149,7 +154,7 @@ impl<'a> Reader<'a> {
             if !opened {
                 loop {
                     if self.depth == outside {
-                        return Ok(());
+                        return Ok(outside.saturating_sub(innermost));
                     }
                     if self.more(if objects & 1 == 1 { b'}' } else { b']' })? {
                         break;

@@ -3,10 +3,11 @@
 use std::any::Any;
 
 use super::{Error, MAX_DEPTH, scan};
-use crate::message::by_slot;
-use crate::{Message, UnknownFields};
+use crate::message::{FieldInfo, Message, by_slot};
+use crate::slot::Slot;
+use crate::unknown::{Entry, UnknownFields};
 
-/// The bytes that a text begins with room for: most requests fit.
+/// Initial capacity in bytes: most requests fit.
 const ROOM: usize = 1024;
 
 /// Writes JSON text.
@@ -64,7 +65,7 @@ impl Writer {
         self.out.push_str(json);
     }
 
-    /// Writes a key of a message, which nothing in is to be escaped.
+    /// Writes a key of a message, in which nothing is to be escaped.
     #[inline]
     pub fn key(&mut self, name: &str) {
         self.out.reserve(name.len().wrapping_add(4));
@@ -186,28 +187,71 @@ impl Writer {
         let fields = message.fields();
         message.slots(&mut |slots| {
             let unknown = slots.last().and_then(|slot| (*slot as &dyn Any).downcast_ref::<UnknownFields>());
-            let unknown = unknown.filter(|unknown| !unknown.is_empty());
-            let is_known = |key: &str| fields.iter().any(|field| field.0 == key);
-            // A union's member that another one took the place of goes before it, so that it does so again.
-            if let Some(unknown) = unknown {
-                self.unknown_fields(unknown, &is_known);
+            if let Some(unknown) = unknown.filter(|unknown| !unknown.is_empty()) {
+                self.slots_and_unknown(fields, slots, unknown);
+                return;
             }
             for (slot, entries) in by_slot(fields) {
                 if let Some(slot) = slots.get(slot) {
                     slot.write(self, entries);
                 }
             }
-            if let Some(unknown) = unknown {
-                self.unknown_fields(unknown, &|key| !is_known(key));
-            }
         });
         self.close('}');
     }
 
-    fn unknown_fields(&mut self, fields: &UnknownFields, which: &dyn Fn(&str) -> bool) {
-        for (key, json) in fields.raw().filter(|(key, _)| which(key)) {
-            self.map_key(key);
-            self.raw(json);
+    fn slots_and_unknown(&mut self, fields: &'static [FieldInfo], slots: &[&dyn Slot], unknown: &UnknownFields) {
+        let is_known = |key: &str| fields.iter().any(|field| field.key == key);
+        let (kept, unknown): (Vec<&Entry>, Vec<&Entry>) =
+            unknown.entries().iter().partition(|entry| is_known(&entry.key));
+        for (slot, entries) in by_slot(fields) {
+            let Some(slot) = slots.get(slot) else { continue };
+            if kept.is_empty() {
+                slot.write(self, entries);
+            } else {
+                self.slot_and_kept(*slot, entries, &kept);
+            }
         }
+        for entry in unknown {
+            self.entry(entry);
+        }
+    }
+
+    /// Writes a slot, or what was kept under its key: the kept text stands for the typed value that it was decoded to,
+    /// and a typed value that was set since then replaces it.
+    fn slot_and_kept(&mut self, slot: &dyn Slot, entries: &'static [FieldInfo], kept: &[&Entry]) {
+        let find = |field: &FieldInfo| kept.iter().copied().find(|entry| *entry.key == *field.key);
+        let set = slot.debug_entry().and_then(|(member, _)| entries.get(usize::from(member)));
+        let Some(first) = entries.first() else { return };
+        let others = entries.iter().take_while(|field| field.slot == first.slot);
+        // Before the member that is set, so that it is the last one again.
+        for field in others.filter(|field| set.is_none_or(|set| set.key != field.key && !set.excludes(field))) {
+            if let Some(entry) = find(field).filter(|entry| entry.typed.is_empty()) {
+                self.entry(entry);
+            }
+        }
+        let start = self.out.len();
+        let is_first = self.is_first();
+        slot.write(self, entries);
+        if let Some(field) = set
+            && let Some(entry) = find(field)
+            && let written = self.out.get(start..).unwrap_or_default()
+            && let value = Self::key_len(field.key).saturating_sub(usize::from(is_first))
+            && written.get(value..) == Some(&*entry.typed)
+        {
+            self.out.truncate(start);
+            self.entry(entry);
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry) {
+        self.too_deep |= entry.depth > self.depth;
+        self.map_key(&entry.key);
+        self.raw(&entry.json);
+    }
+
+    /// Length of a key that is not the first one of its object, with comma, quotes and colon.
+    pub(super) const fn key_len(key: &str) -> usize {
+        key.len().saturating_add(4)
     }
 }

@@ -4,8 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::{Invalid, calendar};
+use crate::codec::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::{Form, Wire};
+use crate::message::NumberEncoding;
 
 /// A day of the calendar, without a time or a place (format `date`): `2024-05-06`, of the years 0 to 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,7 +19,7 @@ pub struct Date {
 const INVALID: Invalid = Invalid { expected: "a date such as \"2024-05-06\"" };
 
 impl Date {
-    /// The day of this year, month (from 1) and day of the month (from 1).
+    /// Creates a date of a year, a month (from 1) and a day of the month (from 1).
     ///
     /// # Errors
     /// When there is no such day, or the year is beyond 9999.
@@ -70,17 +71,17 @@ impl fmt::Display for Date {
     }
 }
 
-impl Wire for Date {
+impl JsonCodec for Date {
     fn empty() -> Self {
         Self { year: 1970, month: 1, day: 1 }
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: Form) -> Result<(), Error> {
-        *self = reader.parsed(INVALID.expected)?;
+    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+        *self = reader.parsed(INVALID.expected, |text| Some((text.parse().ok()?, false)))?;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: Form) {
+    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
         writer.string(&self.to_string());
     }
 }

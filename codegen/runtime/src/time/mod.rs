@@ -15,7 +15,7 @@ pub use timestamp::Timestamp;
 
 use std::fmt;
 
-/// A text or value that is no timestamp, duration or date.
+/// Error of parsing or creating a timestamp, duration or date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Invalid {
     expected: &'static str,

@@ -6,13 +6,16 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::text::Text;
 use super::{Invalid, calendar, fraction};
+use crate::codec::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::{Form, Wire};
+use crate::message::NumberEncoding;
 
 /// A point in time in UTC, to the nanosecond, from year 1 to 9999 (`google.protobuf.Timestamp`). The default is
 /// 1970-01-01T00:00:00Z.
 ///
-/// It is read in RFC 3339 form with any offset, and written with `Z` and 0, 3, 6 or 9 digits after the point.
+/// Parsed from RFC 3339 with any offset, and written with `Z` and 0, 3, 6 or 9 digits after the point. Tolerated as well:
+/// lower case, a space for the `T`, a leap second (the next minute), digits beyond nanoseconds (cut off), and an offset
+/// without a colon or none (UTC); a message keeps such a text and writes it back unchanged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     seconds: i64,
@@ -25,7 +28,7 @@ const MIN: i64 = -62_135_596_800;
 const MAX: i64 = 253_402_300_799;
 
 impl Timestamp {
-    /// The time so many seconds after (or before) 1970-01-01T00:00:00Z, and so many nanoseconds after that.
+    /// Creates a time from seconds after (or before) 1970-01-01T00:00:00Z and nanoseconds after that.
     ///
     /// # Errors
     /// When it is outside the years 1 to 9999, or there are a billion nanoseconds or more.
@@ -50,43 +53,58 @@ impl FromStr for Timestamp {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        parse(text).ok_or(INVALID)
+        parse(text).map(|(time, _)| time).ok_or(INVALID)
     }
 }
 
-fn parse(text: &str) -> Option<Timestamp> {
-    let (year, month, day) = calendar::parse(text.get(..10)?)?;
-    let [b'T', h1, h2, b':', m1, m2, b':', s1, s2] = *text.get(10..19)?.as_bytes() else {
+/// Parses RFC 3339. Returns true for a form that protobuf does not write or read, or that is not kept exactly: lower case,
+/// a space for the `T`, a leap second, digits beyond nanoseconds, and an offset that is missing (taken for UTC) or has no
+/// colon.
+fn parse(text: &str) -> Option<(Timestamp, bool)> {
+    let (date, rest) = text.split_at_checked(10)?;
+    let (time, rest) = rest.split_at_checked(9)?;
+    let (year, month, day) = calendar::parse(date)?;
+    let [separator @ (b'T' | b't' | b' '), h1, h2, b':', m1, m2, b':', s1, s2] = *time.as_bytes() else {
         return None;
     };
     let (hour, minute, second) =
         (calendar::number(&[h1, h2])?, calendar::number(&[m1, m2])?, calendar::number(&[s1, s2])?);
-    let rest = text.get(19..)?;
-    let zone = rest.find(['Z', '+', '-'])?;
-    let (fraction, zone_text) = rest.split_at_checked(zone)?;
-    let nanos = match fraction.strip_prefix('.') {
-        Some(digits) => fraction::parse(digits)?,
-        None if zone == 0 => 0,
-        None => return None,
-    };
-    let offset = match *zone_text.as_bytes() {
-        [b'Z'] => 0,
-        [sign, h1, h2, b':', m1, m2] => {
-            let (hours, minutes) = (calendar::number(&[h1, h2])?, calendar::number(&[m1, m2])?);
-            if hours > 23 || minutes > 59 {
-                return None;
-            }
-            let offset = seconds_of(hours, minutes, 0);
-            if sign == b'-' { offset.wrapping_neg() } else { offset }
-        }
-        _ => return None,
-    };
-    if hour > 23 || minute > 59 || second > 59 {
+    if hour > 23 || minute > 59 || second > 60 {
         return None;
     }
+    let (fraction, zone) = rest.split_at_checked(rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len()))?;
+    let (nanos, is_cut) = match fraction.strip_prefix('.') {
+        Some(digits) => fraction::parse(digits)?,
+        None if fraction.is_empty() => (0, false),
+        None => return None,
+    };
+    let (offset, is_usual_zone) = offset(zone)?;
     let days = calendar::days(year, month, day).checked_mul(86_400)?;
     let seconds = days.checked_add(seconds_of(hour, minute, second))?.checked_sub(offset)?;
-    Timestamp::new(seconds, nanos).ok()
+    let is_lossy = separator != b'T' || second == 60 || is_cut || !is_usual_zone;
+    Some((Timestamp::new(seconds, nanos).ok()?, is_lossy))
+}
+
+/// Seconds from UTC. Returns true for the forms that protobuf reads.
+fn offset(zone: &str) -> Option<(i64, bool)> {
+    let (sign, hours, minutes, is_usual) = match *zone.as_bytes() {
+        [] => return Some((0, false)),
+        [z] => return matches!(z, b'Z' | b'z').then_some((0, z == b'Z')),
+        [sign, h1, h2, b':', m1, m2] => (sign, [h1, h2], [m1, m2], true),
+        [sign, h1, h2, m1, m2] => (sign, [h1, h2], [m1, m2], false),
+        [sign, h1, h2] => (sign, [h1, h2], [b'0', b'0'], false),
+        _ => return None,
+    };
+    let (hours, minutes) = (calendar::number(&hours)?, calendar::number(&minutes)?);
+    if hours > 23 || minutes > 59 {
+        return None;
+    }
+    let offset = seconds_of(hours, minutes, 0);
+    match sign {
+        b'+' => Some((offset, is_usual)),
+        b'-' => Some((offset.wrapping_neg(), is_usual)),
+        _ => None,
+    }
 }
 
 /// The seconds of a time of day; each part has two digits.
@@ -153,17 +171,17 @@ impl TryFrom<Timestamp> for SystemTime {
     }
 }
 
-impl Wire for Timestamp {
+impl JsonCodec for Timestamp {
     fn empty() -> Self {
         Self::default()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: Form) -> Result<(), Error> {
-        *self = reader.parsed(INVALID.expected)?;
+    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+        *self = reader.parsed(INVALID.expected, parse)?;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: Form) {
+    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
         writer.bare(self.text().as_str());
     }
 }
@@ -175,6 +193,12 @@ mod tests {
     #[test]
     fn offsets_are_read_and_z_is_written() {
         for (text, written) in [
+            ("2024-05-06t07:08:09z", "2024-05-06T07:08:09Z"),
+            ("2024-05-06 07:08:09", "2024-05-06T07:08:09Z"),
+            ("2024-05-06T07:08:09+0230", "2024-05-06T04:38:09Z"),
+            ("2024-05-06T07:08:09.5-01", "2024-05-06T08:08:09.500Z"),
+            ("2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z"),
+            ("2024-05-06T07:08:09.1234567899Z", "2024-05-06T07:08:09.123456789Z"),
             ("2024-05-06T07:08:09Z", "2024-05-06T07:08:09Z"),
             ("2024-05-06T07:08:09+02:30", "2024-05-06T04:38:09Z"),
             ("2024-02-29T23:59:59.5-00:01", "2024-03-01T00:00:59.500Z"),
@@ -191,21 +215,22 @@ mod tests {
         for text in [
             "",
             "2024-05-06",
-            "2024-05-06T07:08:09",
-            "2024-05-06 07:08:09Z",
-            "2024-05-06T07:08:60Z",
+            "2024-05-06T07:08:61Z",
             "2024-05-06T24:00:00Z",
             "2023-02-29T00:00:00Z",
             "2024-13-01T00:00:00Z",
             "2024-05-06T07:08:09.Z",
-            "2024-05-06T07:08:09.1234567890Z",
+            "2024-05-06T07:08:09.123456789xZ",
+            "2024-05-06T07:08:09.",
             "2024-05-06T07:08:09+2:30",
             "2024-05-06T07:08:09+24:00",
             "0001-01-01T00:00:00+00:01",
             "9999-12-31T23:59:59-00:01",
             "0000-01-01T00:00:00Z",
             "2024-05-06T07:08:09ZZ",
-            "2024-05-06t07:08:09z",
+            "2024-05-06T07:08:09x05:00",
+            "2024-05-06T07:08:09+05:000",
+            "2024-05-06x07:08:09Z",
             "2024-05-06T07:08:0éZ",
             "2024-05-06T07:08:09xZ",
         ] {

@@ -1,8 +1,8 @@
 //! Files in forms.
 
-use super::Wire;
-use crate::Form;
+use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};
+use crate::message::NumberEncoding;
 use bytes::Bytes;
 
 /// A file in a form (`multipart/form-data`): what it holds, and what is said about it.
@@ -77,16 +77,16 @@ impl From<&'static str> for File {
 }
 
 /// In JSON a file is its bytes.
-impl Wire for File {
+impl JsonCodec for File {
     fn empty() -> Self {
         Self::default()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, form: Form) -> Result<(), Error> {
-        self.content.read(reader, form)
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: NumberEncoding) -> Result<(), Error> {
+        self.content.read(reader, encoding)
     }
 
-    fn write(&self, writer: &mut Writer, form: Form) {
-        self.content.write(writer, form);
+    fn write(&self, writer: &mut Writer, encoding: NumberEncoding) {
+        self.content.write(writer, encoding);
     }
 }

@@ -1,4 +1,4 @@
-//! Values: what stands after a key, in a list, in a map, in a union.
+//! Values: of fields, in lists, in maps, in unions.
 
 mod any;
 mod bytes;
@@ -12,28 +12,28 @@ pub use field_mask::FieldMask;
 pub use file::File;
 
 use crate::json::{Error, Reader, Writer};
-use crate::{Form, Message};
+use crate::message::{Message, NumberEncoding};
 
-/// A value that JSON can hold.
+/// A type that is decoded from and encoded as a JSON value.
 ///
-/// The runtime implements it for all types of the wire; generated code for its enums, in three lines that call
-/// [`open_enum`](crate::open_enum).
-pub trait Wire {
-    /// A value to read into.
+/// Implemented by this crate for scalars, times, lists, maps and messages, and by generated code for its enums and
+/// choices.
+pub trait JsonCodec {
+    /// Returns a value to decode into.
     fn empty() -> Self
     where
         Self: Sized;
 
-    /// Reads the value.
+    /// Decodes the value.
     ///
     /// # Errors
     /// When the JSON is malformed or is not what the type takes.
-    fn read(&mut self, reader: &mut Reader<'_>, form: Form) -> Result<(), Error>;
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: NumberEncoding) -> Result<(), Error>;
 
-    /// Writes the value.
-    fn write(&self, writer: &mut Writer, form: Form);
+    /// Encodes the value.
+    fn write(&self, writer: &mut Writer, encoding: NumberEncoding);
 
-    /// Whether `null` is a value of the type, not its absence.
+    /// Returns true if `null` is a value of the type, not its absence.
     fn null_is_data() -> bool
     where
         Self: Sized,
@@ -51,29 +51,34 @@ pub trait Wire {
         None
     }
 
-    /// [`null_is_data`](Self::null_is_data) of a value whose type is not known.
+    /// [`null_is_data`](Self::null_is_data) for a trait object.
     fn takes_null(&self) -> bool {
         false
     }
 }
 
-impl<M: Message + Default> Wire for M {
+impl<M: Message + Default> JsonCodec for M {
+    #[inline]
     fn empty() -> Self {
         M::default()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: Form) -> Result<(), Error> {
+    #[inline]
+    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
         reader.message(self)
     }
 
-    fn write(&self, writer: &mut Writer, _: Form) {
+    #[inline]
+    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
         writer.message(self);
     }
 
+    #[inline]
     fn as_message(&self) -> Option<&dyn Message> {
         Some(self)
     }
 
+    #[inline]
     fn as_message_mut(&mut self) -> Option<&mut dyn Message> {
         Some(self)
     }

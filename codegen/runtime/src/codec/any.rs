@@ -2,21 +2,21 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::Wire;
-use crate::Form;
+use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};
+use crate::message::NumberEncoding;
 
-impl Wire for Value {
+impl JsonCodec for Value {
     fn empty() -> Self {
         Value::Null
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: Form) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
         *self = reader.any()?;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: Form) {
+    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
         writer.any(self);
     }
 
@@ -29,16 +29,16 @@ impl Wire for Value {
     }
 }
 
-impl Wire for Map<String, Value> {
+impl JsonCodec for Map<String, Value> {
     fn empty() -> Self {
         Map::new()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: Form) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
         reader.any_object(self)
     }
 
-    fn write(&self, writer: &mut Writer, _: Form) {
+    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
         writer.any_object(self);
     }
 }
@@ -73,7 +73,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Not through `serde_json`, whose parser may be off by the last bit.
+    /// Not through `serde_json`, whose parser may be off by the last bit and whose features change what it returns.
     fn any_number(&mut self) -> Result<Number, Error> {
         let text = self.number("a value")?;
         let number = if text == "-0" {
@@ -83,6 +83,8 @@ impl Reader<'_> {
         } else if let Ok(number) = text.parse::<i64>() {
             Some(number.into())
         } else {
+            // An integer that only a larger type holds: its field keeps the digits.
+            self.lossy |= !text.contains(['.', 'e', 'E']);
             text.parse().ok().and_then(Number::from_f64)
         };
         number.ok_or_else(|| self.error(format!("expected a number in the range of a double, not {text}")))

@@ -2,29 +2,32 @@
 
 use std::collections::BTreeMap;
 
-use super::Wire;
-use crate::Form;
+use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};
+use crate::message::NumberEncoding;
 
-impl<T: Wire> Wire for BTreeMap<String, T> {
+impl<T: JsonCodec> JsonCodec for BTreeMap<String, T> {
+    #[inline]
     fn empty() -> Self {
         BTreeMap::new()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, form: Form) -> Result<(), Error> {
+    #[inline]
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: NumberEncoding) -> Result<(), Error> {
         reader.object(&mut |reader, key| {
             let mut value = T::empty();
-            value.read(reader, form)?;
+            value.read(reader, encoding)?;
             self.insert(key.to_owned(), value);
             Ok(())
         })
     }
 
-    fn write(&self, writer: &mut Writer, form: Form) {
+    #[inline]
+    fn write(&self, writer: &mut Writer, encoding: NumberEncoding) {
         writer.object(&mut |writer| {
             for (key, value) in self {
                 writer.map_key(key);
-                value.write(writer, form);
+                value.write(writer, encoding);
             }
         });
     }

@@ -5,9 +5,9 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose};
 use bytes::Bytes;
 
-use super::Wire;
-use crate::Form;
+use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};
+use crate::message::NumberEncoding;
 
 const TOLERANT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
@@ -15,12 +15,12 @@ const TOLERANT: GeneralPurposeConfig = GeneralPurposeConfig::new()
 const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, TOLERANT);
 const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, TOLERANT);
 
-impl Wire for Bytes {
+impl JsonCodec for Bytes {
     fn empty() -> Self {
         Bytes::new()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: Form) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
         let text = reader.string()?;
         let engine = if text.contains(['-', '_']) { URL_SAFE } else { STANDARD };
         match engine.decode(&*text) {
@@ -30,7 +30,7 @@ impl Wire for Bytes {
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: Form) {
+    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
         writer.raw("\"");
         writer.raw(&general_purpose::STANDARD.encode(self));
         writer.raw("\"");

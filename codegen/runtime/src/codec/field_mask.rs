@@ -1,8 +1,8 @@
 //! Field masks.
 
-use super::Wire;
-use crate::Form;
+use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};
+use crate::message::NumberEncoding;
 
 /// The fields of a message that an update or a reply is about (`google.protobuf.FieldMask`): a comma-separated list of
 /// paths in lowerCamelCase, such as `displayName,tuningTask.hyperparameters`.
@@ -52,17 +52,17 @@ impl From<String> for FieldMask {
     }
 }
 
-impl Wire for FieldMask {
+impl JsonCodec for FieldMask {
     fn empty() -> Self {
         Self::default()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: Form) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
         self.0 = reader.string()?.into_owned();
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: Form) {
+    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
         writer.string(&self.0);
     }
 }

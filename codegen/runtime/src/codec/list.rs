@@ -1,0 +1,31 @@
+//! Lists, also of lists.
+
+use super::JsonCodec;
+use crate::json::{Error, Reader, Writer};
+use crate::message::NumberEncoding;
+
+impl<T: JsonCodec> JsonCodec for Vec<T> {
+    #[inline]
+    fn empty() -> Self {
+        Vec::new()
+    }
+
+    #[inline]
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: NumberEncoding) -> Result<(), Error> {
+        reader.list(&mut |reader| {
+            // In place: messages are large.
+            self.push(T::empty());
+            self.last_mut().map_or(Ok(()), |item| item.read(reader, encoding))
+        })
+    }
+
+    #[inline]
+    fn write(&self, writer: &mut Writer, encoding: NumberEncoding) {
+        writer.list(&mut |writer| {
+            for item in self {
+                writer.item();
+                item.write(writer, encoding);
+            }
+        });
+    }
+}

@@ -1,0 +1,136 @@
+//! Strings, truth values and numbers.
+
+use super::JsonCodec;
+use crate::json::{Error, Reader, Writer};
+use crate::message::NumberEncoding;
+
+impl JsonCodec for String {
+    fn empty() -> Self {
+        String::new()
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+        *self = reader.string()?.into_owned();
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+        writer.string(self);
+    }
+}
+
+impl JsonCodec for bool {
+    fn empty() -> Self {
+        false
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+        *self = reader.bool()?;
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+        writer.raw(if *self { "true" } else { "false" });
+    }
+}
+
+impl JsonCodec for i32 {
+    fn empty() -> Self {
+        0
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+        *self = reader.integer("a 32-bit integer")?;
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+        writer.raw(itoa::Buffer::new().format(*self));
+    }
+}
+
+impl JsonCodec for u32 {
+    fn empty() -> Self {
+        0
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+        *self = reader.integer("an unsigned 32-bit integer")?;
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+        writer.raw(itoa::Buffer::new().format(*self));
+    }
+}
+
+impl JsonCodec for i64 {
+    fn empty() -> Self {
+        0
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+        *self = reader.integer("a 64-bit integer")?;
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer, encoding: NumberEncoding) {
+        writer.long(itoa::Buffer::new().format(*self), encoding);
+    }
+}
+
+impl JsonCodec for u64 {
+    fn empty() -> Self {
+        0
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+        *self = reader.integer("an unsigned 64-bit integer")?;
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer, encoding: NumberEncoding) {
+        writer.long(itoa::Buffer::new().format(*self), encoding);
+    }
+}
+
+impl Writer {
+    /// Writes an integer of 64 bits.
+    fn long(&mut self, digits: &str, encoding: NumberEncoding) {
+        if encoding == NumberEncoding::Number {
+            self.raw(digits);
+        } else {
+            self.bare(digits);
+        }
+    }
+}
+
+impl JsonCodec for f32 {
+    fn empty() -> Self {
+        0.0
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+        *self = reader.f32()?;
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+        writer.f32(*self);
+    }
+}
+
+impl JsonCodec for f64 {
+    fn empty() -> Self {
+        0.0
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+        *self = reader.f64()?;
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+        writer.f64(*self);
+    }
+}
