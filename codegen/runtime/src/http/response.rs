@@ -1,4 +1,4 @@
-//! What comes back.
+//! Types of responses.
 
 use bytes::Bytes;
 
@@ -7,12 +7,12 @@ use crate::codec::JsonCodec;
 use crate::json;
 use crate::message::NumberEncoding;
 
-/// What the response to a call becomes: any value of the wire, or `()` where the method has none.
+/// Type of a response: any JSON value, or `()` for a method without a response.
 pub trait Response: Sized + Send + 'static {
-    /// Reads the response's body.
+    /// Decodes the body of a response.
     ///
     /// # Errors
-    /// When it is not JSON, or not what the type takes.
+    /// If the body is not JSON, or not of this type.
     fn decode(body: &[u8]) -> Result<Self, json::Error>;
 
     /// Returns true if the type is a message that has this JSON key, and `None` if it is no message.
@@ -55,17 +55,17 @@ impl Response for () {
     }
 }
 
-/// The response of a method that lists in pages. Implemented by generated code alone.
+/// Response of a method that lists in pages. Implemented by generated code.
 pub trait Page: Response {
-    /// What is listed; for a map a pair of key and value.
+    /// Type of the listed items; for a map, a pair of key and value.
     type Item: Send + Unpin + 'static;
 
-    /// The name of the parameter that takes the token of a page.
+    /// Name of the parameter for a page token.
     const TOKEN: &'static str = "pageToken";
 
-    /// The token of the page after this one.
+    /// Returns the token of the next page.
     fn next_page_token(&self) -> Option<&str>;
 
-    /// What the page has.
+    /// Returns the items of the page.
     fn into_items(self) -> Vec<Self::Item>;
 }

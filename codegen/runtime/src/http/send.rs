@@ -1,4 +1,4 @@
-//! Calls that are answered with one message.
+//! Calls with one response message.
 
 use ::http::header::CONTENT_TYPE;
 use ::http::response;
@@ -43,7 +43,7 @@ impl<R: Response, K: SingleResponse> Call<R, K> {
     }
 }
 
-/// The answer to a call, all of it.
+/// Sends a call and returns the head and the whole body of the response.
 pub(crate) async fn fetch(call: CallParts) -> Result<(response::Parts, Bytes), Error> {
     let request = request::build(&call)?;
     let options = request::effective_options(&call)?;
@@ -57,7 +57,8 @@ pub(crate) fn content<R: Response>(method: &Method, head: &response::Parts, body
     method.returns_http_body.then(|| R::from_content(content_type(), body.clone())).flatten()
 }
 
-/// The body of an answer that is there already, out of its `{"data": …}` if the API has that.
+/// Returns head and body of a response that has arrived; the body without its `{"data": …}` if the API has such a
+/// wrapper.
 pub(crate) async fn read(call: &CallParts, answer: ::http::Response<Body>) -> Result<(response::Parts, Bytes), Error> {
     let (head, mut body) = answer.into_parts();
     let mut body = sender::collect(&mut body, u64::MAX).await?;

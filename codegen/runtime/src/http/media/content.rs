@@ -1,4 +1,4 @@
-//! A file to send.
+//! Files to upload.
 
 use std::fmt;
 use std::pin::Pin;
@@ -14,11 +14,11 @@ use crate::http::usage_error::UsageError;
 /// Size of one read, in bytes. A part grows with what is read, so that a large part size does not take memory by itself.
 const READ: usize = 256 << 10;
 
-/// A file to send: its media type, and its bytes or where they come from.
+/// File to upload: its media type, and its bytes or a reader of them.
 pub struct Media {
     pub(super) content_type: String,
     pub(super) source: Source,
-    /// In bytes, if known.
+    /// Length in bytes, if known.
     pub(super) length: Option<u64>,
 }
 
@@ -36,14 +36,14 @@ pub(super) enum Source {
 }
 
 impl Media {
-    /// A file that is in memory.
+    /// Creates a file from bytes in memory.
     pub fn new(content_type: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
         Self { content_type: content_type.into(), length: Some(bytes.len() as u64), source: Source::Bytes(bytes) }
     }
 
-    /// A file that is read while it is sent, a part at a time, which takes a method with the resumable protocol.
-    /// `length` is in bytes.
+    /// Creates a file that is read part by part during the upload. The method must have the resumable protocol. `length`
+    /// is in bytes, if known.
     pub fn from_reader(
         content_type: impl Into<String>,
         reader: impl AsyncRead + Send + 'static,
@@ -54,7 +54,7 @@ impl Media {
 }
 
 impl Source {
-    /// The next `size` bytes; fewer only at the end.
+    /// Reads the next `size` bytes; fewer only at the end of the file.
     pub(super) async fn take(&mut self, size: usize) -> Result<Bytes, Error> {
         let reader = match self {
             Self::Bytes(bytes) => return Ok(bytes.split_to(size.min(bytes.len()))),
@@ -78,7 +78,7 @@ impl Source {
     }
 }
 
-/// Does not show the bytes.
+/// Omits the bytes.
 impl fmt::Debug for Media {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Media")

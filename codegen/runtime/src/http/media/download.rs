@@ -1,4 +1,4 @@
-//! Files that come back.
+//! Downloads.
 
 use std::fmt;
 use std::pin::Pin;
@@ -22,11 +22,13 @@ use crate::http::sender::{self, Sender, Want};
 use crate::http::transport::{Body, BoxFuture};
 
 impl<R> Call<R, Download> {
-    /// Sends the call and gives the file that is the answer (`alt=media` of Google's APIs). A part of it is had with a
-    /// header: `CallOptions::new().with_header("range", "bytes=0-99")`.
+    /// Sends the call and returns the content of the response (`alt=media` in Google's APIs). A header requests a part of
+    /// a file: `CallOptions::new().with_header("range", "bytes=0-99")`.
     ///
-    /// A connection that breaks within a whole file is no end of it: the rest is asked for, as the retry policy allows,
-    /// where the service has named the file's revision by an `ETag` and gives the rest of just that one.
+    /// A body that is shorter than the server states, or has another hash (`content-length`, `content-range`,
+    /// `x-goog-stored-content-length`, `x-goog-hash`), is an error. If the connection is lost or the body is short, the
+    /// rest is requested as the retry policy allows, provided that the response has a strong `ETag` and the rest has the
+    /// same one.
     ///
     /// # Errors
     /// All of [`Error`] but [`Error::Operation`] and [`Error::Decode`].
@@ -44,7 +46,7 @@ impl<R> Call<R, Download> {
             if by_alt {
                 request.headers_mut().insert(ACCEPT, HeaderValue::from_static("*/*"));
             }
-            // What is received is counted in bytes of the file.
+            // Received bytes are counted, and compared with the length and the hashes of the file.
             request.headers_mut().entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
             let sender = Sender::new(&call, options);
             let (limit, pause) = (sender.response_limit(), sender.attempt_timeout());
@@ -57,14 +59,14 @@ impl<R> Call<R, Download> {
     }
 }
 
-/// A file that comes back, piece by piece: a stream of bytes.
+/// Content of a response, as a stream of chunks.
 pub struct Content {
     head: response::Parts,
     state: State,
     integrity: Integrity,
     resumption: Option<Resumption>,
     limit: u64,
-    /// How long the next piece may take.
+    /// Timeout of the next chunk.
     pause: Duration,
     timer: Pin<Box<Sleep>>,
 }
@@ -77,39 +79,39 @@ enum State {
 }
 
 impl Content {
-    /// The headers of the answer.
+    /// Returns the headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
     }
 
-    /// The file's media type, if the service names it.
+    /// Returns the media type, if the response has one.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
         self.head.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// The next piece; `None` at the end. Its size is not limited: nothing is kept here.
+    /// Returns the next chunk; `None` at the end. The total size is not limited, since nothing is buffered.
     ///
     /// # Errors
-    /// When the connection broke or nothing came for the time of an attempt, and the rest could not be had. There is
-    /// nothing after that.
+    /// If the connection is lost, the body is short or damaged, or no chunk arrives within the timeout of an attempt, and
+    /// the download cannot be resumed. The stream ends after it.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, Error>> {
         std::future::poll_fn(|cx| self.poll_chunk(cx)).await
     }
 
-    /// All of it as text, if it is not larger than the call's limit. What is not UTF-8 is replaced.
+    /// Returns the whole content as text. Invalid UTF-8 is replaced.
     ///
     /// # Errors
-    /// When the connection broke, or the text is too large.
+    /// Those of [`Self::chunk`], and [`Error::TooLarge`] if the content is larger than the call's limit.
     pub async fn text(self) -> Result<String, Error> {
         Ok(String::from_utf8_lossy(&self.bytes().await?).into_owned())
     }
 
-    /// All of it, if it is not larger than the call's limit.
+    /// Returns the whole content.
     ///
     /// # Errors
-    /// When the connection broke, or the file is too large.
+    /// Those of [`Self::chunk`], and [`Error::TooLarge`] if the content is larger than the call's limit.
     pub async fn bytes(self) -> Result<Bytes, Error> {
         let limit = self.limit;
         sender::collect(self, limit).await
@@ -129,7 +131,7 @@ impl Content {
                         let State::Resuming(_, cause) = std::mem::replace(&mut self.state, State::Ended) else {
                             return Poll::Ready(None);
                         };
-                        // There is no rest, so what has arrived is all of the file, and wrong.
+                        // There is no rest: the bytes that have arrived are the whole file, and damaged.
                         let has_no_rest = error.http_status() == Some(StatusCode::RANGE_NOT_SATISFIABLE);
                         return Poll::Ready(Some(Err(if has_no_rest { cause } else { error })));
                     }

@@ -1,4 +1,4 @@
-//! Files that go along with calls, and files that come back.
+//! Uploads and downloads of files.
 
 mod content;
 mod download;

@@ -1,9 +1,9 @@
-//! A message and a file in one body: `multipart/related`, RFC 2387.
+//! Body of a message and a file: `multipart/related`, RFC 2387.
 
 use bytes::Bytes;
 use memchr::memmem;
 
-/// The body and its media type.
+/// Returns the body and its media type.
 pub(super) fn body(message: &[u8], content_type: &str, file: &[u8]) -> (Bytes, String) {
     let boundary = (0..)
         .map(|number| format!("part-of-the-request-{number}"))

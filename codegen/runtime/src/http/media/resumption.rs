@@ -1,4 +1,4 @@
-//! The rest of a file whose beginning is there.
+//! Resumption of downloads.
 
 use ::http::header::{CONTENT_RANGE, ETAG, HeaderMap, HeaderValue, IF_RANGE, RANGE};
 use ::http::{Request, StatusCode, response};
@@ -8,20 +8,23 @@ use crate::http::error::{Error, TransportError};
 use crate::http::sender::{Sender, Want};
 use crate::http::transport::{Body, BoxFuture};
 
-/// A download that can go on where it was cut.
+const LOST: &str = "the connection was lost and the download cannot be resumed: the server did not return the requested range of \
+                    the same ETag";
+
+/// State of a download that can be resumed.
 pub(super) struct Resumption {
     sender: Sender,
     request: Request<Bytes>,
-    /// The revision of the file that the beginning is of.
+    /// Revision of the file.
     etag: HeaderValue,
     received: u64,
-    /// How many more times a connection may break before anything comes of it.
+    /// Number of attempts that are left before any more bytes arrive.
     left: u32,
 }
 
 impl Resumption {
-    /// `None` where it would not be safe: the request may not be repeated, or is for a part, or nothing says that the rest
-    /// is of the same revision.
+    /// Returns `None` if the download cannot be resumed: the request may not be repeated, or is for a part, or the
+    /// response has no strong `ETag` to recognize the same revision by.
     pub(super) fn new(sender: Sender, request: Request<Bytes>, head: &response::Parts) -> Option<Self> {
         let etag = head.headers.get(ETAG).filter(|etag| !etag.as_bytes().starts_with(b"W/"))?.clone();
         let is_whole = head.status == StatusCode::OK && !request.headers().contains_key(RANGE);
@@ -29,13 +32,13 @@ impl Resumption {
         (is_whole && left > 0).then_some(Self { sender, request, etag, received: 0, left })
     }
 
-    /// Counts a piece.
+    /// Counts a chunk that has arrived.
     pub(super) fn received(&mut self, piece: &Bytes) {
         self.received = self.received.saturating_add(piece.len() as u64);
         self.left = self.sender.more_attempts();
     }
 
-    /// Asks for what was not received; `None` when that was in vain too often.
+    /// Requests the bytes that have not arrived; `None` if no attempts are left.
     pub(super) fn rest(&mut self) -> Option<BoxFuture<'static, Result<Body, Error>>> {
         self.left = self.left.checked_sub(1)?;
         let mut request = self.request.clone();
@@ -53,12 +56,12 @@ impl Resumption {
             if is_rest && head.headers.get(ETAG) == Some(&etag) {
                 return Ok(body);
             }
-            Err(TransportError::broken("the connection broke, and the rest of the same file is not to be had").into())
+            Err(TransportError::broken(LOST).into())
         }))
     }
 }
 
-/// Whether what is sent is what follows so many bytes.
+/// Returns true if the body of a partial response begins at this byte.
 fn begins_at(headers: &HeaderMap, received: u64) -> bool {
     let range = headers.get(CONTENT_RANGE).and_then(|range| range.to_str().ok());
     range.is_some_and(|range| range.starts_with(&format!("bytes {received}-")))

@@ -1,4 +1,4 @@
-//! Files that go along with calls.
+//! Uploads.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -19,27 +19,27 @@ use crate::http::send;
 use crate::http::sender::{Sender, Want};
 use crate::http::usage_error::UsageError;
 
-/// From this size on, in bytes, a file is sent in parts, if the method can.
+/// Size in bytes from which on a file is sent in parts, if the method has the resumable protocol.
 const LARGE: u64 = 8 << 20;
-/// Parts are multiples of this, in bytes, as the protocol demands.
+/// Size in bytes of which parts are multiples, as the protocol requires.
 const GRAIN: usize = 256 << 10;
 
 /// The largest multiple of [`GRAIN`].
 const LARGEST_PART: usize = !(GRAIN - 1);
 
-/// How a file is sent.
+/// Upload protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
     /// The file alone, in one request; the message is not sent.
     Simple,
     /// The message and the file in one request.
     Multipart,
-    /// The message first, then the file in parts; a part that is lost is sent again from where the service says.
+    /// The message first, then the file in parts. A lost part is sent again from the byte that the service asks for.
     Resumable,
 }
 
 impl<R: Response> Call<R, Uploads> {
-    /// The call with a file. Nothing is sent before [`Uploading::send`].
+    /// Returns the call with a file. Nothing is sent before [`Uploading::send`].
     pub fn upload(&self, media: Media) -> Uploading<R> {
         Uploading {
             call: self.parts.clone(),
@@ -52,8 +52,8 @@ impl<R: Response> Call<R, Uploads> {
     }
 }
 
-/// A call with a file.
-#[must_use = "nothing is sent until it is told"]
+/// Call with a file to upload.
+#[must_use = "an upload does nothing until it is sent"]
 pub struct Uploading<R> {
     call: CallParts,
     media: Media,
@@ -64,31 +64,31 @@ pub struct Uploading<R> {
 }
 
 impl<R: Response> Uploading<R> {
-    /// How the file is sent. Unless told, in parts if it is large or read on the way, with the message if the method
-    /// can take both at once, and else alone.
+    /// Sets the protocol. By default a file of 8 MiB or more, or from a reader, is sent in parts; other files are sent
+    /// with the message if there is one, or alone.
     pub fn with_protocol(mut self, protocol: Protocol) -> Self {
         self.protocol = Some(protocol);
         self
     }
 
-    /// How large a part is at most, in bytes: a multiple of 256 KiB, to which it is rounded up. 8 MiB unless told.
+    /// Sets the size of a part in bytes, rounded up to a multiple of 256 KiB. The default is 8 MiB.
     pub fn with_part_size(mut self, bytes: usize) -> Self {
         self.part = bytes.max(1).checked_next_multiple_of(GRAIN).unwrap_or(LARGEST_PART);
         self
     }
 
-    /// A function that is told how many bytes the service has confirmed, after each part.
+    /// Sets a function that gets the number of bytes that the service has confirmed, after each part.
     pub fn with_progress(mut self, progress: impl FnMut(u64) + Send + 'static) -> Self {
         self.progress = Some(Box::new(progress));
         self
     }
 
-    /// Sends message and file and reads the answer.
+    /// Sends the message and the file, and returns the body of the response.
     ///
     /// # Errors
     /// All of [`Error`] but [`Error::Operation`].
     pub async fn send(mut self) -> Result<R, Error> {
-        let upload = self.call.method.upload.ok_or_else(|| fault("the method takes no file"))?;
+        let upload = self.call.method.upload.ok_or_else(|| fault("the method has no upload"))?;
         check(upload, &self.media)?;
         let protocol = match self.protocol {
             Some(protocol) => protocol,
@@ -99,13 +99,13 @@ impl<R: Response> Uploading<R> {
         let (path, kind) = match protocol {
             Protocol::Simple => (upload.simple, "media"),
             Protocol::Multipart if !upload.multipart => {
-                return Err(fault("the method takes no message with it"));
+                return Err(fault("the method has no multipart upload"));
             }
             Protocol::Multipart => (upload.simple, "multipart"),
             Protocol::Resumable => (upload.resumable, "resumable"),
         };
         if path.is_empty() {
-            return Err(fault("the method has no such protocol"));
+            return Err(fault("the method does not have this upload protocol"));
         }
         let mut query = Query::of(&self.call, &sender.options)?;
         query.add("uploadType", kind);
@@ -115,7 +115,7 @@ impl<R: Response> Uploading<R> {
             resumable::send(&self.call, sender, url, self.media, self.part, self.progress.as_deref_mut()).await?
         } else {
             let Source::Bytes(file) = self.media.source else {
-                return Err(fault("a file that is read on the way is sent in parts"));
+                return Err(fault("a file from a reader requires the resumable protocol"));
             };
             let (body, content_type) = match protocol {
                 Protocol::Multipart => multipart::body(&message(&self.call)?, &self.media.content_type, &file),
@@ -130,7 +130,7 @@ impl<R: Response> Uploading<R> {
     }
 }
 
-/// The message, `{}` if there is none.
+/// Returns the message as JSON; `{}` if there is none.
 pub(super) fn message(call: &CallParts) -> Result<Bytes, Error> {
     Ok(request::body(call)?.unwrap_or(Bytes::from_static(b"{}")))
 }
@@ -141,7 +141,7 @@ fn fault(reason: &'static str) -> Error {
 
 fn check(upload: &Upload, media: &Media) -> Result<(), Error> {
     if upload.max_size > 0 && media.length.is_some_and(|length| length > upload.max_size) {
-        return Err(fault("the file is larger than the method takes"));
+        return Err(fault("the file is larger than the method accepts"));
     }
     let kind = media.content_type.split(';').next().unwrap_or_default().trim();
     let takes = |accepted: &&str| match accepted.strip_suffix('*') {
@@ -153,14 +153,14 @@ fn check(upload: &Upload, media: &Media) -> Result<(), Error> {
         header(&media.content_type)?;
         return Ok(());
     }
-    Err(fault("the method does not take files of this media type"))
+    Err(fault("the method does not accept files of this media type"))
 }
 
 fn choose(upload: &Upload, call: &CallParts, media: &Media) -> Result<Protocol, Error> {
-    let read_on_the_way = matches!(media.source, Source::Reader(_));
+    let is_reader = matches!(media.source, Source::Reader(_));
     let large = media.length.is_none_or(|length| length >= LARGE);
     let has_message = call.method.body && message(call)? != "{}";
-    Ok(if !upload.resumable.is_empty() && (read_on_the_way || large || upload.simple.is_empty()) {
+    Ok(if !upload.resumable.is_empty() && (is_reader || large || upload.simple.is_empty()) {
         Protocol::Resumable
     } else if upload.multipart && (has_message || upload.simple.is_empty()) {
         Protocol::Multipart

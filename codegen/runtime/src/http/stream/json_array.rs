@@ -1,32 +1,32 @@
-//! A JSON array that grows: `[{…},{…}]`, message by message.
+//! Incremental parser of a JSON array: `[{…},{…}]`.
 
 use bytes::{Buf, Bytes, BytesMut};
 
 use crate::http::error::TransportError;
 use crate::json::{self, scan};
 
-/// A parser of a JSON array of objects that gives each object as soon as it is complete. One object without an array
-/// around it is read too.
+/// Incremental parser of a JSON array of objects, which returns each object as soon as it is complete. Objects without an
+/// array around them are accepted too.
 ///
-/// An object that arrives in one piece is not copied.
+/// An object that arrives in one chunk is not copied.
 #[derive(Debug, Default)]
 pub struct JsonArray {
-    /// What was pushed and not read.
+    /// Bytes that are not parsed yet.
     chunk: Bytes,
-    /// The beginning of an object whose end is not there yet.
+    /// Beginning of an object whose end has not arrived.
     object: BytesMut,
-    /// How deep within an object the next byte is; 0 between objects.
+    /// Nesting depth of the next byte within an object; 0 between objects.
     depth: usize,
-    /// Whether the next byte is within a string.
+    /// True if the next byte is part of a string.
     in_string: bool,
-    /// Whether the next byte is what a backslash escapes.
+    /// True if a backslash escapes the next byte.
     escaped: bool,
-    /// Whether the array has begun, and has ended.
-    place: Place,
+    /// Position of the next byte relative to the array.
+    position: Position,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
-enum Place {
+enum Position {
     #[default]
     Before,
     Within,
@@ -34,13 +34,13 @@ enum Place {
 }
 
 impl JsonArray {
-    /// A parser at the beginning of a stream.
+    /// Creates a parser for the beginning of a stream.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes a piece of the stream. To be called when [`Self::next`] gives nothing.
+    /// Adds a chunk of the stream. Call it when [`Self::next`] returns `None`.
     pub fn push(&mut self, chunk: Bytes) {
         if self.chunk.is_empty() {
             self.chunk = chunk;
@@ -49,10 +49,10 @@ impl JsonArray {
         }
     }
 
-    /// The JSON of the next object that is there completely.
+    /// Returns the JSON of the next complete object, or `None` if more of the stream is needed.
     ///
     /// # Errors
-    /// When what comes between objects is not a part of an array.
+    /// If the text between objects is not part of an array.
     #[allow(clippy::should_implement_trait, reason = "`None` is not the end: there may be more after a push")]
     pub fn next(&mut self) -> Result<Option<Bytes>, json::Error> {
         if self.depth == 0 && !self.skip_to_object()? {
@@ -75,13 +75,13 @@ impl JsonArray {
         }
     }
 
-    /// To be called when the stream has ended.
+    /// Checks that the array is complete. Call it at the end of the stream.
     ///
     /// # Errors
-    /// When it ended before the array did.
+    /// If the stream ended before the array did.
     pub fn finish(&self) -> Result<(), TransportError> {
-        if self.depth > 0 || self.place == Place::Within {
-            return Err(TransportError::broken("the answer ended within a JSON array"));
+        if self.depth > 0 || self.position == Position::Within {
+            return Err(TransportError::broken("the response ended within a JSON array"));
         }
         Ok(())
     }
@@ -97,14 +97,14 @@ impl JsonArray {
         self.object.len() as u64
     }
 
-    /// Skips what is between objects; says whether there is one.
+    /// Skips the text between objects. Returns false if no object has begun.
     fn skip_to_object(&mut self) -> Result<bool, json::Error> {
         while let Some(&byte) = self.chunk.first() {
-            match (byte, self.place) {
-                (b'{', Place::Before | Place::Within) => return Ok(true),
-                (b'[', Place::Before) => self.place = Place::Within,
-                (b']', Place::Within) => self.place = Place::After,
-                (b',', Place::Within) | (b' ' | b'\t' | b'\r' | b'\n', _) => {}
+            match (byte, self.position) {
+                (b'{', Position::Before | Position::Within) => return Ok(true),
+                (b'[', Position::Before) => self.position = Position::Within,
+                (b']', Position::Within) => self.position = Position::After,
+                (b',', Position::Within) | (b' ' | b'\t' | b'\r' | b'\n', _) => {}
                 _ => {
                     let text = String::from_utf8_lossy(self.chunk.get(..64).unwrap_or(&self.chunk));
                     return Err(json::Error::at("expected an array of objects", &text, 0));
@@ -115,13 +115,13 @@ impl JsonArray {
         Ok(false)
     }
 
-    /// Where the object ends that the chunk begins with or goes on with.
+    /// Returns the index after the end of the current object.
     fn end_of_object(&mut self) -> Option<usize> {
         let bytes = &self.chunk[..];
         let mut at = 0;
         loop {
             if self.escaped {
-                // Whatever it is: the rest of an escape of several letters cannot end a string.
+                // The other characters of a longer escape cannot end a string.
                 bytes.get(at)?;
                 self.escaped = false;
                 at = at.saturating_add(1);
@@ -131,7 +131,7 @@ impl JsonArray {
                 match bytes.get(at)? {
                     b'"' => self.in_string = false,
                     b'\\' => self.escaped = true,
-                    // A control character, of which whoever decodes the object will complain.
+                    // A control character, which is an error when the object is decoded.
                     _ => {}
                 }
                 at = at.saturating_add(1);
@@ -154,7 +154,7 @@ impl JsonArray {
     }
 }
 
-/// What counts between strings. A table, since every byte there is looked up.
+/// True for the bytes that have a meaning outside of strings. A table, for speed.
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 static STRUCTURE: [bool; 256] = {
     let mut counts = [false; 256];

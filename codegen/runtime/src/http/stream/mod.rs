@@ -1,4 +1,4 @@
-//! Answers that are streams of messages.
+//! Responses that are streams of messages.
 
 mod json_array;
 mod parser;
@@ -30,7 +30,7 @@ pub use json_array::JsonArray;
 pub use sse::{ServerSentEvent, ServerSentEvents};
 
 impl<R: Response> Call<R, Streaming> {
-    /// Sends the call, when first asked, and reads the answer message by message.
+    /// Returns a stream of the messages of the response. The call is sent when the stream is first polled.
     pub fn stream(&self) -> Messages<R> {
         let opened = open(self);
         Messages { state: State::Opening(opened), types: PhantomData }
@@ -54,9 +54,9 @@ fn open<R>(call: &Call<R, Streaming>) -> BoxFuture<'static, Result<Reading, Erro
     })
 }
 
-/// A stream of the messages that an answer consists of. It ends with the answer or with an error.
+/// Stream of the messages of a response. It ends with the response or after an error.
 ///
-/// Nothing is read from the connection but what is asked for: a slow reader slows the service.
+/// The connection is read only when the stream is polled, so that a slow reader slows the service.
 pub struct Messages<R> {
     state: State,
     types: PhantomData<fn() -> R>,
@@ -79,10 +79,11 @@ struct Reading {
 }
 
 impl<R: Response> Messages<R> {
-    /// The next message; `None` at the end. Losing the future loses nothing.
+    /// Returns the next message; `None` at the end. Cancel safe: dropping the future loses no message.
     ///
     /// # Errors
-    /// All of [`Error`] but [`Error::Operation`]. There is nothing after that.
+    /// All of [`Error`] but [`Error::Operation`]. An error that the service reports in the stream is [`Error::Service`].
+    /// The stream ends after it.
     pub async fn next(&mut self) -> Option<Result<R, Error>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }

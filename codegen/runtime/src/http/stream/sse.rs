@@ -39,7 +39,7 @@ pub enum ServerSentEvent {
     Invalid(Bytes),
 }
 
-/// Lines of an event's data.
+/// Data lines of one event.
 #[derive(Debug)]
 enum Data {
     One(Bytes),
