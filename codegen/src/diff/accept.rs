@@ -96,7 +96,8 @@ pub fn today() -> Date {
     day(days)
 }
 
-/// The day that is a number of days after the first of 1970, by Howard Hinnant's `civil_from_days`.
+/// Returns the day that is a number of days after the first of 1970, by Howard Hinnant's `civil_from_days`.
+#[expect(clippy::arithmetic_side_effects, reason = "days of the system's clock are far from the range of i64")]
 fn day(days: i64) -> Date {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);

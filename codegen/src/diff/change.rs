@@ -1,11 +1,11 @@
 //! What changed: atomic changes, the findings that explain them, and the report as a whole.
 
 use super::rules::Rule;
-use super::touch::{MethodSet, Methods};
+use super::affected::{MethodSet, Methods};
 use super::verdict::{Bump, Direction, WireCompatibility};
 use serde_json::Value;
 
-/// One difference between two revisions, as small as they come.
+/// One difference between two revisions, as small as they added.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// The rule that it is judged by.
@@ -31,7 +31,7 @@ pub struct Change {
     pub before: Option<Value>,
     /// What is there now.
     pub after: Option<Value>,
-    /// What the document says of it: of what is new or gone.
+    /// What the document says of it: of what is new or removed.
     pub doc: Option<String>,
     /// A sentence for people, without a full stop.
     pub message: String,
@@ -47,13 +47,13 @@ pub struct Change {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CauseHints {
     /// Schemas of the new revision that are reached where they were not before.
-    pub(crate) gained: Vec<String>,
+    pub(crate) newly_reached: Vec<String>,
     /// Schemas of the old revision that are no longer reached from here.
-    pub(crate) lost: Vec<String>,
+    pub(crate) no_longer_reached: Vec<String>,
     /// What it has in common with changes of the same cause.
-    pub(crate) kin: Option<GroupKey>,
+    pub(crate) group: Option<GroupKey>,
     /// The place whose change explains this one, if that changed: a subject and a rule.
-    pub(crate) because: Vec<(String, &'static Rule)>,
+    pub(crate) caused_by: Vec<(String, &'static Rule)>,
 }
 
 /// Changes of one cause have the same key; together they are about a subject of their own.
@@ -89,7 +89,7 @@ pub struct Finding {
 impl Finding {
     /// How many atomic changes it stands for.
     pub fn atomic(&self) -> usize {
-        self.includes.len() + usize::from(!self.group)
+        self.includes.len().saturating_add(usize::from(!self.group))
     }
 }
 

@@ -1,23 +1,33 @@
-//! What changed between two revisions of an API, whom it breaks, and how the version must move.
+//! Comparison of two revisions of an API: changes, wire compatibility, required version of the generated crate.
 //!
-//! Two models are compared ([`rules`] says what each difference means), differences of one cause are put together, and
+//! Two models are compared ([`rules`] has the verdict of each kind of change), changes of one cause become one finding, and
 //! the report is rendered for people or programs.
+
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects
+)]
 
 pub mod accept;
 mod change;
 mod compare;
 mod describe;
-mod direction;
+mod reachability;
 mod fingerprint;
 mod renames;
 pub mod render;
 pub mod review;
-mod roots;
+mod causes;
 pub mod rules;
 mod shapes;
 mod signature;
 mod similarity;
-mod touch;
+mod affected;
 mod verdict;
 
 pub use change::{Change, Finding, Report, Revision};
@@ -70,14 +80,14 @@ pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Repor
     Report {
         old: revision(old),
         new: revision(new),
-        findings: roots::find(changes, old, new),
+        findings: causes::findings(changes, old, new),
         notes: Vec::new(),
         methods,
     }
 }
 
 /// Both revisions, less the methods that no pattern stands for. A method that was moved is kept under both names, and a
-/// schema that is reached in one revision is kept in both: it has not come or gone.
+/// schema that is reached in one revision is kept in both: it has not added or removed.
 fn keep(old: &Api, new: &Api, include: &[Pattern]) -> (Api, Api) {
     let asked = |name: &str| include.iter().any(|pattern| pattern.matches(name));
     let renames = Renames::new(old, new);

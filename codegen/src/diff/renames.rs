@@ -72,20 +72,20 @@ impl Renames {
                 self.schemas.insert(name.clone(), other);
                 continue;
             };
-            let gone = message.fields.iter().filter(|(field, _)| !new_message.fields.contains_key(*field));
-            let come: Vec<_> = new_message.fields.iter().filter(|(f, _)| !message.fields.contains_key(*f)).collect();
-            if !come.is_empty() {
-                let gone: Vec<_> = gone.collect();
-                let pairs = pair(&gone, &come, |(a, f), (b, g)| {
-                    let alike = shapes.same_field(f, g) && joined(message, a) == joined(new_message, b);
+            let removed = message.fields.iter().filter(|(field, _)| !new_message.fields.contains_key(*field));
+            let added: Vec<_> = new_message.fields.iter().filter(|(f, _)| !message.fields.contains_key(*f)).collect();
+            if !added.is_empty() {
+                let removed: Vec<_> = removed.collect();
+                let pairs = pair(&removed, &added, |(a, f), (b, g)| {
+                    let alike = shapes.same_field(f, g) && is_member(message, a) == is_member(new_message, b);
                     alike.then(|| Evidence {
                         names: (a.as_str(), b.as_str()),
                         docs: (f.doc.as_deref(), g.doc.as_deref()),
                         plain: f.ty.schema().is_none(),
                     })
                 });
-                for (a, b) in pairs {
-                    self.fields.insert((name.clone(), gone[a].0.clone()), come[b].0.clone());
+                for ((old_field, _), (new_field, _)) in pairs {
+                    self.fields.insert((name.clone(), (*old_field).clone()), (*new_field).clone());
                 }
             }
             self.schemas.insert(name.clone(), other);
@@ -142,7 +142,7 @@ impl Renames {
 
     /// Properties that left one message for another that it holds, or that holds it.
     fn moves(&mut self, old: &Api, new: &Api, shapes: &Shapes<'_>) {
-        let mut come: HashMap<&str, Vec<(&str, &Field)>> = HashMap::new();
+        let mut added: HashMap<&str, Vec<(&str, &Field)>> = HashMap::new();
         let back: HashMap<&str, &str> = self.schemas().map(|(old, new)| (new, old)).collect();
         for (name, schema) in &new.schemas {
             let Shape::Message(message) = &schema.shape else {
@@ -153,7 +153,7 @@ impl Renames {
                 let known =
                     matches!(before, Some(Schema { shape: Shape::Message(m), .. }) if m.fields.contains_key(field));
                 if !known {
-                    come.entry(field).or_default().push((name, value));
+                    added.entry(field).or_default().push((name, value));
                 }
             }
         }
@@ -171,11 +171,11 @@ impl Renames {
                 }
                 let near = |target: &str| {
                     let holds = |api: &Api, a: &str, b: &str| {
-                        api.schemas.get(a).is_some_and(|s| super::direction::edges(&s.shape, |_| true).contains(&b))
+                        api.schemas.get(a).is_some_and(|s| super::reachability::edges(&s.shape, |_| true).contains(&b))
                     };
                     holds(new, other, target) || holds(new, target, other)
                 };
-                let places: Vec<_> = come.get(field.as_str()).into_iter().flatten().collect();
+                let places: Vec<_> = added.get(field.as_str()).into_iter().flatten().collect();
                 let mut places = places.into_iter().filter(|(target, new_value)| {
                     let described = value.doc.is_none() || new_value.doc.is_none() || value.doc == new_value.doc;
                     *target != other && described && shapes.same_field(value, new_value) && near(target)
@@ -189,7 +189,7 @@ impl Renames {
     }
 }
 
-fn joined(message: &Message, field: &str) -> bool {
+fn is_member(message: &Message, field: &str) -> bool {
     message.union_of(field).is_some()
 }
 
@@ -222,11 +222,11 @@ impl Evidence<'_> {
 const MOST_PAIRS: usize = 1_000_000;
 
 /// The pairs with the best evidence, each item in one at most. The same whichever side comes first.
-fn pair<A, B>(
-    old: &[A],
-    new: &[B],
+fn pair<'o, 'n, A, B>(
+    old: &'o [A],
+    new: &'n [B],
     evidence: impl for<'x> Fn(&'x A, &'x B) -> Option<Evidence<'x>>,
-) -> Vec<(usize, usize)> {
+) -> Vec<(&'o A, &'n B)> {
     if old.len().saturating_mul(new.len()) > MOST_PAIRS {
         return Vec::new();
     }
@@ -235,8 +235,8 @@ fn pair<A, B>(
     for ((i, a), of_old) in old.iter().enumerate().zip(&mut of_old) {
         for ((j, b), of_new) in new.iter().enumerate().zip(&mut of_new) {
             if let Some(evidence) = evidence(a, b) {
-                *of_old += 1;
-                *of_new += 1;
+                *of_old = of_old.saturating_add(1);
+                *of_new = of_new.saturating_add(1);
                 found.push((i, j, evidence));
             }
         }
@@ -257,7 +257,7 @@ fn pair<A, B>(
         if !used_old.contains(&i) && !used_new.contains(&j) {
             used_old.insert(i);
             used_new.insert(j);
-            pairs.push((i, j));
+            pairs.extend(old.get(i).zip(new.get(j)));
         }
     }
     pairs
@@ -271,15 +271,15 @@ fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
         _ => false,
     };
     let moved = |api: &'_ Api| -> Vec<String> { api.methods.keys().filter(|name| !same_call(name)).cloned().collect() };
-    let (gone, come) = (moved(old), moved(new));
-    let gone: Vec<(&String, &Method)> = gone.iter().filter_map(|name| old.methods.get_key_value(name)).collect();
-    let come: Vec<(&String, &Method)> = come.iter().filter_map(|name| new.methods.get_key_value(name)).collect();
+    let (removed, added) = (moved(old), moved(new));
+    let removed: Vec<(&String, &Method)> = removed.iter().filter_map(|name| old.methods.get_key_value(name)).collect();
+    let added: Vec<(&String, &Method)> = added.iter().filter_map(|name| new.methods.get_key_value(name)).collect();
     let mut renames = BTreeMap::new();
     let mut by_url: HashMap<_, (Vec<_>, Vec<_>)> = HashMap::new();
-    for (name, method) in &gone {
+    for (name, method) in &removed {
         by_url.entry((method.http_method, url(method))).or_default().0.push(*name);
     }
-    for (name, method) in &come {
+    for (name, method) in &added {
         by_url.entry((method.http_method, url(method))).or_default().1.push(*name);
     }
     for (was, is) in by_url.into_values() {
@@ -294,9 +294,9 @@ fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
     renames.retain(|was, is| !new.methods.contains_key(was) || taken.contains(was) || !old.methods.contains_key(is));
     let taken: HashSet<String> = renames.values().cloned().collect();
     let only = |name: &str, other: &Api| !other.methods.contains_key(name);
-    let gone: Vec<_> = gone.into_iter().filter(|(n, _)| !renames.contains_key(*n) && only(n, new)).collect();
-    let come: Vec<_> = come.into_iter().filter(|(n, _)| !taken.contains(*n) && only(n, old)).collect();
-    let pairs = pair(&gone, &come, |(a, m), (b, n)| {
+    let removed: Vec<_> = removed.into_iter().filter(|(n, _)| !renames.contains_key(*n) && only(n, new)).collect();
+    let added: Vec<_> = added.into_iter().filter(|(n, _)| !taken.contains(*n) && only(n, old)).collect();
+    let pairs = pair(&removed, &added, |(a, m), (b, n)| {
         let same = resource(a) == resource(b)
             && m.http_method == n.http_method
             && m.request == n.request
@@ -310,8 +310,8 @@ fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
             plain: true,
         })
     });
-    for (a, b) in pairs {
-        renames.insert(gone[a].0.clone(), come[b].0.clone());
+    for ((old_name, _), (new_name, _)) in pairs {
+        renames.insert((*old_name).clone(), (*new_name).clone());
     }
     renames
 }
@@ -373,23 +373,23 @@ pub(crate) fn parameters(
     new: &Method,
     shapes_differ: impl Fn(&Type, &Type) -> bool,
 ) -> BTreeMap<String, String> {
-    let gone: Vec<(&String, &Parameter)> =
+    let removed: Vec<(&String, &Parameter)> =
         old.parameters.iter().filter(|(n, _)| !new.parameters.contains_key(*n)).collect();
-    let come: Vec<(&String, &Parameter)> =
+    let added: Vec<(&String, &Parameter)> =
         new.parameters.iter().filter(|(n, _)| !old.parameters.contains_key(*n)).collect();
-    let pairs = pair(&gone, &come, |(a, p), (b, q)| {
+    let pairs = pair(&removed, &added, |(a, p), (b, q)| {
         let same = p.location == q.location
             && p.required == q.required
             && p.repeated == q.repeated
             && p.location != crate::model::Location::Path
             && !shapes_differ(&p.ty, &q.ty);
-        same.then(|| Evidence {
+        same.then_some(Evidence {
             names: (a.as_str(), b.as_str()),
             docs: (p.doc.as_deref(), q.doc.as_deref()),
             plain: true,
         })
     });
-    pairs.into_iter().map(|(a, b)| (gone[a].0.clone(), come[b].0.clone())).collect()
+    pairs.into_iter().map(|((old_name, _), (new_name, _))| ((*old_name).clone(), (*new_name).clone())).collect()
 }
 
 /// Top-level schemas by their new name.
@@ -399,17 +399,17 @@ fn schemas(old: &Api, new: &Api, methods: &BTreeMap<String, String>, shapes: &Sh
     };
     let (old_top, new_top) = (top(old), top(new));
     let mut names: BTreeMap<String, String> = old_top.intersection(&new_top).map(|n| (n.clone(), n.clone())).collect();
-    let gone: Vec<&String> = old_top.difference(&new_top).collect();
-    let come: Vec<&String> = new_top.difference(&old_top).collect();
-    if gone.is_empty() || come.is_empty() {
+    let removed: Vec<&String> = old_top.difference(&new_top).collect();
+    let added: Vec<&String> = new_top.difference(&old_top).collect();
+    if removed.is_empty() || added.is_empty() {
         return names;
     }
     let uses = replaced(old, new, methods);
     let mut by_shape: HashMap<u64, (Vec<&String>, Vec<&String>)> = HashMap::new();
-    for name in gone {
+    for name in removed {
         by_shape.entry(shapes.of_old(name)).or_default().0.push(name);
     }
-    for name in come {
+    for name in added {
         by_shape.entry(shapes.of_new(name)).or_default().1.push(name);
     }
     for (was, is) in by_shape.into_values() {
@@ -418,11 +418,11 @@ fn schemas(old: &Api, new: &Api, methods: &BTreeMap<String, String>, shapes: &Sh
             for b in &is {
                 let used = uses.contains(&(a.as_str(), b.as_str()));
                 let names = likeness(a, b);
-                let size = match &old.schemas[*a].shape {
-                    Shape::Message(message) => message.fields.len(),
-                    Shape::Enum(enumeration) => enumeration.values.len(),
-                    Shape::OneOf(one_of) => one_of.alternatives.len(),
-                    Shape::Alias(_) => 1,
+                let size = match old.schemas.get(*a).map(|schema| &schema.shape) {
+                    Some(Shape::Message(message)) => message.fields.len(),
+                    Some(Shape::Enum(enumeration)) => enumeration.values.len(),
+                    Some(Shape::OneOf(one_of)) => one_of.alternatives.len(),
+                    Some(Shape::Alias(_)) | None => 1,
                 };
                 let alone = was.len() == 1 && is.len() == 1;
                 if used || names >= 0.6 || (alone && size >= 2) {

@@ -18,9 +18,9 @@ pub struct Review {
 impl Review {
     /// How the version must move; `None` where nothing changed.
     pub fn semver(&self) -> Option<Bump> {
-        let gone = (!self.removed.is_empty()).then_some(Bump::Major);
-        let come = (!self.added.is_empty()).then_some(Bump::Minor);
-        self.reports.iter().map(Report::semver).chain([gone, come]).max().flatten()
+        let removed = (!self.removed.is_empty()).then_some(Bump::Major);
+        let added = (!self.added.is_empty()).then_some(Bump::Minor);
+        self.reports.iter().map(Report::semver).chain([removed, added]).max().flatten()
     }
 
     /// Returns the required change of the version, without accepted findings; `None` if nothing else changed.
@@ -32,7 +32,7 @@ impl Review {
 
     /// The worst that happens to an old client, what was accepted left out.
     pub fn wire_unaccepted(&self) -> WireCompatibility {
-        let gone = if self.removed.is_empty() { WireCompatibility::Safe } else { WireCompatibility::Breaking };
-        self.reports.iter().map(Report::wire_unaccepted).max().unwrap_or_default().max(gone)
+        let removed = if self.removed.is_empty() { WireCompatibility::Safe } else { WireCompatibility::Breaking };
+        self.reports.iter().map(Report::wire_unaccepted).max().unwrap_or_default().max(removed)
     }
 }

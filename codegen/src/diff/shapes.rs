@@ -68,7 +68,7 @@ impl Numbers<'_> {
         };
         let found = self.found.borrow().get(&(name.as_str(), depth)).copied();
         found.unwrap_or_else(|| {
-            let number = self.shape(&schema.shape, depth - 1);
+            let number = self.shape(&schema.shape, depth.saturating_sub(1));
             self.found.borrow_mut().insert((name, depth), number);
             number
         })

@@ -119,9 +119,9 @@ impl Side<'_> {
     fn parameter(self, method: &str, name: &str, parameter: &Parameter) -> String {
         let ty = self.argument(parameter);
         let rust = self.names.parameter(method, name);
-        match self.whole.methods[method].parameter_order.iter().position(|p| p == name) {
+        match self.whole.methods.get(method).and_then(|m| m.parameter_order.iter().position(|p| p == name)) {
             // What an argument is called is no part of a signature; its place is.
-            Some(index) => format!("{}(argument {}: {ty})", self.names.method_function(method), index + 1),
+            Some(index) => format!("{}(argument {}: {ty})", self.names.method_function(method), index.saturating_add(1)),
             None => format!("{}(…).with_{rust}({ty})", self.names.method_function(method)),
         }
     }
@@ -177,6 +177,8 @@ impl Side<'_> {
 
 /// A path below the API's module, less the module that all types are in.
 fn join(path: &[String]) -> String {
-    let path = if path.first().is_some_and(|first| first == "types") { &path[1..] } else { path };
-    path.join("::")
+    match path.split_first() {
+        Some((first, rest)) if first == "types" => rest.join("::"),
+        _ => path.join("::"),
+    }
 }

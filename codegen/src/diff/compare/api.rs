@@ -3,7 +3,7 @@
 use super::{Comparison, Draft, Place};
 use crate::diff::change::GroupKey;
 use crate::diff::rules;
-use crate::diff::touch::{AffectedMethods, MethodSet};
+use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::model::{Api, EndpointKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,14 +88,14 @@ impl Comparison<'_> {
                 (_, None) => "removed",
                 _ => "moved to another URL",
             };
-            let kin = GroupKey {
+            let group = GroupKey {
                 key: draft.rule.id.to_owned(),
                 rule: draft.rule,
                 subject: "endpoints".into(),
                 message: format!("endpoints of {{n}} locations {words}"),
                 least: 2,
             };
-            self.push(draft.kin(kin));
+            self.push(draft.group(group));
         }
     }
 

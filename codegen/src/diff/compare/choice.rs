@@ -39,14 +39,14 @@ impl Comparison<'_> {
             let place = at(Some(alternative), None);
             let draft = Draft::new(&rules::CHOICE_VARIANT_REMOVED, &place, format!("`{}` removed", place.label));
             let draft = draft.before(describe::ty(self.old, &alternative.ty)).doc(&alternative.doc);
-            self.push(draft.lost(alternative.ty.schema()));
+            self.push(draft.no_longer_reached(alternative.ty.schema()));
         }
         for other in new.alternatives.iter().filter(|other| !kept_new.contains(other.name.as_str())) {
             let place = at(None, Some(other));
             let draft = Draft::new(&rules::CHOICE_VARIANT_ADDED, &place, format!("`{}` added", place.label));
             let draft = draft.after(describe::ty(self.new, &other.ty)).doc(&other.doc);
             // An inline alternative is named after the schema that it extends.
-            self.push(draft.gained(other.ty.schema()).gained([other.name.as_str()]));
+            self.push(draft.newly_reached(other.ty.schema()).newly_reached([other.name.as_str()]));
         }
         if old.discriminator != new.discriminator {
             let shown = |property: &Option<String>| property.clone().unwrap_or_else(|| "none".to_owned());

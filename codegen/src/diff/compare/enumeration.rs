@@ -3,10 +3,10 @@
 use super::{Comparison, Draft, Place};
 use crate::diff::rules;
 use crate::diff::signature::Item;
-use crate::diff::similarity::likeness;
+use crate::diff::similarity::{likeness, opposite};
 use crate::model::{EnumValue, Enumeration};
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 impl Comparison<'_> {
     pub(super) fn enumeration(
@@ -83,22 +83,34 @@ impl Comparison<'_> {
     }
 }
 
-/// Values with another name: described in the same words, or in the same place with a name that is near.
+/// Returns the new names of renamed values, by their old names: values with the same description, or at the same
+/// position with a similar name.
 fn renamed<'a>(old: &'a Enumeration, new: &'a Enumeration) -> HashMap<&'a str, &'a str> {
-    let gone = |v: &&EnumValue| !new.values.iter().any(|w| w.name == v.name);
-    let come = |w: &&EnumValue| !old.values.iter().any(|v| v.name == w.name);
+    let names = |of: &'a Enumeration| -> HashSet<&'a str> { of.values.iter().map(|value| value.name.as_str()).collect() };
+    let (old_names, new_names) = (names(old), names(new));
+    let removed = |value: &EnumValue| !new_names.contains(value.name.as_str());
+    let added = |value: &EnumValue| !old_names.contains(value.name.as_str());
+    let mut by_doc: HashMap<&str, (Vec<&'a str>, Vec<&'a str>)> = HashMap::new();
+    for value in old.values.iter().filter(|value| removed(value)) {
+        by_doc.entry(value.doc.as_deref().unwrap_or_default()).or_default().0.push(&value.name);
+    }
+    for value in new.values.iter().filter(|value| added(value)) {
+        by_doc.entry(value.doc.as_deref().unwrap_or_default()).or_default().1.push(&value.name);
+    }
+    by_doc.remove("");
     let mut found = HashMap::new();
-    for value in old.values.iter().filter(gone) {
-        let mut same = new.values.iter().filter(come).filter(|w| value.doc.is_some() && w.doc == value.doc);
-        let alone = old.values.iter().filter(gone).filter(|v| v.doc == value.doc).count() == 1;
-        if let (Some(other), None, true) = (same.next(), same.next(), alone) {
-            found.insert(value.name.as_str(), other.name.as_str());
+    for (old_names, new_names) in by_doc.into_values() {
+        if let ([old], [new]) = (old_names.as_slice(), new_names.as_slice())
+            && !opposite(old, new)
+        {
+            found.insert(*old, *new);
         }
     }
     if found.is_empty() && old.values.len() == new.values.len() {
         for (value, other) in old.values.iter().zip(&new.values) {
             let described = value.doc.is_some() && other.doc.is_some();
-            if gone(&value) && come(&other) && !described && likeness(&value.name, &other.name) >= 0.6 {
+            let similar = || likeness(&value.name, &other.name) >= 0.6 && !opposite(&value.name, &other.name);
+            if removed(value) && added(other) && !described && similar() {
                 found.insert(&value.name, &other.name);
             }
         }

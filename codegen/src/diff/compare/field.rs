@@ -6,7 +6,7 @@ use super::{Comparison, Draft, Place};
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
-use crate::diff::touch::{AffectedMethods, MethodSet};
+use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::model::{Behavior, Field, Message, Type};
 use serde_json::json;
 use std::collections::HashSet;
@@ -72,7 +72,7 @@ impl Comparison<'_> {
                     &place,
                     format!("type of unlisted properties of `{}` removed", place.label),
                 );
-                self.push(draft.before(describe::ty(self.old, a)).lost(a.schema()));
+                self.push(draft.before(describe::ty(self.old, a)).no_longer_reached(a.schema()));
             }
             (None, Some(b)) => {
                 let draft = Draft::new(
@@ -80,7 +80,7 @@ impl Comparison<'_> {
                     &place,
                     format!("type of unlisted properties of `{}` added", place.label),
                 );
-                self.push(draft.after(describe::ty(self.new, b)).gained(b.schema()));
+                self.push(draft.after(describe::ty(self.new, b)).newly_reached(b.schema()));
             }
             (None, None) => {}
         }
@@ -100,7 +100,7 @@ impl Comparison<'_> {
     /// A property, by its names in both revisions.
     pub(super) fn field_place(&self, pair: &Pair<'_>, old: Option<&str>, new: Option<&str>) -> Place {
         let name = old.or(new).unwrap_or_default();
-        let touch = |reach: &crate::diff::direction::Reachability, schema: &str, field: Option<&Field>| match field {
+        let touch = |reach: &crate::diff::reachability::Reachability, schema: &str, field: Option<&Field>| match field {
             Some(field) => reach.field(schema, field),
             None => reach.schema(schema),
         };
@@ -138,7 +138,7 @@ impl Comparison<'_> {
             let message =
                 format!("`{}` moved to `{}`", place.label, after.split(".properties").next().unwrap_or(&after));
             let draft = Draft::new(&rules::PROPERTY_MOVED, &place, message);
-            self.push(draft.values(place.subject.clone(), after).lost(field.ty.schema()).gained(field.ty.schema()));
+            self.push(draft.values(place.subject.clone(), after).no_longer_reached(field.ty.schema()).newly_reached(field.ty.schema()));
             return;
         }
         let union = pair.old.union_of(name).map(|(union, _)| union);
@@ -148,14 +148,14 @@ impl Comparison<'_> {
                 let mut draft = Draft::new(&rules::UNION_MEMBER_REMOVED, &place, message);
                 if unions.old_to_new(union).is_none() {
                     let subject = format!("{}.unions.{union}", pair.place.subject);
-                    draft = draft.because(&subject, &rules::UNION_REMOVED).because(&subject, &rules::UNION_DISSOLVED);
+                    draft = draft.caused_by(&subject, &rules::UNION_REMOVED).caused_by(&subject, &rules::UNION_DISSOLVED);
                 }
                 draft
             }
             None => Draft::new(&rules::PROPERTY_REMOVED, &place, format!("`{}` removed", place.label)),
         };
-        let draft = draft.because(&pair.place.subject, &rules::OBJECT_EMPTIED);
-        self.push(draft.before(described).doc(&field.doc).lost(field.ty.schema()));
+        let draft = draft.caused_by(&pair.place.subject, &rules::OBJECT_EMPTIED);
+        self.push(draft.before(described).doc(&field.doc).no_longer_reached(field.ty.schema()));
     }
 
     fn field_added(&mut self, pair: &Pair<'_>, name: &str, field: &Field, unions: &super::union::Unions) {
@@ -191,10 +191,10 @@ impl Comparison<'_> {
         };
         let mut draft = Draft::new(rule, &place, message);
         for (subject, rule) in &because {
-            draft = draft.because(subject, rule);
+            draft = draft.caused_by(subject, rule);
         }
-        let draft = draft.because(&pair.place.subject, &rules::EMPTY_OBJECT_FILLED);
-        self.push(draft.after(describe::field(self.new, field)).doc(&field.doc).gained(field.ty.schema()));
+        let draft = draft.caused_by(&pair.place.subject, &rules::EMPTY_OBJECT_FILLED);
+        self.push(draft.after(describe::field(self.new, field)).doc(&field.doc).newly_reached(field.ty.schema()));
     }
 
     /// Whether every old request that carries the schema has a value of that name in its path, as the body itself.
@@ -211,7 +211,9 @@ impl Comparison<'_> {
     }
 
     fn field(&mut self, pair: &Pair<'_>, old_name: &str, new_name: &str, unions: &super::union::Unions) {
-        let (a, b) = (&pair.old.fields[old_name], &pair.new.fields[new_name]);
+        let (Some(a), Some(b)) = (pair.old.fields.get(old_name), pair.new.fields.get(new_name)) else {
+            return;
+        };
         // Nearly all are what they were, in the document and in Rust.
         if pair.same_names && old_name == new_name && a == b && self.relation(&a.ty, &b.ty) == Relation::Same {
             return;
@@ -249,7 +251,7 @@ impl Comparison<'_> {
         let (before, after) = (describe::ty(self.old, old), describe::ty(self.new, new));
         let message = format!("`{}`: `{before}` → `{after}`", place.label);
         let draft = Draft::new(rule, place, message).values(before, after);
-        self.push(draft.absorbable().lost(old.schema()).gained(new.schema()));
+        self.push(draft.unless_same_signature().no_longer_reached(old.schema()).newly_reached(new.schema()));
     }
 
     fn behavior(&mut self, pair: &Pair<'_>, place: &Place, name: &str, a: &Field, b: &Field) {

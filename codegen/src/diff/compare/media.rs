@@ -108,8 +108,8 @@ impl Comparison<'_> {
                     let same_step = segment_delta(path, &methods.1.path.to_string()) == segment_delta(&from, &to);
                     let draft = match same_step {
                         true => draft
-                            .because(&method_path, &rules::PATH_CHANGED)
-                            .because(&method_path, &rules::PATH_PARAMETERS_CHANGED),
+                            .caused_by(&method_path, &rules::PATH_CHANGED)
+                            .caused_by(&method_path, &rules::PATH_PARAMETERS_CHANGED),
                         false => draft,
                     };
                     self.push(draft.values(a.path.to_string(), b.path.to_string()));

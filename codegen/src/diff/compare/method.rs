@@ -5,12 +5,12 @@ use super::relation::Relation;
 use super::{Comparison, Draft, Place};
 use crate::diff::change::GroupKey;
 use crate::diff::describe;
-use crate::diff::direction::replies;
+use crate::diff::reachability::replies;
 use crate::diff::renames::url;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
 use crate::diff::similarity::{delta, step};
-use crate::diff::touch::{AffectedMethods, MethodSet};
+use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::model::{Api, Method, Type};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,10 +24,9 @@ impl Comparison<'_> {
             return self.method(&place, (name, method), other);
         }
         let draft = Draft::new(&rules::METHOD_REMOVED, &place, format!("`{name}` removed"));
-        let draft = draft.before(describe::method(self.old, method)).doc(&method.doc).lost(bodies(method));
-        let kin =
-            group(name, method, old_whole, new_whole, &rules::RESOURCE_REMOVED, &rules::METHOD_REMOVED, "removed");
-        self.push(draft.kin(kin));
+        let draft = draft.before(describe::method(self.old, method)).doc(&method.doc).no_longer_reached(bodies(method));
+        let group = method_group(name, method, old_whole, new_whole, &rules::RESOURCE_REMOVED, &rules::METHOD_REMOVED, "removed");
+        self.push(draft.group(group));
     }
 
     /// A method of the new revision alone.
@@ -35,9 +34,9 @@ impl Comparison<'_> {
         let (old_whole, new_whole) = (self.old_side.whole, self.new_side.whole);
         let place = self.method_place(name);
         let draft = Draft::new(&rules::METHOD_ADDED, &place, format!("`{name}` added"));
-        let draft = draft.after(describe::method(self.new, method)).doc(&method.doc).gained(bodies(method));
-        let kin = group(name, method, new_whole, old_whole, &rules::RESOURCE_ADDED, &rules::METHOD_ADDED, "added");
-        self.push(draft.kin(kin));
+        let draft = draft.after(describe::method(self.new, method)).doc(&method.doc).newly_reached(bodies(method));
+        let group = method_group(name, method, new_whole, old_whole, &rules::RESOURCE_ADDED, &rules::METHOD_ADDED, "added");
+        self.push(draft.group(group));
     }
 
     fn method_place(&self, name: &str) -> Place {
@@ -80,7 +79,7 @@ impl Comparison<'_> {
             let same_url = a.http_method == b.http_method && url(a) == url(b);
             let rule = if same_url { &rules::METHOD_MOVED } else { &rules::METHOD_RENAMED };
             let (was, is) = delta(old_name, new_name);
-            let kin = GroupKey {
+            let group = GroupKey {
                 key: format!("{was} → {is}"),
                 rule,
                 subject: format!("methods.*{was}*"),
@@ -92,7 +91,7 @@ impl Comparison<'_> {
                 false => format!("`{old_name}` renamed to `{new_name}`, at another path"),
             };
             self.push(
-                Draft::new(rule, place, message).values(place.subject.clone(), format!("methods.{new_name}")).kin(kin),
+                Draft::new(rule, place, message).values(place.subject.clone(), format!("methods.{new_name}")).group(group),
             );
         }
         if a.deprecated != b.deprecated {
@@ -167,7 +166,7 @@ impl Comparison<'_> {
             [Some(a), None] => {
                 let place = place.part(word);
                 let draft = Draft::new(removed, &place, format!("{word} body of `{}` removed", place.label));
-                self.push(draft.before(describe::ty(self.old, a)).lost(a.schema()));
+                self.push(draft.before(describe::ty(self.old, a)).no_longer_reached(a.schema()));
             }
             [None, Some(b)] => {
                 let mut place = place.part(word);
@@ -179,7 +178,7 @@ impl Comparison<'_> {
                     &place,
                     format!("{word} body `{}` of `{}` added", describe::ty(self.new, b), place.label),
                 );
-                self.push(draft.after(describe::ty(self.new, b)).gained(b.schema()));
+                self.push(draft.after(describe::ty(self.new, b)).newly_reached(b.schema()));
             }
             [None, None] => {}
         }
@@ -202,9 +201,9 @@ impl Comparison<'_> {
         ];
         for (scopes, rule) in changes {
             for scope in scopes {
-                let gone = was.contains(*scope);
-                let words = if gone { "no longer accept" } else { "accept" };
-                let kin = GroupKey {
+                let removed = was.contains(*scope);
+                let words = if removed { "no longer accept" } else { "accept" };
+                let group = GroupKey {
                     key: format!("{}|{scope}", rule.id),
                     rule,
                     subject: format!("auth.scopes.{scope}"),
@@ -212,21 +211,21 @@ impl Comparison<'_> {
                     least: 2,
                 };
                 let part = place.part(&format!("scopes.{scope}"));
-                let verb = if gone { "no longer accepts" } else { "accepts" };
+                let verb = if removed { "no longer accepts" } else { "accepts" };
                 let message = format!(
                     "`{}` {verb} the scope `{scope}`",
                     crate::diff::compare::constraints::method_of(&place.subject)
                 );
                 let mut draft = Draft::new(rule, &part, message);
-                match gone {
+                match removed {
                     true => draft.before = Some(json!(scope)),
                     false => draft.after = Some(json!(scope)),
                 }
                 let subject = format!("auth.scopes.{scope}");
                 for cause in [&rules::SCOPE_ADDED, &rules::SCOPE_REMOVED, &rules::SCOPE_RENAMED] {
-                    draft = draft.because(&subject, cause);
+                    draft = draft.caused_by(&subject, cause);
                 }
-                self.push(draft.kin(kin));
+                self.push(draft.group(group));
             }
         }
     }
@@ -239,7 +238,7 @@ fn bodies(method: &Method) -> Vec<&str> {
 
 /// What a method that came or went has in common with others: a resource that one side does not have at all, or else
 /// the same call on many resources.
-fn group(
+fn method_group(
     name: &str,
     method: &Method,
     here: &Api,
@@ -249,7 +248,7 @@ fn group(
     words: &str,
 ) -> GroupKey {
     let parts: Vec<&str> = name.split('.').collect();
-    let resource = (1..parts.len()).map(|n| parts[..n].join(".")).find(|resource| {
+    let resource = (1..parts.len()).filter_map(|n| Some(parts.get(..n)?.join("."))).find(|resource| {
         let next = format!("{resource}.");
         let range = there.methods.range(next.clone()..).next();
         !range.is_some_and(|(name, _)| within(name, resource))
@@ -263,7 +262,7 @@ fn group(
             least: 2,
         };
     }
-    let leaf = parts[parts.len().saturating_sub(2)..].join(".");
+    let leaf = parts.get(parts.len().saturating_sub(2)..).unwrap_or_default().join(".");
     GroupKey {
         key: format!("{leaf}|{:?}|{:?}", method.request, method.response),
         rule: method_rule,

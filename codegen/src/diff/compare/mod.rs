@@ -1,4 +1,4 @@
-//! Two models side by side: every difference, as small as they come, each judged by its rule.
+//! Two models side by side: every difference, as small as they added, each judged by its rule.
 
 mod api;
 mod choice;
@@ -17,12 +17,12 @@ mod security;
 mod union;
 
 use super::change::{CauseHints, Change, GroupKey};
-use super::direction::Reachability;
+use super::reachability::Reachability;
 use super::fingerprint::fingerprint;
 use super::renames::Renames;
 use super::rules::Rule;
 use super::signature::{Item, Side};
-use super::touch::{AffectedMethods, MethodSet, Methods};
+use super::affected::{AffectedMethods, MethodSet, Methods};
 use super::verdict::{Bump, Direction};
 use crate::diff::rules;
 use crate::model::{Api, Home};
@@ -65,13 +65,13 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
     let calls: Vec<_> = old.methods.iter().collect();
     changes.extend(each(begin, &calls, |comparison, (name, method)| comparison.old_method(name, method)));
     let known = |name: &String| old.methods.contains_key(name) || back.contains_key(name);
-    let come: Vec<_> = new.methods.iter().filter(|(name, _)| !known(name)).collect();
-    changes.extend(each(begin, &come, |comparison, (name, method)| comparison.new_method(name, method)));
+    let added: Vec<_> = new.methods.iter().filter(|(name, _)| !known(name)).collect();
+    changes.extend(each(begin, &added, |comparison, (name, method)| comparison.new_method(name, method)));
     let pairs: Vec<_> = renames.schemas().collect();
     changes.extend(each(begin, &pairs, |comparison, (old, new)| comparison.schema(old, new)));
     let mut comparison = begin();
-    comparison.schemas_gone();
-    comparison.schemas_come();
+    comparison.removed_schemas();
+    comparison.added_schemas();
     changes.extend(comparison.changes);
     (changes, methods)
 }
@@ -151,7 +151,7 @@ struct Draft<'a> {
     doc: Option<String>,
     message: String,
     /// Whether it is no change for Rust programs where their line is the same.
-    absorbable: bool,
+    unless_same_signature: bool,
     hints: CauseHints,
 }
 
@@ -164,7 +164,7 @@ impl<'a> Draft<'a> {
             after: None,
             doc: None,
             message: message.into(),
-            absorbable: false,
+            unless_same_signature: false,
             hints: CauseHints::default(),
         }
     }
@@ -190,8 +190,8 @@ impl<'a> Draft<'a> {
         self
     }
 
-    fn absorbable(mut self) -> Self {
-        self.absorbable = true;
+    fn unless_same_signature(mut self) -> Self {
+        self.unless_same_signature = true;
         self
     }
 
@@ -200,23 +200,23 @@ impl<'a> Draft<'a> {
         self
     }
 
-    fn gained<'s>(mut self, schemas: impl IntoIterator<Item = &'s str>) -> Self {
-        self.hints.gained.extend(schemas.into_iter().map(str::to_owned));
+    fn newly_reached<'s>(mut self, schemas: impl IntoIterator<Item = &'s str>) -> Self {
+        self.hints.newly_reached.extend(schemas.into_iter().map(str::to_owned));
         self
     }
 
-    fn lost<'s>(mut self, schemas: impl IntoIterator<Item = &'s str>) -> Self {
-        self.hints.lost.extend(schemas.into_iter().map(str::to_owned));
+    fn no_longer_reached<'s>(mut self, schemas: impl IntoIterator<Item = &'s str>) -> Self {
+        self.hints.no_longer_reached.extend(schemas.into_iter().map(str::to_owned));
         self
     }
 
-    fn because(mut self, subject: &str, rule: &'static Rule) -> Self {
-        self.hints.because.push((subject.to_owned(), rule));
+    fn caused_by(mut self, subject: &str, rule: &'static Rule) -> Self {
+        self.hints.caused_by.push((subject.to_owned(), rule));
         self
     }
 
-    fn kin(mut self, kin: GroupKey) -> Self {
-        self.hints.kin = Some(kin);
+    fn group(mut self, group: GroupKey) -> Self {
+        self.hints.group = Some(group);
         self
     }
 }
@@ -228,7 +228,7 @@ impl Comparison<'_> {
         let place = draft.place;
         let sends = !place.old.request.is_empty();
         let gets = !place.old.response.is_empty();
-        // What is new is carried by the new revision alone, what is gone by the old one.
+        // What is new is carried by the new revision alone, what is removed by the old one.
         let touch = match (&draft.before, &draft.after) {
             (None, Some(_)) => place.new.clone(),
             (Some(_), None) => place.old.clone(),
@@ -241,12 +241,12 @@ impl Comparison<'_> {
         let rust_before = place.items.0.as_ref().and_then(|item| self.old_side.signature(item));
         let rust_after = place.items.1.as_ref().and_then(|item| self.new_side.signature(item));
         // Two types may be one in Rust: a stub takes text and bytes alike.
-        let absorbed = draft.absorbable && rust_before.is_some() && rust_before == rust_after;
+        let same_signature = draft.unless_same_signature && rust_before.is_some() && rust_before == rust_after;
         self.changes.push(Change {
             rule,
             fingerprint: fingerprint(rule.id, &place.subject, draft.before.as_ref(), draft.after.as_ref()),
             wire: rule.wire(sends, gets),
-            rust: if absorbed { Bump::Patch } else { rule.rust },
+            rust: if same_signature { Bump::Patch } else { rule.rust },
             subject: place.subject.clone(),
             label: place.label.clone(),
             leaf: place.leaf.clone(),
@@ -270,14 +270,14 @@ impl Comparison<'_> {
                 Draft::new(&rules::PROSE_CHANGED, place, format!("description of `{}` changed", place.label));
             draft.before = before.clone().map(Value::from);
             draft.after = after.clone().map(Value::from);
-            let kin = GroupKey {
+            let group = GroupKey {
                 key: "prose".into(),
                 rule: &rules::PROSE_CHANGED,
                 subject: "documentation".into(),
                 message: "{n} descriptions changed".into(),
                 least: 2,
             };
-            self.push(draft.kin(kin));
+            self.push(draft.group(group));
         }
     }
 

@@ -61,10 +61,10 @@ impl Comparison<'_> {
         };
         let draft = Draft::new(rule, &place, message).values(old.path.to_string(), new.path.to_string());
         let draft = match old.path == new.path {
-            true => draft.because("servicePath", &rules::SERVICE_PATH_CHANGED),
+            true => draft.caused_by("servicePath", &rules::SERVICE_PATH_CHANGED),
             false => draft,
         };
-        self.push(draft.kin(group));
+        self.push(draft.group(group));
         variables
     }
 }

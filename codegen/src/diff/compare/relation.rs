@@ -158,8 +158,8 @@ impl Comparison<'_> {
         match (&a.shape, &b.shape) {
             (Shape::Message(a), Shape::Message(b)) => self.judge_messages(a, b, seen),
             (Shape::Enum(a), Shape::Enum(b)) => {
-                let lost = a.values.iter().any(|value| !has_value(b, &value.name));
-                (if lost { WireCompatibility::Breaking } else { WireCompatibility::Safe }, WireCompatibility::Safe)
+                let removed = a.values.iter().any(|value| !has_value(b, &value.name));
+                (if removed { WireCompatibility::Breaking } else { WireCompatibility::Safe }, WireCompatibility::Safe)
             }
             _ => BREAKING,
         }

@@ -110,14 +110,14 @@ impl Comparison<'_> {
                     let (from, to) = (describe::ty(self.old, old), describe::ty(self.new, new));
                     let message = format!("{subject}: `{from}` → `{to}`");
                     let draft = Draft::new(&rules::ERROR_BODY_CHANGED, &part, message).values(from, to);
-                    draft.lost(old.schema()).gained(new.schema())
+                    draft.no_longer_reached(old.schema()).newly_reached(new.schema())
                 }
                 (Some(old), None) => Draft::new(&rules::ERROR_BODY_REMOVED, &part, format!("{subject} removed"))
                     .before(describe::ty(self.old, old))
-                    .lost(old.schema()),
+                    .no_longer_reached(old.schema()),
                 (None, Some(new)) => Draft::new(&rules::ERROR_BODY_ADDED, &part, format!("{subject} added"))
                     .after(describe::ty(self.new, new))
-                    .gained(new.schema()),
+                    .newly_reached(new.schema()),
                 (None, None) => continue,
             };
             self.push(draft);
@@ -170,8 +170,8 @@ impl Comparison<'_> {
                 format!("the operation of `{}` has another result", place.label),
             ),
         };
-        let (gained, lost) = (schemas(b), schemas(a));
-        let draft = draft.gained(gained.iter().map(String::as_str)).lost(lost.iter().map(String::as_str));
+        let (newly_reached, no_longer_reached) = (schemas(b), schemas(a));
+        let draft = draft.newly_reached(newly_reached.iter().map(String::as_str)).no_longer_reached(no_longer_reached.iter().map(String::as_str));
         self.push(draft.maybe(was, is));
     }
 

@@ -52,15 +52,15 @@ impl Comparison<'_> {
         if !same_in_document || was == is {
             return;
         }
-        let (gone, come) = delta(was, is);
-        let kin = GroupKey {
-            key: format!("{gone} → {come}"),
+        let (removed, added) = delta(was, is);
+        let group = GroupKey {
+            key: format!("{removed} → {added}"),
             rule: &rules::RUST_NAME_CHANGED,
-            subject: format!("rust.*{gone}*"),
-            message: format!("names in Rust of {{n}} items: {}", step(&gone, &come)),
+            subject: format!("rust.*{removed}*"),
+            message: format!("names in Rust of {{n}} items: {}", step(&removed, &added)),
             least: 3,
         };
         let message = format!("`{}`: name in Rust `{was}` → `{is}`", place.label);
-        self.push(Draft::new(&rules::RUST_NAME_CHANGED, place, message).values(was, is).kin(kin));
+        self.push(Draft::new(&rules::RUST_NAME_CHANGED, place, message).values(was, is).group(group));
     }
 }

@@ -3,7 +3,7 @@
 use super::{Comparison, Draft, Place, schema_subject};
 use crate::diff::change::GroupKey;
 use crate::diff::describe;
-use crate::diff::direction::edges;
+use crate::diff::reachability::edges;
 use crate::diff::rules;
 use crate::diff::signature::Item;
 use crate::diff::similarity::{delta, step};
@@ -12,26 +12,26 @@ use std::collections::HashSet;
 
 impl Comparison<'_> {
     /// Schemas of the old revision alone. What is written inline comes and goes with what it is written in.
-    pub(super) fn schemas_gone(&mut self) {
+    pub(super) fn removed_schemas(&mut self) {
         for (name, schema) in self.old.schemas.iter().filter(|(_, s)| s.home == Home::Top) {
             if self.renames.schema(name).is_none() {
                 let place = self.schema_place(name, name);
                 let draft = Draft::new(&rules::SCHEMA_REMOVED, &place, format!("`{name}` removed"));
                 let draft = draft.before(describe::schema(self.old, schema)).doc(&schema.doc);
-                self.push(draft.lost(edges(&schema.shape, |_| true)).lost([name.as_str()]));
+                self.push(draft.no_longer_reached(edges(&schema.shape, |_| true)).no_longer_reached([name.as_str()]));
             }
         }
     }
 
     /// Schemas of the new revision alone.
-    pub(super) fn schemas_come(&mut self) {
+    pub(super) fn added_schemas(&mut self) {
         let kept: HashSet<&str> = self.renames.schemas().map(|(_, new)| new).collect();
         for (name, schema) in self.new.schemas.iter().filter(|(_, s)| s.home == Home::Top) {
             if !kept.contains(name.as_str()) {
                 let place = self.schema_place(name, name);
                 let draft = Draft::new(&rules::SCHEMA_ADDED, &place, format!("`{name}` added"));
                 let draft = draft.after(describe::schema(self.new, schema)).doc(&schema.doc);
-                self.push(draft.gained(edges(&schema.shape, |_| true)).gained([name.as_str()]));
+                self.push(draft.newly_reached(edges(&schema.shape, |_| true)).newly_reached([name.as_str()]));
             }
         }
     }
@@ -59,7 +59,9 @@ impl Comparison<'_> {
     /// A schema that both revisions have.
     pub(super) fn schema(&mut self, old_name: &str, new_name: &str) {
         let (old, new) = (self.old, self.new);
-        let (a, b) = (&old.schemas[old_name], &new.schemas[new_name]);
+        let (Some(a), Some(b)) = (old.schemas.get(old_name), new.schemas.get(new_name)) else {
+            return;
+        };
         let place = self.schema_place(old_name, new_name);
         // What is said of an inline schema is said of the property that holds it.
         if a.home == Home::Top {
@@ -84,17 +86,19 @@ impl Comparison<'_> {
                     format!("`{}` becomes another kind of type", place.label),
                 );
                 let draft = draft.values(describe::schema(old, a), describe::schema(new, b));
-                self.push(draft.gained(edges(&b.shape, |_| true)).lost(edges(&a.shape, |_| true)));
+                self.push(draft.newly_reached(edges(&b.shape, |_| true)).no_longer_reached(edges(&a.shape, |_| true)));
             }
         }
     }
 
     fn schema_itself(&mut self, place: &Place, old_name: &str, new_name: &str) {
-        let (a, b) = (&self.old.schemas[old_name], &self.new.schemas[new_name]);
+        let (Some(a), Some(b)) = (self.old.schemas.get(old_name), self.new.schemas.get(new_name)) else {
+            return;
+        };
         self.prose(place, &a.doc, &b.doc);
         if old_name != new_name {
             let (was, is) = delta(old_name, new_name);
-            let kin = GroupKey {
+            let group = GroupKey {
                 key: format!("{was} → {is}"),
                 rule: &rules::SCHEMA_RENAMED,
                 subject: format!("schemas.*{was}*"),
@@ -102,7 +106,7 @@ impl Comparison<'_> {
                 least: 3,
             };
             let draft = Draft::new(&rules::SCHEMA_RENAMED, place, format!("`{old_name}` renamed to `{new_name}`"));
-            self.push(draft.values(place.subject.clone(), format!("schemas.{new_name}")).kin(kin));
+            self.push(draft.values(place.subject.clone(), format!("schemas.{new_name}")).group(group));
         }
         if a.deprecated != b.deprecated {
             let draft = match b.deprecated {

@@ -43,7 +43,7 @@ impl Comparison<'_> {
         };
         let part = place.part("security");
         let draft = Draft::new(rule, &part, message(&format!("`{}`", place.label), change));
-        self.push(draft.values(old.clone(), new.clone()).kin(group));
+        self.push(draft.values(old.clone(), new.clone()).group(group));
     }
 }
 

@@ -83,9 +83,9 @@ impl Comparison<'_> {
         place.items = (item(pair.old_name, pair.old), item(pair.new_name, pair.new));
         let members = |union: Option<&Union>| union.or(old).or(new).map(|u| u.members.clone()).unwrap_or_default();
         let touch =
-            |reach: &crate::diff::direction::Reachability, schema: &str, message: &Message, members: &[String]| {
+            |reach: &crate::diff::reachability::Reachability, schema: &str, message: &Message, members: &[String]| {
                 let fields = members.iter().filter_map(|m| message.fields.get(m));
-                fields.fold(crate::diff::touch::AffectedMethods::default(), |mut touch, field| {
+                fields.fold(crate::diff::affected::AffectedMethods::default(), |mut touch, field| {
                     touch.extend(&reach.field(schema, field));
                     touch
                 })
@@ -117,7 +117,7 @@ impl Comparison<'_> {
             let best = free
                 .filter(|(n, _)| !unions.values().any(|taken| taken == *n))
                 .map(|(n, other)| (shared(other), other.members.len(), n))
-                .filter(|(shared, size, _)| *shared > 0 && shared * 2 >= union.members.len().min(*size))
+                .filter(|(shared, size, _)| *shared > 0 && shared.saturating_mul(2) >= union.members.len().min(*size))
                 .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.2.cmp(a.2)));
             if let Some((_, _, other)) = best {
                 unions.insert(name.clone(), other.clone());
@@ -152,7 +152,7 @@ impl Comparison<'_> {
                     Draft::new(&rules::UNION_MEMBER_JOINED, place, format!("`{}` joins the union `{b}`", place.label));
                 match unions.new_to_old(b) {
                     Some(_) => draft,
-                    None => draft.because(&subject(b), &rules::UNION_FORMED),
+                    None => draft.caused_by(&subject(b), &rules::UNION_FORMED),
                 }
             }
             (Some(a), None) => {
@@ -160,7 +160,7 @@ impl Comparison<'_> {
                     Draft::new(&rules::UNION_MEMBER_LEFT, place, format!("`{}` leaves the union `{a}`", place.label));
                 match unions.old_to_new(a) {
                     Some(_) => draft,
-                    None => draft.because(&subject(a), &rules::UNION_DISSOLVED),
+                    None => draft.caused_by(&subject(a), &rules::UNION_DISSOLVED),
                 }
             }
         };

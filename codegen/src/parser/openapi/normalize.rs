@@ -35,7 +35,8 @@ impl<'a> Reader<'a> {
             let others = own || view.node.get("oneOf").is_some() || view.node.get("anyOf").is_some();
             match members.as_slice() {
                 [] => {}
-                [one] if !others && !(view.node.get("required").is_some() && self.is_object(one)) => {
+                // What is required beside an object makes it another one.
+                [one] if !(others || view.node.get("required").is_some() && self.is_object(one)) => {
                     return Normalized::Same(one.clone());
                 }
                 many => {

@@ -1,6 +1,6 @@
 //! Which way a schema travels: the methods whose requests reach it, and those whose replies do.
 
-use super::touch::{AffectedMethods, MethodSet, Methods};
+use super::affected::{AffectedMethods, MethodSet, Methods};
 use crate::model::{Api, Behavior, Field, Method, Shape, Type};
 use std::collections::HashMap;
 
@@ -113,7 +113,7 @@ impl<'a> Walk<'a> {
             let Some(schema) = self.api.schemas.get(name) else {
                 continue;
             };
-            let methods = self.sets[name].clone();
+            let methods = self.sets.get(name).cloned().unwrap_or_default();
             let way = self.way;
             for next in edges(&schema.shape, |field| way.follows(field)) {
                 self.add(next, &methods);

@@ -14,9 +14,11 @@ impl MethodSet {
     pub(crate) fn insert(&mut self, index: usize) {
         let word = index / 64;
         if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
+            self.0.resize(word.saturating_add(1), 0);
         }
-        self.0[word] |= 1 << (index % 64);
+        if let Some(bits) = self.0.get_mut(word) {
+            *bits |= 1 << (index % 64);
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -40,7 +42,7 @@ impl MethodSet {
         self.0
             .iter()
             .enumerate()
-            .flat_map(|(word, bits)| (0..64).filter(move |bit| bits & (1 << bit) != 0).map(move |bit| word * 64 + bit))
+            .flat_map(|(word, bits)| (0..64).filter(move |bit| bits & (1 << bit) != 0).map(move |bit| word.saturating_mul(64).saturating_add(bit)))
     }
 }
 

@@ -1,0 +1,100 @@
+"""Reviews the API documents of a pull request: the script of the action, which action.yml documents.
+
+Inputs are environment variables: REVIEW_* of the action, and GITHUB_* of the workflow.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+MARKER = "<!-- discovery-codegen review -->"
+INVALID = 2  # Exit code of discovery-codegen if an input is invalid.
+
+
+def env(name, default=""):
+    return os.environ.get(name, "") or default
+
+
+def arguments():
+    new = env("REVIEW_NEW", "spec")
+    base = env("GITHUB_BASE_REF")
+    old = env("REVIEW_OLD") or (f"origin/{base}:{new}" if base else f"HEAD~1:{new}")
+    args = [old, new]
+    for pattern in env("REVIEW_INCLUDE").splitlines():
+        if pattern.strip():
+            args.append(f"--include={pattern.strip()}")
+    if env("REVIEW_ACCEPT"):
+        args.append(f"--accept={env('REVIEW_ACCEPT')}")
+    return args
+
+
+def diff(*args):
+    binary = env("REVIEW_BINARY") or os.path.join(env("RUNNER_TEMP", "/tmp"), "discovery-codegen/bin/discovery-codegen")
+    run = subprocess.run([binary, "diff", *arguments(), *args], stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    if run.returncode not in (0, 1):
+        sys.exit(run.returncode)
+    return run.returncode, run.stdout
+
+
+def append(variable, text):
+    if env(variable):
+        with open(env(variable), "a", encoding="utf-8") as file:
+            file.write(text)
+
+
+def request(method, path, body=None):
+    call = urllib.request.Request(
+        f"{env('GITHUB_API_URL', 'https://api.github.com')}/repos/{env('GITHUB_REPOSITORY')}{path}",
+        method=method,
+        data=None if body is None else json.dumps(body).encode(),
+        headers={
+            "authorization": f"Bearer {env('REVIEW_TOKEN')}",
+            "accept": "application/vnd.github+json",
+            "content-type": "application/json",
+        },
+    )
+    with urllib.request.urlopen(call, timeout=60) as response:
+        return json.load(response)
+
+
+def pull_request():
+    """Returns the number of the pull request, or None outside of one."""
+    if not env("GITHUB_EVENT_PATH"):
+        return None
+    with open(env("GITHUB_EVENT_PATH"), encoding="utf-8") as file:
+        return json.load(file).get("pull_request", {}).get("number")
+
+
+def comment(number, text):
+    """Writes the comment, or rewrites the one that an earlier run wrote."""
+    page = 1
+    while comments := request("GET", f"/issues/{number}/comments?per_page=100&page={page}"):
+        for known in comments:
+            if known.get("body", "").startswith(MARKER):
+                return request("PATCH", f"/issues/comments/{known['id']}", {"body": text})
+        page += 1
+    return request("POST", f"/issues/{number}/comments", {"body": text})
+
+
+def main():
+    _, annotations = diff("--format=github")
+    sys.stdout.write(annotations)
+    _, markdown = diff("--format=markdown")
+    append("GITHUB_STEP_SUMMARY", markdown)
+    code, report = diff("--format=json", f"--fail-on={env('REVIEW_FAIL_ON', 'breaking')}")
+    append("GITHUB_OUTPUT", f"semver={json.loads(report)['semver']}\n")
+    number = pull_request()
+    if number and env("REVIEW_COMMENT", "true") == "true":
+        try:
+            comment(number, f"{MARKER}\n{markdown}")
+        except (urllib.error.URLError, OSError) as error:
+            # A pull request from a fork has no permission to comment: the annotations and the exit code remain.
+            print(f"::warning title=API review::cannot comment: {error}")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

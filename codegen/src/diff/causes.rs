@@ -1,0 +1,286 @@
+//! Causes: every atomic change belongs to exactly one finding.
+//!
+//! A change explains others in three ways. A schema was added because something added names it, or removed because what
+//! named it was removed. Some changes state what causes them: the variables of a path the path, members their union.
+//! What remains and is alike (the same scope on 522 methods, the same property in 30 schemas) is one finding. No change
+//! is explained by one with a milder verdict, so that a finding's verdict is its worst.
+
+use super::change::{CauseHints, Change, Finding, GroupKey};
+use super::reachability::edges;
+use super::fingerprint::fingerprint;
+use super::rules::{self, Rule};
+use super::affected::MethodSet;
+use super::verdict::Direction;
+use crate::model::{Api, Home};
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+
+/// Sorts changes into findings, most severe first.
+pub(crate) fn findings(changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Finding> {
+    let roots = Causes::new(&changes, old, new).roots();
+    let (mut groups, group_of) = groups(&changes, &roots);
+    let mut single: BTreeMap<usize, Finding> = BTreeMap::new();
+    let mut explained: Vec<(usize, Change)> = Vec::new();
+    for ((at, change), root) in changes.into_iter().enumerate().zip(roots) {
+        let is_root = at == root;
+        if let Some(group) = group_of.get(&root).and_then(|group| groups.get_mut(*group)) {
+            group.count = group.count.saturating_add(usize::from(is_root));
+            group.members.push(change);
+        } else if is_root {
+            let finding = Finding { change, group: false, includes: Vec::new(), accepted: None, line: None };
+            single.insert(at, finding);
+        } else {
+            explained.push((root, change));
+        }
+    }
+    for (root, change) in explained {
+        if let Some(finding) = single.get_mut(&root) {
+            finding.change.touch.extend(&change.touch);
+            finding.includes.push(change);
+        }
+    }
+    let mut findings: Vec<Finding> = single.into_values().chain(groups.into_iter().map(Group::finding)).collect();
+    for finding in &mut findings {
+        finding.includes.sort_by(order);
+    }
+    findings.sort_by(|a, b| order(&a.change, &b.change));
+    findings
+}
+
+/// Orders the most severe changes first, descriptions last, then by subject.
+fn order(a: &Change, b: &Change) -> std::cmp::Ordering {
+    let severity = |change: &Change| (change.wire, change.rust, change.rule != &rules::PROSE_CHANGED);
+    let name = |change: &Change| (change.subject.clone(), change.rule.id, change.fingerprint.clone());
+    severity(b).cmp(&severity(a)).then_with(|| name(a).cmp(&name(b)))
+}
+
+/// Changes by their number, and the cause of each.
+struct Causes<'a> {
+    changes: &'a [Change],
+    /// Number of the change that explains another.
+    cause: HashMap<usize, usize>,
+}
+
+impl<'a> Causes<'a> {
+    fn new(changes: &'a [Change], old: &'a Api, new: &'a Api) -> Self {
+        let mut causes = Self { changes, cause: HashMap::new() };
+        causes.attribute_stated();
+        causes.attribute_schemas(new, &rules::SCHEMA_ADDED, |hints| &hints.newly_reached);
+        causes.attribute_schemas(old, &rules::SCHEMA_REMOVED, |hints| &hints.no_longer_reached);
+        causes
+    }
+
+    /// Returns the change at the end of each chain of causes.
+    fn roots(&self) -> Vec<usize> {
+        (0..self.changes.len())
+            .map(|mut at| {
+                let mut seen = HashSet::new();
+                while let Some(next) = self.cause.get(&at).filter(|_| seen.insert(at)) {
+                    at = *next;
+                }
+                at
+            })
+            .collect()
+    }
+
+    /// True if one change is no milder than another, on the wire and in Rust.
+    fn covers(&self, cause: usize, change: usize) -> bool {
+        match (self.changes.get(cause), self.changes.get(change)) {
+            (Some(cause), Some(change)) => cause.wire >= change.wire && cause.rust >= change.rust,
+            _ => false,
+        }
+    }
+
+    /// Finds the causes that changes state themselves.
+    fn attribute_stated(&mut self) {
+        let numbered = self.changes.iter().enumerate();
+        let places: HashMap<(&str, &str), usize> =
+            numbered.clone().map(|(at, change)| ((change.subject.as_str(), change.rule.id), at)).collect();
+        for (at, change) in numbered {
+            let stated = change.hints.caused_by.iter();
+            let mut stated = stated.filter_map(|(subject, rule)| places.get(&(subject.as_str(), rule.id)).copied());
+            if let Some(cause) = stated.find(|cause| *cause != at && self.covers(*cause, at)) {
+                self.cause.insert(at, cause);
+            }
+        }
+    }
+
+    /// Finds the causes of added (or removed) schemas: goes from everything that names schemas to those that were added
+    /// with it, nearest first. A schema that nothing changed names explains those that it names itself.
+    fn attribute_schemas(&mut self, api: &'a Api, rule: &'static Rule, named: fn(&CauseHints) -> &Vec<String>) {
+        let own: HashMap<&'a str, usize> = self
+            .changes
+            .iter()
+            .enumerate()
+            .filter(|(_, change)| change.rule == rule)
+            .filter_map(|(at, change)| Some((change.subject.strip_prefix("schemas.")?, at)))
+            .collect();
+        let subject = |at: &usize| self.changes.get(*at).map_or("", |change| change.subject.as_str());
+        let others = self.changes.iter().enumerate().filter(|(_, change)| change.rule != rule);
+        let mut sources: Vec<usize> = others.map(|(at, _)| at).collect();
+        sources.sort_by_key(subject);
+        let mut seen: HashSet<&'a str> = HashSet::new();
+        self.walk(api, &own, named, &sources, &mut seen);
+        let mut left: Vec<(&'a str, usize)> =
+            own.iter().filter(|(_, at)| !self.cause.contains_key(at)).map(|(name, at)| (*name, *at)).collect();
+        let named_by_left: HashSet<&str> = left
+            .iter()
+            .filter_map(|(name, _)| Some((*name, api.schemas.get(*name)?)))
+            .flat_map(|(name, schema)| edges(&schema.shape, |_| true).into_iter().filter(move |next| *next != name))
+            .collect();
+        // Schemas that nothing names added first.
+        left.sort_by_key(|(name, _)| (named_by_left.contains(name), *name));
+        for (_, at) in left {
+            if !self.cause.contains_key(&at) {
+                self.walk(api, &own, named, &[at], &mut seen);
+            }
+        }
+    }
+
+    /// Walks from the schemas that some changes name, and makes each change the cause of the schemas that it reaches
+    /// first.
+    fn walk(
+        &mut self,
+        api: &'a Api,
+        own: &HashMap<&'a str, usize>,
+        named: fn(&CauseHints) -> &Vec<String>,
+        sources: &[usize],
+        seen: &mut HashSet<&'a str>,
+    ) {
+        let changes = self.changes;
+        let mut queue: VecDeque<(&'a str, usize)> = VecDeque::new();
+        for at in sources {
+            let names = changes.get(*at).map(|change| named(&change.hints));
+            queue.extend(names.into_iter().flatten().map(|name| (name.as_str(), *at)));
+        }
+        while let Some((name, cause)) = queue.pop_front() {
+            let Some(schema) = api.schemas.get(name) else {
+                continue;
+            };
+            let change = own.get(name).copied();
+            // Inline schemas are no changes of their own; those that stayed lead nowhere new.
+            let follow = change.is_some() || schema.home != Home::Top;
+            if !follow || seen.contains(name) || change.is_some_and(|change| !self.covers(cause, change)) {
+                continue;
+            }
+            seen.insert(name);
+            if let Some(change) = change.filter(|change| *change != cause) {
+                self.cause.insert(change, cause);
+            }
+            queue.extend(edges(&schema.shape, |_| true).into_iter().map(|next| (next, cause)));
+        }
+    }
+}
+
+/// Changes that are alike, with everything that they explain.
+struct Group {
+    key: GroupKey,
+    members: Vec<Change>,
+    /// Number of members that are causes themselves.
+    count: usize,
+}
+
+/// Returns the groups of causes that are alike and many enough, without members, and the group of each cause.
+fn groups(changes: &[Change], roots: &[usize]) -> (Vec<Group>, HashMap<usize, usize>) {
+    let mut by_key: BTreeMap<(&'static str, String), (GroupKey, Vec<usize>)> = BTreeMap::new();
+    for ((at, change), root) in changes.iter().enumerate().zip(roots) {
+        if let Some(key) = group_key(change).filter(|_| at == *root) {
+            by_key.entry((key.rule.id, key.key.clone())).or_insert_with(|| (key, Vec::new())).1.push(at);
+        }
+    }
+    let mut groups = Vec::new();
+    let mut group_of = HashMap::new();
+    for (key, members) in by_key.into_values() {
+        if members.len() >= key.least {
+            group_of.extend(members.into_iter().map(|at| (at, groups.len())));
+            groups.push(Group { key, members: Vec::new(), count: 0 });
+        }
+    }
+    (groups, group_of)
+}
+
+/// Returns the key of the group that a change belongs to if enough others have it: the same change of the same part of
+/// many schemas or methods.
+fn group_key(change: &Change) -> Option<GroupKey> {
+    if let Some(key) = &change.hints.group {
+        return Some(key.clone());
+    }
+    let is_value = change.rule.id.starts_with("enum-value-");
+    if change.leaf.is_empty() && !is_value {
+        return None;
+    }
+    let text = |value: &Option<Value>| value.as_ref().map(Value::to_string).unwrap_or_default();
+    let doc = change.doc.as_deref().unwrap_or_default();
+    // An enum value with a description says more than the property that holds it.
+    let leaf = if is_value && !doc.is_empty() { "" } else { change.leaf.as_str() };
+    let section = change.subject.split('.').next().unwrap_or_default();
+    let part = if change.leaf.is_empty() { "enum" } else { &change.leaf };
+    let mut subject = format!("{section}.*.{part}");
+    if is_value {
+        let value = change.after.as_ref().or(change.before.as_ref()).and_then(Value::as_str).unwrap_or("*");
+        subject = format!("{subject}.{value}");
+    }
+    // Of several owners, the part that all of them have is the name.
+    let name = change.leaf.rsplit('.').next().unwrap_or(part);
+    let message = change.message.replacen(&format!("`{}`", change.label), &format!("`{name}`"), 1);
+    Some(GroupKey {
+        key: [leaf, &text(&change.before), &text(&change.after), doc].join("|"),
+        rule: change.rule,
+        subject,
+        message: format!("{message}, in {{n}} places"),
+        least: if doc.is_empty() { 3 } else { 2 },
+    })
+}
+
+impl Group {
+    /// Returns the finding of the group.
+    fn finding(self) -> Finding {
+        let Self { key, members, count } = self;
+        let shared = |value: fn(&Change) -> &Option<Value>| -> Option<Value> {
+            let mut all = members.iter().filter(|change| change.rule == key.rule).map(value);
+            let first = all.next()?.clone();
+            all.all(|other| *other == first).then_some(first).flatten()
+        };
+        let (before, after) = (shared(|change| &change.before), shared(|change| &change.after));
+        let mut touch = MethodSet::default();
+        for change in &members {
+            touch.extend(&change.touch);
+        }
+        let travels = |directions: [Direction; 2]| members.iter().any(|change| directions.contains(&change.direction));
+        let direction = Direction::of(
+            travels([Direction::Request, Direction::Both]),
+            travels([Direction::Response, Direction::Both]),
+        );
+        let first = members.first();
+        let doc = first.and_then(|first| first.doc.clone()).filter(|doc| members.iter().all(|c| c.doc.as_ref() == Some(doc)));
+        let change = Change {
+            rule: key.rule,
+            fingerprint: fingerprint(key.rule.id, &key.subject, before.as_ref(), after.as_ref()),
+            wire: members.iter().map(|change| change.wire).max().unwrap_or_default(),
+            rust: members.iter().map(|change| change.rust).max().unwrap_or_default(),
+            label: key.subject.clone(),
+            leaf: String::new(),
+            pointer: first.map(|change| change.pointer.clone()).unwrap_or_default(),
+            message: counted(&key.message, count),
+            subject: key.subject,
+            direction,
+            before,
+            after,
+            doc,
+            rust_before: None,
+            rust_after: None,
+            touch,
+            hints: CauseHints::default(),
+        };
+        Finding { change, group: true, includes: members, accepted: None, line: None }
+    }
+}
+
+/// Puts a number in the place of `{n}`, which means nothing within a name.
+fn counted(message: &str, count: usize) -> String {
+    let parts = message.split('`').enumerate();
+    let parts: Vec<String> = parts
+        .map(|(at, part)| if at % 2 == 0 { part.replace("{n}", &count.to_string()) } else { part.to_owned() })
+        .collect();
+    parts.join("`")
+}
