@@ -35,7 +35,8 @@ fn read(client: &mut TcpStream) -> String {
         text.extend_from_slice(&buffer[..count]);
         let so_far = String::from_utf8_lossy(&text).into_owned();
         if let Some((head, body)) = so_far.split_once("\r\n\r\n") {
-            let length = head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ").map(str::to_owned));
+            let length =
+                head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ").map(str::to_owned));
             if count == 0 || body.len() >= length.map_or(0, |length| length.parse().unwrap()) {
                 return so_far;
             }
@@ -80,7 +81,10 @@ fn a_breaking_change_is_commented_annotated_and_fails() {
     assert!(requests.recv().unwrap().starts_with("GET /repos/owner/name/issues/7/comments"));
     let posted = requests.recv().unwrap();
     assert!(posted.starts_with("POST /repos/owner/name/issues/7/comments"), "{posted}");
-    assert!(posted.contains("<!-- discovery-codegen review -->") && posted.contains("`Plant.label` removed"), "{posted}");
+    assert!(
+        posted.contains("<!-- discovery-codegen review -->") && posted.contains("`Plant.label` removed"),
+        "{posted}"
+    );
     let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
     assert!(read("summary.md").contains("`Plant.label` removed"));
     assert_eq!(read("output.txt"), "semver=major\n");
@@ -100,7 +104,8 @@ fn a_second_run_rewrites_the_comment_of_the_first() {
 #[test]
 fn what_fails_is_an_input_and_a_comment_is_no_must() {
     let folder = tempfile::tempdir().unwrap();
-    let variables = [("REVIEW_FAIL_ON", "never"), ("GITHUB_API_URL", "http://127.0.0.1:9"), ("GITHUB_EVENT_PATH", "event.json")];
+    let variables =
+        [("REVIEW_FAIL_ON", "never"), ("GITHUB_API_URL", "http://127.0.0.1:9"), ("GITHUB_EVENT_PATH", "event.json")];
     let output = run(folder.path(), &[NO_LABEL], &variables);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert!(text(&output.stdout).contains("::warning title=API review::cannot comment"));

@@ -5,11 +5,11 @@
 //! What remains and is alike (the same scope on 522 methods, the same property in 30 schemas) is one finding. No change
 //! is explained by one with a milder verdict, so that a finding's verdict is its worst.
 
-use super::change::{CauseHints, Change, Finding, GroupKey};
-use super::reachability::edges;
-use super::fingerprint::fingerprint;
-use super::rules::{self, Rule};
 use super::affected::MethodSet;
+use super::change::{CauseHints, Change, Finding, GroupKey};
+use super::fingerprint::fingerprint;
+use super::reachability::edges;
+use super::rules::{self, Rule};
 use super::verdict::Direction;
 use crate::model::{Api, Home};
 use serde_json::Value;
@@ -252,7 +252,8 @@ impl Group {
             travels([Direction::Response, Direction::Both]),
         );
         let first = members.first();
-        let doc = first.and_then(|first| first.doc.clone()).filter(|doc| members.iter().all(|c| c.doc.as_ref() == Some(doc)));
+        let doc =
+            first.and_then(|first| first.doc.clone()).filter(|doc| members.iter().all(|c| c.doc.as_ref() == Some(doc)));
         let change = Change {
             rule: key.rule,
             fingerprint: fingerprint(key.rule.id, &key.subject, before.as_ref(), after.as_ref()),

@@ -1,7 +1,7 @@
 //! What changed: atomic changes, the findings that explain them, and the report as a whole.
 
-use super::rules::Rule;
 use super::affected::{MethodSet, Methods};
+use super::rules::Rule;
 use super::verdict::{Bump, Direction, WireCompatibility};
 use serde_json::Value;
 

@@ -14,20 +14,20 @@
 )]
 
 pub mod accept;
+mod affected;
+mod causes;
 mod change;
 mod compare;
 mod describe;
-mod reachability;
 mod fingerprint;
+mod reachability;
 mod renames;
 pub mod render;
 pub mod review;
-mod causes;
 pub mod rules;
 mod shapes;
 mod signature;
 mod similarity;
-mod affected;
 mod verdict;
 
 pub use change::{Change, Finding, Report, Revision};

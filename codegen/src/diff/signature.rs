@@ -121,7 +121,9 @@ impl Side<'_> {
         let rust = self.names.parameter(method, name);
         match self.whole.methods.get(method).and_then(|m| m.parameter_order.iter().position(|p| p == name)) {
             // What an argument is called is no part of a signature; its place is.
-            Some(index) => format!("{}(argument {}: {ty})", self.names.method_function(method), index.saturating_add(1)),
+            Some(index) => {
+                format!("{}(argument {}: {ty})", self.names.method_function(method), index.saturating_add(1))
+            }
             None => format!("{}(…).with_{rust}({ty})", self.names.method_function(method)),
         }
     }

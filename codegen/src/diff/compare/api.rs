@@ -1,9 +1,9 @@
 //! The API as a whole: where it is, who may call it, what every method has.
 
 use super::{Comparison, Draft, Place};
+use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::change::GroupKey;
 use crate::diff::rules;
-use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::model::{Api, EndpointKind};
 use std::collections::{BTreeMap, BTreeSet};
 

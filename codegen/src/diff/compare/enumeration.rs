@@ -86,7 +86,8 @@ impl Comparison<'_> {
 /// Returns the new names of renamed values, by their old names: values with the same description, or at the same
 /// position with a similar name.
 fn renamed<'a>(old: &'a Enumeration, new: &'a Enumeration) -> HashMap<&'a str, &'a str> {
-    let names = |of: &'a Enumeration| -> HashSet<&'a str> { of.values.iter().map(|value| value.name.as_str()).collect() };
+    let names =
+        |of: &'a Enumeration| -> HashSet<&'a str> { of.values.iter().map(|value| value.name.as_str()).collect() };
     let (old_names, new_names) = (names(old), names(new));
     let removed = |value: &EnumValue| !new_names.contains(value.name.as_str());
     let added = |value: &EnumValue| !old_names.contains(value.name.as_str());

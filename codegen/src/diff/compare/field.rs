@@ -3,10 +3,10 @@
 use super::constraints::last;
 use super::relation::Relation;
 use super::{Comparison, Draft, Place};
+use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
-use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::model::{Behavior, Field, Message, Type};
 use serde_json::json;
 use std::collections::HashSet;
@@ -138,7 +138,12 @@ impl Comparison<'_> {
             let message =
                 format!("`{}` moved to `{}`", place.label, after.split(".properties").next().unwrap_or(&after));
             let draft = Draft::new(&rules::PROPERTY_MOVED, &place, message);
-            self.push(draft.values(place.subject.clone(), after).no_longer_reached(field.ty.schema()).newly_reached(field.ty.schema()));
+            self.push(
+                draft
+                    .values(place.subject.clone(), after)
+                    .no_longer_reached(field.ty.schema())
+                    .newly_reached(field.ty.schema()),
+            );
             return;
         }
         let union = pair.old.union_of(name).map(|(union, _)| union);
@@ -148,7 +153,8 @@ impl Comparison<'_> {
                 let mut draft = Draft::new(&rules::UNION_MEMBER_REMOVED, &place, message);
                 if unions.old_to_new(union).is_none() {
                     let subject = format!("{}.unions.{union}", pair.place.subject);
-                    draft = draft.caused_by(&subject, &rules::UNION_REMOVED).caused_by(&subject, &rules::UNION_DISSOLVED);
+                    draft =
+                        draft.caused_by(&subject, &rules::UNION_REMOVED).caused_by(&subject, &rules::UNION_DISSOLVED);
                 }
                 draft
             }

@@ -3,6 +3,7 @@
 use super::api::within;
 use super::relation::Relation;
 use super::{Comparison, Draft, Place};
+use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::change::GroupKey;
 use crate::diff::describe;
 use crate::diff::reachability::replies;
@@ -10,7 +11,6 @@ use crate::diff::renames::url;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
 use crate::diff::similarity::{delta, step};
-use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::model::{Api, Method, Type};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +25,15 @@ impl Comparison<'_> {
         }
         let draft = Draft::new(&rules::METHOD_REMOVED, &place, format!("`{name}` removed"));
         let draft = draft.before(describe::method(self.old, method)).doc(&method.doc).no_longer_reached(bodies(method));
-        let group = method_group(name, method, old_whole, new_whole, &rules::RESOURCE_REMOVED, &rules::METHOD_REMOVED, "removed");
+        let group = method_group(
+            name,
+            method,
+            old_whole,
+            new_whole,
+            &rules::RESOURCE_REMOVED,
+            &rules::METHOD_REMOVED,
+            "removed",
+        );
         self.push(draft.group(group));
     }
 
@@ -35,7 +43,8 @@ impl Comparison<'_> {
         let place = self.method_place(name);
         let draft = Draft::new(&rules::METHOD_ADDED, &place, format!("`{name}` added"));
         let draft = draft.after(describe::method(self.new, method)).doc(&method.doc).newly_reached(bodies(method));
-        let group = method_group(name, method, new_whole, old_whole, &rules::RESOURCE_ADDED, &rules::METHOD_ADDED, "added");
+        let group =
+            method_group(name, method, new_whole, old_whole, &rules::RESOURCE_ADDED, &rules::METHOD_ADDED, "added");
         self.push(draft.group(group));
     }
 
@@ -91,7 +100,9 @@ impl Comparison<'_> {
                 false => format!("`{old_name}` renamed to `{new_name}`, at another path"),
             };
             self.push(
-                Draft::new(rule, place, message).values(place.subject.clone(), format!("methods.{new_name}")).group(group),
+                Draft::new(rule, place, message)
+                    .values(place.subject.clone(), format!("methods.{new_name}"))
+                    .group(group),
             );
         }
         if a.deprecated != b.deprecated {

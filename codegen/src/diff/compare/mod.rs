@@ -16,13 +16,13 @@ mod schema;
 mod security;
 mod union;
 
+use super::affected::{AffectedMethods, MethodSet, Methods};
 use super::change::{CauseHints, Change, GroupKey};
-use super::reachability::Reachability;
 use super::fingerprint::fingerprint;
+use super::reachability::Reachability;
 use super::renames::Renames;
 use super::rules::Rule;
 use super::signature::{Item, Side};
-use super::affected::{AffectedMethods, MethodSet, Methods};
 use super::verdict::{Bump, Direction};
 use crate::diff::rules;
 use crate::model::{Api, Home};

@@ -171,7 +171,9 @@ impl Comparison<'_> {
             ),
         };
         let (newly_reached, no_longer_reached) = (schemas(b), schemas(a));
-        let draft = draft.newly_reached(newly_reached.iter().map(String::as_str)).no_longer_reached(no_longer_reached.iter().map(String::as_str));
+        let draft = draft
+            .newly_reached(newly_reached.iter().map(String::as_str))
+            .no_longer_reached(no_longer_reached.iter().map(String::as_str));
         self.push(draft.maybe(was, is));
     }
 
