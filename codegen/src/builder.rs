@@ -25,6 +25,7 @@ pub struct Builder {
     overlay: Option<PathBuf>,
     lock: Option<PathBuf>,
     include: Vec<String>,
+    ref_folders: Vec<PathBuf>,
     out_dir: Option<PathBuf>,
 }
 
@@ -55,6 +56,13 @@ impl Builder {
     /// A pattern of method names: `tunedModels.**`. With several, what any of them matches; without one, everything.
     pub fn include(mut self, pattern: impl Into<String>) -> Self {
         self.include.push(pattern.into());
+        self
+    }
+
+    /// Allows references of the document to files in a folder. Without one, they lead to files in the document's own
+    /// folder only.
+    pub fn ref_folder(mut self, path: impl Into<PathBuf>) -> Self {
+        self.ref_folders.push(path.into());
         self
     }
 
@@ -89,7 +97,8 @@ impl Builder {
             Some(path) => pipeline::read_lock(path)?,
             None => Names::default(),
         };
-        let output = pipeline::generate(&Input::read(spec, overlay.as_deref())?, &self.include, &earlier)?;
+        let input = Input { ref_folders: self.ref_folders.clone(), ..Input::read(spec, overlay.as_deref())? };
+        let output = pipeline::generate(&input, &self.include, &earlier)?;
         // Cargo runs a script that failed again whatever it said, so these need not be told before.
         for source in &output.sources {
             watch(Path::new(&source.name));

@@ -106,6 +106,7 @@ fn workspace(folder: &Path, specs: &[PathBuf]) -> Result<(), String> {
         crate_name: None,
         runtime_path: Some(&runtime),
         lock: None,
+        ref_folders: &[],
     };
     let made = crates::prepare(&request).map_err(|errors| errors.to_string())?;
     for plan in &made.plans {

@@ -105,6 +105,11 @@ impl Client {
         Err(UsageError::Insecure { url: self.0.api.root_url.to_owned() })
     }
 
+    /// Returns true if the caller has set the root URL of all calls.
+    pub(crate) fn has_own_endpoint(&self) -> bool {
+        matches!(self.0.endpoint, Endpoint::Own(_))
+    }
+
     /// Returns the root URL of a call of a resource in `location`, or in none.
     pub(crate) fn root_url(&self, location: Option<&str>) -> Result<Cow<'_, str>, UsageError> {
         match &self.0.endpoint {

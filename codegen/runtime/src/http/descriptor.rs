@@ -21,6 +21,8 @@ pub struct Api {
     pub locational_endpoints: Endpoints,
     /// The document's regional endpoints, used by clients that ask for them.
     pub regional_endpoints: Endpoints,
+    /// Root URLs of methods with a server of their own ([`Method::root_url`]).
+    pub other_root_urls: &'static [&'static str],
     /// The document's feature `dataWrapper`: requests and responses are in `{"data": …}`.
     pub data_wrapper: bool,
 }
@@ -35,6 +37,7 @@ impl Api {
         service_path: "",
         locational_endpoints: &[],
         regional_endpoints: &[],
+        other_root_urls: &[],
         data_wrapper: false,
     };
 }
@@ -50,6 +53,10 @@ pub struct Method {
     pub id: &'static str,
     /// The HTTP method.
     pub verb: Verb,
+    /// Root URL of the method's own server, which ends in `/`; empty for the API's.
+    pub root_url: &'static str,
+    /// Path under [`Self::root_url`] that the method's path is relative to, empty or ending in `/`.
+    pub service_path: &'static str,
     /// The path template, relative to the service path, with `{name}` and `{+name}`.
     pub path: &'static str,
     /// The parameters, in the order of the query. Required ones come first: these are the arguments of
@@ -91,6 +98,8 @@ impl Method {
     pub const EMPTY: Self = Self {
         id: "",
         verb: Verb::Get,
+        root_url: "",
+        service_path: "",
         path: "",
         params: &[],
         body: false,

@@ -106,7 +106,7 @@ fn is_label(text: &str) -> bool {
 #[cfg(feature = "transport")]
 pub(crate) fn is_of_api(api: &'static Api, uri: &Uri) -> bool {
     let is_at = |url: &str| url.parse().is_ok_and(|url| same_origin(&url, uri));
-    if is_at(api.root_url) {
+    if is_at(api.root_url) || api.other_root_urls.iter().copied().any(is_at) {
         return true;
     }
     [api.locational_endpoints, api.regional_endpoints].into_iter().any(|endpoints| {

@@ -2,6 +2,7 @@
 
 use ::http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use bytes::Bytes;
+use std::borrow::Cow;
 
 use super::call_parts::CallParts;
 use super::descriptor::{Param, Place, Verb};
@@ -31,7 +32,7 @@ pub(crate) fn build(call: &CallParts) -> Result<::http::Request<Bytes>, Error> {
     if streams_messages && call.method.accept.is_empty() {
         query.add("alt", "sse");
     }
-    let url = url(call, call.client.api().service_path, call.method.path, &query)?;
+    let url = url(call, service_path(call), call.method.path, &query)?;
     let mut request = request(call, &options, call.method.verb, url, body(call)?)?;
     if streams_messages {
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
@@ -127,6 +128,12 @@ pub(crate) fn body(call: &CallParts) -> Result<Option<Bytes>, Error> {
     Ok(Some([b"{\"data\":".as_slice(), &body, b"}"].concat().into()))
 }
 
+/// Returns the path that the method's path is relative to.
+pub(crate) fn service_path(call: &CallParts) -> &'static str {
+    let method = call.method;
+    if method.root_url.is_empty() { call.client.api().service_path } else { method.service_path }
+}
+
 /// Returns the URL: the root URL of the endpoint, `prefix`, the expanded path template, and the query.
 pub(crate) fn url(call: &CallParts, prefix: &str, path: &str, query: &Query) -> Result<String, UsageError> {
     let params = call.method.params;
@@ -134,7 +141,13 @@ pub(crate) fn url(call: &CallParts, prefix: &str, path: &str, query: &Query) -> 
     for (index, param) in in_path() {
         check(param, call.values(index).next())?;
     }
-    let root = call.client.root_url(location(call))?;
+    let method = call.method;
+    let has_own_server = !method.root_url.is_empty();
+    let root = if has_own_server && !call.client.has_own_endpoint() {
+        Cow::Borrowed(method.root_url)
+    } else {
+        call.client.root_url(location(call))?
+    };
     let length = [&root, prefix, path, &query.0].into_iter().map(str::len).fold(64, usize::saturating_add);
     let mut url = String::with_capacity(length);
     url.push_str(&root);
@@ -143,7 +156,14 @@ pub(crate) fn url(call: &CallParts, prefix: &str, path: &str, query: &Query) -> 
         let index = params.iter().position(|param| param.place == Place::Path && param.name == name);
         index.into_iter().flat_map(|index| call.values(index))
     })?;
-    url.push_str(&query.0);
+    match query.0.strip_prefix('?') {
+        // The path has a query of its own.
+        Some(query) if path.contains('?') => {
+            url.push('&');
+            url.push_str(query);
+        }
+        _ => url.push_str(&query.0),
+    }
     Ok(url)
 }
 
@@ -184,7 +204,7 @@ pub(crate) fn poll_url(
 ) -> Result<String, UsageError> {
     // An operation whose name has no location is at the location of the called resource.
     let root = call.client.root_url(endpoint::location_in(name).or_else(|| location(call)))?;
-    let mut url = format!("{root}{}", call.client.api().service_path);
+    let mut url = format!("{root}{}", service_path(call));
     if call.method.poll.is_empty() {
         let version = call.method.path.split('/').next().unwrap_or_default();
         url.push_str(version);

@@ -29,6 +29,8 @@ pub struct Request<'a> {
     pub runtime_path: Option<&'a Path>,
     /// A lock, for a single document.
     pub lock: Option<&'a Path>,
+    /// Folders that documents may refer to, beside their own.
+    pub ref_folders: &'a [PathBuf],
 }
 
 /// What is to be written for it.
@@ -90,7 +92,7 @@ pub fn prepare(request: &Request<'_>) -> Result<Made, Diagnostics> {
 }
 
 fn prepare_one(request: &Request<'_>, document: &Path, single: bool) -> Result<(String, Made), Diagnostics> {
-    let input = Input::read(document, request.overlay)?;
+    let input = Input { ref_folders: request.ref_folders.to_vec(), ..Input::read(document, request.overlay)? };
     let earlier = match request.lock {
         Some(path) => pipeline::read_lock(path)?,
         None => Names::default(),

@@ -41,7 +41,10 @@ pub(super) struct Args {
     /// A file that remembers names from one generation to the next.
     #[arg(long, requires = "spec")]
     lock: Option<PathBuf>,
-    /// Make it an error when something in a document is not supported, and would be left out.
+    /// Folder that a document may refer to with `$ref`, beside its own.
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    ref_folder: Vec<PathBuf>,
+    /// Fail if a part of a document is invalid or unsupported, and would be left out.
     #[arg(long)]
     strict: bool,
 }
@@ -57,6 +60,7 @@ pub(super) fn run(args: &Args) -> Outcome {
                 crate_name: args.crate_name.as_deref(),
                 runtime_path: args.runtime_path.as_deref(),
                 lock: args.lock.as_deref(),
+                ref_folders: &args.ref_folder,
             };
             let made = crates::prepare(&request)?;
             (made.plans, made.warnings, made.skipped)
@@ -68,18 +72,19 @@ pub(super) fn run(args: &Args) -> Outcome {
             (vec![job.plan], warnings, skipped)
         }
     };
+    let invalid = warnings.len();
     show(&Diagnostics(warnings));
-    left_out(&skipped, args.strict)?;
+    left_out(&skipped, invalid, args.strict)?;
     if args.check { Ok(check(&plans)) } else { write(&plans) }
 }
 
-fn left_out(skipped: &[Skipped], strict: bool) -> Result<(), Diagnostics> {
+fn left_out(skipped: &[Skipped], invalid: usize, strict: bool) -> Result<(), Diagnostics> {
     for Skipped { subject, reason, pointer } in skipped {
         say(&format!("left out: {subject}: {reason} (at {pointer})"));
     }
-    if strict && !skipped.is_empty() {
-        let message = format!("{} things in the document are not supported", skipped.len());
-        return Err(Diagnostic::error(message).help("without `--strict`, all else is generated").into());
+    if strict && (invalid > 0 || !skipped.is_empty()) {
+        let message = format!("{invalid} warnings, and {} unsupported parts of the document", skipped.len());
+        return Err(Diagnostic::error(message).help("without `--strict`, the rest is generated").into());
     }
     Ok(())
 }

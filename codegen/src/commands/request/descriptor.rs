@@ -18,6 +18,7 @@ pub(super) fn api(api: &Api) -> &'static discovery_runtime::http::Api {
         locational_endpoints: endpoints(EndpointKind::Locational),
         regional_endpoints: endpoints(EndpointKind::Regional),
         data_wrapper: api.data_wrapper,
+        ..discovery_runtime::http::Api::EMPTY
     }))
 }
 
@@ -30,6 +31,8 @@ pub(super) fn of(method: &model::Method) -> (&'static Method, Vec<&str>) {
     let row = Box::leak(Box::new(Method {
         id: kept(&method.id),
         verb: verb(method.http_method),
+        root_url: kept(method.server.as_ref().map_or("", |server| &server.root_url)),
+        service_path: kept(method.server.as_ref().map_or("", |server| &server.service_path)),
         path: kept(&method.path.to_string()),
         params: Vec::leak(params),
         body: method.request.is_some(),

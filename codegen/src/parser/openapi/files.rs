@@ -73,7 +73,11 @@ impl Files {
             }
             next = next.saturating_add(1);
         }
+        let is_3_0 = matches!(open.first(), Some((_, root)) if is_version_3_0(root));
         files.files = open.into_iter().map(|(source, root)| File { source, root }).collect();
+        if !is_3_0 {
+            files.files.iter_mut().for_each(|file| merge_siblings(&mut file.root));
+        }
         let mut by_id = BTreeMap::new();
         for (number, file) in files.files.iter().enumerate() {
             collect_ids(&file.root, number, "", &mut Vec::new(), &mut by_id);
@@ -251,6 +255,35 @@ fn collect_ids(
                 path.push(index.to_string());
                 collect_ids(item, file, base, path, found);
                 path.pop();
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_version_3_0(root: &Node) -> bool {
+    root.get("openapi").is_some_and(|version| version.to_string().starts_with("3.0"))
+}
+
+/// Keys that, beside a `$ref`, make another schema of it. OpenAPI 3.0 ignores all keys beside a `$ref`.
+const SIBLINGS: [&str; 8] =
+    ["properties", "additionalProperties", "patternProperties", "items", "allOf", "oneOf", "anyOf", "enum"];
+
+/// Rewrites each `$ref` with siblings, as OpenAPI 3.1 allows, as the `allOf` of both.
+fn merge_siblings(node: &mut Node) {
+    match node {
+        Node::List(items) => items.iter_mut().for_each(merge_siblings),
+        Node::Object(members) => {
+            members.values_mut().for_each(merge_siblings);
+            let has_siblings = SIBLINGS.iter().any(|key| members.contains_key(*key));
+            if has_siblings && matches!(members.get("$ref"), Some(Node::Text(_))) {
+                let mut own = std::mem::take(members);
+                let reference = own.remove("$ref").map(|reference| ("$ref".to_owned(), reference));
+                for key in ["title", "description", "deprecated", "readOnly", "writeOnly", "default"] {
+                    members.extend(own.remove_entry(key));
+                }
+                let parts = vec![Node::Object(reference.into_iter().collect()), Node::Object(own)];
+                members.insert("allOf".to_owned(), Node::List(parts));
             }
         }
         _ => {}

@@ -6,6 +6,7 @@ use crate::rust::code::{list, spaces};
 use crate::rust::context::Context;
 use crate::text::{Code, rust};
 use crate::{append, code};
+use std::collections::BTreeSet;
 
 /// The table of a resource, with a row for each of its methods; nothing where it has none.
 pub(super) fn emit(context: &Context<'_>, readers: &Readers<'_>, methods: &[(&String, &Method)]) -> Code {
@@ -38,6 +39,12 @@ pub(super) fn api(context: &Context<'_>) -> Code {
             list(&mut out, 4, &code!("{}: &[", field), &rows, "],");
         }
     }
+    let others: BTreeSet<&str> =
+        api.methods.values().filter_map(|method| method.server.as_ref()).map(|server| server.root_url.as_str()).collect();
+    let others: Vec<Code> = others.into_iter().filter(|url| *url != api.root_url).map(rust::literal).collect();
+    if !others.is_empty() {
+        list(&mut out, 4, &Code::fixed("other_root_urls: &["), &others, "],");
+    }
     flag(&mut out, 4, "data_wrapper", api.data_wrapper);
     append!(out, "    ..::discovery_runtime::http::Api::EMPTY\n}};\n");
     out
@@ -57,6 +64,10 @@ fn row(out: &mut Code, context: &Context<'_>, readers: &Readers<'_>, name: &str,
     };
     if !verb.is_empty() {
         append!(out, "        verb: ::discovery_runtime::http::Verb::{},\n", verb);
+    }
+    if let Some(server) = &method.server {
+        text(out, 8, "root_url", &server.root_url);
+        text(out, 8, "service_path", &server.service_path);
     }
     text(out, 8, "path", &method.path.to_string());
     let positional = method.parameter_order.iter().map(|name| (name, &method.parameters[name]));

@@ -41,7 +41,7 @@ impl<R> Call<R, Download> {
             if by_alt {
                 query.add("alt", "media");
             }
-            let url = request::url(&call, call.client.api().service_path, call.method.path, &query)?;
+            let url = request::url(&call, request::service_path(&call), call.method.path, &query)?;
             let mut request = request::request(&call, &options, call.method.verb, url, request::body(&call)?)?;
             if by_alt {
                 request.headers_mut().insert(ACCEPT, HeaderValue::from_static("*/*"));

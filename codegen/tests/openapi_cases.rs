@@ -1,0 +1,197 @@
+//! Documents as people have them: what is unusual in one part of a document leaves the rest as it is.
+
+use discovery_codegen::model::{Api, Location, Shape, Type};
+use discovery_codegen::parser::{self, Document};
+use discovery_codegen::source::files::Folders;
+use discovery_codegen::source::{Source, files};
+use std::path::Path;
+use std::sync::Arc;
+
+fn document(name: &str) -> Document {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/documents/openapi/cases").join(name);
+    let source = files::read(&path).unwrap();
+    read(&source)
+}
+
+fn read(source: &Arc<Source>) -> Document {
+    parser::read_document(source, &Folders::of(source, &[])).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+fn api(name: &str) -> Api {
+    document(name).api
+}
+
+fn warnings(document: &Document) -> Vec<&str> {
+    document.warnings.iter().map(|warning| warning.message.as_str()).collect()
+}
+
+/// The path and the parameters of each method: `a/{id} (id! in Path, id in Query as query_id)`.
+fn methods(api: &Api) -> Vec<String> {
+    let methods = api.methods.iter().map(|(name, method)| {
+        let parameters = method.parameters.iter().map(|(key, parameter)| {
+            let required = if parameter.required { "!" } else { "" };
+            let wire = parameter.wire_name.as_ref().map_or(String::new(), |wire| format!(" as {wire}"));
+            format!("{key}{required} in {:?}{wire}", parameter.location)
+        });
+        format!("{name}: {} ({})", method.path, parameters.collect::<Vec<_>>().join(", "))
+    });
+    methods.collect()
+}
+
+fn fields(api: &Api, schema: &str) -> String {
+    match &api.schemas[schema].shape {
+        Shape::Message(message) => message.fields.keys().cloned().collect::<Vec<_>>().join(" "),
+        Shape::OneOf(one_of) => one_of.alternatives.iter().map(|one| one.name.clone()).collect::<Vec<_>>().join("|"),
+        Shape::Alias(ty) => format!("{ty:?}"),
+        Shape::Enum(values) => values.values.iter().map(|value| value.name.clone()).collect::<Vec<_>>().join("|"),
+    }
+}
+
+#[test]
+fn an_unresolved_reference_is_any_value() {
+    let document = document("dangling-ref.json");
+    assert_eq!(warnings(&document), ["unresolved `$ref`: `#/components/schemas/Nope`"]);
+    let Shape::Message(message) = &document.api.schemas["A"].shape else { panic!("A is a message") };
+    assert_eq!(message.fields["x"].ty, Type::Any);
+}
+
+#[test]
+fn a_schema_that_is_null_is_any_value() {
+    let document = document("schema-null.json");
+    assert_eq!(warnings(&document), ["`schema` must be an object, not null"]);
+    assert_eq!(document.api.methods.len(), 1);
+}
+
+#[test]
+fn a_variable_without_a_parameter_takes_text() {
+    let document = document("path-var-undeclared.json");
+    assert_eq!(methods(&document.api), ["a.get: a/{id} (id! in Path)", "b.list: b ()"]);
+    assert_eq!(warnings(&document), ["the path's variable `id` has no parameter: it takes text"]);
+}
+
+#[test]
+fn a_document_without_a_version_is_v1() {
+    let document = document("no-version.json");
+    assert_eq!(document.api.version, "v1");
+    assert_eq!(warnings(&document), ["missing `version` of `info`: `v1` is assumed"]);
+}
+
+#[test]
+fn queries_within_paths() {
+    assert_eq!(
+        methods(&api("two-operations-query.json")),
+        [
+            "history.daily.list: history/daily (station! in Query)",
+            "history.energy.list: history/energy (lat! in Query, lon! in Query)",
+            "history.subhourly.list: history/subhourly (lat! in Query, lon! in Query)",
+        ]
+    );
+    let api = api("question-or-hash-in-path.json");
+    assert_eq!(methods(&api), ["c.x.list: c/x (limit in Query)", "m.list: m?beta=true (limit in Query)"]);
+}
+
+#[test]
+fn schemas_of_one_name_are_numbered() {
+    for name in ["two-schemas-dots.json", "two-schemas-graph.json"] {
+        let api = api(name);
+        assert!(api.schemas.contains_key("n.Device.monitoring"), "{name}");
+        assert!(api.schemas.contains_key("n.Device.monitoring2"), "{name}: {:?}", api.schemas.keys());
+    }
+    let api = api("two-schemas-params.json");
+    assert_eq!(fields(&api, "apps.reconcile.create(type)"), "purchase");
+    assert_eq!(fields(&api, "apps.reconcile.create(type2)"), "waiting_entry");
+}
+
+#[test]
+fn servers() {
+    assert_eq!(api("server-default-braces.json").root_url, "https://acc.x.test/");
+    assert_eq!(api("server-no-scheme.json").root_url, "https://api.x.test/");
+    let api = api("server-of-an-operation.yaml");
+    let server = |method: &str| {
+        api.methods[method].server.as_ref().map(|server| format!("{}{}", server.root_url, server.service_path))
+    };
+    assert_eq!(server("listFilms"), None);
+    assert_eq!(server("uploadPoster").unwrap(), "https://uploads.example.org/v2/");
+    assert_eq!(server("login").unwrap(), "https://films.example.org/");
+}
+
+#[test]
+fn parameters_of_one_name() {
+    let api = api("one-name-in-path-and-query.yaml");
+    assert_eq!(
+        methods(&api),
+        ["listReadings: runs/{id}/readings (header_id in Header as id, id! in Path, query_id! in Query as id)"]
+    );
+}
+
+#[test]
+fn deep_objects_of_lists_and_choices() {
+    let api = api("query-deep-object.json");
+    let names: Vec<&String> = api.methods["q.list"].parameters.keys().collect();
+    assert!(names.iter().any(|name| *name == "expand[]"), "{names:?}");
+    assert!(names.iter().any(|name| *name == "created[gt]"), "{names:?}");
+    assert!(api.methods["q.list"].parameters.values().all(|parameter| parameter.location == Location::Query));
+}
+
+#[test]
+fn a_stream_beside_a_message_is_a_method() {
+    for (name, method) in [("sse-beside-json.json", "chat.create"), ("bytes-beside-sse.json", "speech")] {
+        let api = api(name);
+        assert!(!api.methods[method].streaming, "{name}");
+        let stream = &api.methods[&format!("{method}_stream")];
+        assert!(stream.streaming && stream.response.is_some(), "{name}");
+        assert_eq!(stream.response_media_type.as_deref(), Some("text/event-stream"));
+    }
+}
+
+#[test]
+fn schemes_of_credentials_in_any_case() {
+    assert!(api("bearer-capital.json").skipped.is_empty());
+}
+
+#[test]
+fn a_parent_that_lists_its_children_is_a_choice_of_them() {
+    let api = api("parent-lists-children.yaml");
+    assert_eq!(fields(&api, "Vehicle"), "Bike|Truck");
+    assert_eq!((fields(&api, "Bike"), fields(&api, "Truck")), ("gears kind plate".into(), "kind load plate".into()));
+    let Shape::OneOf(vehicle) = &api.schemas["Vehicle"].shape else { panic!("Vehicle is a choice") };
+    assert_eq!(vehicle.discriminator.as_deref(), Some("kind"));
+    assert_eq!(vehicle.alternatives[0].values, ["bike"]);
+}
+
+#[test]
+fn a_list_of_itself_is_a_type() {
+    let api = api("list-of-itself.yaml");
+    assert_eq!((fields(&api, "Tree"), fields(&api, "Menu")), ("List".into(), "Map".into()));
+}
+
+#[test]
+fn siblings_of_a_reference() {
+    let api = api("ref-with-siblings.yaml");
+    assert_eq!(fields(&api, "Article"), "editor state title words");
+    assert_eq!(fields(&api, "createArticle(response)"), "items next");
+    assert_eq!(fields(&api, "Article.editor"), "email title");
+}
+
+#[test]
+fn references_to_ids_and_anchors() {
+    let document = document("ids-and-anchors.yaml");
+    assert!(warnings(&document).is_empty(), "{:?}", warnings(&document));
+    let Shape::Message(animal) = &document.api.schemas["Animal"].shape else { panic!("Animal is a message") };
+    assert_eq!(animal.fields["keeper"].ty, Type::Schema("Keeper".into()));
+    let Shape::Message(keeper) = &document.api.schemas["Keeper"].shape else { panic!("Keeper is a message") };
+    assert_eq!(keeper.fields["home"].ty, Type::Schema("KeeperAddress".into()));
+}
+
+#[test]
+fn a_choice_within_itself() {
+    let api = api("choice-within-itself.json");
+    assert_eq!(fields(&api, "groundTruthList"), "List|ObjectListList");
+}
+
+#[test]
+fn an_operation_in_another_file() {
+    let api = api("multi-file/root.yaml");
+    let create = &api.methods["createBatch"];
+    assert!(create.request.is_some() && create.response.is_some());
+}
