@@ -115,8 +115,9 @@ impl<'a> Reader<'a> {
         let Some(target) = self.target(view) else {
             return;
         };
-        // The same schema twice is one alternative.
-        if !branches.seen.insert(target.place()) || !self.may_copy(view, 1) {
+        // The same schema twice is one alternative. An alternative of another choice costs as much as several properties.
+        let copies = if depth == 0 { 0 } else { 8 };
+        if !branches.seen.insert(target.place()) || !self.may_copy(view, copies) {
             return;
         }
         // The first name on the way is the one that people know.

@@ -26,6 +26,9 @@ const VERBS: [(&str, HttpMethod); 7] = [
     ("options", HttpMethod::Options),
 ];
 
+/// Number of characters of the longest method name.
+const NAME_LENGTH: usize = 200;
+
 /// Reads the paths of a document.
 pub(super) struct Walk<'a, 'r> {
     pub(super) reader: &'r mut Reader<'a>,
@@ -113,8 +116,13 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// Returns a name that no method has yet: the wanted one, or that with a number, and a warning.
-    fn free_name(&mut self, wanted: String, operation: &View<'a>) -> String {
+    /// Returns a name that no method has yet: the wanted one, or that with a number, and a warning. Names are cut where
+    /// they are too long to be read.
+    fn free_name(&mut self, mut wanted: String, operation: &View<'a>) -> String {
+        if let Some((end, _)) = wanted.char_indices().nth(NAME_LENGTH) {
+            wanted.truncate(end);
+            wanted.truncate(wanted.trim_end_matches(['.', '_']).len());
+        }
         let Some(other) = self.api.methods.get(&wanted) else { return wanted };
         let other = other.pointer.clone();
         let mut number = 2u64;
