@@ -39,8 +39,12 @@ pub(super) fn api(context: &Context<'_>) -> Code {
             list(&mut out, 4, &code!("{}: &[", field), &rows, "],");
         }
     }
-    let others: BTreeSet<&str> =
-        api.methods.values().filter_map(|method| method.server.as_ref()).map(|server| server.root_url.as_str()).collect();
+    let others: BTreeSet<&str> = api
+        .methods
+        .values()
+        .filter_map(|method| method.server.as_ref())
+        .map(|server| server.root_url.as_str())
+        .collect();
     let others: Vec<Code> = others.into_iter().filter(|url| *url != api.root_url).map(rust::literal).collect();
     if !others.is_empty() {
         list(&mut out, 4, &Code::fixed("other_root_urls: &["), &others, "],");
