@@ -18,7 +18,12 @@ pub struct Plan {
     pub remove: Vec<PathBuf>,
     /// How many files are as they should be.
     pub unchanged: usize,
+    /// Folders in which a run that was killed may have left files behind.
+    folders: BTreeSet<PathBuf>,
 }
+
+/// The beginning of the names of files that are not in their place yet.
+const STAGED: &str = ".discovery-codegen-";
 
 impl Plan {
     /// Compares a folder with the files that it should hold. Whatever lies under `owned` and is ours, but is not
@@ -31,6 +36,7 @@ impl Plan {
         for (path, text) in files {
             let path = root.join(path);
             outside(root, &path)?;
+            plan.folders.insert(folder(&path).to_owned());
             match read(&path)? {
                 Some(old) if old == *text => plan.unchanged += 1,
                 // An empty file is nobody's work.
@@ -41,7 +47,8 @@ impl Plan {
             }
         }
         let wanted: BTreeSet<PathBuf> = files.keys().map(|path| root.join(path)).collect();
-        stale(&root.join(owned), &wanted, &mut plan.remove)?;
+        stale(&root.join(owned), &wanted, &mut plan)?;
+        plan.remove.sort();
         Ok(plan)
     }
 
@@ -55,6 +62,7 @@ impl Plan {
     /// # Errors
     /// When the file is there and cannot be read.
     pub fn merge(&mut self, path: PathBuf, text: String) -> Result<(), Diagnostic> {
+        self.folders.insert(folder(&path).to_owned());
         match read(&path)? {
             Some(old) if old == text => self.unchanged += 1,
             _ => self.write.push((path, text)),
@@ -63,11 +71,13 @@ impl Plan {
     }
 
     /// Does it: writes everything beside its place first, and puts it there only when all of it is written. When
-    /// something fails after that, what was there is put back.
+    /// something fails after that, what was there is put back. What an earlier run left behind when it was killed is
+    /// removed.
     ///
     /// # Errors
     /// When a file cannot be written; nothing has changed then.
     pub fn apply(&self) -> Result<(), Diagnostic> {
+        self.folders.iter().for_each(|folder| sweep(folder));
         let mut staged = Vec::new();
         let mut created = Vec::new();
         let result = self.stage(&mut staged, &mut created).and_then(|()| self.place(staged));
@@ -86,7 +96,7 @@ impl Plan {
         created: &mut Vec<PathBuf>,
     ) -> Result<(), Diagnostic> {
         for (path, text) in &self.write {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let folder = folder(path);
             let missing: Vec<PathBuf> = folder
                 .ancestors()
                 .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
@@ -102,7 +112,9 @@ impl Plan {
                     let mode = fs::metadata(path).map_or(0o644, |old| old.permissions().mode());
                     builder.permissions(fs::Permissions::from_mode(mode));
                 }
-                let mut file = builder.prefix(".discovery-codegen-").tempfile_in(folder)?;
+                let mut file = builder.prefix(STAGED).tempfile_in(folder)?;
+                // Locked, so that another run knows that this one still needs it.
+                file.as_file().lock()?;
                 file.write_all(text.as_bytes())?;
                 Ok(file)
             };
@@ -156,24 +168,50 @@ fn read(path: &Path) -> Result<Option<String>, Diagnostic> {
     }
 }
 
+/// The folder of a file.
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// True for a file that a run has not put in its place yet.
+fn is_staged(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(STAGED))
+}
+
+/// Removes the files of a folder that a run staged and no run needs any more.
+fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if is_file && is_staged(&entry.path()) && fs::File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok())
+        {
+            // What cannot be removed is in nobody's way.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Files of ours that are not wanted any more.
-fn stale(folder: &Path, wanted: &BTreeSet<PathBuf>, remove: &mut Vec<PathBuf>) -> Result<(), Diagnostic> {
+fn stale(folder: &Path, wanted: &BTreeSet<PathBuf>, plan: &mut Plan) -> Result<(), Diagnostic> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(failed("read the folder", folder, &error)),
     };
+    plan.folders.insert(folder.to_owned());
     for entry in entries {
         let entry = entry.map_err(|error| failed("read the folder", folder, &error))?;
         let path = entry.path();
         let kind = entry.file_type().map_err(|error| failed("read", &path, &error))?;
         if kind.is_dir() {
-            stale(&path, wanted, remove)?;
-        } else if kind.is_file() && !wanted.contains(&path) && read(&path).ok().flatten().is_some_and(|t| is_ours(&t)) {
-            remove.push(path);
+            stale(&path, wanted, plan)?;
+        } else if kind.is_file()
+            && !wanted.contains(&path)
+            && !is_staged(&path)
+            && read(&path).ok().flatten().is_some_and(|t| is_ours(&t))
+        {
+            plan.remove.push(path);
         }
     }
-    remove.sort();
     Ok(())
 }
 
@@ -241,6 +279,22 @@ mod tests {
         plan.apply().unwrap_err();
         assert!(!root.path().join("a.rs").exists());
         assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_killed_run_left_behind_is_removed() {
+        let root = tempfile::tempdir().unwrap();
+        let plan = || Plan::new(root.path(), &files(&[("src/a.rs", "a"), ("b.toml", "b")]), "src").unwrap();
+        plan().apply().unwrap();
+        let left = ["src/.discovery-codegen-x1", ".discovery-codegen-x2"].map(|name| root.path().join(name));
+        left.iter().for_each(|path| fs::write(path, "// @generated by discovery-codegen.").unwrap());
+        // Of another run that goes on.
+        let other = root.path().join("src/.discovery-codegen-x3");
+        let in_use = fs::File::create(&other).unwrap();
+        in_use.lock().unwrap();
+        assert!(plan().is_empty());
+        plan().apply().unwrap();
+        assert!(!left.iter().any(|path| path.exists()) && other.exists());
     }
 
     #[cfg(unix)]

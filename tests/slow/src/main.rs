@@ -3,12 +3,17 @@
 //! `all-documents` generates every document that Google publishes; `all-diffs` compares each with itself, and with what
 //! it was in an earlier release; `forty-crates` compiles forty of them, lints some,
 //! and builds the docs of some; `rust-verdicts` asks rustc and cargo-semver-checks what they say of the changes that
-//! `diff` judges; `review-page` uses the page of a review in a real browser. Without an argument, all of them.
+//! `diff` judges; `review-page` uses the page of a review in a real browser; `kills` kills `generate` at any moment. Without an
+//! argument, all of them. By name alone: `growth` measures that time and memory are linear in the input, `fuzz` runs each
+//! fuzz target for half a minute.
 
 mod all_diffs;
 mod all_documents;
 mod documents;
 mod forty_crates;
+mod fuzz;
+mod growth;
+mod kills;
 mod project;
 // The generator's own tests use it too.
 #[allow(dead_code, unreachable_pub)]
@@ -21,24 +26,29 @@ use std::process::ExitCode;
 
 type Proof = fn() -> Result<(), String>;
 
-const PROOFS: [(&str, Proof); 5] = [
+const PROOFS: [(&str, Proof); 6] = [
     ("all-documents", all_documents::run),
     ("all-diffs", all_diffs::run),
     ("forty-crates", forty_crates::run),
     ("rust-verdicts", rust_verdicts::run),
     ("review-page", review_page::run),
+    ("kills", kills::run),
 ];
+
+/// Proofs that run only when they are asked for.
+const BY_NAME: [(&str, Proof); 2] = [("growth", growth::run), ("fuzz", fuzz::run)];
 
 fn main() -> ExitCode {
     let asked: Vec<String> = std::env::args().skip(1).collect();
-    if let Some(other) = asked.iter().find(|asked| !PROOFS.iter().any(|(name, _)| name == *asked)) {
-        eprintln!("`{other}` is no proof: there are {}", PROOFS.map(|(name, _)| name).join(", "));
+    let all = || PROOFS.into_iter().chain(BY_NAME);
+    if let Some(other) = asked.iter().find(|asked| !all().any(|(name, _)| name == **asked)) {
+        let names: Vec<&str> = all().map(|(name, _)| name).collect();
+        eprintln!("unknown proof `{other}`; one of: {}", names.join(", "));
         return ExitCode::from(2);
     }
-    for (name, proof) in PROOFS {
-        if !asked.is_empty() && !asked.iter().any(|asked| asked == name) {
-            continue;
-        }
+    let wanted = |name: &str| asked.iter().any(|asked| asked == name);
+    let run = PROOFS.into_iter().filter(|(name, _)| asked.is_empty() || wanted(name));
+    for (name, proof) in run.chain(BY_NAME.into_iter().filter(|(name, _)| wanted(name))) {
         if let Err(error) = proof() {
             eprintln!("{name}: {error}");
             return ExitCode::FAILURE;

@@ -1,0 +1,128 @@
+//! Rust as tokens, less what may differ: literals and docs.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use std::collections::BTreeMap;
+
+/// The tokens of a text of Rust: names and punctuation as they are, literals by their kind, no docs.
+///
+/// # Errors
+/// When the text is no Rust.
+pub fn tokens(text: &str) -> Result<Vec<String>, String> {
+    let stream: TokenStream = text.parse().map_err(|error| format!("not Rust: {error}"))?;
+    let mut out = Vec::new();
+    push(stream, &mut out);
+    Ok(out)
+}
+
+fn push(stream: TokenStream, out: &mut Vec<String>) {
+    let mut trees = stream.into_iter().peekable();
+    while let Some(tree) = trees.next() {
+        match tree {
+            TokenTree::Punct(punct) if punct.as_char() == '#' => {
+                let inner = trees.next_if(|tree| matches!(tree, TokenTree::Punct(p) if p.as_char() == '!'));
+                if trees.next_if(is_doc).is_none() {
+                    out.push("#".to_owned());
+                    out.extend(inner.map(|_| "!".to_owned()));
+                }
+            }
+            TokenTree::Punct(punct) => out.push(punct.as_char().to_string()),
+            TokenTree::Ident(ident) => out.push(ident.to_string()),
+            TokenTree::Literal(literal) => out.push(kind(&literal.to_string()).to_owned()),
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                out.push(open.to_owned());
+                push(group.stream(), out);
+                // A list in several lines has a comma after its last element.
+                if out.last().is_some_and(|last| last == ",") {
+                    out.pop();
+                }
+                out.push(close.to_owned());
+            }
+        }
+    }
+}
+
+/// `[doc = "…"]`, and nothing more.
+fn is_doc(tree: &TokenTree) -> bool {
+    let TokenTree::Group(group) = tree else { return false };
+    let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+    match inner.as_slice() {
+        [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(_)] => name == "doc",
+        _ => false,
+    }
+}
+
+fn kind(literal: &str) -> &'static str {
+    match literal.as_bytes() {
+        [b'"', ..] | [b'r', ..] => "\"text\"",
+        [b'b', ..] => "b\"bytes\"",
+        [b'\'', ..] => "'c'",
+        _ => "0",
+    }
+}
+
+/// Compares two texts of Rust: they differ in literals, docs and the names that a changed name becomes.
+///
+/// # Errors
+/// The first thing else in which they differ.
+pub fn same(hostile: &str, twin: &str) -> Result<(), String> {
+    let (hostile, twin) = (tokens(hostile)?, tokens(twin)?);
+    if renamed(&hostile, &twin) || shape(&hostile) == shape(&twin) {
+        return Ok(());
+    }
+    let at = hostile.iter().zip(&twin).position(|(a, b)| a != b).unwrap_or(hostile.len().min(twin.len()));
+    let show = |tokens: &[String]| {
+        let from = at.saturating_sub(12).min(tokens.len());
+        tokens[from..(at + 24).min(tokens.len())].join(" ")
+    };
+    Err(format!("code differs\n  hostile:  {}\n  harmless: {}", show(&hostile), show(&twin)))
+}
+
+/// Whether one is the other with names changed, each name everywhere.
+fn renamed(one: &[String], other: &[String]) -> bool {
+    let mut there = BTreeMap::new();
+    let mut back = BTreeMap::new();
+    one.len() == other.len()
+        && one.iter().zip(other).all(|(a, b)| {
+            let both = a == b || is_name(a) && is_name(b);
+            both && *there.entry(a).or_insert(b) == b && *back.entry(b).or_insert(a) == a
+        })
+}
+
+/// How often each token is there, names of all kinds as one: what is the same when items are in another order.
+fn shape(tokens: &[String]) -> BTreeMap<&str, usize> {
+    let mut counts = BTreeMap::new();
+    for token in tokens {
+        *counts.entry(if is_name(token) { "name" } else { token.as_str() }).or_insert(0) += 1;
+    }
+    counts
+}
+
+/// Names that are not Rust's own.
+fn is_name(token: &str) -> bool {
+    const KEYWORDS: [&str; 24] = [
+        "as", "const", "crate", "enum", "extern", "fn", "for", "impl", "in", "let", "match", "mod", "move", "mut",
+        "pub", "ref", "return", "self", "static", "struct", "super", "type", "use", "where",
+    ];
+    token.starts_with(|c: char| c.is_alphabetic() || c == '_') && !KEYWORDS.contains(&token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same;
+
+    #[test]
+    fn only_literals_docs_and_names_may_differ() {
+        assert!(same("/// a\nfn f() { g(\"x\") }", "/// b\n/// c\nfn f() { g(\"y\") }").is_ok());
+        assert!(same("struct A; impl A {}", "struct B; impl B {}").is_ok());
+        assert!(same("struct A; impl A {}", "struct B; impl C {}").is_ok(), "names may be in another order");
+        assert!(same("/// a\nfn f() {}\nfn g() {}", "/// b\nfn f() {}").is_err());
+        assert!(same("#[doc = include_str!(\"x\")] fn f() {}", "#[doc = \"x\"] fn f() {}").is_err());
+        assert!(same("fn f() { /*", "fn f() {}").is_err());
+    }
+}

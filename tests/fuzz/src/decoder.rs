@@ -1,0 +1,108 @@
+//! Target of the runtime's JSON codec, with serde_json as the judge.
+
+use discovery_runtime::{Message, json};
+use serde::{Serialize, de::DeserializeOwned, de::IgnoredAny};
+use serde_json::{Map, Value};
+use std::fmt::Debug;
+
+/// The bindings of a document.
+macro_rules! bindings {
+    ($($module:ident $file:literal)*) => {$(
+        #[allow(missing_docs, unreachable_pub, unused, clippy::all)]
+        mod $module {
+            include!(concat!(env!("OUT_DIR"), "/", $file));
+        }
+    )*};
+}
+
+bindings! {
+    any_and_objects "any_and_objects.rs"
+    arrays "arrays_of_arrays.rs"
+    composition "composition.rs"
+    empty "empty_messages.rs"
+    maps "maps.rs"
+    scalars "scalars.rs"
+    formats "types.rs"
+    unions "unions.rs"
+}
+
+type Codec = (&'static str, fn(&str, bool));
+
+const CODECS: &[Codec] = &[
+    ("Holder", agree::<any_and_objects::types::Holder>),
+    ("Grid", agree::<arrays::types::Grid>),
+    ("Zoo", agree::<composition::types::Zoo>),
+    ("Empty", agree::<empty::types::Empty>),
+    ("Index", agree::<maps::types::Index>),
+    ("Scalars", agree::<scalars::types::Scalars>),
+    ("Formats", agree::<formats::types::Formats>),
+    ("Maps", agree::<formats::types::Maps>),
+    ("Source", agree::<unions::types::Source>),
+];
+
+/// A text that may be JSON, read as messages of many kinds.
+///
+/// # Panics
+/// When the codec and serde_json differ, or what is written is not what was read.
+pub fn decoder(data: &[u8]) {
+    let Ok(text) = str::from_utf8(data) else {
+        assert!(json::from_slice::<empty::types::Empty>(data).is_err(), "text that is not UTF-8");
+        return;
+    };
+    let is_object = serde_json::from_str::<IgnoredAny>(text).is_ok() && text.trim_ascii_start().starts_with('{');
+    let deep = depth(text) > usize::from(json::MAX_DEPTH);
+    // Whether a text is JSON, where every key is unknown and the form alone decides.
+    let ours = json::from_str::<empty::types::Empty>(text);
+    if !deep {
+        assert_eq!(ours.is_ok(), is_object, "{ours:?}");
+    }
+    for (_, agree) in CODECS {
+        agree(text, deep);
+    }
+}
+
+fn agree<M>(text: &str, deep: bool)
+where
+    M: Message + Default + PartialEq + Debug + Serialize + DeserializeOwned,
+{
+    let fast = json::from_str::<M>(text);
+    if let Err(error) = &fast {
+        assert!(error.offset() <= text.len() && !error.to_string().is_empty());
+    }
+    let serde = serde_json::from_str::<M>(text);
+    // serde_json stops at another depth, and reads no number beyond a double's range for anyone.
+    let beyond = serde.as_ref().is_err_and(|error| error.to_string().contains("number out of range"));
+    if !deep && !beyond {
+        assert_eq!(fast.is_ok(), serde.is_ok(), "{fast:?} {serde:?}");
+    }
+    let Ok(message) = fast else { return };
+    if let Ok(serde) = serde {
+        assert_eq!(message, serde);
+    }
+    let written = json::to_string(&message).unwrap_or_else(|error| panic!("{error}"));
+    let again = json::from_str::<M>(&written).unwrap_or_else(|error| panic!("{written}: {error}"));
+    assert_eq!(again, message, "{written}");
+    assert_eq!(json::to_string(&again).ok().as_deref(), Some(written.as_str()));
+    // Both ways to write give the same value.
+    let value = serde_json::from_str::<Map<String, Value>>(&written);
+    if let (Ok(value), Ok(other)) = (value, serde_json::to_value(&message)) {
+        assert_eq!(Value::Object(value), other);
+    }
+}
+
+/// How deep brackets nest outside of strings.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest, mut in_string, mut escaped) = (0usize, 0, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => depth += 1,
+            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}

@@ -1,0 +1,96 @@
+//! Target of responses in pieces: wherever a stream is split, it says the same.
+
+use crate::service::{answer, client, run};
+use bytes::Bytes;
+use discovery_runtime::http::stream::{JsonArray, ServerSentEvent, ServerSentEvents};
+use discovery_runtime::http::{Call, CallOptions, Method, Streaming, Verb};
+use discovery_runtime::serde_json::Value;
+use http::header::CONTENT_TYPE;
+
+/// A stream, read at once, byte by byte, and split at many places.
+///
+/// # Panics
+/// When a split changes what is read.
+pub fn streams(data: &[u8]) {
+    let whole = read(&[data]);
+    let bytes: Vec<&[u8]> = data.chunks(1).collect();
+    assert_eq!(read(&bytes), whole, "byte by byte");
+    let step = data.len() / 16 + 1;
+    for at in (1..data.len()).step_by(step) {
+        let (before, after) = data.split_at(at);
+        assert_eq!(read(&[before, after]), whole, "split at {at}");
+    }
+}
+
+type Read = (Vec<ServerSentEvent>, (Vec<Bytes>, &'static str), Vec<(Vec<Value>, Option<String>)>);
+
+fn read(pieces: &[&[u8]]) -> Read {
+    let messages = |kind: &str| messages(pieces, kind);
+    (events(pieces), array(pieces), vec![messages("text/event-stream"), messages("application/json")])
+}
+
+fn events(pieces: &[&[u8]]) -> Vec<ServerSentEvent> {
+    let mut parser = ServerSentEvents::new();
+    let mut found = Vec::new();
+    let mut take = |parser: &mut ServerSentEvents| {
+        while let Some(event) = parser.next() {
+            if let ServerSentEvent::Invalid(_) = event {
+                // Of what follows, only what has arrived is there.
+                found.push(ServerSentEvent::Invalid(Bytes::new()));
+                return false;
+            }
+            found.push(event);
+        }
+        true
+    };
+    for piece in pieces {
+        parser.push(Bytes::copy_from_slice(piece));
+        if !take(&mut parser) {
+            return found;
+        }
+    }
+    parser.finish();
+    take(&mut parser);
+    found
+}
+
+/// The objects, and how the stream ended: whole, broken off, or with something that is no array.
+fn array(pieces: &[&[u8]]) -> (Vec<Bytes>, &'static str) {
+    let mut parser = JsonArray::new();
+    let mut found = Vec::new();
+    for piece in pieces {
+        parser.push(Bytes::copy_from_slice(piece));
+        loop {
+            match parser.next() {
+                Ok(Some(object)) => found.push(object),
+                Ok(None) => break,
+                Err(_) => return (found, "invalid"),
+            }
+        }
+    }
+    let end = if parser.finish().is_ok() { "whole" } else { "broken off" };
+    (found, end)
+}
+
+static GENERATE: Method = Method { id: "x.generate", verb: Verb::Post, path: "v1/x", streaming: true, ..Method::EMPTY };
+
+/// The messages of a call, and the kind of the error after them.
+fn messages(pieces: &[&[u8]], kind: &str) -> (Vec<Value>, Option<String>) {
+    let head = answer::<Bytes>(200, &[(CONTENT_TYPE, kind.as_bytes())], b"");
+    let pieces = pieces.iter().filter(|piece| !piece.is_empty()).map(|piece| Bytes::copy_from_slice(piece)).collect();
+    let call: Call<Value, Streaming> = Call::new(client(vec![head.map(|_| pieces)], CallOptions::new()), &GENERATE);
+    run(async {
+        let mut stream = call.stream();
+        let mut found = Vec::new();
+        while let Some(message) = stream.next().await {
+            match message {
+                Ok(message) => found.push(message),
+                Err(error) => {
+                    let kind = format!("{:?}", std::mem::discriminant(&error));
+                    return (found, Some(kind));
+                }
+            }
+        }
+        (found, None)
+    })
+}

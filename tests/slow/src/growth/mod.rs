@@ -1,0 +1,78 @@
+//! Time and memory are linear in the input: each construct is doubled until the input has a megabyte, and what the command
+//! takes for it is measured.
+
+mod inputs;
+mod run;
+
+use inputs::{CONSTRUCTS, Construct};
+use run::Took;
+use std::time::Duration;
+
+/// Size of the largest input, in bytes.
+const LARGEST: usize = 1 << 20;
+/// The most that an input of that size may take.
+const TIME: Duration = Duration::from_secs(2);
+const MEMORY: u64 = 500 << 20;
+/// Less time than this says nothing of growth.
+const MEASURABLE: Duration = Duration::from_millis(150);
+/// How much longer an input of twice the size may take: 2 is linear, 4 is quadratic.
+const GROWTH: f64 = 3.0;
+
+/// Measures all constructs.
+///
+/// # Errors
+/// Those that take too long, too much, or grow faster than their input; and a panic of the command.
+pub(crate) fn run() -> Result<(), String> {
+    let only = std::env::var("GROWTH_ONLY").unwrap_or_default();
+    let mut faults = Vec::new();
+    println!(
+        "{:<46} {:>8} {:>8} {:>8} {:>8} {:>7} {:>4}",
+        "construct", "256 kB", "512 kB", "1 MB", "memory", "growth", "exit"
+    );
+    for construct in CONSTRUCTS.iter().filter(|construct| construct.name.contains(&only)) {
+        match measured(construct) {
+            Ok(line) => println!("{line}"),
+            Err(fault) => {
+                println!("{fault}");
+                faults.push(fault);
+            }
+        }
+    }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{} of {} constructs\n{}", faults.len(), CONSTRUCTS.len(), faults.join("\n")))
+    }
+}
+
+fn measured(construct: &Construct) -> Result<String, String> {
+    let mut took: Vec<Took> = Vec::new();
+    for size in [LARGEST / 4, LARGEST / 2, LARGEST] {
+        let first = run::command(construct, size)?;
+        // A busy machine makes a run slower, never faster.
+        let again = first.time > MEASURABLE && took.len() < 3;
+        took.push(if again { run::command(construct, size)?.faster(first) } else { first });
+        if took.iter().any(|took| took.time > 4 * TIME) {
+            break;
+        }
+    }
+    let (Some(last), before) = (took.last(), took.iter().rev().nth(1)) else { return Err("nothing was run".into()) };
+    let growth = before.map_or(1.0, |before| last.time.as_secs_f64() / before.time.as_secs_f64().max(1e-3));
+    let times: Vec<String> = took.iter().map(|took| format!("{:>5} ms", took.time.as_millis())).collect();
+    let line = format!(
+        "{:<46} {:<26} {:>5} MB {:>6.1}× {:>4}",
+        construct.name,
+        times.join(" "),
+        last.memory >> 20,
+        growth,
+        last.exit
+    );
+    let fault = |what: &str| Err(format!("{line}  ← {what}{}", last.said()));
+    match last {
+        _ if !matches!(last.exit, 0..=2) => fault("not an exit code of the command's"),
+        _ if last.time > TIME => fault("too slow"),
+        _ if last.memory > MEMORY => fault("too much memory"),
+        _ if last.time > MEASURABLE && growth > GROWTH => fault("grows faster than its input"),
+        _ => Ok(line),
+    }
+}

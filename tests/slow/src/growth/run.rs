@@ -1,0 +1,81 @@
+//! One run of the command, with what it took.
+
+use super::inputs::Construct;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// What a run took.
+#[derive(Clone, Debug)]
+pub(super) struct Took {
+    pub(super) time: Duration,
+    /// The most memory that it had, in bytes; 0 where the system does not tell.
+    pub(super) memory: u64,
+    /// The exit code; -1 where a signal ended it.
+    pub(super) exit: i32,
+    errors: String,
+}
+
+impl Took {
+    pub(super) fn faster(self, other: Self) -> Self {
+        let memory = self.memory.max(other.memory);
+        let faster = if self.time < other.time { self } else { other };
+        Self { memory, ..faster }
+    }
+
+    /// The beginning of what was said, where the run did not end well.
+    pub(super) fn said(&self) -> String {
+        let line: String =
+            self.errors.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().chars().take(160).collect();
+        if line.is_empty() { String::new() } else { format!(": {line}") }
+    }
+}
+
+/// The command, which was built with this program.
+fn binary() -> Result<PathBuf, String> {
+    let own = std::env::current_exe().map_err(|error| error.to_string())?;
+    let binary = own.with_file_name("discovery-codegen");
+    if binary.is_file() { Ok(binary) } else { Err(format!("{} is missing: build it in release", binary.display())) }
+}
+
+/// Runs the command on an input of about this size.
+pub(super) fn command(construct: &Construct, size: usize) -> Result<Took, String> {
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    for (name, text) in construct.files(size) {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap_or(folder.path())).map_err(|error| error.to_string())?;
+        fs::write(path, text).map_err(|error| error.to_string())?;
+    }
+    let errors = folder.path().join("errors.txt");
+    let stderr = fs::File::create(&errors).map_err(|error| error.to_string())?;
+    let began = Instant::now();
+    let mut child = Command::new(binary()?)
+        .args(construct.arguments())
+        .current_dir(folder.path())
+        .stdout(Stdio::null())
+        .stderr(stderr)
+        .spawn()
+        .map_err(|error| error.to_string())?;
+    let mut memory = 0;
+    let exit = loop {
+        if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
+            break status.code().unwrap_or(-1);
+        }
+        memory = memory.max(peak(child.id()).unwrap_or(0));
+        if began.elapsed() > Duration::from_secs(20) || memory > 8 << 30 {
+            child.kill().and_then(|()| child.wait()).map_err(|error| error.to_string())?;
+            break -1;
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    let time = began.elapsed();
+    Ok(Took { time, memory, exit, errors: fs::read_to_string(&errors).unwrap_or_default() })
+}
+
+/// The most memory that a process has had, where the system tells.
+fn peak(id: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes << 10)
+}

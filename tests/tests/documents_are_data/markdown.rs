@@ -1,0 +1,38 @@
+//! Markdown as its syntax tree.
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use std::collections::BTreeMap;
+
+/// Compares two texts of Markdown: words and code aside, they have the same parts.
+pub(crate) fn same(evil: &str, twin: &str) -> Result<(), String> {
+    let (evil_parts, twin_parts) = (parts(evil), parts(twin));
+    if evil_parts == twin_parts {
+        return Ok(());
+    }
+    Err(format!("Markdown differs: {evil_parts:?} and {twin_parts:?}\n{evil}\n----\n{twin}"))
+}
+
+/// How often each kind of part is there.
+fn parts(text: &str) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for event in Parser::new_ext(text, Options::all()) {
+        let name = match event {
+            // What is between the parts. A hard break is one within a paragraph, too.
+            Event::Text(_) | Event::SoftBreak | Event::End(_) => continue,
+            Event::Start(Tag::Link { dest_url, .. }) => format!("link to {}", kind(&dest_url)),
+            Event::Start(tag) => format!("{:?}", std::mem::discriminant(&tag)),
+            Event::Html(text) | Event::InlineHtml(text) => {
+                format!("HTML {}", text.split(['=', ' ']).next().unwrap_or(""))
+            }
+            Event::Code(_) => "code".to_owned(),
+            other => format!("{:?}", std::mem::discriminant(&other)),
+        };
+        *counts.entry(name).or_insert(0) += 1;
+    }
+    counts
+}
+
+/// The scheme of a link, or the mark of one within the page.
+fn kind(url: &str) -> &str {
+    if url.starts_with('#') { "#" } else { url.split_once(':').map_or("a path", |(scheme, _)| scheme) }
+}

@@ -1,0 +1,63 @@
+//! Reviews of a change that brings a hostile text.
+
+use crate::cases::{Case, SUBJECTS, one_at_a_time};
+use crate::{markdown, page, run};
+use discovery_codegen::diff;
+use discovery_codegen::diff::render::{Format, Options, render};
+use discovery_codegen::diff::review::Review;
+use discovery_codegen::model::Api;
+use discovery_codegen::pipeline::Mode;
+use discovery_codegen::rust::naming::Names;
+use discovery_fuzz::generator::Given;
+use discovery_fuzz::hostile::control;
+use discovery_fuzz::seeds;
+
+fn api(given: &Given) -> Option<Api> {
+    given.input().api(Mode::Lenient).ok().map(|(api, _)| api)
+}
+
+/// The review of a step from one document to another, and that of the step back.
+fn reviews(old: &Api, new: &Api) -> [Review; 2] {
+    [(old, new), (new, old)].map(|(old, new)| Review {
+        reports: vec![diff::diff(old, new, &[], &Names::default())],
+        // As of two folders, of which one has a document more that is called as the API is.
+        folders: true,
+        added: vec![new.id()],
+        removed: vec![old.id()],
+    })
+}
+
+fn same(base: &Api, case: &Case) -> Result<bool, String> {
+    let (Some(evil), Some(twin)) = (api(&case.evil), api(&case.twin)) else { return Ok(false) };
+    let options = Options::default();
+    for (evil, twin) in reviews(base, &evil).iter().zip(&reviews(base, &twin)) {
+        let shown = |format| (render(evil, format, &options), render(twin, format, &options));
+        let (one, other) = shown(Format::Html);
+        page::same(&one, &other)?;
+        let (one, other) = shown(Format::Markdown);
+        markdown::same(&one, &other)?;
+        for format in [Format::Text, Format::Markdown, Format::Html] {
+            let text = render(evil, format, &options);
+            if let Some(c) = control(&text) {
+                return Err(format!("{format:?} holds {c:?}"));
+            }
+        }
+        let json = render(evil, Format::Json, &options);
+        serde_json::from_str::<serde_json::Value>(&json).map_err(|error| format!("{error}: {json}"))?;
+    }
+    Ok(true)
+}
+
+#[test]
+#[ignore = "minutes"]
+fn of_a_discovery_document() {
+    let base = api(&seeds::park()).unwrap();
+    assert!(run(&one_at_a_time(&SUBJECTS[0]), |case| same(&base, case)) > 200);
+}
+
+#[test]
+#[ignore = "minutes"]
+fn of_an_openapi_document() {
+    let base = api(&seeds::store()).unwrap();
+    assert!(run(&one_at_a_time(&SUBJECTS[1]), |case| same(&base, case)) > 200);
+}

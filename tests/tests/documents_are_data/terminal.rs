@@ -1,0 +1,60 @@
+//! What the command shows on a terminal.
+
+use crate::cases::{Case, SUBJECTS, all_at_once, one_at_a_time};
+use discovery_fuzz::hostile::control;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// Everything that the command shows of a case.
+fn shown(folder: &Path, case: &Case) {
+    let spec = case.evil.name;
+    fs::write(folder.join(spec), &case.evil.document).unwrap();
+    fs::write(folder.join("twin.json"), &case.twin.document).unwrap();
+    if let Some(overlay) = &case.evil.overlay {
+        fs::write(folder.join(spec).with_extension("overlay.toml"), overlay).unwrap();
+    }
+    let commands: [&[&str]; 6] = [
+        &["generate", "--spec", spec, "--out", "out"],
+        &["inspect", "--spec", spec],
+        &["unions", "check", "--spec", spec],
+        &["vendor", "--spec", spec, "--out", "vendored.json"],
+        &["diff", "twin.json", spec],
+        &["request", "--spec", spec, "animals.get"],
+    ];
+    for arguments in commands {
+        let output = Command::new(env!("CARGO_BIN_EXE_command")).args(arguments).current_dir(folder).output().unwrap();
+        for text in [output.stdout, output.stderr] {
+            let text = String::from_utf8(text).unwrap();
+            let c = control(&text).or(text.contains('\t').then_some('\t'));
+            assert_eq!(c, None, "{} {:?}: {arguments:?} shows {text:?}", case.place, case.text);
+        }
+    }
+}
+
+#[test]
+#[ignore = "minutes"]
+fn no_control_reaches_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let with_controls = |case: &Case| control(&case.text).is_some();
+    let cases = SUBJECTS[..4].iter().flat_map(one_at_a_time).filter(with_controls).step_by(40);
+    cases.chain(all_at_once().into_iter().filter(with_controls)).for_each(|case| shown(folder.path(), &case));
+}
+
+/// File names are texts of others, too.
+#[cfg(unix)]
+#[test]
+fn file_names_are_shown_escaped() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = "x\u{1b}[31m\ny\u{202e}.json";
+    for text in ["{", "{\"kind\": \"discovery#restDescription\"}"] {
+        fs::write(folder.path().join(name), text).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_command"))
+            .args(["generate", "--spec", name, "--out", "out"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), control(&text)), (Some(2), None), "{text:?}");
+    }
+}
