@@ -86,6 +86,44 @@ fn endpoints_of_all_documents() {
     assert!(documents > 100 && unlisted == locational && regional > 4000);
 }
 
+/// The command's options are the client's settings.
+#[test]
+fn hosts_that_the_caller_chooses() {
+    let endpoints = json!([
+        {"location": "us-east7", "endpointUrl": "https://kms.us-east7.rep.googleapis.com/",
+         "description": "Regional Endpoint"},
+        {"location": "us-west8", "endpointUrl": "https://us-west8-kms.googleapis.com/",
+         "description": "Locational endpoint, see the documentation"}
+    ]);
+    let document = json!({"name": "kms", "version": "v1", "rootUrl": "https://kms.googleapis.com/", "servicePath": "",
+        "endpoints": endpoints});
+    let api = with_method(read(&document));
+    let chosen = |host: &Host| {
+        let name = ("name".to_owned(), "projects/p/locations/mars-north1".to_owned());
+        let request = request::prepare(&api, "get", &[name], None, host).map_err(|errors| errors.to_string())?.request;
+        Ok::<_, String>(request.uri().authority().unwrap().to_string())
+    };
+    let host = |location: Option<&str>, regional| Host {
+        location: location.map(str::to_owned),
+        regional,
+        ..Host::default()
+    };
+    for (host, authority) in [
+        (host(None, false), "mars-north1-kms.googleapis.com"),
+        (host(None, true), "kms.mars-north1.rep.googleapis.com"),
+        (host(Some("us-east7"), false), "kms.us-east7.rep.googleapis.com"),
+        (host(Some("us-west8"), true), "kms.us-west8.rep.googleapis.com"),
+        (host(Some("global"), true), "kms.googleapis.com"),
+        (Host { endpoint: Some("http://127.0.0.1:8080".into()), ..Host::default() }, "127.0.0.1:8080"),
+        (Host { endpoint: Some("http://kms:8080".into()), insecure: true, ..Host::default() }, "kms:8080"),
+    ] {
+        assert_eq!(chosen(&host).as_deref(), Ok(authority), "{host:?}");
+    }
+    let insecure = Host { endpoint: Some("http://kms:8080".into()), ..Host::default() };
+    assert!(chosen(&insecure).unwrap_err().contains("has no TLS"));
+    assert!(chosen(&host(Some("evil.com/"), false)).is_err());
+}
+
 fn read(document: &Value) -> Api {
     let source = discovery_codegen::source::Source::new("document.json", document.to_string());
     let text = std::sync::Arc::new(source);
