@@ -160,7 +160,7 @@ pub(crate) fn checked(url: &str, insecure: bool) -> Result<String, UsageError> {
 
 /// Returns true when nobody on the network can read what is sent to this URL: with TLS, or on this machine.
 pub(crate) fn is_private(uri: &Uri) -> bool {
-    uri.scheme_str() == Some("https") || uri.host().is_some_and(is_loopback)
+    uri.scheme_str() == Some("https") || is_loopback(uri)
 }
 
 /// Returns true for two URLs of the same server.
@@ -171,8 +171,9 @@ pub(crate) fn same_origin(a: &Uri, b: &Uri) -> bool {
     a.scheme() == b.scheme() && host(a) == host(b) && port(a) == port(b)
 }
 
-fn is_loopback(host: &str) -> bool {
-    let host = host.trim_start_matches('[').trim_end_matches(']');
+/// Returns true for a URL whose host is this machine.
+pub fn is_loopback(uri: &Uri) -> bool {
+    let host = uri.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost") || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 

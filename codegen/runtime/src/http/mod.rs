@@ -80,6 +80,8 @@ pub use call::Call;
 pub use client::{Client, ClientBuilder};
 pub use code::Code;
 pub use descriptor::{Api, Endpoints, Job, Method, Param, Place, Upload, Verb};
+#[doc(hidden)]
+pub use endpoint::is_loopback;
 pub use error::{DecodeError, Error, TransportError};
 pub use kind::{Download, Operation, SingleResponse, Streaming, Unary, Uploads};
 pub use operation_handle::OperationHandle;

@@ -68,12 +68,12 @@ pub enum Step<T, M> {
     Done(T),
 }
 
-type Answer = Result<(response::Parts, Bytes), Error>;
+type Fetched = Result<(response::Parts, Bytes), Error>;
 
 enum State {
     /// No request is under way. The next one starts the operation, if it has no name yet, or polls it.
     Idle,
-    Busy(BoxFuture<'static, Answer>),
+    Busy(BoxFuture<'static, Fetched>),
     Ended,
 }
 
@@ -163,14 +163,14 @@ impl<T: Response, M: Response> Poller<T, M> {
         Ok((request, Sender::new(&self.call, options).idempotent()))
     }
 
-    fn poll_once(&self, wait: Duration) -> BoxFuture<'static, Answer> {
+    fn poll_once(&self, wait: Duration) -> BoxFuture<'static, Fetched> {
         let request = self.named_request(Verb::Get, "", None);
         let call = self.call.clone();
         Box::pin(async move {
             tokio::time::sleep(wait).await;
             let (request, sender) = request?;
-            let answer = sender.send(request, Want::Whole).await?;
-            send::read(&call, answer).await
+            let response = sender.send(request, Want::Whole).await?;
+            send::read(&call, response).await
         })
     }
 
@@ -316,12 +316,12 @@ impl<T: Response, M: Response> Stream for Poller<T, M> {
                     wait = wait.min(left);
                     this.state = State::Busy(this.poll_once(wait));
                 }
-                State::Busy(answer) => {
-                    let answer = ready!(answer.as_mut().poll(cx));
+                State::Busy(response) => {
+                    let response = ready!(response.as_mut().poll(cx));
                     let started = this.name.is_some();
                     this.deadline.get_or_insert_with(|| deadline::from_now(this.timeout.unwrap_or(Duration::MAX)));
                     this.state = State::Idle;
-                    let step = answer.and_then(|(head, body)| this.step(&head, &body));
+                    let step = response.and_then(|(head, body)| this.step(&head, &body));
                     if step.is_err() && this.name.is_none() {
                         this.state = State::Ended;
                     }

@@ -56,13 +56,8 @@ pub(super) fn get(url: &str, etag: Option<&str>) -> Result<Reply, Diagnostic> {
 
 /// Whether a URL is plain HTTP to this machine itself.
 fn is_loopback(url: &str) -> bool {
-    let Some(rest) = url.strip_prefix("http://") else { return false };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = match authority.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => authority.split(':').next().unwrap_or_default(),
-    };
-    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    let uri: Option<http::Uri> = url.strip_prefix("http://").and_then(|_| url.parse().ok());
+    uri.is_some_and(|uri| discovery_runtime::http::is_loopback(&uri))
 }
 
 #[cfg(test)]
