@@ -48,7 +48,8 @@ async fn a_bomb_is_too_large() {
         let server = Server::replies(vec![reply]).await;
         let client = client(&server.url).with_options(once().with_response_limit(limit)).build().unwrap();
         let mut errors = vec![get(client.clone()).send().await.unwrap_err()];
-        errors.push(Call::<Value, Streaming>::new(client.clone(), &GENERATE).stream().next().await.unwrap().unwrap_err());
+        errors
+            .push(Call::<Value, Streaming>::new(client.clone(), &GENERATE).stream().next().await.unwrap().unwrap_err());
         let file = Call::<(), Download>::new(client, &DOWNLOAD).download().await;
         errors.extend(match file {
             Ok(file) => file.bytes().await.err(),

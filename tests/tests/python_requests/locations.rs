@@ -103,11 +103,8 @@ fn hosts_that_the_caller_chooses() {
         let request = request::prepare(&api, "get", &[name], None, host).map_err(|errors| errors.to_string())?.request;
         Ok::<_, String>(request.uri().authority().unwrap().to_string())
     };
-    let host = |location: Option<&str>, regional| Host {
-        location: location.map(str::to_owned),
-        regional,
-        ..Host::default()
-    };
+    let host =
+        |location: Option<&str>, regional| Host { location: location.map(str::to_owned), regional, ..Host::default() };
     for (host, authority) in [
         (host(None, false), "mars-north1-kms.googleapis.com"),
         (host(None, true), "kms.mars-north1.rep.googleapis.com"),
