@@ -73,6 +73,7 @@ impl Error {
     pub fn retry_delay(&self) -> Option<Duration> {
         match self {
             Self::Service(error) => error.retry_delay,
+            Self::Operation(status) => status.retry_delay(),
             _ => None,
         }
     }

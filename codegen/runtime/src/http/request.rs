@@ -67,7 +67,7 @@ pub(crate) fn request(
     headers.reserve(options.headers.len().saturating_add(4));
     match &call.content_type {
         Some(content_type) if has_body => drop(headers.insert(CONTENT_TYPE, media_type(content_type)?)),
-        // Content without a stated media type is not said to be JSON.
+        // Content without a stated media type is not declared as JSON.
         None if has_body && !call.method.takes_http_body => {
             headers.insert(CONTENT_TYPE, media_type(call.method.content_type)?);
         }

@@ -157,6 +157,7 @@ impl Sender {
         let mut response = self.follow(self.with_credentials(request, &headers)?).await?;
         if response.status() == StatusCode::UNAUTHORIZED
             && let Some(credentials) = credentials
+            && headers.keys().any(|name| !self.options.headers.contains_key(name))
             && !std::mem::replace(refreshed, true)
             && let Some(fresh) = credentials.refresh(self.method.scopes, &headers).await?
         {
