@@ -1,6 +1,7 @@
 //! For `build.rs`: bindings of the methods that a crate calls, in `$OUT_DIR`.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::output;
 use crate::pipeline::{self, Input};
 use crate::rust::naming::Names;
 use crate::rust::package;
@@ -106,7 +107,8 @@ impl Builder {
         for warning in &output.warnings {
             println!("{}", Directive::warning(&warning.message));
         }
-        write(&out_dir.join(file_name(spec)), &package::include(&output.part))
+        // A file that is up to date keeps its time of change: nothing that depends on it is built again.
+        Ok(output::write(&out_dir.join(file_name(spec)), &package::include(&output.part))?)
     }
 }
 
@@ -124,16 +126,6 @@ fn file_name(spec: &Path) -> PathBuf {
     let mut name = if json { name.with_extension("") } else { name }.into_os_string();
     name.push(".rs");
     PathBuf::from(name)
-}
-
-/// Writes a file whole, or not at all, and only when it is not so already: what was made from it stays fresh.
-fn write(path: &Path, text: &str) -> Result<(), Error> {
-    if std::fs::read_to_string(path).is_ok_and(|old| old == text) {
-        return Ok(());
-    }
-    let mut plan = crate::output::Plan::default();
-    plan.merge(path.to_owned(), text.to_owned())?;
-    Ok(plan.apply()?)
 }
 
 /// What kept bindings from being made. Its `Debug` is for people: it is what Cargo shows of a build script.

@@ -63,6 +63,16 @@ pub enum At {
     Whole,
 }
 
+impl Place {
+    /// Returns the JSON pointer of the place, if it has one.
+    pub fn pointer(&self) -> Option<&str> {
+        match &self.at {
+            At::Pointer(pointer) | At::Key(pointer, _) => Some(pointer),
+            At::Span(_) | At::Whole => None,
+        }
+    }
+}
+
 impl Diagnostic {
     /// Creates an error without a place.
     pub fn error(message: impl Into<String>) -> Self {

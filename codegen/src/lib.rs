@@ -14,6 +14,7 @@ pub mod diff;
 pub mod import;
 pub mod model;
 pub mod output;
+mod parallel;
 pub mod parser;
 pub mod passes;
 pub mod pipeline;

@@ -1,59 +1,79 @@
-//! `fetch` against a server on this machine.
+//! `fetch` against a server on the loopback interface.
 #![cfg(feature = "fetch")]
 
-use discovery_codegen::commands::fetch::documents::{Lock, Wanted, fetch};
+use discovery_codegen::commands::fetch::documents::{Lock, Options, SecretHeader, Wanted, fetch};
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-/// A server that gives one text with its mark, and remembers what it was asked.
+/// Bodies by path. The ETag of a body is its length.
+type Bodies = Arc<Mutex<BTreeMap<&'static str, Vec<u8>>>>;
+
+/// A server that records the heads of the requests.
 struct Server {
-    url: String,
-    text: Arc<Mutex<String>>,
-    asked: Arc<Mutex<Vec<String>>>,
+    root: String,
+    bodies: Bodies,
+    requests: Arc<Mutex<Vec<String>>>,
+    /// Number of requests to answer with status 503.
+    overloaded: Arc<Mutex<usize>>,
 }
 
 impl Server {
     fn start(text: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}/$discovery/rest?version=v1", listener.local_addr().unwrap());
-        let text = Arc::new(Mutex::new(text.to_owned()));
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let (current, log) = (text.clone(), asked.clone());
+        let server = Self {
+            root: format!("http://{}", listener.local_addr().unwrap()),
+            bodies: Arc::default(),
+            requests: Arc::default(),
+            overloaded: Arc::default(),
+        };
+        server.serve("/doc", text);
+        let (bodies, requests, overloaded) =
+            (server.bodies.clone(), server.requests.clone(), server.overloaded.clone());
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let mut stream = stream.unwrap();
                 let lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
                 let head: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
-                let text = current.lock().unwrap().clone();
-                let etag = format!("\"{}\"", text.len());
+                let path = head[0].split(' ').nth(1).unwrap().split('?').next().unwrap().to_owned();
+                requests.lock().unwrap().push(head.join("\n").to_lowercase());
+                let body = bodies.lock().unwrap().get(path.as_str()).cloned();
+                let etag = format!("\"{}\"", body.as_ref().map_or(0, Vec::len));
                 let same = head.iter().any(|line| line.to_lowercase() == format!("if-none-match: {etag}"));
-                log.lock().unwrap().push(if same { "same".into() } else { head[0].clone() });
-                let reply = match (same, text.as_str()) {
-                    (true, _) => "HTTP/1.1 304 Not Modified\r\nconnection: close\r\n\r\n".to_owned(),
-                    (_, "") => "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".to_owned(),
-                    (_, text) => format!(
-                        "HTTP/1.1 200 OK\r\netag: {etag}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{text}",
-                        text.len()
-                    ),
+                let mut overloaded = overloaded.lock().unwrap();
+                let (status, body) = match body {
+                    _ if *overloaded > 0 => {
+                        *overloaded -= 1;
+                        ("503 Service Unavailable", Vec::new())
+                    }
+                    None => ("404 Not Found", Vec::new()),
+                    Some(_) if same => ("304 Not Modified", Vec::new()),
+                    Some(body) => ("200 OK", body),
                 };
-                stream.write_all(reply.as_bytes()).unwrap();
+                let gzip = if body.starts_with(&[0x1f, 0x8b]) { "content-encoding: gzip\r\n" } else { "" };
+                let length = body.len();
+                let head = format!(
+                    "HTTP/1.1 {status}\r\netag: {etag}\r\n{gzip}content-length: {length}\r\nconnection: close\r\n\r\n"
+                );
+                let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
             }
         });
-        Self { url, text, asked }
+        server
     }
 
-    fn say(&self, text: &str) {
-        *self.text.lock().unwrap() = text.to_owned();
+    fn serve(&self, path: &'static str, body: impl AsRef<[u8]>) {
+        self.bodies.lock().unwrap().insert(path, body.as_ref().to_owned());
     }
 
-    fn asked(&self) -> usize {
-        self.asked.lock().unwrap().len()
+    fn request_count(&self) -> usize {
+        self.requests.lock().unwrap().len()
     }
 
-    fn wanted(&self) -> Vec<Wanted> {
-        vec![Wanted { url: Some(self.url.clone()), ..Wanted::parse("books:v1").unwrap() }]
+    /// The document `books:v1` of this server.
+    fn books(&self) -> Vec<Wanted> {
+        vec![Wanted { url: Some(format!("{}/doc", self.root)), ..Wanted::parse("books:v1").unwrap() }]
     }
 }
 
@@ -70,59 +90,162 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
+fn write() -> Options {
+    Options::default()
+}
+
+fn check() -> Options {
+    Options { check: true, ..Options::default() }
+}
+
+/// Returns the message of the first error.
+fn refused(folder: &Path, server: &Server) -> String {
+    fetch(folder, &server.books(), &write()).unwrap_err().0[0].message.clone()
+}
+
 #[test]
 fn a_document_is_fetched_once_and_again_when_it_changes() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(&document("20260101"));
-    let said = fetch(folder.path(), &server.wanted(), false).unwrap();
-    assert_eq!(said[0].to_string(), "books.v1: new, 20260101");
+    let outcomes = fetch(folder.path(), &server.books(), &write()).unwrap();
+    assert_eq!(outcomes[0].to_string(), "books.v1: new (20260101)");
     assert_eq!(names(folder.path()), ["books.v1.json", "spec.lock"]);
     assert_eq!(std::fs::read_to_string(folder.path().join("books.v1.json")).unwrap(), document("20260101"));
 
-    // The lock knows where it is; the server says that it is the same.
-    let said = fetch(folder.path(), &[], false).unwrap();
-    assert_eq!(said[0].to_string(), "books.v1: unchanged, 20260101");
-    assert_eq!(server.asked.lock().unwrap()[1], "same");
+    // The URL is in the lock, and the request is conditional.
+    let outcomes = fetch(folder.path(), &[], &write()).unwrap();
+    assert_eq!(outcomes[0].to_string(), "books.v1: unchanged (20260101)");
+    assert!(server.requests.lock().unwrap()[1].contains("if-none-match"));
 
-    server.say(&document("202602021"));
+    server.serve("/doc", document("20260202") + " ");
     let lock = std::fs::read_to_string(Lock::path(folder.path())).unwrap();
-    assert!(fetch(folder.path(), &[], true).unwrap()[0].changed);
+    assert!(fetch(folder.path(), &[], &check()).unwrap()[0].changed);
     assert_eq!(std::fs::read_to_string(Lock::path(folder.path())).unwrap(), lock, "a check writes nothing");
 
-    let said = fetch(folder.path(), &[], false).unwrap();
-    assert_eq!(said[0].to_string(), "books.v1: 20260101 became 202602021");
-    assert!(!fetch(folder.path(), &[], true).unwrap()[0].changed);
+    let outcomes = fetch(folder.path(), &[], &write()).unwrap();
+    assert_eq!(outcomes[0].to_string(), "books.v1: updated from 20260101 to 20260202");
+    assert!(!fetch(folder.path(), &[], &check()).unwrap()[0].changed);
 }
 
 #[test]
-fn what_was_not_fetched_is_not_overwritten() {
+fn a_file_that_was_not_fetched_is_not_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(&document("20260101"));
     std::fs::write(folder.path().join("books.v1.json"), "mine").unwrap();
-    let error = fetch(folder.path(), &server.wanted(), false).unwrap_err();
-    assert!(error.0[0].message.contains("is not what was fetched before"), "{error}");
-    assert_eq!(server.asked(), 0);
+    assert!(refused(folder.path(), &server).contains("was not fetched"));
+    assert_eq!(server.request_count(), 0);
     assert_eq!(std::fs::read_to_string(folder.path().join("books.v1.json")).unwrap(), "mine");
 }
 
 #[test]
-fn what_is_no_document_or_another_one_is_not_written() {
+fn a_lock_that_was_not_generated_is_not_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(&document("20260101"));
+    std::fs::write(Lock::path(folder.path()), "# mine\n").unwrap();
+    assert!(refused(folder.path(), &server).contains("was not generated"));
+    assert_eq!(names(folder.path()), ["spec.lock"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed() {
+    for name in ["books.v1.json", "spec.lock"] {
+        let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let server = Server::start(&document("20260101"));
+        std::os::unix::fs::symlink(other.path().join("target"), folder.path().join(name)).unwrap();
+        fetch(folder.path(), &server.books(), &write()).unwrap_err();
+        assert_eq!(names(other.path()), [""; 0], "{name}");
+        assert_eq!(names(folder.path()), [name]);
+    }
+}
+
+#[test]
+fn a_page_or_another_document_is_not_written() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start("<html>sorry</html>");
-    assert!(fetch(folder.path(), &server.wanted(), false).is_err());
-    server.say(&document("1").replace("books", "films"));
-    let error = fetch(folder.path(), &server.wanted(), false).unwrap_err();
-    assert!(error.0[0].message.ends_with("is the document of films:v1, not of books:v1"), "{error}");
-    server.say("");
-    let error = fetch(folder.path(), &server.wanted(), false).unwrap_err();
-    assert!(error.0[0].message.ends_with("the server answered 404"), "{error}");
+    refused(folder.path(), &server);
+    server.serve("/doc", document("1").replace("books", "films"));
+    assert!(refused(folder.path(), &server).ends_with("is the document of films:v1, not of books:v1"));
+    server.serve("/doc", &document("1")[..40]);
+    refused(folder.path(), &server);
+    server.bodies.lock().unwrap().clear();
+    assert!(refused(folder.path(), &server).ends_with("status 404"));
     assert_eq!(names(folder.path()), [""; 0]);
 }
 
 #[test]
-fn only_https_but_for_this_machine() {
+fn an_older_revision_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(&document("20260202"));
+    fetch(folder.path(), &server.books(), &write()).unwrap();
+    server.serve("/doc", document("20260131") + " ");
+    assert!(refused(folder.path(), &server).ends_with("which is older than 20260202"));
+    assert_eq!(std::fs::read_to_string(folder.path().join("books.v1.json")).unwrap(), document("20260202"));
+}
+
+#[test]
+fn the_limit_counts_decompressed_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    let spaces = vec![b' '; 1 << 20];
+    (0..65).for_each(|_| gzip.write_all(&spaces).unwrap());
+    let bomb = gzip.finish().unwrap();
+    assert!(bomb.len() < 100_000);
+    let server = Server::start("");
+    server.serve("/doc", bomb);
+    assert!(refused(folder.path(), &server).ends_with("the document is larger than 64 MiB"));
+}
+
+#[test]
+fn an_overloaded_server_is_asked_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(&document("20260101"));
+    *server.overloaded.lock().unwrap() = 1;
+    fetch(folder.path(), &server.books(), &write()).unwrap();
+    assert_eq!(server.request_count(), 2);
+}
+
+#[test]
+fn yaml_stays_yaml() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start("openapi: 3.1.0\ninfo: {title: Books, version: v1}\npaths: {}\n");
+    let wanted = Wanted { url: Some(format!("{}/doc", server.root)), ..Wanted::parse("books:v1").unwrap() };
+    fetch(folder.path(), &[wanted], &write()).unwrap();
+    assert_eq!(names(folder.path()), ["books.v1.yaml", "spec.lock"]);
+}
+
+#[test]
+fn the_directory_of_apis_states_the_url() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(&document("20260101"));
+    let item = |version: &str, path: &str| {
+        format!(r#"{{"name": "books", "version": "{version}", "discoveryRestUrl": "{}{path}"}}"#, server.root)
+    };
+    server.serve("/apis", format!(r#"{{"items": [{}, {}]}}"#, item("v2", "/other"), item("v1", "/doc")));
+    let options = Options { directory: Some(format!("{}/apis", server.root)), ..Options::default() };
+    fetch(folder.path(), &[Wanted::parse("books:v1").unwrap()], &options).unwrap();
+    assert!(server.requests.lock().unwrap()[0].starts_with("get /apis?name=books "));
+    assert_eq!(names(folder.path()), ["books.v1.json", "spec.lock"]);
+}
+
+#[test]
+fn a_secret_header_is_sent_and_not_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(&document("20260101"));
+    let error = SecretHeader::from_env("authorization=NO_SUCH_VARIABLE").unwrap_err();
+    assert_eq!(error, "the variable `NO_SUCH_VARIABLE` is not set");
+    // Cargo sets this variable for each test.
+    let header = SecretHeader::from_env("x-secret=CARGO_PKG_NAME").unwrap();
+    assert_eq!(format!("{header:?}"), "x-secret: …");
+    let options = Options { header: Some(header), ..Options::default() };
+    fetch(folder.path(), &server.books(), &options).unwrap();
+    assert!(server.requests.lock().unwrap()[0].contains("x-secret: discovery-codegen"));
+}
+
+#[test]
+fn plain_http_is_for_loopback_addresses() {
     let folder = tempfile::tempdir().unwrap();
     let wanted = Wanted { url: Some("http://192.0.2.1/x".into()), ..Wanted::parse("books:v1").unwrap() };
-    let error = fetch(folder.path(), &[wanted], false).unwrap_err();
-    assert_eq!(error.0[0].help.as_deref(), Some("the URL begins with `https://`"));
+    let error = fetch(folder.path(), &[wanted], &write()).unwrap_err();
+    assert_eq!(error.0[0].help.as_deref(), Some("use a URL that begins with `https://`"));
 }

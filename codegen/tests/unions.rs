@@ -52,11 +52,11 @@ source = { kind = "proto", ref = "zoo.proto" }
 fn protos_state_unions() {
     let written = import("");
     assert_eq!(written.text, FROM_PROTO);
-    // What could not be brought together is listed, each with its reason.
+    // Parts without a counterpart are listed with reasons.
     let report = written.report.to_string();
     for part in [
-        "secret`: `Animal` has none of its members",
-        "no message of `example.zoo.v1` or of what it imports has the name of: Fish",
+        "secret`: `Animal` has none of the members",
+        "no message of `example.zoo.v1` or its imports has the name of: Fish",
         "google/api/annotations.proto",
     ] {
         assert!(report.contains(part), "{part} in\n{report}");
@@ -98,7 +98,7 @@ doc = "It swims."
         + "\n[schemas.Origin.unions.origin]\nmembers = [\"farm\"]\nsource = { kind = \"proto\", ref = \"zoo.proto\" }\n";
     assert_eq!(written.text, expected);
     let report = written.report.disagreements.join("\n");
-    for part in ["`Animal.food`", "has `leftovers` in it", "the keeper", "manual"] {
+    for part in ["`Animal.food`", "has the member `leftovers`", "the keeper", "manual"] {
         assert!(report.contains(part), "{part} in\n{report}");
     }
 }
@@ -126,7 +126,7 @@ fn protos_of_another_package_are_an_error_with_the_nearest() {
     )
     .unwrap_err()
     .render(false);
-    for part in ["no file below the proto paths is of the package `example.zoo.v2`", "did you mean `example.zoo.v1`?"] {
+    for part in ["no proto file has the package `example.zoo.v2`", "did you mean `example.zoo.v1`?"] {
         assert!(error.contains(part), "{error}");
     }
 }
@@ -151,11 +151,11 @@ fn methods_that_the_document_lacks_are_added() {
     for part in [
         "added: `books.list`: GET v1/books\n",
         "BurnBook`, POST /v1/{name=shelves/*/books/*}:burn: the document has no schema for \
-         `example.library.v1.BurnBookRequest`, which it takes",
-        "GetShelf`, GET /v1/{name=shelves/*}: the document has no schema for `example.library.v1.Shelf`, which it gives",
-        "ReadBook`, GET /v1/{name=**}: its path holds names of any length",
-        "`tags` would be in the query, which has no form for it",
-        "TellBook`, POST /v1/{name=shelves/*/books/*}:tell: what it takes is a stream",
+         its request `example.library.v1.BurnBookRequest`",
+        "GetShelf`, GET /v1/{name=shelves/*}: the document has no schema for its response `example.library.v1.Shelf`",
+        "ReadBook`, GET /v1/{name=**}: unsupported `**` in its path",
+        "unsupported type of the query parameter `tags`",
+        "TellBook`, POST /v1/{name=shelves/*/books/*}:tell: client streaming is unsupported",
     ] {
         assert!(report.contains(part), "{part} in\n{report}");
     }
@@ -171,7 +171,8 @@ fn what_a_document_was_pruned_of_is_not_put_back() {
     let added: Vec<&str> = written.text.lines().filter(|line| line.starts_with("[add.methods.")).collect();
     assert_eq!(added, ["[add.methods.\"shelves.books.lend\"]", "[add.methods.\"shelves.books.lend\".parameters.name]"]);
     let report = written.report.to_string();
-    let pruned = "pruned of these (`x-include`): books.find, books.list, shelves.books.burn, shelves.books.create";
+    let pruned =
+        "pruned from the document by `x-include`: books.find, books.list, shelves.books.burn, shelves.books.create";
     assert!(report.contains(pruned), "{report}");
     let broken = imports("library.json").replacen('{', r#"{ "x-include": ["shelves.{books"], "#, 1);
     let report = library(&broken, "").report.to_string();
@@ -267,17 +268,17 @@ fn what_looks_like_a_member_is_shown_with_evidence() {
     let shown: Vec<String> = report.unknown.iter().map(ToString::to_string).collect();
     assert_eq!(shown.len(), 1, "{shown:?}");
     for part in
-        ["TuningJob.preferenceOptimizationSpec`: membership unknown", "`tuning_spec`", "for:", "ends with `spec`"]
+        ["TuningJob.preferenceOptimizationSpec`: may be a member of", "`tuning_spec`", "for:", "ends with `spec`"]
     {
         assert!(shown[0].contains(part), "{part} in\n{}", shown[0]);
     }
 }
 
 #[test]
-fn what_is_apart_is_not_asked_about_again() {
+fn listed_non_members_are_not_reported_again() {
     let overlay = committed("aiplatform.v1.overlay.toml");
     assert!(import::check(&committed("aiplatform.v1.json"), &overlay).unwrap().is_settled());
-    let asked = overlay.text.replace("apart = [\"encryptionSpec\"]", "");
+    let asked = overlay.text.replace("not_members = [\"encryptionSpec\"]", "");
     let report = import::check(&committed("aiplatform.v1.json"), &Arc::new(Source::new("x", asked))).unwrap();
     assert_eq!(report.unknown.iter().map(|u| u.property.as_str()).collect::<Vec<_>>(), ["encryptionSpec"]);
 }
@@ -286,7 +287,7 @@ fn what_is_apart_is_not_asked_about_again() {
 fn a_member_that_vanished_is_shown_with_its_place() {
     let older = FROM_PROTO.replace("\"leftovers\"", "\"straw\"");
     let report = import::check(&zoo("zoo.json"), &notes(&older)).unwrap();
-    let shown: Vec<String> = report.vanished.iter().map(ToString::to_string).collect();
+    let shown: Vec<String> = report.missing.iter().map(ToString::to_string).collect();
     assert_eq!(shown.len(), 1);
     assert!(shown[0].contains("zoo.overlay.toml:4:27") && shown[0].contains("`straw`"), "{}", shown[0]);
 }

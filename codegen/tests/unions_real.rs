@@ -248,7 +248,7 @@ fn without_protos(text: &str) -> String {
                 .and_then(|names| names.as_array())
                 .is_some_and(|names| names.iter().any(|name| !name.is_str()))
         };
-        kind == Some("proto") && !other("members") && !other("apart")
+        kind == Some("proto") && !other("members") && !other("not_members")
     };
     let tables = |item: &toml_edit::Item| -> Vec<String> {
         item.as_table().map(|table| table.iter().map(|(key, _)| key.to_owned()).collect()).unwrap_or_default()
@@ -292,7 +292,7 @@ fn facts_of(text: &str) -> Vec<String> {
     for (schema, notes) in &overlay.schemas {
         lines.extend(notes.resource.as_ref().map(|resource| format!("{schema} {resource:?}")));
         for (union, notes) in &notes.unions {
-            lines.push(format!("{schema}.{union} {:?} {:?} {:?}", notes.members, notes.apart, notes.source));
+            lines.push(format!("{schema}.{union} {:?} {:?} {:?}", notes.members, notes.not_members, notes.source));
         }
         for (property, notes) in notes.properties.iter().filter(|(_, notes)| !notes.behavior.is_empty()) {
             lines.push(format!("{schema}.{property} {:?} {:?}", notes.behavior, notes.source));

@@ -1,4 +1,4 @@
-//! The command line: arguments in, exit code out; no logic.
+//! The command line: arguments in, exit code out.
 
 pub mod diff;
 #[cfg(feature = "fetch")]
@@ -6,56 +6,77 @@ pub mod fetch;
 pub mod generate;
 pub mod inspect;
 pub mod request;
+mod terminal;
 mod unions;
 pub mod vendor;
 
 use crate::diagnostic::Diagnostics;
 use clap::{Parser, Subcommand};
-use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+
+/// Exit codes, at the end of each help text.
+const EXIT_CODES: &str = "Exit codes: 0 success; 1 a check found something; 2 invalid input or usage.";
+
+/// Syntax of patterns, in the help text of each command that takes some.
+pub(crate) const PATTERNS: &str = "\
+Patterns are globs over method names, the ids without the name of the API:
+  *      one part of a name
+  **     any number of parts
+  {a,b}  one of several alternatives
+A pattern that matches no method is an error.";
 
 /// Typed Rust bindings from Google Discovery and OpenAPI documents.
 #[derive(Debug, Parser)]
-#[command(name = "discovery-codegen", version, about, long_about = None)]
+#[command(name = "discovery-codegen", bin_name = "discovery-codegen", version, about, long_about = None)]
+#[command(after_help = format!("\
+Examples:
+  discovery-codegen fetch drive:v3
+  discovery-codegen generate --spec spec/drive.v3.json --include 'files.**' --out drive
+  discovery-codegen diff HEAD~1:spec/drive.v3.json spec/drive.v3.json
+
+{EXIT_CODES}"))]
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    terminal: terminal::Options,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Write bindings.
     Generate(generate::Args),
-    /// Compare two revisions: what changed, whom it breaks, how the version must move.
+    /// Compare two API revisions: changes, wire compatibility, required semver bump.
     Diff(diff::Args),
-    /// Fetch documents, remember what they were, say whether they have changed.
+    /// Download documents, and record their digests.
     #[cfg(feature = "fetch")]
     Fetch(fetch::Args),
-    /// List the methods, schemas and unions of a document, with their paths in Rust.
+    /// List the methods, schemas and unions of a document, with their Rust paths.
     Inspect(inspect::Args),
-    /// Show the HTTP request that a call would send.
+    /// Print the HTTP request that a call would send.
     Request(request::Args),
-    /// Prune a Discovery document and strip it of prose, so that it can be kept in a repository.
+    /// Prune a Discovery document and remove its descriptions, so that it can be committed.
     Vendor(vendor::Args),
-    /// Learn unions from protos and reference pages, and watch them as the document changes.
+    /// Import oneofs from .proto files or reference pages, and check the overlay against the document.
     Unions(unions::Args),
 }
 
-/// How a command ended.
+/// The result of a command.
 pub(crate) type Outcome = Result<Answer, Diagnostics>;
 
-/// What a command was asked, and the answer.
+/// The answer of a command that ran to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
-    /// Done, or yes: exit code 0.
+    /// Success, or a check that found nothing: exit code 0.
     Yes,
-    /// The question that was asked has the answer no: exit code 1.
+    /// A check that found something: exit code 1.
     No,
 }
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    terminal::configure(cli.terminal);
     let outcome = match cli.command {
         Command::Generate(args) => generate::run(&args),
         Command::Diff(args) => diff::run(&args),
@@ -70,35 +91,40 @@ pub fn run() -> ExitCode {
         Ok(Answer::Yes) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::from(1),
         Err(diagnostics) => {
-            show(&diagnostics);
+            terminal::report(&diagnostics);
             ExitCode::from(2)
         }
     }
 }
 
-/// Shows errors and warnings on standard error, in colour on a terminal.
-pub(crate) fn show(diagnostics: &Diagnostics) {
-    let stderr = std::io::stderr();
-    let color = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    // A reader that has gone away is no reason to fail.
-    let _ = stderr.lock().write_all(diagnostics.render(color).as_bytes());
-}
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
 
-/// Says something on standard error.
-pub(crate) fn say(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{text}");
-}
-
-/// Gives a result on standard output. A reader that has gone away, as `head` does, has had what it wanted.
-pub(crate) fn give(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
-}
-
-/// Writes a result to a file; `-` is standard output.
-pub(crate) fn put(path: &std::path::Path, text: &str) -> Result<(), crate::diagnostic::Diagnostic> {
-    if path.as_os_str() == "-" {
-        give(text);
-        return Ok(());
+    #[test]
+    fn arguments_are_consistent() {
+        Cli::command().debug_assert();
     }
-    crate::output::file::write(path, text)
+
+    /// Every subcommand shows an example and exit codes, and the syntax of patterns if it takes some.
+    #[test]
+    fn every_help_text_is_complete() {
+        fn check(command: &mut clap::Command, path: &str) {
+            let help = command.render_long_help().to_string();
+            let subcommands: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+            for part in ["Example", "Exit codes:"] {
+                assert!(help.contains(part), "`{path} --help` has no `{part}`");
+            }
+            if help.contains("<PATTERN>") {
+                assert!(help.contains("{a,b}"), "`{path} --help` does not explain patterns");
+            }
+            for name in subcommands.iter().filter(|name| *name != "help") {
+                check(command.find_subcommand_mut(name).unwrap(), &format!("{path} {name}"));
+            }
+        }
+        let mut command = Cli::command();
+        command.build();
+        check(&mut command, "discovery-codegen");
+    }
 }

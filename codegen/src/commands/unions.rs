@@ -1,6 +1,7 @@
-//! `unions`: learn unions from sources that state them, and watch them.
+//! `unions`: import unions from sources that state them, and check them against the document.
 
-use super::{Answer, Outcome, give, put, say};
+use super::terminal::{print, status, write_output};
+use super::{Answer, Outcome};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::import;
 use crate::parser::overlay::beside;
@@ -11,6 +12,12 @@ use std::sync::Arc;
 
 /// Arguments of `unions`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  discovery-codegen unions import --spec cloudkms.v1.json --proto-path protos
+  discovery-codegen unions check --spec cloudkms.v1.json
+
+Exit codes: 0 success; 1 `check` reported something; 2 invalid input or usage.")]
 pub(super) struct Args {
     #[command(subcommand)]
     command: Command,
@@ -18,26 +25,33 @@ pub(super) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Write what protos or reference pages say into the overlay; a report goes to standard error.
+    /// Import unions and other facts from .proto files or reference pages into the overlay.
     ///
-    /// Protos say unions, what operations end in, behaviors of fields, names of resources, and methods that the document
-    /// lacks. Such a method is written as `[add.methods]` where the document has the schemas that it needs; where it
-    /// has not, the report says which. A document that `vendor` pruned says so (`x-include`), and nothing that it was
-    /// pruned of is put back. What a person wrote stays; an import run twice changes nothing.
+    /// Protos state unions, results of long-running operations, behaviors of fields, names of resources, and methods
+    /// that the document lacks. Such a method is added if the document has the schemas that it needs. Methods that
+    /// `vendor` has pruned (`x-include`) are not added. Existing entries of the overlay are kept; a second import of the
+    /// same sources changes nothing. A report is printed on standard error.
     Import(Import),
-    /// Say which members vanished from the document, and which of its properties look like members and are unplaced.
+    /// Report union members missing from the document, and properties that look like undeclared members.
     Check(Check),
 }
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  discovery-codegen unions import --spec cloudkms.v1.json \\
+    --proto-path node_modules/@google-cloud/kms/build/protos node_modules/google-gax/build/protos
+  discovery-codegen unions import --spec cloudkms.v1.json --reference page.html
+
+Exit codes: 0 success; 2 invalid input or usage.")]
 struct Import {
-    /// The document.
+    /// Path of the document.
     #[arg(long, value_name = "FILE")]
     spec: PathBuf,
-    /// Its overlay, where it is not the one beside it.
+    /// Overlay of the document, instead of the one beside it; created if it does not exist.
     #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
-    /// Folders below which `.proto` files and what they import are.
+    /// Folders with `.proto` files and their imports.
     #[arg(long, value_name = "DIR", num_args = 1.., required_unless_present = "reference", conflicts_with = "reference")]
     proto_path: Vec<PathBuf>,
     /// Pages of REST reference documentation, saved as text or HTML, in any language.
@@ -46,11 +60,18 @@ struct Import {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  discovery-codegen unions check --spec cloudkms.v1.json
+
+To settle a report, add the property to `members` or `not_members` of the union in the overlay.
+
+Exit codes: 0 nothing to report; 1 something was reported; 2 invalid input or usage.")]
 struct Check {
-    /// The document.
+    /// Path of the document.
     #[arg(long, value_name = "FILE")]
     spec: PathBuf,
-    /// Its overlay, where it is not the one beside it.
+    /// Overlay of the document, instead of the one beside it.
     #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
 }
@@ -74,14 +95,14 @@ fn import(args: &Import) -> Outcome {
         after = step(&after, import::import_page(&document, &after, &*files::read(page)?)?);
     }
     if after.text != before.text {
-        put(&path, &after.text)?;
+        write_output(&path, &after.text)?;
     }
     Ok(Answer::Yes)
 }
 
-/// Reports on one source, and gives the overlay with what it says.
+/// Reports on one source, and returns the overlay with its facts.
 fn step(overlay: &Source, written: import::apply::Written) -> Arc<Source> {
-    say(written.report.to_string().trim_end());
+    status(written.report.to_string().trim_end());
     Arc::new(Source::new(overlay.name.clone(), written.text))
 }
 
@@ -96,29 +117,33 @@ fn protos(
 
 #[cfg(not(feature = "import"))]
 fn protos(_: &Arc<Source>, _: &Arc<Source>, _: &[PathBuf]) -> Result<import::apply::Written, Diagnostics> {
-    Err(Diagnostic::error("this build does not read protos").help("build with the feature `import`").into())
+    Err(Diagnostic::error("this build does not support protos").help("build with the feature `import`").into())
 }
 
 fn check(args: &Check) -> Outcome {
     let document = files::read(&args.spec)?;
     let path = overlay_path(&args.spec, args.overlay.as_deref())?;
     let report = import::check(&document, &overlay(&path)?)?;
-    for vanished in &report.vanished {
-        give(&format!("{vanished}\n"));
+    for missing in &report.missing {
+        print(&format!("{missing}\n"));
     }
     for unknown in &report.unknown {
-        give(&unknown.to_string());
+        print(&unknown.to_string());
+    }
+    if report.checked == 0 && report.messages > 0 {
+        print("nothing was checked: neither the document nor the overlay declares a union\n");
+        status("help: import unions with `unions import`, or declare them in the overlay");
+    } else {
+        status(&format!("{} of {} messages declare unions and were checked", report.checked, report.messages));
     }
     Ok(if report.is_settled() { Answer::Yes } else { Answer::No })
 }
 
-/// The overlay that is meant, which an import may be about to make.
+/// Returns the path of the overlay, which may not exist before an import.
 fn overlay_path(spec: &Path, overlay: Option<&Path>) -> Result<PathBuf, Diagnostic> {
     match overlay {
         Some(path) => Ok(path.to_owned()),
-        None if spec.as_os_str() == "-" => {
-            Err(Diagnostic::error("nothing lies beside standard input: name the overlay"))
-        }
+        None if spec.as_os_str() == "-" => Err(Diagnostic::error("a document on standard input requires `--overlay`")),
         None => Ok(beside(spec)),
     }
 }

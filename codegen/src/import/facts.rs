@@ -1,131 +1,133 @@
-//! What a source says, in the names of the document.
+//! Facts of a source, in the names of the document.
 
 use crate::model::{Behavior, Evidence, HttpMethod, Location};
 
-/// What a source says of an API.
+/// Facts about an API.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
-    /// The protobuf package, if the source says.
+    /// Protobuf package of the API, if the source states it.
     pub package: Option<String>,
-    /// Unions.
+    /// Unions of the schemas.
     pub unions: Vec<UnionFact>,
-    /// Behaviors of properties.
+    /// Field behaviors of the properties.
     pub behaviors: Vec<BehaviorFact>,
-    /// How resources are named.
+    /// Resource names.
     pub resources: Vec<ResourceFact>,
-    /// What operations end in.
+    /// Results of long-running operations.
     pub operations: Vec<OperationFact>,
-    /// Methods that the document lacks.
+    /// Methods missing from the document.
     pub methods: Vec<MethodFact>,
-    /// Properties that the source knows to be in no union.
-    pub apart: Vec<ApartFact>,
-    /// What could not be brought together with the document, and why.
+    /// Properties that are not members of any union.
+    pub not_members: Vec<NotMemberFact>,
+    /// Parts of the source without a counterpart in the document, with reasons.
     pub unmatched: Vec<String>,
+    /// Reasons to doubt that the source belongs to the document.
+    pub warnings: Vec<String>,
 }
 
-/// A union.
+/// A union of a schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnionFact {
-    /// The schema that has it.
+    /// Name of the schema.
     pub schema: String,
-    /// Its name.
+    /// Name of the union.
     pub name: String,
-    /// Its members that the document has, in the source's order.
+    /// Members that the document has, in the order of the source.
     pub members: Vec<String>,
-    /// Where it is stated.
+    /// Source of the fact.
     pub source: Evidence,
 }
 
-/// A property that is in no union.
+/// A property that is not a member of any union.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ApartFact {
-    /// The schema.
+pub struct NotMemberFact {
+    /// Name of the schema.
     pub schema: String,
-    /// The property.
+    /// Name of the property.
     pub property: String,
-    /// Where it is stated.
+    /// Source of the fact.
     pub source: Evidence,
 }
 
-/// How a property behaves.
+/// Field behaviors of a property.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BehaviorFact {
-    /// The schema.
+    /// Name of the schema.
     pub schema: String,
-    /// The property.
+    /// Name of the property.
     pub property: String,
-    /// Its behaviors, in order.
+    /// Behaviors, sorted.
     pub behavior: Vec<Behavior>,
-    /// Where it is stated.
+    /// Source of the fact.
     pub source: Evidence,
 }
 
-/// How a resource is named: `google.api.resource`.
+/// Name of a resource: `google.api.resource`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResourceFact {
-    /// The schema.
+    /// Name of the schema.
     pub schema: String,
-    /// Its type, `aiplatform.googleapis.com/TuningJob`.
+    /// Resource type: `aiplatform.googleapis.com/TuningJob`.
     pub kind: String,
-    /// The forms of its name.
+    /// Patterns of the name.
     pub patterns: Vec<String>,
-    /// Where it is stated.
+    /// Source of the fact.
     pub source: Evidence,
 }
 
-/// What a method's operation ends in.
+/// Result of a long-running operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OperationFact {
-    /// The method.
+    /// Name of the method.
     pub method: String,
-    /// The schema of the result, if the document has it.
+    /// Schema of the result, if the document has it.
     pub response: Option<String>,
-    /// The schema of the progress, if the document has it.
+    /// Schema of the progress, if the document has it.
     pub metadata: Option<String>,
-    /// Where it is stated.
+    /// Source of the fact.
     pub source: Evidence,
 }
 
-/// A method that the document lacks, as Discovery would have it.
+/// A method missing from the document, in the form of Discovery.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MethodFact {
-    /// Its name, `projects.locations.tuningJobs.get`.
+    /// Name: `projects.locations.tuningJobs.get`.
     pub name: String,
-    /// The verb.
+    /// HTTP method.
     pub http_method: HttpMethod,
-    /// The path, under the API's own: `v1/{+name}`.
+    /// Path relative to the service path: `v1/{+name}`.
     pub path: String,
-    /// The path with a variable for each id.
+    /// Path with one variable per ID.
     pub flat_path: String,
-    /// Its parameters: those of the path in its order, then others.
+    /// Parameters: first those of the path, in order, then others.
     pub parameters: Vec<ParameterFact>,
-    /// The schema of the body.
+    /// Schema of the request body.
     pub request: Option<String>,
-    /// The schema of the reply.
+    /// Schema of the response.
     pub response: Option<String>,
-    /// The scopes of which a caller needs one.
+    /// OAuth scopes, one of which suffices.
     pub scopes: Vec<String>,
-    /// Whether it should not be used.
+    /// `true` for a deprecated method.
     pub deprecated: bool,
-    /// Where it is stated.
+    /// Source of the fact.
     pub source: Evidence,
 }
 
-/// A parameter of a method that the document lacks.
+/// A parameter of a missing method.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParameterFact {
-    /// Its name, as it is sent.
+    /// Name on the wire.
     pub name: String,
-    /// Where it is sent: in the path or in the query.
+    /// Location: path or query.
     pub location: Location,
-    /// Its type and its format in Discovery's words: `string` and `google-fieldmask`.
+    /// Type and format in Discovery: `string` and `google-fieldmask`.
     pub kind: (&'static str, Option<&'static str>),
-    /// The values that it may have, if it is an enumeration.
+    /// Values of an enum.
     pub values: Vec<String>,
-    /// What a part of the path matches: `^tunedModels/[^/]+$`.
+    /// Regular expression for a path parameter: `^tunedModels/[^/]+$`.
     pub pattern: Option<String>,
-    /// Whether a call needs it.
+    /// `true` for a required parameter.
     pub required: bool,
-    /// Whether it may come more than once.
+    /// `true` for a parameter with several values.
     pub repeated: bool,
 }

@@ -1,8 +1,8 @@
-//! Unions: learning them from sources that state them, and watching them as documents change.
+//! Import of unions and other facts from protos and reference pages into overlays.
 //!
-//! Documents list a union's members as plain properties. Protos and reference pages say which belong together: each
-//! gives [`Facts`], which [`write`](apply::write) puts into an overlay. [`check`](mod@check) compares a document with
-//! what its overlay says, and tells of properties that look like members and that nobody has placed.
+//! Documents list the members of a union as plain properties. Protos and reference pages state which properties form a
+//! union: both become [`Facts`], which [`write`](apply::write) adds to an overlay. [`check`](mod@check) compares a
+//! document with its overlay, and reports properties that look like undeclared members.
 
 pub mod apply;
 pub mod check;
@@ -18,12 +18,14 @@ use crate::passes::overlay::{Mode, apply};
 use crate::source::Source;
 use std::sync::Arc;
 
-pub use facts::{ApartFact, BehaviorFact, Facts, MethodFact, OperationFact, ParameterFact, ResourceFact, UnionFact};
+pub use facts::{
+    BehaviorFact, Facts, MethodFact, NotMemberFact, OperationFact, ParameterFact, ResourceFact, UnionFact,
+};
 
-/// Puts what `.proto` files below some folders say into an overlay, whose text may be empty.
+/// Imports the facts of `.proto` files into an overlay, whose text may be empty.
 ///
 /// # Errors
-/// What is wrong with the document, the overlay as it is, or the protos.
+/// An invalid document, overlay or proto, or protos that do not belong to the document.
 #[cfg(feature = "import")]
 pub fn import_protos(
     document: &Arc<Source>,
@@ -33,17 +35,16 @@ pub fn import_protos(
     let (alone, whole, notes) = read(document, overlay)?;
     let protos = proto::compile(folders, notes.package.as_deref(), &whole)?;
     let mut facts = proto::facts(&whole, &protos);
-    let options = |(import, file): &(String, String)| {
-        format!("the options of `{file}`: its import `{import}` is below no proto path")
-    };
+    let options =
+        |(import, file): &(String, String)| format!("the options of `{file}`: its import `{import}` was not found");
     facts.unmatched.extend(protos.missing.iter().map(options));
     apply::write(&alone, overlay, &facts)
 }
 
-/// Puts what a page of reference documentation says into an overlay, whose text may be empty.
+/// Imports the facts of a page of reference documentation into an overlay, whose text may be empty.
 ///
 /// # Errors
-/// What is wrong with the document or the overlay as it is.
+/// An invalid document or overlay.
 pub fn import_page(
     document: &Arc<Source>,
     overlay: &Arc<Source>,
@@ -59,13 +60,13 @@ pub fn import_page(
 /// Compares a document with its overlay.
 ///
 /// # Errors
-/// What is wrong with either, a member that vanished aside.
+/// An invalid document or overlay. Members that are missing from the document are part of the report.
 pub fn check(document: &Arc<Source>, overlay: &Arc<Source>) -> Result<check::Report, Diagnostics> {
     let (_, whole, notes) = read(document, overlay)?;
     Ok(check::check(&whole, &notes))
 }
 
-/// A document alone, with its overlay as far as that fits, and the overlay.
+/// Reads a document, the document with its overlay applied as far as it fits, and the overlay.
 fn read(document: &Arc<Source>, overlay: &Arc<Source>) -> Result<(Api, Api, Overlay), Diagnostics> {
     let alone = parser::read(document)?;
     let notes = parser::overlay::read(overlay)?;

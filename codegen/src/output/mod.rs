@@ -1,238 +1,202 @@
-//! Files on disk: only what changed, all or nothing, and nothing that is not ours.
+//! Files on disk. Everything that the generator writes goes through a [`Plan`]: only what changed is written, all of it
+//! or nothing, no link is followed, and no file is overwritten that belongs to somebody else.
 
-pub mod file;
+mod staging;
 
 use crate::diagnostic::Diagnostic;
 use crate::rust::package::{Files, is_ours};
+use staging::Staging;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
 
-/// What is to change so that a folder holds the files that it should.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Plan {
-    /// Files to write, with what they should hold.
-    pub write: Vec<(PathBuf, String)>,
-    /// Files of ours that should not be there any more.
-    pub remove: Vec<PathBuf>,
-    /// How many files are as they should be.
-    pub unchanged: usize,
-    /// Folders in which a run that was killed may have left files behind.
-    folders: BTreeSet<PathBuf>,
+/// Which files a [`Plan`] may overwrite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overwrite {
+    /// Empty files and files that begin with the generator's own mark.
+    Generated,
+    /// Any regular file: its new text was made from the old one, or the user named the file as an output.
+    Any,
 }
 
-/// The beginning of the names of files that are not in their place yet.
-const STAGED: &str = ".discovery-codegen-";
+/// The changes that bring files on disk up to date.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Files to write, with their new text.
+    pub write: Vec<(PathBuf, String)>,
+    /// Generated files that are no longer needed.
+    pub remove: Vec<PathBuf>,
+    /// Number of files that are up to date.
+    pub unchanged: usize,
+    /// Folders in which files are staged, and in which the leftovers of killed runs are removed.
+    roots: BTreeSet<PathBuf>,
+}
 
 impl Plan {
-    /// Compares a folder with the files that it should hold. Whatever lies under `owned` and is ours, but is not
-    /// among the files, is to be removed.
+    /// Compares a folder with the files that it should hold. Generated `.rs` files below `owned` that are not among the
+    /// files are to be removed.
     ///
     /// # Errors
-    /// When a file that should be written is there, and is not ours, or cannot be read.
+    /// A path that leads out of the folder, a link, or an existing file that was not generated.
     pub fn new(root: &Path, files: &Files, owned: &str) -> Result<Plan, Diagnostic> {
-        let mut plan = Plan::default();
-        for (path, text) in files {
-            let path = root.join(path);
-            outside(root, &path)?;
-            plan.folders.insert(folder(&path).to_owned());
-            match read(&path)? {
-                Some(old) if old == *text => plan.unchanged += 1,
-                // An empty file is nobody's work.
-                Some(old) if !is_ours(&old) && !old.trim().is_empty() => {
-                    return Err(foreign(&path));
-                }
-                _ => plan.write.push((path, text.clone())),
+        let mut plan = Plan { roots: BTreeSet::from([root.to_owned()]), ..Plan::default() };
+        for (relative, text) in files {
+            let path = root.join(relative);
+            if !Path::new(relative).components().all(|part| matches!(part, Component::Normal(_))) {
+                return Err(Diagnostic::error(format!("`{}` is outside of the output folder", path.display())));
             }
+            reject_links(root, &path)?;
+            plan.compare(path, text.clone(), Overwrite::Generated)?;
         }
         let wanted: BTreeSet<PathBuf> = files.keys().map(|path| root.join(path)).collect();
-        stale(&root.join(owned), &wanted, &mut plan)?;
+        stale(&root.join(owned), &wanted, &mut plan.remove)?;
         plan.remove.sort();
         Ok(plan)
     }
 
-    /// Whether there is nothing to do.
+    /// Adds one file.
+    ///
+    /// # Errors
+    /// When the path is a link or no regular file, the file may not be overwritten, or it is in the plan already.
+    pub fn add(&mut self, path: PathBuf, text: String, overwrite: Overwrite) -> Result<(), Diagnostic> {
+        if self.write.iter().any(|(other, _)| *other == path) {
+            return Err(Diagnostic::error(format!("two outputs have the same path: `{}`", path.display())));
+        }
+        self.roots.insert(folder_of(&path).to_owned());
+        self.compare(path, text, overwrite)
+    }
+
+    /// Adds all changes of another plan, so that both are applied together or not at all.
+    pub fn extend(&mut self, other: Plan) {
+        self.write.extend(other.write);
+        self.remove.extend(other.remove);
+        self.unchanged = self.unchanged.saturating_add(other.unchanged);
+        self.roots.extend(other.roots);
+    }
+
+    /// Returns `true` if all files are up to date.
     pub fn is_empty(&self) -> bool {
         self.write.is_empty() && self.remove.is_empty()
     }
 
-    /// Adds a file that people own in part, and whose new text is known to keep their part.
+    /// Applies the changes: all files are written to a staging folder first, then each is moved to its place in one
+    /// step. If any step fails, the old files are moved back.
+    ///
+    /// Staging folders that killed runs left behind are removed, also when there is nothing to write.
     ///
     /// # Errors
-    /// When the file is there and cannot be read.
-    pub fn merge(&mut self, path: PathBuf, text: String) -> Result<(), Diagnostic> {
-        self.folders.insert(folder(&path).to_owned());
+    /// When a file cannot be written or removed; nothing has changed then.
+    pub fn apply(&self) -> Result<(), Diagnostic> {
+        for root in &self.roots {
+            staging::sweep(root);
+        }
+        if self.is_empty() {
+            return Ok(());
+        }
+        let mut staging = Staging::default();
+        for (path, text) in &self.write {
+            staging.stage(self.root_of(path), path, text)?;
+        }
+        for path in &self.remove {
+            staging.remove(self.root_of(path), path)?;
+        }
+        staging.commit()
+    }
+
+    /// Returns the folder in which a file is staged: the innermost root that holds it.
+    fn root_of<'a>(&'a self, path: &'a Path) -> &'a Path {
+        let roots = self.roots.iter().filter(|root| path.starts_with(root));
+        roots.max_by_key(|root| root.components().count()).map_or_else(|| folder_of(path), PathBuf::as_path)
+    }
+
+    fn compare(&mut self, path: PathBuf, text: String, overwrite: Overwrite) -> Result<(), Diagnostic> {
         match read(&path)? {
-            Some(old) if old == text => self.unchanged += 1,
+            Some(old) if old == text.as_bytes() => self.unchanged = self.unchanged.saturating_add(1),
+            Some(old) if overwrite == Overwrite::Generated && !may_overwrite(&old) => return Err(foreign(&path)),
             _ => self.write.push((path, text)),
         }
         Ok(())
     }
-
-    /// Does it: writes everything beside its place first, and puts it there only when all of it is written. When
-    /// something fails after that, what was there is put back. What an earlier run left behind when it was killed is
-    /// removed.
-    ///
-    /// # Errors
-    /// When a file cannot be written; nothing has changed then.
-    pub fn apply(&self) -> Result<(), Diagnostic> {
-        self.folders.iter().for_each(|folder| sweep(folder));
-        let mut staged = Vec::new();
-        let mut created = Vec::new();
-        let result = self.stage(&mut staged, &mut created).and_then(|()| self.place(staged));
-        if result.is_err() {
-            for folder in created.iter().rev() {
-                // Only those that are still empty: others hold something that was there, or came meanwhile.
-                let _ = fs::remove_dir(folder);
-            }
-        }
-        result
-    }
-
-    fn stage(
-        &self,
-        staged: &mut Vec<(tempfile::NamedTempFile, PathBuf)>,
-        created: &mut Vec<PathBuf>,
-    ) -> Result<(), Diagnostic> {
-        for (path, text) in &self.write {
-            let folder = folder(path);
-            let missing: Vec<PathBuf> = folder
-                .ancestors()
-                .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
-                .map(Path::to_owned)
-                .collect();
-            fs::create_dir_all(folder).map_err(|error| failed("make the folder", folder, &error))?;
-            created.extend(missing.into_iter().rev());
-            let write = || -> std::io::Result<tempfile::NamedTempFile> {
-                let mut builder = tempfile::Builder::new();
-                #[cfg(unix)]
-                {
-                    use std::os::unix::fs::PermissionsExt;
-                    let mode = fs::metadata(path).map_or(0o644, |old| old.permissions().mode());
-                    builder.permissions(fs::Permissions::from_mode(mode));
-                }
-                let mut file = builder.prefix(STAGED).tempfile_in(folder)?;
-                // Locked, so that another run knows that this one still needs it.
-                file.as_file().lock()?;
-                file.write_all(text.as_bytes())?;
-                Ok(file)
-            };
-            staged.push((write().map_err(|error| failed("write", path, &error))?, path.clone()));
-        }
-        Ok(())
-    }
-
-    fn place(&self, staged: Vec<(tempfile::NamedTempFile, PathBuf)>) -> Result<(), Diagnostic> {
-        let mut before = Vec::new();
-        let result = self.replace(staged, &mut before);
-        if result.is_err() {
-            for (path, old) in before {
-                // The first failure is the one to tell.
-                let _ = match old {
-                    Some(old) => fs::write(&path, old),
-                    None => fs::remove_file(&path),
-                };
-            }
-        }
-        result
-    }
-
-    /// Puts files where they belong, and tells what was there before each step.
-    fn replace(
-        &self,
-        staged: Vec<(tempfile::NamedTempFile, PathBuf)>,
-        before: &mut Vec<(PathBuf, Option<Vec<u8>>)>,
-    ) -> Result<(), Diagnostic> {
-        for (file, path) in staged {
-            before.push((path.clone(), fs::read(&path).ok()));
-            file.persist(&path).map_err(|error| failed("write", &path, &error.error))?;
-        }
-        for path in &self.remove {
-            before.push((path.clone(), fs::read(path).ok()));
-            fs::remove_file(path).map_err(|error| failed("remove", path, &error))?;
-        }
-        Ok(())
-    }
 }
 
-/// A file's text; none where there is no file.
-fn read(path: &Path) -> Result<Option<String>, Diagnostic> {
-    match fs::read(path) {
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => Ok(Some(text)),
-            Err(_) => Err(foreign(path)),
-        },
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+/// Writes one file, which the user named as an output, or leaves it as it was.
+///
+/// # Errors
+/// When the path is a link or no regular file, or the file cannot be written.
+pub fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    let mut plan = Plan::default();
+    plan.add(path.to_owned(), text.to_owned(), Overwrite::Any)?;
+    plan.apply()
+}
+
+/// Returns the folder of a file; the current folder for a bare file name.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Reads a regular file; `None` if there is no file.
+fn read(path: &Path) -> Result<Option<Vec<u8>>, Diagnostic> {
+    match fs::symlink_metadata(path) {
+        Ok(meta) if meta.is_symlink() => Err(link(path)),
+        Ok(meta) if !meta.is_file() => Err(Diagnostic::error(format!("`{}` is not a regular file", path.display()))
+            .help("choose another path; `-` is standard output where an option takes a file")),
+        Ok(_) => fs::read(path).map(Some).map_err(|error| failed("read", path, &error)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(failed("read", path, &error)),
     }
 }
 
-/// The folder of a file.
-fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+/// Returns `true` for the text of a file that is empty or was generated.
+fn may_overwrite(text: &[u8]) -> bool {
+    str::from_utf8(text).is_ok_and(|text| text.trim().is_empty() || is_ours(text))
 }
 
-/// True for a file that a run has not put in its place yet.
-fn is_staged(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(STAGED))
-}
-
-/// Removes the files of a folder that a run staged and no run needs any more.
-fn sweep(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-        if is_file && is_staged(&entry.path()) && fs::File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok())
-        {
-            // What cannot be removed is in nobody's way.
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
-/// Files of ours that are not wanted any more.
-fn stale(folder: &Path, wanted: &BTreeSet<PathBuf>, plan: &mut Plan) -> Result<(), Diagnostic> {
+/// Finds generated `.rs` files that are not wanted any more.
+fn stale(folder: &Path, wanted: &BTreeSet<PathBuf>, remove: &mut Vec<PathBuf>) -> Result<(), Diagnostic> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(failed("read the folder", folder, &error)),
     };
-    plan.folders.insert(folder.to_owned());
     for entry in entries {
         let entry = entry.map_err(|error| failed("read the folder", folder, &error))?;
         let path = entry.path();
         let kind = entry.file_type().map_err(|error| failed("read", &path, &error))?;
         if kind.is_dir() {
-            stale(&path, wanted, plan)?;
+            stale(&path, wanted, remove)?;
         } else if kind.is_file()
+            && path.extension().is_some_and(|extension| extension == "rs")
             && !wanted.contains(&path)
-            && !is_staged(&path)
-            && read(&path).ok().flatten().is_some_and(|t| is_ours(&t))
+            && read(&path)?.is_some_and(|text| str::from_utf8(&text).is_ok_and(is_ours))
         {
-            plan.remove.push(path);
+            remove.push(path);
         }
     }
     Ok(())
 }
 
-/// Refuses to follow a link out of the folder that was named.
-fn outside(root: &Path, path: &Path) -> Result<(), Diagnostic> {
-    for part in path.ancestors().take_while(|part| *part != root) {
-        if fs::symlink_metadata(part).is_ok_and(|meta| meta.is_symlink()) {
-            return Err(Diagnostic::error(format!("`{}` is a link, and may lead elsewhere", part.display()))
-                .help("remove the link, or name the folder that it leads to"));
-        }
+/// Rejects links between a folder and a file below it: they may lead out of the folder.
+fn reject_links(root: &Path, path: &Path) -> Result<(), Diagnostic> {
+    let parts = path.ancestors().take_while(|part| *part != root);
+    match parts.into_iter().find(|part| fs::symlink_metadata(part).is_ok_and(|meta| meta.is_symlink())) {
+        Some(part) => Err(link(part)),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+fn link(path: &Path) -> Diagnostic {
+    Diagnostic::error(format!("`{}` is a symbolic link, which is not followed", path.display()))
+        .help("remove the link, or use the path of its target")
 }
 
 fn foreign(path: &Path) -> Diagnostic {
-    Diagnostic::error(format!("`{}` is there already, and was not generated", path.display()))
-        .help("nothing was written; move it away, or choose another folder")
+    Diagnostic::error(format!("`{}` exists and was not generated", path.display()))
+        .help("nothing was written; move the file away, or choose another folder")
 }
 
-fn failed(what: &str, path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(format!("cannot {what} `{}`: {error}", path.display()))
+fn failed(action: &str, path: &Path, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(format!("cannot {action} `{}`: {error}", path.display()))
 }
 
 #[cfg(test)]
@@ -244,8 +208,15 @@ mod tests {
         entries.iter().map(|(path, body)| ((*path).to_owned(), text(body))).collect()
     }
 
+    fn entries(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
     #[test]
-    fn only_what_changed_is_written_and_what_is_stale_goes() {
+    fn only_changed_files_are_written_and_stale_ones_removed() {
         let root = tempfile::tempdir().unwrap();
         let first = Plan::new(root.path(), &files(&[("src/a.rs", "a"), ("src/b/c.rs", "c")]), "src").unwrap();
         assert_eq!((first.write.len(), first.unchanged), (2, 0));
@@ -257,14 +228,34 @@ mod tests {
         assert!(root.path().join("src/mine.rs").exists());
         assert!(!root.path().join("src/b/c.rs").exists());
         assert!(Plan::new(root.path(), &files(&[("src/a.rs", "a2"), ("src/d.rs", "d")]), "src").unwrap().is_empty());
+        assert_eq!(entries(root.path()), ["src"], "no staging folder stays");
     }
 
     #[test]
-    fn what_people_wrote_is_never_overwritten() {
+    fn files_of_people_are_never_overwritten() {
         let root = tempfile::tempdir().unwrap();
-        fs::write(root.path().join("Cargo.toml"), "[package]").unwrap();
+        let path = root.path().join("Cargo.toml");
+        fs::write(&path, "[package]").unwrap();
         let error = Plan::new(root.path(), &files(&[("Cargo.toml", "x")]), "src").unwrap_err();
         assert!(error.message.contains("was not generated"), "{error}");
+        let error = Plan::default().add(path, "x".into(), Overwrite::Generated).unwrap_err();
+        assert!(error.message.contains("was not generated"), "{error}");
+    }
+
+    #[test]
+    fn paths_outside_of_the_folder_are_rejected() {
+        let root = tempfile::tempdir().unwrap();
+        for path in ["../a.rs", "/a.rs", "src/../../a.rs"] {
+            assert!(Plan::new(root.path(), &files(&[(path, "a")]), "src").is_err(), "{path}");
+        }
+    }
+
+    #[test]
+    fn one_path_is_written_once() {
+        let root = tempfile::tempdir().unwrap();
+        let mut plan = Plan::new(root.path(), &files(&[("src/a.rs", "a")]), "src").unwrap();
+        let error = plan.add(root.path().join("src/a.rs"), "b".into(), Overwrite::Generated).unwrap_err();
+        assert!(error.message.contains("same path"), "{error}");
     }
 
     #[test]
@@ -277,24 +268,35 @@ mod tests {
             ..Plan::default()
         };
         plan.apply().unwrap_err();
-        assert!(!root.path().join("a.rs").exists());
-        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
+        assert_eq!(entries(root.path()), ["src"]);
     }
 
     #[test]
-    fn what_a_killed_run_left_behind_is_removed() {
+    fn a_failure_in_the_last_step_brings_back_the_old_files() {
         let root = tempfile::tempdir().unwrap();
-        let plan = || Plan::new(root.path(), &files(&[("src/a.rs", "a"), ("b.toml", "b")]), "src").unwrap();
-        plan().apply().unwrap();
-        let left = ["src/.discovery-codegen-x1", ".discovery-codegen-x2"].map(|name| root.path().join(name));
-        left.iter().for_each(|path| fs::write(path, "// @generated by discovery-codegen.").unwrap());
-        // Of another run that goes on.
-        let other = root.path().join("src/.discovery-codegen-x3");
-        let in_use = fs::File::create(&other).unwrap();
-        in_use.lock().unwrap();
-        assert!(plan().is_empty());
-        plan().apply().unwrap();
-        assert!(!left.iter().any(|path| path.exists()) && other.exists());
+        fs::write(root.path().join("a.rs"), "old").unwrap();
+        let plan = Plan {
+            write: vec![(root.path().join("a.rs"), "new".into()), (root.path().join("new/b.rs"), "b".into())],
+            remove: vec![root.path().join("missing.rs")],
+            ..Plan::default()
+        };
+        plan.apply().unwrap_err();
+        assert_eq!(fs::read_to_string(root.path().join("a.rs")).unwrap(), "old");
+        assert_eq!(entries(root.path()), ["a.rs"]);
+    }
+
+    #[test]
+    fn leftovers_of_a_killed_run_are_removed_even_if_nothing_changes() {
+        let root = tempfile::tempdir().unwrap();
+        let plan = Plan::new(root.path(), &files(&[("src/a.rs", "a")]), "src").unwrap();
+        plan.apply().unwrap();
+        let leftover = root.path().join(".discovery-codegen-staging-1-2");
+        fs::create_dir(&leftover).unwrap();
+        fs::write(leftover.join("0"), "half").unwrap();
+        let again = Plan::new(root.path(), &files(&[("src/a.rs", "a")]), "src").unwrap();
+        assert!(again.is_empty());
+        again.apply().unwrap();
+        assert_eq!(entries(root.path()), ["src"]);
     }
 
     #[cfg(unix)]
@@ -303,6 +305,32 @@ mod tests {
         let (root, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         std::os::unix::fs::symlink(other.path(), root.path().join("src")).unwrap();
         let error = Plan::new(root.path(), &files(&[("src/a.rs", "a")]), "src").unwrap_err();
-        assert!(error.message.contains("is a link"), "{error}");
+        assert!(error.message.contains("symbolic link"), "{error}");
+        std::os::unix::fs::symlink(other.path().join("x"), root.path().join("x.lock.toml")).unwrap();
+        let error = write(&root.path().join("x.lock.toml"), "x").unwrap_err();
+        assert!(error.message.contains("symbolic link"), "{error}");
+        assert_eq!(entries(other.path()), [""; 0]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn devices_and_folders_are_not_replaced() {
+        let root = tempfile::tempdir().unwrap();
+        for path in [root.path(), Path::new("/dev/null")] {
+            let error = write(path, "x").unwrap_err();
+            assert!(error.message.contains("not a regular file"), "{error}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_stay() {
+        use std::os::unix::fs::PermissionsExt;
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("x");
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        write(&path, "new").unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
     }
 }

@@ -21,7 +21,6 @@ pub(crate) mod lowering;
 pub(crate) mod names;
 pub mod openapi;
 pub mod overlay;
-pub(crate) mod toml;
 mod unique;
 
 pub use unique::UniqueMap;

@@ -13,11 +13,11 @@ mod types;
 mod unions;
 
 use crate::model::{Api, Home, Shape};
+use crate::parallel;
 use crate::rust::naming::Names;
 use crate::text::Code;
 use context::Context;
 use quote::quote;
-use rayon::prelude::*;
 
 /// The Rust of one API.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub struct Bindings {
 /// `api` may be a part of the API that `names` were made for.
 pub fn emit(api: &Api, names: &Names) -> Bindings {
     let context = Context::new(api, names);
-    let (types, methods) = rayon::join(|| types(&context), || methods::emit(&context));
+    let (types, methods) = parallel::join(|| types(&context), || methods::emit(&context));
     Bindings { types, methods }
 }
 
@@ -45,7 +45,7 @@ fn types(context: &Context<'_>) -> Code {
     let top: Vec<&String> =
         context.api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top).map(|(name, _)| name).collect();
     let module = vec!["types".to_owned()];
-    let mut items: Vec<Code> = top.par_iter().map(|name| schema(context, name, &module)).collect();
+    let mut items: Vec<Code> = parallel::map(&top, |name| schema(context, name, &module));
     items.extend(inside_of_absent(context));
     let mut out = crate::code!("::discovery_runtime::generated_code!({});\n\n", INTERFACE);
     crate::append!(out, "{}", Code::join(&items, "\n"));

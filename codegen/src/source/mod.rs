@@ -15,7 +15,9 @@
     )
 )]
 
+pub mod digest;
 pub mod files;
+pub mod toml;
 
 use std::ops::Range;
 

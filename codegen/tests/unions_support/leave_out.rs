@@ -11,7 +11,7 @@ pub(crate) struct Found {
     pub(crate) last: usize,
     right: usize,
     pub(crate) wrong: usize,
-    /// Of these, what an import of the protos would not have noted as apart.
+    /// Of these, what an import of the protos would not have noted as `not_members`.
     pub(crate) wrong_after_import: usize,
 }
 
@@ -27,8 +27,8 @@ impl Found {
 
 /// Hides each member once, a tenth of them at a time, and counts what is suspected.
 pub(crate) fn leave_out(api: &Api, facts: &Facts) -> Found {
-    let apart: BTreeSet<(&str, &str)> =
-        facts.apart.iter().map(|fact| (fact.schema.as_str(), fact.property.as_str())).collect();
+    let excluded: BTreeSet<(&str, &str)> =
+        facts.not_members.iter().map(|fact| (fact.schema.as_str(), fact.property.as_str())).collect();
     let suspects = |hidden: &BTreeSet<(&str, &str)>| -> Vec<(String, String)> {
         let found = check::unknown(&with_unions(api, facts, hidden), None);
         found.into_iter().map(|unknown| (unknown.schema, unknown.property)).collect()
@@ -46,7 +46,7 @@ pub(crate) fn leave_out(api: &Api, facts: &Facts) -> Found {
             let key = (suspect.0.as_str(), suspect.1.as_str());
             if hidden.contains(&key) {
                 found.right += 1;
-            } else if apart.contains(&key) {
+            } else if excluded.contains(&key) {
                 found.wrong += 1;
                 found.wrong_after_import += usize::from(!noted.contains(&suspect));
             }

@@ -54,7 +54,7 @@ fn a_message_that_has_the_name_and_is_not_what_is_referred_to() {
     });
     let written = import(messages, &referred, "");
     assert!(!written.text.contains("home"), "{}", written.text);
-    let reason = "`Owner`: what refers to it means `small.v1.Person`, which has another name";
+    let reason = "`Owner`: the properties that refer to it have the type `small.v1.Person`, which has another name";
     assert!(written.report.unmatched.iter().any(|line| line == reason), "{}", written.report);
     // Where nothing refers to it, the name is all there is.
     let alone = json!({"Owner": {"type": "object", "properties": owner}});
@@ -65,7 +65,7 @@ fn a_message_that_has_the_name_and_is_not_what_is_referred_to() {
 fn a_message_that_has_the_name_and_nothing_else() {
     let schemas = json!({"Lamp": {"type": "object", "properties": text("watts")}});
     let written = import("message Lamp { string color = 1; }", &schemas, "");
-    let reason = "`Lamp`: it has no property in common with the message of its name";
+    let reason = "`Lamp`: no property in common with the message of the same name";
     assert!(written.report.unmatched.iter().any(|line| line == reason), "{}", written.report);
 }
 
@@ -119,20 +119,20 @@ fn what_looks_like_a_member_and_is_none_is_noted() {
     properties.insert("trainTaskSpec".into(), list);
     assert!(import::check(&document(&more), &before).unwrap().is_settled());
     let written = import(JOB, &job(), union);
-    assert!(written.text.contains("apart = [\"cloudSpec\"]"), "{}", written.text);
+    assert!(written.text.contains("not_members = [\"cloudSpec\"]"), "{}", written.text);
     let after = Arc::new(Source::new("small.overlay.toml", written.text.clone()));
     assert!(import::check(&document(&job()), &after).unwrap().is_settled());
     assert_eq!(import(JOB, &job(), written.text.strip_prefix("package = \"small.v1\"\n").unwrap()).text, written.text);
 }
 
 #[test]
-fn what_a_person_says_is_apart_does_not_join() {
-    let union = "\n[schemas.Job.unions.task]\nmembers = [\"trainSpec\"]\napart = [\"testSpec\", \"cloudSpec\"]\n\
+fn a_member_that_a_person_excluded_does_not_join() {
+    let union = "\n[schemas.Job.unions.task]\nmembers = [\"trainSpec\"]\nnot_members = [\"testSpec\", \"cloudSpec\"]\n\
                  source = { kind = \"proto\", ref = \"small.proto\" }\n";
     let written = import(JOB, &job(), union);
     assert_eq!(written.text, format!("package = \"small.v1\"\n{union}"));
     let told = &written.report.disagreements;
-    assert!(told.len() == 1 && told[0].contains("has `testSpec` in it"), "{told:?}");
+    assert!(told.len() == 1 && told[0].contains("has the member `testSpec`"), "{told:?}");
 }
 
 #[test]
@@ -160,6 +160,38 @@ response = { "$ref" = "Lamp" }
 source = { kind = "proto", ref = "small.proto" }
 "#;
     assert!(written.text.contains(expected), "{}", written.text);
-    let reason = "GetOther`, GET /v1beta/{name=lamps/*}: it is not under the path of the API";
+    let reason = "GetOther`, GET /v1beta/{name=lamps/*}: its path is outside of the service path";
     assert!(written.report.unmatched.iter().any(|line| line.contains(reason)), "{}", written.report);
+}
+
+/// Schemas have the names of messages in several forms, all of which documents of Google's use.
+#[test]
+fn forms_of_schema_names() {
+    let messages = "message Request { message Config { oneof kind { string a = 1; string b = 2; } } }";
+    let properties = json!({"a": {"type": "string"}, "b": {"type": "string"}});
+    for name in
+        ["SmallV1RequestConfig", "SmallV1Config", "SmallV1_Config", "SmallV1_RequestConfig", "RequestConfig", "Config"]
+    {
+        let schemas = json!({name: {"type": "object", "properties": properties}});
+        let written = import(messages, &schemas, "");
+        assert!(written.text.contains(&format!("[schemas.{name}.unions.kind]")), "{name}: {}", written.report);
+        assert_eq!(written.report.warnings, [""; 0]);
+    }
+}
+
+#[test]
+fn protos_of_another_document_are_a_warning() {
+    let schemas = json!({"Cat": {"type": "object", "properties": text("name")}});
+    let written = import("message Dog { string name = 1; }", &schemas, "");
+    assert!(written.report.to_string().starts_with("warning: only 0 of 1 schemas match"), "{}", written.report);
+}
+
+/// Without any declared union, `unions check` has nothing to compare with: that is no success.
+#[test]
+fn an_unchecked_document_is_not_settled() {
+    let schemas = json!({"Cat": {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "string"}}}});
+    let overlay = Arc::new(Source::new("small.overlay.toml", String::new()));
+    let report = import::check(&document(&schemas), &overlay).unwrap();
+    assert_eq!((report.checked, report.messages), (0, 1));
+    assert!(!report.is_settled());
 }

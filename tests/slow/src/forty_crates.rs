@@ -2,7 +2,7 @@
 
 use crate::documents;
 use crate::project;
-use discovery_codegen::commands::generate::crates::{self, Request};
+use discovery_codegen::commands::generate::crates::{self, CrateOptions};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -98,7 +98,7 @@ fn packages<'a>(names: &[&'a str]) -> Vec<&'a str> {
 fn workspace(folder: &Path, specs: &[PathBuf]) -> Result<(), String> {
     let begin = Instant::now();
     let runtime = project::path("codegen/runtime");
-    let request = Request {
+    let options = CrateOptions {
         specs,
         overlay: None,
         include: &[],
@@ -108,11 +108,9 @@ fn workspace(folder: &Path, specs: &[PathBuf]) -> Result<(), String> {
         lock: None,
         ref_folders: &[],
     };
-    let made = crates::prepare(&request).map_err(|errors| errors.to_string())?;
-    for plan in &made.plans {
-        plan.apply().map_err(|error| error.to_string())?;
-    }
-    println!("{} crates generated in {:.1} s", made.plans.len(), begin.elapsed().as_secs_f64());
+    let made = crates::prepare(&options).map_err(|errors| errors.to_string())?;
+    made.plan.apply().map_err(|error| error.to_string())?;
+    println!("{} crates generated in {:.1} s", specs.len(), begin.elapsed().as_secs_f64());
     let write =
         |path: PathBuf, text: &str| fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()));
     for entry in fs::read_dir(folder).map_err(|error| error.to_string())?.flatten() {

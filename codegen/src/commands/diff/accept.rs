@@ -1,6 +1,7 @@
 //! `diff accept`: adds a change to the file of accepted changes.
 
-use crate::commands::{Answer, Outcome, put};
+use crate::commands::terminal::write_output;
+use crate::commands::{Answer, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::source::files;
 use std::path::PathBuf;
@@ -78,6 +79,6 @@ pub(super) fn run(args: &Args) -> Outcome {
         }
         text.push_str(&end.to_string());
     }
-    put(&args.accept, &text)?;
+    write_output(&args.accept, &text)?;
     Ok(Answer::Yes)
 }

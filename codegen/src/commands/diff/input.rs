@@ -162,7 +162,7 @@ fn git(args: &[&str]) -> Result<Vec<u8>, Diagnostic> {
 /// Downloads a document.
 #[cfg(feature = "fetch")]
 fn get(url: &str) -> Result<Arc<Source>, Diagnostic> {
-    crate::commands::fetch::documents::text(url)
+    crate::commands::fetch::documents::source(url, None)
 }
 
 /// Refuses to download a document.

@@ -15,7 +15,8 @@ mod input;
 pub mod review;
 mod rules;
 
-use super::{Answer, Outcome, put};
+use super::terminal::{is_stdout_colored, write_output};
+use super::{Answer, Outcome};
 use crate::commands::diff::review::{Request, review};
 use crate::diagnostic::Diagnostic;
 use crate::diff::render::{Format, Options, render};
@@ -155,7 +156,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     })?;
     let terminal = args.output.is_none() && std::io::stdout().is_terminal();
     let mut options = Options {
-        color: terminal && std::env::var_os("NO_COLOR").is_none(),
+        color: args.output.is_none() && is_stdout_colored(),
         severity: match args.severity {
             Severity::Safe => WireCompatibility::Safe,
             Severity::Risky => WireCompatibility::Risky,
@@ -167,7 +168,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     if let Some(width) = width(terminal) {
         options.width = width;
     }
-    put(args.output.as_deref().unwrap_or(Path::new("-")), &render(&review, args.format, &options))?;
+    write_output(args.output.as_deref().unwrap_or(Path::new("-")), &render(&review, args.format, &options))?;
     Ok(if args.fail_on.iter().any(|fail_on| fail_on.fails(&review)) { Answer::No } else { Answer::Yes })
 }
 

@@ -1,6 +1,7 @@
 //! `diff rules`: lists the rules, or explains one.
 
-use crate::commands::{Answer, Outcome, give};
+use crate::commands::terminal::print;
+use crate::commands::{Answer, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::diff::rules::{self, Rule};
 use std::fmt::Write;
@@ -24,7 +25,7 @@ pub(super) fn run(args: &Args) -> Outcome {
             }
         },
     };
-    give(&text);
+    print(&text);
     Ok(Answer::Yes)
 }
 

@@ -1,35 +1,42 @@
-//! Documents from the network: fetched whole, checked to be documents, remembered in a lock.
+//! Documents from the network: fetched, checked, and recorded in a lock.
 //!
-//! Nothing is written until everything that was asked for has arrived and reads, and a file that somebody else wrote
-//! is never overwritten.
+//! Nothing is written until all documents have arrived and were parsed. A file that was not fetched before is never
+//! overwritten.
 
+pub use super::http::SecretHeader;
 pub use super::lock::{Entry, Lock};
 
-use super::http::{self, Reply};
+use super::http::{self, Response};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::output::{Overwrite, Plan};
 use crate::parser;
 use crate::source::Source;
-use sha2::{Digest, Sha256};
+use crate::source::digest::sha256;
+use serde::Deserialize;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// Google's directory of its APIs.
+const DIRECTORY: &str = "https://discovery.googleapis.com/discovery/v1/apis";
 
 /// A document to fetch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// The API's name, `aiplatform`.
+    /// Name of the API: `aiplatform`.
     pub api: String,
-    /// Its version, `v1`.
+    /// Version of the API: `v1`.
     pub version: String,
-    /// Where it is, if not where Google serves the documents of its APIs.
+    /// URL of the document. Without one: the URL in the lock, or else the one that Google's directory of APIs states.
     pub url: Option<String>,
 }
 
 impl Wanted {
-    /// Reads `aiplatform:v1`.
+    /// Parses `aiplatform:v1`.
     ///
     /// # Errors
-    /// When it is not a name and a version of letters, digits, `_`, `-` and `.`: both become part of a file's name.
+    /// When the name or the version has other characters than letters, digits, `_`, `-` and `.`: both become part of a
+    /// file name.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         let plain = |part: &str| {
             part.starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -39,73 +46,102 @@ impl Wanted {
             Some((api, version)) if plain(api) && plain(version) => {
                 Ok(Self { api: api.to_owned(), version: version.to_owned(), url: None })
             }
-            _ => Err(Diagnostic::error(format!("`{text}` is no API and version")).help("for example `aiplatform:v1`")),
+            _ => {
+                Err(Diagnostic::error(format!("invalid API and version `{text}`")).help("for example `aiplatform:v1`"))
+            }
         }
     }
 
-    /// What its file is called, less the ending: `aiplatform.v1`.
+    /// Returns the name of the file without its extension: `aiplatform.v1`.
     pub fn stem(&self) -> String {
         format!("{}.{}", self.api, self.version)
     }
-
-    fn google(&self) -> String {
-        format!("https://{}.googleapis.com/$discovery/rest?version={}", self.api, self.version)
-    }
 }
 
-/// A text from the network, kept nowhere.
+/// How documents are fetched.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Compares with the lock, and writes nothing.
+    pub check: bool,
+    /// A header with a secret, sent with each request for a document.
+    pub header: Option<SecretHeader>,
+    /// URL of the directory of APIs, instead of Google's.
+    pub directory: Option<String>,
+}
+
+/// Fetches the text of one document without recording it.
 ///
 /// # Errors
-/// When the URL is not HTTPS (or on this machine), or the server does not give a text.
-pub fn text(url: &str) -> Result<Arc<Source>, Diagnostic> {
-    match http::get(url, None)? {
-        Reply::Text { text, .. } => Ok(Arc::new(Source::new(url, text))),
-        Reply::Same => Err(Diagnostic::error(format!("`{url}` is said to be unchanged, and was not asked that"))),
+/// When it cannot be fetched or parsed, or is the document of another API.
+pub fn text(wanted: &Wanted, options: &Options) -> Result<String, Diagnostics> {
+    let url = match &wanted.url {
+        Some(url) => url.clone(),
+        None => address(wanted, options.directory.as_deref().unwrap_or(DIRECTORY))?,
+    };
+    let source = source(&url, options.header.as_ref())?;
+    check(wanted, &url, &source.text, None)?;
+    Ok(source.text.clone())
+}
+
+/// Fetches a text from a URL.
+///
+/// # Errors
+/// When the URL is insecure, or the server does not respond with a text.
+pub fn source(url: &str, header: Option<&SecretHeader>) -> Result<Arc<Source>, Diagnostic> {
+    match http::get(url, None, header)? {
+        Response::Text { text, .. } => Ok(Arc::new(Source::new(url, text))),
+        Response::NotModified => Err(Diagnostic::error(format!("unexpected status 304 from `{url}`"))),
     }
 }
 
-/// What became of a document.
+/// The result of fetching a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// What its file is called, less the ending.
+    /// Name of the file without its extension.
     pub stem: String,
-    /// The revision that was fetched before, and the one there is now, where they are stated.
-    pub revisions: (Option<String>, Option<String>),
-    /// Whether it is another text than before.
+    /// Revision in the lock, if there is one.
+    pub old_revision: Option<String>,
+    /// Revision on the server, if the document states one.
+    pub new_revision: Option<String>,
+    /// `true` if the text differs from the one in the lock.
     pub changed: bool,
 }
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let now = self.revisions.1.as_deref().unwrap_or("without a revision");
-        match (self.changed, &self.revisions.0) {
-            (false, _) => write!(f, "{}: unchanged, {now}", self.stem),
-            (true, Some(before)) => write!(f, "{}: {before} became {now}", self.stem),
-            (true, None) => write!(f, "{}: new, {now}", self.stem),
+        let new = self.new_revision.as_deref().unwrap_or("no revision");
+        match (self.changed, &self.old_revision) {
+            (false, _) => write!(f, "{}: unchanged ({new})", self.stem),
+            (true, Some(old)) => write!(f, "{}: updated from {old} to {new}", self.stem),
+            (true, None) => write!(f, "{}: new ({new})", self.stem),
         }
     }
 }
 
-/// Fetches documents into a folder; all that its lock knows where none are named. Only says what would change where
-/// `check` is set.
+/// Fetches documents into a folder: the wanted ones, or all of its lock.
 ///
 /// # Errors
-/// What cannot be fetched, is no document, or would overwrite what was not fetched. Nothing is written then.
-pub fn fetch(folder: &Path, wanted: &[Wanted], check: bool) -> Result<Vec<Outcome>, Diagnostics> {
+/// When a document cannot be fetched or parsed, is of another API, is older than the one in the lock, or would overwrite
+/// a file that was not fetched. Nothing is written then.
+pub fn fetch(folder: &Path, wanted: &[Wanted], options: &Options) -> Result<Vec<Outcome>, Diagnostics> {
     let mut lock = Lock::read(folder)?;
     let all = if wanted.is_empty() { lock.wanted()? } else { wanted.to_vec() };
     if all.is_empty() {
-        let error = Diagnostic::error(format!("`{}` does not name any document", Lock::path(folder).display()));
-        return Err(error.help("say which to fetch: `fetch aiplatform:v1`").into());
+        let error = Diagnostic::error(format!("`{}` has no documents", Lock::path(folder).display()));
+        return Err(error.help("name the documents to fetch: `fetch aiplatform:v1`").into());
     }
     let mut faults = Diagnostics::default();
     let mut outcomes = Vec::new();
-    let mut files = Vec::new();
+    let mut plan = Plan::default();
     for wanted in &all {
-        match one(folder, wanted, &mut lock, check) {
-            Ok((outcome, text)) => {
-                files.extend(text.map(|text| (format!("{}.json", outcome.stem), text)));
+        match fetch_one(folder, wanted, &mut lock, options) {
+            Ok((outcome, file)) => {
                 outcomes.push(outcome);
+                if let Some((path, text)) = file
+                    && !options.check
+                {
+                    plan.add(path, text, Overwrite::Any)?;
+                }
             }
             Err(fault) => faults.0.extend(fault.0),
         }
@@ -113,68 +149,140 @@ pub fn fetch(folder: &Path, wanted: &[Wanted], check: bool) -> Result<Vec<Outcom
     if faults.has_errors() {
         return Err(faults);
     }
-    if !check {
-        for (name, text) in &files {
-            put(&folder.join(name), text)?;
-        }
-        put(&Lock::path(folder), &lock.text())?;
+    if !options.check {
+        plan.add(Lock::path(folder), lock.text()?, Overwrite::Generated)?;
+        plan.apply()?;
     }
     Ok(outcomes)
 }
 
-/// Fetches one document: what became of it, and its text where that is to be written.
-fn one(folder: &Path, wanted: &Wanted, lock: &mut Lock, check: bool) -> Result<(Outcome, Option<String>), Diagnostics> {
+/// Fetches one document, records it in the lock, and returns the file to write, if its text is new.
+fn fetch_one(
+    folder: &Path,
+    wanted: &Wanted,
+    lock: &mut Lock,
+    options: &Options,
+) -> Result<(Outcome, Option<(PathBuf, String)>), Diagnostics> {
     let stem = wanted.stem();
-    let before = lock.documents.get(&stem).cloned();
-    let url = wanted.url.clone().or_else(|| before.as_ref().map(|entry| entry.url.clone()));
-    let url = url.unwrap_or_else(|| wanted.google());
-    let path = folder.join(format!("{stem}.json"));
-    let here = std::fs::read(&path).ok().map(|bytes| digest(&bytes));
-    let kept = here.is_some() && here.as_ref() == before.as_ref().map(|entry| &entry.sha256);
-    if here.is_some() && !kept && !check {
-        let error = Diagnostic::error(format!("`{}` is not what was fetched before", path.display()));
-        return Err(error.help("it would be lost: move it away first, or run `fetch` in another folder").into());
+    let old = lock.documents.get(&stem).cloned();
+    let on_disk = existing(folder, &stem);
+    let digest = on_disk.as_ref().and_then(|path| std::fs::read(path).ok()).map(|bytes| sha256(&bytes));
+    let is_fetched = digest.is_some() && digest.as_ref() == old.as_ref().map(|entry| &entry.sha256);
+    if let Some(path) = &on_disk
+        && !is_fetched
+        && !options.check
+    {
+        let error = Diagnostic::error(format!("`{}` exists and was not fetched, or has been edited", path.display()));
+        return Err(error.help("move it away first, or fetch to another path with `--output`").into());
     }
-    let etag = before.as_ref().filter(|entry| (kept || check) && entry.url == url).and_then(|entry| entry.etag.clone());
-    let old = before.as_ref().and_then(|entry| entry.revision.clone());
-    let outcome = |new: Option<String>, changed| Outcome { stem: stem.clone(), revisions: (old.clone(), new), changed };
-    let (text, etag) = match http::get(&url, etag.as_deref())? {
-        Reply::Same => return Ok((outcome(old.clone(), false), None)),
-        Reply::Text { text, etag } => (text, etag),
+    let url = match (&wanted.url, &old) {
+        (Some(url), _) => url.clone(),
+        (None, Some(entry)) => entry.url.clone(),
+        (None, None) => address(wanted, options.directory.as_deref().unwrap_or(DIRECTORY))?,
     };
-    let api = parser::read(&Arc::new(Source::new(url.clone(), text.clone())))?;
+    let same_url = old.as_ref().filter(|entry| (is_fetched || options.check) && entry.url == url);
+    let old_revision = old.as_ref().and_then(|entry| entry.revision.clone());
+    let outcome = |new_revision, changed| Outcome {
+        stem: stem.clone(),
+        old_revision: old_revision.clone(),
+        new_revision,
+        changed,
+    };
+    let etag = same_url.and_then(|entry| entry.etag.as_deref());
+    let (text, etag) = match http::get(&url, etag, options.header.as_ref())? {
+        Response::NotModified => return Ok((outcome(old_revision.clone(), false), None)),
+        Response::Text { text, etag } => (text, etag),
+    };
+    let revision = check(wanted, &url, &text, old_revision.as_deref())?;
+    let sha256 = sha256(text.as_bytes());
+    let changed = old.as_ref().is_none_or(|entry| entry.sha256 != sha256);
+    let extension = if Source::new("", text.as_str()).is_json() { "json" } else { "yaml" };
+    let path = match on_disk {
+        Some(path) if path.extension().is_some_and(|other| other == extension) => path,
+        Some(path) if changed => {
+            let message = format!("`{}` is {extension} now, and was another format before", url);
+            let help = format!("move `{}` away first", path.display());
+            return Err(Diagnostic::error(message).help(help).into());
+        }
+        _ => folder.join(format!("{stem}.{extension}")),
+    };
+    lock.documents.insert(stem.clone(), Entry { url, etag, sha256, revision: revision.clone() });
+    Ok((outcome(revision, changed), (!is_fetched || changed).then_some((path, text))))
+}
+
+/// Returns the file of a document, if there is one.
+fn existing(folder: &Path, stem: &str) -> Option<PathBuf> {
+    let paths = ["json", "yaml", "yml"].map(|extension| folder.join(format!("{stem}.{extension}")));
+    paths.into_iter().find(|path| std::fs::symlink_metadata(path).is_ok())
+}
+
+/// Checks that a text is a document of the wanted API and not older than the last one, and returns its revision.
+fn check(wanted: &Wanted, url: &str, text: &str, old: Option<&str>) -> Result<Option<String>, Diagnostics> {
+    let api = parser::read(&Arc::new(Source::new(url, text)))?;
     if (api.name.as_str(), api.version.as_str()) != (wanted.api.as_str(), wanted.version.as_str()) {
-        let message = format!("{url} is the document of {}, not of {}:{}", api.id(), wanted.api, wanted.version);
+        let message = format!("`{url}` is the document of {}, not of {}:{}", api.id(), wanted.api, wanted.version);
         return Err(Diagnostic::error(message).into());
     }
-    let sha256 = digest(text.as_bytes());
-    let changed = before.as_ref().is_none_or(|entry| entry.sha256 != sha256);
-    lock.documents.insert(stem.clone(), Entry { url, etag, sha256, revision: api.revision.clone() });
-    Ok((outcome(api.revision, changed), (!kept || changed).then_some(text)))
+    if let (Some(old), Some(new)) = (old, &api.revision)
+        && is_older(new, old)
+    {
+        let message = format!("`{url}` has the revision {new}, which is older than {old}");
+        let help = "try again later: servers are updated one by one; to go back, delete the entry in `spec.lock`";
+        return Err(Diagnostic::error(message).help(help).into());
+    }
+    Ok(api.revision)
 }
 
-/// The digest of a text, in hex.
-fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+/// Compares two revisions that are dates, `20260131`.
+fn is_older(new: &str, old: &str) -> bool {
+    let is_date = |text: &str| text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_date(new) && is_date(old) && new < old
 }
 
-/// Writes a file whole or not at all.
-fn put(path: &Path, text: &str) -> Result<(), Diagnostic> {
-    let fault = |error: std::io::Error| Diagnostic::error(format!("cannot write `{}`: {error}", path.display()));
-    let partial = path.with_extension("partial");
-    std::fs::write(&partial, text).and_then(|()| std::fs::rename(&partial, path)).map_err(fault)
+/// The directory of APIs, as far as it is read.
+#[derive(Deserialize)]
+struct Directory {
+    #[serde(default)]
+    items: Vec<Item>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Item {
+    version: String,
+    discovery_rest_url: String,
+}
+
+/// Returns the URL of a document by the directory of APIs, or by Google's rule for APIs that are not in it.
+fn address(wanted: &Wanted, directory: &str) -> Result<String, Diagnostic> {
+    let url = format!("{directory}?name={}", wanted.api);
+    let listing = source(&url, None)?;
+    let Directory { items } = serde_json::from_str(&listing.text)
+        .map_err(|error| Diagnostic::error(format!("cannot parse the directory of APIs at `{url}`: {error}")))?;
+    let item = items.into_iter().find(|item| item.version == wanted.version);
+    Ok(item.map_or_else(
+        || format!("https://{}.googleapis.com/$discovery/rest?version={}", wanted.api, wanted.version),
+        |item| item.discovery_rest_url,
+    ))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Wanted;
+    use super::{Wanted, is_older};
 
     #[test]
-    fn names_become_files_and_nothing_else() {
+    fn names_become_file_names_and_nothing_else() {
         assert_eq!(Wanted::parse("aiplatform:v1").unwrap().stem(), "aiplatform.v1");
         assert_eq!(Wanted::parse("youtube:v3.1-x").unwrap().version, "v3.1-x");
         for bad in ["aiplatform", "../x:v1", "a:../b", ":v1", "a:", "a b:v1", "a:b:c"] {
             assert!(Wanted::parse(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn only_dates_have_an_order() {
+        assert!(is_older("20260101", "20260201"));
+        assert!(!is_older("20260201", "20260201"));
+        assert!(!is_older("1", "20260201"));
     }
 }

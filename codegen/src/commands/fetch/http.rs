@@ -1,60 +1,115 @@
-//! One request, over HTTPS.
+//! One GET request over HTTPS.
 
 use crate::diagnostic::Diagnostic;
+use std::io::Read;
 use std::time::Duration;
+use ureq::http::header::{HeaderName, HeaderValue};
+use ureq::tls::{RootCerts, TlsConfig};
 
-/// The largest document that is read, in bytes. The largest of Google's has six million.
-const LARGEST: u64 = 64 << 20;
-/// How long a document may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Limit for the size of a document in bytes, decompressed. Google's largest document has six million.
+const MAX_BYTES: u64 = 64 << 20;
+/// Timeout for one request, response body included.
+const TIMEOUT: Duration = Duration::from_secs(60);
+/// Pauses before the second and third attempt, when a server is overloaded.
+const PAUSES: [Duration; 2] = [Duration::from_millis(500), Duration::from_secs(2)];
 
-/// What a server answered.
-pub(super) enum Reply {
-    /// What it is said to be already.
-    Same,
-    /// A text, and the server's own mark of it.
+/// A header whose value is a secret.
+#[derive(Clone)]
+pub struct SecretHeader {
+    name: HeaderName,
+    value: HeaderValue,
+}
+
+impl SecretHeader {
+    /// Parses `NAME=VARIABLE`, and takes the value from that environment variable.
+    ///
+    /// # Errors
+    /// When the text has another form, the variable is not set, or either is invalid in a header.
+    pub fn from_env(text: &str) -> Result<Self, String> {
+        let (name, variable) = text.split_once('=').ok_or("expected NAME=VARIABLE")?;
+        let name = name.parse().map_err(|_| format!("invalid header name `{name}`"))?;
+        let value = std::env::var(variable).map_err(|_| format!("the variable `{variable}` is not set"))?;
+        let mut value: HeaderValue = value.parse().map_err(|_| format!("`{variable}` is not valid in a header"))?;
+        value.set_sensitive(true);
+        Ok(Self { name, value })
+    }
+}
+
+impl std::fmt::Debug for SecretHeader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: …", self.name)
+    }
+}
+
+/// The response to a GET request.
+pub(super) enum Response {
+    /// The text is still the one with the given ETag.
+    NotModified,
+    /// A new text, with its ETag.
     Text { text: String, etag: Option<String> },
 }
 
-/// Asks for a text, unless it is still the one with this mark.
+/// Gets a text, unless it still has the given ETag.
 ///
 /// # Errors
-/// When the URL is not HTTPS (or on this machine), or the server does not give a text.
-pub(super) fn get(url: &str, etag: Option<&str>) -> Result<Reply, Diagnostic> {
-    let here = is_loopback(url);
-    if !url.starts_with("https://") && !here {
-        let error = Diagnostic::error(format!("`{url}` is not fetched: anybody on the way could change it"));
-        return Err(error.help("the URL begins with `https://`"));
+/// When the URL is neither HTTPS nor plain HTTP to a loopback address, or the response is not a text of at most
+/// 64 MiB.
+pub(super) fn get(url: &str, etag: Option<&str>, header: Option<&SecretHeader>) -> Result<Response, Diagnostic> {
+    let loopback = is_loopback(url);
+    if !url.starts_with("https://") && !loopback {
+        let error = Diagnostic::error(format!("refused to fetch `{url}` over an insecure connection"));
+        return Err(error.help("use a URL that begins with `https://`"));
     }
+    let fault = |reason: String| Diagnostic::error(format!("cannot fetch `{url}`: {reason}"));
     let agent: ureq::Agent = ureq::Agent::config_builder()
-        // A redirect does not lead away from HTTPS.
-        .https_only(!here)
-        .max_redirects(if here { 0 } else { 5 })
-        .timeout_global(Some(PATIENCE))
+        // A redirect does not lead away from HTTPS, and carries a secret nowhere.
+        .https_only(!loopback)
+        .max_redirects(if loopback || header.is_some() { 0 } else { 5 })
+        .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
+        .timeout_global(Some(TIMEOUT))
         .http_status_as_error(false)
         .build()
         .into();
-    let fault = |reason: String| Diagnostic::error(format!("cannot fetch `{url}`: {reason}"));
-    let mut request = agent.get(url).header("accept", "application/json");
-    if let Some(etag) = etag {
-        request = request.header("if-none-match", etag);
+    let send = || {
+        let mut request = agent.get(url).header("accept", "application/json, application/yaml, */*;q=0.5");
+        if let Some(etag) = etag {
+            request = request.header("if-none-match", etag);
+        }
+        if let Some(SecretHeader { name, value }) = header {
+            request = request.header(name, value);
+        }
+        request.call().map_err(|error| fault(error.to_string()))
+    };
+    let mut response = send()?;
+    for pause in PAUSES {
+        if !matches!(response.status().as_u16(), 429 | 503) {
+            break;
+        }
+        std::thread::sleep(pause);
+        response = send()?;
     }
-    let mut response = request.call().map_err(|error| fault(error.to_string()))?;
     match response.status().as_u16() {
         200 => {}
-        304 if etag.is_some() => return Ok(Reply::Same),
+        304 if etag.is_some() => return Ok(Response::NotModified),
         status @ (400 | 404) => {
-            let error = fault(format!("the server answered {status}"));
-            return Err(error.help("is the API called so, and does it have this version?"));
+            let error = fault(format!("the server responded with status {status}"));
+            return Err(error.help("check the name and the version of the API"));
         }
-        status => return Err(fault(format!("the server answered {status}"))),
+        status => return Err(fault(format!("the server responded with status {status}"))),
     }
     let etag = response.headers().get("etag").and_then(|etag| etag.to_str().ok()).map(str::to_owned);
-    let text = response.body_mut().with_config().limit(LARGEST).read_to_string();
-    Ok(Reply::Text { text: text.map_err(|error| fault(error.to_string()))?, etag })
+    let mut bytes = Vec::new();
+    // The reader decompresses; so this limit counts the text itself, and not what was sent.
+    let mut body = response.body_mut().as_reader().take(MAX_BYTES.saturating_add(1));
+    body.read_to_end(&mut bytes).map_err(|error| fault(error.to_string()))?;
+    if u64::try_from(bytes.len()).map_or(true, |len| len > MAX_BYTES) {
+        return Err(fault(format!("the document is larger than {} MiB", MAX_BYTES >> 20)));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| fault("the document is not valid UTF-8".to_owned()))?;
+    Ok(Response::Text { text, etag })
 }
 
-/// Whether a URL is plain HTTP to this machine itself.
+/// Returns `true` for plain HTTP to a loopback address.
 fn is_loopback(url: &str) -> bool {
     let uri: Option<http::Uri> = url.strip_prefix("http://").and_then(|_| url.parse().ok());
     uri.is_some_and(|uri| discovery_runtime::http::is_loopback(&uri))
@@ -65,7 +120,7 @@ mod tests {
     use super::is_loopback;
 
     #[test]
-    fn this_machine() {
+    fn loopback_addresses() {
         for url in ["http://127.0.0.1:8080/x", "http://localhost/", "http://[::1]:1/", "http://127.9.9.9"] {
             assert!(is_loopback(url), "{url}");
         }

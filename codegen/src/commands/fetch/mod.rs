@@ -4,37 +4,65 @@ pub mod documents;
 mod http;
 mod lock;
 
-use super::{Answer, Outcome, give};
-use crate::commands::fetch::documents::{Wanted, fetch};
+use super::terminal::{print, write_output};
+use super::{Answer, Outcome};
 use crate::diagnostic::Diagnostic;
-use std::path::Path;
+use documents::{Options, SecretHeader, Wanted, fetch};
+use std::path::{Path, PathBuf};
 
 /// Arguments of `fetch`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  discovery-codegen fetch aiplatform:v1
+  discovery-codegen fetch --check
+  discovery-codegen fetch petstore:v1 --url https://example.com/openapi.yaml --header authorization=TOKEN
+
+Documents are written to `spec/`, and recorded in `spec/spec.lock` with URL, ETag, digest and revision. A file that was
+not fetched, or has been edited, is not overwritten.
+
+Exit codes: 0 success; 1 `--check` found changes; 2 invalid input or usage, or a document could not be fetched.")]
 pub(super) struct Args {
-    /// The documents, as `aiplatform:v1`; those of `spec/spec.lock` where none is named.
+    /// Documents to fetch, as `aiplatform:v1`; all documents of `spec/spec.lock` if none is given.
     #[arg(value_name = "API:VERSION")]
     documents: Vec<String>,
-    /// Where the one document that is named is, if not where Google serves the documents of its APIs.
+    /// URL of the document, if it is not in Google's directory of APIs (requires exactly one API:VERSION).
     #[arg(long, value_name = "URL")]
     url: Option<String>,
-    /// Only say whether anything has changed: exit code 1 if so.
+    /// Report changes without writing anything; exit with code 1 if there are any.
     #[arg(long)]
     check: bool,
+    /// Write the one document to this file instead of `spec/`, without a lock; `-` is standard output.
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    output: Option<PathBuf>,
+    /// Header to send, whose value is taken from an environment variable; redirects are not followed then.
+    #[arg(long, value_name = "NAME=VARIABLE", value_parser = SecretHeader::from_env)]
+    header: Option<SecretHeader>,
+    /// URL of the directory that lists the URL of each API's document, instead of Google's.
+    #[arg(long, value_name = "URL", conflicts_with = "url")]
+    directory: Option<String>,
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
     let mut wanted = args.documents.iter().map(|text| Wanted::parse(text)).collect::<Result<Vec<_>, _>>()?;
     if let Some(url) = &args.url {
         let [one] = wanted.as_mut_slice() else {
-            let error = Diagnostic::error("`--url` says where one document is");
-            return Err(error.help("name that document: `fetch aiplatform:v1 --url …`").into());
+            let error = Diagnostic::error("`--url` requires exactly one document");
+            return Err(error.help("name it: `fetch aiplatform:v1 --url …`").into());
         };
         one.url = Some(url.clone());
     }
-    let outcomes = fetch(Path::new("spec"), &wanted, args.check)?;
+    let options = Options { check: args.check, header: args.header.clone(), directory: args.directory.clone() };
+    if let Some(output) = &args.output {
+        let [one] = wanted.as_slice() else {
+            return Err(Diagnostic::error("`--output` requires exactly one document").into());
+        };
+        write_output(output, &documents::text(one, &options)?)?;
+        return Ok(Answer::Yes);
+    }
+    let outcomes = fetch(Path::new("spec"), &wanted, &options)?;
     for outcome in &outcomes {
-        give(&format!("{outcome}\n"));
+        print(&format!("{outcome}\n"));
     }
     let changed = outcomes.iter().any(|outcome| outcome.changed);
     Ok(if args.check && changed { Answer::No } else { Answer::Yes })

@@ -1,19 +1,19 @@
-//! `codegen.toml`: the APIs of a crate that is kept up to date.
+//! `codegen.toml`: the APIs of one crate.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::output::Plan;
+use crate::output::{Overwrite, Plan};
 use crate::pipeline::{self, Input, Output};
 use crate::rust::naming::Names;
 use crate::rust::naming::lock;
 use crate::rust::package::{self, Part};
-use crate::source::{Source, files};
+use crate::source::{Source, files, toml};
 use rayon::prelude::*;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The file as it is written.
+/// Content of `codegen.toml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
@@ -23,28 +23,28 @@ struct Written {
     api: Vec<ApiEntry>,
 }
 
-/// The crate that the APIs become.
+/// The output crate.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Package {
-    /// Its name, which must be the manifest's.
+    /// Name of the crate, which must be the one in its manifest.
     name: String,
-    /// Its folder, seen from the file.
+    /// Folder of the crate, relative to `codegen.toml`.
     path: PathBuf,
-    /// The crate's docs.
+    /// Crate documentation.
     #[serde(default)]
     doc: Option<String>,
 }
 
-/// One API.
+/// An API to generate.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ApiEntry {
-    /// The document, seen from the file.
+    /// Path of the document, relative to `codegen.toml`.
     spec: PathBuf,
-    /// Its overlay, where it is not the one beside it.
+    /// Path of the overlay, instead of the one beside the document.
     overlay: Option<PathBuf>,
-    /// The methods to generate; all where it is empty.
+    /// Patterns of the methods to generate; all if empty.
     #[serde(default)]
     include: Vec<String>,
 }
@@ -76,36 +76,29 @@ pub(crate) fn apis(path: &Path) -> Result<Vec<Configured>, Diagnostics> {
 
 /// Parses a configuration.
 fn written(source: &Arc<Source>) -> Result<Written, Diagnostics> {
-    toml::from_str(&source.text).map_err(|error| {
-        let diagnostic = Diagnostic::error(error.message().to_owned());
-        let diagnostic = match error.span() {
-            Some(span) => diagnostic.at_span(source, span),
-            None => diagnostic.in_source(source),
-        };
-        diagnostic.into()
-    })
+    Ok(toml::parse(source)?)
 }
 
-/// What a configuration asks for, and what is to be written for it.
+/// A generated crate, not yet written.
 #[derive(Clone, Debug)]
 pub struct Job {
-    /// What is to change on disk.
+    /// Changes on disk.
     pub plan: Plan,
-    /// What came of each document.
+    /// Generated code of each document.
     pub outputs: Vec<Output>,
 }
 
-/// Works out what a configuration asks for. Nothing is written yet.
+/// Generates the crate of a configuration in memory. Nothing is written.
 ///
 /// # Errors
-/// Everything that is wrong with the configuration, a document, an overlay or a lock.
+/// Invalid configuration, documents, overlays, locks or patterns; files that may not be overwritten.
 pub fn prepare(path: &Path) -> Result<Job, Diagnostics> {
     let source = files::read(path)?;
     let written = written(&source)?;
     let folder = path.parent().unwrap_or(Path::new(""));
     if written.api.is_empty() {
-        let help = "add an `[[api]]` with the path of its document as `spec`";
-        return Err(Diagnostic::error("there is no API to generate").in_source(&source).help(help).into());
+        let help = "add an `[[api]]` table with the path of a document as `spec`";
+        return Err(Diagnostic::error("the configuration has no APIs").in_source(&source).help(help).into());
     }
     let made: Vec<Result<(PathBuf, Output), Diagnostics>> =
         written.api.par_iter().map(|entry| generate(folder, entry)).collect();
@@ -125,9 +118,10 @@ pub fn prepare(path: &Path) -> Result<Job, Diagnostics> {
         return Err(faults);
     }
     let parts: Vec<Part> = outputs.iter().map(|output| output.part.clone()).collect();
-    for (index, part) in parts.iter().enumerate() {
-        if parts[..index].iter().any(|other| other.module == part.module) {
-            let message = format!("two documents are `{}`", part.origin.api);
+    let mut modules = BTreeSet::new();
+    for part in &parts {
+        if !modules.insert(&part.module) {
+            let message = format!("two documents are of the API `{}`", part.origin.api);
             return Err(Diagnostic::error(message).in_source(&source).into());
         }
     }
@@ -135,17 +129,29 @@ pub fn prepare(path: &Path) -> Result<Job, Diagnostics> {
     let doc = written.package.doc.unwrap_or_else(|| format!("The bindings of `{}`.", written.package.name));
     let mut plan = Plan::new(&root, &package::several(&parts, &doc), "src")?;
     for (path, names) in locks {
-        plan.merge(path, lock::text(&names))?;
+        plan.add(path, lock::text(&names), Overwrite::Generated)?;
     }
     let manifest = root.join("Cargo.toml");
     let text = files::read(&manifest)?;
-    let text = package::with_features(&text.text, &package::features(&parts))
-        .map_err(|error| Diagnostic::error(format!("`{}` is no manifest: {error}", manifest.display())))?;
-    plan.merge(manifest, text)?;
+    let text = manifest_text(&text, &written.package.name, &parts)?;
+    plan.add(manifest, text, Overwrite::Any)?;
     Ok(Job { plan, outputs })
 }
 
-/// A path seen from a folder, without `..` where that is plain to see: `spec` and `../generated` are `generated`.
+/// Returns a manifest with the features and the dependency that generated code needs.
+fn manifest_text(source: &Arc<Source>, name: &str, parts: &[Part]) -> Result<String, Diagnostic> {
+    let failed = |error: package::ManifestError| {
+        Diagnostic::error(format!("cannot parse the manifest: {}", error.message().trim_end())).in_source(source)
+    };
+    if package::package_name(&source.text).map_err(failed)?.is_some_and(|other| other != name) {
+        let message = format!("the crate is not named `{name}`, as in `codegen.toml`");
+        return Err(Diagnostic::error(message).in_source(source).help("correct `name` in `[crate]`"));
+    }
+    let text = package::with_features(&source.text, &package::features(parts)).map_err(failed)?;
+    package::with_requirements(&text, &package::RUNTIME_FEATURES, None).map_err(failed)
+}
+
+/// Joins a folder and a relative path, and removes leading `..`: `spec` and `../generated` are `generated`.
 fn join(folder: &Path, path: &Path) -> PathBuf {
     match (path.strip_prefix(".."), folder.file_name(), folder.parent()) {
         (Ok(rest), Some(_), Some(parent)) => join(parent, rest),

@@ -1,8 +1,8 @@
-//! Whole crates: one for each document that is named.
+//! Crates: one for each named document.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Skipped;
-use crate::output::Plan;
+use crate::output::{Overwrite, Plan};
 use crate::pipeline::{self, Input};
 use crate::rust::naming::Names;
 use crate::rust::naming::lock;
@@ -12,77 +12,77 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// What is asked for.
+/// Options of the crates to generate.
 #[derive(Clone, Copy, Debug)]
-pub struct Request<'a> {
-    /// Documents, and folders of them.
+pub struct CrateOptions<'a> {
+    /// Documents, and folders of documents.
     pub specs: &'a [PathBuf],
-    /// The overlay of a single document.
+    /// Overlay, for a single document.
     pub overlay: Option<&'a Path>,
-    /// Patterns of method names.
+    /// Patterns of the methods to generate; all if empty.
     pub include: &'a [String],
-    /// The folder of the crate, or of the crates.
+    /// Folder of the crate, or parent folder of several crates.
     pub out: &'a Path,
-    /// The name of a single crate.
+    /// Name of the crate, for a single document.
     pub crate_name: Option<&'a str>,
-    /// Where the runtime is.
+    /// Folder of the runtime; without it, the published version.
     pub runtime_path: Option<&'a Path>,
-    /// A lock, for a single document.
+    /// Path of the lock, for a single document.
     pub lock: Option<&'a Path>,
     /// Folders that documents may refer to, beside their own.
     pub ref_folders: &'a [PathBuf],
 }
 
-/// What is to be written for it.
+/// The crates to write.
 #[derive(Clone, Debug, Default)]
-pub struct Made {
-    /// One plan for each crate.
-    pub plans: Vec<Plan>,
-    /// What is worth a look.
+pub struct CratePlan {
+    /// Changes on disk, of all crates.
+    pub plan: Plan,
+    /// Warnings about the documents.
     pub warnings: Vec<Diagnostic>,
-    /// What was left out.
+    /// Unsupported parts, which were left out.
     pub skipped: Vec<Skipped>,
 }
 
-/// Works out what is to be written. Nothing is written yet.
+/// Generates the crates in memory. Nothing is written.
 ///
 /// # Errors
-/// Everything that is wrong with any of the documents.
-pub fn prepare(request: &Request<'_>) -> Result<Made, Diagnostics> {
+/// Invalid documents, overlays, locks, patterns or options; files that may not be overwritten.
+pub fn prepare(options: &CrateOptions<'_>) -> Result<CratePlan, Diagnostics> {
     let mut documents = Vec::new();
-    for spec in request.specs {
+    for spec in options.specs {
         documents.extend(files::documents(spec)?);
     }
-    let single = documents.len() == 1 && !request.specs[0].is_dir();
+    let single = documents.len() == 1 && !options.specs[0].is_dir();
     if !single {
         for (option, given) in [
-            ("--overlay", request.overlay.is_some()),
-            ("--crate-name", request.crate_name.is_some()),
-            ("--lock", request.lock.is_some()),
+            ("--overlay", options.overlay.is_some()),
+            ("--crate-name", options.crate_name.is_some()),
+            ("--lock", options.lock.is_some()),
         ] {
             if given {
                 return Err(Diagnostic::error(format!(
-                    "`{option}` is for one document, and there are {}",
+                    "`{option}` requires exactly one document, not {}",
                     documents.len()
                 ))
                 .into());
             }
         }
     }
-    let made: Vec<_> = documents.par_iter().map(|document| prepare_one(request, document, single)).collect();
-    let mut all = Made::default();
+    let made: Vec<_> = documents.par_iter().map(|document| prepare_one(options, document, single)).collect();
+    let mut all = CratePlan::default();
     let mut faults = Diagnostics::default();
     let mut names: BTreeMap<String, &Path> = BTreeMap::new();
     for (document, result) in documents.iter().zip(made) {
         match result {
             Ok((name, one)) => {
-                all.plans.extend(one.plans);
+                all.plan.extend(one.plan);
                 all.warnings.extend(one.warnings);
                 all.skipped.extend(one.skipped);
                 if let Some(other) = names.insert(name.clone(), document) {
                     let message =
-                        format!("`{}` and `{}` would both be the crate `{name}`", other.display(), document.display());
-                    faults.push(Diagnostic::error(message).help("generate them into folders of their own"));
+                        format!("`{}` and `{}` have the same crate name `{name}`", other.display(), document.display());
+                    faults.push(Diagnostic::error(message).help("generate them to separate folders"));
                 }
             }
             Err(errors) => faults.0.extend(errors.0),
@@ -91,35 +91,88 @@ pub fn prepare(request: &Request<'_>) -> Result<Made, Diagnostics> {
     if faults.has_errors() { Err(faults) } else { Ok(all) }
 }
 
-fn prepare_one(request: &Request<'_>, document: &Path, single: bool) -> Result<(String, Made), Diagnostics> {
-    let input = Input { ref_folders: request.ref_folders.to_vec(), ..Input::read(document, request.overlay)? };
-    let earlier = match request.lock {
+fn prepare_one(options: &CrateOptions<'_>, document: &Path, single: bool) -> Result<(String, CratePlan), Diagnostics> {
+    let input = Input { ref_folders: options.ref_folders.to_vec(), ..Input::read(document, options.overlay)? };
+    let earlier = match options.lock {
         Some(path) => pipeline::read_lock(path)?,
         None => Names::default(),
     };
-    let output = pipeline::generate(&input, request.include, &earlier)?;
-    let name = request.crate_name.map_or_else(|| package::crate_name(&output.api), str::to_owned);
+    let output = pipeline::generate(&input, options.include, &earlier)?;
+    let name = options.crate_name.map_or_else(|| package::crate_name(&output.api), str::to_owned);
     if let Some(message) = package::check_crate_name(&name) {
         return Err(Diagnostic::error(message).help("choose another name with `--crate-name`").into());
     }
-    let runtime = request.runtime_path.map(absolute).transpose()?;
-    let files = package::single(&output.part, &name, runtime.as_deref());
-    let folder = if single { request.out.to_owned() } else { request.out.join(&name) };
-    let mut plan = Plan::new(&folder, &files, "src")?;
-    if let Some(path) = request.lock {
-        plan.merge(path.to_owned(), lock::text(&output.names))?;
+    let folder = if single { options.out.to_owned() } else { options.out.join(&name) };
+    let runtime = options.runtime_path.map(|runtime| relative(&folder, runtime)).transpose()?;
+    let mut generated = package::single(&output.part, &name, runtime.as_deref());
+    let manifest = keep_own(&folder, &mut generated, runtime.as_deref())?;
+    let mut plan = Plan::new(&folder, &generated, "src")?;
+    if let Some((path, text)) = manifest {
+        plan.add(path, text, Overwrite::Any)?;
+    }
+    if let Some(path) = options.lock {
+        plan.add(path.to_owned(), lock::text(&output.names), Overwrite::Generated)?;
     }
     let skipped = output.part.skipped;
-    Ok((name, Made { plans: vec![plan], warnings: output.warnings, skipped }))
+    Ok((name, CratePlan { plan, warnings: output.warnings, skipped }))
 }
 
-/// A path dependency is read from the crate's folder, not from where this runs.
-fn absolute(path: &Path) -> Result<String, Diagnostic> {
-    match path.canonicalize() {
-        Ok(path) if path.join("Cargo.toml").is_file() => Ok(path.display().to_string()),
+/// Leaves files of the user out of the generated ones: a README without the mark of generated files, and the manifest of
+/// an existing crate, which is returned with the features and the dependency that generated code needs.
+fn keep_own(
+    folder: &Path,
+    generated: &mut package::Files,
+    runtime: Option<&str>,
+) -> Result<Option<(PathBuf, String)>, Diagnostic> {
+    let readme = folder.join("README.md");
+    if readme.is_file() && !package::is_ours(&files::read(&readme)?.text) {
+        generated.remove("README.md");
+    }
+    let path = folder.join("Cargo.toml");
+    if !path.is_file() {
+        return Ok(None);
+    }
+    generated.remove("Cargo.toml");
+    let text = package::with_requirements(&files::read(&path)?.text, &package::RUNTIME_FEATURES, runtime)
+        .map_err(|error| Diagnostic::error(format!("cannot parse the manifest `{}`: {error}", path.display())))?;
+    Ok(Some((path, text)))
+}
+
+/// Returns the path of the runtime relative to the folder of the crate, with `/` as the separator.
+fn relative(folder: &Path, runtime: &Path) -> Result<String, Diagnostic> {
+    let target = match runtime.canonicalize() {
+        Ok(path) if path.join("Cargo.toml").is_file() => path,
         _ => {
-            let message = format!("`{}` is not the folder of a crate", path.display());
-            Err(Diagnostic::error(message).help("`--runtime-path` is the folder of `discovery-runtime`"))
+            let message = format!("`{}` has no `Cargo.toml`", runtime.display());
+            return Err(Diagnostic::error(message).help("use the folder of `discovery-runtime`"));
         }
+    };
+    // The folder may not exist yet: what exists of it is resolved, the rest is added.
+    let failed = |error| Diagnostic::error(format!("cannot resolve `{}`: {error}", folder.display()));
+    let absolute = std::path::absolute(folder).map_err(failed)?;
+    let existing = absolute.ancestors().find_map(|part| Some((part, part.canonicalize().ok()?)));
+    let base = match existing {
+        Some((part, resolved)) => resolved.join(absolute.strip_prefix(part).unwrap_or(Path::new(""))),
+        None => absolute,
+    };
+    let common = base.components().zip(target.components()).take_while(|(a, b)| a == b).count();
+    let up = base.components().skip(common).map(|_| "..".to_owned());
+    let down = target.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    Ok(up.chain(down).collect::<Vec<_>>().join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn the_path_of_the_runtime_is_relative_to_the_crate() {
+        let root = tempfile::tempdir().unwrap();
+        let runtime = root.path().join("a/runtime");
+        std::fs::create_dir_all(&runtime).unwrap();
+        std::fs::write(runtime.join("Cargo.toml"), "").unwrap();
+        assert_eq!(relative(&root.path().join("crates/x"), &runtime).unwrap(), "../../a/runtime");
+        assert_eq!(relative(&root.path().join("a"), &runtime).unwrap(), "runtime");
+        assert!(relative(root.path(), root.path()).is_err());
     }
 }

@@ -1,45 +1,54 @@
-//! `generate`: bindings of the APIs in a configuration, or of documents that are named.
+//! `generate`: bindings of the APIs in `codegen.toml`, or a crate for each named document.
 
 pub mod config;
 pub mod crates;
 
-use super::{Answer, Outcome, say, show};
-
+use super::terminal::{detail, report, status};
+use super::{Answer, Outcome};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Skipped;
 use crate::output::Plan;
-use crates::Request;
+use crates::CrateOptions;
 use std::path::PathBuf;
 
 /// Arguments of `generate`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = format!("\
+Examples:
+  discovery-codegen generate
+  discovery-codegen generate --check
+  discovery-codegen generate --spec drive.v3.json --include 'files.{{get,list}}' --out drive
+
+{}
+
+Exit codes: 0 success; 1 `--check` found files that are not up to date; 2 invalid input or usage.", super::PATTERNS))]
 pub(super) struct Args {
-    /// What to generate: APIs, and the crate that they become.
-    #[arg(long, default_value = "spec/codegen.toml", conflicts_with = "spec")]
+    /// Path of codegen.toml: the list of APIs and the output crate.
+    #[arg(long, value_name = "FILE", default_value = "spec/codegen.toml", conflicts_with = "spec")]
     config: PathBuf,
-    /// Only say whether what is on disk is what the documents give: exit code 1 where it is not.
+    /// Check that the generated files are up to date; write nothing; exit with code 1 if they are not.
     #[arg(long)]
     check: bool,
-    /// Documents, or folders of them; each becomes a crate. `-` is standard input.
-    #[arg(long, num_args = 1.., requires = "out")]
+    /// Documents, or folders of documents; each becomes a crate. `-` is standard input.
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "out")]
     spec: Vec<PathBuf>,
-    /// The document's overlay, where it is not the one beside it.
-    #[arg(long, requires = "spec")]
+    /// Overlay of the document, instead of the one beside it.
+    #[arg(long, value_name = "FILE", requires = "spec")]
     overlay: Option<PathBuf>,
-    /// Which methods, by a pattern of their names: `tunedModels.**`.
+    /// Methods to generate, with the types that they use; all methods and types by default.
     #[arg(long, value_name = "PATTERN", requires = "spec")]
     include: Vec<String>,
-    /// The folder of the crate; with several documents, the folder of the crates.
-    #[arg(long, requires = "spec")]
+    /// Folder of the crate; with several documents, the parent folder of the crates.
+    #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
-    /// The crate's name.
-    #[arg(long, requires = "spec")]
+    /// Name of the crate.
+    #[arg(long, value_name = "NAME", requires = "spec")]
     crate_name: Option<String>,
-    /// Where `discovery-runtime` is, if it does not come from a registry.
+    /// Folder of `discovery-runtime`, if the crate does not use the published version.
     #[arg(long, value_name = "DIR", requires = "spec")]
     runtime_path: Option<PathBuf>,
-    /// A file that remembers names from one generation to the next.
-    #[arg(long, requires = "spec")]
+    /// File that records the generated names, so that later runs do not change them.
+    #[arg(long, value_name = "FILE", requires = "spec")]
     lock: Option<PathBuf>,
     /// Folder that a document may refer to with `$ref`, beside its own.
     #[arg(long, value_name = "DIR", requires = "spec")]
@@ -50,9 +59,9 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
-    let (plans, warnings, skipped) = match &args.out {
+    let (plan, warnings, skipped) = match &args.out {
         Some(out) => {
-            let request = Request {
+            let options = CrateOptions {
                 specs: &args.spec,
                 overlay: args.overlay.as_deref(),
                 include: &args.include,
@@ -62,25 +71,25 @@ pub(super) fn run(args: &Args) -> Outcome {
                 lock: args.lock.as_deref(),
                 ref_folders: &args.ref_folder,
             };
-            let made = crates::prepare(&request)?;
-            (made.plans, made.warnings, made.skipped)
+            let made = crates::prepare(&options)?;
+            (made.plan, made.warnings, made.skipped)
         }
         None => {
             let job = config::prepare(&args.config)?;
             let warnings = job.outputs.iter().flat_map(|output| output.warnings.clone()).collect();
             let skipped = job.outputs.iter().flat_map(|output| output.part.skipped.clone()).collect();
-            (vec![job.plan], warnings, skipped)
+            (job.plan, warnings, skipped)
         }
     };
     let invalid = warnings.len();
-    show(&Diagnostics(warnings));
+    report(&Diagnostics(warnings));
     left_out(&skipped, invalid, args.strict)?;
-    if args.check { Ok(check(&plans)) } else { write(&plans) }
+    if args.check { Ok(check(&plan)) } else { write(&plan) }
 }
 
 fn left_out(skipped: &[Skipped], invalid: usize, strict: bool) -> Result<(), Diagnostics> {
     for Skipped { subject, reason, pointer } in skipped {
-        say(&format!("left out: {subject}: {reason} (at {pointer})"));
+        status(&format!("left out: {subject}: {reason} (at {pointer})"));
     }
     if strict && (invalid > 0 || !skipped.is_empty()) {
         let message = format!("{invalid} warnings, and {} unsupported parts of the document", skipped.len());
@@ -89,35 +98,24 @@ fn left_out(skipped: &[Skipped], invalid: usize, strict: bool) -> Result<(), Dia
     Ok(())
 }
 
-fn check(plans: &[Plan]) -> Answer {
-    let mut answer = Answer::Yes;
-    for plan in plans {
-        for (path, _) in &plan.write {
-            say(&format!("not up to date: {}", path.display()));
-        }
-        for path in &plan.remove {
-            say(&format!("should not be there: {}", path.display()));
-        }
-        if !plan.is_empty() {
-            answer = Answer::No;
-        }
+fn check(plan: &Plan) -> Answer {
+    for (path, _) in &plan.write {
+        status(&format!("not up to date: {}", path.display()));
     }
-    if answer == Answer::No {
-        say("run `generate` without `--check`");
+    for path in &plan.remove {
+        status(&format!("no longer needed: {}", path.display()));
     }
-    answer
+    if plan.is_empty() {
+        return Answer::Yes;
+    }
+    status("run `generate` without `--check`");
+    Answer::No
 }
 
-fn write(plans: &[Plan]) -> Outcome {
-    for plan in plans {
-        plan.apply()?;
-    }
-    let (mut written, mut removed, mut unchanged) = (0, 0, 0);
-    for plan in plans {
-        written += plan.write.len();
-        removed += plan.remove.len();
-        unchanged += plan.unchanged;
-    }
-    say(&format!("{written} files written, {removed} removed, {unchanged} unchanged"));
+fn write(plan: &Plan) -> Outcome {
+    plan.apply()?;
+    plan.write.iter().for_each(|(path, _)| detail(&format!("written: {}", path.display())));
+    plan.remove.iter().for_each(|path| detail(&format!("removed: {}", path.display())));
+    status(&format!("{} files written, {} removed, {} unchanged", plan.write.len(), plan.remove.len(), plan.unchanged));
     Ok(Answer::Yes)
 }

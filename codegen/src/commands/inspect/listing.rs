@@ -1,33 +1,32 @@
-//! What an API has, and what it is called in Rust.
+//! Lists of methods, schemas and unions, with their Rust paths.
 
 use crate::model::{Api, Int, Message, Shape, Type};
 use crate::rust::naming::{Names, RustPath, parent};
 use serde::Serialize;
-use std::fmt::Write;
+use std::fmt;
 
-/// What to list.
+/// Kinds of items to list.
 #[derive(Clone, Copy, Debug)]
 pub struct Parts {
-    /// Methods.
+    /// Lists methods.
     pub methods: bool,
-    /// Schemas and their properties.
+    /// Lists schemas with their properties.
     pub schemas: bool,
-    /// Unions.
+    /// Lists unions.
     pub unions: bool,
 }
 
-/// How to list it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+/// Format of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// For people.
+    /// Aligned columns.
     #[default]
     Text,
-    /// For programs.
+    /// JSON.
     Json,
 }
 
-/// The list, as JSON has it. A part that was not asked for is empty.
+/// Items of an API, in the form of the JSON output. Kinds that are not listed are empty.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Listing {
     /// Methods by name.
@@ -38,70 +37,70 @@ pub struct Listing {
     pub unions: Vec<Union>,
 }
 
-/// A method.
+/// A method of the API.
 #[derive(Clone, Debug, Serialize)]
 pub struct Method {
-    /// Its name.
+    /// Name: the id without the name of the API.
     pub name: String,
-    /// Its id.
+    /// Id in the document.
     pub id: String,
-    /// The verb.
+    /// HTTP method.
     pub http_method: &'static str,
-    /// The path template, under the root and service path.
+    /// Path template, relative to the root and service path.
     pub path: String,
-    /// The function that makes a call of it.
+    /// Rust path of the function.
     pub rust: String,
 }
 
-/// A schema.
+/// A schema of the API.
 #[derive(Clone, Debug, Serialize)]
 pub struct Schema {
-    /// Its name.
+    /// Name of the schema.
     pub name: String,
-    /// Its item.
+    /// Rust path of the type.
     pub rust: String,
-    /// Its properties.
+    /// Properties by name.
     pub properties: Vec<Property>,
 }
 
-/// A property.
+/// A property of a schema.
 #[derive(Clone, Debug, Serialize)]
 pub struct Property {
-    /// Its name on the wire.
+    /// Key in JSON.
     pub name: String,
-    /// What it holds, in the document's words.
+    /// Type, in the words of Discovery documents.
     #[serde(rename = "type")]
     pub ty: String,
-    /// The field, or the variant of a union.
+    /// Rust path of the field, or of the variant of a union.
     pub rust: String,
 }
 
-/// A union.
+/// A union of a schema.
 #[derive(Clone, Debug, Serialize)]
 pub struct Union {
-    /// The schema that has it.
+    /// Name of the schema.
     pub schema: String,
-    /// Its name.
+    /// Name of the union.
     pub name: String,
-    /// Its enum.
+    /// Rust path of the enum.
     pub rust: String,
-    /// Its members.
+    /// Properties that are members.
     pub members: Vec<String>,
-    /// How we know.
+    /// Source of the union.
     pub source: Source,
 }
 
-/// How we know.
+/// Source of a fact.
 #[derive(Clone, Debug, Serialize)]
 pub struct Source {
     /// `proto`, `reference`, `document` or `manual`.
     pub kind: &'static str,
-    /// The file, page or reason.
+    /// File, page or reason.
     #[serde(rename = "ref")]
     pub reference: String,
 }
 
-/// Lists an API.
+/// Lists the items of an API.
 pub fn list(api: &Api, names: &Names, parts: Parts) -> Listing {
     let mut listing = Listing::default();
     if parts.methods {
@@ -155,57 +154,52 @@ pub fn list(api: &Api, names: &Names, parts: Parts) -> Listing {
     listing
 }
 
-/// Lists an API, as text or JSON.
-pub fn render(api: &Api, names: &Names, parts: Parts, format: Format) -> String {
-    let listing = list(api, names, parts);
-    match format {
-        Format::Json => serde_json::to_string_pretty(&listing).unwrap_or_default() + "\n",
-        Format::Text => text(&listing),
-    }
-}
-
-fn text(listing: &Listing) -> String {
-    let mut out = String::new();
-    if !listing.methods.is_empty() {
-        let _ = writeln!(out, "{} methods", listing.methods.len());
-        let rows =
-            listing.methods.iter().map(|m| [m.name.clone(), format!("{} {}", m.http_method, m.path), m.rust.clone()]);
-        columns(&mut out, "  ", &rows.collect::<Vec<_>>());
-    }
-    if !listing.schemas.is_empty() {
-        let _ = writeln!(out, "{} schemas", listing.schemas.len());
-        for schema in &listing.schemas {
-            let _ = writeln!(out, "  {}  {}", schema.name, schema.rust);
-            let rows = schema.properties.iter().map(|p| [p.name.clone(), p.ty.clone(), p.rust.clone()]);
-            columns(&mut out, "    ", &rows.collect::<Vec<_>>());
+impl fmt::Display for Listing {
+    /// Writes the list as aligned columns.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.methods.is_empty() {
+            writeln!(f, "{} methods", self.methods.len())?;
+            let rows =
+                self.methods.iter().map(|m| [m.name.clone(), format!("{} {}", m.http_method, m.path), m.rust.clone()]);
+            columns(f, "  ", &rows.collect::<Vec<_>>())?;
         }
+        if !self.schemas.is_empty() {
+            writeln!(f, "{} schemas", self.schemas.len())?;
+            for schema in &self.schemas {
+                writeln!(f, "  {}  {}", schema.name, schema.rust)?;
+                let rows = schema.properties.iter().map(|p| [p.name.clone(), p.ty.clone(), p.rust.clone()]);
+                columns(f, "    ", &rows.collect::<Vec<_>>())?;
+            }
+        }
+        if !self.unions.is_empty() {
+            writeln!(f, "{} unions", self.unions.len())?;
+            let rows = self.unions.iter().map(|u| {
+                let source = format!("{}: {}", u.source.kind, u.source.reference);
+                [format!("{}.{}", u.schema, u.name), u.members.join(" | "), u.rust.clone() + "  (" + &source + ")"]
+            });
+            columns(f, "  ", &rows.collect::<Vec<_>>())?;
+        }
+        Ok(())
     }
-    if !listing.unions.is_empty() {
-        let _ = writeln!(out, "{} unions", listing.unions.len());
-        let rows = listing.unions.iter().map(|u| {
-            let source = format!("{}: {}", u.source.kind, u.source.reference);
-            [format!("{}.{}", u.schema, u.name), u.members.join(" | "), u.rust.clone() + "  (" + &source + ")"]
-        });
-        columns(&mut out, "  ", &rows.collect::<Vec<_>>());
-    }
-    // A document may hold anything; a terminal must not obey it.
-    out.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 
-fn columns(out: &mut String, indent: &str, rows: &[[String; 3]]) {
-    // A column as wide as most of its cells; the few longer ones push the rest of their row.
-    let width = |i: usize| {
-        let mut widths: Vec<usize> = rows.iter().map(|row| row[i].chars().count()).collect();
+/// Writes rows as columns, each as wide as most of its cells; longer cells push the rest of their row.
+fn columns(f: &mut fmt::Formatter<'_>, indent: &str, rows: &[[String; 3]]) -> fmt::Result {
+    let width = |cell: fn(&[String; 3]) -> &String| {
+        let mut widths: Vec<usize> = rows.iter().map(|row| cell(row).chars().count()).collect();
         widths.sort_unstable();
-        widths.get(widths.len() * 9 / 10).copied().unwrap_or(0).min(60)
+        // The ninth decile.
+        let shorter = rows.len().saturating_sub(rows.len() / 10).saturating_sub(1);
+        widths.get(shorter).copied().unwrap_or(0).min(60)
     };
-    let (first, second) = (width(0), width(1));
+    let (first, second) = (width(|[a, _, _]| a), width(|[_, b, _]| b));
     for [a, b, c] in rows {
-        let _ = writeln!(out, "{indent}{a:first$}  {b:second$}  {c}");
+        writeln!(f, "{indent}{a:first$}  {b:second$}  {c}")?;
     }
+    Ok(())
 }
 
-/// The field of a property, or its variant.
+/// Returns the path of the field of a property, or of its variant.
 fn property(api: &Api, names: &Names, schema: &str, message: &Message, field: &str) -> String {
     match message.union_of(field) {
         Some((union, _)) => {
@@ -219,7 +213,7 @@ fn shown(path: &RustPath) -> String {
     path.join("::")
 }
 
-/// A type in the document's words.
+/// Returns a type in the words of Discovery documents.
 pub fn type_text(ty: &Type) -> String {
     match ty {
         Type::Bool => "boolean".into(),

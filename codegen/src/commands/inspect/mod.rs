@@ -1,8 +1,9 @@
-//! `inspect`: what a document has, and what it is called in Rust.
+//! `inspect`: methods, schemas and unions of a document, with their Rust paths.
 
 pub mod listing;
 
-use super::{Answer, Outcome, give, show};
+use super::terminal::{print, print_json, report};
+use super::{Answer, Outcome};
 use crate::diagnostic::Diagnostics;
 use crate::passes::prune;
 use crate::pipeline::{Input, Mode};
@@ -12,13 +13,21 @@ use std::path::PathBuf;
 
 /// Arguments of `inspect`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = format!("\
+Examples:
+  discovery-codegen inspect drive.v3.json --methods --include 'files.**'
+  discovery-codegen inspect drive.v3.json --unions --format json
+
+{}
+
+Exit codes: 0 success; 2 invalid input or usage.", super::PATTERNS))]
 pub(super) struct Args {
-    /// The document; `-` is standard input.
+    /// Path of the document; `-` is standard input.
     file: PathBuf,
-    /// Its overlay, where it is not the one beside it.
-    #[arg(long)]
+    /// Overlay of the document, instead of the one beside it.
+    #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
-    /// List methods.
+    /// List methods. By default, everything is listed.
     #[arg(long)]
     methods: bool,
     /// List schemas and their properties.
@@ -27,21 +36,25 @@ pub(super) struct Args {
     /// List unions.
     #[arg(long)]
     unions: bool,
-    /// Only these methods, and what they reach.
+    /// List only these methods, and the schemas that they use.
     #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,
-    /// How to list them.
+    /// Format of the list.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
     let (whole, warnings) = Input::read(&args.file, args.overlay.as_deref())?.api(Mode::Strict)?;
-    show(&Diagnostics(warnings));
+    report(&Diagnostics(warnings));
     let names = Names::of(&whole, &Names::default());
     let api = prune::prune(whole, &args.include)?;
     let all = !(args.methods || args.schemas || args.unions);
     let parts = Parts { methods: all || args.methods, schemas: all || args.schemas, unions: all || args.unions };
-    give(&listing::render(&api, &names, parts, args.format));
+    let listing = listing::list(&api, &names, parts);
+    match args.format {
+        Format::Text => print(&listing.to_string()),
+        Format::Json => print_json(&listing)?,
+    }
     Ok(Answer::Yes)
 }

@@ -1,5 +1,4 @@
-//! A body as the wire has it: keys in the document's spelling, 64-bit integers as text, nothing that the method does
-//! not take.
+//! Request bodies in their JSON form: keys as in the document, 64-bit integers as strings, no unknown properties.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Api, Int, Message, Shape, Type};
@@ -9,15 +8,15 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
-/// Reads a body of this type.
+/// Parses a body of a type.
 pub(super) fn read(api: &Api, ty: &Type, source: &Arc<Source>) -> Result<Value, Diagnostics> {
     let value: Value = serde_json::from_str(&source.text).map_err(|error| {
         let at = source.offset(error.line(), error.column());
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-        let end = (at + 1).min(source.text.len());
-        let start = source.text[..end].char_indices().next_back().map_or(0, |(start, _)| start);
-        Diagnostic::error(message).at_span(source, start..end).help("the body must be JSON")
+        let end = source.text.ceil_char_boundary(at.saturating_add(1));
+        let start = source.text.floor_char_boundary(end.saturating_sub(1));
+        Diagnostic::error(message).at_span(source, start..end).help("the body is JSON")
     })?;
     let mut body = Body { api, source, faults: Diagnostics::default() };
     let value = body.value(ty, value, "");
@@ -83,7 +82,7 @@ impl Body<'_> {
             let camel = camel_case(&key);
             let known = [key.as_str(), camel.as_str()].into_iter().find(|key| message.fields.contains_key(*key));
             let Some(known) = known else {
-                let error = Diagnostic::error(format!("`{name}` has no property `{key}`"))
+                let error = Diagnostic::error(format!("unknown property `{key}` of `{name}`"))
                     .at_pointer(self.source, pointer)
                     .suggest(&camel, message.fields.keys().map(String::as_str));
                 self.faults.push(error);
@@ -92,7 +91,8 @@ impl Body<'_> {
             if let Some((union, stated)) = message.union_of(known)
                 && let Some(other) = stated.members.iter().find(|member| *member != known && out.contains_key(*member))
             {
-                let message = format!("`{other}` and `{known}` exclude each other: they are members of `{union}`");
+                let message =
+                    format!("`{other}` and `{known}` exclude each other: both are members of the union `{union}`");
                 self.faults.push(Diagnostic::error(message).at_pointer(self.source, pointer.as_str()));
             }
             let value = self.value(&message.fields[known].ty, value, &pointer);
@@ -102,7 +102,7 @@ impl Body<'_> {
     }
 }
 
-/// Protobuf's JSON name of a field.
+/// Returns protobuf's JSON name of a field.
 fn camel_case(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut upper = false;

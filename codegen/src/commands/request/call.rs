@@ -9,16 +9,14 @@ use std::sync::Arc;
 
 use super::{body, descriptor};
 
-pub use super::render::{Format, render};
-
-/// A request, and what it is a call of.
+/// The request of a call.
 #[derive(Debug)]
 pub struct Prepared {
-    /// The method's id.
+    /// Id of the method.
     pub id: String,
-    /// The scopes of which the caller needs one.
+    /// OAuth scopes, one of which suffices.
     pub scopes: Vec<String>,
-    /// The request, but for credentials.
+    /// Request without credentials.
     pub request: http::Request<bytes::Bytes>,
 }
 
@@ -53,10 +51,10 @@ impl Host {
     }
 }
 
-/// Makes the request of a call.
+/// Builds the request of a call.
 ///
 /// # Errors
-/// When there is no such method or parameter, a value leads elsewhere, or the body is not what the method takes.
+/// Unknown methods and parameters, values that change the path, and bodies of another type than the method has.
 pub fn prepare(
     api: &Api,
     name: &str,
@@ -67,8 +65,7 @@ pub fn prepare(
     let name =
         name.strip_prefix(&format!("{}.", api.name)).filter(|rest| api.methods.contains_key(*rest)).unwrap_or(name);
     let method = api.methods.get(name).ok_or_else(|| {
-        Diagnostic::error(format!("the API has no method `{name}`"))
-            .suggest(name, api.methods.keys().map(String::as_str))
+        Diagnostic::error(format!("unknown method `{name}`")).suggest(name, api.methods.keys().map(String::as_str))
     })?;
     let mut content = None;
     let body = match (body, &method.request) {
@@ -77,12 +74,12 @@ pub fn prepare(
             None
         }
         (Some(source), Some(_)) if method.body_form() != BodyForm::Json => {
-            let message = format!("the body of `{name}` is not JSON, and only JSON is written here");
+            let message = format!("the method `{name}` has a body that is not JSON, which is unsupported here");
             return Err(Diagnostic::error(message).in_source(source).into());
         }
         (Some(source), Some(ty)) => Some(body::read(api, ty, source)?),
         (Some(source), None) => {
-            return Err(Diagnostic::error(format!("`{name}` takes no body")).in_source(source).into());
+            return Err(Diagnostic::error(format!("the method `{name}` has no request body")).in_source(source).into());
         }
         (None, _) => None,
     };
@@ -109,7 +106,7 @@ pub fn prepare(
     Ok(Prepared { id: method.id.clone(), scopes: method.scopes.clone(), request })
 }
 
-/// The values of each parameter, in the order in which the parameters came first.
+/// Groups the values by parameter, in the order of their first values.
 fn merged(parameters: &[(String, String)]) -> Vec<(String, Vec<String>)> {
     let mut merged: Vec<(String, Vec<String>)> = Vec::new();
     for (name, value) in parameters {
@@ -121,7 +118,7 @@ fn merged(parameters: &[(String, String)]) -> Vec<(String, Vec<String>)> {
     merged
 }
 
-/// A parameter that every method has.
+/// Sets a parameter that every method has.
 fn global(
     options: discovery_runtime::http::CallOptions,
     name: &str,

@@ -1,20 +1,20 @@
-//! The runtime's descriptors, made while running. They live as long as the process does, as those of generated code.
+//! Descriptors of the runtime, built from the model. They live as long as the process, as those of generated code do.
 
 use crate::model::{self, Api, EndpointKind, HttpMethod, Location, Style};
 use discovery_runtime::http::{Endpoints, Method, Param, Place, Verb};
 
-/// The descriptor of an API.
+/// Returns the descriptor of an API.
 pub(super) fn api(api: &Api) -> &'static discovery_runtime::http::Api {
     let endpoints = |kind: EndpointKind| -> Endpoints {
         let endpoints = api.endpoints.iter().filter(|endpoint| endpoint.kind == kind);
-        Vec::leak(endpoints.map(|e| (kept(&e.location), kept(&e.url))).collect())
+        Vec::leak(endpoints.map(|e| (leaked(&e.location), leaked(&e.url))).collect())
     };
     Box::leak(Box::new(discovery_runtime::http::Api {
-        name: kept(&api.name),
-        version: kept(&api.version),
-        revision: kept(api.revision.as_deref().unwrap_or_default()),
-        root_url: kept(&api.root_url),
-        service_path: kept(&api.service_path),
+        name: leaked(&api.name),
+        version: leaked(&api.version),
+        revision: leaked(api.revision.as_deref().unwrap_or_default()),
+        root_url: leaked(&api.root_url),
+        service_path: leaked(&api.service_path),
         locational_endpoints: endpoints(EndpointKind::Locational),
         regional_endpoints: endpoints(EndpointKind::Regional),
         data_wrapper: api.data_wrapper,
@@ -22,23 +22,23 @@ pub(super) fn api(api: &Api) -> &'static discovery_runtime::http::Api {
     }))
 }
 
-/// The descriptor of a method, and its parameters in the descriptor's order: the order of the generated table.
+/// Returns the descriptor of a method, and its parameters in the order of the descriptor, which generated tables have.
 pub(super) fn of(method: &model::Method) -> (&'static Method, Vec<&str>) {
     let positional = method.parameter_order.iter();
     let optional = method.parameters.keys().filter(|name| !method.parameter_order.contains(name));
     let order: Vec<&str> = positional.chain(optional).map(String::as_str).collect();
     let params: Vec<Param> = order.iter().map(|name| param(name, &method.parameters[*name])).collect();
     let row = Box::leak(Box::new(Method {
-        id: kept(&method.id),
+        id: leaked(&method.id),
         verb: verb(method.http_method),
-        root_url: kept(method.server.as_ref().map_or("", |server| &server.root_url)),
-        service_path: kept(method.server.as_ref().map_or("", |server| &server.service_path)),
-        path: kept(&method.path.to_string()),
+        root_url: leaked(method.server.as_ref().map_or("", |server| &server.root_url)),
+        service_path: leaked(method.server.as_ref().map_or("", |server| &server.service_path)),
+        path: leaked(&method.path.to_string()),
         params: Vec::leak(params),
         body: method.request.is_some(),
-        content_type: kept(method.request_media_type.as_deref().unwrap_or_default()),
-        accept: kept(method.response_media_type.as_deref().unwrap_or_default()),
-        api_version: kept(method.api_version.as_deref().unwrap_or_default()),
+        content_type: leaked(method.request_media_type.as_deref().unwrap_or_default()),
+        accept: leaked(method.response_media_type.as_deref().unwrap_or_default()),
+        api_version: leaked(method.api_version.as_deref().unwrap_or_default()),
         streaming: method.streaming,
         takes_http_body: method.takes_http_body,
         returns_http_body: method.returns_http_body,
@@ -49,7 +49,7 @@ pub(super) fn of(method: &model::Method) -> (&'static Method, Vec<&str>) {
 
 fn param(name: &str, stated: &model::Parameter) -> Param {
     Param {
-        name: kept(stated.wire_name.as_deref().unwrap_or(name)),
+        name: leaked(stated.wire_name.as_deref().unwrap_or(name)),
         place: match stated.location {
             Location::Path => Place::Path,
             Location::Header => Place::Header,
@@ -62,7 +62,7 @@ fn param(name: &str, stated: &model::Parameter) -> Param {
             },
         },
         required: stated.required,
-        pattern: kept(stated.constraints.pattern.as_deref().unwrap_or_default()),
+        pattern: leaked(stated.constraints.pattern.as_deref().unwrap_or_default()),
     }
 }
 
@@ -78,6 +78,7 @@ fn verb(method: HttpMethod) -> Verb {
     }
 }
 
-fn kept(text: &str) -> &'static str {
+/// Returns text that lives as long as the process.
+fn leaked(text: &str) -> &'static str {
     String::leak(text.to_owned())
 }

@@ -5,28 +5,36 @@ pub mod call;
 mod descriptor;
 mod render;
 
-use super::{Answer, Outcome, give, show};
+use super::terminal::{print, print_json, report};
+use super::{Answer, Outcome};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pipeline::{Input, Mode};
 use crate::source::files;
-use call::{Format, Host};
+use call::Host;
+use render::Format;
 use std::path::PathBuf;
 
 /// Arguments of `request`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  discovery-codegen request drive.v3.json files.get --param fileId=abc --param fields=name
+  echo '{\"name\": \"x\"}' | discovery-codegen request drive.v3.json files.create --body - --format curl
+
+Exit codes: 0 success; 2 invalid input or usage.")]
 pub(super) struct Args {
-    /// The document; `-` is standard input.
+    /// Path of the document; `-` is standard input.
     file: PathBuf,
-    /// The method, `tunedModels.create`.
+    /// Name of the method: `tunedModels.create`.
     method: String,
-    /// The document's overlay, where it is not the one beside it.
-    #[arg(long)]
+    /// Overlay of the document, instead of the one beside it.
+    #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
-    /// A parameter; one that is repeated may come more than once.
+    /// Parameter of the call; given several times for a repeated parameter.
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
     parameters: Vec<(String, String)>,
     /// JSON request body; snake_case (proto) field names are accepted. For a method that takes google.api.HttpBody, the
-    /// content itself or that message in JSON.
+    /// content itself or that message in JSON. `-` is standard input.
     #[arg(long, value_name = "FILE")]
     body: Option<PathBuf>,
     /// Root URL of the call, instead of the document's: `https`, or `http` on this machine.
@@ -41,7 +49,7 @@ pub(super) struct Args {
     /// Call regional endpoints, which keep requests in their region.
     #[arg(long, conflicts_with = "endpoint")]
     regional: bool,
-    /// How to show it.
+    /// Format of the request.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -51,7 +59,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         return Err(Diagnostic::error("the document and the body cannot both be standard input").into());
     }
     let (api, warnings) = Input::read(&args.file, args.overlay.as_deref())?.api(Mode::Strict)?;
-    show(&Diagnostics(warnings));
+    report(&Diagnostics(warnings));
     let body = args.body.as_deref().map(files::read).transpose()?;
     let host = Host {
         endpoint: args.endpoint.clone(),
@@ -60,13 +68,17 @@ pub(super) fn run(args: &Args) -> Outcome {
         regional: args.regional,
     };
     let prepared = call::prepare(&api, &args.method, &args.parameters, body.as_ref(), &host)?;
-    give(&call::render(&prepared, args.format));
+    match args.format {
+        Format::Json => print_json(&render::json(&prepared))?,
+        Format::Http => print(&render::http(&prepared)),
+        Format::Curl => print(&render::curl(&prepared)),
+    }
     Ok(Answer::Yes)
 }
 
 fn parameter(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        _ => Err("a parameter is NAME=VALUE".to_owned()),
+        _ => Err("expected NAME=VALUE".to_owned()),
     }
 }

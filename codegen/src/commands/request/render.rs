@@ -1,28 +1,20 @@
-//! A request, as people and programs read it.
+//! Text forms of a request.
 
 use super::call::Prepared;
-use serde_json::{Map, Value, json};
+use crate::commands::terminal::escape_json;
+use serde_json::{Map, Value};
 use std::fmt::Write;
 
-/// How to show a request.
+/// Format of a request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// As it is sent.
+pub(super) enum Format {
+    /// HTTP/1.1 message.
     #[default]
     Http,
-    /// As a command for a shell.
+    /// curl command.
     Curl,
-    /// For programs.
+    /// JSON.
     Json,
-}
-
-/// Shows a request.
-pub fn render(prepared: &Prepared, format: Format) -> String {
-    match format {
-        Format::Http => http(prepared),
-        Format::Curl => curl(prepared),
-        Format::Json => json_text(prepared),
-    }
 }
 
 fn headers(prepared: &Prepared) -> impl Iterator<Item = (&str, String)> {
@@ -30,16 +22,18 @@ fn headers(prepared: &Prepared) -> impl Iterator<Item = (&str, String)> {
     headers.map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
 }
 
-/// Returns the body as text: JSON indented, although the wire has it without white space, and other content as it is.
+/// Returns the body as text: JSON indented and with controls escaped, although the request itself has no white space in
+/// it, and other content as it is.
 fn body(prepared: &Prepared) -> Option<String> {
     let body = prepared.request.body();
     match serde_json::from_slice::<Value>(body) {
-        Ok(value) => serde_json::to_string_pretty(&value).ok(),
+        Ok(value) => serde_json::to_string_pretty(&value).ok().map(|text| escape_json(&text)),
         Err(_) => Some(String::from_utf8_lossy(body).into_owned()).filter(|text| !text.is_empty()),
     }
 }
 
-fn http(prepared: &Prepared) -> String {
+/// Returns a request as an HTTP/1.1 message.
+pub(super) fn http(prepared: &Prepared) -> String {
     let uri = prepared.request.uri();
     let target = uri.path_and_query().map_or("/", |target| target.as_str());
     let mut out = format!(
@@ -56,7 +50,8 @@ fn http(prepared: &Prepared) -> String {
     out
 }
 
-fn curl(prepared: &Prepared) -> String {
+/// Returns a request as a curl command.
+pub(super) fn curl(prepared: &Prepared) -> String {
     let mut lines = vec![format!("curl -X {}", prepared.request.method())];
     lines.push("-H \"Authorization: Bearer $(gcloud auth application-default print-access-token)\"".to_owned());
     lines.extend(
@@ -71,24 +66,24 @@ fn curl(prepared: &Prepared) -> String {
     lines.join(" \\\n  ") + "\n"
 }
 
-/// Text that no shell takes apart.
+/// Quotes text for a shell.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-fn json_text(prepared: &Prepared) -> String {
+/// Returns a request as JSON.
+pub(super) fn json(prepared: &Prepared) -> Value {
     let headers: Map<String, Value> =
         headers(prepared).map(|(name, value)| (name.to_owned(), Value::String(value))).collect();
     let body = serde_json::from_slice(prepared.request.body()).ok().or_else(|| body(prepared).map(Value::String));
     let body = body.unwrap_or(Value::Null);
-    let value = json!({
+    serde_json::json!({
         "id": prepared.id,
         "http_method": prepared.request.method().as_str(),
         "url": prepared.request.uri().to_string(),
         "headers": headers,
         "body": body,
-    });
-    serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"
+    })
 }
 
 #[cfg(test)]

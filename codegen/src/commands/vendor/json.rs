@@ -5,19 +5,19 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// A JSON value.
+/// A JSON value that is written as it was read.
 pub(super) enum Json {
-    /// An object's members, in their order.
+    /// Members of an object, in order.
     Object(Vec<(String, Json)>),
-    /// A list's items.
+    /// Items of a list.
     List(Vec<Json>),
-    /// A string.
+    /// A string, unescaped.
     Text(String),
-    /// A number, `true`, `false` or `null`, as it was written.
+    /// A number, `true`, `false` or `null`, as written.
     Other(String),
 }
 
-/// Reads a text.
+/// Parses a text.
 pub(super) fn read(text: &str) -> serde_json::Result<Json> {
     let raw: &RawValue = serde_json::from_str(text.trim_start_matches('\u{feff}'))?;
     value(raw)
@@ -63,7 +63,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
 }
 
 impl Json {
-    /// A member of an object.
+    /// Returns a member of an object.
     pub(super) fn get(&self, key: &str) -> Option<&Json> {
         match self {
             Json::Object(members) => members.iter().find(|(name, _)| name == key).map(|(_, value)| value),
@@ -71,7 +71,7 @@ impl Json {
         }
     }
 
-    /// A member of an object, to change it.
+    /// Returns a member of an object, to change it.
     pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Json> {
         match self {
             Json::Object(members) => members.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value),
@@ -79,7 +79,7 @@ impl Json {
         }
     }
 
-    /// Whether an object has no members, or a list no items.
+    /// Returns `true` for an object without members and a list without items.
     pub(super) fn is_empty(&self) -> bool {
         match self {
             Json::Object(members) => members.is_empty(),
@@ -95,20 +95,20 @@ impl Json {
             Json::Object(members) => {
                 f.write_str("{")?;
                 for (index, (key, value)) in members.iter().enumerate() {
-                    line(f, index, depth + 1)?;
+                    line(f, index, depth.saturating_add(1))?;
                     quote(f, key)?;
                     f.write_str(": ")?;
-                    value.write(f, depth + 1)?;
+                    value.write(f, depth.saturating_add(1))?;
                 }
-                write!(f, "\n{:1$}}}", "", depth * 2)
+                write!(f, "\n{:1$}}}", "", depth.saturating_mul(2))
             }
             Json::List(items) => {
                 f.write_str("[")?;
                 for (index, value) in items.iter().enumerate() {
-                    line(f, index, depth + 1)?;
-                    value.write(f, depth + 1)?;
+                    line(f, index, depth.saturating_add(1))?;
+                    value.write(f, depth.saturating_add(1))?;
                 }
-                write!(f, "\n{:1$}]", "", depth * 2)
+                write!(f, "\n{:1$}]", "", depth.saturating_mul(2))
             }
             Json::Text(text) => quote(f, text),
             Json::Other(text) => f.write_str(text),
@@ -117,7 +117,7 @@ impl Json {
 }
 
 impl fmt::Display for Json {
-    /// Two spaces of indentation, a line for each member and item, a newline at the end.
+    /// Writes each member and item on a line, indented by two spaces, with a line end after the last.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write(f, 0)?;
         f.write_str("\n")
@@ -126,7 +126,7 @@ impl fmt::Display for Json {
 
 fn line(f: &mut fmt::Formatter<'_>, index: usize, depth: usize) -> fmt::Result {
     let comma = if index == 0 { "" } else { "," };
-    write!(f, "{comma}\n{:1$}", "", depth * 2)
+    write!(f, "{comma}\n{:1$}", "", depth.saturating_mul(2))
 }
 
 fn quote(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {

@@ -1,9 +1,10 @@
-//! `vendor`: a document fit to be kept in a repository.
+//! `vendor`: a pruned document without descriptions, to be committed.
 
 mod json;
 pub mod prune;
 
-use super::{Answer, Outcome, put};
+use super::terminal::write_output;
+use super::{Answer, Outcome};
 use crate::commands::vendor::prune::vendor;
 use crate::parser::overlay;
 use crate::source::files;
@@ -11,13 +12,20 @@ use std::path::PathBuf;
 
 /// Arguments of `vendor`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = format!("\
+Example:
+  discovery-codegen vendor aiplatform.json --include 'projects.locations.tuningJobs.**' --output spec/aiplatform.v1.json
+
+{}
+
+Exit codes: 0 success; 2 invalid input or usage.", super::PATTERNS))]
 pub(super) struct Args {
-    /// The Discovery document; `-` is standard input.
+    /// Path of the Discovery document; `-` is standard input.
     file: PathBuf,
-    /// The methods to keep, with what they reach. The document notes them, as `x-include`.
+    /// Methods to keep, with the schemas that they use. The output records the patterns as `x-include`.
     #[arg(long, value_name = "PATTERN", required = true)]
     include: Vec<String>,
-    /// Where to write it. The overlay beside it says which schemas are needed as well.
+    /// Path of the output; `-` is standard output. Schemas that the overlay beside it uses are kept, too.
     #[arg(long, value_name = "FILE")]
     output: PathBuf,
 }
@@ -25,6 +33,6 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Outcome {
     let beside = overlay::beside(&args.output);
     let notes = if beside.is_file() { Some(overlay::read(&files::read(&beside)?)?) } else { None };
-    put(&args.output, &vendor(&files::read(&args.file)?, &args.include, notes.as_ref())?)?;
+    write_output(&args.output, &vendor(&files::read(&args.file)?, &args.include, notes.as_ref())?)?;
     Ok(Answer::Yes)
 }

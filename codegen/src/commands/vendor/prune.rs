@@ -1,7 +1,7 @@
-//! Makes a document fit to be kept in a repository: the methods that are asked for, what they reach, and no prose.
+//! Prunes a document to some methods and the schemas that they use, and removes all descriptions.
 //!
-//! Names, types, paths and values are facts; the sentences about them are their author's. Keys keep their order and
-//! numbers their digits, so that two revisions, vendored alike, differ in nothing but what changed.
+//! Names, types, paths and values are facts; descriptions have a copyright. Keys keep their order and numbers their
+//! digits, so that two revisions that were vendored alike differ only in their changes.
 
 use super::json;
 use crate::parser::lowering::methods::method_name;
@@ -16,11 +16,11 @@ use json::Json;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Prunes a Discovery document to the methods that any pattern stands for, and strips it of prose. Without patterns it
-/// is only stripped. The schemas that an overlay refers to are kept as well.
+/// Prunes a Discovery document to the methods that any pattern matches, and removes its descriptions. Without patterns
+/// no method is removed. The schemas that an overlay refers to are kept as well.
 ///
 /// # Errors
-/// What is wrong with the document, or a pattern that stands for no method.
+/// An invalid document, an invalid pattern, or a pattern that matches no method.
 pub fn vendor(source: &Arc<Source>, include: &[String], overlay: Option<&Overlay>) -> Result<String, Diagnostics> {
     let api = discovery::read(source)?;
     let mut document =
@@ -36,8 +36,8 @@ pub fn vendor(source: &Arc<Source>, include: &[String], overlay: Option<&Overlay
     Ok(document.to_string())
 }
 
-/// Takes the sentences out: `description` where it is text, `enumDescriptions` where it is a list. A property that is
-/// called so is an object, and stays.
+/// Removes `description` if it is a string, and `enumDescriptions` if it is a list. Properties with these names are
+/// objects, and stay.
 fn strip(json: &mut Json) {
     match json {
         Json::Object(members) => {
@@ -53,14 +53,14 @@ fn strip(json: &mut Json) {
     }
 }
 
-/// Which methods to keep.
+/// The methods to keep.
 struct Keep {
     prefix: String,
     patterns: Vec<Pattern>,
 }
 
 impl Keep {
-    /// Drops the methods of the document, or of a resource, that no pattern stands for, and resources left empty.
+    /// Removes the methods of the document, or of a resource, that no pattern matches, and resources that become empty.
     fn methods(&self, place: &mut Json) {
         let Json::Object(members) = place else { return };
         for (key, value) in members.iter_mut() {
@@ -95,7 +95,7 @@ impl Keep {
     }
 }
 
-/// Notes in the document what it was pruned to, so that what it lacks on purpose is not put back.
+/// Records the patterns in the document, so that an import of protos does not restore what was pruned.
 fn note(document: &mut Json, include: &[String]) {
     if let Json::Object(members) = document {
         members.retain(|(key, _)| key != "x-include");
@@ -103,7 +103,7 @@ fn note(document: &mut Json, include: &[String]) {
     }
 }
 
-/// Drops the schemas that neither the methods nor the overlay reach.
+/// Removes the schemas that neither the methods nor the overlay use.
 fn keep_schemas(document: &mut Json, overlay: Option<&Overlay>) {
     let mut open: Vec<String> = Vec::new();
     for key in ["methods", "resources"] {
@@ -124,7 +124,7 @@ fn keep_schemas(document: &mut Json, overlay: Option<&Overlay>) {
     }
 }
 
-/// What `$ref`s name, at any depth.
+/// Collects the targets of all `$ref`s.
 fn references(json: &Json, found: &mut Vec<String>) {
     match json {
         Json::Object(members) => {

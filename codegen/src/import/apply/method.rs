@@ -1,11 +1,11 @@
-//! A method that the document lacks, in Discovery's own form.
+//! Missing methods, in the form of Discovery.
 
 use super::{table, written};
 use crate::import::facts::{MethodFact, ParameterFact};
 use crate::model::Location;
 use toml_edit::{Array, DocumentMut, InlineTable, Table, Value};
 
-/// Writes a method. `None` if something on the way to it is no table with a header.
+/// Adds a method. Returns `None` if a part of its path is an inline table.
 pub(super) fn add(document: &mut DocumentMut, fact: &MethodFact) -> Option<()> {
     let table = table::at(document, &["add", "methods", &fact.name])?;
     table.insert("httpMethod", fact.http_method.as_str().into());
@@ -41,8 +41,8 @@ fn fill(table: &mut Table, fact: &ParameterFact) {
     if let Some(pattern) = &fact.pattern {
         table.insert("pattern", pattern.as_str().into());
     }
-    for (key, says) in [("repeated", fact.repeated), ("required", fact.required)] {
-        if says {
+    for (key, value) in [("repeated", fact.repeated), ("required", fact.required)] {
+        if value {
             table.insert(key, true.into());
         }
     }

@@ -1,4 +1,4 @@
-//! Puts facts into an overlay's text, so that what a person wrote there stays: words, comments, order.
+//! Adds facts to the text of an overlay, and keeps existing entries, comments and their order.
 
 mod method;
 mod table;
@@ -14,41 +14,44 @@ use std::fmt;
 use std::sync::Arc;
 use toml_edit::{Array, DocumentMut, InlineTable, Value};
 
-/// An overlay with facts in it.
+/// The result of an import.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Written {
-    /// Its text.
+    /// New text of the overlay.
     pub text: String,
-    /// What was done, and what was not.
+    /// Changes and disagreements.
     pub report: Report,
 }
 
-/// What an import did.
+/// Report of an import.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
-    /// What was put into the overlay.
+    /// Facts added to the overlay.
     pub added: Vec<String>,
-    /// Where the overlay says something else: it stays as it is.
+    /// Facts that contradict the overlay, which was not changed.
     pub disagreements: Vec<String>,
-    /// What could not be brought together with the document, and why.
+    /// Parts of the source without a counterpart in the document, with reasons.
     pub unmatched: Vec<String>,
+    /// Reasons to doubt that the source belongs to the document.
+    pub warnings: Vec<String>,
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.warnings.iter().try_for_each(|line| writeln!(f, "warning: {line}"))?;
         let parts = [("added", &self.added), ("disagreement", &self.disagreements), ("not matched", &self.unmatched)];
-        for (what, lines) in parts {
-            lines.iter().try_for_each(|line| writeln!(f, "{what}: {line}"))?;
+        for (kind, lines) in parts {
+            lines.iter().try_for_each(|line| writeln!(f, "{kind}: {line}"))?;
         }
         let [added, disagreements, unmatched] = parts.map(|(_, lines)| lines.len());
         writeln!(f, "{added} added, {disagreements} disagreements, {unmatched} not matched")
     }
 }
 
-/// Puts facts into an overlay. `api` is the document alone; `source` is the overlay's text, empty for a new one.
+/// Adds facts to an overlay. `api` is the document without the overlay; `source` is the overlay, empty for a new one.
 ///
 /// # Errors
-/// What is wrong with the overlay as it is.
+/// An invalid overlay.
 pub fn write(api: &Api, source: &Arc<Source>, facts: &Facts) -> Result<Written, Diagnostics> {
     let written = edit(source, |editor| {
         if let (Some(package), None) = (&facts.package, &editor.overlay.package) {
@@ -61,32 +64,35 @@ pub fn write(api: &Api, source: &Arc<Source>, facts: &Facts) -> Result<Written, 
         facts.methods.iter().for_each(|fact| editor.method(fact));
         facts.operations.iter().for_each(|fact| editor.operation(fact));
     })?;
-    // What would be suspected, and the source knows to be no member, is written down, so that nobody is asked again.
+    // Suspicious properties that the source excludes are recorded, so that `unions check` does not report them.
     let again = Arc::new(Source::new(source.name.clone(), written.text));
     let (whole, _) = apply(api.clone(), &overlay::read(&again)?, Mode::Lenient)?;
-    let mut apart = edit(&again, |editor| {
+    let mut noted = edit(&again, |editor| {
         for suspect in check::unknown(&whole, Some(&editor.overlay.clone())) {
-            let fact =
-                facts.apart.iter().find(|fact| fact.schema == suspect.schema && fact.property == suspect.property);
+            let fact = facts
+                .not_members
+                .iter()
+                .find(|fact| fact.schema == suspect.schema && fact.property == suspect.property);
             if let Some(fact) = fact {
-                editor.apart(&suspect, &fact.source);
+                editor.not_member(&suspect, &fact.source);
             }
         }
     })?;
-    apart.report.added.splice(0..0, written.report.added);
-    apart.report.disagreements.splice(0..0, written.report.disagreements);
-    apart.report.unmatched.clone_from(&facts.unmatched);
-    Ok(apart)
+    noted.report.added.splice(0..0, written.report.added);
+    noted.report.disagreements.splice(0..0, written.report.disagreements);
+    noted.report.unmatched.clone_from(&facts.unmatched);
+    noted.report.warnings.clone_from(&facts.warnings);
+    Ok(noted)
 }
 
 fn edit(source: &Arc<Source>, change: impl FnOnce(&mut Editor)) -> Result<Written, Diagnostics> {
     let overlay = overlay::read(source)?;
-    // What the overlay's own reader takes is TOML.
+    // The overlay was parsed as TOML above.
     let text: DocumentMut = source.text.parse().unwrap_or_default();
     let mut editor = Editor { overlay, text, report: Report::default() };
     change(&mut editor);
     let text = editor.text.to_string();
-    // A new file does not begin with the blank line that parts its tables.
+    // A new file does not begin with the blank line that separates tables.
     let text = if source.text.is_empty() { text.trim_start_matches('\n').to_owned() } else { text };
     Ok(Written { text, report: editor.report })
 }
@@ -107,7 +113,13 @@ impl Editor {
             Some((name, member.name(), &notes.source))
         });
         if let Some((other, member, source)) = elsewhere {
-            self.disagree(&subject, &fact.source, format!("has `{member}` in it"), source, format!("in `{other}`"));
+            self.disagree(
+                &subject,
+                &fact.source,
+                format!("has the member `{member}`"),
+                source,
+                format!("it in `{other}`"),
+            );
             return;
         }
         let Some(notes) = unions.get(&fact.name) else {
@@ -120,16 +132,16 @@ impl Editor {
             return;
         };
         let has = |name: &str| notes.members.iter().any(|member| member.name() == name);
-        let apart = |name: &str| notes.apart.iter().any(|member| member.name() == name);
+        let excluded = |name: &str| notes.not_members.iter().any(|member| member.name() == name);
         let mine = notes.source.kind == fact.source.kind;
         for member in fact.members.iter().filter(|member| !has(member)) {
-            if !mine || apart(member) {
+            if !mine || excluded(member) {
                 self.disagree(
                     &subject,
                     &fact.source,
-                    format!("has `{member}` in it"),
+                    format!("has the member `{member}`"),
                     &notes.source,
-                    "not in it".into(),
+                    "no such member".into(),
                 );
                 continue;
             }
@@ -146,7 +158,13 @@ impl Editor {
                 && mine
                 && !fact.members.contains(name)
             {
-                self.disagree(&subject, &fact.source, format!("has no `{name}` in it"), &notes.source, "in it".into());
+                self.disagree(
+                    &subject,
+                    &fact.source,
+                    format!("has no member `{name}`"),
+                    &notes.source,
+                    "that member".into(),
+                );
             }
         }
     }
@@ -158,17 +176,19 @@ impl Editor {
         if let Some(notes) = schema.and_then(|notes| notes.properties.get(&fact.property))
             && (!notes.behavior.is_empty() || notes.source.is_some())
         {
-            let mut said = notes.behavior.clone();
-            said.sort();
-            if said != fact.behavior {
+            let mut current = notes.behavior.clone();
+            current.sort();
+            if current != fact.behavior {
                 let source = notes.source.clone();
                 let says = format!("is {}", words(&fact.behavior));
-                let has = words(&said);
+                let has = words(&current);
                 match source {
                     Some(source) => self.disagree(&subject, &fact.source, says, &source, has),
                     None => {
-                        let line =
-                            format!("`{subject}`: {} says that it {says}, the overlay {has}", fact.source.reference);
+                        let line = format!(
+                            "`{subject}`: {} states that it {says}; the overlay states {has}",
+                            fact.source.reference
+                        );
                         self.report.disagreements.push(line);
                     }
                 }
@@ -209,15 +229,15 @@ impl Editor {
         let subject = fact.method.clone();
         let ends = |response: &Option<String>, metadata: &Option<String>| {
             format!(
-                "{} and {}",
-                response.as_deref().unwrap_or("nothing known"),
-                metadata.as_deref().unwrap_or("nothing known")
+                "result {}, progress {}",
+                response.as_deref().unwrap_or("unknown"),
+                metadata.as_deref().unwrap_or("unknown")
             )
         };
         if let Some(notes) = self.overlay.methods.get(&fact.method).and_then(|notes| notes.operation.clone()) {
-            let differ = |said: &Option<String>, fact: &Option<String>| fact.is_some() && said != fact;
+            let differ = |current: &Option<String>, fact: &Option<String>| fact.is_some() && current != fact;
             if differ(&notes.response, &fact.response) || differ(&notes.metadata, &fact.metadata) {
-                let says = format!("ends in {}", ends(&fact.response, &fact.metadata));
+                let says = format!("has {}", ends(&fact.response, &fact.metadata));
                 self.disagree(&subject, &fact.source, says, &notes.source, ends(&notes.response, &notes.metadata));
             }
             return;
@@ -234,10 +254,10 @@ impl Editor {
         operation.insert("source", written(&fact.source));
         table.insert("operation", Value::from(operation).into());
         table::order(table, &["doc", "operation"]);
-        self.report.added.push(format!("`{subject}` ends in {}", ends(&fact.response, &fact.metadata)));
+        self.report.added.push(format!("`{subject}`: {}", ends(&fact.response, &fact.metadata)));
     }
 
-    /// Adds a method. One of its name is not there: neither in the document, nor among what the overlay adds.
+    /// Adds a method, whose name is unused in the document and the overlay.
     fn method(&mut self, fact: &MethodFact) {
         if method::add(&mut self.text, fact).is_none() {
             return self.closed(&fact.name);
@@ -245,11 +265,11 @@ impl Editor {
         self.report.added.push(format!("`{}`: {} {}", fact.name, fact.http_method.as_str(), fact.path));
     }
 
-    fn apart(&mut self, suspect: &check::Unknown, source: &Evidence) {
+    fn not_member(&mut self, suspect: &check::Unknown, source: &Evidence) {
         let subject = format!("{}.{}", suspect.schema, suspect.union);
         let path = ["schemas", &suspect.schema, "unions", &suspect.union];
         let schema = self.overlay.schemas.get(&suspect.schema);
-        // A union that the document states itself has no place in the overlay.
+        // A union that the document itself declares has no table in the overlay.
         let Some(notes) = schema.and_then(|notes| notes.unions.get(&suspect.union)) else {
             return;
         };
@@ -257,22 +277,22 @@ impl Editor {
         let Some(table) = table::at(&mut self.text, &path) else {
             return self.closed(&subject);
         };
-        match table.get_mut("apart").and_then(|apart| apart.as_array_mut()) {
-            Some(apart) => apart.push(value),
+        match table.get_mut("not_members").and_then(|list| list.as_array_mut()) {
+            Some(list) => list.push(value),
             None => {
-                let mut apart = Array::new();
-                apart.push(value);
-                table.insert("apart", Value::from(apart).into());
-                table::order(table, &["members", "apart"]);
+                let mut list = Array::new();
+                list.push(value);
+                table.insert("not_members", Value::from(list).into());
+                table::order(table, &["members", "not_members"]);
             }
         }
-        self.report.added.push(format!("`{subject}`: {} is apart", suspect.property));
+        self.report.added.push(format!("`{subject}`: {} is not a member", suspect.property));
     }
 
-    /// Notes that a source and the overlay do not say the same; the overlay stays.
+    /// Records a contradiction between the source and the overlay, which is not changed.
     fn disagree(&mut self, subject: &str, new: &Evidence, says: String, old: &Evidence, has: String) {
         let line = format!(
-            "`{subject}`: {} says that it {says}; the overlay, from {} ({}), {has}",
+            "`{subject}`: {} states that it {says}; the overlay, from {} ({}), states {has}",
             new.reference,
             old.reference,
             old.kind.as_str()
@@ -283,11 +303,11 @@ impl Editor {
     fn closed(&mut self, subject: &str) {
         self.report
             .disagreements
-            .push(format!("`{subject}`: the overlay has it in a table between braces, which is left alone"));
+            .push(format!("`{subject}`: the overlay has it in an inline table, which is not edited"));
     }
 }
 
-/// A member, with its source where it is not that of the union.
+/// Returns a member, with its source if it differs from the source of the union.
 fn sourced(name: &str, source: &Evidence, of_union: &Evidence) -> Value {
     if source == of_union {
         return name.into();

@@ -1,21 +1,21 @@
-//! Tables of a TOML text, found or made where they belong.
+//! Tables of a TOML document, found or created in sorted order.
 
 use toml_edit::{DocumentMut, Item, Table};
 
-/// The table that a path names. What is not there is made: before the first of its siblings that sorts after it, so that
-/// a sorted file stays sorted. `None` if something on the way is no table with a header.
+/// Returns the table at a path. Missing tables are created before the first sibling that sorts after them, so that a
+/// sorted file stays sorted. Returns `None` if a part of the path is an inline table or a value.
 pub(super) fn at<'a>(document: &'a mut DocumentMut, path: &[&str]) -> Option<&'a mut Table> {
     let mut table = document.as_table_mut();
     for (depth, key) in path.iter().enumerate() {
         if !table.contains_key(key) {
             let mut new = Table::new();
-            new.set_implicit(depth + 1 < path.len());
+            new.set_implicit(depth.saturating_add(1) < path.len());
             new.decor_mut().set_prefix("\n");
             insert(table, key, Item::Table(new));
         }
         table = table.get_mut(key)?.as_table_mut()?;
     }
-    // A table that only its own tables were written of gets a header with its first value.
+    // A table without values of its own gets a header with its first value.
     if table.is_implicit() {
         table.set_implicit(false);
         table.decor_mut().set_prefix("\n");
@@ -36,13 +36,13 @@ fn insert(table: &mut Table, key: &str, item: Item) {
     }
 }
 
-/// Where a key stands among its siblings: as overlays are written, else by the alphabet.
+/// Returns the sort key of a table: known tables in the order of the overlay format, others by name.
 fn rank(key: &str) -> (usize, &str) {
     let known = ["package", "schemas", "methods", "add", "resource", "unions", "properties"];
     (known.iter().position(|other| *other == key).unwrap_or(known.len()), key)
 }
 
-/// Puts some keys of a table first; the others keep their order.
+/// Moves some keys of a table to the front; the others keep their order.
 pub(super) fn order(table: &mut Table, first: &[&str]) {
     let place = |key: &str| first.iter().position(|other| *other == key).unwrap_or(first.len());
     table.sort_values_by(|a, _, b, _| place(a.get()).cmp(&place(b.get())));

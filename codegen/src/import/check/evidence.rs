@@ -1,25 +1,25 @@
-//! What speaks for a property's being a member of a union, and what against.
+//! Evidence for and against a property being a member of a union.
 
 use crate::model::{Api, Behavior, Field, Message, Shape, Type, Union};
 use std::collections::BTreeSet;
 
-/// Reasons, and what they weigh together.
+/// Weighted reasons for and against a suspicion.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evidence {
-    /// What speaks for it.
+    /// Reasons for it.
     pub pro: Vec<String>,
-    /// What speaks against it.
+    /// Reasons against it.
     pub contra: Vec<String>,
-    /// The sum of what the reasons weigh; above [`Evidence::THRESHOLD`] it is worth a person's look.
+    /// Sum of the weights of all reasons.
     pub weight: f64,
 }
 
 impl Evidence {
-    /// From here on a property is suspected. Set where precision and recall balance on the unions that Google's protos
-    /// state; `codegen/README.md` has the figures.
+    /// Weight from which a property is reported. Chosen to balance precision and recall on the unions of Google's protos;
+    /// see `docs/measurements.md`.
     pub const THRESHOLD: f64 = 2.0;
 
-    /// Whether it is worth a person's look.
+    /// Returns `true` if the property is reported.
     pub fn is_suspicious(&self) -> bool {
         self.weight >= Self::THRESHOLD
     }
@@ -39,8 +39,8 @@ pub(super) fn weigh(api: &Api, message: &Message, name: &str, union: &Union, pro
     let members: Vec<(&str, &Field)> =
         union.members.iter().filter_map(|member| Some((member.as_str(), message.fields.get(member)?))).collect();
     if let Type::List(_) | Type::Map(_) = api.resolve(&field.ty) {
-        // Protobuf has neither in a union.
-        evidence.add(-100.0, "it is a list or a map, which no union has");
+        // Protobuf has no repeated fields in a oneof.
+        evidence.add(-100.0, "it is a list or a map, which cannot be a member");
         return evidence;
     }
     let others: Vec<&str> = message
@@ -56,7 +56,7 @@ pub(super) fn weigh(api: &Api, message: &Message, name: &str, union: &Union, pro
     evidence
 }
 
-/// The shape of its name beside the members' and the union's.
+/// Compares its name with the names of the members and of the union.
 fn names(evidence: &mut Evidence, union: &str, members: &[(&str, &Field)], others: &[&str], property: &str) {
     let mine = words(property);
     let shares = |name: &str, last: bool| {
@@ -67,7 +67,7 @@ fn names(evidence: &mut Evidence, union: &str, members: &[(&str, &Field)], other
             theirs.len() > 1 && mine.len() > 1 && theirs.first() == mine.first()
         }
     };
-    for (last, what) in [(true, "ends"), (false, "begins")] {
+    for (last, verb) in [(true, "ends"), (false, "begins")] {
         let with = members.iter().filter(|(name, _)| shares(name, last)).count();
         let without = others.iter().filter(|name| shares(name, last)).count();
         if with > 0 {
@@ -77,23 +77,23 @@ fn names(evidence: &mut Evidence, union: &str, members: &[(&str, &Field)], other
             let plain = word.map_or("", String::as_str);
             evidence.add(
                 weight,
-                format!("its name {what} with `{plain}`, as {with} of {} members' names do", members.len()),
+                format!("its name {verb} with `{plain}`, as {with} of {} members' names do", members.len()),
             );
         }
     }
     let of_union: BTreeSet<String> = union.split('_').map(str::to_lowercase).collect();
     let generic = ["config", "data", "info", "kind", "oneof", "option", "options", "type", "value"];
     if let Some(word) = mine.iter().find(|word| of_union.contains(*word) && !generic.contains(&word.as_str())) {
-        evidence.add(0.8, format!("its name has `{word}`, as the union's has"));
+        evidence.add(0.8, format!("its name has `{word}`, as the name of the union has"));
     }
     if ["name", "id", "displayName", "description", "state", "createTime", "updateTime", "etag", "type"]
         .contains(&property)
     {
-        evidence.add(-2.0, "resources of every kind have a property of this name");
+        evidence.add(-2.0, "properties of this name are common to all resources");
     }
 }
 
-/// The shape of its type beside the members'.
+/// Compares its type with the types of the members.
 fn types(evidence: &mut Evidence, api: &Api, members: &[(&str, &Field)], field: &Field) {
     let mine = kind(api, &field.ty);
     let same = members.iter().filter(|(_, member)| kind(api, &member.ty) == mine).count();
@@ -110,12 +110,13 @@ fn types(evidence: &mut Evidence, api: &Api, members: &[(&str, &Field)], field: 
         let alike = alike.count();
         if alike > 0 {
             let weight = 0.8 * alike as f64 / members.len() as f64;
-            evidence.add(weight, format!("its type's name ends as those of {alike} of {} members do", members.len()));
+            evidence
+                .add(weight, format!("the name of its type ends like those of {alike} of {} members", members.len()));
         }
     }
 }
 
-/// What its description says, and how it begins beside the members'.
+/// Examines its description, and compares it with those of the members.
 fn docs(evidence: &mut Evidence, union: &str, members: &[(&str, &Field)], field: &Field) {
     let Some(doc) = field.doc.as_deref() else {
         return;
@@ -123,10 +124,10 @@ fn docs(evidence: &mut Evidence, union: &str, members: &[(&str, &Field)], field:
     let lower = doc.to_lowercase();
     let phrases = ["mutually exclusive", "only one of", "one of the following", "oneof", "either "];
     if let Some(phrase) = phrases.iter().find(|phrase| lower.contains(*phrase)) {
-        evidence.add(1.0, format!("its description says `{}`", phrase.trim()));
+        evidence.add(1.0, format!("its description contains `{}`", phrase.trim()));
     }
     if union.contains('_') && (lower.contains(union) || lower.contains(&union.replace('_', " "))) {
-        evidence.add(0.8, format!("its description has the union's name, `{union}`"));
+        evidence.add(0.8, format!("its description contains the name of the union, `{union}`"));
     }
     let mine = opening(doc);
     let alike = members.iter().filter(|(_, member)| {
@@ -136,11 +137,11 @@ fn docs(evidence: &mut Evidence, union: &str, members: &[(&str, &Field)], field:
     let alike = alike.count();
     if alike > 0 {
         let weight = 0.4 + 0.8 * alike as f64 / members.len() as f64;
-        evidence.add(weight, format!("its description begins as those of {alike} of {} members do", members.len()));
+        evidence.add(weight, format!("its description begins like those of {alike} of {} members", members.len()));
     }
 }
 
-/// How it behaves beside the members.
+/// Compares its field behaviors with those of the members.
 fn behaviors(evidence: &mut Evidence, members: &[(&str, &Field)], field: &Field) {
     let share = |behavior| {
         members.iter().filter(|(_, member)| member.behavior.contains(&behavior)).count() as f64
@@ -158,25 +159,25 @@ fn behaviors(evidence: &mut Evidence, members: &[(&str, &Field)], field: &Field)
     }
 }
 
-/// What kind of thing a type is.
+/// Returns the kind of a type, with an article.
 fn kind(api: &Api, ty: &Type) -> &'static str {
     match api.resolve(ty) {
-        Type::Bool => "a truth value",
-        Type::String => "text",
+        Type::Bool => "a boolean",
+        Type::String => "a string",
         Type::Int(_) | Type::Float | Type::Double => "a number",
         Type::Bytes | Type::File => "bytes",
         Type::Timestamp | Type::Duration | Type::Date => "a time",
         Type::FieldMask => "a field mask",
-        Type::Any | Type::Object => "anything",
+        Type::Any | Type::Object => "any value",
         Type::List(_) | Type::Map(_) => "a list or a map",
         Type::Schema(name) => match api.schemas.get(name).map(|schema| &schema.shape) {
-            Some(Shape::Enum(_)) => "an enumeration",
+            Some(Shape::Enum(_)) => "an enum",
             _ => "a message",
         },
     }
 }
 
-/// The words of a name in camel case, in small letters.
+/// Splits a camel case name into lowercase words.
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut before = ' ';
@@ -197,12 +198,12 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// The first two words of a description, behind its marks.
+/// Returns the first two words of a description, after markers such as `Required.`.
 fn opening(doc: &str) -> Vec<String> {
     let marks = ["Required.", "Optional.", "Output only.", "Input only.", "Immutable.", "The ", "A "];
     let mut rest = doc.trim_start();
-    while let Some(mark) = marks.iter().find(|mark| rest.starts_with(**mark)) {
-        rest = rest[mark.len()..].trim_start();
+    while let Some(shorter) = marks.iter().find_map(|mark| rest.strip_prefix(mark)) {
+        rest = shorter.trim_start();
     }
     rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(2).map(str::to_lowercase).collect()
 }

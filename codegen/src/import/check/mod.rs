@@ -1,7 +1,7 @@
-//! Properties beside a union's members that look like members, and that no source places.
+//! Properties that look like undeclared members of a union.
 //!
-//! What is found is never placed here: it is shown with the evidence for and against, and a person (or an import)
-//! decides. Documents sort their properties, so the position of a property says nothing.
+//! A suspicion is reported with the evidence for and against it, and never applied: a person or an import decides.
+//! Documents sort their properties, so the position of a property is no evidence.
 
 mod evidence;
 
@@ -11,73 +11,98 @@ use crate::parser::overlay::Overlay;
 pub use evidence::Evidence;
 use std::fmt;
 
-/// A property whose membership in a union is not known.
+/// A property that may be a member of a union.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unknown {
-    /// The schema.
+    /// Name of the schema.
     pub schema: String,
-    /// The property.
+    /// Name of the property.
     pub property: String,
-    /// The union that it may be a member of.
+    /// Name of the union.
     pub union: String,
-    /// What speaks for that, and what against.
+    /// Evidence for and against the membership.
     pub evidence: Evidence,
 }
 
 impl fmt::Display for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { schema, property, union, evidence } = self;
-        writeln!(f, "`{schema}.{property}`: membership unknown; it may be a member of the union `{union}`")?;
+        writeln!(
+            f,
+            "`{schema}.{property}`: may be a member of the union `{union}` (weight {:.1}; reported from {:.1})",
+            evidence.weight,
+            Evidence::THRESHOLD
+        )?;
         evidence.pro.iter().try_for_each(|reason| writeln!(f, "  for:     {reason}"))?;
         evidence.contra.iter().try_for_each(|reason| writeln!(f, "  against: {reason}"))
     }
 }
 
-/// What `unions check` has to say.
+/// Report of `unions check`.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// Members that the overlay names and the document does not have.
-    pub vanished: Vec<Diagnostic>,
-    /// Properties that look like members and that no source places.
+    /// Members of the overlay that are missing from the document.
+    pub missing: Vec<Diagnostic>,
+    /// Properties that look like undeclared members.
     pub unknown: Vec<Unknown>,
+    /// Number of messages with a declared union. Other messages are not checked.
+    pub checked: usize,
+    /// Number of messages with at least two properties.
+    pub messages: usize,
 }
 
 impl Report {
-    /// Whether there is nothing to decide.
+    /// Returns `true` if something was checked, and nothing was found. A document without objects needs no check.
     pub fn is_settled(&self) -> bool {
-        self.vanished.is_empty() && self.unknown.is_empty()
+        let checked = self.checked > 0 || self.messages == 0;
+        checked && self.missing.is_empty() && self.unknown.is_empty()
     }
 }
 
-/// Returns a warning for each property that looks like a member of a union, and that the overlay does not place.
+/// Returns a warning for each property that looks like an undeclared member.
 pub fn warnings(api: &Api, overlay: &Overlay) -> Vec<Diagnostic> {
     let warning = |unknown: Unknown| {
         let text = format!(
-            "`{}.{}` looks like a member of the union `{}`, and no source says whether it is",
+            "`{}.{}` looks like an undeclared member of the union `{}`",
             unknown.schema, unknown.property, unknown.union
         );
-        let help = "`unions check` shows why; put it among the union's `members` or `apart` from it, with a source";
+        let help = "run `unions check` for the evidence, and add it to `members` or `not_members` of the union";
         let place = ["schemas", &unknown.schema, "unions", &unknown.union];
         overlay.at(Diagnostic::warning(text).help(help), &place)
     };
     unknown(api, Some(overlay)).into_iter().map(warning).collect()
 }
 
-/// Compares a document with its overlay. `api` has the overlay in it, as far as it fits.
+/// Compares a document with its overlay. `api` is the document with the overlay applied as far as it fits.
 pub fn check(api: &Api, overlay: &Overlay) -> Report {
-    let mut report = Report { unknown: unknown(api, Some(overlay)), ..Report::default() };
+    let messages = || {
+        api.schemas.values().filter_map(|schema| match &schema.shape {
+            Shape::Message(message) if message.fields.len() > 1 => Some(message),
+            _ => None,
+        })
+    };
+    let mut report = Report {
+        unknown: unknown(api, Some(overlay)),
+        checked: messages().filter(|message| !message.unions.is_empty()).count(),
+        messages: messages().count(),
+        ..Report::default()
+    };
     for (schema, notes) in overlay.schemas.iter().filter(|(_, notes)| !notes.unions.is_empty()) {
         let message = message(api, schema);
         if message.is_none() {
-            let gone = Diagnostic::warning(format!("the document has no message `{schema}` whose unions are known"));
-            report.vanished.push(overlay.at(gone, &["schemas", schema]));
+            let absent =
+                Diagnostic::warning(format!("the document has no message `{schema}`, which has unions in the overlay"));
+            report.missing.push(overlay.at(absent, &["schemas", schema]));
         }
         for (union, notes) in &notes.unions {
             for (index, member) in notes.members.iter().enumerate() {
                 if message.is_some_and(|message| !message.fields.contains_key(member.name())) {
-                    let text = format!("the member `{}` of the union `{schema}.{union}` has vanished", member.name());
+                    let text = format!(
+                        "the member `{}` of the union `{schema}.{union}` is missing from the document",
+                        member.name()
+                    );
                     let place = ["schemas", schema, "unions", union, "members", &index.to_string()];
-                    report.vanished.push(overlay.at(Diagnostic::warning(text), &place));
+                    report.missing.push(overlay.at(Diagnostic::warning(text), &place));
                 }
             }
         }
@@ -85,7 +110,7 @@ pub fn check(api: &Api, overlay: &Overlay) -> Report {
     report
 }
 
-/// The properties that look like members of a union, and that no source places.
+/// Returns the properties that look like undeclared members of a union.
 pub fn unknown(api: &Api, overlay: Option<&Overlay>) -> Vec<Unknown> {
     let mut found = Vec::new();
     for (name, schema) in &api.schemas {
@@ -97,10 +122,10 @@ pub fn unknown(api: &Api, overlay: Option<&Overlay>) -> Vec<Unknown> {
         }
         let notes = overlay.and_then(|overlay| overlay.schemas.get(name));
         for property in message.fields.keys() {
-            let apart = notes.is_some_and(|notes| {
-                notes.unions.values().any(|union| union.apart.iter().any(|member| member.name() == property))
+            let excluded = notes.is_some_and(|notes| {
+                notes.unions.values().any(|union| union.not_members.iter().any(|member| member.name() == property))
             });
-            if apart || message.union_of(property).is_some() {
+            if excluded || message.union_of(property).is_some() {
                 continue;
             }
             let best = message

@@ -1,4 +1,4 @@
-//! A binding that the document lacks, as a method in Discovery's own form.
+//! Bindings missing from the document, as methods in the form of Discovery.
 
 use super::bindings::Rule;
 use super::methods::Schemas;
@@ -9,7 +9,7 @@ use crate::parser::lowering::paths::Path;
 use heck::ToLowerCamelCase;
 use prost_reflect::{FieldDescriptor, MessageDescriptor, MethodDescriptor};
 
-/// A binding of a method that the document lacks. What says why there is no method of it is a sentence.
+/// A missing binding. Errors are reasons for which it cannot be added.
 pub(super) struct Adding<'a> {
     pub(super) api: &'a Api,
     pub(super) schemas: &'a Schemas<'a>,
@@ -19,12 +19,12 @@ pub(super) struct Adding<'a> {
 }
 
 impl Adding<'_> {
-    /// The name that Discovery would give it, from the path and the verb. Where that is another method's, the last part
-    /// is the name that the service gives it.
+    /// Returns the name that Discovery derives from path and HTTP method. If it is taken, the last part is the name of
+    /// the RPC.
     pub(super) fn name(&self, before: &[MethodFact]) -> Result<String, String> {
         let place = self.place()?;
         let whole = format!("{}/{}", self.api.service_path.trim_matches('/'), place.flat_path);
-        let path = Path::parse(&whole).ok_or("a path of this kind gives a method no name")?;
+        let path = Path::parse(&whole).ok_or("its path gives the method no name")?;
         let name = path.name(self.verb()?, self.method.name()).name;
         let resource = name.rsplit_once('.').map_or("", |(resource, _)| resource);
         let own = [resource, &self.method.name().to_lower_camel_case()].join(".");
@@ -32,29 +32,29 @@ impl Adding<'_> {
         match (taken(&name), taken(&own)) {
             (false, _) => Ok(name),
             (true, false) => Ok(own),
-            (true, true) => Err(format!("`{name}` and `{own}` are methods already, bound to something else")),
+            (true, true) => Err(format!("`{name}` and `{own}` are names of other methods")),
         }
     }
 
-    /// The method, if the document has the schemas that it needs.
+    /// Returns the method, if the document has the schemas that it needs.
     pub(super) fn fact(&self, name: &str) -> Result<MethodFact, String> {
         if self.method.is_client_streaming() {
-            return Err("what it takes is a stream".into());
+            return Err("client streaming is unsupported".into());
         }
         let place = self.place()?;
         let input = self.method.input();
         let body = self.rule.body.as_deref();
         let request = match body {
             None => None,
-            Some("*") => Some(self.schema(&input, "takes")?),
-            Some(field) => Some(self.schema(&message_of(&input, field)?, "takes")?),
+            Some("*") => Some(self.schema(&input, "request")?),
+            Some(field) => Some(self.schema(&message_of(&input, field)?, "request")?),
         };
         let output = match &self.rule.response_body {
             Some(field) => message_of(&self.method.output(), field)?,
             None => self.method.output(),
         };
-        // Where the document has no schema of nothing, a reply that is read as nothing is the same.
-        let response = match self.schema(&output, "gives") {
+        // A response without a schema equals an empty message.
+        let response = match self.schema(&output, "response") {
             Err(_) if output.full_name() == "google.protobuf.Empty" => None,
             schema => Some(schema?),
         };
@@ -79,24 +79,24 @@ impl Adding<'_> {
 
     fn verb(&self) -> Result<HttpMethod, String> {
         let verb = HttpMethod::ALL.into_iter().find(|verb| verb.as_str() == self.rule.verb);
-        verb.ok_or_else(|| format!("the verb {} is not sent", self.rule.verb))
+        verb.ok_or_else(|| format!("unknown HTTP method {}", self.rule.verb))
     }
 
-    fn schema(&self, message: &MessageDescriptor, what: &str) -> Result<String, String> {
+    fn schema(&self, message: &MessageDescriptor, role: &str) -> Result<String, String> {
         let schema = self.schemas.get(message.full_name()).map(|schema| (*schema).to_owned());
-        schema.ok_or_else(|| format!("the document has no schema for `{}`, which it {what}", message.full_name()))
+        schema.ok_or_else(|| format!("the document has no schema for its {role} `{}`", message.full_name()))
     }
 
-    /// The path with Discovery's variables.
+    /// Returns the path with Discovery's variables.
     fn place(&self) -> Result<Place, String> {
         let path = self.rule.path.trim_start_matches('/');
         let service = self.api.service_path.trim_matches('/');
         let below = || path.strip_prefix(service)?.strip_prefix('/');
         let below = if service.is_empty() { Some(path) } else { below() };
-        let mut rest = below.ok_or("it is not under the path of the API")?;
+        let mut rest = below.ok_or("its path is outside of the service path")?;
         let mut place = Place::default();
         while let Some((before, after)) = rest.split_once('{') {
-            let (variable, after) = after.split_once('}').ok_or("its path has a lone brace")?;
+            let (variable, after) = after.split_once('}').ok_or("unbalanced brace in its path")?;
             place.literal(before);
             let (field, glob) = variable.split_once('=').unwrap_or((variable, "*"));
             place.variable(&self.method.input(), field, glob)?;
@@ -107,13 +107,13 @@ impl Adding<'_> {
     }
 }
 
-/// A path on its way.
+/// A path under construction.
 #[derive(Default)]
 struct Place {
     path: String,
     flat_path: String,
     parameters: Vec<ParameterFact>,
-    /// The fields that the path holds, as the message has them.
+    /// Proto names of the fields in the path.
     fields: Vec<String>,
 }
 
@@ -123,16 +123,16 @@ impl Place {
         self.flat_path += text;
     }
 
-    /// `{name=tunedModels/*}`: a whole resource name, called as the last field of its path is.
+    /// Adds `{name=tunedModels/*}`, a resource name, under the name of the last field of its path.
     fn variable(&mut self, message: &MessageDescriptor, field: &str, glob: &str) -> Result<(), String> {
         let name = field_at(message, field)?.json_name().to_owned();
         if self.parameters.iter().any(|parameter| parameter.name == name) {
-            return Err(format!("its path holds `{name}` twice"));
+            return Err(format!("duplicate variable `{name}` in its path"));
         }
         if glob.contains("**") {
-            return Err("its path holds names of any length".into());
+            return Err("unsupported `**` in its path".into());
         }
-        // A name of one part is that of one segment, whose reserved characters are encoded.
+        // A single segment: reserved characters are encoded.
         let plus = if glob == "*" { "" } else { "+" };
         self.path += &format!("{{{plus}{name}}}");
         let mut collection = name.as_str();
@@ -161,7 +161,7 @@ impl Place {
     }
 }
 
-/// The field that a path of names leads to: `tuned_model.name`.
+/// Returns the field at a path: `tuned_model.name`.
 fn field_at(message: &MessageDescriptor, path: &str) -> Result<FieldDescriptor, String> {
     let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
     let absent = || format!("`{}` has no field `{first}`", message.full_name());
@@ -169,15 +169,15 @@ fn field_at(message: &MessageDescriptor, path: &str) -> Result<FieldDescriptor, 
     match (rest, field.kind().as_message()) {
         (None, _) => Ok(field),
         (Some(rest), Some(inner)) => field_at(inner, rest),
-        (Some(_), None) => Err(format!("`{first}` of `{}` is no message", message.full_name())),
+        (Some(_), None) => Err(format!("`{first}` of `{}` is not a message", message.full_name())),
     }
 }
 
-/// The message that a field holds.
+/// Returns the message type of a field.
 fn message_of(message: &MessageDescriptor, field: &str) -> Result<MessageDescriptor, String> {
     let found = field_at(message, field)?;
     match found.kind().as_message() {
         Some(inner) if !found.is_list() && !found.is_map() => Ok(inner.clone()),
-        _ => Err(format!("its body is `{field}`, which is no message")),
+        _ => Err(format!("its body `{field}` is not a message")),
     }
 }

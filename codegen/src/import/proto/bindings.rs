@@ -1,14 +1,14 @@
-//! HTTP bindings: `google.api.http` beside a document's verbs and paths.
+//! HTTP bindings: `google.api.http`, compared with the methods and paths of a document.
 
 use super::text;
 use crate::model::{Api, Method, PathPart};
 use prost_reflect::{DynamicMessage, ExtensionDescriptor};
 use std::collections::BTreeMap;
 
-/// A verb and a path with `*` for each variable part: `GET v1/projects/*/locations/*/tuningJobs/*`.
+/// HTTP method and path, with `*` for each variable part: `GET v1/projects/*/locations/*/tuningJobs/*`.
 pub(super) type Binding = (String, String);
 
-/// The methods of a document by what they are bound to.
+/// Returns the methods of a document by binding.
 pub(super) fn of_document(api: &Api) -> BTreeMap<Binding, String> {
     api.methods
         .iter()
@@ -34,19 +34,19 @@ fn spread(api: &Api, method: &Method) -> String {
     path.trim_start_matches('/').to_owned()
 }
 
-/// `^projects/[^/]+$` as `projects/*`.
+/// Converts `^projects/[^/]+$` to `projects/*`.
 fn glob(pattern: &str) -> String {
     pattern.trim_start_matches('^').trim_end_matches('$').replace("[^/]+", "*").replace(".*", "**")
 }
 
-/// One way to call a method of a service.
+/// One HTTP binding of a method.
 pub(super) struct Rule {
     pub(super) verb: String,
-    /// `/v1/{name=tunedModels/*}:transfer`.
+    /// Path template: `/v1/{name=tunedModels/*}:transfer`.
     pub(super) path: String,
-    /// The field that is the body; `*` for all that the path does not hold.
+    /// Field that is the body; `*` for all fields that are not in the path.
     pub(super) body: Option<String>,
-    /// The field of the reply that is sent alone.
+    /// Field that is the response body.
     pub(super) response_body: Option<String>,
 }
 
@@ -56,7 +56,7 @@ impl Rule {
     }
 }
 
-/// What a method of a service is bound to, with its `additional_bindings`.
+/// Returns the bindings of a method, with its `additional_bindings`.
 pub(super) fn of_method(options: &DynamicMessage, http: &ExtensionDescriptor) -> Vec<Rule> {
     let mut found = Vec::new();
     if options.has_extension(http)
@@ -81,7 +81,7 @@ fn gather(rule: &DynamicMessage, found: &mut Vec<Rule>) {
     }
 }
 
-/// `/v1/{name=tunedModels/*}:transfer` as `v1/tunedModels/*:transfer`.
+/// Converts `/v1/{name=tunedModels/*}:transfer` to `v1/tunedModels/*:transfer`.
 fn stars(path: &str) -> String {
     let mut out = String::new();
     let mut rest = path.trim_start_matches('/');
@@ -101,7 +101,7 @@ mod tests {
     use super::{glob, stars};
 
     #[test]
-    fn both_ways_to_write_a_path() {
+    fn patterns_of_documents_and_protos() {
         assert_eq!(stars("/v1/{parent=projects/*/locations/*}/tuningJobs"), "v1/projects/*/locations/*/tuningJobs");
         assert_eq!(stars("/v1/{name}:cancel"), "v1/*:cancel");
         assert_eq!(glob("^projects/[^/]+/locations/[^/]+$"), "projects/*/locations/*");

@@ -1,4 +1,4 @@
-//! `.proto` files, compiled.
+//! Compilation of `.proto` files.
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Api;
@@ -9,28 +9,27 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-/// The protos of one package, compiled, with all that they import.
+/// The compiled protos of one package, with their imports.
 #[derive(Clone, Debug)]
 pub struct Protos {
     pub(super) pool: DescriptorPool,
     pub(super) package: String,
-    /// Imports that are nowhere, each with a file that asks for it. Nothing but options came from them, and those of
-    /// the files that ask are not known.
+    /// Imports that were not found, each with the importing file. Only options came from them; the options of the
+    /// importing files are unknown.
     pub missing: BTreeSet<(String, String)>,
 }
 
 impl Protos {
-    /// Whether a package is the API's own, or within it.
+    /// Returns `true` for the package of the API and its subpackages.
     pub(super) fn is_own(&self, package: &str) -> bool {
         package.strip_prefix(&self.package).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     }
 }
 
-/// Compiles the files below some folders that are of a package; without one, of the one package whose services serve
-/// the document's host in the document's version.
+/// Compiles the files of a package; by default, of the package whose services have the host and version of the document.
 ///
 /// # Errors
-/// A folder that cannot be read, no files of the package, what is wrong in a file, or a type that is nowhere.
+/// An unreadable folder, a package without files, an invalid file, or an unresolved type.
 pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<Protos, Diagnostic> {
     let mut files = Vec::new();
     for folder in folders {
@@ -49,7 +48,7 @@ pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<
         files.iter().filter(|file| file.package == package || file.package.starts_with(&within)).collect();
     if own.is_empty() {
         let packages: BTreeSet<&str> = files.iter().map(|file| file.package.as_str()).collect();
-        let fault = Diagnostic::error(format!("no file below the proto paths is of the package `{package}`"));
+        let fault = Diagnostic::error(format!("no proto file has the package `{package}`"));
         return Err(fault.suggest(&package, packages));
     }
     for file in own {
@@ -59,7 +58,7 @@ pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<
             return Err(match missing.as_str() {
                 "" => fault,
                 imports => fault.help(format!(
-                    "these imports are below none of the proto paths: {imports}; the npm package google-gax has the common ones"
+                    "imports that were not found: {imports}; the npm package google-gax has the common ones"
                 )),
             });
         }
@@ -74,9 +73,9 @@ fn imports(missing: &BTreeSet<(String, String)>) -> String {
     names.into_iter().collect::<Vec<_>>().join(", ")
 }
 
-/// A `.proto` file, and what a look at its text says.
+/// A `.proto` file, as found by a text search.
 struct Found {
-    /// Its path under the folder that it was found below: what imports call it.
+    /// Path relative to the proto folder, as in imports.
     name: String,
     package: String,
     host: Option<String>,
@@ -108,7 +107,7 @@ fn gather(root: &Path, folder: &Path, files: &mut Vec<Found>) -> Result<(), Diag
     Ok(())
 }
 
-/// The one package whose services serve the document's host, in its version.
+/// Returns the package whose services have the host and version of the document.
 fn serving(files: &[Found], api: &Api) -> Result<String, Diagnostic> {
     let version = format!(".{}", api.version);
     let found: BTreeSet<&str> = files
@@ -120,18 +119,18 @@ fn serving(files: &[Found], api: &Api) -> Result<String, Diagnostic> {
     match found.iter().collect::<Vec<_>>().as_slice() {
         [one] => Ok((**one).to_owned()),
         [] => Err(Diagnostic::error(format!(
-            "no service below the proto paths serves `{}` in `{}`",
+            "no service of the protos has the host `{}` and the version `{}`",
             api.root_url, api.version
         ))
-        .help("say in the overlay which package the document's schemas are of: `package = \"…\"`")),
-        several => Err(Diagnostic::error(format!("several packages serve `{}`", api.root_url)).help(format!(
-            "say in the overlay which one it is: {}",
+        .help("set the package of the document in the overlay: `package = \"…\"`")),
+        several => Err(Diagnostic::error(format!("several packages have the host `{}`", api.root_url)).help(format!(
+            "set one of them in the overlay: {}",
             several.iter().map(|package| format!("`package = \"{package}\"`")).collect::<Vec<_>>().join(", ")
         ))),
     }
 }
 
-/// Finds imports below the folders. A file whose imports are not all there loses the options that nobody can read.
+/// Resolves imports in the proto folders. A file with missing imports loses its options.
 struct Finder {
     folders: Vec<PathBuf>,
     missing: Arc<Mutex<BTreeSet<(String, String)>>>,
@@ -146,7 +145,7 @@ impl Finder {
 
 impl FileResolver for Finder {
     fn open_file(&self, name: &str) -> Result<File, protox::Error> {
-        // Protobuf's own files come first from the compiler: what packages carry may be in an edition that is new to it.
+        // Protobuf's own files come from the compiler: copies in packages may use an edition that it does not support.
         if let Ok(file) = GoogleFileResolver::new().open_file(name) {
             return Ok(file);
         }
@@ -171,7 +170,7 @@ impl FileResolver for Finder {
     }
 }
 
-/// Drops what options of other files say.
+/// Removes all options that other files may define.
 fn without_options(file: &mut FileDescriptorProto) {
     file.options = None;
     file.message_type.iter_mut().for_each(message_without_options);

@@ -1,17 +1,17 @@
-//! Which message each schema is.
+//! Matching of schemas and messages.
 
 use super::Protos;
 use crate::model::{Api, Home, Message, Shape};
 use prost_reflect::MessageDescriptor;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Schemas with their messages, and what has none, with the reason.
+/// Messages by schema, and the reasons for schemas without one.
 pub(super) struct Matched {
     pub(super) messages: BTreeMap<String, MessageDescriptor>,
     pub(super) unmatched: Vec<String>,
 }
 
-/// Finds the message of every schema that has one.
+/// Finds the message of each schema.
 pub(super) fn matches(api: &Api, protos: &Protos) -> Matched {
     let names = Names::new(protos);
     let mut matched = Matched { messages: BTreeMap::new(), unmatched: Vec::new() };
@@ -26,7 +26,7 @@ pub(super) fn matches(api: &Api, protos: &Protos) -> Matched {
         candidates.retain(|message| alike(shape, message));
         match candidates.as_slice() {
             [] if before > 0 => {
-                matched.unmatched.push(format!("`{name}`: it has no property in common with the message of its name"))
+                matched.unmatched.push(format!("`{name}`: no property in common with the message of the same name"))
             }
             [] => nameless.push(name),
             [one] => {
@@ -39,12 +39,10 @@ pub(super) fn matches(api: &Api, protos: &Protos) -> Matched {
     }
     if !nameless.is_empty() {
         let names = nameless.join(", ");
-        matched
-            .unmatched
-            .push(format!("no message of `{}` or of what it imports has the name of: {names}", protos.package));
+        matched.unmatched.push(format!("no message of `{}` or its imports has the name of: {names}", protos.package));
     }
     settle(api, &mut matched, &mut open);
-    // A message that bears the name alone, where nothing in the document refers to the schema.
+    // If nothing in the document refers to the schema, the only top-level message of that name is used.
     for (name, candidates) in open {
         let unreferred = !is_referred(api, name);
         let path = candidates.iter().filter(|message| message.parent_message().is_none()).collect::<Vec<_>>();
@@ -59,7 +57,7 @@ pub(super) fn matches(api: &Api, protos: &Protos) -> Matched {
     matched
 }
 
-/// Decides who is meant by what matched messages refer to, as long as that decides anything.
+/// Decides between several messages by the fields of matched messages, until nothing more is decided.
 fn settle(api: &Api, matched: &mut Matched, open: &mut BTreeMap<&str, Vec<MessageDescriptor>>) {
     while !open.is_empty() {
         let referred = references(api, &matched.messages);
@@ -81,7 +79,7 @@ fn settle(api: &Api, matched: &mut Matched, open: &mut BTreeMap<&str, Vec<Messag
     }
 }
 
-/// Drops what has the right name, and is not what matched messages refer to.
+/// Removes matches that the fields of matched messages contradict.
 fn contradicted(api: &Api, matched: &mut Matched) {
     let referred = references(api, &matched.messages);
     let wrong: Vec<String> = matched
@@ -92,14 +90,16 @@ fn contradicted(api: &Api, matched: &mut Matched) {
         .collect();
     for name in wrong {
         matched.messages.remove(&name);
-        let meant: Vec<String> = referred[&name].iter().map(|full| format!("`{full}`")).collect();
-        matched
-            .unmatched
-            .push(format!("`{name}`: what refers to it means {}, which has another name", meant.join(" or ")));
+        let meant = referred.get(&name).into_iter().flatten();
+        let meant: Vec<String> = meant.map(|full| format!("`{full}`")).collect();
+        matched.unmatched.push(format!(
+            "`{name}`: the properties that refer to it have the type {}, which has another name",
+            meant.join(" or ")
+        ));
     }
 }
 
-/// Whether any property of the document holds a schema.
+/// Returns `true` if a property has the schema as its type.
 fn is_referred(api: &Api, name: &str) -> bool {
     api.schemas.values().any(|schema| match &schema.shape {
         Shape::Message(shape) => shape.fields.values().any(|field| field.ty.schema() == Some(name)),
@@ -109,7 +109,7 @@ fn is_referred(api: &Api, name: &str) -> bool {
     })
 }
 
-/// For each schema, the messages that the properties which refer to it hold, as far as their own messages are known.
+/// Returns the message types of the fields that refer to each schema, by schema.
 fn references(api: &Api, messages: &BTreeMap<String, MessageDescriptor>) -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (owner, message) in messages {
@@ -126,7 +126,7 @@ fn references(api: &Api, messages: &BTreeMap<String, MessageDescriptor>) -> BTre
     found
 }
 
-/// The message that a field holds, itself or as the value of a map.
+/// Returns the message type of a field, or of the values of a map.
 fn held(field: &prost_reflect::FieldDescriptor) -> Option<MessageDescriptor> {
     let kind = field.kind();
     let message = kind.as_message()?;
@@ -136,45 +136,58 @@ fn held(field: &prost_reflect::FieldDescriptor) -> Option<MessageDescriptor> {
     Some(message.clone())
 }
 
-/// Whether a schema and a message have a property in common, or one of them has none.
+/// Returns `true` if a schema and a message have a property in common, or one of them has no properties.
 fn alike(shape: &Message, message: &MessageDescriptor) -> bool {
     shape.fields.is_empty()
         || message.fields().len() == 0
         || message.fields().any(|field| shape.fields.contains_key(field.json_name()))
 }
 
-/// Messages by the names that documents give them.
+/// Messages by the names that documents use.
+#[derive(Default)]
 struct Names {
+    /// Package and path in camel case: `GoogleCloudAiplatformV1TuningJob`.
     full: BTreeMap<String, Vec<MessageDescriptor>>,
+    /// Package and last name: `GooglePrivacyDlpV2ImageRedactionConfig` of a nested message.
+    prefixed: BTreeMap<String, Vec<MessageDescriptor>>,
+    /// Path of the messages of the package: `LogprobsResultCandidate`.
     path: BTreeMap<String, Vec<MessageDescriptor>>,
+    /// Last name of the messages of the package.
     last: BTreeMap<String, Vec<MessageDescriptor>>,
+    /// Last name of the messages of other packages.
     imported: BTreeMap<String, Vec<MessageDescriptor>>,
 }
 
 impl Names {
     fn new(protos: &Protos) -> Self {
-        let mut names =
-            Names { full: BTreeMap::new(), path: BTreeMap::new(), last: BTreeMap::new(), imported: BTreeMap::new() };
+        let mut names = Names::default();
         for message in protos.pool.all_messages().filter(|message| !message.is_map_entry()) {
             let path = message.full_name().strip_prefix(message.package_name()).unwrap_or_default().replace('.', "");
             let package: String = message.package_name().split(['.', '_']).map(capital).collect();
             names.full.entry(format!("{package}{path}")).or_default().push(message.clone());
+            if message.parent_message().is_some() {
+                names.prefixed.entry(format!("{package}{}", message.name())).or_default().push(message.clone());
+            }
             if message.package_name() == protos.package {
                 names.path.entry(path).or_default().push(message.clone());
                 names.last.entry(message.name().to_owned()).or_default().push(message.clone());
-            } else if message.parent_message().is_none() {
+            } else {
                 names.imported.entry(message.name().to_owned()).or_default().push(message.clone());
             }
         }
         names
     }
 
-    /// The messages that a document may mean by a name: those with this full name, else those of the package with this
-    /// path or last name, else those of what it imports. (A path does not go before a last name: a message that REST does
-    /// not serve leaves its name to a nested one.)
+    /// Returns the messages that a schema name may refer to: those of the full name, then of package and last name, then
+    /// of the path or last name within the package, then of the last name in an imported package. (A path has no priority
+    /// over a last name: a message that REST does not use leaves its name to a nested one.)
+    ///
+    /// Some documents separate package and name with an underscore: `GoogleCloudVideointelligenceV1_LabelSegment`.
     fn of(&self, name: &str) -> Vec<MessageDescriptor> {
-        if let Some(full) = self.full.get(name) {
-            return full.clone();
+        let joined = name.replace('_', "");
+        let by_package = [&self.full, &self.prefixed].into_iter().find_map(|map| map.get(name).or(map.get(&joined)));
+        if let Some(messages) = by_package {
+            return messages.clone();
         }
         let mut own: Vec<MessageDescriptor> = self.path.get(name).cloned().unwrap_or_default();
         for message in self.last.get(name).into_iter().flatten() {

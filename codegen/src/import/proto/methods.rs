@@ -1,4 +1,4 @@
-//! Methods: what the document lacks of their bindings, and what their operations end in.
+//! Facts about methods: bindings missing from the document, and results of long-running operations.
 
 use super::added::Adding;
 use super::{Protos, bindings, stated, text};
@@ -8,10 +8,10 @@ use crate::model::pattern::Pattern;
 use prost_reflect::{DynamicMessage, ExtensionDescriptor, MessageDescriptor, MethodDescriptor};
 use std::collections::BTreeMap;
 
-/// Schemas by the full names of their messages.
+/// Schemas by the full name of their message.
 pub(super) type Schemas<'a> = BTreeMap<&'a str, &'a str>;
 
-/// Goes through the services of the package: methods that the document has under other names, those that it lacks.
+/// Compares the methods of the services with those of the document.
 pub(super) fn facts(api: &Api, protos: &Protos, messages: &BTreeMap<String, MessageDescriptor>, facts: &mut Facts) {
     let Some(http) = protos.pool.get_extension_by_name("google.api.http") else {
         return;
@@ -64,11 +64,11 @@ pub(super) fn facts(api: &Api, protos: &Protos, messages: &BTreeMap<String, Mess
     }
     if !pruned.is_empty() {
         pruned.sort();
-        facts.unmatched.push(format!("the document was pruned of these (`x-include`): {}", pruned.join(", ")));
+        facts.unmatched.push(format!("pruned from the document by `x-include`: {}", pruned.join(", ")));
     }
 }
 
-/// What a method's operation ends in: `google.longrunning.operation_info`.
+/// Adds the result of a long-running operation: `google.longrunning.operation_info`.
 fn operation(
     protos: &Protos,
     schemas: &Schemas<'_>,
@@ -81,7 +81,7 @@ fn operation(
         let full = resolve(protos, method.parent_file().package_name(), &text(info, key)?);
         let schema = schemas.get(full.as_str()).map(|schema| (*schema).to_owned());
         if schema.is_none() {
-            facts.unmatched.push(format!("`{name}`: the document has no schema for `{full}`, its {key}"));
+            facts.unmatched.push(format!("`{name}`: the document has no schema for its {key} `{full}`"));
         }
         schema
     };
@@ -92,21 +92,21 @@ fn operation(
     }
 }
 
-/// The full name of a message that an option names, as seen from a package.
+/// Resolves a message name relative to a package.
 fn resolve(protos: &Protos, package: &str, name: &str) -> String {
     let name = name.trim_start_matches('.');
     let within = format!("{package}.{name}");
     if protos.pool.get_message_by_name(&within).is_some() { within } else { name.to_owned() }
 }
 
-/// `google.api.oauth_scopes`: URLs with commas between them.
+/// Returns `google.api.oauth_scopes`: URLs separated by commas.
 fn scopes(options: &DynamicMessage, extension: &ExtensionDescriptor) -> Vec<String> {
     let value = options.get_extension(extension);
     let scopes = value.as_str().unwrap_or_default().split(',').map(str::trim).filter(|scope| !scope.is_empty());
     scopes.map(str::to_owned).collect()
 }
 
-/// What a document was pruned to.
+/// Patterns to which a document was pruned.
 struct Kept(Option<Vec<Pattern>>);
 
 impl Kept {

@@ -1,9 +1,9 @@
-//! What `.proto` files say.
+//! Facts of `.proto` files.
 //!
-//! A message is brought together with a schema by its name alone: the document has it under its full name in camel case
-//! (`GoogleCloudAiplatformV1TuningJob`), under its path (`LogprobsResultCandidate`) or under its last name, and the
-//! last two only within the overlay's package and what that imports. Where several messages could be meant, the
-//! properties that refer to the schema decide. Nothing is matched because it looks alike.
+//! A message matches a schema by name: the schema has the full name of the message in camel case
+//! (`GoogleCloudAiplatformV1TuningJob`), the package and the last part of its name, the path of its name
+//! (`LogprobsResultCandidate`), or the last part alone; the last two only within the package of the overlay and its
+//! imports. If several messages match, the properties that refer to the schema decide.
 
 mod added;
 mod bindings;
@@ -14,16 +14,26 @@ mod query;
 
 pub use compile::{Protos, compile};
 
-use super::facts::{ApartFact, BehaviorFact, Facts, ResourceFact, UnionFact};
-use crate::model::{Api, Behavior, Evidence, EvidenceKind, Shape};
+use super::facts::{BehaviorFact, Facts, NotMemberFact, ResourceFact, UnionFact};
+use crate::model::{Api, Behavior, Evidence, EvidenceKind, Home, Shape};
 use prost_reflect::{DynamicMessage, ExtensionDescriptor, FieldDescriptor, FileDescriptor, MessageDescriptor, Value};
 
-/// Brings protos and a document together.
+/// Returns the facts of protos about a document.
 pub fn facts(api: &Api, protos: &Protos) -> Facts {
     let matched = matching::matches(api, protos);
     let mut facts = Facts { package: Some(protos.package.clone()), unmatched: matched.unmatched, ..Facts::default() };
     let behavior = protos.pool.get_extension_by_name("google.api.field_behavior");
     let resource = protos.pool.get_extension_by_name("google.api.resource");
+    let schemas =
+        api.schemas.values().filter(|schema| schema.home == Home::Top && matches!(schema.shape, Shape::Message(_)));
+    let schemas = schemas.count();
+    if matched.messages.len().saturating_mul(4) < schemas {
+        facts.warnings.push(format!(
+            "only {} of {schemas} schemas match a message of `{}`: check that these are the protos of the document",
+            matched.messages.len(),
+            protos.package
+        ));
+    }
     for (schema, message) in &matched.messages {
         let Some(Shape::Message(shape)) = api.schemas.get(schema).map(|schema| &schema.shape) else {
             continue;
@@ -39,7 +49,7 @@ pub fn facts(api: &Api, protos: &Protos) -> Facts {
                 .filter(|name| shape.fields.contains_key(name))
                 .collect();
             if members.is_empty() {
-                facts.unmatched.push(format!("`{}`: `{schema}` has none of its members", oneof.full_name()));
+                facts.unmatched.push(format!("`{}`: `{schema}` has none of the members", oneof.full_name()));
             } else {
                 let name = oneof.name().to_owned();
                 facts.unions.push(UnionFact {
@@ -54,7 +64,7 @@ pub fn facts(api: &Api, protos: &Protos) -> Facts {
             let property = field.json_name().to_owned();
             if field.containing_oneof().is_none_or(|oneof| oneof.is_synthetic()) {
                 let source = stated(&message.parent_file());
-                facts.apart.push(ApartFact { schema: schema.clone(), property: property.clone(), source });
+                facts.not_members.push(NotMemberFact { schema: schema.clone(), property: property.clone(), source });
             }
             let found = behavior.as_ref().map(|extension| behaviors(&field, extension)).unwrap_or_default();
             if !found.is_empty() {
@@ -71,7 +81,7 @@ fn stated(file: &FileDescriptor) -> Evidence {
     Evidence { kind: EvidenceKind::Proto, reference: file.name().to_owned() }
 }
 
-/// `google.api.field_behavior`, by its numbers: those beyond five say nothing that callers act on.
+/// Returns `google.api.field_behavior` by its numbers. Numbers above 5 do not concern callers.
 fn behaviors(field: &FieldDescriptor, extension: &ExtensionDescriptor) -> Vec<Behavior> {
     let options = field.options();
     let value = options.get_extension(extension);
@@ -94,7 +104,7 @@ fn behaviors(field: &FieldDescriptor, extension: &ExtensionDescriptor) -> Vec<Be
     found
 }
 
-/// `google.api.resource`: the type, and the forms of its name, less those that are any text.
+/// Returns type and patterns of `google.api.resource`, without the pattern for any text.
 fn resource_of(message: &MessageDescriptor, extension: &ExtensionDescriptor) -> Option<(String, Vec<String>)> {
     let options = message.options();
     let resource = options.get_extension(extension);
@@ -105,7 +115,7 @@ fn resource_of(message: &MessageDescriptor, extension: &ExtensionDescriptor) -> 
     (!patterns.is_empty()).then_some((text(resource, "type")?, patterns))
 }
 
-/// A string out of a dynamic message.
+/// Returns a string field of a dynamic message.
 fn text(message: &DynamicMessage, key: &str) -> Option<String> {
     match message.get_field_by_name(key)?.as_ref() {
         Value::String(text) if !text.is_empty() => Some(text.clone()),

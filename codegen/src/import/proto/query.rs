@@ -1,10 +1,10 @@
-//! The fields of a request that neither its path nor its body holds: they go into the query.
+//! Query parameters: the fields of a request that are neither in the path nor in the body.
 
 use crate::import::facts::ParameterFact;
 use crate::model::Location;
 use prost_reflect::{FieldDescriptor, Kind, MessageDescriptor};
 
-/// The parameters of the query, but for the fields that are placed elsewhere. Those of messages within have their path.
+/// Returns the query parameters of a message, without the fields in path and body. Nested fields are named by their path.
 pub(super) fn parameters(message: &MessageDescriptor, placed: &[&str]) -> Result<Vec<ParameterFact>, String> {
     let mut query = Query { placed, within: Vec::new(), found: Vec::new() };
     query.message(message, "", "")?;
@@ -14,7 +14,7 @@ pub(super) fn parameters(message: &MessageDescriptor, placed: &[&str]) -> Result
 
 struct Query<'a> {
     placed: &'a [&'a str],
-    /// The messages that are being gone through: one that holds itself ends there.
+    /// Messages on the way to the current one, which are not visited again.
     within: Vec<String>,
     found: Vec<ParameterFact>,
 }
@@ -39,7 +39,7 @@ impl Query<'_> {
             None => Some(scalar(&kind)),
         };
         if field.is_map() || (found.is_none() && field.is_list()) {
-            return Err(format!("`{path}` would be in the query, which has no form for it"));
+            return Err(format!("unsupported type of the query parameter `{path}`"));
         }
         match (found, kind.as_message()) {
             (Some(found), _) => self.found.push(ParameterFact {
@@ -48,7 +48,7 @@ impl Query<'_> {
                 kind: found,
                 values: values(&kind),
                 pattern: None,
-                // Discovery marks none, whatever the field's behavior.
+                // Discovery marks no query parameter of protos as required.
                 required: false,
                 repeated: field.is_list(),
             }),
@@ -61,7 +61,7 @@ impl Query<'_> {
     }
 }
 
-/// The type and the format of a value, as Discovery has them.
+/// Returns type and format in Discovery.
 fn scalar(kind: &Kind) -> (&'static str, Option<&'static str>) {
     match kind {
         Kind::Bool => ("boolean", None),
@@ -76,7 +76,7 @@ fn scalar(kind: &Kind) -> (&'static str, Option<&'static str>) {
     }
 }
 
-/// Messages that are one value in JSON.
+/// Returns type and format of messages with a special JSON form.
 fn well_known(message: &str) -> Option<(&'static str, Option<&'static str>)> {
     Some(match message.strip_prefix("google.protobuf.")? {
         "Timestamp" => ("string", Some("google-datetime")),

@@ -1,13 +1,13 @@
 //! Blocks of JSON that show a message: `{ "name": string, // Union field … }`.
 
-/// A block.
+/// A JSON representation of a message.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Block {
-    /// The lines of text above it, the nearest first.
+    /// Lines of text above it, the nearest first.
     above: Vec<String>,
-    /// Its properties with the name of the message or enumeration that they hold, if any.
+    /// Properties, with the name of their message or enum type.
     pub(super) properties: Vec<(String, Option<String>)>,
-    /// Its unions with their members, in order.
+    /// Unions with their members, in order.
     pub(super) unions: Vec<(String, Vec<String>)>,
 }
 
@@ -16,111 +16,119 @@ const OPENS_END: &str = " can be only one of the following";
 const CLOSES: &str = "End of list of possible types for union field ";
 
 impl Block {
-    /// Whether a heading above it is a name: alone, or behind a colon (`Resource: TunedModel`).
+    /// Returns `true` if a heading above it is a name, alone or after a colon (`Resource: TunedModel`).
     pub(super) fn is_headed(&self, name: &str) -> bool {
         self.above.iter().any(|line| line.rsplit([':', '：']).next().is_some_and(|end| end.trim() == name))
     }
 
-    /// What to call it where it has no name.
+    /// Returns a description by its unions.
     pub(super) fn describe(&self) -> String {
         let unions: Vec<String> = self.unions.iter().map(|(name, _)| format!("the union `{name}`")).collect();
         unions.join(" and ")
     }
 }
 
-/// Finds the blocks of a page.
+/// Finds the blocks of a page: each begins with a brace that is the first character of a line.
 pub(super) fn find(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
-    // No block is its own: what stands above one ends where the one before it ended.
-    let mut above_from = 0;
-    let mut at = 0;
-    while let Some(open) = text[at..].find('{').map(|found| at + found) {
-        let line_start = text[..open].rfind('\n').map_or(0, |i| i + 1);
-        match parse(&text[open..]).filter(|_| text[line_start..open].trim().is_empty()) {
-            Some((mut block, length)) => {
-                let lines = text[above_from..open].lines().rev().map(str::trim).filter(|line| !line.is_empty());
-                // A heading, what it is about in a few lines, the words `JSON representation`.
+    // The lines above a block, as far as they are not in another block.
+    let mut above: Vec<&str> = Vec::new();
+    let mut rest = text;
+    // Braces that are never closed would be read to the end of the page again and again.
+    let mut budget = text.len().saturating_mul(8);
+    while !rest.is_empty() && budget > 0 {
+        let trimmed = rest.trim_start_matches([' ', '\t']);
+        if trimmed.starts_with('{') {
+            let (found, read) = parse(trimmed);
+            budget = budget.saturating_sub(read);
+            if let Some(mut block) = found {
+                // A heading, a few lines about it, the words `JSON representation`.
+                let lines = above.iter().rev().map(|line| line.trim()).filter(|line| !line.is_empty());
                 block.above = lines.take(12).map(str::to_owned).collect();
                 blocks.push(block);
-                at = open + length;
-                above_from = at;
+                above.clear();
+                rest = trimmed.get(read..).unwrap_or_default();
+                continue;
             }
-            None => at = open + 1,
         }
+        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+        above.push(line);
+        rest = after;
     }
     blocks
 }
 
-/// Reads a block at the start of a text, and says how long it is. `None` if it is something else.
-fn parse(text: &str) -> Option<(Block, usize)> {
+/// Parses a block at the start of a text, and returns the number of bytes that were read. `None` for other text.
+fn parse(text: &str) -> (Option<Block>, usize) {
     let mut block = Block::default();
-    let mut union: Option<usize> = None;
-    let mut depth = 0;
-    let mut at = 0;
-    // A name at the first level, until its colon says that it is a property.
-    let mut name: Option<String> = None;
-    while let Some(character) = text[at..].chars().next() {
-        let rest = &text[at..];
+    let mut in_union = false;
+    let mut depth = 0usize;
+    // A string at the first level, which is a property if a colon follows.
+    let mut name: Option<&str> = None;
+    let mut rest = text;
+    let read = |rest: &str| text.len().saturating_sub(rest.len());
+    while let Some(character) = rest.chars().next() {
+        let mut after = rest.get(character.len_utf8()..).unwrap_or_default();
         match character {
-            '{' | '[' => depth += 1,
+            '{' | '[' => depth = depth.saturating_add(1),
             '}' | ']' => {
-                depth -= 1;
+                depth = depth.saturating_sub(1);
                 if depth == 0 {
-                    return (!block.properties.is_empty()).then_some((block, at + 1));
+                    return ((!block.properties.is_empty()).then_some(block), read(after));
                 }
             }
             '"' => {
-                let end = rest[1..].find(['"', '\n'])?;
+                let Some(end) = after.find(['"', '\n']) else { return (None, text.len()) };
                 if depth == 1 {
-                    name = Some(rest[1..=end].to_owned());
+                    name = after.get(..end);
                 }
-                at += end + 2;
-                continue;
+                after = after.get(end.saturating_add(1)..).unwrap_or_default();
             }
             ':' if depth == 1 => {
                 if let Some(name) = name.take() {
-                    if let Some(union) = union {
-                        block.unions[union].1.push(name.clone());
+                    if in_union && let Some((_, members)) = block.unions.last_mut() {
+                        members.push(name.to_owned());
                     }
-                    block.properties.push((name, None));
+                    block.properties.push((name.to_owned(), None));
                 }
             }
-            '/' if rest.starts_with("//") => {
-                let comment = rest[2..].trim_start();
-                if depth == 1
-                    && let Some((opened, _)) = comment.strip_prefix(OPENS).and_then(|c| c.split_once(OPENS_END))
-                {
-                    let opened = opened.trim_matches(['`', ' ']).to_owned();
-                    union = Some(block.unions.len());
-                    block.unions.push((opened, Vec::new()));
-                    // Markup may have lost the end of this line: what follows is read on.
-                    at += rest.find(OPENS_END)? + OPENS_END.len() + 1;
-                    continue;
+            '/' => {
+                if let Some(comment) = after.strip_prefix('/') {
+                    let comment = comment.trim_start_matches([' ', '\t']);
+                    let line = comment.split('\n').next().unwrap_or_default();
+                    let opened = line.strip_prefix(OPENS).and_then(|line| line.split_once(OPENS_END));
+                    match opened {
+                        Some((union, _)) if depth == 1 => {
+                            in_union = true;
+                            block.unions.push((union.trim_matches(['`', ' ']).to_owned(), Vec::new()));
+                            // Markup may have removed the end of this line: the text behind the sentence is read on.
+                            after = comment.split_once(OPENS_END).map_or("", |(_, after)| after);
+                            after = after.strip_prefix([':', '.']).unwrap_or(after);
+                        }
+                        _ => {
+                            in_union &= depth != 1 || !line.starts_with(CLOSES);
+                            after = comment.get(line.len()..).unwrap_or_default();
+                        }
+                    }
                 }
-                if depth == 1 && comment.starts_with(CLOSES) {
-                    union = None;
-                }
-                at += rest.find('\n').unwrap_or(rest.len());
-                continue;
             }
             'o' | 'e' => {
                 // `object (TuningTask)`, `enum (State)`.
-                let held = ["object (", "enum ("].iter().find_map(|word| rest.strip_prefix(word)?.split_once(')'));
-                if let (Some((held, _)), Some((_, property))) =
-                    (held, block.properties.last_mut().map(|p| (&p.0, &mut p.1)))
-                {
+                let held = ["object (", "enum ("].iter().find_map(|word| rest.strip_prefix(word));
+                let held = held.and_then(|held| held.split('\n').next()?.split_once(')'));
+                if let (Some((held, _)), Some((_, property))) = (held, block.properties.last_mut()) {
                     *property = Some(held.trim().to_owned());
                 }
             }
             _ => {}
         }
-        at += character.len_utf8();
-        // A page is not a program: braces in a sentence are no block.
-        if block.properties.is_empty() && at > 400 {
-            return None;
+        rest = after;
+        // Braces in a sentence do not begin a block.
+        if block.properties.is_empty() && read(rest) > 400 {
+            return (None, read(rest));
         }
     }
-    None
+    (None, text.len())
 }
 
 #[cfg(test)]
@@ -141,6 +149,11 @@ mod tests {
             ["name", "bone", "meat", "age"]
         );
         assert_eq!(blocks[0].properties[1].1.as_deref(), Some("Bone"));
+    }
+
+    #[test]
+    fn unclosed_braces_take_linear_time() {
+        assert_eq!(find(&"{\n\"a\":\n".repeat(100_000)), []);
     }
 
     #[test]

@@ -1,6 +1,6 @@
-//! A page's text without its markup.
+//! Text of HTML pages.
 
-/// Whether a page is HTML.
+/// Returns `true` if a page is HTML.
 pub(super) fn is_html(page: &str) -> bool {
     let start: String = page.trim_start().chars().take(512).collect::<String>().to_lowercase();
     start.starts_with("<!doctype html")
@@ -9,21 +9,22 @@ pub(super) fn is_html(page: &str) -> bool {
         || start.starts_with("<h")
 }
 
-/// The text, and the address that the page gives itself.
+/// Returns the text of a page, and its canonical URL.
 pub(super) fn text(page: &str) -> (String, Option<String>) {
     let mut out = String::with_capacity(page.len() / 2);
     let mut url = None;
     let mut rest = page;
-    while let Some(open) = rest.find('<') {
-        out.push_str(&unescape(&rest[..open]));
-        rest = &rest[open..];
-        if let Some(comment) = rest.strip_prefix("<!--") {
+    while let Some((before, markup)) = rest.split_once('<') {
+        out.push_str(&unescape(before));
+        if let Some(comment) = markup.strip_prefix("!--") {
             rest = comment.split_once("-->").map_or("", |(_, after)| after);
             continue;
         }
-        let Some(close) = rest.find('>') else { break };
-        let tag = &rest[1..close];
-        rest = &rest[close + 1..];
+        let Some((tag, after)) = markup.split_once('>') else {
+            rest = "";
+            break;
+        };
+        rest = after;
         let name: String = tag
             .trim_start_matches('/')
             .chars()
@@ -32,12 +33,15 @@ pub(super) fn text(page: &str) -> (String, Option<String>) {
             .to_lowercase();
         match name.as_str() {
             "script" | "style" if !tag.starts_with('/') => {
-                let end = format!("</{name}");
-                let at = rest.to_ascii_lowercase().find(&end).unwrap_or(rest.len());
-                rest = &rest[at..];
+                let ends = |after: &&str| after.get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(&name));
+                rest = rest
+                    .match_indices("</")
+                    .map(|(at, end)| (at, rest.get(at.saturating_add(end.len())..)))
+                    .find(|(_, after)| after.as_ref().is_some_and(ends))
+                    .map_or("", |(at, _)| rest.get(at..).unwrap_or_default());
             }
             "link" if tag.contains("canonical") => url = attribute(tag, "href"),
-            // Inside of a line: the text goes on.
+            // Inline elements do not end a line.
             "a" | "b" | "code" | "em" | "i" | "span" | "strong" | "var" | "wbr" => {}
             _ => out.push('\n'),
         }
@@ -49,7 +53,7 @@ pub(super) fn text(page: &str) -> (String, Option<String>) {
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let (_, after) = tag.split_once(&format!("{name}="))?;
     let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    after[1..].split(quote).next().map(unescape)
+    after.strip_prefix(quote)?.split(quote).next().map(unescape)
 }
 
 fn unescape(text: &str) -> String {
@@ -60,12 +64,12 @@ fn unescape(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        let end = after.char_indices().take(10).find(|(_, c)| *c == ';').map(|(at, _)| at);
-        let known = end.and_then(|end| Some((end, entity(&after[..end])?)));
-        match known {
-            Some((end, character)) => {
+        // The longest entity that is known has ten bytes.
+        let end = after.bytes().take(10).position(|byte| byte == b';');
+        match end.and_then(|end| Some((entity(after.get(..end)?)?, after.get(end.saturating_add(1)..)?))) {
+            Some((character, after)) => {
                 out.push(character);
-                rest = &after[end + 1..];
+                rest = after;
             }
             None => {
                 out.push('&');
@@ -100,7 +104,7 @@ mod tests {
     use super::text;
 
     #[test]
-    fn markup_goes_and_entities_become_characters() {
+    fn markup_is_removed_and_entities_become_characters() {
         let page = "<html><link rel=\"canonical\" href=\"https://x.example/y\"><script>{ \"a\" }</script>\
                     <h2>Foo</h2><pre>{<br>&quot;<code>a</code>&quot;: string&#44;</pre>";
         let (text, url) = text(page);

@@ -1,18 +1,18 @@
-//! What a page of REST reference documentation says.
+//! Facts of pages of REST reference documentation.
 //!
-//! Pages are translated, their blocks of JSON are not: in each language they say
-//! `// Union field source_model can be only one of the following:` in English. A block is brought together with a
-//! schema by the heading above it, or where that is translated too, by its properties and what they hold.
+//! Pages are translated, their JSON representations are not: in each language they contain
+//! `// Union field source_model can be only one of the following:` in English. A block matches a schema by the heading
+//! above it, or else by its properties and their types.
 
 mod block;
 mod html;
 
-use super::facts::{ApartFact, Facts, UnionFact};
+use super::facts::{Facts, NotMemberFact, UnionFact};
 use crate::model::{Api, Evidence, EvidenceKind, Home, Message, Shape};
 use block::Block;
 use std::collections::BTreeSet;
 
-/// Brings a page and a document together. `name` is what the page is called if it does not say so itself.
+/// Returns the facts of a page about a document. `name` is used as the source if the page does not state its URL.
 pub fn facts(api: &Api, page: &str, name: &str) -> Facts {
     let (text, url) = if html::is_html(page) { html::text(page) } else { (page.to_owned(), None) };
     let source = Evidence { kind: EvidenceKind::Reference, reference: url.unwrap_or_else(|| name.to_owned()) };
@@ -49,9 +49,9 @@ pub fn facts(api: &Api, page: &str, name: &str) -> Facts {
             }
         }
         let in_unions: BTreeSet<&String> = block.unions.iter().flat_map(|(_, members)| members).collect();
-        let apart = block.properties.iter().map(|(name, _)| name);
-        let apart = apart.filter(|name| !in_unions.contains(name) && shape.fields.contains_key(*name));
-        facts.apart.extend(apart.map(|property| ApartFact {
+        let others = block.properties.iter().map(|(name, _)| name);
+        let others = others.filter(|name| !in_unions.contains(name) && shape.fields.contains_key(*name));
+        facts.not_members.extend(others.map(|property| NotMemberFact {
             schema: schema.to_owned(),
             property: property.clone(),
             source: source.clone(),
@@ -60,7 +60,7 @@ pub fn facts(api: &Api, page: &str, name: &str) -> Facts {
     facts
 }
 
-/// The schema that a block shows.
+/// Returns the schema of a block.
 fn schema_of<'a>(api: &'a Api, block: &Block) -> Result<&'a str, String> {
     let shapes = || {
         api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top).filter_map(|(name, schema)| {
@@ -82,17 +82,19 @@ fn schema_of<'a>(api: &'a Api, block: &Block) -> Result<&'a str, String> {
         shapes().filter(|(_, shape)| is_same(api, shape, block, &prefix)).map(|(name, _)| name).collect();
     match same.as_slice() {
         [one] => Ok(one),
-        [] => Err(format!("a block with {}: no schema has its heading or just its properties", block.describe())),
+        [] => Err(format!("a block with {}: no schema has its heading or exactly its properties", block.describe())),
         several => Err(format!("a block with {}: it could be any of {}", block.describe(), list(several))),
     }
 }
 
-/// What the document puts before the names of its package's schemas.
+/// Returns the prefix of the schema names of the package, if the document has one.
 fn prefix(api: &Api) -> String {
-    let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    };
     let package = api.package.as_deref().unwrap_or_default();
-    let prefix: String =
-        package.split('.').filter(|word| word.is_char_boundary(1) && !word.is_empty()).map(capital).collect();
+    let prefix: String = package.split('.').map(capital).collect();
     if api.schemas.keys().any(|name| name.starts_with(&prefix)) { prefix } else { String::new() }
 }
 
@@ -100,13 +102,13 @@ fn overlaps(shape: &Message, block: &Block) -> bool {
     block.properties.iter().any(|(name, _)| shape.fields.contains_key(name))
 }
 
-/// Whether a schema has just the properties of a block, and they hold what the block says.
+/// Returns `true` if a schema has exactly the properties of a block, with the same types.
 fn is_same(api: &Api, shape: &Message, block: &Block, prefix: &str) -> bool {
     shape.fields.len() == block.properties.len()
         && block.properties.iter().all(|(name, holds)| {
             shape.fields.get(name).is_some_and(|field| match (holds, field.ty.schema()) {
                 (Some(holds), Some(schema)) => {
-                    // An enumeration is written inline, and has no name of its own.
+                    // Enums are inline, and have no name.
                     let inline = api.schemas.get(schema).is_some_and(|schema| schema.home != Home::Top);
                     inline || schema.strip_prefix(prefix).unwrap_or(schema).ends_with(holds.as_str())
                 }

@@ -11,7 +11,7 @@ pub use notes::{
 };
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::Source;
+use crate::source::{Source, toml};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -42,8 +42,7 @@ pub fn beside(document: &Path) -> PathBuf {
 /// # Errors
 /// Invalid TOML, an unknown key, or a value of another type than the key has.
 pub fn read(source: &Arc<Source>) -> Result<Overlay, Diagnostics> {
-    let written: notes::Written =
-        toml::from_str(&source.text).map_err(|error| super::toml::diagnostic(source, &error, "an overlay"))?;
+    let written: notes::Written = toml::parse(source)?;
     let mut overlay = Overlay {
         source: source.clone(),
         package: written.package,

@@ -52,7 +52,7 @@ pub struct UnionNotes {
     pub members: Vec<Member>,
     /// Properties that look like members, and are known not to be.
     #[serde(default)]
-    pub apart: Vec<Member>,
+    pub not_members: Vec<Member>,
     /// Documentation, in Markdown.
     pub doc: Option<String>,
     /// Source of the fact.

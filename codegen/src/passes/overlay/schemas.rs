@@ -75,10 +75,10 @@ impl Apply<'_> {
                 member_sources.insert(property.to_owned(), source.clone());
             }
         }
-        for (index, member) in notes.apart.iter().enumerate() {
+        for (index, member) in notes.not_members.iter().enumerate() {
             let property = member.name();
             let index = index.to_string();
-            let place = ["schemas", schema, "unions", name, "apart", &index];
+            let place = ["schemas", schema, "unions", name, "not_members", &index];
             if members.iter().any(|known| known == property) {
                 self.wrong(format!("`{property}` is both a member of the union `{name}` and excluded from it"), &place);
             } else if !message.fields.contains_key(property) {

@@ -129,6 +129,7 @@ pub(super) fn of_parameter(context: &Context<'_>, name: &str, parameter: &Parame
 }
 
 /// First line of an API's docs.
+#[cfg(feature = "cli")]
 pub(super) fn of_api(title: &str, id: &str) -> Comment {
     comment(format!("{}, {}.", plain(title), span(id)))
 }

@@ -11,11 +11,11 @@ use super::{code, docs, types};
 use crate::code;
 use crate::model::{Method, Shape, Type};
 use crate::passes::operations::Readers;
+use crate::parallel;
 use crate::rust::naming::{leaf, parent, raw, resources};
 use crate::text::Code;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use rayon::prelude::*;
 use share::Shared;
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ pub(super) fn emit(context: &Context<'_>) -> Code {
     let root = vec!["methods".to_owned()];
     let mut children: Vec<&String> = tree.children("").collect();
     children.sort_by_key(|resource| context.names.resource_function(resource));
-    let modules: Vec<Code> = children.par_iter().map(|resource| module(context, &tree, resource)).collect();
+    let modules: Vec<Code> = parallel::map(&children, |resource| module(context, &tree, resource));
     let own = own(context, &tree, "", &root, client(context, &tree, &root));
     let api = table::api(context);
     let items = own.iter().chain(&modules).chain([&api]);
@@ -88,9 +88,9 @@ fn module(context: &Context<'_>, tree: &Tree<'_>, resource: &str) -> Code {
         return code::module(&docs, &name, &[code!("pub use {}::*;\n", original), table]);
     }
     let children: Vec<&String> = tree.children(resource).collect();
-    let (own, children) = rayon::join(
+    let (own, children) = parallel::join(
         || own(context, tree, resource, &path, handle(context, tree, resource, &path)),
-        || children.par_iter().map(|child| module(context, tree, child)).collect::<Vec<Code>>(),
+        || parallel::map(&children, |child| module(context, tree, child)),
     );
     code::module(&docs, &name, &[own, children].concat())
 }

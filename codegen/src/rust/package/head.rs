@@ -1,10 +1,8 @@
 //! What stands at the head of a generated file.
 
-use super::Part;
 use crate::text::rust::comment;
-use crate::text::{Code, Markdown, markdown, visible};
+use crate::text::{Code, visible};
 use crate::{append, code};
-use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// Where bindings come from.
@@ -25,10 +23,7 @@ pub struct Origin {
 impl Origin {
     /// The digest of a text.
     pub fn digest(text: &str) -> String {
-        Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        crate::source::digest::sha256(text.as_bytes())
     }
 }
 
@@ -55,24 +50,4 @@ pub(super) fn of_crate<'a>(origins: impl IntoIterator<Item = &'a Origin>) -> Cod
         }
     }
     head
-}
-
-/// The README of a crate that is generated whole.
-pub(super) fn readme(part: &Part, name: &str) -> Markdown {
-    let Part { origin, title, .. } = part;
-    let mut text = Markdown::default();
-    append!(text, "<!-- {} -->\n\n# {}\n\n", MARK, markdown::escape(name));
-    append!(text, "Rust bindings for {}, {}, ", markdown::escape(title), markdown::code(&origin.api));
-    append!(text, "generated from {}", markdown::code(&origin.document));
-    if let Some(revision) = &origin.revision {
-        append!(text, ", revision {}", markdown::escape(revision));
-    }
-    append!(text, ".\n");
-    if !part.skipped.is_empty() {
-        append!(text, "\n## Left out\n\nNot supported, and so not part of these bindings:\n\n");
-        for skipped in &part.skipped {
-            append!(text, "- {}: {}\n", markdown::code(&skipped.subject), markdown::escape(&skipped.reason));
-        }
-    }
-    text
 }

@@ -1,12 +1,11 @@
 //! The manifest of a generated crate, and the part of it that the generator owns in a crate of several APIs.
 
 use super::Part;
-use super::head::MARK;
 use std::collections::BTreeMap;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, value};
 
 /// The features that come from the runtime: a transport, and kinds of credentials. Nobody pays for what they leave out.
-const RUNTIME: [&str; 4] = ["client", "adc", "api-key", "blocking"];
+pub const RUNTIME: [&str; 4] = ["client", "adc", "api-key", "blocking"];
 
 /// The features of a crate of several APIs: one for each API, and those of the runtime.
 pub fn features(parts: &[Part]) -> BTreeMap<String, Vec<String>> {
@@ -39,6 +38,50 @@ pub fn with_features(manifest: &str, features: &BTreeMap<String, Vec<String>>) -
     Ok(document.to_string())
 }
 
+/// Returns a manifest with the features and the dependency that generated code needs. Existing entries stay as they are.
+///
+/// # Errors
+/// Invalid TOML.
+pub fn with_requirements(
+    manifest: &str,
+    features: &[&str],
+    runtime_path: Option<&str>,
+) -> Result<String, toml_edit::TomlError> {
+    let mut document: DocumentMut = manifest.parse()?;
+    let table = document.entry("features").or_insert(Item::Table(Table::new()));
+    if let Some(table) = table.as_table_like_mut() {
+        for feature in features {
+            table.entry(feature).or_insert(value(Array::from_iter([format!("discovery-runtime/{feature}")])));
+        }
+    }
+    let table = document.entry("dependencies").or_insert(Item::Table(Table::new()));
+    if let Some(table) = table.as_table_like_mut() {
+        table.entry("discovery-runtime").or_insert(value(runtime(runtime_path)));
+    }
+    Ok(document.to_string())
+}
+
+/// Returns the dependency on the runtime: a path, or the version of this generator.
+fn runtime(path: Option<&str>) -> InlineTable {
+    let mut runtime = InlineTable::new();
+    match path {
+        Some(path) => runtime.insert("path", path.into()),
+        None => runtime.insert("version", env!("CARGO_PKG_VERSION").into()),
+    };
+    runtime.insert("default-features", false.into());
+    runtime
+}
+
+/// Returns the name of the package of a manifest, if it states one.
+///
+/// # Errors
+/// Invalid TOML.
+pub fn package_name(manifest: &str) -> Result<Option<String>, toml_edit::TomlError> {
+    let document: DocumentMut = manifest.parse()?;
+    let name = document.get("package").and_then(|package| package.get("name")).and_then(|name| name.as_str());
+    Ok(name.map(str::to_owned))
+}
+
 /// The manifest of a crate that is generated whole.
 pub(super) fn whole(part: &Part, name: &str, runtime_path: Option<&str>) -> String {
     let package = Table::from_iter([
@@ -51,20 +94,16 @@ pub(super) fn whole(part: &Part, name: &str, runtime_path: Option<&str>) -> Stri
     for feature in RUNTIME {
         features.insert(feature, value(Array::from_iter([format!("discovery-runtime/{feature}")])));
     }
-    let mut runtime = InlineTable::new();
-    match runtime_path {
-        Some(path) => runtime.insert("path", path.into()),
-        None => runtime.insert("version", env!("CARGO_PKG_VERSION").into()),
-    };
-    runtime.insert("default-features", false.into());
     let mut workspace = Table::new();
     workspace.decor_mut().set_prefix("\n# A crate of its own, also when it lies inside of a workspace.\n");
     let mut manifest = DocumentMut::new();
     manifest.insert("package", Item::Table(package));
     manifest.insert("features", Item::Table(features));
-    manifest.insert("dependencies", Item::Table(Table::from_iter([("discovery-runtime", runtime)])));
+    manifest.insert("dependencies", Item::Table(Table::from_iter([("discovery-runtime", runtime(runtime_path))])));
     manifest.insert("workspace", Item::Table(workspace));
-    format!("# {MARK}\n{manifest}")
+    format!(
+        "# Created by discovery-codegen. Edit it freely: later runs add missing features and dependencies only.\n{manifest}"
+    )
 }
 
 #[cfg(test)]

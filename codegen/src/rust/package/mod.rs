@@ -1,19 +1,27 @@
 //! The files of a crate, or the one file that a build script includes.
 
 mod head;
+#[cfg(feature = "cli")]
 mod manifest;
+#[cfg(feature = "cli")]
+mod whole;
 
-use super::{Bindings, docs};
+use super::Bindings;
+use crate::append;
 use crate::model::{Api, Skipped};
-use crate::rust::naming::{field_name, is_identifier, is_keyword, raw};
-use crate::text::rust::comment;
-use crate::text::{Code, rust};
-use crate::{append, code};
+use crate::rust::naming::field_name;
+use crate::text::Code;
+#[cfg(feature = "cli")]
 use heck::ToKebabCase;
 use std::collections::BTreeMap;
 
 pub use head::{Origin, is_ours};
-pub use manifest::{features, with_features};
+#[cfg(feature = "cli")]
+pub use manifest::{RUNTIME as RUNTIME_FEATURES, features, package_name, with_features, with_requirements};
+#[cfg(feature = "cli")]
+pub use toml_edit::TomlError as ManifestError;
+#[cfg(feature = "cli")]
+pub use whole::{check_crate_name, crate_name, several, single};
 
 /// Files by their path from the crate's root, with slashes.
 pub type Files = BTreeMap<String, String>;
@@ -45,7 +53,8 @@ impl Part {
         }
     }
 
-    /// The feature that a crate of several APIs has for this one.
+    /// Returns the feature of this API in a crate of several APIs.
+    #[cfg(feature = "cli")]
     pub fn feature(&self) -> String {
         self.module.to_kebab_case()
     }
@@ -63,41 +72,6 @@ fn module(api: &Api) -> String {
 const ALLOW: &str = "#[allow(deprecated, non_snake_case)]\n\
     #[allow(clippy::module_inception, clippy::needless_update, clippy::upper_case_acronyms)]\n\
     #[rustfmt::skip]\n";
-
-/// The `src/` of a crate of several APIs, each in a module behind a feature of its name.
-pub fn several(parts: &[Part], doc: &str) -> Files {
-    let mut files = Files::new();
-    let mut lib = head::of_crate(parts.iter().map(|part| &part.origin));
-    append!(lib, "\n");
-    for line in doc.lines() {
-        append!(lib, "//!{}\n", comment(line).spaced());
-    }
-    for part in parts {
-        let Part { module, origin, .. } = part;
-        let feature = rust::literal(&part.feature());
-        append!(
-            lib,
-            "\n/// {}\n#[cfg(feature = {})]\npub mod {};\n",
-            docs::of_api(&part.title, &origin.api),
-            feature,
-            raw(module)
-        );
-        files.insert(format!("src/{module}/mod.rs"), root(part).into_string());
-        insert_modules(&mut files, part, &format!("src/{module}/"));
-    }
-    files.insert("src/lib.rs".to_owned(), lib.into_string());
-    files
-}
-
-/// A whole crate of one API, whose modules stand at its root.
-pub fn single(part: &Part, name: &str, runtime_path: Option<&str>) -> Files {
-    let mut files = Files::new();
-    files.insert("src/lib.rs".to_owned(), root(part).into_string());
-    insert_modules(&mut files, part, "src/");
-    files.insert("Cargo.toml".to_owned(), manifest::whole(part, name, runtime_path));
-    files.insert("README.md".to_owned(), head::readme(part, name).into_string());
-    files
-}
 
 /// One file for `include!`, which may not begin with inner attributes.
 pub fn include(part: &Part) -> String {
@@ -128,84 +102,3 @@ impl<'a> Module<'a> {
 }
 
 const CLIENT: &str = "\npub use methods::Client;\n";
-
-/// The file at the root of an API's modules.
-fn root(part: &Part) -> Code {
-    let mut text = head::of_crate([&part.origin]);
-    append!(text, "\n//! {}\n\n", docs::of_api(&part.title, &part.origin.api));
-    for Module { name, doc, .. } in Module::of(&part.bindings) {
-        append!(text, "/// {}\n{}pub mod {};\n", doc, ALLOW, name);
-    }
-    append!(text, "{}", CLIENT);
-    text
-}
-
-fn insert_modules(files: &mut Files, part: &Part, folder: &str) {
-    for Module { name, code, .. } in Module::of(&part.bindings) {
-        let text = code!("{}\n{}", head::of_crate([&part.origin]), code);
-        files.insert(format!("{folder}{name}.rs"), text.into_string());
-    }
-}
-
-/// The name of a crate for an API: `aiplatform-v1`.
-pub fn crate_name(api: &Api) -> String {
-    let name = module(api).to_kebab_case();
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("api-{name}") }
-}
-
-/// Names that Windows keeps for devices, with any extension.
-const DEVICES: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
-    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
-
-/// Crates that every program has: a dependency of the same name would hide them.
-const CRATES: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
-
-/// Returns the error of a name that no crate can have: one that is not made of letters, digits, `-` and `_`, or that
-/// Rust, its standard library or Windows keeps for itself.
-pub fn check_crate_name(name: &str) -> Option<String> {
-    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    if !begins || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
-        return Some(format!("invalid crate name `{name}`: it must be letters, digits, `-` and `_`, a letter first"));
-    }
-    let lower = name.to_ascii_lowercase();
-    let kind = match lower.replace('-', "_").as_str() {
-        ident if !is_identifier(ident) || is_keyword(ident) => "a keyword of Rust",
-        ident if CRATES.contains(&ident) => "the name of a crate of Rust's own",
-        _ if DEVICES.contains(&lower.as_str()) => "the name of a device on Windows",
-        _ => return None,
-    };
-    Some(format!("invalid crate name `{name}`: it is {kind}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn crates_have_names_that_cargo_and_every_file_system_take() {
-        for name in ["", "1x", "../x", "a/b", "a b", "é", "fn", "self", "Self", "crate", "std", "Con", "lpt9", "-", "_"]
-        {
-            assert!(check_crate_name(name).is_some(), "{name}");
-        }
-        for name in ["aiplatform-v1", "Console", "fn-v1", "a_b"] {
-            assert_eq!(check_crate_name(name), None, "{name}");
-        }
-    }
-
-    #[test]
-    fn the_name_of_an_api_leaves_no_folder() {
-        for (name, version, expected) in [
-            ("aiplatform", "v1", "aiplatform-v1"),
-            ("../../x", "v1/../..", "x-v1"),
-            ("3d", "v1", "api-3d-v1"),
-            ("日本", "1", "u65e5-u672c-1"),
-            ("con", "", "con"),
-        ] {
-            let api = Api { name: name.to_owned(), version: version.to_owned(), ..Api::default() };
-            assert_eq!(crate_name(&api), expected, "{name}");
-            assert!(module(&api).bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'), "{name}");
-        }
-    }
-}
