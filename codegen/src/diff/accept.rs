@@ -1,4 +1,4 @@
-//! Changes that were looked at and accepted: by fingerprint, with a reason, and no longer than until a day.
+//! Accepted changes: by fingerprint, with a reason and a last day.
 //!
 //! ```toml
 //! [[accept]]
@@ -35,7 +35,7 @@ struct Entry {
 /// finding whose every change is accepted is accepted itself.
 ///
 /// # Errors
-/// What is wrong with the file. An entry that has expired, or that no change has the fingerprint of, is wrong too: it
+/// An invalid file. An entry that has expired, or that no change has the fingerprint of, is invalid too: it
 /// would accept something else one day, or hide that it is done.
 pub fn apply(reports: &mut [Report], source: &Arc<Source>, today: Date) -> Result<(), Diagnostics> {
     let file: File = toml::from_str(&source.text).map_err(|error| {

@@ -1,4 +1,4 @@
-//! Which methods touch something: a set of methods, kept as bits because one change may touch a thousand.
+//! Sets of affected methods, kept as bits because one change may affect a thousand.
 
 /// A set of methods, by their number in [`Methods`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +25,7 @@ impl MethodSet {
         self.0.iter().all(|word| *word == 0)
     }
 
-    /// Adds the other's methods; whether there was anything new.
+    /// Adds the other's methods; returns true if any was new.
     pub(crate) fn extend(&mut self, other: &Self) -> bool {
         if self.0.len() < other.0.len() {
             self.0.resize(other.0.len(), 0);
@@ -47,7 +47,7 @@ impl MethodSet {
     }
 }
 
-/// The methods whose requests carry something, and those whose replies do.
+/// Methods whose requests contain an item, and methods whose responses do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct AffectedMethods {
     pub(crate) request: MethodSet,

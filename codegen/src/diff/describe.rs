@@ -1,4 +1,4 @@
-//! What was there and what is there now, as small JSON: the same for every format that documents are written in.
+//! Old and new values as small JSON, the same for every document format.
 
 use crate::model::{Api, Constraints, Field, Int, Method, OneOf, Parameter, Schema, Shape, Type};
 use serde_json::{Map, Value, json};

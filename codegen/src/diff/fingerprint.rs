@@ -1,4 +1,4 @@
-//! What names a change: the same in every comparison that finds it.
+//! Fingerprints of changes, the same in every comparison that finds them.
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};

@@ -115,7 +115,7 @@ fn keep(old: &Api, new: &Api, include: &[Pattern]) -> (Api, Api) {
     (was.narrow(old), is.narrow(new))
 }
 
-/// What is kept of a revision.
+/// Parts of a revision that are compared.
 #[derive(Default)]
 struct Kept {
     methods: BTreeSet<String>,

@@ -1,10 +1,10 @@
-//! Which way a schema travels: the methods whose requests reach it, and those whose replies do.
+//! Reachability of schemas: methods whose requests contain them, and methods whose responses do.
 
 use super::affected::{AffectedMethods, MethodSet, Methods};
 use crate::model::{Api, Behavior, Field, Method, Shape, Type};
 use std::collections::HashMap;
 
-/// For each schema of one revision, who sends it and who gets it.
+/// Methods of one revision that send or receive each schema.
 pub(crate) struct Reachability {
     touches: HashMap<String, AffectedMethods>,
 }
@@ -40,12 +40,12 @@ impl Reachability {
         Self { touches }
     }
 
-    /// Who carries a schema; nobody where there is no such schema.
+    /// Returns the methods that send or receive a schema; none if it is unknown.
     pub(crate) fn schema(&self, name: &str) -> AffectedMethods {
         self.touches.get(name).cloned().unwrap_or_default()
     }
 
-    /// Who carries a property of a schema.
+    /// Returns the methods that send or receive a property of a schema.
     pub(crate) fn field(&self, schema: &str, field: &Field) -> AffectedMethods {
         let mut touch = self.schema(schema);
         if !Flow::Request.follows(field) {

@@ -1,4 +1,4 @@
-//! What has another name or place and is the same: found by shape, so that it is one change instead of two.
+//! Items with another name or place, found by shape, so that each is one change instead of two.
 
 use super::shapes::Shapes;
 use super::similarity::{likeness, opposite};

@@ -2,12 +2,12 @@
 
 use super::{Bump, Report, WireCompatibility};
 
-/// What came of it.
+/// Reports of a comparison of documents or folders.
 #[derive(Clone, Debug, Default)]
 pub struct Review {
     /// A report for each pair of documents; of two folders, only of those that differ.
     pub reports: Vec<Report>,
-    /// Whether folders were compared.
+    /// True if folders were compared.
     pub folders: bool,
     /// Documents that only the new folder has.
     pub added: Vec<String>,
@@ -16,7 +16,7 @@ pub struct Review {
 }
 
 impl Review {
-    /// How the version must move; `None` where nothing changed.
+    /// Returns the required change of the version; `None` if nothing changed.
     pub fn semver(&self) -> Option<Bump> {
         let removed = (!self.removed.is_empty()).then_some(Bump::Major);
         let added = (!self.added.is_empty()).then_some(Bump::Minor);
@@ -30,7 +30,7 @@ impl Review {
         open.map(|finding| Some(finding.change.rust)).chain([removed]).max().flatten()
     }
 
-    /// The worst that happens to an old client, what was accepted left out.
+    /// Returns the worst verdict for old clients, without accepted findings.
     pub fn wire_unaccepted(&self) -> WireCompatibility {
         let removed = if self.removed.is_empty() { WireCompatibility::Safe } else { WireCompatibility::Breaking };
         self.reports.iter().map(Report::wire_unaccepted).max().unwrap_or_default().max(removed)

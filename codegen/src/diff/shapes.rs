@@ -12,7 +12,7 @@ pub(super) struct Shapes<'a> {
     new: Numbers<'a>,
 }
 
-/// How many references deep shapes are compared.
+/// Number of references that are followed.
 const DEPTH: usize = 4;
 
 impl<'a> Shapes<'a> {
@@ -41,7 +41,7 @@ impl<'a> Shapes<'a> {
         number(|hash| self.new.ty(ty, DEPTH, hash))
     }
 
-    /// Whether a property of the old revision is what one of the new is, but for its name.
+    /// True if a property of the old revision has the shape of one of the new.
     pub(super) fn same_field(&self, old: &Field, new: &Field) -> bool {
         number(|hash| self.old.field(old, DEPTH, hash)) == number(|hash| self.new.field(new, DEPTH, hash))
     }

@@ -1,4 +1,4 @@
-//! What Rust programs see of something, in a line, for people: paths start where the item stands, below the module of
+//! Signatures in Rust in a line for people: paths start where the item is declared, below the module of
 //! the API, and the names of other crates are left out.
 
 use crate::model::{Api, Int, Method, Parameter, Shape, Type};
@@ -24,7 +24,7 @@ pub(crate) enum Item {
 /// One revision with its names.
 #[derive(Clone, Copy)]
 pub(crate) struct Side<'a> {
-    /// What is compared of it.
+    /// Compared part of the API.
     pub(crate) api: &'a Api,
     /// All of it.
     pub(crate) whole: &'a Api,

@@ -1,23 +1,23 @@
-//! How bad a change is, on the wire and in Rust, and which way it travels.
+//! Verdicts of changes, on the wire and in Rust, and the direction in which calls carry them.
 
 use serde::Serialize;
 use std::fmt;
 
-/// What happens to a client that was generated from the old document, against a service that speaks the new one.
+/// Compatibility of clients of the old document with a service of the new one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum WireCompatibility {
-    /// Nothing.
+    /// All calls work as before.
     #[default]
     Safe,
-    /// It depends on the values, or on what the document does not say.
+    /// Some calls may fail, depending on values or on facts that the document does not state.
     Risky,
-    /// Calls that were right are refused, or replies cannot be read.
+    /// Valid calls are rejected, or responses cannot be decoded.
     Breaking,
 }
 
 impl WireCompatibility {
-    /// The word for it in reports.
+    /// Returns the word of reports.
     pub fn as_str(self) -> &'static str {
         match self {
             WireCompatibility::Safe => "safe",
@@ -33,21 +33,21 @@ impl fmt::Display for WireCompatibility {
     }
 }
 
-/// How the version of the generated crate must move.
+/// Required change of the generated crate's version.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Bump {
-    /// Nothing that a program could name has changed.
+    /// Programs see no difference.
     #[default]
     Patch,
-    /// There is more than before.
+    /// Items were added.
     Minor,
-    /// Programs that compiled may compile no more.
+    /// Programs may no longer compile.
     Major,
 }
 
 impl Bump {
-    /// The word for it in reports.
+    /// Returns the word of reports.
     pub fn as_str(self) -> &'static str {
         match self {
             Bump::Patch => "patch",
@@ -63,22 +63,22 @@ impl fmt::Display for Bump {
     }
 }
 
-/// Whether requests carry what a change is about, or replies, both, or nothing at all.
+/// Direction in which calls carry a changed item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
-    /// Requests alone.
+    /// In requests only.
     Request,
-    /// Replies alone.
+    /// In responses only.
     Response,
-    /// Requests and replies.
+    /// In requests and responses.
     Both,
-    /// No method reaches it.
+    /// In no call.
     Unused,
 }
 
 impl Direction {
-    /// From whether requests and replies carry it.
+    /// Returns the direction of an item that requests, responses, both or neither carry.
     pub fn of(request: bool, response: bool) -> Self {
         match (request, response) {
             (true, true) => Direction::Both,
@@ -88,7 +88,7 @@ impl Direction {
         }
     }
 
-    /// The word for it in reports.
+    /// Returns the word of reports.
     pub fn as_str(self) -> &'static str {
         match self {
             Direction::Request => "request",

@@ -1,4 +1,4 @@
-//! The API as a whole: where it is, who may call it, what every method has.
+//! The API as a whole: URLs, scopes, parameters of every method.
 
 use super::{Comparison, Draft, Place};
 use crate::diff::affected::{AffectedMethods, MethodSet};
@@ -47,7 +47,7 @@ impl Comparison<'_> {
         self.resources();
     }
 
-    /// Whether any URL is another one: often what one part loses, the other gains.
+    /// True if any URL changes: often a segment moves from one part to the other.
     fn service_path_matters(&self) -> bool {
         self.old.methods.iter().any(|(name, method)| {
             let other = self.renames.method(name, self.new).and_then(|name| self.new.methods.get(name));
@@ -221,7 +221,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Whether a method is in a resource.
+/// True if a method is in a resource.
 pub(super) fn within(method: &str, resource: &str) -> bool {
     method.strip_prefix(resource).is_some_and(|rest| rest.starts_with('.'))
 }

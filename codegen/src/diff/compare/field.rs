@@ -11,14 +11,14 @@ use crate::model::{Behavior, Field, Message, Type};
 use serde_json::json;
 use std::collections::HashSet;
 
-/// Both revisions of a message, and how their unions pair.
+/// Both revisions of a message.
 pub(super) struct Pair<'a> {
     pub(super) place: &'a Place,
     pub(super) old_name: &'a str,
     pub(super) new_name: &'a str,
     pub(super) old: &'a Message,
     pub(super) new: &'a Message,
-    /// Whether unions are what they were, and so are the names in Rust.
+    /// True if unions and names in Rust are unchanged.
     same_names: bool,
 }
 
@@ -86,7 +86,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// An object that had nothing and has something, or the other way round.
+    /// Reports an object that gained its first properties, or lost all.
     fn filled(&mut self, pair: &Pair<'_>) {
         let name = last(&pair.place.subject);
         let names = |message: &Message| message.fields.keys().cloned().collect::<Vec<_>>();
@@ -203,7 +203,7 @@ impl Comparison<'_> {
         self.push(draft.after(describe::field(self.new, field)).doc(&field.doc).newly_reached(field.ty.schema()));
     }
 
-    /// Whether every old request that carries the schema has a value of that name in its path, as the body itself.
+    /// True if every old request with the schema as its body has a value of that name in its path.
     fn bound(&self, schema: &str, field: &str) -> bool {
         let touch = self.old_reach.schema(schema);
         let all = self.methods.names(&touch.request).all(|name| {

@@ -16,7 +16,7 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Comparison<'_> {
-    /// A method of the old revision: what became of it.
+    /// Compares a method of the old revision.
     pub(super) fn old_method(&mut self, name: &String, method: &Method) {
         let place = self.method_place(name);
         let (new, old_whole, new_whole) = (self.new, self.old_side.whole, self.new_side.whole);
@@ -242,12 +242,12 @@ impl Comparison<'_> {
     }
 }
 
-/// The schemas that a method's bodies name.
+/// Returns the schemas of a method's bodies.
 fn bodies(method: &Method) -> Vec<&str> {
     method.request.iter().filter_map(Type::schema).chain(replies(method)).collect()
 }
 
-/// What a method that came or went has in common with others: a resource that one side does not have at all, or else
+/// Returns the group of an added or removed method: a resource that one side does not have at all, or else
 /// the same call on many resources.
 fn method_group(
     name: &str,

@@ -76,7 +76,7 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
     (changes, methods)
 }
 
-/// What is found when each item is looked at, in their order; by several comparisons at once.
+/// Compares items in parallel and returns their changes in the order of the items.
 fn each<'a, T: Sync>(
     begin: impl Fn() -> Comparison<'a> + Sync,
     items: &[T],
@@ -90,7 +90,7 @@ fn each<'a, T: Sync>(
     items.par_chunks(64).flat_map_iter(some).collect()
 }
 
-/// Where both sides meet, and what was found so far.
+/// Both revisions, and the changes found so far.
 struct Comparison<'a> {
     old: &'a Api,
     new: &'a Api,
@@ -107,7 +107,7 @@ struct Comparison<'a> {
     changes: Vec<Change>,
 }
 
-/// Something that may change: its name in reports, and who carries it in each revision.
+/// Item that may change: its names in reports, and the methods that carry it in each revision.
 #[derive(Clone, Debug)]
 struct Place {
     subject: String,
@@ -120,7 +120,7 @@ struct Place {
     pointer: String,
     old: AffectedMethods,
     new: AffectedMethods,
-    /// What it is in the Rust of each revision, if it has a line there.
+    /// Item in Rust of each revision, if it has one.
     items: (Option<Item>, Option<Item>),
 }
 
@@ -142,7 +142,7 @@ impl Place {
     }
 }
 
-/// A change before it is judged.
+/// Change without its verdicts.
 struct Draft<'a> {
     rule: &'static Rule,
     place: &'a Place,
@@ -150,7 +150,7 @@ struct Draft<'a> {
     after: Option<Value>,
     doc: Option<String>,
     message: String,
-    /// Whether it is no change for Rust programs where their line is the same.
+    /// True if programs see no change as long as the signature is the same.
     unless_same_signature: bool,
     hints: CauseHints,
 }
@@ -222,7 +222,7 @@ impl<'a> Draft<'a> {
 }
 
 impl Comparison<'_> {
-    /// Judges a change and keeps it.
+    /// Adds a change with its verdicts.
     fn push(&mut self, draft: Draft<'_>) {
         let rule = draft.rule;
         let place = draft.place;
@@ -263,7 +263,7 @@ impl Comparison<'_> {
         });
     }
 
-    /// Words for people: one line in a report, however many.
+    /// Reports a changed description. All of them are one finding.
     fn prose(&mut self, place: &Place, before: &Option<String>, after: &Option<String>) {
         if before != after {
             let mut draft =
@@ -302,7 +302,7 @@ impl Comparison<'_> {
     }
 }
 
-/// What a schema is called in reports: inline ones by where they are written.
+/// Returns the subject of a schema; of an inline one, where it is written.
 fn schema_subject(api: &Api, name: &str) -> String {
     match api.schemas.get(name).map(|s| &s.home) {
         Some(Home::Property { schema, property }) if property == "additionalProperties" => {

@@ -82,7 +82,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Whether two types are the same; inline ones, which are named after the parameter, by what is in them.
+    /// True if two types are the same; inline types, which are named after the parameter, by their shape.
     fn same_type(&self, a: &Type, b: &Type) -> bool {
         match (a, b) {
             (Type::Schema(a), Type::Schema(b)) => {

@@ -62,6 +62,25 @@ impl Comparison<'_> {
         self.relate(old, new, &mut HashSet::new())
     }
 
+    /// Relates the shapes of two declared types, even if one is the other under the same name.
+    pub(super) fn shape_relation(&self, old: &Type, new: &Type) -> Relation {
+        let seen = &mut HashSet::new();
+        match (one_of(self.old, old), one_of(self.new, new)) {
+            (None, None) => match (self.old.resolve(old), self.new.resolve(new)) {
+                (Type::Schema(old), Type::Schema(new)) => {
+                    let (request, response) = self.judge(old, new, seen);
+                    Relation::Reference(request, response)
+                }
+                (old, new) => self.relate(old, new, seen),
+            },
+            (old_one_of, new_one_of) => match self.judge_alternatives((old, old_one_of), (new, new_one_of), seen) {
+                (WireCompatibility::Safe, _) => Relation::Rule(&rules::TYPE_WIDENED),
+                (_, WireCompatibility::Safe) => Relation::Rule(&rules::TYPE_NARROWED),
+                _ => Relation::Rule(&rules::TYPE_CHANGED),
+            },
+        }
+    }
+
     fn relate(&self, old: &Type, new: &Type, seen: &mut Seen) -> Relation {
         use Relation::{Reference, Same};
         if let (Type::Schema(a), Type::Schema(b)) = (old, new)

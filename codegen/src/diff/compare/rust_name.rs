@@ -1,5 +1,5 @@
-//! Things that are the same on the wire and have another name in Rust: names are given out over the whole document, so
-//! that something new may take a name that something old had, where no lock remembers it.
+//! Items that are the same on the wire and have another name in Rust. Names are assigned over the whole document: a new
+//! item may take the name of an old one, unless a lock keeps it.
 
 use super::{Comparison, Draft, Place};
 use crate::diff::change::GroupKey;
@@ -47,7 +47,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// What was renamed in the document has a finding of its own.
+    /// Reports another name in Rust, unless the item was renamed in the document, which is reported on its own.
     fn rust_name(&mut self, place: &Place, same_in_document: bool, was: &str, is: &str) {
         if !same_in_document || was == is {
             return;

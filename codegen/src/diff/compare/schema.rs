@@ -7,7 +7,7 @@ use crate::diff::reachability::edges;
 use crate::diff::rules;
 use crate::diff::signature::Item;
 use crate::diff::similarity::{delta, step};
-use crate::model::{Home, Shape};
+use crate::model::{Home, Shape, Type};
 use std::collections::HashSet;
 
 impl Comparison<'_> {
@@ -79,6 +79,11 @@ impl Comparison<'_> {
                 self.type_change(&place, relation, t, u);
             }
             (Shape::OneOf(one), Shape::OneOf(other)) => self.choice(&place, (old_name, one), (new_name, other)),
+            (Shape::Alias(_) | Shape::OneOf(_), _) | (_, Shape::Alias(_) | Shape::OneOf(_)) => {
+                let (old, new) = (declared(old_name, &a.shape), declared(new_name, &b.shape));
+                let relation = self.shape_relation(&old, &new);
+                self.type_change(&place, relation, &old, &new);
+            }
             _ => {
                 let draft = Draft::new(
                     &rules::SCHEMA_KIND_CHANGED,
@@ -115,5 +120,13 @@ impl Comparison<'_> {
             };
             self.push(draft.values(a.deprecated, b.deprecated));
         }
+    }
+}
+
+/// Returns the type of a declared schema: of an alias, the type that it names.
+fn declared(name: &str, shape: &Shape) -> Type {
+    match shape {
+        Shape::Alias(ty) => ty.clone(),
+        _ => Type::Schema(name.to_owned()),
     }
 }

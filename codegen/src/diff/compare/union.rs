@@ -8,7 +8,7 @@ use crate::model::{Message, Union};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// Which union of the new message each union of the old one is.
+/// Names of the unions of the new message by those of the old one.
 #[derive(Debug, Default)]
 pub(super) struct Unions(BTreeMap<String, String>);
 
@@ -23,7 +23,7 @@ impl Unions {
 }
 
 impl Comparison<'_> {
-    /// Compares the unions of a message as wholes; what happens to single members is told with the properties.
+    /// Compares the unions of a message as wholes. Changes of single members are reported with the properties.
     pub(super) fn unions(&mut self, pair: &Pair<'_>) -> Unions {
         let unions = self.pair_unions(pair);
         for (name, union) in &pair.old.unions {
@@ -74,7 +74,7 @@ impl Comparison<'_> {
         unions
     }
 
-    /// A union is carried by whoever carries a member.
+    /// Methods that carry a member carry its union.
     fn union_place(&self, pair: &Pair<'_>, name: &str, old: Option<&Union>, new: Option<&Union>) -> Place {
         let mut place = pair.place.named("unions", name, format!("{}.{name}", pair.place.label));
         let item = |schema: &str, union: &Message| {
@@ -126,7 +126,7 @@ impl Comparison<'_> {
         Unions(unions)
     }
 
-    /// Whether a property joined, left or changed its union; gives the union if it stays a member of the same.
+    /// Reports a property that joined, left or changed its union. Returns the union if it stays a member of the same.
     pub(super) fn membership(
         &mut self,
         pair: &Pair<'_>,

@@ -51,7 +51,7 @@ struct JsonRevision<'a> {
 struct JsonFinding<'a> {
     #[serde(flatten)]
     change: JsonChange<'a>,
-    /// Whether it is what several changes have in common, and no change itself.
+    /// True if the finding is a group of changes.
     group: bool,
     accepted: Option<&'a str>,
     includes: Vec<JsonChange<'a>>,

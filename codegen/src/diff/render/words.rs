@@ -76,7 +76,7 @@ pub(super) fn semver(bump: Option<Bump>) -> &'static str {
     bump.map_or("none", Bump::as_str)
 }
 
-/// How many findings there are of each verdict on the wire.
+/// Returns the number of findings by wire verdict.
 pub(super) fn tally(report: &Report) -> [(WireCompatibility, usize); 3] {
     [WireCompatibility::Breaking, WireCompatibility::Risky, WireCompatibility::Safe]
         .map(|wire| (wire, report.findings.iter().filter(|f| f.change.wire == wire).count()))
@@ -127,7 +127,7 @@ pub(super) fn value(value: &Value) -> String {
     }
 }
 
-/// Whether a change is told by more than its message.
+/// True if reports show the details of a change.
 pub(super) fn severe(change: &Change) -> bool {
     change.wire > WireCompatibility::Safe || change.rust == Bump::Major
 }
