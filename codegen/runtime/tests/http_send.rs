@@ -230,6 +230,19 @@ async fn refused_credentials_are_refreshed_once() {
     assert_eq!((error.http_status().unwrap().as_u16(), error.code()), (401, Some(Code::Unauthenticated)));
     assert_eq!((count.load(Ordering::SeqCst), server.asked().len()), (2, 2), "then it fails");
 
+    // Once in a call, whatever comes in between.
+    let (_, credentials) = provider();
+    let server = Server::replies(vec![refusal(), Reply::json(503, "{}"), refusal()]).await;
+    let error = get(client(&server.url).with_credentials(credentials).build().unwrap()).send().await.unwrap_err();
+    assert_eq!((error.http_status().unwrap().as_u16(), server.asked().len()), (401, 3));
+
+    // Nor is a token that the caller has set for this call.
+    let (count, credentials) = provider();
+    let server = Server::replies(vec![refusal()]).await;
+    let call = get(client(&server.url).with_credentials(credentials).build().unwrap());
+    call.with_options(fast().with_header("authorization", "Bearer own")).send().await.unwrap_err();
+    assert_eq!((count.load(Ordering::SeqCst), server.asked().len()), (1, 1));
+
     // A token or a key that is the same again is not sent again, nor is there another one for an anonymous caller.
     let server = Server::replies(vec![refusal()]).await;
     get(with_key(client(&server.url))).send().await.unwrap_err();
