@@ -15,9 +15,9 @@ pub(crate) fn inline_name(home: &Home) -> String {
     }
 }
 
-/// Bounds chains of aliases. A list or map that holds itself, or that nests deeper than 16 named lists, becomes a type of
-/// its own: a choice of one. Returns every alias that is nothing but itself, which now takes any JSON value, with the
-/// message for it.
+/// Bounds chains of aliases. A list or map that holds itself becomes a type of its own: a choice of one. One that nests
+/// deeper than 16 named lists holds any JSON values. Returns every alias that is nothing but itself, which now takes any
+/// JSON value, with the message for it.
 pub(crate) fn settle_aliases(schemas: &mut BTreeMap<String, Schema>) -> Vec<(String, String)> {
     let mut settled = Settled::default();
     for name in schemas.keys() {
@@ -88,7 +88,10 @@ impl Settled {
                 self.types.extend(same.map(|same| (name.to_owned(), same)));
                 self.depths.insert(name.to_owned(), below.unwrap_or_default());
             } else {
-                self.new_types.push(name.to_owned());
+                // Deeper lists and maps hold any values: rustc bounds the depth of types too.
+                let any = Box::new(Type::Any);
+                let ty = if matches!(ty, Type::Map(_)) { Type::Map(any) } else { Type::List(any) };
+                self.types.insert(name.to_owned(), ty);
                 self.depths.insert(name.to_owned(), 0);
             }
         }

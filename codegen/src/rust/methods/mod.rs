@@ -116,8 +116,11 @@ fn client(context: &Context<'_>, tree: &Tree<'_>, root: &[String]) -> TokenStrea
     let table = tree.table("", root);
     let functions = functions(context, tree, "", root);
     let from = context.prelude("From");
+    // Without methods, nothing is called.
+    let unused = context.api.methods.is_empty().then(|| quote!(#[allow(dead_code)]));
     quote! {
         #docs
+        #unused
         #[derive(Clone, Debug)]
         pub struct #ident(pub(crate) ::discovery_runtime::http::Resource);
         impl #ident {
