@@ -72,7 +72,7 @@ pub mod __private {
         pub use crate::serde_impl::{deserialize, serialize};
     }
     pub mod set {
-        pub use crate::set::{list, map};
+        pub use crate::set::{list, list_field, map, map_field};
     }
     pub mod union {
         pub use crate::union::read;

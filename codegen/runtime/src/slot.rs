@@ -124,6 +124,9 @@ macro_rules! collection {
                 let result = JsonCodec::read(self, reader, field.encoding);
                 if result.is_err() {
                     self.clear();
+                } else if self.is_empty() {
+                    // It is written back, and an empty collection alone is not.
+                    reader.lossy = true;
                 }
                 result
             }

@@ -15,6 +15,8 @@ use crate::json::{Reader, equal};
 ///   setting it replaces the kept value;
 /// - the text of a value whose typed field would encode to another one, such as `2024-05-06T07:08:09` without a time
 ///   zone: written back as it was, as long as the typed field is not changed;
+/// - `[]` and `{}` of a list or map that a response holds or a setter was given: a typed list or map that is empty is not
+///   sent otherwise;
 /// - the value of a union's member if a later key of the same object set another member.
 ///
 /// A key is never written twice. Keys that the message knows can be set here, too: `null`, for APIs that clear a field
@@ -85,6 +87,14 @@ impl UnknownFields {
             }
         }
         self.len() < before
+    }
+
+    /// Sets a key to an empty list or map, or removes it.
+    pub(crate) fn set_if(&mut self, condition: bool, key: &str, json: &str) {
+        self.remove(key);
+        if condition {
+            self.push(key, json, "", 1);
+        }
     }
 
     pub(crate) fn entries(&self) -> &[Entry] {

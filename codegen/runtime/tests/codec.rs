@@ -212,11 +212,21 @@ fn of_two_members_of_another_union_the_last_counts_and_the_first_is_kept() {
 }
 
 #[test]
-fn an_empty_message_is_set_and_lists_and_maps_are_not() {
+fn an_empty_message_list_or_map_is_written_as_it_was() {
     assert_eq!(
         again(r#"{"empty":{},"metadata":{},"runs":[],"labels":{},"matrix":[[]]}"#),
-        r#"{"empty":{},"matrix":[[]],"metadata":{}}"#
+        r#"{"empty":{},"labels":{},"matrix":[[]],"metadata":{},"runs":[]}"#
     );
+    let job = TuningJob::default().set_tags([""; 0]).set_labels([("", ""); 0]);
+    assert_eq!(json::to_string(&job).unwrap(), r#"{"labels":{},"tags":[]}"#);
+    assert_eq!(read(r#"{"labels":{},"tags":[]}"#), job);
+    assert_eq!(
+        json::to_string(&job.set_tags(["a"]).set_labels([("b", "c")])).unwrap(),
+        r#"{"labels":{"b":"c"},"tags":["a"]}"#
+    );
+    let mut job = TuningJob::default().set_tags([""; 0]);
+    job.tags.push("a".into());
+    assert_eq!(json::to_string(&job).unwrap(), r#"{"tags":["a"]}"#);
 }
 
 #[test]

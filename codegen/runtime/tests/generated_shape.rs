@@ -214,7 +214,7 @@ pub mod model {
     // faster and to less.
     ::discovery_runtime::message!(TuningJob);
 
-    // Rule: scalars as they are, everything else as what becomes it. One setter for each field, and one for each member
+    // Rule: scalars as they are, everything else as what becomes it; an empty list or map is sent. One setter for each field, and one for each member
     // of a union, which replaces the other members.
     impl TuningJob {
         /// Sets [`any`](Self::any).
@@ -230,7 +230,7 @@ pub mod model {
             mut self,
             value: impl IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Value>>,
         ) -> Self {
-            self.anys = ::discovery_runtime::__private::set::list(value);
+            self.anys = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "anys", value);
             self
         }
 
@@ -307,7 +307,7 @@ pub mod model {
         /// Sets [`labels`](Self::labels).
         #[inline]
         pub fn set_labels(mut self, value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>) -> Self {
-            self.labels = ::discovery_runtime::__private::set::map(value);
+            self.labels = ::discovery_runtime::__private::set::map_field(&mut self.unknown_fields, "labels", value);
             self
         }
 
@@ -321,7 +321,7 @@ pub mod model {
         /// Sets [`matrix`](Self::matrix).
         #[inline]
         pub fn set_matrix(mut self, value: impl IntoIterator<Item = impl Into<Vec<f64>>>) -> Self {
-            self.matrix = ::discovery_runtime::__private::set::list(value);
+            self.matrix = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "matrix", value);
             self
         }
 
@@ -352,7 +352,7 @@ pub mod model {
         /// Sets [`parts`](Self::parts).
         #[inline]
         pub fn set_parts(mut self, value: impl IntoIterator<Item = (impl Into<String>, impl Into<TuningJob>)>) -> Self {
-            self.parts = ::discovery_runtime::__private::set::map(value);
+            self.parts = ::discovery_runtime::__private::set::map_field(&mut self.unknown_fields, "parts", value);
             self
         }
 
@@ -366,7 +366,7 @@ pub mod model {
         /// Sets [`runs`](Self::runs).
         #[inline]
         pub fn set_runs(mut self, value: impl IntoIterator<Item = impl Into<TuningJob>>) -> Self {
-            self.runs = ::discovery_runtime::__private::set::list(value);
+            self.runs = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "runs", value);
             self
         }
 
@@ -394,14 +394,14 @@ pub mod model {
         /// Sets [`states`](Self::states).
         #[inline]
         pub fn set_states(mut self, value: impl IntoIterator<Item = impl Into<tuning_job::State>>) -> Self {
-            self.states = ::discovery_runtime::__private::set::list(value);
+            self.states = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "states", value);
             self
         }
 
         /// Sets [`tags`](Self::tags).
         #[inline]
         pub fn set_tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-            self.tags = ::discovery_runtime::__private::set::list(value);
+            self.tags = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "tags", value);
             self
         }
 

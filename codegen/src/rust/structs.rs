@@ -132,7 +132,14 @@ impl Struct<'_> {
                     let Set { argument, stored } = self.set(ty);
                     deprecated(out, 4, self.message.fields[property].deprecated);
                     let stored = match self.context.api.resolve(ty) {
-                        Type::List(_) | Type::Map(_) => Code::fixed(stored),
+                        Type::List(_) => code!(
+                            "::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, {}, value)",
+                            rust::literal(property)
+                        ),
+                        Type::Map(_) => code!(
+                            "::discovery_runtime::__private::set::map_field(&mut self.unknown_fields, {}, value)",
+                            rust::literal(property)
+                        ),
                         _ => code!("{}({})", self.context.prelude("Some"), stored),
                     };
                     setter_function(out, &setter, &argument, &slot.ident, &stored);

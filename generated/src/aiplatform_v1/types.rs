@@ -22,7 +22,7 @@ impl AggregationOutput {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<AggregationResult>>,
     ) -> Self {
-        self.aggregation_results = ::discovery_runtime::__private::set::list(value);
+        self.aggregation_results = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "aggregationResults", value);
         self
     }
     /// Sets [`dataset`](Self::dataset).
@@ -686,7 +686,7 @@ impl AudioTranscription {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<AudioTranscriptionWordInfo>>,
     ) -> Self {
-        self.words = ::discovery_runtime::__private::set::list(value);
+        self.words = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "words", value);
         self
     }
 }
@@ -770,7 +770,7 @@ impl AudioTranscriptionConfig {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.adaptation_phrases = ::discovery_runtime::__private::set::list(value);
+        self.adaptation_phrases = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "adaptationPhrases", value);
         self
     }
     /// Sets [`custom_vocabulary`](Self::custom_vocabulary).
@@ -779,7 +779,7 @@ impl AudioTranscriptionConfig {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.custom_vocabulary = ::discovery_runtime::__private::set::list(value);
+        self.custom_vocabulary = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "customVocabulary", value);
         self
     }
     /// Sets [`diarization`](Self::diarization).
@@ -804,7 +804,7 @@ impl AudioTranscriptionConfig {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.language_codes = ::discovery_runtime::__private::set::list(value);
+        self.language_codes = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "languageCodes", value);
         self
     }
     /// Sets [`language_hints`](Self::language_hints).
@@ -977,7 +977,7 @@ impl AudioTranscriptionConfigLanguageHints {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.language_codes = ::discovery_runtime::__private::set::list(value);
+        self.language_codes = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "languageCodes", value);
         self
     }
 }
@@ -2131,7 +2131,7 @@ impl Candidate {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetyRating>>,
     ) -> Self {
-        self.safety_ratings = ::discovery_runtime::__private::set::list(value);
+        self.safety_ratings = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "safetyRatings", value);
         self
     }
     /// Sets [`url_context_metadata`](Self::url_context_metadata).
@@ -2497,7 +2497,7 @@ impl CitationMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Citation>>,
     ) -> Self {
-        self.citations = ::discovery_runtime::__private::set::list(value);
+        self.citations = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "citations", value);
         self
     }
 }
@@ -2751,7 +2751,7 @@ impl Content {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Part>>,
     ) -> Self {
-        self.parts = ::discovery_runtime::__private::set::list(value);
+        self.parts = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "parts", value);
         self
     }
     /// Sets [`role`](Self::role).
@@ -3117,7 +3117,7 @@ impl DatasetDistribution {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<DatasetDistributionDistributionBucket>>,
     ) -> Self {
-        self.buckets = ::discovery_runtime::__private::set::list(value);
+        self.buckets = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "buckets", value);
         self
     }
     /// Sets [`max`](Self::max).
@@ -3493,7 +3493,7 @@ impl EnterpriseWebSearch {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.exclude_domains = ::discovery_runtime::__private::set::list(value);
+        self.exclude_domains = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "excludeDomains", value);
         self
     }
 }
@@ -3818,7 +3818,7 @@ impl EvaluationConfig {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<DatasetCustomMetric>>,
     ) -> Self {
-        self.dataset_custom_metrics = ::discovery_runtime::__private::set::list(value);
+        self.dataset_custom_metrics = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "datasetCustomMetrics", value);
         self
     }
     /// Sets [`inference_generation_config`](Self::inference_generation_config).
@@ -3836,7 +3836,7 @@ impl EvaluationConfig {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Metric>>,
     ) -> Self {
-        self.metrics = ::discovery_runtime::__private::set::list(value);
+        self.metrics = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "metrics", value);
         self
     }
     /// Sets [`output_config`](Self::output_config).
@@ -4563,7 +4563,7 @@ impl ExplanationMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<ExplanationMetadataInputMetadata>)>,
     ) -> Self {
-        self.inputs = ::discovery_runtime::__private::set::map(value);
+        self.inputs = ::discovery_runtime::__private::set::map_field(&mut self.unknown_fields, "inputs", value);
         self
     }
     /// Sets [`latent_space_source`](Self::latent_space_source).
@@ -4578,7 +4578,7 @@ impl ExplanationMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<ExplanationMetadataOutputMetadata>)>,
     ) -> Self {
-        self.outputs = ::discovery_runtime::__private::set::map(value);
+        self.outputs = ::discovery_runtime::__private::set::map_field(&mut self.unknown_fields, "outputs", value);
         self
     }
 }
@@ -4660,7 +4660,7 @@ impl ExplanationMetadataInputMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Value>>,
     ) -> Self {
-        self.encoded_baselines = ::discovery_runtime::__private::set::list(value);
+        self.encoded_baselines = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "encodedBaselines", value);
         self
     }
     /// Sets [`encoded_tensor_name`](Self::encoded_tensor_name).
@@ -4699,7 +4699,7 @@ impl ExplanationMetadataInputMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.index_feature_mapping = ::discovery_runtime::__private::set::list(value);
+        self.index_feature_mapping = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "indexFeatureMapping", value);
         self
     }
     /// Sets [`indices_tensor_name`](Self::indices_tensor_name).
@@ -4714,7 +4714,7 @@ impl ExplanationMetadataInputMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Value>>,
     ) -> Self {
-        self.input_baselines = ::discovery_runtime::__private::set::list(value);
+        self.input_baselines = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "inputBaselines", value);
         self
     }
     /// Sets [`input_tensor_name`](Self::input_tensor_name).
@@ -5437,7 +5437,7 @@ impl ExplanationParameters {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Value>>,
     ) -> Self {
-        self.output_indices = ::discovery_runtime::__private::set::list(value);
+        self.output_indices = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "outputIndices", value);
         self
     }
     /// Sets [`top_k`](Self::top_k).
@@ -5841,7 +5841,7 @@ impl FeatureNoiseSigma {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<FeatureNoiseSigmaNoiseSigmaForFeature>>,
     ) -> Self {
-        self.noise_sigma = ::discovery_runtime::__private::set::list(value);
+        self.noise_sigma = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "noiseSigma", value);
         self
     }
 }
@@ -6024,7 +6024,7 @@ impl FunctionCall {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<PartialArg>>,
     ) -> Self {
-        self.partial_args = ::discovery_runtime::__private::set::list(value);
+        self.partial_args = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "partialArgs", value);
         self
     }
     /// Sets [`will_continue`](Self::will_continue).
@@ -6097,7 +6097,7 @@ impl FunctionCallingConfig {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.allowed_function_names = ::discovery_runtime::__private::set::list(value);
+        self.allowed_function_names = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "allowedFunctionNames", value);
         self
     }
     /// Sets [`mode`](Self::mode).
@@ -6420,7 +6420,7 @@ impl FunctionResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<FunctionResponsePart>>,
     ) -> Self {
-        self.parts = ::discovery_runtime::__private::set::list(value);
+        self.parts = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "parts", value);
         self
     }
     /// Sets [`response`](Self::response).
@@ -6809,7 +6809,7 @@ impl GcsSource {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.uris = ::discovery_runtime::__private::set::list(value);
+        self.uris = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "uris", value);
         self
     }
 }
@@ -6848,7 +6848,7 @@ impl GeminiPreferenceExample {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GeminiPreferenceExampleCompletion>>,
     ) -> Self {
-        self.completions = ::discovery_runtime::__private::set::list(value);
+        self.completions = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "completions", value);
         self
     }
     /// Sets [`contents`](Self::contents).
@@ -6857,7 +6857,7 @@ impl GeminiPreferenceExample {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Content>>,
     ) -> Self {
-        self.contents = ::discovery_runtime::__private::set::list(value);
+        self.contents = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "contents", value);
         self
     }
 }
@@ -6984,7 +6984,7 @@ impl GenerateContentRequest {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Content>>,
     ) -> Self {
-        self.contents = ::discovery_runtime::__private::set::list(value);
+        self.contents = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "contents", value);
         self
     }
     /// Sets [`continuation_token`](Self::continuation_token).
@@ -7008,7 +7008,7 @@ impl GenerateContentRequest {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.labels = ::discovery_runtime::__private::set::map(value);
+        self.labels = ::discovery_runtime::__private::set::map_field(&mut self.unknown_fields, "labels", value);
         self
     }
     /// Sets [`model_armor_config`](Self::model_armor_config).
@@ -7032,7 +7032,7 @@ impl GenerateContentRequest {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetySetting>>,
     ) -> Self {
-        self.safety_settings = ::discovery_runtime::__private::set::list(value);
+        self.safety_settings = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "safetySettings", value);
         self
     }
     /// Sets [`system_instruction`](Self::system_instruction).
@@ -7053,7 +7053,7 @@ impl GenerateContentRequest {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Tool>>,
     ) -> Self {
-        self.tools = ::discovery_runtime::__private::set::list(value);
+        self.tools = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "tools", value);
         self
     }
 }
@@ -7184,7 +7184,7 @@ impl GenerateContentResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Candidate>>,
     ) -> Self {
-        self.candidates = ::discovery_runtime::__private::set::list(value);
+        self.candidates = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "candidates", value);
         self
     }
     /// Sets [`create_time`](Self::create_time).
@@ -7308,7 +7308,7 @@ impl GenerateContentResponsePromptFeedback {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetyRating>>,
     ) -> Self {
-        self.safety_ratings = ::discovery_runtime::__private::set::list(value);
+        self.safety_ratings = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "safetyRatings", value);
         self
     }
 }
@@ -7462,7 +7462,7 @@ impl GenerateContentResponseUsageMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.cache_tokens_details = ::discovery_runtime::__private::set::list(value);
+        self.cache_tokens_details = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "cacheTokensDetails", value);
         self
     }
     /// Sets [`cached_content_token_count`](Self::cached_content_token_count).
@@ -7483,7 +7483,7 @@ impl GenerateContentResponseUsageMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.candidates_tokens_details = ::discovery_runtime::__private::set::list(value);
+        self.candidates_tokens_details = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "candidatesTokensDetails", value);
         self
     }
     /// Sets [`prompt_token_count`](Self::prompt_token_count).
@@ -7498,7 +7498,7 @@ impl GenerateContentResponseUsageMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.prompt_tokens_details = ::discovery_runtime::__private::set::list(value);
+        self.prompt_tokens_details = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "promptTokensDetails", value);
         self
     }
     /// Sets [`thoughts_token_count`](Self::thoughts_token_count).
@@ -7519,7 +7519,7 @@ impl GenerateContentResponseUsageMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.tool_use_prompt_tokens_details = ::discovery_runtime::__private::set::list(value);
+        self.tool_use_prompt_tokens_details = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "toolUsePromptTokensDetails", value);
         self
     }
     /// Sets [`total_token_count`](Self::total_token_count).
@@ -7837,7 +7837,7 @@ impl GenerationConfig {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ResponseFormat>>,
     ) -> Self {
-        self.response_format = ::discovery_runtime::__private::set::list(value);
+        self.response_format = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "responseFormat", value);
         self
     }
     /// Sets [`response_json_schema`](Self::response_json_schema).
@@ -7869,7 +7869,7 @@ impl GenerationConfig {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<generation_config::ResponseModalities>>,
     ) -> Self {
-        self.response_modalities = ::discovery_runtime::__private::set::list(value);
+        self.response_modalities = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "responseModalities", value);
         self
     }
     /// Sets [`response_schema`](Self::response_schema).
@@ -7906,7 +7906,7 @@ impl GenerationConfig {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.stop_sequences = ::discovery_runtime::__private::set::list(value);
+        self.stop_sequences = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "stopSequences", value);
         self
     }
     /// Sets [`temperature`](Self::temperature).
@@ -8536,7 +8536,7 @@ impl GenericOperationMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GoogleRpcStatus>>,
     ) -> Self {
-        self.partial_failures = ::discovery_runtime::__private::set::list(value);
+        self.partial_failures = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "partialFailures", value);
         self
     }
     /// Sets [`update_time`](Self::update_time).
@@ -9117,7 +9117,7 @@ impl GroundingChunkMapsPlaceAnswerSources {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GroundingChunkMapsPlaceAnswerSourcesReviewSnippet>>,
     ) -> Self {
-        self.review_snippets = ::discovery_runtime::__private::set::list(value);
+        self.review_snippets = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "reviewSnippets", value);
         self
     }
 }
@@ -9510,7 +9510,7 @@ impl GroundingMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GroundingChunk>>,
     ) -> Self {
-        self.grounding_chunks = ::discovery_runtime::__private::set::list(value);
+        self.grounding_chunks = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "groundingChunks", value);
         self
     }
     /// Sets [`grounding_supports`](Self::grounding_supports).
@@ -9519,7 +9519,7 @@ impl GroundingMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GroundingSupport>>,
     ) -> Self {
-        self.grounding_supports = ::discovery_runtime::__private::set::list(value);
+        self.grounding_supports = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "groundingSupports", value);
         self
     }
     /// Sets [`image_search_queries`](Self::image_search_queries).
@@ -9528,7 +9528,7 @@ impl GroundingMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.image_search_queries = ::discovery_runtime::__private::set::list(value);
+        self.image_search_queries = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "imageSearchQueries", value);
         self
     }
     /// Sets [`retrieval_metadata`](Self::retrieval_metadata).
@@ -9543,7 +9543,7 @@ impl GroundingMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.retrieval_queries = ::discovery_runtime::__private::set::list(value);
+        self.retrieval_queries = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "retrievalQueries", value);
         self
     }
     /// Sets [`search_entry_point`](Self::search_entry_point).
@@ -9558,7 +9558,7 @@ impl GroundingMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GroundingMetadataSourceFlaggingUri>>,
     ) -> Self {
-        self.source_flagging_uris = ::discovery_runtime::__private::set::list(value);
+        self.source_flagging_uris = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "sourceFlaggingUris", value);
         self
     }
     /// Sets [`web_search_queries`](Self::web_search_queries).
@@ -9567,7 +9567,7 @@ impl GroundingMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.web_search_queries = ::discovery_runtime::__private::set::list(value);
+        self.web_search_queries = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "webSearchQueries", value);
         self
     }
 }
@@ -9684,7 +9684,7 @@ impl GroundingSupport {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<f32>>,
     ) -> Self {
-        self.confidence_scores = ::discovery_runtime::__private::set::list(value);
+        self.confidence_scores = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "confidenceScores", value);
         self
     }
     /// Sets [`grounding_chunk_indices`](Self::grounding_chunk_indices).
@@ -9693,7 +9693,7 @@ impl GroundingSupport {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<i32>>,
     ) -> Self {
-        self.grounding_chunk_indices = ::discovery_runtime::__private::set::list(value);
+        self.grounding_chunk_indices = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "groundingChunkIndices", value);
         self
     }
     /// Sets [`rendered_parts`](Self::rendered_parts).
@@ -9702,7 +9702,7 @@ impl GroundingSupport {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<i32>>,
     ) -> Self {
-        self.rendered_parts = ::discovery_runtime::__private::set::list(value);
+        self.rendered_parts = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "renderedParts", value);
         self
     }
     /// Sets [`segment`](Self::segment).
@@ -10609,7 +10609,7 @@ impl ListTuningJobsResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TuningJob>>,
     ) -> Self {
-        self.tuning_jobs = ::discovery_runtime::__private::set::list(value);
+        self.tuning_jobs = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "tuningJobs", value);
         self
     }
 }
@@ -10657,7 +10657,7 @@ impl LogprobsResult {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<LogprobsResultCandidate>>,
     ) -> Self {
-        self.chosen_candidates = ::discovery_runtime::__private::set::list(value);
+        self.chosen_candidates = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "chosenCandidates", value);
         self
     }
     /// Sets [`top_candidates`](Self::top_candidates).
@@ -10666,7 +10666,7 @@ impl LogprobsResult {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<LogprobsResultTopCandidates>>,
     ) -> Self {
-        self.top_candidates = ::discovery_runtime::__private::set::list(value);
+        self.top_candidates = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "topCandidates", value);
         self
     }
 }
@@ -10766,7 +10766,7 @@ impl LogprobsResultTopCandidates {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<LogprobsResultCandidate>>,
     ) -> Self {
-        self.candidates = ::discovery_runtime::__private::set::list(value);
+        self.candidates = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "candidates", value);
         self
     }
 }
@@ -10813,7 +10813,7 @@ impl Metric {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<metric::AggregationMetrics>>,
     ) -> Self {
-        self.aggregation_metrics = ::discovery_runtime::__private::set::list(value);
+        self.aggregation_metrics = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "aggregationMetrics", value);
         self
     }
     /// Sets [`metadata`](Self::metadata).
@@ -11511,7 +11511,7 @@ impl Model {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Checkpoint>>,
     ) -> Self {
-        self.checkpoints = ::discovery_runtime::__private::set::list(value);
+        self.checkpoints = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "checkpoints", value);
         self
     }
     /// Sets [`container_spec`](Self::container_spec).
@@ -11547,7 +11547,7 @@ impl Model {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<DeployedModelRef>>,
     ) -> Self {
-        self.deployed_models = ::discovery_runtime::__private::set::list(value);
+        self.deployed_models = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "deployedModels", value);
         self
     }
     /// Sets [`description`](Self::description).
@@ -11586,7 +11586,7 @@ impl Model {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.labels = ::discovery_runtime::__private::set::map(value);
+        self.labels = ::discovery_runtime::__private::set::map_field(&mut self.unknown_fields, "labels", value);
         self
     }
     /// Sets [`metadata`](Self::metadata).
@@ -11661,7 +11661,7 @@ impl Model {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<model::SupportedDeploymentResourcesTypes>>,
     ) -> Self {
-        self.supported_deployment_resources_types = ::discovery_runtime::__private::set::list(value);
+        self.supported_deployment_resources_types = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "supportedDeploymentResourcesTypes", value);
         self
     }
     /// Sets [`supported_export_formats`](Self::supported_export_formats).
@@ -11670,7 +11670,7 @@ impl Model {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModelExportFormat>>,
     ) -> Self {
-        self.supported_export_formats = ::discovery_runtime::__private::set::list(value);
+        self.supported_export_formats = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "supportedExportFormats", value);
         self
     }
     /// Sets [`supported_input_storage_formats`](Self::supported_input_storage_formats).
@@ -11679,7 +11679,7 @@ impl Model {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.supported_input_storage_formats = ::discovery_runtime::__private::set::list(value);
+        self.supported_input_storage_formats = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "supportedInputStorageFormats", value);
         self
     }
     /// Sets [`supported_output_storage_formats`](Self::supported_output_storage_formats).
@@ -11688,7 +11688,7 @@ impl Model {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.supported_output_storage_formats = ::discovery_runtime::__private::set::list(value);
+        self.supported_output_storage_formats = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "supportedOutputStorageFormats", value);
         self
     }
     /// Sets [`training_pipeline`](Self::training_pipeline).
@@ -11712,7 +11712,7 @@ impl Model {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.version_aliases = ::discovery_runtime::__private::set::list(value);
+        self.version_aliases = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "versionAliases", value);
         self
     }
     /// Sets [`version_create_time`](Self::version_create_time).
@@ -12149,7 +12149,7 @@ impl ModelContainerSpec {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.args = ::discovery_runtime::__private::set::list(value);
+        self.args = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "args", value);
         self
     }
     /// Sets [`command`](Self::command).
@@ -12158,7 +12158,7 @@ impl ModelContainerSpec {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.command = ::discovery_runtime::__private::set::list(value);
+        self.command = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "command", value);
         self
     }
     /// Sets [`deployment_timeout`](Self::deployment_timeout).
@@ -12176,7 +12176,7 @@ impl ModelContainerSpec {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<EnvVar>>,
     ) -> Self {
-        self.env = ::discovery_runtime::__private::set::list(value);
+        self.env = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "env", value);
         self
     }
     /// Sets [`grpc_ports`](Self::grpc_ports).
@@ -12185,7 +12185,7 @@ impl ModelContainerSpec {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Port>>,
     ) -> Self {
-        self.grpc_ports = ::discovery_runtime::__private::set::list(value);
+        self.grpc_ports = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "grpcPorts", value);
         self
     }
     /// Sets [`health_probe`](Self::health_probe).
@@ -12224,7 +12224,7 @@ impl ModelContainerSpec {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Port>>,
     ) -> Self {
-        self.ports = ::discovery_runtime::__private::set::list(value);
+        self.ports = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "ports", value);
         self
     }
     /// Sets [`predict_route`](Self::predict_route).
@@ -12429,7 +12429,7 @@ impl ModelExportFormat {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<model_export_format::ExportableContents>>,
     ) -> Self {
-        self.exportable_contents = ::discovery_runtime::__private::set::list(value);
+        self.exportable_contents = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "exportableContents", value);
         self
     }
     /// Sets [`id`](Self::id).
@@ -12736,7 +12736,7 @@ impl MultiSpeakerVoiceConfig {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SpeakerVoiceConfig>>,
     ) -> Self {
-        self.speaker_voice_configs = ::discovery_runtime::__private::set::list(value);
+        self.speaker_voice_configs = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "speakerVoiceConfigs", value);
         self
     }
 }
@@ -14206,7 +14206,7 @@ impl PreferenceOptimizationDataStats {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<i64>>,
     ) -> Self {
-        self.dropped_example_indices = ::discovery_runtime::__private::set::list(value);
+        self.dropped_example_indices = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "droppedExampleIndices", value);
         self
     }
     /// Sets [`dropped_example_reasons`](Self::dropped_example_reasons).
@@ -14215,7 +14215,7 @@ impl PreferenceOptimizationDataStats {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.dropped_example_reasons = ::discovery_runtime::__private::set::list(value);
+        self.dropped_example_reasons = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "droppedExampleReasons", value);
         self
     }
     /// Sets [`score_variance_per_example_distribution`](Self::score_variance_per_example_distribution).
@@ -14257,7 +14257,7 @@ impl PreferenceOptimizationDataStats {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GeminiPreferenceExample>>,
     ) -> Self {
-        self.user_dataset_examples = ::discovery_runtime::__private::set::list(value);
+        self.user_dataset_examples = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "userDatasetExamples", value);
         self
     }
     /// Sets [`user_input_token_distribution`](Self::user_input_token_distribution).
@@ -14899,7 +14899,7 @@ impl ProbeExecAction {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.command = ::discovery_runtime::__private::set::list(value);
+        self.command = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "command", value);
         self
     }
 }
@@ -14992,7 +14992,7 @@ impl ProbeHttpGetAction {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ProbeHttpHeader>>,
     ) -> Self {
-        self.http_headers = ::discovery_runtime::__private::set::list(value);
+        self.http_headers = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "httpHeaders", value);
         self
     }
     /// Sets [`path`](Self::path).
@@ -15640,7 +15640,7 @@ impl RawOutput {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.raw_output = ::discovery_runtime::__private::set::list(value);
+        self.raw_output = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "rawOutput", value);
         self
     }
 }
@@ -16248,7 +16248,7 @@ impl RubricGenerationSpec {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.rubric_type_ontology = ::discovery_runtime::__private::set::list(value);
+        self.rubric_type_ontology = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "rubricTypeOntology", value);
         self
     }
 }
@@ -17111,7 +17111,7 @@ impl Schema {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Schema>>,
     ) -> Self {
-        self.any_of = ::discovery_runtime::__private::set::list(value);
+        self.any_of = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "anyOf", value);
         self
     }
     /// Sets [`default`](Self::default).
@@ -17129,7 +17129,7 @@ impl Schema {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<Schema>)>,
     ) -> Self {
-        self.defs = ::discovery_runtime::__private::set::map(value);
+        self.defs = ::discovery_runtime::__private::set::map_field(&mut self.unknown_fields, "defs", value);
         self
     }
     /// Sets [`description`](Self::description).
@@ -17144,7 +17144,7 @@ impl Schema {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.r#enum = ::discovery_runtime::__private::set::list(value);
+        self.r#enum = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "enum", value);
         self
     }
     /// Sets [`example`](Self::example).
@@ -17234,7 +17234,7 @@ impl Schema {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<Schema>)>,
     ) -> Self {
-        self.properties = ::discovery_runtime::__private::set::map(value);
+        self.properties = ::discovery_runtime::__private::set::map_field(&mut self.unknown_fields, "properties", value);
         self
     }
     /// Sets [`property_ordering`](Self::property_ordering).
@@ -17243,7 +17243,7 @@ impl Schema {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.property_ordering = ::discovery_runtime::__private::set::list(value);
+        self.property_ordering = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "propertyOrdering", value);
         self
     }
     /// Sets [`ref`](Self::ref).
@@ -17258,7 +17258,7 @@ impl Schema {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.required = ::discovery_runtime::__private::set::list(value);
+        self.required = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "required", value);
         self
     }
     /// Sets [`title`](Self::title).
@@ -18045,7 +18045,7 @@ impl SupervisedTuningDataStats {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.dropped_example_reasons = ::discovery_runtime::__private::set::list(value);
+        self.dropped_example_reasons = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "droppedExampleReasons", value);
         self
     }
     /// Sets [`total_billable_character_count`](Self::total_billable_character_count).
@@ -18079,7 +18079,7 @@ impl SupervisedTuningDataStats {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<i64>>,
     ) -> Self {
-        self.truncated_example_indices = ::discovery_runtime::__private::set::list(value);
+        self.truncated_example_indices = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "truncatedExampleIndices", value);
         self
     }
     /// Sets [`tuning_dataset_example_count`](Self::tuning_dataset_example_count).
@@ -18100,7 +18100,7 @@ impl SupervisedTuningDataStats {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Content>>,
     ) -> Self {
-        self.user_dataset_examples = ::discovery_runtime::__private::set::list(value);
+        self.user_dataset_examples = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "userDatasetExamples", value);
         self
     }
     /// Sets [`user_input_token_distribution`](Self::user_input_token_distribution).
@@ -18245,7 +18245,7 @@ impl SupervisedTuningDatasetDistribution {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SupervisedTuningDatasetDistributionDatasetBucket>>,
     ) -> Self {
-        self.buckets = ::discovery_runtime::__private::set::list(value);
+        self.buckets = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "buckets", value);
         self
     }
     /// Sets [`max`](Self::max).
@@ -18678,7 +18678,7 @@ impl Tool {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<FunctionDeclaration>>,
     ) -> Self {
-        self.function_declarations = ::discovery_runtime::__private::set::list(value);
+        self.function_declarations = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "functionDeclarations", value);
         self
     }
     /// Sets [`google_maps`](Self::google_maps).
@@ -18830,7 +18830,7 @@ impl ToolComputerUse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<tool_computer_use::DisabledSafetyPolicies>>,
     ) -> Self {
-        self.disabled_safety_policies = ::discovery_runtime::__private::set::list(value);
+        self.disabled_safety_policies = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "disabledSafetyPolicies", value);
         self
     }
     /// Sets [`enable_prompt_injection_detection`](Self::enable_prompt_injection_detection).
@@ -18851,7 +18851,7 @@ impl ToolComputerUse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.excluded_predefined_functions = ::discovery_runtime::__private::set::list(value);
+        self.excluded_predefined_functions = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "excludedPredefinedFunctions", value);
         self
     }
 }
@@ -19145,7 +19145,7 @@ impl ToolGoogleSearch {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.exclude_domains = ::discovery_runtime::__private::set::list(value);
+        self.exclude_domains = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "excludeDomains", value);
         self
     }
     /// Sets [`search_types`](Self::search_types).
@@ -19508,7 +19508,7 @@ impl TunedModel {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TunedModelCheckpoint>>,
     ) -> Self {
-        self.checkpoints = ::discovery_runtime::__private::set::list(value);
+        self.checkpoints = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "checkpoints", value);
         self
     }
     /// Sets [`endpoint`](Self::endpoint).
@@ -19978,7 +19978,7 @@ impl TuningJob {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<EvaluateDatasetRun>>,
     ) -> Self {
-        self.evaluate_dataset_runs = ::discovery_runtime::__private::set::list(value);
+        self.evaluate_dataset_runs = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "evaluateDatasetRuns", value);
         self
     }
     /// Sets [`experiment`](Self::experiment).
@@ -19999,7 +19999,7 @@ impl TuningJob {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.labels = ::discovery_runtime::__private::set::map(value);
+        self.labels = ::discovery_runtime::__private::set::map_field(&mut self.unknown_fields, "labels", value);
         self
     }
     /// Sets [`name`](Self::name).
@@ -20404,7 +20404,7 @@ impl UrlContextMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<UrlMetadata>>,
     ) -> Self {
-        self.url_metadata = ::discovery_runtime::__private::set::list(value);
+        self.url_metadata = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "urlMetadata", value);
         self
     }
 }
@@ -20553,7 +20553,7 @@ impl VertexAISearch {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<VertexAISearchDataStoreSpec>>,
     ) -> Self {
-        self.data_store_specs = ::discovery_runtime::__private::set::list(value);
+        self.data_store_specs = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "dataStoreSpecs", value);
         self
     }
     /// Sets [`datastore`](Self::datastore).
@@ -20694,7 +20694,7 @@ impl VertexRagStore {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<VertexRagStoreRagResource>>,
     ) -> Self {
-        self.rag_resources = ::discovery_runtime::__private::set::list(value);
+        self.rag_resources = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "ragResources", value);
         self
     }
     /// Sets [`rag_retrieval_config`](Self::rag_retrieval_config).
@@ -20780,7 +20780,7 @@ impl VertexRagStoreRagResource {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.rag_file_ids = ::discovery_runtime::__private::set::list(value);
+        self.rag_file_ids = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "ragFileIds", value);
         self
     }
 }
@@ -21278,7 +21278,7 @@ impl GoogleLongrunningListOperationsResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GoogleLongrunningOperation>>,
     ) -> Self {
-        self.operations = ::discovery_runtime::__private::set::list(value);
+        self.operations = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "operations", value);
         self
     }
     /// Sets [`unreachable`](Self::unreachable).
@@ -21287,7 +21287,7 @@ impl GoogleLongrunningListOperationsResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.unreachable = ::discovery_runtime::__private::set::list(value);
+        self.unreachable = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "unreachable", value);
         self
     }
 }
@@ -21517,7 +21517,7 @@ impl GoogleRpcStatus {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>>,
     ) -> Self {
-        self.details = ::discovery_runtime::__private::set::list(value);
+        self.details = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "details", value);
         self
     }
     /// Sets [`message`](Self::message).

@@ -495,7 +495,7 @@ impl Candidate {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GroundingAttribution>>,
     ) -> Self {
-        self.grounding_attributions = ::discovery_runtime::__private::set::list(value);
+        self.grounding_attributions = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "groundingAttributions", value);
         self
     }
     /// Sets [`grounding_metadata`](Self::grounding_metadata).
@@ -522,7 +522,7 @@ impl Candidate {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetyRating>>,
     ) -> Self {
-        self.safety_ratings = ::discovery_runtime::__private::set::list(value);
+        self.safety_ratings = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "safetyRatings", value);
         self
     }
     /// Sets [`token_count`](Self::token_count).
@@ -719,7 +719,7 @@ impl CitationMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<CitationSource>>,
     ) -> Self {
-        self.citation_sources = ::discovery_runtime::__private::set::list(value);
+        self.citation_sources = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "citationSources", value);
         self
     }
 }
@@ -971,7 +971,7 @@ impl ComputerUse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.excluded_predefined_functions = ::discovery_runtime::__private::set::list(value);
+        self.excluded_predefined_functions = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "excludedPredefinedFunctions", value);
         self
     }
 }
@@ -1062,7 +1062,7 @@ impl Content {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Part>>,
     ) -> Self {
-        self.parts = ::discovery_runtime::__private::set::list(value);
+        self.parts = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "parts", value);
         self
     }
     /// Sets [`role`](Self::role).
@@ -1105,7 +1105,7 @@ impl ContentEmbedding {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<f32>>,
     ) -> Self {
-        self.values = ::discovery_runtime::__private::set::list(value);
+        self.values = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "values", value);
         self
     }
 }
@@ -1237,7 +1237,7 @@ impl CountTokensRequest {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Content>>,
     ) -> Self {
-        self.contents = ::discovery_runtime::__private::set::list(value);
+        self.contents = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "contents", value);
         self
     }
     /// Sets [`generate_content_request`](Self::generate_content_request).
@@ -1297,7 +1297,7 @@ impl CountTokensResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.cache_tokens_details = ::discovery_runtime::__private::set::list(value);
+        self.cache_tokens_details = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "cacheTokensDetails", value);
         self
     }
     /// Sets [`cached_content_token_count`](Self::cached_content_token_count).
@@ -1312,7 +1312,7 @@ impl CountTokensResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.prompt_tokens_details = ::discovery_runtime::__private::set::list(value);
+        self.prompt_tokens_details = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "promptTokensDetails", value);
         self
     }
     /// Sets [`total_tokens`](Self::total_tokens).
@@ -1392,7 +1392,7 @@ impl CreateTunedModelMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TuningSnapshot>>,
     ) -> Self {
-        self.snapshots = ::discovery_runtime::__private::set::list(value);
+        self.snapshots = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "snapshots", value);
         self
     }
     /// Sets [`total_steps`](Self::total_steps).
@@ -2441,7 +2441,7 @@ impl FileSearch {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<RetrievalResource>>,
     ) -> Self {
-        self.retrieval_resources = ::discovery_runtime::__private::set::list(value);
+        self.retrieval_resources = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "retrievalResources", value);
         self
     }
 }
@@ -2593,7 +2593,7 @@ impl FunctionCallingConfig {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.allowed_function_names = ::discovery_runtime::__private::set::list(value);
+        self.allowed_function_names = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "allowedFunctionNames", value);
         self
     }
     /// Sets [`mode`](Self::mode).
@@ -2900,7 +2900,7 @@ impl FunctionResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<FunctionResponsePart>>,
     ) -> Self {
-        self.parts = ::discovery_runtime::__private::set::list(value);
+        self.parts = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "parts", value);
         self
     }
     /// Sets [`response`](Self::response).
@@ -3541,7 +3541,7 @@ impl GenerateContentRequest {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Content>>,
     ) -> Self {
-        self.contents = ::discovery_runtime::__private::set::list(value);
+        self.contents = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "contents", value);
         self
     }
     /// Sets [`generation_config`](Self::generation_config).
@@ -3562,7 +3562,7 @@ impl GenerateContentRequest {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetySetting>>,
     ) -> Self {
-        self.safety_settings = ::discovery_runtime::__private::set::list(value);
+        self.safety_settings = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "safetySettings", value);
         self
     }
     /// Sets [`system_instruction`](Self::system_instruction).
@@ -3583,7 +3583,7 @@ impl GenerateContentRequest {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Tool>>,
     ) -> Self {
-        self.tools = ::discovery_runtime::__private::set::list(value);
+        self.tools = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "tools", value);
         self
     }
 }
@@ -3663,7 +3663,7 @@ impl GenerateContentResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Candidate>>,
     ) -> Self {
-        self.candidates = ::discovery_runtime::__private::set::list(value);
+        self.candidates = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "candidates", value);
         self
     }
     /// Sets [`model_version`](Self::model_version).
@@ -3790,7 +3790,7 @@ impl GenerateTextRequest {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetySetting>>,
     ) -> Self {
-        self.safety_settings = ::discovery_runtime::__private::set::list(value);
+        self.safety_settings = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "safetySettings", value);
         self
     }
     /// Sets [`stop_sequences`](Self::stop_sequences).
@@ -3799,7 +3799,7 @@ impl GenerateTextRequest {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.stop_sequences = ::discovery_runtime::__private::set::list(value);
+        self.stop_sequences = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "stopSequences", value);
         self
     }
     /// Sets [`temperature`](Self::temperature).
@@ -3887,7 +3887,7 @@ impl GenerateTextResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TextCompletion>>,
     ) -> Self {
-        self.candidates = ::discovery_runtime::__private::set::list(value);
+        self.candidates = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "candidates", value);
         self
     }
     /// Sets [`filters`](Self::filters).
@@ -3896,7 +3896,7 @@ impl GenerateTextResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ContentFilter>>,
     ) -> Self {
-        self.filters = ::discovery_runtime::__private::set::list(value);
+        self.filters = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "filters", value);
         self
     }
     /// Sets [`safety_feedback`](Self::safety_feedback).
@@ -3905,7 +3905,7 @@ impl GenerateTextResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetyFeedback>>,
     ) -> Self {
-        self.safety_feedback = ::discovery_runtime::__private::set::list(value);
+        self.safety_feedback = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "safetyFeedback", value);
         self
     }
 }
@@ -4114,7 +4114,7 @@ impl GenerationConfig {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<generation_config::ResponseModalities>>,
     ) -> Self {
-        self.response_modalities = ::discovery_runtime::__private::set::list(value);
+        self.response_modalities = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "responseModalities", value);
         self
     }
     /// Sets [`response_schema`](Self::response_schema).
@@ -4141,7 +4141,7 @@ impl GenerationConfig {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.stop_sequences = ::discovery_runtime::__private::set::list(value);
+        self.stop_sequences = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "stopSequences", value);
         self
     }
     /// Sets [`temperature`](Self::temperature).
@@ -4661,7 +4661,7 @@ impl GroundingMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GroundingChunk>>,
     ) -> Self {
-        self.grounding_chunks = ::discovery_runtime::__private::set::list(value);
+        self.grounding_chunks = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "groundingChunks", value);
         self
     }
     /// Sets [`grounding_supports`](Self::grounding_supports).
@@ -4670,7 +4670,7 @@ impl GroundingMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<GroundingSupport>>,
     ) -> Self {
-        self.grounding_supports = ::discovery_runtime::__private::set::list(value);
+        self.grounding_supports = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "groundingSupports", value);
         self
     }
     /// Sets [`retrieval_metadata`](Self::retrieval_metadata).
@@ -4691,7 +4691,7 @@ impl GroundingMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.web_search_queries = ::discovery_runtime::__private::set::list(value);
+        self.web_search_queries = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "webSearchQueries", value);
         self
     }
 }
@@ -4801,7 +4801,7 @@ impl GroundingSupport {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<f32>>,
     ) -> Self {
-        self.confidence_scores = ::discovery_runtime::__private::set::list(value);
+        self.confidence_scores = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "confidenceScores", value);
         self
     }
     /// Sets [`grounding_chunk_indices`](Self::grounding_chunk_indices).
@@ -4810,7 +4810,7 @@ impl GroundingSupport {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<i32>>,
     ) -> Self {
-        self.grounding_chunk_indices = ::discovery_runtime::__private::set::list(value);
+        self.grounding_chunk_indices = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "groundingChunkIndices", value);
         self
     }
     /// Sets [`segment`](Self::segment).
@@ -5095,7 +5095,7 @@ impl InlinedEmbedContentRequests {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<InlinedEmbedContentRequest>>,
     ) -> Self {
-        self.requests = ::discovery_runtime::__private::set::list(value);
+        self.requests = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "requests", value);
         self
     }
 }
@@ -5250,7 +5250,7 @@ impl InlinedEmbedContentResponses {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<InlinedEmbedContentResponse>>,
     ) -> Self {
-        self.inlined_responses = ::discovery_runtime::__private::set::list(value);
+        self.inlined_responses = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "inlinedResponses", value);
         self
     }
 }
@@ -5338,7 +5338,7 @@ impl InlinedRequests {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<InlinedRequest>>,
     ) -> Self {
-        self.requests = ::discovery_runtime::__private::set::list(value);
+        self.requests = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "requests", value);
         self
     }
 }
@@ -5493,7 +5493,7 @@ impl InlinedResponses {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<InlinedResponse>>,
     ) -> Self {
-        self.inlined_responses = ::discovery_runtime::__private::set::list(value);
+        self.inlined_responses = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "inlinedResponses", value);
         self
     }
 }
@@ -5809,7 +5809,7 @@ impl ListModelsResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Model>>,
     ) -> Self {
-        self.models = ::discovery_runtime::__private::set::list(value);
+        self.models = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "models", value);
         self
     }
     /// Sets [`next_page_token`](Self::next_page_token).
@@ -5871,7 +5871,7 @@ impl ListOperationsResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Operation>>,
     ) -> Self {
-        self.operations = ::discovery_runtime::__private::set::list(value);
+        self.operations = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "operations", value);
         self
     }
     /// Sets [`unreachable`](Self::unreachable).
@@ -5880,7 +5880,7 @@ impl ListOperationsResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.unreachable = ::discovery_runtime::__private::set::list(value);
+        self.unreachable = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "unreachable", value);
         self
     }
 }
@@ -5943,7 +5943,7 @@ impl ListPermissionsResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Permission>>,
     ) -> Self {
-        self.permissions = ::discovery_runtime::__private::set::list(value);
+        self.permissions = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "permissions", value);
         self
     }
 }
@@ -5997,7 +5997,7 @@ impl ListTunedModelsResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TunedModel>>,
     ) -> Self {
-        self.tuned_models = ::discovery_runtime::__private::set::list(value);
+        self.tuned_models = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "tunedModels", value);
         self
     }
 }
@@ -6047,7 +6047,7 @@ impl LogprobsResult {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<LogprobsResultCandidate>>,
     ) -> Self {
-        self.chosen_candidates = ::discovery_runtime::__private::set::list(value);
+        self.chosen_candidates = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "chosenCandidates", value);
         self
     }
     /// Sets [`log_probability_sum`](Self::log_probability_sum).
@@ -6062,7 +6062,7 @@ impl LogprobsResult {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TopCandidates>>,
     ) -> Self {
-        self.top_candidates = ::discovery_runtime::__private::set::list(value);
+        self.top_candidates = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "topCandidates", value);
         self
     }
 }
@@ -6433,7 +6433,7 @@ impl Model {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.supported_generation_methods = ::discovery_runtime::__private::set::list(value);
+        self.supported_generation_methods = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "supportedGenerationMethods", value);
         self
     }
     /// Sets [`temperature`](Self::temperature).
@@ -6546,7 +6546,7 @@ impl MultiSpeakerVoiceConfig {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SpeakerVoiceConfig>>,
     ) -> Self {
-        self.speaker_voice_configs = ::discovery_runtime::__private::set::list(value);
+        self.speaker_voice_configs = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "speakerVoiceConfigs", value);
         self
     }
 }
@@ -7187,7 +7187,7 @@ impl PlaceAnswerSources {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ReviewSnippet>>,
     ) -> Self {
-        self.review_snippets = ::discovery_runtime::__private::set::list(value);
+        self.review_snippets = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "reviewSnippets", value);
         self
     }
 }
@@ -7268,7 +7268,7 @@ impl PromptFeedback {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetyRating>>,
     ) -> Self {
-        self.safety_ratings = ::discovery_runtime::__private::set::list(value);
+        self.safety_ratings = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "safetyRatings", value);
         self
     }
 }
@@ -8116,7 +8116,7 @@ impl Schema {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Schema>>,
     ) -> Self {
-        self.any_of = ::discovery_runtime::__private::set::list(value);
+        self.any_of = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "anyOf", value);
         self
     }
     /// Sets [`default`](Self::default).
@@ -8140,7 +8140,7 @@ impl Schema {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.r#enum = ::discovery_runtime::__private::set::list(value);
+        self.r#enum = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "enum", value);
         self
     }
     /// Sets [`example`](Self::example).
@@ -8230,7 +8230,7 @@ impl Schema {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = (impl Into<String>, impl Into<Schema>)>,
     ) -> Self {
-        self.properties = ::discovery_runtime::__private::set::map(value);
+        self.properties = ::discovery_runtime::__private::set::map_field(&mut self.unknown_fields, "properties", value);
         self
     }
     /// Sets [`property_ordering`](Self::property_ordering).
@@ -8239,7 +8239,7 @@ impl Schema {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.property_ordering = ::discovery_runtime::__private::set::list(value);
+        self.property_ordering = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "propertyOrdering", value);
         self
     }
     /// Sets [`required`](Self::required).
@@ -8248,7 +8248,7 @@ impl Schema {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.required = ::discovery_runtime::__private::set::list(value);
+        self.required = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "required", value);
         self
     }
     /// Sets [`title`](Self::title).
@@ -8737,7 +8737,7 @@ impl Status {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>>,
     ) -> Self {
-        self.details = ::discovery_runtime::__private::set::list(value);
+        self.details = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "details", value);
         self
     }
     /// Sets [`message`](Self::message).
@@ -8809,7 +8809,7 @@ impl TextCompletion {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetyRating>>,
     ) -> Self {
-        self.safety_ratings = ::discovery_runtime::__private::set::list(value);
+        self.safety_ratings = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "safetyRatings", value);
         self
     }
 }
@@ -8990,7 +8990,7 @@ impl Tool {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<FunctionDeclaration>>,
     ) -> Self {
-        self.function_declarations = ::discovery_runtime::__private::set::list(value);
+        self.function_declarations = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "functionDeclarations", value);
         self
     }
     /// Sets [`google_maps`](Self::google_maps).
@@ -9139,7 +9139,7 @@ impl TopCandidates {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<LogprobsResultCandidate>>,
     ) -> Self {
-        self.candidates = ::discovery_runtime::__private::set::list(value);
+        self.candidates = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "candidates", value);
         self
     }
 }
@@ -9310,7 +9310,7 @@ impl TunedModel {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<i64>>,
     ) -> Self {
-        self.reader_project_numbers = ::discovery_runtime::__private::set::list(value);
+        self.reader_project_numbers = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "readerProjectNumbers", value);
         self
     }
     /// Sets [`source_model`](Self::source_model).
@@ -9690,7 +9690,7 @@ impl TuningExamples {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TuningExample>>,
     ) -> Self {
-        self.examples = ::discovery_runtime::__private::set::list(value);
+        self.examples = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "examples", value);
         self
     }
 }
@@ -9846,7 +9846,7 @@ impl TuningTask {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TuningSnapshot>>,
     ) -> Self {
-        self.snapshots = ::discovery_runtime::__private::set::list(value);
+        self.snapshots = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "snapshots", value);
         self
     }
     /// Sets [`start_time`](Self::start_time).
@@ -9941,7 +9941,7 @@ impl UrlContextMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<UrlMetadata>>,
     ) -> Self {
-        self.url_metadata = ::discovery_runtime::__private::set::list(value);
+        self.url_metadata = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "urlMetadata", value);
         self
     }
 }
@@ -10112,7 +10112,7 @@ impl UsageMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.cache_tokens_details = ::discovery_runtime::__private::set::list(value);
+        self.cache_tokens_details = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "cacheTokensDetails", value);
         self
     }
     /// Sets [`cached_content_token_count`](Self::cached_content_token_count).
@@ -10133,7 +10133,7 @@ impl UsageMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.candidates_tokens_details = ::discovery_runtime::__private::set::list(value);
+        self.candidates_tokens_details = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "candidatesTokensDetails", value);
         self
     }
     /// Sets [`prompt_token_count`](Self::prompt_token_count).
@@ -10148,7 +10148,7 @@ impl UsageMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.prompt_tokens_details = ::discovery_runtime::__private::set::list(value);
+        self.prompt_tokens_details = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "promptTokensDetails", value);
         self
     }
     /// Sets [`thoughts_token_count`](Self::thoughts_token_count).
@@ -10169,7 +10169,7 @@ impl UsageMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ModalityTokenCount>>,
     ) -> Self {
-        self.tool_use_prompt_tokens_details = ::discovery_runtime::__private::set::list(value);
+        self.tool_use_prompt_tokens_details = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "toolUsePromptTokensDetails", value);
         self
     }
     /// Sets [`total_token_count`](Self::total_token_count).

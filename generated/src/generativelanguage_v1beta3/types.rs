@@ -80,7 +80,7 @@ impl BatchEmbedTextRequest {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<EmbedTextRequest>>,
     ) -> Self {
-        self.requests = ::discovery_runtime::__private::set::list(value);
+        self.requests = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "requests", value);
         self
     }
     /// Sets [`texts`](Self::texts).
@@ -89,7 +89,7 @@ impl BatchEmbedTextRequest {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.texts = ::discovery_runtime::__private::set::list(value);
+        self.texts = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "texts", value);
         self
     }
 }
@@ -128,7 +128,7 @@ impl BatchEmbedTextResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Embedding>>,
     ) -> Self {
-        self.embeddings = ::discovery_runtime::__private::set::list(value);
+        self.embeddings = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "embeddings", value);
         self
     }
 }
@@ -188,7 +188,7 @@ impl CitationMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<CitationSource>>,
     ) -> Self {
-        self.citation_sources = ::discovery_runtime::__private::set::list(value);
+        self.citation_sources = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "citationSources", value);
         self
     }
 }
@@ -557,7 +557,7 @@ impl CreateTunedModelMetadata {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TuningSnapshot>>,
     ) -> Self {
-        self.snapshots = ::discovery_runtime::__private::set::list(value);
+        self.snapshots = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "snapshots", value);
         self
     }
     /// Sets [`total_steps`](Self::total_steps).
@@ -923,7 +923,7 @@ impl Embedding {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<f32>>,
     ) -> Self {
-        self.value = ::discovery_runtime::__private::set::list(value);
+        self.value = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "value", value);
         self
     }
 }
@@ -1129,7 +1129,7 @@ impl GenerateMessageResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Message>>,
     ) -> Self {
-        self.candidates = ::discovery_runtime::__private::set::list(value);
+        self.candidates = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "candidates", value);
         self
     }
     /// Sets [`filters`](Self::filters).
@@ -1138,7 +1138,7 @@ impl GenerateMessageResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ContentFilter>>,
     ) -> Self {
-        self.filters = ::discovery_runtime::__private::set::list(value);
+        self.filters = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "filters", value);
         self
     }
     /// Sets [`messages`](Self::messages).
@@ -1147,7 +1147,7 @@ impl GenerateMessageResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Message>>,
     ) -> Self {
-        self.messages = ::discovery_runtime::__private::set::list(value);
+        self.messages = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "messages", value);
         self
     }
 }
@@ -1239,7 +1239,7 @@ impl GenerateTextRequest {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetySetting>>,
     ) -> Self {
-        self.safety_settings = ::discovery_runtime::__private::set::list(value);
+        self.safety_settings = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "safetySettings", value);
         self
     }
     /// Sets [`stop_sequences`](Self::stop_sequences).
@@ -1248,7 +1248,7 @@ impl GenerateTextRequest {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.stop_sequences = ::discovery_runtime::__private::set::list(value);
+        self.stop_sequences = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "stopSequences", value);
         self
     }
     /// Sets [`temperature`](Self::temperature).
@@ -1336,7 +1336,7 @@ impl GenerateTextResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TextCompletion>>,
     ) -> Self {
-        self.candidates = ::discovery_runtime::__private::set::list(value);
+        self.candidates = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "candidates", value);
         self
     }
     /// Sets [`filters`](Self::filters).
@@ -1345,7 +1345,7 @@ impl GenerateTextResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<ContentFilter>>,
     ) -> Self {
-        self.filters = ::discovery_runtime::__private::set::list(value);
+        self.filters = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "filters", value);
         self
     }
     /// Sets [`safety_feedback`](Self::safety_feedback).
@@ -1354,7 +1354,7 @@ impl GenerateTextResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetyFeedback>>,
     ) -> Self {
-        self.safety_feedback = ::discovery_runtime::__private::set::list(value);
+        self.safety_feedback = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "safetyFeedback", value);
         self
     }
 }
@@ -1629,7 +1629,7 @@ impl ListModelsResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Model>>,
     ) -> Self {
-        self.models = ::discovery_runtime::__private::set::list(value);
+        self.models = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "models", value);
         self
     }
     /// Sets [`next_page_token`](Self::next_page_token).
@@ -1691,7 +1691,7 @@ impl ListOperationsResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Operation>>,
     ) -> Self {
-        self.operations = ::discovery_runtime::__private::set::list(value);
+        self.operations = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "operations", value);
         self
     }
     /// Sets [`unreachable`](Self::unreachable).
@@ -1700,7 +1700,7 @@ impl ListOperationsResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.unreachable = ::discovery_runtime::__private::set::list(value);
+        self.unreachable = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "unreachable", value);
         self
     }
 }
@@ -1763,7 +1763,7 @@ impl ListPermissionsResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Permission>>,
     ) -> Self {
-        self.permissions = ::discovery_runtime::__private::set::list(value);
+        self.permissions = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "permissions", value);
         self
     }
 }
@@ -1817,7 +1817,7 @@ impl ListTunedModelsResponse {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TunedModel>>,
     ) -> Self {
-        self.tuned_models = ::discovery_runtime::__private::set::list(value);
+        self.tuned_models = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "tunedModels", value);
         self
     }
 }
@@ -1944,7 +1944,7 @@ impl MessagePrompt {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Example>>,
     ) -> Self {
-        self.examples = ::discovery_runtime::__private::set::list(value);
+        self.examples = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "examples", value);
         self
     }
     /// Sets [`messages`](Self::messages).
@@ -1953,7 +1953,7 @@ impl MessagePrompt {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<Message>>,
     ) -> Self {
-        self.messages = ::discovery_runtime::__private::set::list(value);
+        self.messages = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "messages", value);
         self
     }
 }
@@ -2073,7 +2073,7 @@ impl Model {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.supported_generation_methods = ::discovery_runtime::__private::set::list(value);
+        self.supported_generation_methods = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "supportedGenerationMethods", value);
         self
     }
     /// Sets [`temperature`](Self::temperature).
@@ -2786,7 +2786,7 @@ impl Status {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>>,
     ) -> Self {
-        self.details = ::discovery_runtime::__private::set::list(value);
+        self.details = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "details", value);
         self
     }
     /// Sets [`message`](Self::message).
@@ -2858,7 +2858,7 @@ impl TextCompletion {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<SafetyRating>>,
     ) -> Self {
-        self.safety_ratings = ::discovery_runtime::__private::set::list(value);
+        self.safety_ratings = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "safetyRatings", value);
         self
     }
 }
@@ -3079,7 +3079,7 @@ impl TunedModel {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<i64>>,
     ) -> Self {
-        self.reader_project_numbers = ::discovery_runtime::__private::set::list(value);
+        self.reader_project_numbers = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "readerProjectNumbers", value);
         self
     }
     /// Sets [`source_model`](Self::source_model).
@@ -3461,7 +3461,7 @@ impl TuningExamples {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TuningExample>>,
     ) -> Self {
-        self.examples = ::discovery_runtime::__private::set::list(value);
+        self.examples = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "examples", value);
         self
     }
 }
@@ -3617,7 +3617,7 @@ impl TuningTask {
         mut self,
         value: impl ::std::iter::IntoIterator<Item = impl Into<TuningSnapshot>>,
     ) -> Self {
-        self.snapshots = ::discovery_runtime::__private::set::list(value);
+        self.snapshots = ::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, "snapshots", value);
         self
     }
     /// Sets [`start_time`](Self::start_time).

@@ -123,7 +123,7 @@ const MESSAGES: [(&str, &str, &str); 13] = [
 ];
 
 /// What we do otherwise, and why: texts, whole.
-const DIFFERENCES: [(&str, &[&str]); 12] = [
+const DIFFERENCES: [(&str, &[&str]); 11] = [
     (
         "An enum keeps a value that it does not know: it may be newer than the bindings.",
         &[r#"{"state": "active"}"#, r#"{"state": "BRAND_NEW"}"#, r#"{"state": ""}"#],
@@ -134,7 +134,7 @@ const DIFFERENCES: [(&str, &[&str]); 12] = [
     ),
     (
         "An empty list or text is no message; Python takes whatever is empty for one.",
-        &["[]", r#"{"tuningTask": []}"#, r#"{"tuningTask": ""}"#, r#"{"snapshots": [[]]}"#],
+        &["[]", r#"{"tuningTask": ""}"#, r#"{"snapshots": [[]]}"#],
     ),
     ("`true` is no number: Python says that it is 1.", &[r#"{"temperature": true}"#, r#"{"state": true}"#]),
     (
@@ -184,10 +184,6 @@ const DIFFERENCES: [(&str, &[&str]); 12] = [
             r#"{"startOffset": "+3s"}"#,
         ],
     ),
-    (
-        "A document does not tell a message that is a list from a list, which is not set when it is empty.",
-        &[r#"{"outputIndices": []}"#],
-    ),
 ];
 
 #[test]
@@ -232,7 +228,8 @@ fn variants_are_read_alike() {
             ours.shown.contains("unknown_fields: {") && without_spaces(&ours.json) == without_spaces(text)
         });
         let is_same = match (&verdict.one, ours) {
-            (Read::Json(_), Ok(_)) => verdict.same && !is_kept,
+            // An empty list or map is kept as well, and is what it was.
+            (Read::Json(_), Ok(_)) => verdict.same && (!is_kept || text.ends_with("[]}") || text.ends_with("{}}")),
             (Read::Error(_), Ok(_)) => is_kept,
             (Read::Error(_), Err(_)) => true,
             (Read::Json(_), Err(_)) => false,
