@@ -55,12 +55,7 @@ fn of_message(
         match message.fields.get(name) {
             Some(field) => {
                 let ty = api.resolve(&field.ty);
-                let is_unset = match value {
-                    Value::Null => *ty != Type::Any,
-                    Value::Array(items) => items.is_empty() && matches!(ty, Type::List(_)),
-                    Value::Object(entries) => entries.is_empty() && matches!(ty, Type::Map(_)),
-                    _ => false,
-                };
+                let is_unset = value.is_null() && *ty != Type::Any;
                 if !is_unset {
                     out.insert(name.clone(), of_type(api, ty, value, &at, unknown));
                 }

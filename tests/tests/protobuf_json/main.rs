@@ -131,7 +131,10 @@ fn same_but_for_defaults(sent: &Value, back: &Value) -> bool {
                 Value::Bool(value) => !value,
                 Value::Number(number) => number.as_f64() == Some(0.0),
                 Value::String(text) => text.is_empty() || text == "0" || text.ends_with("UNSPECIFIED"),
-                _ => false,
+                Value::Array(items) => items.is_empty(),
+                // A map; an empty message comes back.
+                Value::Object(entries) => entries.is_empty(),
+                Value::Null => false,
             };
             back.keys().all(|key| sent.contains_key(key))
                 && sent.iter().all(|(key, sent)| match back.get(key) {
