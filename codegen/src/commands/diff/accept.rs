@@ -9,6 +9,11 @@ use toml_edit::{ArrayOfTables, Date, Datetime, DocumentMut, Item, Table, value};
 
 /// Arguments of `diff accept`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  discovery-codegen diff accept 0c7c1d3f6a1b2e4d --reason 'no client sends it' --until 2027-03-31
+
+Exit codes: 0 success; 2 invalid input or usage.")]
 pub(super) struct Args {
     /// Fingerprints of findings, as reports show them.
     #[arg(required = true)]

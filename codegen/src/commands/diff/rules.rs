@@ -8,6 +8,12 @@ use std::fmt::Write;
 
 /// Arguments of `diff rules`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  discovery-codegen diff rules
+  discovery-codegen diff rules property-removed
+
+Exit codes: 0 success; 2 unknown rule or invalid usage.")]
 pub(super) struct Args {
     /// Rule to explain, such as `property-removed` [default: list all].
     id: Option<String>,
