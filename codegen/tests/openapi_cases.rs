@@ -2,6 +2,8 @@
 
 use discovery_codegen::model::{Api, Location, Shape, Type};
 use discovery_codegen::parser::{self, Document};
+use discovery_codegen::pipeline::{self, Input};
+use discovery_codegen::rust::naming::Names;
 use discovery_codegen::source::files::Folders;
 use discovery_codegen::source::{Source, files};
 use std::path::Path;
@@ -194,4 +196,16 @@ fn an_operation_in_another_file() {
     let api = api("multi-file/root.yaml");
     let create = &api.methods["createBatch"];
     assert!(create.request.is_some() && create.response.is_some());
+}
+
+#[test]
+fn inline_types_of_a_base_that_no_method_reaches() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/documents/openapi/cases");
+    let input = Input::read(&folder.join("inline-types-of-a-base.yaml"), None).unwrap();
+    let output = pipeline::generate(&input, &["a".to_owned()], &Names::default()).unwrap_or_else(|e| panic!("{e}"));
+    assert!(!output.api.schemas.contains_key("Base"));
+    let types = discovery_codegen::rust::emit(&output.api, &output.names).types;
+    for part in ["pub mod base {", "pub enum State {", "pub struct Part {", "pub enum Size {"] {
+        assert!(types.as_str().contains(part), "{part} in\n{}", types.as_str());
+    }
 }
