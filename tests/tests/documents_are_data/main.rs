@@ -71,7 +71,6 @@ fn one_text_of_an_overlay() {
 }
 
 #[test]
-#[ignore = "minutes"]
 fn one_text_of_a_lock() {
     run(&cases::one_at_a_time(&SUBJECTS[4]), files);
 }
