@@ -78,6 +78,11 @@ impl Api {
         format!("{}:{}", self.name, self.version)
     }
 
+    /// The shape of a schema, by the schema's name.
+    pub fn shape(&self, schema: &str) -> Option<&Shape> {
+        self.schemas.get(schema).map(|schema| &schema.shape)
+    }
+
     /// The schema that a type names, following aliases.
     pub fn resolve<'a>(&'a self, mut ty: &'a Type) -> &'a Type {
         // A chain of aliases longer than the number of schemas is a cycle, which reading rejects.

@@ -30,24 +30,24 @@ impl PathTemplate {
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut parts = Vec::new();
         let mut rest = text;
-        while let Some(open) = rest.find(['{', '}']) {
-            if rest.as_bytes()[open] == b'}' {
+        while let Some((before, after)) = rest.split_once(['{', '}']) {
+            if rest.strip_prefix(before).is_some_and(|brace| brace.starts_with('}')) {
                 return Err(format!("the path `{text}` has a `}}` without its `{{`"));
             }
-            if open > 0 {
-                parts.push(PathPart::Literal(rest[..open].to_owned()));
+            if !before.is_empty() {
+                parts.push(PathPart::Literal(before.to_owned()));
             }
-            let inner = &rest[open + 1..];
-            let close = inner.find('}').ok_or_else(|| format!("the path `{text}` has a `{{` without its `}}`"))?;
-            let (reserved, name) = match inner[..close].strip_prefix('+') {
+            let (variable, after) =
+                after.split_once('}').ok_or_else(|| format!("the path `{text}` has a `{{` without its `}}`"))?;
+            let (reserved, name) = match variable.strip_prefix('+') {
                 Some(name) => (true, name),
-                None => (false, &inner[..close]),
+                None => (false, variable),
             };
             if name.is_empty() || name.contains('{') {
                 return Err(format!("the path `{text}` has a variable without a name"));
             }
             parts.push(PathPart::Variable { name: name.to_owned(), reserved });
-            rest = &inner[close + 1..];
+            rest = after;
         }
         if !rest.is_empty() {
             parts.push(PathPart::Literal(rest.to_owned()));

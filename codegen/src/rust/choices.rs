@@ -76,8 +76,8 @@ fn told(context: &Context<'_>, alternative: &Alternative) -> TokenStream {
     let encoding = if types::writes_numbers(context, &alternative.ty) { quote!(Number) } else { quote!(String) };
     let values = &alternative.values;
     let message = match context.api.resolve(&alternative.ty) {
-        Type::Schema(name) => match &context.api.schemas[name].shape {
-            Shape::Message(message) => Some(message),
+        Type::Schema(name) => match context.api.shape(name) {
+            Some(Shape::Message(message)) => Some(message),
             _ => None,
         },
         _ => None,
@@ -118,10 +118,10 @@ fn shape(context: &Context<'_>, ty: &Type) -> (&'static str, u8) {
             let (kind, list_depth) = shape(context, inner);
             (kind, list_depth.saturating_add(1))
         }
-        Type::Schema(name) => match &context.api.schemas[name].shape {
-            Shape::Enum(_) => ("String", 0),
-            Shape::OneOf(_) => ("Any", 0),
-            Shape::Message(_) | Shape::Alias(_) => ("Object", 0),
+        Type::Schema(name) => match context.api.shape(name) {
+            Some(Shape::Enum(_)) => ("String", 0),
+            Some(Shape::OneOf(_)) => ("Any", 0),
+            Some(Shape::Message(_) | Shape::Alias(_)) | None => ("Object", 0),
         },
     }
 }

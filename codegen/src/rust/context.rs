@@ -1,6 +1,6 @@
 //! What every part of the emission looks at.
 
-use crate::model::{Api, Home, Pagination, Type};
+use crate::model::{Api, Home, Pagination, Shape, Type};
 use crate::rust::naming::{Names, parent, raw, resources};
 use crate::text::Code;
 use crate::{append, code};
@@ -37,7 +37,7 @@ fn mentions(tokens: &TokenStream, name: &str) -> bool {
 fn begins_path(text: &str, module: &str) -> bool {
     let path = format!("{module}::");
     let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-    code.flat_map(|line| line.match_indices(&path).map(move |(at, _)| &line[..at]))
+    code.flat_map(|line| line.match_indices(&path).filter_map(move |(at, _)| line.get(..at)))
         .any(|before| !before.ends_with(|c: char| c == ':' || c == '_' || c.is_alphanumeric()))
 }
 
@@ -64,6 +64,11 @@ impl<'a> Context<'a> {
         Self { api, names, inside, in_methods, pages, resource_modules, hidden: names.hidden() }
     }
 
+    /// Returns true if a schema is a message.
+    pub(super) fn is_message(&self, schema: &str) -> bool {
+        matches!(self.api.shape(schema), Some(Shape::Message(_)))
+    }
+
     /// The last part of a path, as an identifier.
     pub(super) fn ident(&self, path: &[String]) -> Ident {
         raw(path.last().map_or("", String::as_str))
@@ -71,7 +76,9 @@ impl<'a> Context<'a> {
 
     /// The path of an item, seen from a module, both below the API's module.
     pub(super) fn path(&self, item: &[String], from: &[String]) -> Code {
-        let (last, module) = item.split_last().expect("a path has an item");
+        let Some((last, module)) = item.split_last() else {
+            return Code::default();
+        };
         // Modules of resources import the types' module: see `import`.
         let way = match module {
             [types, rest @ ..] if types == TYPES && self.resource_modules.contains(from) => {

@@ -1,5 +1,18 @@
 //! The model as Rust.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects
+    )
+)]
+
 mod choices;
 mod code;
 mod context;
@@ -66,7 +79,9 @@ fn inside_of_absent(context: &Context<'_>) -> Vec<Code> {
 
 /// A schema's item, and the module of what is written inside of it.
 fn schema(context: &Context<'_>, name: &str, module: &[String]) -> Code {
-    let schema = &context.api.schemas[name];
+    let Some(schema) = context.api.schemas.get(name) else {
+        return Code::default();
+    };
     let mut item = match &schema.shape {
         Shape::Message(message) => structs::emit(context, name, schema, message, module),
         Shape::Enum(enumeration) => enums::emit(context, name, schema, enumeration, module),

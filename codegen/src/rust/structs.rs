@@ -3,7 +3,7 @@
 use super::code::{list, spaces};
 use super::context::Context;
 use super::{docs, types};
-use crate::model::{Field, Message, Pagination, Schema, Type};
+use crate::model::{Field, Message, Pagination, Schema, Type, Union};
 use crate::rust::naming::raw;
 use crate::text::{Code, Fragment, rust};
 use crate::{append, code};
@@ -29,9 +29,9 @@ struct Slot<'a> {
     /// The same, fit for code.
     ident: Ident,
     /// The keys on the wire: one, or one for each member.
-    keys: Vec<(&'a str, &'a Type)>,
-    /// The union, by its name.
-    union: Option<&'a str>,
+    keys: Vec<(&'a str, &'a Field)>,
+    /// The union, with its name.
+    union: Option<(&'a str, &'a Union)>,
 }
 
 pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, message: &Message, module: &[String]) -> Code {
@@ -54,10 +54,11 @@ fn slots<'a>(context: &'a Context<'_>, name: &str, message: &'a Message) -> Vec<
     let slot = |name, keys, union| Slot { name, ident: raw(name), keys, union };
     let alone = message.fields.iter().filter(|(field, _)| message.union_of(field).is_none());
     let alone =
-        alone.map(|(field, stated)| slot(context.names.field(name, field), vec![(field.as_str(), &stated.ty)], None));
+        alone.map(|(field, stated)| slot(context.names.field(name, field), vec![(field.as_str(), stated)], None));
     let unions = message.unions.iter().map(|(union, stated)| {
-        let keys = stated.members.iter().map(|member| (member.as_str(), &message.fields[member].ty)).collect();
-        slot(context.names.union_field(name, union), keys, Some(union.as_str()))
+        let members = stated.members.iter().filter_map(|member| message.fields.get_key_value(member));
+        let keys = members.map(|(member, field)| (member.as_str(), field)).collect();
+        slot(context.names.union_field(name, union), keys, Some((union.as_str(), stated)))
     });
     let mut slots: Vec<Slot<'a>> = alone.chain(unions).collect();
     slots.sort_by_key(|slot| slot.name);
@@ -75,17 +76,15 @@ impl Struct<'_> {
         append!(out, "#[derive(Default)]\n#[non_exhaustive]\npub struct {} {{\n", self.ident);
         for slot in &self.slots {
             let ty = match slot.union {
-                Some(union) => {
-                    let stated = &self.message.unions[union];
+                Some((union, stated)) => {
                     docs::of_union_field(self.context, self.name, union, stated, self.module).write(out, 4);
                     code!("{}<{}>", self.context.prelude("Option"), self.union(union))
                 }
                 None => {
-                    let (property, ty) = slot.keys[0];
-                    let stated = &self.message.fields[property];
+                    let Some((property, stated)) = slot.keys.first() else { continue };
                     docs::of_field(self.context, property, stated, self.module).write(out, 4);
                     deprecated(out, 4, stated.deprecated);
-                    types::field(self.context, ty, self.module)
+                    types::field(self.context, &stated.ty, self.module)
                 }
             };
             append!(out, "    pub {}: {},\n", slot.ident, ty);
@@ -113,7 +112,7 @@ impl Struct<'_> {
             let setter = setter_name(slot.name);
             docs::of_setter(&slot.ident, None).write(out, 4);
             match slot.union {
-                Some(union) => {
+                Some((union, _)) => {
                     let path = self.union(union);
                     let argument = code!("impl {}<{}>", self.context.prelude("Into"), path);
                     setter_function(
@@ -123,15 +122,16 @@ impl Struct<'_> {
                         &slot.ident,
                         &code!("{}(value.into())", self.context.prelude("Some")),
                     );
-                    for member in &self.message.unions[union].members {
-                        self.member_setter(out, slot, union, &path, member);
+                    for (member, stated) in &slot.keys {
+                        self.member_accessor(out, slot, member, stated);
+                        self.member_setter(out, slot, union, &path, (member, stated));
                     }
                 }
                 None => {
-                    let (property, ty) = slot.keys[0];
-                    let Set { argument, stored } = self.set(ty);
-                    deprecated(out, 4, self.message.fields[property].deprecated);
-                    let stored = match self.context.api.resolve(ty) {
+                    let Some((property, stated)) = slot.keys.first() else { continue };
+                    let Set { argument, stored } = self.set(&stated.ty);
+                    deprecated(out, 4, stated.deprecated);
+                    let stored = match self.context.api.resolve(&stated.ty) {
                         Type::List(_) => code!(
                             "::discovery_runtime::__private::set::list_field(&mut self.unknown_fields, {}, value)",
                             rust::literal(property)
@@ -149,9 +149,34 @@ impl Struct<'_> {
         append!(out, "}}\n");
     }
 
-    fn member_setter(&self, out: &mut Code, slot: &Slot<'_>, union: &str, path: &Code, member: &str) {
+    fn member_accessor(&self, out: &mut Code, slot: &Slot<'_>, member: &str, stated: &Field) {
+        let name = raw(&self.context.names.accessor(self.name, member));
+        let types::Borrowed { ty, .. } = types::borrowed(self.context, &stated.ty, self.module);
+        docs::of_accessor(member).write(out, 4);
+        deprecated(out, 4, stated.deprecated);
+        append!(
+            out,
+            "    #[inline]
+    pub fn {0}(&self) -> {1}<{2}> {{
+        self.{3}.as_ref().and_then(|union| union.{0}())
+    }}
+",
+            name,
+            self.context.prelude("Option"),
+            ty,
+            slot.ident
+        );
+    }
+
+    fn member_setter(
+        &self,
+        out: &mut Code,
+        slot: &Slot<'_>,
+        union: &str,
+        path: &Code,
+        (member, stated): (&str, &Field),
+    ) {
         let names = self.context.names;
-        let stated: &Field = &self.message.fields[member];
         let setter = setter_name(names.field(self.name, member));
         let variant = raw(names.member(self.name, union, member));
         let Set { argument, stored } = self.set(&stated.ty);
@@ -230,8 +255,8 @@ impl Struct<'_> {
 
     /// The entries of a slot in the table of keys.
     fn keys(&self, slot: usize, stated: &Slot<'_>) -> impl Iterator<Item = Code> {
-        let union = stated.union.map(|union| &self.message.unions[union]);
-        stated.keys.iter().enumerate().map(move |(member, (key, ty))| {
+        let union = stated.union.map(|(_, union)| union);
+        stated.keys.iter().enumerate().map(move |(member, (key, field))| {
             let mut entry = match union {
                 Some(_) => code!("FieldInfo::member({}, {}, {})", rust::literal(key), slot, member),
                 None => code!("FieldInfo::new({}, {})", rust::literal(key), slot),
@@ -239,7 +264,7 @@ impl Struct<'_> {
             if union.is_some_and(|union| union.is_exclusive(key)) {
                 append!(entry, ".exclusive()");
             }
-            if types::writes_numbers(self.context, ty) {
+            if types::writes_numbers(self.context, &field.ty) {
                 append!(entry, ".as_number()");
             }
             entry
@@ -257,7 +282,8 @@ impl Struct<'_> {
         }
         let (option, vec, string) = (context.prelude("Option"), context.prelude("Vec"), context.prelude("String"));
         let field = raw(context.names.field(name, items));
-        let (item, list) = match context.api.resolve(&message.fields[items].ty) {
+        let Some(items) = message.fields.get(items) else { return };
+        let (item, list) = match context.api.resolve(&items.ty) {
             Type::List(inner) => (types::element(context, inner, module), code!("self.{}", field)),
             Type::Map(inner) => {
                 let inner = types::element(context, inner, module);
@@ -272,9 +298,11 @@ impl Struct<'_> {
         }
         append!(
             out,
-            "    fn next_page_token(&self) -> {}<&str> {{
+            "    #[inline]
+    fn next_page_token(&self) -> {}<&str> {{
         self.{}.as_deref()
     }}
+    #[inline]
     fn into_items(self) -> {}<Self::Item> {{
         {}
     }}

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::code;
-use crate::model::{Int, Shape, Type};
+use crate::model::{Int, Type};
 use crate::text::Code;
 
 /// The type of the field that holds a property.
@@ -20,7 +20,7 @@ pub(super) fn single(context: &Context<'_>, ty: &Type, module: &[String]) -> Cod
     let ty = context.api.resolve(ty);
     let inner = element(context, ty, module);
     match ty {
-        Type::Schema(name) if matches!(context.api.schemas[name].shape, Shape::Message(_)) => {
+        Type::Schema(name) if context.is_message(name) => {
             code!("{}<{}>", context.prelude("Box"), inner)
         }
         _ => inner,
@@ -55,6 +55,25 @@ pub(super) fn element(context: &Context<'_>, ty: &Type, module: &[String]) -> Co
         Type::Map(of) => return code!("::std::collections::BTreeMap<{}, {}>", string(), inner(of)),
         Type::Schema(name) => return context.path(&context.names.schema(context.api, name), module),
     })
+}
+
+/// A reference to a value of a union's member, and how it is made of a `value` that is borrowed.
+pub(super) struct Borrowed {
+    pub(super) ty: Code,
+    pub(super) made: &'static str,
+}
+
+/// A member's value as an accessor returns it: scalars by value, strings and lists as slices, messages out of their box.
+pub(super) fn borrowed(context: &Context<'_>, ty: &Type, module: &[String]) -> Borrowed {
+    let inner = |ty: &Type| element(context, ty, module);
+    let borrowed = |ty, made| Borrowed { ty, made };
+    match context.api.resolve(ty) {
+        Type::Bool | Type::Int(_) | Type::Float | Type::Double => borrowed(inner(ty), "*value"),
+        Type::String => borrowed(Code::fixed("&str"), "value.as_str()"),
+        Type::List(item) => borrowed(code!("&[{}]", inner(item)), "value.as_slice()"),
+        Type::Schema(name) if context.is_message(name) => borrowed(code!("&{}", inner(ty)), "&**value"),
+        _ => borrowed(code!("&{}", inner(ty)), "value"),
+    }
 }
 
 /// Whether 64-bit numbers of this type, at any depth, are written as JSON numbers.

@@ -7,24 +7,29 @@
 pub struct Client(pub(crate) ::discovery_runtime::http::Resource);
 impl Client {
     /// A client of the document's own endpoints.
+    #[inline]
     pub fn new() -> Self {
         From::from(::discovery_runtime::http::Client::new(&API))
     }
     /// A client with settings: its endpoint, its location, options of every call.
+    #[inline]
     pub fn builder() -> ::discovery_runtime::http::ClientBuilder<Self> {
         ::discovery_runtime::http::ClientBuilder::new(&API)
     }
     /// The resource `projects`.
+    #[inline]
     pub fn projects(&self) -> projects::Projects {
         projects::Projects(self.0.resource(&[]))
     }
 }
 impl ::std::default::Default for Client {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 impl From<::discovery_runtime::http::Client> for Client {
+    #[inline]
     fn from(client: ::discovery_runtime::http::Client) -> Self {
         Self(::discovery_runtime::http::Resource::new(client, &[]))
     }
@@ -37,6 +42,7 @@ pub mod projects {
     pub struct Projects(pub(crate) ::discovery_runtime::http::Resource);
     impl Projects {
         /// The resource `projects.locations`.
+        #[inline]
         pub fn locations(&self) -> locations::Locations {
             locations::Locations(self.0.resource(&[]))
         }
@@ -49,14 +55,17 @@ pub mod projects {
         pub struct Locations(pub(crate) ::discovery_runtime::http::Resource);
         impl Locations {
             /// The resource `projects.locations.endpoints`.
+            #[inline]
             pub fn endpoints(&self) -> endpoints::Endpoints {
                 endpoints::Endpoints(self.0.resource(&endpoints::METHODS))
             }
             /// The resource `projects.locations.models`.
+            #[inline]
             pub fn models(&self) -> models::Models {
                 models::Models(self.0.resource(&models::METHODS))
             }
             /// The resource `projects.locations.tuningJobs`.
+            #[inline]
             pub fn tuning_jobs(&self) -> tuning_jobs::TuningJobs {
                 tuning_jobs::TuningJobs(self.0.resource(&tuning_jobs::METHODS))
             }
@@ -73,9 +82,12 @@ pub mod projects {
                 ///
                 /// `POST v1/{+model}:generateContent`
                 ///
+                /// Called as `client.projects().locations().endpoints().generate_content(model, body)`.
+                ///
                 /// - `model`: The endpoint, `projects/{project}/locations/{location}/endpoints/{endpoint}`.
                 ///
                 /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/cloud-platform.read-only`.
+                #[inline]
                 pub fn generate_content(
                     &self,
                     model: &str,
@@ -87,9 +99,12 @@ pub mod projects {
                 ///
                 /// `POST v1/{+model}:streamGenerateContent`
                 ///
+                /// Called as `client.projects().locations().endpoints().stream_generate_content(model, body)`.
+                ///
                 /// - `model`: The endpoint, `projects/{project}/locations/{location}/endpoints/{endpoint}`.
                 ///
                 /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/cloud-platform.read-only`.
+                #[inline]
                 pub fn stream_generate_content(
                     &self,
                     model: &str,
@@ -111,6 +126,7 @@ pub mod projects {
             }
             impl ::std::ops::Deref for GenerateContent {
                 type Target = ::discovery_runtime::http::Call<types::GenerateContentResponse>;
+                #[inline]
                 fn deref(&self) -> &Self::Target {
                     &self.0
                 }
@@ -138,6 +154,7 @@ pub mod projects {
                     types::GenerateContentResponse,
                     ::discovery_runtime::http::Streaming,
                 >;
+                #[inline]
                 fn deref(&self) -> &Self::Target {
                     &self.0
                 }
@@ -191,9 +208,12 @@ pub mod projects {
                 ///
                 /// `GET v1/{+name}`
                 ///
+                /// Called as `client.projects().locations().models().get(name)`.
+                ///
                 /// - `name`: Name of the model, `projects/{project}/locations/{location}/models/{model}`; `@{version}` at its end names a version.
                 ///
                 /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                #[inline]
                 pub fn get(&self, name: &str) -> Get {
                     Get(self.0.call(0, &[&name]))
                 }
@@ -209,6 +229,7 @@ pub mod projects {
             }
             impl ::std::ops::Deref for Get {
                 type Target = ::discovery_runtime::http::Call<types::Model>;
+                #[inline]
                 fn deref(&self) -> &Self::Target {
                     &self.0
                 }
@@ -238,6 +259,7 @@ pub mod projects {
             pub struct TuningJobs(pub(crate) ::discovery_runtime::http::Resource);
             impl TuningJobs {
                 /// The resource `projects.locations.tuningJobs.operations`.
+                #[inline]
                 pub fn operations(&self) -> operations::Operations {
                     operations::Operations(self.0.resource(&operations::METHODS))
                 }
@@ -245,9 +267,12 @@ pub mod projects {
                 ///
                 /// `POST v1/{+name}:cancel`
                 ///
+                /// Called as `client.projects().locations().tuning_jobs().cancel(name, body)`.
+                ///
                 /// - `name`: Name of the job, `projects/{project}/locations/{location}/tuningJobs/{job}`.
                 ///
                 /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                #[inline]
                 pub fn cancel(&self, name: &str, body: types::CancelTuningJobRequest) -> Cancel {
                     Cancel(self.0.call(0, &[&name]).with_body(&body))
                 }
@@ -255,13 +280,17 @@ pub mod projects {
                 ///
                 /// `POST v1/{+parent}/tuningJobs`
                 ///
+                /// Called as `client.projects().locations().tuning_jobs().create(parent, body)`.
+                ///
                 /// - `parent`: Parent of the new resource, `projects/{project}/locations/{location}`.
                 ///
                 /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                #[inline]
                 pub fn create(&self, parent: &str, body: types::TuningJob) -> Create {
                     Create(self.0.call(1, &[&parent]).with_body(&body))
                 }
                 /// Returns a handle to a job that a call of `create` started earlier, by the job's name.
+                #[inline]
                 pub fn create_operation(
                     &self,
                     name: &str,
@@ -272,9 +301,12 @@ pub mod projects {
                 ///
                 /// `GET v1/{+name}`
                 ///
+                /// Called as `client.projects().locations().tuning_jobs().get(name)`.
+                ///
                 /// - `name`: Name of the job, `projects/{project}/locations/{location}/tuningJobs/{job}`.
                 ///
                 /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                #[inline]
                 pub fn get(&self, name: &str) -> Get {
                     Get(self.0.call(2, &[&name]))
                 }
@@ -282,9 +314,12 @@ pub mod projects {
                 ///
                 /// `GET v1/{+parent}/tuningJobs`
                 ///
+                /// Called as `client.projects().locations().tuning_jobs().list(parent)`.
+                ///
                 /// - `parent`: Parent of the resources, `projects/{project}/locations/{location}`.
                 ///
                 /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                #[inline]
                 pub fn list(&self, parent: &str) -> List {
                     List(self.0.call(3, &[&parent]))
                 }
@@ -292,9 +327,12 @@ pub mod projects {
                 ///
                 /// `POST v1/{+parent}/tuningJobs:rebaseTunedModel`
                 ///
+                /// Called as `client.projects().locations().tuning_jobs().rebase_tuned_model(parent, body)`.
+                ///
                 /// - `parent`: Location of the request, `projects/{project}/locations/{location}`.
                 ///
                 /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                #[inline]
                 pub fn rebase_tuned_model(
                     &self,
                     parent: &str,
@@ -303,6 +341,7 @@ pub mod projects {
                     RebaseTunedModel(self.0.call(4, &[&parent]).with_body(&body))
                 }
                 /// Returns a handle to an operation that a call of `rebaseTunedModel` started earlier, by the operation's name.
+                #[inline]
                 pub fn rebase_tuned_model_operation(
                     &self,
                     name: &str,
@@ -326,6 +365,7 @@ pub mod projects {
             }
             impl ::std::ops::Deref for Cancel {
                 type Target = ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>;
+                #[inline]
                 fn deref(&self) -> &Self::Target {
                     &self.0
                 }
@@ -349,6 +389,7 @@ pub mod projects {
                     types::TuningJob,
                     ::discovery_runtime::http::Operation<types::TuningJob, types::TuningJob>,
                 >;
+                #[inline]
                 fn deref(&self) -> &Self::Target {
                     &self.0
                 }
@@ -364,6 +405,7 @@ pub mod projects {
             }
             impl ::std::ops::Deref for Get {
                 type Target = ::discovery_runtime::http::Call<types::TuningJob>;
+                #[inline]
                 fn deref(&self) -> &Self::Target {
                     &self.0
                 }
@@ -379,16 +421,19 @@ pub mod projects {
                     Self(self.0.with_options(options))
                 }
                 /// Filter for the jobs, in the syntax of the service.
+                #[inline]
                 pub fn with_filter(mut self, value: &str) -> Self {
                     self.0.set(1, &value);
                     self
                 }
                 /// Maximum number of jobs per page.
+                #[inline]
                 pub fn with_page_size(mut self, value: i32) -> Self {
                     self.0.set(2, &value);
                     self
                 }
                 /// Token of the page to read, from the page before it; the other parameters must be the same.
+                #[inline]
                 pub fn with_page_token(mut self, value: &str) -> Self {
                     self.0.set(3, &value);
                     self
@@ -396,6 +441,7 @@ pub mod projects {
             }
             impl ::std::ops::Deref for List {
                 type Target = ::discovery_runtime::http::Call<types::ListTuningJobsResponse>;
+                #[inline]
                 fn deref(&self) -> &Self::Target {
                     &self.0
                 }
@@ -425,6 +471,7 @@ pub mod projects {
                         types::RebaseTunedModelOperationMetadata,
                     >,
                 >;
+                #[inline]
                 fn deref(&self) -> &Self::Target {
                     &self.0
                 }
@@ -524,9 +571,12 @@ pub mod projects {
                     ///
                     /// `POST v1/{+name}:cancel`
                     ///
+                    /// Called as `client.projects().locations().tuning_jobs().operations().cancel(name)`.
+                    ///
                     /// - `name`: Name of the operation, `projects/{project}/locations/{location}/tuningJobs/{job}/operations/{operation}`.
                     ///
                     /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                    #[inline]
                     pub fn cancel(&self, name: &str) -> Cancel {
                         Cancel(self.0.call(0, &[&name]))
                     }
@@ -534,9 +584,12 @@ pub mod projects {
                     ///
                     /// `DELETE v1/{+name}`
                     ///
+                    /// Called as `client.projects().locations().tuning_jobs().operations().delete(name)`.
+                    ///
                     /// - `name`: Name of the operation, `projects/{project}/locations/{location}/tuningJobs/{job}/operations/{operation}`.
                     ///
                     /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+                    #[inline]
                     pub fn delete(&self, name: &str) -> Delete {
                         Delete(self.0.call(1, &[&name]))
                     }
@@ -544,9 +597,12 @@ pub mod projects {
                     ///
                     /// `GET v1/{+name}`
                     ///
+                    /// Called as `client.projects().locations().tuning_jobs().operations().get(name)`.
+                    ///
                     /// - `name`: Name of the operation, `projects/{project}/locations/{location}/tuningJobs/{job}/operations/{operation}`.
                     ///
                     /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                    #[inline]
                     pub fn get(&self, name: &str) -> Get {
                         Get(self.0.call(2, &[&name]))
                     }
@@ -554,9 +610,12 @@ pub mod projects {
                     ///
                     /// `GET v1/{+name}/operations`
                     ///
+                    /// Called as `client.projects().locations().tuning_jobs().operations().list(name)`.
+                    ///
                     /// - `name`: Name of the job, `projects/{project}/locations/{location}/tuningJobs/{job}`.
                     ///
                     /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                    #[inline]
                     pub fn list(&self, name: &str) -> List {
                         List(self.0.call(3, &[&name]))
                     }
@@ -564,9 +623,12 @@ pub mod projects {
                     ///
                     /// `POST v1/{+name}:wait`
                     ///
+                    /// Called as `client.projects().locations().tuning_jobs().operations().wait(name)`.
+                    ///
                     /// - `name`: Name of the operation, `projects/{project}/locations/{location}/tuningJobs/{job}/operations/{operation}`.
                     ///
                     /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                    #[inline]
                     pub fn wait(&self, name: &str) -> Wait {
                         Wait(self.0.call(4, &[&name]))
                     }
@@ -584,6 +646,7 @@ pub mod projects {
                 }
                 impl ::std::ops::Deref for Cancel {
                     type Target = ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>;
+                    #[inline]
                     fn deref(&self) -> &Self::Target {
                         &self.0
                     }
@@ -601,6 +664,7 @@ pub mod projects {
                 }
                 impl ::std::ops::Deref for Delete {
                     type Target = ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>;
+                    #[inline]
                     fn deref(&self) -> &Self::Target {
                         &self.0
                     }
@@ -618,6 +682,7 @@ pub mod projects {
                 }
                 impl ::std::ops::Deref for Get {
                     type Target = ::discovery_runtime::http::Call<types::GoogleLongrunningOperation>;
+                    #[inline]
                     fn deref(&self) -> &Self::Target {
                         &self.0
                     }
@@ -635,21 +700,25 @@ pub mod projects {
                         Self(self.0.with_options(options))
                     }
                     /// Filter for the operations, in the syntax of the service.
+                    #[inline]
                     pub fn with_filter(mut self, value: &str) -> Self {
                         self.0.set(1, &value);
                         self
                     }
                     /// Maximum number of operations per page.
+                    #[inline]
                     pub fn with_page_size(mut self, value: i32) -> Self {
                         self.0.set(2, &value);
                         self
                     }
                     /// Token of the page to read, from the page before it; the other parameters must be the same.
+                    #[inline]
                     pub fn with_page_token(mut self, value: &str) -> Self {
                         self.0.set(3, &value);
                         self
                     }
                     /// `true` to list the reachable resources if some are unreachable; an error if the service does not support it.
+                    #[inline]
                     pub fn with_return_partial_success(mut self, value: bool) -> Self {
                         self.0.set(4, &value);
                         self
@@ -659,6 +728,7 @@ pub mod projects {
                     type Target = ::discovery_runtime::http::Call<
                         types::GoogleLongrunningListOperationsResponse,
                     >;
+                    #[inline]
                     fn deref(&self) -> &Self::Target {
                         &self.0
                     }
@@ -674,6 +744,7 @@ pub mod projects {
                         Self(self.0.with_options(options))
                     }
                     /// Maximum time to wait. The service may wait for a shorter time.
+                    #[inline]
                     pub fn with_timeout(mut self, value: ::discovery_runtime::time::Duration) -> Self {
                         self.0.set(1, &value);
                         self
@@ -681,6 +752,7 @@ pub mod projects {
                 }
                 impl ::std::ops::Deref for Wait {
                     type Target = ::discovery_runtime::http::Call<types::GoogleLongrunningOperation>;
+                    #[inline]
                     fn deref(&self) -> &Self::Target {
                         &self.0
                     }

@@ -57,7 +57,7 @@ pub struct AggregationResult {
     pub aggregation_metric: Option<aggregation_result::AggregationMetric>,
     /// The result, one kind for each kind of metric.
     ///
-    /// One of `pointwiseMetricResult`, `pairwiseMetricResult`, `exactMatchMetricValue`, `bleuMetricValue`, `rougeMetricValue`, `customCodeExecutionResult`: see [`aggregation_result::AggregationResult`].
+    /// Members: `pointwiseMetricResult`, `pairwiseMetricResult`, `exactMatchMetricValue`, `bleuMetricValue`, `rougeMetricValue`, `customCodeExecutionResult`. See [`aggregation_result::AggregationResult`].
     pub aggregation_result: Option<aggregation_result::AggregationResult>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -81,6 +81,11 @@ impl AggregationResult {
         self.aggregation_result = Some(value.into());
         self
     }
+    /// Returns the member `pointwiseMetricResult`, if it is the one that is set.
+    #[inline]
+    pub fn pointwise_metric_result(&self) -> Option<&PointwiseMetricResult> {
+        self.aggregation_result.as_ref().and_then(|union| union.pointwise_metric_result())
+    }
     /// Sets [`aggregation_result`](Self::aggregation_result) to its member `pointwiseMetricResult`.
     #[inline]
     pub fn set_pointwise_metric_result(
@@ -89,6 +94,11 @@ impl AggregationResult {
     ) -> Self {
         self.aggregation_result = Some(aggregation_result::AggregationResult::PointwiseMetricResult(value.into()));
         self
+    }
+    /// Returns the member `pairwiseMetricResult`, if it is the one that is set.
+    #[inline]
+    pub fn pairwise_metric_result(&self) -> Option<&PairwiseMetricResult> {
+        self.aggregation_result.as_ref().and_then(|union| union.pairwise_metric_result())
     }
     /// Sets [`aggregation_result`](Self::aggregation_result) to its member `pairwiseMetricResult`.
     #[inline]
@@ -99,6 +109,11 @@ impl AggregationResult {
         self.aggregation_result = Some(aggregation_result::AggregationResult::PairwiseMetricResult(value.into()));
         self
     }
+    /// Returns the member `exactMatchMetricValue`, if it is the one that is set.
+    #[inline]
+    pub fn exact_match_metric_value(&self) -> Option<&ExactMatchMetricValue> {
+        self.aggregation_result.as_ref().and_then(|union| union.exact_match_metric_value())
+    }
     /// Sets [`aggregation_result`](Self::aggregation_result) to its member `exactMatchMetricValue`.
     #[inline]
     pub fn set_exact_match_metric_value(
@@ -108,17 +123,32 @@ impl AggregationResult {
         self.aggregation_result = Some(aggregation_result::AggregationResult::ExactMatchMetricValue(value.into()));
         self
     }
+    /// Returns the member `bleuMetricValue`, if it is the one that is set.
+    #[inline]
+    pub fn bleu_metric_value(&self) -> Option<&BleuMetricValue> {
+        self.aggregation_result.as_ref().and_then(|union| union.bleu_metric_value())
+    }
     /// Sets [`aggregation_result`](Self::aggregation_result) to its member `bleuMetricValue`.
     #[inline]
     pub fn set_bleu_metric_value(mut self, value: impl Into<Box<BleuMetricValue>>) -> Self {
         self.aggregation_result = Some(aggregation_result::AggregationResult::BleuMetricValue(value.into()));
         self
     }
+    /// Returns the member `rougeMetricValue`, if it is the one that is set.
+    #[inline]
+    pub fn rouge_metric_value(&self) -> Option<&RougeMetricValue> {
+        self.aggregation_result.as_ref().and_then(|union| union.rouge_metric_value())
+    }
     /// Sets [`aggregation_result`](Self::aggregation_result) to its member `rougeMetricValue`.
     #[inline]
     pub fn set_rouge_metric_value(mut self, value: impl Into<Box<RougeMetricValue>>) -> Self {
         self.aggregation_result = Some(aggregation_result::AggregationResult::RougeMetricValue(value.into()));
         self
+    }
+    /// Returns the member `customCodeExecutionResult`, if it is the one that is set.
+    #[inline]
+    pub fn custom_code_execution_result(&self) -> Option<&CustomCodeExecutionResult> {
+        self.aggregation_result.as_ref().and_then(|union| union.custom_code_execution_result())
     }
     /// Sets [`aggregation_result`](Self::aggregation_result) to its member `customCodeExecutionResult`.
     #[inline]
@@ -162,7 +192,7 @@ impl ::discovery_runtime::Message for AggregationResult {
 pub mod aggregation_result {
     /// The result, one kind for each kind of metric.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/evaluation_service.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/evaluation_service.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum AggregationResult {
@@ -178,8 +208,60 @@ pub mod aggregation_result {
         RougeMetricValue(Box<super::RougeMetricValue>),
         /// Written by the user.
         ///
-        /// A member according to observation (`as in the protos of v1beta1: google/cloud/aiplatform/v1beta1/evaluation_service.proto`).
+        /// Stated as a union by the maintainers of these bindings (`as in the protos of v1beta1: google/cloud/aiplatform/v1beta1/evaluation_service.proto`).
         CustomCodeExecutionResult(Box<super::CustomCodeExecutionResult>),
+    }
+    impl AggregationResult {
+        /// Returns the member `pointwiseMetricResult`, if it is the one that is set.
+        #[inline]
+        pub fn pointwise_metric_result(&self) -> Option<&super::PointwiseMetricResult> {
+            match self {
+                Self::PointwiseMetricResult(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `pairwiseMetricResult`, if it is the one that is set.
+        #[inline]
+        pub fn pairwise_metric_result(&self) -> Option<&super::PairwiseMetricResult> {
+            match self {
+                Self::PairwiseMetricResult(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `exactMatchMetricValue`, if it is the one that is set.
+        #[inline]
+        pub fn exact_match_metric_value(&self) -> Option<&super::ExactMatchMetricValue> {
+            match self {
+                Self::ExactMatchMetricValue(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `bleuMetricValue`, if it is the one that is set.
+        #[inline]
+        pub fn bleu_metric_value(&self) -> Option<&super::BleuMetricValue> {
+            match self {
+                Self::BleuMetricValue(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `rougeMetricValue`, if it is the one that is set.
+        #[inline]
+        pub fn rouge_metric_value(&self) -> Option<&super::RougeMetricValue> {
+            match self {
+                Self::RougeMetricValue(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `customCodeExecutionResult`, if it is the one that is set.
+        #[inline]
+        pub fn custom_code_execution_result(
+            &self,
+        ) -> Option<&super::CustomCodeExecutionResult> {
+            match self {
+                Self::CustomCodeExecutionResult(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for AggregationResult {
         #[inline]
@@ -333,7 +415,7 @@ pub mod aggregation_result {
 pub struct ApiAuth {
     /// Type of the authentication.
     ///
-    /// One of `apiKeyConfig`: see [`api_auth::AuthConfig`].
+    /// Members: `apiKeyConfig`. See [`api_auth::AuthConfig`].
     pub auth_config: Option<api_auth::AuthConfig>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -344,6 +426,11 @@ impl ApiAuth {
     pub fn set_auth_config(mut self, value: impl Into<api_auth::AuthConfig>) -> Self {
         self.auth_config = Some(value.into());
         self
+    }
+    /// Returns the member `apiKeyConfig`, if it is the one that is set.
+    #[inline]
+    pub fn api_key_config(&self) -> Option<&ApiAuthApiKeyConfig> {
+        self.auth_config.as_ref().and_then(|union| union.api_key_config())
     }
     /// Sets [`auth_config`](Self::auth_config) to its member `apiKeyConfig`.
     #[inline]
@@ -372,12 +459,21 @@ impl ::discovery_runtime::Message for ApiAuth {
 pub mod api_auth {
     /// Type of the authentication.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/api_auth.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/api_auth.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum AuthConfig {
         /// Authentication by API key.
         ApiKeyConfig(Box<super::ApiAuthApiKeyConfig>),
+    }
+    impl AuthConfig {
+        /// Returns the member `apiKeyConfig`, if it is the one that is set.
+        #[inline]
+        pub fn api_key_config(&self) -> Option<&super::ApiAuthApiKeyConfig> {
+            match self {
+                Self::ApiKeyConfig(value) => Some(&**value),
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for AuthConfig {
         #[inline]
@@ -1075,7 +1171,7 @@ impl ::discovery_runtime::Message for AudioTranscriptionWordInfo {
 pub struct AuthConfig {
     /// Parameters of the authentication.
     ///
-    /// One of `apiKeyConfig`, `httpBasicAuthConfig`, `googleServiceAccountConfig`, `oauthConfig`, `oidcConfig`: see [`auth_config::AuthConfig`].
+    /// Members: `apiKeyConfig`, `httpBasicAuthConfig`, `googleServiceAccountConfig`, `oauthConfig`, `oidcConfig`. See [`auth_config::AuthConfig`].
     pub auth_config: Option<auth_config::AuthConfig>,
     /// Type of the authentication.
     pub auth_type: Option<auth_config::AuthType>,
@@ -1089,11 +1185,21 @@ impl AuthConfig {
         self.auth_config = Some(value.into());
         self
     }
+    /// Returns the member `apiKeyConfig`, if it is the one that is set.
+    #[inline]
+    pub fn api_key_config(&self) -> Option<&AuthConfigApiKeyConfig> {
+        self.auth_config.as_ref().and_then(|union| union.api_key_config())
+    }
     /// Sets [`auth_config`](Self::auth_config) to its member `apiKeyConfig`.
     #[inline]
     pub fn set_api_key_config(mut self, value: impl Into<Box<AuthConfigApiKeyConfig>>) -> Self {
         self.auth_config = Some(auth_config::AuthConfig::ApiKeyConfig(value.into()));
         self
+    }
+    /// Returns the member `httpBasicAuthConfig`, if it is the one that is set.
+    #[inline]
+    pub fn http_basic_auth_config(&self) -> Option<&AuthConfigHttpBasicAuthConfig> {
+        self.auth_config.as_ref().and_then(|union| union.http_basic_auth_config())
     }
     /// Sets [`auth_config`](Self::auth_config) to its member `httpBasicAuthConfig`.
     #[inline]
@@ -1104,6 +1210,11 @@ impl AuthConfig {
         self.auth_config = Some(auth_config::AuthConfig::HttpBasicAuthConfig(value.into()));
         self
     }
+    /// Returns the member `googleServiceAccountConfig`, if it is the one that is set.
+    #[inline]
+    pub fn google_service_account_config(&self) -> Option<&AuthConfigGoogleServiceAccountConfig> {
+        self.auth_config.as_ref().and_then(|union| union.google_service_account_config())
+    }
     /// Sets [`auth_config`](Self::auth_config) to its member `googleServiceAccountConfig`.
     #[inline]
     pub fn set_google_service_account_config(
@@ -1113,11 +1224,21 @@ impl AuthConfig {
         self.auth_config = Some(auth_config::AuthConfig::GoogleServiceAccountConfig(value.into()));
         self
     }
+    /// Returns the member `oauthConfig`, if it is the one that is set.
+    #[inline]
+    pub fn oauth_config(&self) -> Option<&AuthConfigOauthConfig> {
+        self.auth_config.as_ref().and_then(|union| union.oauth_config())
+    }
     /// Sets [`auth_config`](Self::auth_config) to its member `oauthConfig`.
     #[inline]
     pub fn set_oauth_config(mut self, value: impl Into<Box<AuthConfigOauthConfig>>) -> Self {
         self.auth_config = Some(auth_config::AuthConfig::OauthConfig(value.into()));
         self
+    }
+    /// Returns the member `oidcConfig`, if it is the one that is set.
+    #[inline]
+    pub fn oidc_config(&self) -> Option<&AuthConfigOidcConfig> {
+        self.auth_config.as_ref().and_then(|union| union.oidc_config())
     }
     /// Sets [`auth_config`](Self::auth_config) to its member `oidcConfig`.
     #[inline]
@@ -1159,7 +1280,7 @@ impl ::discovery_runtime::Message for AuthConfig {
 pub mod auth_config {
     /// Parameters of the authentication.
     ///
-    /// Known from observation (`as in the protos of v1beta1: google/cloud/aiplatform/v1beta1/extension.proto`).
+    /// Stated as a union by the maintainers of these bindings (`as in the protos of v1beta1: google/cloud/aiplatform/v1beta1/extension.proto`).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum AuthConfig {
@@ -1173,6 +1294,52 @@ pub mod auth_config {
         OauthConfig(Box<super::AuthConfigOauthConfig>),
         /// By OpenID Connect.
         OidcConfig(Box<super::AuthConfigOidcConfig>),
+    }
+    impl AuthConfig {
+        /// Returns the member `apiKeyConfig`, if it is the one that is set.
+        #[inline]
+        pub fn api_key_config(&self) -> Option<&super::AuthConfigApiKeyConfig> {
+            match self {
+                Self::ApiKeyConfig(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `httpBasicAuthConfig`, if it is the one that is set.
+        #[inline]
+        pub fn http_basic_auth_config(
+            &self,
+        ) -> Option<&super::AuthConfigHttpBasicAuthConfig> {
+            match self {
+                Self::HttpBasicAuthConfig(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `googleServiceAccountConfig`, if it is the one that is set.
+        #[inline]
+        pub fn google_service_account_config(
+            &self,
+        ) -> Option<&super::AuthConfigGoogleServiceAccountConfig> {
+            match self {
+                Self::GoogleServiceAccountConfig(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `oauthConfig`, if it is the one that is set.
+        #[inline]
+        pub fn oauth_config(&self) -> Option<&super::AuthConfigOauthConfig> {
+            match self {
+                Self::OauthConfig(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `oidcConfig`, if it is the one that is set.
+        #[inline]
+        pub fn oidc_config(&self) -> Option<&super::AuthConfigOidcConfig> {
+            match self {
+                Self::OidcConfig(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for AuthConfig {
         #[inline]
@@ -1510,7 +1677,7 @@ impl ::discovery_runtime::Message for AuthConfigHttpBasicAuthConfig {
 pub struct AuthConfigOauthConfig {
     /// Source of the token.
     ///
-    /// One of `accessToken`, `serviceAccount`: see [`auth_config_oauth_config::OauthConfig`].
+    /// Members: `accessToken`, `serviceAccount`. See [`auth_config_oauth_config::OauthConfig`].
     pub oauth_config: Option<auth_config_oauth_config::OauthConfig>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -1525,11 +1692,21 @@ impl AuthConfigOauthConfig {
         self.oauth_config = Some(value.into());
         self
     }
+    /// Returns the member `accessToken`, if it is the one that is set.
+    #[inline]
+    pub fn access_token(&self) -> Option<&str> {
+        self.oauth_config.as_ref().and_then(|union| union.access_token())
+    }
     /// Sets [`oauth_config`](Self::oauth_config) to its member `accessToken`.
     #[inline]
     pub fn set_access_token(mut self, value: impl Into<String>) -> Self {
         self.oauth_config = Some(auth_config_oauth_config::OauthConfig::AccessToken(value.into()));
         self
+    }
+    /// Returns the member `serviceAccount`, if it is the one that is set.
+    #[inline]
+    pub fn service_account(&self) -> Option<&str> {
+        self.oauth_config.as_ref().and_then(|union| union.service_account())
     }
     /// Sets [`oauth_config`](Self::oauth_config) to its member `serviceAccount`.
     #[inline]
@@ -1561,7 +1738,7 @@ impl ::discovery_runtime::Message for AuthConfigOauthConfig {
 pub mod auth_config_oauth_config {
     /// Source of the token.
     ///
-    /// Known from observation (`as in the protos of v1beta1: google/cloud/aiplatform/v1beta1/extension.proto`).
+    /// Stated as a union by the maintainers of these bindings (`as in the protos of v1beta1: google/cloud/aiplatform/v1beta1/extension.proto`).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum OauthConfig {
@@ -1569,6 +1746,24 @@ pub mod auth_config_oauth_config {
         AccessToken(String),
         /// The account to get tokens for.
         ServiceAccount(String),
+    }
+    impl OauthConfig {
+        /// Returns the member `accessToken`, if it is the one that is set.
+        #[inline]
+        pub fn access_token(&self) -> Option<&str> {
+            match self {
+                Self::AccessToken(value) => Some(value.as_str()),
+                _ => None,
+            }
+        }
+        /// Returns the member `serviceAccount`, if it is the one that is set.
+        #[inline]
+        pub fn service_account(&self) -> Option<&str> {
+            match self {
+                Self::ServiceAccount(value) => Some(value.as_str()),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for OauthConfig {
         #[inline]
@@ -1611,7 +1806,7 @@ pub mod auth_config_oauth_config {
 pub struct AuthConfigOidcConfig {
     /// Source of the token.
     ///
-    /// One of `idToken`, `serviceAccount`: see [`auth_config_oidc_config::OidcConfig`].
+    /// Members: `idToken`, `serviceAccount`. See [`auth_config_oidc_config::OidcConfig`].
     pub oidc_config: Option<auth_config_oidc_config::OidcConfig>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -1626,11 +1821,21 @@ impl AuthConfigOidcConfig {
         self.oidc_config = Some(value.into());
         self
     }
+    /// Returns the member `idToken`, if it is the one that is set.
+    #[inline]
+    pub fn id_token(&self) -> Option<&str> {
+        self.oidc_config.as_ref().and_then(|union| union.id_token())
+    }
     /// Sets [`oidc_config`](Self::oidc_config) to its member `idToken`.
     #[inline]
     pub fn set_id_token(mut self, value: impl Into<String>) -> Self {
         self.oidc_config = Some(auth_config_oidc_config::OidcConfig::IdToken(value.into()));
         self
+    }
+    /// Returns the member `serviceAccount`, if it is the one that is set.
+    #[inline]
+    pub fn service_account(&self) -> Option<&str> {
+        self.oidc_config.as_ref().and_then(|union| union.service_account())
     }
     /// Sets [`oidc_config`](Self::oidc_config) to its member `serviceAccount`.
     #[inline]
@@ -1659,7 +1864,7 @@ impl ::discovery_runtime::Message for AuthConfigOidcConfig {
 pub mod auth_config_oidc_config {
     /// Source of the token.
     ///
-    /// Known from observation (`as in the protos of v1beta1: google/cloud/aiplatform/v1beta1/extension.proto`).
+    /// Stated as a union by the maintainers of these bindings (`as in the protos of v1beta1: google/cloud/aiplatform/v1beta1/extension.proto`).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum OidcConfig {
@@ -1667,6 +1872,24 @@ pub mod auth_config_oidc_config {
         IdToken(String),
         /// The account to get tokens for.
         ServiceAccount(String),
+    }
+    impl OidcConfig {
+        /// Returns the member `idToken`, if it is the one that is set.
+        #[inline]
+        pub fn id_token(&self) -> Option<&str> {
+            match self {
+                Self::IdToken(value) => Some(value.as_str()),
+                _ => None,
+            }
+        }
+        /// Returns the member `serviceAccount`, if it is the one that is set.
+        #[inline]
+        pub fn service_account(&self) -> Option<&str> {
+            match self {
+                Self::ServiceAccount(value) => Some(value.as_str()),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for OidcConfig {
         #[inline]
@@ -2856,7 +3079,7 @@ impl ::discovery_runtime::Message for CustomCodeExecutionSpec {
 pub struct CustomOutput {
     /// Output format.
     ///
-    /// One of `rawOutputs`: see [`custom_output::CustomOutput`].
+    /// Members: `rawOutputs`. See [`custom_output::CustomOutput`].
     pub custom_output: Option<custom_output::CustomOutput>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -2867,6 +3090,11 @@ impl CustomOutput {
     pub fn set_custom_output(mut self, value: impl Into<custom_output::CustomOutput>) -> Self {
         self.custom_output = Some(value.into());
         self
+    }
+    /// Returns the member `rawOutputs`, if it is the one that is set.
+    #[inline]
+    pub fn raw_outputs(&self) -> Option<&RawOutput> {
+        self.custom_output.as_ref().and_then(|union| union.raw_outputs())
     }
     /// Sets [`custom_output`](Self::custom_output) to its member `rawOutputs`.
     #[inline]
@@ -2895,7 +3123,7 @@ impl ::discovery_runtime::Message for CustomOutput {
 pub mod custom_output {
     /// Output format.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/evaluation_service.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/evaluation_service.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum CustomOutput {
@@ -2903,6 +3131,15 @@ pub mod custom_output {
         ///
         /// Output only.
         RawOutputs(Box<super::RawOutput>),
+    }
+    impl CustomOutput {
+        /// Returns the member `rawOutputs`, if it is the one that is set.
+        #[inline]
+        pub fn raw_outputs(&self) -> Option<&super::RawOutput> {
+            match self {
+                Self::RawOutputs(value) => Some(&**value),
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for CustomOutput {
         #[inline]
@@ -2940,7 +3177,7 @@ pub mod custom_output {
 pub struct CustomOutputFormatConfig {
     /// Output format.
     ///
-    /// One of `returnRawOutput`: see [`custom_output_format_config::CustomOutputFormatConfig`].
+    /// Members: `returnRawOutput`. See [`custom_output_format_config::CustomOutputFormatConfig`].
     pub custom_output_format_config: Option<custom_output_format_config::CustomOutputFormatConfig>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -2954,6 +3191,11 @@ impl CustomOutputFormatConfig {
     ) -> Self {
         self.custom_output_format_config = Some(value.into());
         self
+    }
+    /// Returns the member `returnRawOutput`, if it is the one that is set.
+    #[inline]
+    pub fn return_raw_output(&self) -> Option<bool> {
+        self.custom_output_format_config.as_ref().and_then(|union| union.return_raw_output())
     }
     /// Sets [`custom_output_format_config`](Self::custom_output_format_config) to its member `returnRawOutput`.
     #[inline]
@@ -2982,7 +3224,7 @@ impl ::discovery_runtime::Message for CustomOutputFormatConfig {
 pub mod custom_output_format_config {
     /// Output format.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/evaluation_service.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/evaluation_service.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum CustomOutputFormatConfig {
@@ -2990,6 +3232,15 @@ pub mod custom_output_format_config {
         ///
         /// Optional.
         ReturnRawOutput(bool),
+    }
+    impl CustomOutputFormatConfig {
+        /// Returns the member `returnRawOutput`, if it is the one that is set.
+        #[inline]
+        pub fn return_raw_output(&self) -> Option<bool> {
+            match self {
+                Self::ReturnRawOutput(value) => Some(*value),
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for CustomOutputFormatConfig {
         #[inline]
@@ -3889,7 +4140,7 @@ impl ::discovery_runtime::Message for EvaluationConfig {
 pub struct EvaluationDataset {
     /// Location of the dataset.
     ///
-    /// One of `gcsSource`, `bigquerySource`: see [`evaluation_dataset::Source`].
+    /// Members: `gcsSource`, `bigquerySource`. See [`evaluation_dataset::Source`].
     pub source: Option<evaluation_dataset::Source>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -3901,11 +4152,21 @@ impl EvaluationDataset {
         self.source = Some(value.into());
         self
     }
+    /// Returns the member `gcsSource`, if it is the one that is set.
+    #[inline]
+    pub fn gcs_source(&self) -> Option<&GcsSource> {
+        self.source.as_ref().and_then(|union| union.gcs_source())
+    }
     /// Sets [`source`](Self::source) to its member `gcsSource`.
     #[inline]
     pub fn set_gcs_source(mut self, value: impl Into<Box<GcsSource>>) -> Self {
         self.source = Some(evaluation_dataset::Source::GcsSource(value.into()));
         self
+    }
+    /// Returns the member `bigquerySource`, if it is the one that is set.
+    #[inline]
+    pub fn bigquery_source(&self) -> Option<&BigQuerySource> {
+        self.source.as_ref().and_then(|union| union.bigquery_source())
     }
     /// Sets [`source`](Self::source) to its member `bigquerySource`.
     #[inline]
@@ -3937,7 +4198,7 @@ impl ::discovery_runtime::Message for EvaluationDataset {
 pub mod evaluation_dataset {
     /// Location of the dataset.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/evaluation_service.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/evaluation_service.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Source {
@@ -3945,6 +4206,24 @@ pub mod evaluation_dataset {
         GcsSource(Box<super::GcsSource>),
         /// In BigQuery.
         BigquerySource(Box<super::BigQuerySource>),
+    }
+    impl Source {
+        /// Returns the member `gcsSource`, if it is the one that is set.
+        #[inline]
+        pub fn gcs_source(&self) -> Option<&super::GcsSource> {
+            match self {
+                Self::GcsSource(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `bigquerySource`, if it is the one that is set.
+        #[inline]
+        pub fn bigquery_source(&self) -> Option<&super::BigQuerySource> {
+            match self {
+                Self::BigquerySource(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Source {
         #[inline]
@@ -3987,7 +4266,7 @@ pub mod evaluation_dataset {
 pub struct EvaluationParserConfig {
     /// Type of the parser.
     ///
-    /// One of `customCodeParserConfig`: see [`evaluation_parser_config::Parser`].
+    /// Members: `customCodeParserConfig`. See [`evaluation_parser_config::Parser`].
     pub parser: Option<evaluation_parser_config::Parser>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -3998,6 +4277,11 @@ impl EvaluationParserConfig {
     pub fn set_parser(mut self, value: impl Into<evaluation_parser_config::Parser>) -> Self {
         self.parser = Some(value.into());
         self
+    }
+    /// Returns the member `customCodeParserConfig`, if it is the one that is set.
+    #[inline]
+    pub fn custom_code_parser_config(&self) -> Option<&EvaluationParserConfigCustomCodeParserConfig> {
+        self.parser.as_ref().and_then(|union| union.custom_code_parser_config())
     }
     /// Sets [`parser`](Self::parser) to its member `customCodeParserConfig`.
     #[inline]
@@ -4029,7 +4313,7 @@ impl ::discovery_runtime::Message for EvaluationParserConfig {
 pub mod evaluation_parser_config {
     /// Type of the parser.
     ///
-    /// Known from observation (`as in the protos of v1beta1: google/cloud/aiplatform/v1beta1/evaluation_service.proto`).
+    /// Stated as a union by the maintainers of these bindings (`as in the protos of v1beta1: google/cloud/aiplatform/v1beta1/evaluation_service.proto`).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Parser {
@@ -4037,6 +4321,17 @@ pub mod evaluation_parser_config {
         ///
         /// Optional.
         CustomCodeParserConfig(Box<super::EvaluationParserConfigCustomCodeParserConfig>),
+    }
+    impl Parser {
+        /// Returns the member `customCodeParserConfig`, if it is the one that is set.
+        #[inline]
+        pub fn custom_code_parser_config(
+            &self,
+        ) -> Option<&super::EvaluationParserConfigCustomCodeParserConfig> {
+            match self {
+                Self::CustomCodeParserConfig(value) => Some(&**value),
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Parser {
         #[inline]
@@ -4169,13 +4464,13 @@ impl ::discovery_runtime::Message for ExactMatchSpec {
 pub struct Examples {
     /// Retrieval method.
     ///
-    /// One of `nearestNeighborSearchConfig`, `presets`: see [`examples::Config`].
+    /// Members: `nearestNeighborSearchConfig`, `presets`. See [`examples::Config`].
     pub config: Option<examples::Config>,
     /// Number of similar examples to return.
     pub neighbor_count: Option<i32>,
     /// Location of the examples.
     ///
-    /// One of `exampleGcsSource`: see [`examples::Source`].
+    /// Members: `exampleGcsSource`. See [`examples::Source`].
     pub source: Option<examples::Source>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -4187,6 +4482,11 @@ impl Examples {
         self.config = Some(value.into());
         self
     }
+    /// Returns the member `nearestNeighborSearchConfig`, if it is the one that is set.
+    #[inline]
+    pub fn nearest_neighbor_search_config(&self) -> Option<&::discovery_runtime::serde_json::Value> {
+        self.config.as_ref().and_then(|union| union.nearest_neighbor_search_config())
+    }
     /// Sets [`config`](Self::config) to its member `nearestNeighborSearchConfig`.
     #[inline]
     pub fn set_nearest_neighbor_search_config(
@@ -4195,6 +4495,11 @@ impl Examples {
     ) -> Self {
         self.config = Some(examples::Config::NearestNeighborSearchConfig(value.into()));
         self
+    }
+    /// Returns the member `presets`, if it is the one that is set.
+    #[inline]
+    pub fn presets(&self) -> Option<&Presets> {
+        self.config.as_ref().and_then(|union| union.presets())
     }
     /// Sets [`config`](Self::config) to its member `presets`.
     #[inline]
@@ -4213,6 +4518,11 @@ impl Examples {
     pub fn set_source(mut self, value: impl Into<examples::Source>) -> Self {
         self.source = Some(value.into());
         self
+    }
+    /// Returns the member `exampleGcsSource`, if it is the one that is set.
+    #[inline]
+    pub fn example_gcs_source(&self) -> Option<&ExamplesExampleGcsSource> {
+        self.source.as_ref().and_then(|union| union.example_gcs_source())
     }
     /// Sets [`source`](Self::source) to its member `exampleGcsSource`.
     #[inline]
@@ -4254,7 +4564,7 @@ impl ::discovery_runtime::Message for Examples {
 pub mod examples {
     /// Retrieval method.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/explanation.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/explanation.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Config {
@@ -4262,6 +4572,26 @@ pub mod examples {
         NearestNeighborSearchConfig(::discovery_runtime::serde_json::Value),
         /// By ready-made settings.
         Presets(Box<super::Presets>),
+    }
+    impl Config {
+        /// Returns the member `nearestNeighborSearchConfig`, if it is the one that is set.
+        #[inline]
+        pub fn nearest_neighbor_search_config(
+            &self,
+        ) -> Option<&::discovery_runtime::serde_json::Value> {
+            match self {
+                Self::NearestNeighborSearchConfig(value) => Some(value),
+                _ => None,
+            }
+        }
+        /// Returns the member `presets`, if it is the one that is set.
+        #[inline]
+        pub fn presets(&self) -> Option<&super::Presets> {
+            match self {
+                Self::Presets(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Config {
         #[inline]
@@ -4303,12 +4633,21 @@ pub mod examples {
 
     /// Location of the examples.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/explanation.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/explanation.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Source {
         /// In Cloud Storage.
         ExampleGcsSource(Box<super::ExamplesExampleGcsSource>),
+    }
+    impl Source {
+        /// Returns the member `exampleGcsSource`, if it is the one that is set.
+        #[inline]
+        pub fn example_gcs_source(&self) -> Option<&super::ExamplesExampleGcsSource> {
+            match self {
+                Self::ExampleGcsSource(value) => Some(&**value),
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Source {
         #[inline]
@@ -5260,7 +5599,7 @@ pub mod explanation_metadata_input_metadata_visualization {
 pub struct ExplanationMetadataOutputMetadata {
     /// Source of the display names of the values.
     ///
-    /// One of `indexDisplayNameMapping`, `displayNameMappingKey`: see [`explanation_metadata_output_metadata::DisplayNameMapping`].
+    /// Members: `indexDisplayNameMapping`, `displayNameMappingKey`. See [`explanation_metadata_output_metadata::DisplayNameMapping`].
     pub display_name_mapping: Option<explanation_metadata_output_metadata::DisplayNameMapping>,
     /// Tensor with the output.
     pub output_tensor_name: Option<String>,
@@ -5277,6 +5616,11 @@ impl ExplanationMetadataOutputMetadata {
         self.display_name_mapping = Some(value.into());
         self
     }
+    /// Returns the member `indexDisplayNameMapping`, if it is the one that is set.
+    #[inline]
+    pub fn index_display_name_mapping(&self) -> Option<&::discovery_runtime::serde_json::Value> {
+        self.display_name_mapping.as_ref().and_then(|union| union.index_display_name_mapping())
+    }
     /// Sets [`display_name_mapping`](Self::display_name_mapping) to its member `indexDisplayNameMapping`.
     #[inline]
     pub fn set_index_display_name_mapping(
@@ -5285,6 +5629,11 @@ impl ExplanationMetadataOutputMetadata {
     ) -> Self {
         self.display_name_mapping = Some(explanation_metadata_output_metadata::DisplayNameMapping::IndexDisplayNameMapping(value.into()));
         self
+    }
+    /// Returns the member `displayNameMappingKey`, if it is the one that is set.
+    #[inline]
+    pub fn display_name_mapping_key(&self) -> Option<&str> {
+        self.display_name_mapping.as_ref().and_then(|union| union.display_name_mapping_key())
     }
     /// Sets [`display_name_mapping`](Self::display_name_mapping) to its member `displayNameMappingKey`.
     #[inline]
@@ -5327,7 +5676,7 @@ impl ::discovery_runtime::Message for ExplanationMetadataOutputMetadata {
 pub mod explanation_metadata_output_metadata {
     /// Source of the display names of the values.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/explanation_metadata.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/explanation_metadata.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum DisplayNameMapping {
@@ -5335,6 +5684,26 @@ pub mod explanation_metadata_output_metadata {
         IndexDisplayNameMapping(::discovery_runtime::serde_json::Value),
         /// Key of the names in the prediction.
         DisplayNameMappingKey(String),
+    }
+    impl DisplayNameMapping {
+        /// Returns the member `indexDisplayNameMapping`, if it is the one that is set.
+        #[inline]
+        pub fn index_display_name_mapping(
+            &self,
+        ) -> Option<&::discovery_runtime::serde_json::Value> {
+            match self {
+                Self::IndexDisplayNameMapping(value) => Some(value),
+                _ => None,
+            }
+        }
+        /// Returns the member `displayNameMappingKey`, if it is the one that is set.
+        #[inline]
+        pub fn display_name_mapping_key(&self) -> Option<&str> {
+            match self {
+                Self::DisplayNameMappingKey(value) => Some(value.as_str()),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for DisplayNameMapping {
         #[inline]
@@ -5385,7 +5754,7 @@ pub mod explanation_metadata_output_metadata {
 pub struct ExplanationParameters {
     /// Name of the method.
     ///
-    /// One of `sampledShapleyAttribution`, `integratedGradientsAttribution`, `xraiAttribution`, `examples`: see [`explanation_parameters::Method`].
+    /// Members: `sampledShapleyAttribution`, `integratedGradientsAttribution`, `xraiAttribution`, `examples`. See [`explanation_parameters::Method`].
     pub method: Option<explanation_parameters::Method>,
     /// Indices of the outputs to explain; excludes `topK`.
     pub output_indices: Vec<::discovery_runtime::serde_json::Value>,
@@ -5401,6 +5770,11 @@ impl ExplanationParameters {
         self.method = Some(value.into());
         self
     }
+    /// Returns the member `sampledShapleyAttribution`, if it is the one that is set.
+    #[inline]
+    pub fn sampled_shapley_attribution(&self) -> Option<&SampledShapleyAttribution> {
+        self.method.as_ref().and_then(|union| union.sampled_shapley_attribution())
+    }
     /// Sets [`method`](Self::method) to its member `sampledShapleyAttribution`.
     #[inline]
     pub fn set_sampled_shapley_attribution(
@@ -5409,6 +5783,11 @@ impl ExplanationParameters {
     ) -> Self {
         self.method = Some(explanation_parameters::Method::SampledShapleyAttribution(value.into()));
         self
+    }
+    /// Returns the member `integratedGradientsAttribution`, if it is the one that is set.
+    #[inline]
+    pub fn integrated_gradients_attribution(&self) -> Option<&IntegratedGradientsAttribution> {
+        self.method.as_ref().and_then(|union| union.integrated_gradients_attribution())
     }
     /// Sets [`method`](Self::method) to its member `integratedGradientsAttribution`.
     #[inline]
@@ -5419,11 +5798,21 @@ impl ExplanationParameters {
         self.method = Some(explanation_parameters::Method::IntegratedGradientsAttribution(value.into()));
         self
     }
+    /// Returns the member `xraiAttribution`, if it is the one that is set.
+    #[inline]
+    pub fn xrai_attribution(&self) -> Option<&XraiAttribution> {
+        self.method.as_ref().and_then(|union| union.xrai_attribution())
+    }
     /// Sets [`method`](Self::method) to its member `xraiAttribution`.
     #[inline]
     pub fn set_xrai_attribution(mut self, value: impl Into<Box<XraiAttribution>>) -> Self {
         self.method = Some(explanation_parameters::Method::XraiAttribution(value.into()));
         self
+    }
+    /// Returns the member `examples`, if it is the one that is set.
+    #[inline]
+    pub fn examples(&self) -> Option<&Examples> {
+        self.method.as_ref().and_then(|union| union.examples())
     }
     /// Sets [`method`](Self::method) to its member `examples`.
     #[inline]
@@ -5479,7 +5868,7 @@ impl ::discovery_runtime::Message for ExplanationParameters {
 pub mod explanation_parameters {
     /// Name of the method.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/explanation.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/explanation.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Method {
@@ -5491,6 +5880,44 @@ pub mod explanation_parameters {
         XraiAttribution(Box<super::XraiAttribution>),
         /// Like examples.
         Examples(Box<super::Examples>),
+    }
+    impl Method {
+        /// Returns the member `sampledShapleyAttribution`, if it is the one that is set.
+        #[inline]
+        pub fn sampled_shapley_attribution(
+            &self,
+        ) -> Option<&super::SampledShapleyAttribution> {
+            match self {
+                Self::SampledShapleyAttribution(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `integratedGradientsAttribution`, if it is the one that is set.
+        #[inline]
+        pub fn integrated_gradients_attribution(
+            &self,
+        ) -> Option<&super::IntegratedGradientsAttribution> {
+            match self {
+                Self::IntegratedGradientsAttribution(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `xraiAttribution`, if it is the one that is set.
+        #[inline]
+        pub fn xrai_attribution(&self) -> Option<&super::XraiAttribution> {
+            match self {
+                Self::XraiAttribution(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `examples`, if it is the one that is set.
+        #[inline]
+        pub fn examples(&self) -> Option<&super::Examples> {
+            match self {
+                Self::Examples(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Method {
         #[inline]
@@ -6663,7 +7090,7 @@ impl ::discovery_runtime::Message for FunctionResponseFileData {
 pub struct FunctionResponsePart {
     /// Content of the part.
     ///
-    /// One of `inlineData`, `fileData`: see [`function_response_part::Data`].
+    /// Members: `inlineData`, `fileData`. See [`function_response_part::Data`].
     pub data: Option<function_response_part::Data>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -6675,11 +7102,21 @@ impl FunctionResponsePart {
         self.data = Some(value.into());
         self
     }
+    /// Returns the member `inlineData`, if it is the one that is set.
+    #[inline]
+    pub fn inline_data(&self) -> Option<&FunctionResponseBlob> {
+        self.data.as_ref().and_then(|union| union.inline_data())
+    }
     /// Sets [`data`](Self::data) to its member `inlineData`.
     #[inline]
     pub fn set_inline_data(mut self, value: impl Into<Box<FunctionResponseBlob>>) -> Self {
         self.data = Some(function_response_part::Data::InlineData(value.into()));
         self
+    }
+    /// Returns the member `fileData`, if it is the one that is set.
+    #[inline]
+    pub fn file_data(&self) -> Option<&FunctionResponseFileData> {
+        self.data.as_ref().and_then(|union| union.file_data())
     }
     /// Sets [`data`](Self::data) to its member `fileData`.
     #[inline]
@@ -6711,7 +7148,7 @@ impl ::discovery_runtime::Message for FunctionResponsePart {
 pub mod function_response_part {
     /// Content of the part.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/tool.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/tool.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Data {
@@ -6719,6 +7156,24 @@ pub mod function_response_part {
         InlineData(Box<super::FunctionResponseBlob>),
         /// The media, as an address.
         FileData(Box<super::FunctionResponseFileData>),
+    }
+    impl Data {
+        /// Returns the member `inlineData`, if it is the one that is set.
+        #[inline]
+        pub fn inline_data(&self) -> Option<&super::FunctionResponseBlob> {
+            match self {
+                Self::InlineData(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `fileData`, if it is the one that is set.
+        #[inline]
+        pub fn file_data(&self) -> Option<&super::FunctionResponseFileData> {
+            match self {
+                Self::FileData(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Data {
         #[inline]
@@ -8150,7 +8605,7 @@ pub mod generation_config {
 pub struct GenerationConfigRoutingConfig {
     /// Routing mode.
     ///
-    /// One of `autoMode`, `manualMode`: see [`generation_config_routing_config::RoutingConfig`].
+    /// Members: `autoMode`, `manualMode`. See [`generation_config_routing_config::RoutingConfig`].
     pub routing_config: Option<generation_config_routing_config::RoutingConfig>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -8165,6 +8620,11 @@ impl GenerationConfigRoutingConfig {
         self.routing_config = Some(value.into());
         self
     }
+    /// Returns the member `autoMode`, if it is the one that is set.
+    #[inline]
+    pub fn auto_mode(&self) -> Option<&GenerationConfigRoutingConfigAutoRoutingMode> {
+        self.routing_config.as_ref().and_then(|union| union.auto_mode())
+    }
     /// Sets [`routing_config`](Self::routing_config) to its member `autoMode`.
     #[inline]
     pub fn set_auto_mode(
@@ -8173,6 +8633,11 @@ impl GenerationConfigRoutingConfig {
     ) -> Self {
         self.routing_config = Some(generation_config_routing_config::RoutingConfig::AutoMode(value.into()));
         self
+    }
+    /// Returns the member `manualMode`, if it is the one that is set.
+    #[inline]
+    pub fn manual_mode(&self) -> Option<&GenerationConfigRoutingConfigManualRoutingMode> {
+        self.routing_config.as_ref().and_then(|union| union.manual_mode())
     }
     /// Sets [`routing_config`](Self::routing_config) to its member `manualMode`.
     #[inline]
@@ -8207,7 +8672,7 @@ impl ::discovery_runtime::Message for GenerationConfigRoutingConfig {
 pub mod generation_config_routing_config {
     /// Routing mode.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/content.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/content.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum RoutingConfig {
@@ -8215,6 +8680,28 @@ pub mod generation_config_routing_config {
         AutoMode(Box<super::GenerationConfigRoutingConfigAutoRoutingMode>),
         /// Chosen by the user.
         ManualMode(Box<super::GenerationConfigRoutingConfigManualRoutingMode>),
+    }
+    impl RoutingConfig {
+        /// Returns the member `autoMode`, if it is the one that is set.
+        #[inline]
+        pub fn auto_mode(
+            &self,
+        ) -> Option<&super::GenerationConfigRoutingConfigAutoRoutingMode> {
+            match self {
+                Self::AutoMode(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `manualMode`, if it is the one that is set.
+        #[inline]
+        pub fn manual_mode(
+            &self,
+        ) -> Option<&super::GenerationConfigRoutingConfigManualRoutingMode> {
+            match self {
+                Self::ManualMode(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for RoutingConfig {
         #[inline]
@@ -8799,7 +9286,7 @@ impl ::discovery_runtime::Message for GoogleSearchRetrieval {
 pub struct GroundingChunk {
     /// Kind of the source.
     ///
-    /// One of `web`, `retrievedContext`, `maps`, `image`: see [`grounding_chunk::ChunkType`].
+    /// Members: `web`, `retrievedContext`, `maps`, `image`. See [`grounding_chunk::ChunkType`].
     pub chunk_type: Option<grounding_chunk::ChunkType>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -8811,11 +9298,21 @@ impl GroundingChunk {
         self.chunk_type = Some(value.into());
         self
     }
+    /// Returns the member `web`, if it is the one that is set.
+    #[inline]
+    pub fn web(&self) -> Option<&GroundingChunkWeb> {
+        self.chunk_type.as_ref().and_then(|union| union.web())
+    }
     /// Sets [`chunk_type`](Self::chunk_type) to its member `web`.
     #[inline]
     pub fn set_web(mut self, value: impl Into<Box<GroundingChunkWeb>>) -> Self {
         self.chunk_type = Some(grounding_chunk::ChunkType::Web(value.into()));
         self
+    }
+    /// Returns the member `retrievedContext`, if it is the one that is set.
+    #[inline]
+    pub fn retrieved_context(&self) -> Option<&GroundingChunkRetrievedContext> {
+        self.chunk_type.as_ref().and_then(|union| union.retrieved_context())
     }
     /// Sets [`chunk_type`](Self::chunk_type) to its member `retrievedContext`.
     #[inline]
@@ -8826,11 +9323,21 @@ impl GroundingChunk {
         self.chunk_type = Some(grounding_chunk::ChunkType::RetrievedContext(value.into()));
         self
     }
+    /// Returns the member `maps`, if it is the one that is set.
+    #[inline]
+    pub fn maps(&self) -> Option<&GroundingChunkMaps> {
+        self.chunk_type.as_ref().and_then(|union| union.maps())
+    }
     /// Sets [`chunk_type`](Self::chunk_type) to its member `maps`.
     #[inline]
     pub fn set_maps(mut self, value: impl Into<Box<GroundingChunkMaps>>) -> Self {
         self.chunk_type = Some(grounding_chunk::ChunkType::Maps(value.into()));
         self
+    }
+    /// Returns the member `image`, if it is the one that is set.
+    #[inline]
+    pub fn image(&self) -> Option<&GroundingChunkImage> {
+        self.chunk_type.as_ref().and_then(|union| union.image())
     }
     /// Sets [`chunk_type`](Self::chunk_type) to its member `image`.
     #[inline]
@@ -8864,7 +9371,7 @@ impl ::discovery_runtime::Message for GroundingChunk {
 pub mod grounding_chunk {
     /// Kind of the source.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/content.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/content.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum ChunkType {
@@ -8876,8 +9383,42 @@ pub mod grounding_chunk {
         Maps(Box<super::GroundingChunkMaps>),
         /// An image that was found.
         ///
-        /// A member according to the document (`revision 20261106: described as a grounding chunk of one kind, as web is`).
+        /// Stated as a union by the API's document (`revision 20261106: described as a grounding chunk of one kind, as web is`).
         Image(Box<super::GroundingChunkImage>),
+    }
+    impl ChunkType {
+        /// Returns the member `web`, if it is the one that is set.
+        #[inline]
+        pub fn web(&self) -> Option<&super::GroundingChunkWeb> {
+            match self {
+                Self::Web(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `retrievedContext`, if it is the one that is set.
+        #[inline]
+        pub fn retrieved_context(&self) -> Option<&super::GroundingChunkRetrievedContext> {
+            match self {
+                Self::RetrievedContext(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `maps`, if it is the one that is set.
+        #[inline]
+        pub fn maps(&self) -> Option<&super::GroundingChunkMaps> {
+            match self {
+                Self::Maps(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `image`, if it is the one that is set.
+        #[inline]
+        pub fn image(&self) -> Option<&super::GroundingChunkImage> {
+            match self {
+                Self::Image(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for ChunkType {
         #[inline]
@@ -9267,7 +9808,7 @@ impl ::discovery_runtime::Message for GroundingChunkMapsRoute {
 pub struct GroundingChunkRetrievedContext {
     /// Metadata of the chunk.
     ///
-    /// One of `ragChunk`: see [`grounding_chunk_retrieved_context::ContextDetails`].
+    /// Members: `ragChunk`. See [`grounding_chunk_retrieved_context::ContextDetails`].
     pub context_details: Option<grounding_chunk_retrieved_context::ContextDetails>,
     /// Resource name of the document.
     ///
@@ -9291,6 +9832,11 @@ impl GroundingChunkRetrievedContext {
     ) -> Self {
         self.context_details = Some(value.into());
         self
+    }
+    /// Returns the member `ragChunk`, if it is the one that is set.
+    #[inline]
+    pub fn rag_chunk(&self) -> Option<&RagChunk> {
+        self.context_details.as_ref().and_then(|union| union.rag_chunk())
     }
     /// Sets [`context_details`](Self::context_details) to its member `ragChunk`.
     #[inline]
@@ -9363,12 +9909,21 @@ impl ::discovery_runtime::Message for GroundingChunkRetrievedContext {
 pub mod grounding_chunk_retrieved_context {
     /// Metadata of the chunk.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/content.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/content.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum ContextDetails {
         /// More on the piece, from a RAG store.
         RagChunk(Box<super::RagChunk>),
+    }
+    impl ContextDetails {
+        /// Returns the member `ragChunk`, if it is the one that is set.
+        #[inline]
+        pub fn rag_chunk(&self) -> Option<&super::RagChunk> {
+            match self {
+                Self::RagChunk(value) => Some(&**value),
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for ContextDetails {
         #[inline]
@@ -10401,7 +10956,7 @@ pub struct LLMBasedMetricSpec {
     pub result_parser_config: Option<Box<EvaluationParserConfig>>,
     /// Source of the rubrics.
     ///
-    /// One of `rubricGroupKey`, `predefinedRubricGenerationSpec`, `rubricGenerationSpec`: see [`llm_based_metric_spec::RubricsSource`].
+    /// Members: `rubricGroupKey`, `predefinedRubricGenerationSpec`, `rubricGenerationSpec`. See [`llm_based_metric_spec::RubricsSource`].
     pub rubrics_source: Option<llm_based_metric_spec::RubricsSource>,
     /// System instruction of the judge model.
     ///
@@ -10450,11 +11005,21 @@ impl LLMBasedMetricSpec {
         self.rubrics_source = Some(value.into());
         self
     }
+    /// Returns the member `rubricGroupKey`, if it is the one that is set.
+    #[inline]
+    pub fn rubric_group_key(&self) -> Option<&str> {
+        self.rubrics_source.as_ref().and_then(|union| union.rubric_group_key())
+    }
     /// Sets [`rubrics_source`](Self::rubrics_source) to its member `rubricGroupKey`.
     #[inline]
     pub fn set_rubric_group_key(mut self, value: impl Into<String>) -> Self {
         self.rubrics_source = Some(llm_based_metric_spec::RubricsSource::RubricGroupKey(value.into()));
         self
+    }
+    /// Returns the member `predefinedRubricGenerationSpec`, if it is the one that is set.
+    #[inline]
+    pub fn predefined_rubric_generation_spec(&self) -> Option<&PredefinedMetricSpec> {
+        self.rubrics_source.as_ref().and_then(|union| union.predefined_rubric_generation_spec())
     }
     /// Sets [`rubrics_source`](Self::rubrics_source) to its member `predefinedRubricGenerationSpec`.
     #[inline]
@@ -10464,6 +11029,11 @@ impl LLMBasedMetricSpec {
     ) -> Self {
         self.rubrics_source = Some(llm_based_metric_spec::RubricsSource::PredefinedRubricGenerationSpec(value.into()));
         self
+    }
+    /// Returns the member `rubricGenerationSpec`, if it is the one that is set.
+    #[inline]
+    pub fn rubric_generation_spec(&self) -> Option<&RubricGenerationSpec> {
+        self.rubrics_source.as_ref().and_then(|union| union.rubric_generation_spec())
     }
     /// Sets [`rubrics_source`](Self::rubrics_source) to its member `rubricGenerationSpec`.
     #[inline]
@@ -10526,7 +11096,7 @@ impl ::discovery_runtime::Message for LLMBasedMetricSpec {
 pub mod llm_based_metric_spec {
     /// Source of the rubrics.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/evaluation_service.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/evaluation_service.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum RubricsSource {
@@ -10536,8 +11106,36 @@ pub mod llm_based_metric_spec {
         PredefinedRubricGenerationSpec(Box<super::PredefinedMetricSpec>),
         /// Rubrics are made, as configured here.
         ///
-        /// A member according to observation (`as in the protos of v1beta1: google/cloud/aiplatform/v1beta1/evaluation_service.proto`).
+        /// Stated as a union by the maintainers of these bindings (`as in the protos of v1beta1: google/cloud/aiplatform/v1beta1/evaluation_service.proto`).
         RubricGenerationSpec(Box<super::RubricGenerationSpec>),
+    }
+    impl RubricsSource {
+        /// Returns the member `rubricGroupKey`, if it is the one that is set.
+        #[inline]
+        pub fn rubric_group_key(&self) -> Option<&str> {
+            match self {
+                Self::RubricGroupKey(value) => Some(value.as_str()),
+                _ => None,
+            }
+        }
+        /// Returns the member `predefinedRubricGenerationSpec`, if it is the one that is set.
+        #[inline]
+        pub fn predefined_rubric_generation_spec(
+            &self,
+        ) -> Option<&super::PredefinedMetricSpec> {
+            match self {
+                Self::PredefinedRubricGenerationSpec(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `rubricGenerationSpec`, if it is the one that is set.
+        #[inline]
+        pub fn rubric_generation_spec(&self) -> Option<&super::RubricGenerationSpec> {
+            match self {
+                Self::RubricGenerationSpec(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for RubricsSource {
         #[inline]
@@ -10631,9 +11229,11 @@ impl ::discovery_runtime::Message for ListTuningJobsResponse {
 ::discovery_runtime::message!(ListTuningJobsResponse);
 impl ::discovery_runtime::http::Page for ListTuningJobsResponse {
     type Item = TuningJob;
+    #[inline]
     fn next_page_token(&self) -> Option<&str> {
         self.next_page_token.as_deref()
     }
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.tuning_jobs
     }
@@ -10801,7 +11401,7 @@ pub struct Metric {
     pub metadata: Option<Box<MetricMetadata>>,
     /// Kind of the metric.
     ///
-    /// One of `predefinedMetricSpec`, `computationBasedMetricSpec`, `llmBasedMetricSpec`, `pointwiseMetricSpec`, `pairwiseMetricSpec`, `exactMatchSpec`, `bleuSpec`, `rougeSpec`, `customCodeExecutionSpec`: see [`metric::MetricSpec`].
+    /// Members: `predefinedMetricSpec`, `computationBasedMetricSpec`, `llmBasedMetricSpec`, `pointwiseMetricSpec`, `pairwiseMetricSpec`, `exactMatchSpec`, `bleuSpec`, `rougeSpec`, `customCodeExecutionSpec`. See [`metric::MetricSpec`].
     pub metric_spec: Option<metric::MetricSpec>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -10828,6 +11428,11 @@ impl Metric {
         self.metric_spec = Some(value.into());
         self
     }
+    /// Returns the member `predefinedMetricSpec`, if it is the one that is set.
+    #[inline]
+    pub fn predefined_metric_spec(&self) -> Option<&PredefinedMetricSpec> {
+        self.metric_spec.as_ref().and_then(|union| union.predefined_metric_spec())
+    }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `predefinedMetricSpec`.
     #[inline]
     pub fn set_predefined_metric_spec(
@@ -10836,6 +11441,11 @@ impl Metric {
     ) -> Self {
         self.metric_spec = Some(metric::MetricSpec::PredefinedMetricSpec(value.into()));
         self
+    }
+    /// Returns the member `computationBasedMetricSpec`, if it is the one that is set.
+    #[inline]
+    pub fn computation_based_metric_spec(&self) -> Option<&ComputationBasedMetricSpec> {
+        self.metric_spec.as_ref().and_then(|union| union.computation_based_metric_spec())
     }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `computationBasedMetricSpec`.
     #[inline]
@@ -10846,11 +11456,21 @@ impl Metric {
         self.metric_spec = Some(metric::MetricSpec::ComputationBasedMetricSpec(value.into()));
         self
     }
+    /// Returns the member `llmBasedMetricSpec`, if it is the one that is set.
+    #[inline]
+    pub fn llm_based_metric_spec(&self) -> Option<&LLMBasedMetricSpec> {
+        self.metric_spec.as_ref().and_then(|union| union.llm_based_metric_spec())
+    }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `llmBasedMetricSpec`.
     #[inline]
     pub fn set_llm_based_metric_spec(mut self, value: impl Into<Box<LLMBasedMetricSpec>>) -> Self {
         self.metric_spec = Some(metric::MetricSpec::LlmBasedMetricSpec(value.into()));
         self
+    }
+    /// Returns the member `pointwiseMetricSpec`, if it is the one that is set.
+    #[inline]
+    pub fn pointwise_metric_spec(&self) -> Option<&PointwiseMetricSpec> {
+        self.metric_spec.as_ref().and_then(|union| union.pointwise_metric_spec())
     }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `pointwiseMetricSpec`.
     #[inline]
@@ -10861,11 +11481,21 @@ impl Metric {
         self.metric_spec = Some(metric::MetricSpec::PointwiseMetricSpec(value.into()));
         self
     }
+    /// Returns the member `pairwiseMetricSpec`, if it is the one that is set.
+    #[inline]
+    pub fn pairwise_metric_spec(&self) -> Option<&PairwiseMetricSpec> {
+        self.metric_spec.as_ref().and_then(|union| union.pairwise_metric_spec())
+    }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `pairwiseMetricSpec`.
     #[inline]
     pub fn set_pairwise_metric_spec(mut self, value: impl Into<Box<PairwiseMetricSpec>>) -> Self {
         self.metric_spec = Some(metric::MetricSpec::PairwiseMetricSpec(value.into()));
         self
+    }
+    /// Returns the member `exactMatchSpec`, if it is the one that is set.
+    #[inline]
+    pub fn exact_match_spec(&self) -> Option<&ExactMatchSpec> {
+        self.metric_spec.as_ref().and_then(|union| union.exact_match_spec())
     }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `exactMatchSpec`.
     #[inline]
@@ -10873,17 +11503,32 @@ impl Metric {
         self.metric_spec = Some(metric::MetricSpec::ExactMatchSpec(value.into()));
         self
     }
+    /// Returns the member `bleuSpec`, if it is the one that is set.
+    #[inline]
+    pub fn bleu_spec(&self) -> Option<&BleuSpec> {
+        self.metric_spec.as_ref().and_then(|union| union.bleu_spec())
+    }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `bleuSpec`.
     #[inline]
     pub fn set_bleu_spec(mut self, value: impl Into<Box<BleuSpec>>) -> Self {
         self.metric_spec = Some(metric::MetricSpec::BleuSpec(value.into()));
         self
     }
+    /// Returns the member `rougeSpec`, if it is the one that is set.
+    #[inline]
+    pub fn rouge_spec(&self) -> Option<&RougeSpec> {
+        self.metric_spec.as_ref().and_then(|union| union.rouge_spec())
+    }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `rougeSpec`.
     #[inline]
     pub fn set_rouge_spec(mut self, value: impl Into<Box<RougeSpec>>) -> Self {
         self.metric_spec = Some(metric::MetricSpec::RougeSpec(value.into()));
         self
+    }
+    /// Returns the member `customCodeExecutionSpec`, if it is the one that is set.
+    #[inline]
+    pub fn custom_code_execution_spec(&self) -> Option<&CustomCodeExecutionSpec> {
+        self.metric_spec.as_ref().and_then(|union| union.custom_code_execution_spec())
     }
     /// Sets [`metric_spec`](Self::metric_spec) to its member `customCodeExecutionSpec`.
     #[inline]
@@ -10937,7 +11582,7 @@ impl ::discovery_runtime::Message for Metric {
 pub mod metric {
     /// Kind of the metric.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/evaluation_service.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/evaluation_service.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum MetricSpec {
@@ -10959,8 +11604,84 @@ pub mod metric {
         RougeSpec(Box<super::RougeSpec>),
         /// Code of your own.
         ///
-        /// A member according to observation (`as in the protos of v1beta1: google/cloud/aiplatform/v1beta1/evaluation_service.proto`).
+        /// Stated as a union by the maintainers of these bindings (`as in the protos of v1beta1: google/cloud/aiplatform/v1beta1/evaluation_service.proto`).
         CustomCodeExecutionSpec(Box<super::CustomCodeExecutionSpec>),
+    }
+    impl MetricSpec {
+        /// Returns the member `predefinedMetricSpec`, if it is the one that is set.
+        #[inline]
+        pub fn predefined_metric_spec(&self) -> Option<&super::PredefinedMetricSpec> {
+            match self {
+                Self::PredefinedMetricSpec(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `computationBasedMetricSpec`, if it is the one that is set.
+        #[inline]
+        pub fn computation_based_metric_spec(
+            &self,
+        ) -> Option<&super::ComputationBasedMetricSpec> {
+            match self {
+                Self::ComputationBasedMetricSpec(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `llmBasedMetricSpec`, if it is the one that is set.
+        #[inline]
+        pub fn llm_based_metric_spec(&self) -> Option<&super::LLMBasedMetricSpec> {
+            match self {
+                Self::LlmBasedMetricSpec(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `pointwiseMetricSpec`, if it is the one that is set.
+        #[inline]
+        pub fn pointwise_metric_spec(&self) -> Option<&super::PointwiseMetricSpec> {
+            match self {
+                Self::PointwiseMetricSpec(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `pairwiseMetricSpec`, if it is the one that is set.
+        #[inline]
+        pub fn pairwise_metric_spec(&self) -> Option<&super::PairwiseMetricSpec> {
+            match self {
+                Self::PairwiseMetricSpec(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `exactMatchSpec`, if it is the one that is set.
+        #[inline]
+        pub fn exact_match_spec(&self) -> Option<&super::ExactMatchSpec> {
+            match self {
+                Self::ExactMatchSpec(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `bleuSpec`, if it is the one that is set.
+        #[inline]
+        pub fn bleu_spec(&self) -> Option<&super::BleuSpec> {
+            match self {
+                Self::BleuSpec(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `rougeSpec`, if it is the one that is set.
+        #[inline]
+        pub fn rouge_spec(&self) -> Option<&super::RougeSpec> {
+            match self {
+                Self::RougeSpec(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `customCodeExecutionSpec`, if it is the one that is set.
+        #[inline]
+        pub fn custom_code_execution_spec(&self) -> Option<&super::CustomCodeExecutionSpec> {
+            match self {
+                Self::CustomCodeExecutionSpec(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for MetricSpec {
         #[inline]
@@ -11983,7 +12704,7 @@ impl ::discovery_runtime::Message for ModelArmorConfig {
 pub struct ModelBaseModelSource {
     /// Source of the resource.
     ///
-    /// One of `modelGardenSource`, `genieSource`: see [`model_base_model_source::Source`].
+    /// Members: `modelGardenSource`, `genieSource`. See [`model_base_model_source::Source`].
     pub source: Option<model_base_model_source::Source>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -11995,11 +12716,21 @@ impl ModelBaseModelSource {
         self.source = Some(value.into());
         self
     }
+    /// Returns the member `modelGardenSource`, if it is the one that is set.
+    #[inline]
+    pub fn model_garden_source(&self) -> Option<&ModelGardenSource> {
+        self.source.as_ref().and_then(|union| union.model_garden_source())
+    }
     /// Sets [`source`](Self::source) to its member `modelGardenSource`.
     #[inline]
     pub fn set_model_garden_source(mut self, value: impl Into<Box<ModelGardenSource>>) -> Self {
         self.source = Some(model_base_model_source::Source::ModelGardenSource(value.into()));
         self
+    }
+    /// Returns the member `genieSource`, if it is the one that is set.
+    #[inline]
+    pub fn genie_source(&self) -> Option<&GenieSource> {
+        self.source.as_ref().and_then(|union| union.genie_source())
     }
     /// Sets [`source`](Self::source) to its member `genieSource`.
     #[inline]
@@ -12031,7 +12762,7 @@ impl ::discovery_runtime::Message for ModelBaseModelSource {
 pub mod model_base_model_source {
     /// Source of the resource.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/model.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/model.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Source {
@@ -12039,6 +12770,24 @@ pub mod model_base_model_source {
         ModelGardenSource(Box<super::ModelGardenSource>),
         /// A model of Generative AI Studio.
         GenieSource(Box<super::GenieSource>),
+    }
+    impl Source {
+        /// Returns the member `modelGardenSource`, if it is the one that is set.
+        #[inline]
+        pub fn model_garden_source(&self) -> Option<&super::ModelGardenSource> {
+            match self {
+                Self::ModelGardenSource(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `genieSource`, if it is the one that is set.
+        #[inline]
+        pub fn genie_source(&self) -> Option<&super::GenieSource> {
+            match self {
+                Self::GenieSource(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Source {
         #[inline]
@@ -12763,7 +13512,7 @@ impl ::discovery_runtime::Message for MultiSpeakerVoiceConfig {
 pub struct OutputConfig {
     /// Destination of the results.
     ///
-    /// One of `gcsDestination`: see [`output_config::Destination`].
+    /// Members: `gcsDestination`. See [`output_config::Destination`].
     pub destination: Option<output_config::Destination>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -12774,6 +13523,11 @@ impl OutputConfig {
     pub fn set_destination(mut self, value: impl Into<output_config::Destination>) -> Self {
         self.destination = Some(value.into());
         self
+    }
+    /// Returns the member `gcsDestination`, if it is the one that is set.
+    #[inline]
+    pub fn gcs_destination(&self) -> Option<&GcsDestination> {
+        self.destination.as_ref().and_then(|union| union.gcs_destination())
     }
     /// Sets [`destination`](Self::destination) to its member `gcsDestination`.
     #[inline]
@@ -12802,12 +13556,21 @@ impl ::discovery_runtime::Message for OutputConfig {
 pub mod output_config {
     /// Destination of the results.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/evaluation_service.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/evaluation_service.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Destination {
         /// To Cloud Storage.
         GcsDestination(Box<super::GcsDestination>),
+    }
+    impl Destination {
+        /// Returns the member `gcsDestination`, if it is the one that is set.
+        #[inline]
+        pub fn gcs_destination(&self) -> Option<&super::GcsDestination> {
+            match self {
+                Self::GcsDestination(value) => Some(&**value),
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Destination {
         #[inline]
@@ -12845,7 +13608,7 @@ pub mod output_config {
 pub struct OutputInfo {
     /// Location of the results.
     ///
-    /// One of `gcsOutputDirectory`: see [`output_info::OutputLocation`].
+    /// Members: `gcsOutputDirectory`. See [`output_info::OutputLocation`].
     pub output_location: Option<output_info::OutputLocation>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -12856,6 +13619,11 @@ impl OutputInfo {
     pub fn set_output_location(mut self, value: impl Into<output_info::OutputLocation>) -> Self {
         self.output_location = Some(value.into());
         self
+    }
+    /// Returns the member `gcsOutputDirectory`, if it is the one that is set.
+    #[inline]
+    pub fn gcs_output_directory(&self) -> Option<&str> {
+        self.output_location.as_ref().and_then(|union| union.gcs_output_directory())
     }
     /// Sets [`output_location`](Self::output_location) to its member `gcsOutputDirectory`.
     #[inline]
@@ -12884,7 +13652,7 @@ impl ::discovery_runtime::Message for OutputInfo {
 pub mod output_info {
     /// Location of the results.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/evaluation_service.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/evaluation_service.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum OutputLocation {
@@ -12892,6 +13660,15 @@ pub mod output_info {
         ///
         /// Output only.
         GcsOutputDirectory(String),
+    }
+    impl OutputLocation {
+        /// Returns the member `gcsOutputDirectory`, if it is the one that is set.
+        #[inline]
+        pub fn gcs_output_directory(&self) -> Option<&str> {
+            match self {
+                Self::GcsOutputDirectory(value) => Some(value.as_str()),
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for OutputLocation {
         #[inline]
@@ -13156,13 +13933,13 @@ pub struct Part {
     pub audio_transcription: Option<Box<AudioTranscription>>,
     /// Content of the part.
     ///
-    /// One of `text`, `inlineData`, `fileData`, `functionCall`, `functionResponse`, `executableCode`, `codeExecutionResult`: see [`part::Data`].
+    /// Members: `text`, `inlineData`, `fileData`, `functionCall`, `functionResponse`, `executableCode`, `codeExecutionResult`. See [`part::Data`].
     pub data: Option<part::Data>,
     /// Resolution at which the media are processed.
     pub media_resolution: Option<Box<PartMediaResolution>>,
     /// Format of the data.
     ///
-    /// One of `videoMetadata`: see [`part::Metadata`].
+    /// Members: `videoMetadata`. See [`part::Metadata`].
     pub metadata: Option<part::Metadata>,
     /// Speaker and voice of the text.
     ///
@@ -13192,11 +13969,21 @@ impl Part {
         self.data = Some(value.into());
         self
     }
+    /// Returns the member `text`, if it is the one that is set.
+    #[inline]
+    pub fn text(&self) -> Option<&str> {
+        self.data.as_ref().and_then(|union| union.text())
+    }
     /// Sets [`data`](Self::data) to its member `text`.
     #[inline]
     pub fn set_text(mut self, value: impl Into<String>) -> Self {
         self.data = Some(part::Data::Text(value.into()));
         self
+    }
+    /// Returns the member `inlineData`, if it is the one that is set.
+    #[inline]
+    pub fn inline_data(&self) -> Option<&Blob> {
+        self.data.as_ref().and_then(|union| union.inline_data())
     }
     /// Sets [`data`](Self::data) to its member `inlineData`.
     #[inline]
@@ -13204,11 +13991,21 @@ impl Part {
         self.data = Some(part::Data::InlineData(value.into()));
         self
     }
+    /// Returns the member `fileData`, if it is the one that is set.
+    #[inline]
+    pub fn file_data(&self) -> Option<&FileData> {
+        self.data.as_ref().and_then(|union| union.file_data())
+    }
     /// Sets [`data`](Self::data) to its member `fileData`.
     #[inline]
     pub fn set_file_data(mut self, value: impl Into<Box<FileData>>) -> Self {
         self.data = Some(part::Data::FileData(value.into()));
         self
+    }
+    /// Returns the member `functionCall`, if it is the one that is set.
+    #[inline]
+    pub fn function_call(&self) -> Option<&FunctionCall> {
+        self.data.as_ref().and_then(|union| union.function_call())
     }
     /// Sets [`data`](Self::data) to its member `functionCall`.
     #[inline]
@@ -13216,17 +14013,32 @@ impl Part {
         self.data = Some(part::Data::FunctionCall(value.into()));
         self
     }
+    /// Returns the member `functionResponse`, if it is the one that is set.
+    #[inline]
+    pub fn function_response(&self) -> Option<&FunctionResponse> {
+        self.data.as_ref().and_then(|union| union.function_response())
+    }
     /// Sets [`data`](Self::data) to its member `functionResponse`.
     #[inline]
     pub fn set_function_response(mut self, value: impl Into<Box<FunctionResponse>>) -> Self {
         self.data = Some(part::Data::FunctionResponse(value.into()));
         self
     }
+    /// Returns the member `executableCode`, if it is the one that is set.
+    #[inline]
+    pub fn executable_code(&self) -> Option<&ExecutableCode> {
+        self.data.as_ref().and_then(|union| union.executable_code())
+    }
     /// Sets [`data`](Self::data) to its member `executableCode`.
     #[inline]
     pub fn set_executable_code(mut self, value: impl Into<Box<ExecutableCode>>) -> Self {
         self.data = Some(part::Data::ExecutableCode(value.into()));
         self
+    }
+    /// Returns the member `codeExecutionResult`, if it is the one that is set.
+    #[inline]
+    pub fn code_execution_result(&self) -> Option<&CodeExecutionResult> {
+        self.data.as_ref().and_then(|union| union.code_execution_result())
     }
     /// Sets [`data`](Self::data) to its member `codeExecutionResult`.
     #[inline]
@@ -13248,6 +14060,11 @@ impl Part {
     pub fn set_metadata(mut self, value: impl Into<part::Metadata>) -> Self {
         self.metadata = Some(value.into());
         self
+    }
+    /// Returns the member `videoMetadata`, if it is the one that is set.
+    #[inline]
+    pub fn video_metadata(&self) -> Option<&VideoMetadata> {
+        self.metadata.as_ref().and_then(|union| union.video_metadata())
     }
     /// Sets [`metadata`](Self::metadata) to its member `videoMetadata`.
     #[inline]
@@ -13329,7 +14146,7 @@ impl ::discovery_runtime::Message for Part {
 pub mod part {
     /// Content of the part.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/content.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/content.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Data {
@@ -13361,6 +14178,64 @@ pub mod part {
         ///
         /// Optional.
         CodeExecutionResult(Box<super::CodeExecutionResult>),
+    }
+    impl Data {
+        /// Returns the member `text`, if it is the one that is set.
+        #[inline]
+        pub fn text(&self) -> Option<&str> {
+            match self {
+                Self::Text(value) => Some(value.as_str()),
+                _ => None,
+            }
+        }
+        /// Returns the member `inlineData`, if it is the one that is set.
+        #[inline]
+        pub fn inline_data(&self) -> Option<&super::Blob> {
+            match self {
+                Self::InlineData(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `fileData`, if it is the one that is set.
+        #[inline]
+        pub fn file_data(&self) -> Option<&super::FileData> {
+            match self {
+                Self::FileData(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `functionCall`, if it is the one that is set.
+        #[inline]
+        pub fn function_call(&self) -> Option<&super::FunctionCall> {
+            match self {
+                Self::FunctionCall(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `functionResponse`, if it is the one that is set.
+        #[inline]
+        pub fn function_response(&self) -> Option<&super::FunctionResponse> {
+            match self {
+                Self::FunctionResponse(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `executableCode`, if it is the one that is set.
+        #[inline]
+        pub fn executable_code(&self) -> Option<&super::ExecutableCode> {
+            match self {
+                Self::ExecutableCode(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `codeExecutionResult`, if it is the one that is set.
+        #[inline]
+        pub fn code_execution_result(&self) -> Option<&super::CodeExecutionResult> {
+            match self {
+                Self::CodeExecutionResult(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Data {
         #[inline]
@@ -13421,7 +14296,7 @@ pub mod part {
 
     /// Format of the data.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/content.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/content.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Metadata {
@@ -13429,6 +14304,15 @@ pub mod part {
         ///
         /// Optional.
         VideoMetadata(Box<super::VideoMetadata>),
+    }
+    impl Metadata {
+        /// Returns the member `videoMetadata`, if it is the one that is set.
+        #[inline]
+        pub fn video_metadata(&self) -> Option<&super::VideoMetadata> {
+            match self {
+                Self::VideoMetadata(value) => Some(&**value),
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Metadata {
         #[inline]
@@ -13466,7 +14350,7 @@ pub mod part {
 pub struct PartMediaResolution {
     /// Type of the credential.
     ///
-    /// One of `level`: see [`part_media_resolution::Value`].
+    /// Members: `level`. See [`part_media_resolution::Value`].
     pub value: Option<part_media_resolution::Value>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -13477,6 +14361,11 @@ impl PartMediaResolution {
     pub fn set_value(mut self, value: impl Into<part_media_resolution::Value>) -> Self {
         self.value = Some(value.into());
         self
+    }
+    /// Returns the member `level`, if it is the one that is set.
+    #[inline]
+    pub fn level(&self) -> Option<&part_media_resolution::Level> {
+        self.value.as_ref().and_then(|union| union.level())
     }
     /// Sets [`value`](Self::value) to its member `level`.
     #[inline]
@@ -13505,12 +14394,21 @@ impl ::discovery_runtime::Message for PartMediaResolution {
 pub mod part_media_resolution {
     /// Type of the credential.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/content.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/content.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Value {
         /// The quality.
         Level(Level),
+    }
+    impl Value {
+        /// Returns the member `level`, if it is the one that is set.
+        #[inline]
+        pub fn level(&self) -> Option<&Level> {
+            match self {
+                Self::Level(value) => Some(value),
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Value {
         #[inline]
@@ -13601,7 +14499,7 @@ pub mod part_media_resolution {
 pub struct PartialArg {
     /// Added content.
     ///
-    /// One of `nullValue`, `numberValue`, `stringValue`, `boolValue`: see [`partial_arg::Delta`].
+    /// Members: `nullValue`, `numberValue`, `stringValue`, `boolValue`. See [`partial_arg::Delta`].
     pub delta: Option<partial_arg::Delta>,
     /// JSON Path of the argument.
     ///
@@ -13621,6 +14519,11 @@ impl PartialArg {
         self.delta = Some(value.into());
         self
     }
+    /// Returns the member `nullValue`, if it is the one that is set.
+    #[inline]
+    pub fn null_value(&self) -> Option<&::discovery_runtime::serde_json::Value> {
+        self.delta.as_ref().and_then(|union| union.null_value())
+    }
     /// Sets [`delta`](Self::delta) to its member `nullValue`.
     #[inline]
     pub fn set_null_value(
@@ -13630,17 +14533,32 @@ impl PartialArg {
         self.delta = Some(partial_arg::Delta::NullValue(value.into()));
         self
     }
+    /// Returns the member `numberValue`, if it is the one that is set.
+    #[inline]
+    pub fn number_value(&self) -> Option<f64> {
+        self.delta.as_ref().and_then(|union| union.number_value())
+    }
     /// Sets [`delta`](Self::delta) to its member `numberValue`.
     #[inline]
     pub fn set_number_value(mut self, value: f64) -> Self {
         self.delta = Some(partial_arg::Delta::NumberValue(value));
         self
     }
+    /// Returns the member `stringValue`, if it is the one that is set.
+    #[inline]
+    pub fn string_value(&self) -> Option<&str> {
+        self.delta.as_ref().and_then(|union| union.string_value())
+    }
     /// Sets [`delta`](Self::delta) to its member `stringValue`.
     #[inline]
     pub fn set_string_value(mut self, value: impl Into<String>) -> Self {
         self.delta = Some(partial_arg::Delta::StringValue(value.into()));
         self
+    }
+    /// Returns the member `boolValue`, if it is the one that is set.
+    #[inline]
+    pub fn bool_value(&self) -> Option<bool> {
+        self.delta.as_ref().and_then(|union| union.bool_value())
     }
     /// Sets [`delta`](Self::delta) to its member `boolValue`.
     #[inline]
@@ -13693,7 +14611,7 @@ impl ::discovery_runtime::Message for PartialArg {
 pub mod partial_arg {
     /// Added content.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/tool.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/tool.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Delta {
@@ -13713,6 +14631,40 @@ pub mod partial_arg {
         ///
         /// Optional.
         BoolValue(bool),
+    }
+    impl Delta {
+        /// Returns the member `nullValue`, if it is the one that is set.
+        #[inline]
+        pub fn null_value(&self) -> Option<&::discovery_runtime::serde_json::Value> {
+            match self {
+                Self::NullValue(value) => Some(value),
+                _ => None,
+            }
+        }
+        /// Returns the member `numberValue`, if it is the one that is set.
+        #[inline]
+        pub fn number_value(&self) -> Option<f64> {
+            match self {
+                Self::NumberValue(value) => Some(*value),
+                _ => None,
+            }
+        }
+        /// Returns the member `stringValue`, if it is the one that is set.
+        #[inline]
+        pub fn string_value(&self) -> Option<&str> {
+            match self {
+                Self::StringValue(value) => Some(value.as_str()),
+                _ => None,
+            }
+        }
+        /// Returns the member `boolValue`, if it is the one that is set.
+        #[inline]
+        pub fn bool_value(&self) -> Option<bool> {
+            match self {
+                Self::BoolValue(value) => Some(*value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Delta {
         #[inline]
@@ -14712,7 +15664,7 @@ pub struct Probe {
     pub period_seconds: Option<i32>,
     /// Method of the check.
     ///
-    /// One of `exec`, `httpGet`, `grpc`, `tcpSocket`: see [`probe::ProbeType`].
+    /// Members: `exec`, `httpGet`, `grpc`, `tcpSocket`. See [`probe::ProbeType`].
     pub probe_type: Option<probe::ProbeType>,
     /// Checks in a row that must succeed.
     pub success_threshold: Option<i32>,
@@ -14746,11 +15698,21 @@ impl Probe {
         self.probe_type = Some(value.into());
         self
     }
+    /// Returns the member `exec`, if it is the one that is set.
+    #[inline]
+    pub fn exec(&self) -> Option<&ProbeExecAction> {
+        self.probe_type.as_ref().and_then(|union| union.exec())
+    }
     /// Sets [`probe_type`](Self::probe_type) to its member `exec`.
     #[inline]
     pub fn set_exec(mut self, value: impl Into<Box<ProbeExecAction>>) -> Self {
         self.probe_type = Some(probe::ProbeType::Exec(value.into()));
         self
+    }
+    /// Returns the member `httpGet`, if it is the one that is set.
+    #[inline]
+    pub fn http_get(&self) -> Option<&ProbeHttpGetAction> {
+        self.probe_type.as_ref().and_then(|union| union.http_get())
     }
     /// Sets [`probe_type`](Self::probe_type) to its member `httpGet`.
     #[inline]
@@ -14758,11 +15720,21 @@ impl Probe {
         self.probe_type = Some(probe::ProbeType::HttpGet(value.into()));
         self
     }
+    /// Returns the member `grpc`, if it is the one that is set.
+    #[inline]
+    pub fn grpc(&self) -> Option<&ProbeGrpcAction> {
+        self.probe_type.as_ref().and_then(|union| union.grpc())
+    }
     /// Sets [`probe_type`](Self::probe_type) to its member `grpc`.
     #[inline]
     pub fn set_grpc(mut self, value: impl Into<Box<ProbeGrpcAction>>) -> Self {
         self.probe_type = Some(probe::ProbeType::Grpc(value.into()));
         self
+    }
+    /// Returns the member `tcpSocket`, if it is the one that is set.
+    #[inline]
+    pub fn tcp_socket(&self) -> Option<&ProbeTcpSocketAction> {
+        self.probe_type.as_ref().and_then(|union| union.tcp_socket())
     }
     /// Sets [`probe_type`](Self::probe_type) to its member `tcpSocket`.
     #[inline]
@@ -14829,7 +15801,7 @@ impl ::discovery_runtime::Message for Probe {
 pub mod probe {
     /// Method of the check.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/model.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/model.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum ProbeType {
@@ -14841,6 +15813,40 @@ pub mod probe {
         Grpc(Box<super::ProbeGrpcAction>),
         /// Opens a connection.
         TcpSocket(Box<super::ProbeTcpSocketAction>),
+    }
+    impl ProbeType {
+        /// Returns the member `exec`, if it is the one that is set.
+        #[inline]
+        pub fn exec(&self) -> Option<&super::ProbeExecAction> {
+            match self {
+                Self::Exec(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `httpGet`, if it is the one that is set.
+        #[inline]
+        pub fn http_get(&self) -> Option<&super::ProbeHttpGetAction> {
+            match self {
+                Self::HttpGet(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `grpc`, if it is the one that is set.
+        #[inline]
+        pub fn grpc(&self) -> Option<&super::ProbeGrpcAction> {
+            match self {
+                Self::Grpc(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `tcpSocket`, if it is the one that is set.
+        #[inline]
+        pub fn tcp_socket(&self) -> Option<&super::ProbeTcpSocketAction> {
+            match self {
+                Self::TcpSocket(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for ProbeType {
         #[inline]
@@ -15321,7 +16327,7 @@ pub struct RagRetrievalConfigFilter {
     pub metadata_filter: Option<String>,
     /// Maximum distance.
     ///
-    /// One of `vectorDistanceThreshold`, `vectorSimilarityThreshold`: see [`rag_retrieval_config_filter::VectorDbThreshold`].
+    /// Members: `vectorDistanceThreshold`, `vectorSimilarityThreshold`. See [`rag_retrieval_config_filter::VectorDbThreshold`].
     pub vector_db_threshold: Option<rag_retrieval_config_filter::VectorDbThreshold>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -15342,11 +16348,21 @@ impl RagRetrievalConfigFilter {
         self.vector_db_threshold = Some(value.into());
         self
     }
+    /// Returns the member `vectorDistanceThreshold`, if it is the one that is set.
+    #[inline]
+    pub fn vector_distance_threshold(&self) -> Option<f64> {
+        self.vector_db_threshold.as_ref().and_then(|union| union.vector_distance_threshold())
+    }
     /// Sets [`vector_db_threshold`](Self::vector_db_threshold) to its member `vectorDistanceThreshold`.
     #[inline]
     pub fn set_vector_distance_threshold(mut self, value: f64) -> Self {
         self.vector_db_threshold = Some(rag_retrieval_config_filter::VectorDbThreshold::VectorDistanceThreshold(value));
         self
+    }
+    /// Returns the member `vectorSimilarityThreshold`, if it is the one that is set.
+    #[inline]
+    pub fn vector_similarity_threshold(&self) -> Option<f64> {
+        self.vector_db_threshold.as_ref().and_then(|union| union.vector_similarity_threshold())
     }
     /// Sets [`vector_db_threshold`](Self::vector_db_threshold) to its member `vectorSimilarityThreshold`.
     #[inline]
@@ -15383,7 +16399,7 @@ impl ::discovery_runtime::Message for RagRetrievalConfigFilter {
 pub mod rag_retrieval_config_filter {
     /// Maximum distance.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/tool.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/tool.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum VectorDbThreshold {
@@ -15395,6 +16411,24 @@ pub mod rag_retrieval_config_filter {
         ///
         /// Optional.
         VectorSimilarityThreshold(f64),
+    }
+    impl VectorDbThreshold {
+        /// Returns the member `vectorDistanceThreshold`, if it is the one that is set.
+        #[inline]
+        pub fn vector_distance_threshold(&self) -> Option<f64> {
+            match self {
+                Self::VectorDistanceThreshold(value) => Some(*value),
+                _ => None,
+            }
+        }
+        /// Returns the member `vectorSimilarityThreshold`, if it is the one that is set.
+        #[inline]
+        pub fn vector_similarity_threshold(&self) -> Option<f64> {
+            match self {
+                Self::VectorSimilarityThreshold(value) => Some(*value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for VectorDbThreshold {
         #[inline]
@@ -15445,7 +16479,7 @@ pub mod rag_retrieval_config_filter {
 pub struct RagRetrievalConfigRanking {
     /// Type of the ranker.
     ///
-    /// One of `rankService`, `llmRanker`: see [`rag_retrieval_config_ranking::RankingConfig`].
+    /// Members: `rankService`, `llmRanker`. See [`rag_retrieval_config_ranking::RankingConfig`].
     pub ranking_config: Option<rag_retrieval_config_ranking::RankingConfig>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -15460,6 +16494,11 @@ impl RagRetrievalConfigRanking {
         self.ranking_config = Some(value.into());
         self
     }
+    /// Returns the member `rankService`, if it is the one that is set.
+    #[inline]
+    pub fn rank_service(&self) -> Option<&RagRetrievalConfigRankingRankService> {
+        self.ranking_config.as_ref().and_then(|union| union.rank_service())
+    }
     /// Sets [`ranking_config`](Self::ranking_config) to its member `rankService`.
     #[inline]
     pub fn set_rank_service(
@@ -15468,6 +16507,11 @@ impl RagRetrievalConfigRanking {
     ) -> Self {
         self.ranking_config = Some(rag_retrieval_config_ranking::RankingConfig::RankService(value.into()));
         self
+    }
+    /// Returns the member `llmRanker`, if it is the one that is set.
+    #[inline]
+    pub fn llm_ranker(&self) -> Option<&RagRetrievalConfigRankingLlmRanker> {
+        self.ranking_config.as_ref().and_then(|union| union.llm_ranker())
     }
     /// Sets [`ranking_config`](Self::ranking_config) to its member `llmRanker`.
     #[inline]
@@ -15502,7 +16546,7 @@ impl ::discovery_runtime::Message for RagRetrievalConfigRanking {
 pub mod rag_retrieval_config_ranking {
     /// Type of the ranker.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/tool.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/tool.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum RankingConfig {
@@ -15514,6 +16558,24 @@ pub mod rag_retrieval_config_ranking {
         ///
         /// Optional.
         LlmRanker(Box<super::RagRetrievalConfigRankingLlmRanker>),
+    }
+    impl RankingConfig {
+        /// Returns the member `rankService`, if it is the one that is set.
+        #[inline]
+        pub fn rank_service(&self) -> Option<&super::RagRetrievalConfigRankingRankService> {
+            match self {
+                Self::RankService(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `llmRanker`, if it is the one that is set.
+        #[inline]
+        pub fn llm_ranker(&self) -> Option<&super::RagRetrievalConfigRankingLlmRanker> {
+            match self {
+                Self::LlmRanker(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for RankingConfig {
         #[inline]
@@ -15910,7 +16972,7 @@ pub struct Retrieval {
     pub disable_attribution: Option<bool>,
     /// Location of the data.
     ///
-    /// One of `vertexAiSearch`, `vertexRagStore`, `externalApi`: see [`retrieval::Source`].
+    /// Members: `vertexAiSearch`, `vertexRagStore`, `externalApi`. See [`retrieval::Source`].
     pub source: Option<retrieval::Source>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -15929,17 +16991,32 @@ impl Retrieval {
         self.source = Some(value.into());
         self
     }
+    /// Returns the member `vertexAiSearch`, if it is the one that is set.
+    #[inline]
+    pub fn vertex_ai_search(&self) -> Option<&VertexAISearch> {
+        self.source.as_ref().and_then(|union| union.vertex_ai_search())
+    }
     /// Sets [`source`](Self::source) to its member `vertexAiSearch`.
     #[inline]
     pub fn set_vertex_ai_search(mut self, value: impl Into<Box<VertexAISearch>>) -> Self {
         self.source = Some(retrieval::Source::VertexAiSearch(value.into()));
         self
     }
+    /// Returns the member `vertexRagStore`, if it is the one that is set.
+    #[inline]
+    pub fn vertex_rag_store(&self) -> Option<&VertexRagStore> {
+        self.source.as_ref().and_then(|union| union.vertex_rag_store())
+    }
     /// Sets [`source`](Self::source) to its member `vertexRagStore`.
     #[inline]
     pub fn set_vertex_rag_store(mut self, value: impl Into<Box<VertexRagStore>>) -> Self {
         self.source = Some(retrieval::Source::VertexRagStore(value.into()));
         self
+    }
+    /// Returns the member `externalApi`, if it is the one that is set.
+    #[inline]
+    pub fn external_api(&self) -> Option<&ExternalApi> {
+        self.source.as_ref().and_then(|union| union.external_api())
     }
     /// Sets [`source`](Self::source) to its member `externalApi`.
     #[inline]
@@ -15973,7 +17050,7 @@ impl ::discovery_runtime::Message for Retrieval {
 pub mod retrieval {
     /// Location of the data.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/tool.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/tool.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Source {
@@ -15983,8 +17060,34 @@ pub mod retrieval {
         VertexRagStore(Box<super::VertexRagStore>),
         /// Behind an API.
         ///
-        /// A member according to the document (`revision 20261106: described as a data source for grounding, as vertexAiSearch and vertexRagStore are`).
+        /// Stated as a union by the API's document (`revision 20261106: described as a data source for grounding, as vertexAiSearch and vertexRagStore are`).
         ExternalApi(Box<super::ExternalApi>),
+    }
+    impl Source {
+        /// Returns the member `vertexAiSearch`, if it is the one that is set.
+        #[inline]
+        pub fn vertex_ai_search(&self) -> Option<&super::VertexAISearch> {
+            match self {
+                Self::VertexAiSearch(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `vertexRagStore`, if it is the one that is set.
+        #[inline]
+        pub fn vertex_rag_store(&self) -> Option<&super::VertexRagStore> {
+            match self {
+                Self::VertexRagStore(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `externalApi`, if it is the one that is set.
+        #[inline]
+        pub fn external_api(&self) -> Option<&super::ExternalApi> {
+            match self {
+                Self::ExternalApi(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Source {
         #[inline]
@@ -17573,7 +18676,7 @@ impl ::discovery_runtime::Message for Segment {
 pub struct SmoothGradConfig {
     /// Noise sigma.
     ///
-    /// One of `noiseSigma`, `featureNoiseSigma`: see [`smooth_grad_config::GradientNoiseSigma`].
+    /// Members: `noiseSigma`, `featureNoiseSigma`. See [`smooth_grad_config::GradientNoiseSigma`].
     pub gradient_noise_sigma: Option<smooth_grad_config::GradientNoiseSigma>,
     /// Number of copies, 1 to 50; 3 by default.
     pub noisy_sample_count: Option<i32>,
@@ -17590,11 +18693,21 @@ impl SmoothGradConfig {
         self.gradient_noise_sigma = Some(value.into());
         self
     }
+    /// Returns the member `noiseSigma`, if it is the one that is set.
+    #[inline]
+    pub fn noise_sigma(&self) -> Option<f32> {
+        self.gradient_noise_sigma.as_ref().and_then(|union| union.noise_sigma())
+    }
     /// Sets [`gradient_noise_sigma`](Self::gradient_noise_sigma) to its member `noiseSigma`.
     #[inline]
     pub fn set_noise_sigma(mut self, value: f32) -> Self {
         self.gradient_noise_sigma = Some(smooth_grad_config::GradientNoiseSigma::NoiseSigma(value));
         self
+    }
+    /// Returns the member `featureNoiseSigma`, if it is the one that is set.
+    #[inline]
+    pub fn feature_noise_sigma(&self) -> Option<&FeatureNoiseSigma> {
+        self.gradient_noise_sigma.as_ref().and_then(|union| union.feature_noise_sigma())
     }
     /// Sets [`gradient_noise_sigma`](Self::gradient_noise_sigma) to its member `featureNoiseSigma`.
     #[inline]
@@ -17637,7 +18750,7 @@ impl ::discovery_runtime::Message for SmoothGradConfig {
 pub mod smooth_grad_config {
     /// Noise sigma.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/explanation.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/explanation.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum GradientNoiseSigma {
@@ -17645,6 +18758,24 @@ pub mod smooth_grad_config {
         NoiseSigma(f32),
         /// For each feature.
         FeatureNoiseSigma(Box<super::FeatureNoiseSigma>),
+    }
+    impl GradientNoiseSigma {
+        /// Returns the member `noiseSigma`, if it is the one that is set.
+        #[inline]
+        pub fn noise_sigma(&self) -> Option<f32> {
+            match self {
+                Self::NoiseSigma(value) => Some(*value),
+                _ => None,
+            }
+        }
+        /// Returns the member `featureNoiseSigma`, if it is the one that is set.
+        #[inline]
+        pub fn feature_noise_sigma(&self) -> Option<&super::FeatureNoiseSigma> {
+            match self {
+                Self::FeatureNoiseSigma(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for GradientNoiseSigma {
         #[inline]
@@ -19631,7 +20762,7 @@ impl ::discovery_runtime::Message for TunedModelCheckpoint {
 pub struct TunedModelRef {
     /// Reference to the model.
     ///
-    /// One of `tunedModel`, `tuningJob`, `pipelineJob`: see [`tuned_model_ref::TunedModelRef`].
+    /// Members: `tunedModel`, `tuningJob`, `pipelineJob`. See [`tuned_model_ref::TunedModelRef`].
     pub tuned_model_ref: Option<tuned_model_ref::TunedModelRef>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -19646,17 +20777,32 @@ impl TunedModelRef {
         self.tuned_model_ref = Some(value.into());
         self
     }
+    /// Returns the member `tunedModel`, if it is the one that is set.
+    #[inline]
+    pub fn tuned_model(&self) -> Option<&str> {
+        self.tuned_model_ref.as_ref().and_then(|union| union.tuned_model())
+    }
     /// Sets [`tuned_model_ref`](Self::tuned_model_ref) to its member `tunedModel`.
     #[inline]
     pub fn set_tuned_model(mut self, value: impl Into<String>) -> Self {
         self.tuned_model_ref = Some(tuned_model_ref::TunedModelRef::TunedModel(value.into()));
         self
     }
+    /// Returns the member `tuningJob`, if it is the one that is set.
+    #[inline]
+    pub fn tuning_job(&self) -> Option<&str> {
+        self.tuned_model_ref.as_ref().and_then(|union| union.tuning_job())
+    }
     /// Sets [`tuned_model_ref`](Self::tuned_model_ref) to its member `tuningJob`.
     #[inline]
     pub fn set_tuning_job(mut self, value: impl Into<String>) -> Self {
         self.tuned_model_ref = Some(tuned_model_ref::TunedModelRef::TuningJob(value.into()));
         self
+    }
+    /// Returns the member `pipelineJob`, if it is the one that is set.
+    #[inline]
+    pub fn pipeline_job(&self) -> Option<&str> {
+        self.tuned_model_ref.as_ref().and_then(|union| union.pipeline_job())
     }
     /// Sets [`tuned_model_ref`](Self::tuned_model_ref) to its member `pipelineJob`.
     #[inline]
@@ -19689,7 +20835,7 @@ impl ::discovery_runtime::Message for TunedModelRef {
 pub mod tuned_model_ref {
     /// Reference to the model.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/tuning_job.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/tuning_job.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum TunedModelRef {
@@ -19699,6 +20845,32 @@ pub mod tuned_model_ref {
         TuningJob(String),
         /// The pipeline job, `projects/{project}/locations/{location}/pipelineJobs/{job}`.
         PipelineJob(String),
+    }
+    impl TunedModelRef {
+        /// Returns the member `tunedModel`, if it is the one that is set.
+        #[inline]
+        pub fn tuned_model(&self) -> Option<&str> {
+            match self {
+                Self::TunedModel(value) => Some(value.as_str()),
+                _ => None,
+            }
+        }
+        /// Returns the member `tuningJob`, if it is the one that is set.
+        #[inline]
+        pub fn tuning_job(&self) -> Option<&str> {
+            match self {
+                Self::TuningJob(value) => Some(value.as_str()),
+                _ => None,
+            }
+        }
+        /// Returns the member `pipelineJob`, if it is the one that is set.
+        #[inline]
+        pub fn pipeline_job(&self) -> Option<&str> {
+            match self {
+                Self::PipelineJob(value) => Some(value.as_str()),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for TunedModelRef {
         #[inline]
@@ -19744,7 +20916,7 @@ pub mod tuned_model_ref {
 pub struct TuningDataStats {
     /// One kind for each way of learning.
     ///
-    /// One of `supervisedTuningDataStats`, `preferenceOptimizationDataStats`: see [`tuning_data_stats::TuningDataStats`].
+    /// Members: `supervisedTuningDataStats`, `preferenceOptimizationDataStats`. See [`tuning_data_stats::TuningDataStats`].
     pub tuning_data_stats: Option<tuning_data_stats::TuningDataStats>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -19759,6 +20931,11 @@ impl TuningDataStats {
         self.tuning_data_stats = Some(value.into());
         self
     }
+    /// Returns the member `supervisedTuningDataStats`, if it is the one that is set.
+    #[inline]
+    pub fn supervised_tuning_data_stats(&self) -> Option<&SupervisedTuningDataStats> {
+        self.tuning_data_stats.as_ref().and_then(|union| union.supervised_tuning_data_stats())
+    }
     /// Sets [`tuning_data_stats`](Self::tuning_data_stats) to its member `supervisedTuningDataStats`.
     #[inline]
     pub fn set_supervised_tuning_data_stats(
@@ -19767,6 +20944,11 @@ impl TuningDataStats {
     ) -> Self {
         self.tuning_data_stats = Some(tuning_data_stats::TuningDataStats::SupervisedTuningDataStats(value.into()));
         self
+    }
+    /// Returns the member `preferenceOptimizationDataStats`, if it is the one that is set.
+    #[inline]
+    pub fn preference_optimization_data_stats(&self) -> Option<&PreferenceOptimizationDataStats> {
+        self.tuning_data_stats.as_ref().and_then(|union| union.preference_optimization_data_stats())
     }
     /// Sets [`tuning_data_stats`](Self::tuning_data_stats) to its member `preferenceOptimizationDataStats`.
     #[inline]
@@ -19801,7 +20983,7 @@ impl ::discovery_runtime::Message for TuningDataStats {
 pub mod tuning_data_stats {
     /// One kind for each way of learning.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/tuning_job.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/tuning_job.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum TuningDataStats {
@@ -19811,8 +20993,30 @@ pub mod tuning_data_stats {
         ///
         /// Output only.
         ///
-        /// A member according to the document (`revision 20261106: described as the statistics of one method, as supervisedTuningDataStats is`).
+        /// Stated as a union by the API's document (`revision 20261106: described as the statistics of one method, as supervisedTuningDataStats is`).
         PreferenceOptimizationDataStats(Box<super::PreferenceOptimizationDataStats>),
+    }
+    impl TuningDataStats {
+        /// Returns the member `supervisedTuningDataStats`, if it is the one that is set.
+        #[inline]
+        pub fn supervised_tuning_data_stats(
+            &self,
+        ) -> Option<&super::SupervisedTuningDataStats> {
+            match self {
+                Self::SupervisedTuningDataStats(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `preferenceOptimizationDataStats`, if it is the one that is set.
+        #[inline]
+        pub fn preference_optimization_data_stats(
+            &self,
+        ) -> Option<&super::PreferenceOptimizationDataStats> {
+            match self {
+                Self::PreferenceOptimizationDataStats(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for TuningDataStats {
         #[inline]
@@ -19905,7 +21109,7 @@ pub struct TuningJob {
     pub service_account: Option<String>,
     /// Starting point of the training: a base model or a tuned model.
     ///
-    /// One of `baseModel`, `preTunedModel`: see [`tuning_job::SourceModel`].
+    /// Members: `baseModel`, `preTunedModel`. See [`tuning_job::SourceModel`].
     pub source_model: Option<tuning_job::SourceModel>,
     /// Time at which the job first entered the running state.
     ///
@@ -19929,7 +21133,7 @@ pub struct TuningJob {
     pub tuning_data_stats: Option<Box<TuningDataStats>>,
     /// Settings of the training.
     ///
-    /// One of `supervisedTuningSpec`, `preferenceOptimizationSpec`: see [`tuning_job::TuningSpec`].
+    /// Members: `supervisedTuningSpec`, `preferenceOptimizationSpec`. See [`tuning_job::TuningSpec`].
     pub tuning_spec: Option<tuning_job::TuningSpec>,
     /// Time of the last update of the job.
     ///
@@ -20020,11 +21224,21 @@ impl TuningJob {
         self.source_model = Some(value.into());
         self
     }
+    /// Returns the member `baseModel`, if it is the one that is set.
+    #[inline]
+    pub fn base_model(&self) -> Option<&str> {
+        self.source_model.as_ref().and_then(|union| union.base_model())
+    }
     /// Sets [`source_model`](Self::source_model) to its member `baseModel`.
     #[inline]
     pub fn set_base_model(mut self, value: impl Into<String>) -> Self {
         self.source_model = Some(tuning_job::SourceModel::BaseModel(value.into()));
         self
+    }
+    /// Returns the member `preTunedModel`, if it is the one that is set.
+    #[inline]
+    pub fn pre_tuned_model(&self) -> Option<&PreTunedModel> {
+        self.source_model.as_ref().and_then(|union| union.pre_tuned_model())
     }
     /// Sets [`source_model`](Self::source_model) to its member `preTunedModel`.
     #[inline]
@@ -20071,6 +21285,11 @@ impl TuningJob {
         self.tuning_spec = Some(value.into());
         self
     }
+    /// Returns the member `supervisedTuningSpec`, if it is the one that is set.
+    #[inline]
+    pub fn supervised_tuning_spec(&self) -> Option<&SupervisedTuningSpec> {
+        self.tuning_spec.as_ref().and_then(|union| union.supervised_tuning_spec())
+    }
     /// Sets [`tuning_spec`](Self::tuning_spec) to its member `supervisedTuningSpec`.
     #[inline]
     pub fn set_supervised_tuning_spec(
@@ -20079,6 +21298,11 @@ impl TuningJob {
     ) -> Self {
         self.tuning_spec = Some(tuning_job::TuningSpec::SupervisedTuningSpec(value.into()));
         self
+    }
+    /// Returns the member `preferenceOptimizationSpec`, if it is the one that is set.
+    #[inline]
+    pub fn preference_optimization_spec(&self) -> Option<&PreferenceOptimizationSpec> {
+        self.tuning_spec.as_ref().and_then(|union| union.preference_optimization_spec())
     }
     /// Sets [`tuning_spec`](Self::tuning_spec) to its member `preferenceOptimizationSpec`.
     #[inline]
@@ -20183,7 +21407,7 @@ impl ::discovery_runtime::Message for TuningJob {
 pub mod tuning_job {
     /// Starting point of the training: a base model or a tuned model.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/tuning_job.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/tuning_job.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum SourceModel {
@@ -20191,6 +21415,24 @@ pub mod tuning_job {
         BaseModel(String),
         /// The tuned model to go on from.
         PreTunedModel(Box<super::PreTunedModel>),
+    }
+    impl SourceModel {
+        /// Returns the member `baseModel`, if it is the one that is set.
+        #[inline]
+        pub fn base_model(&self) -> Option<&str> {
+            match self {
+                Self::BaseModel(value) => Some(value.as_str()),
+                _ => None,
+            }
+        }
+        /// Returns the member `preTunedModel`, if it is the one that is set.
+        #[inline]
+        pub fn pre_tuned_model(&self) -> Option<&super::PreTunedModel> {
+            match self {
+                Self::PreTunedModel(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for SourceModel {
         #[inline]
@@ -20228,7 +21470,7 @@ pub mod tuning_job {
 
     /// Settings of the training.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/tuning_job.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/tuning_job.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum TuningSpec {
@@ -20236,8 +21478,28 @@ pub mod tuning_job {
         SupervisedTuningSpec(Box<super::SupervisedTuningSpec>),
         /// Learn from answers with scores.
         ///
-        /// A member according to the document (`revision 20261106: described as the tuning spec of one method, as supervisedTuningSpec is`).
+        /// Stated as a union by the API's document (`revision 20261106: described as the tuning spec of one method, as supervisedTuningSpec is`).
         PreferenceOptimizationSpec(Box<super::PreferenceOptimizationSpec>),
+    }
+    impl TuningSpec {
+        /// Returns the member `supervisedTuningSpec`, if it is the one that is set.
+        #[inline]
+        pub fn supervised_tuning_spec(&self) -> Option<&super::SupervisedTuningSpec> {
+            match self {
+                Self::SupervisedTuningSpec(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `preferenceOptimizationSpec`, if it is the one that is set.
+        #[inline]
+        pub fn preference_optimization_spec(
+            &self,
+        ) -> Option<&super::PreferenceOptimizationSpec> {
+            match self {
+                Self::PreferenceOptimizationSpec(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for TuningSpec {
         #[inline]
@@ -21071,7 +22333,7 @@ pub struct VoiceConfig {
     pub voice: Option<String>,
     /// Source of the voice.
     ///
-    /// One of `prebuiltVoiceConfig`, `replicatedVoiceConfig`: see [`voice_config::VoiceConfig`].
+    /// Members: `prebuiltVoiceConfig`, `replicatedVoiceConfig`. See [`voice_config::VoiceConfig`].
     pub voice_config: Option<voice_config::VoiceConfig>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -21089,6 +22351,11 @@ impl VoiceConfig {
         self.voice_config = Some(value.into());
         self
     }
+    /// Returns the member `prebuiltVoiceConfig`, if it is the one that is set.
+    #[inline]
+    pub fn prebuilt_voice_config(&self) -> Option<&PrebuiltVoiceConfig> {
+        self.voice_config.as_ref().and_then(|union| union.prebuilt_voice_config())
+    }
     /// Sets [`voice_config`](Self::voice_config) to its member `prebuiltVoiceConfig`.
     #[inline]
     pub fn set_prebuilt_voice_config(
@@ -21097,6 +22364,11 @@ impl VoiceConfig {
     ) -> Self {
         self.voice_config = Some(voice_config::VoiceConfig::PrebuiltVoiceConfig(value.into()));
         self
+    }
+    /// Returns the member `replicatedVoiceConfig`, if it is the one that is set.
+    #[inline]
+    pub fn replicated_voice_config(&self) -> Option<&ReplicatedVoiceConfig> {
+        self.voice_config.as_ref().and_then(|union| union.replicated_voice_config())
     }
     /// Sets [`voice_config`](Self::voice_config) to its member `replicatedVoiceConfig`.
     #[inline]
@@ -21132,7 +22404,7 @@ impl ::discovery_runtime::Message for VoiceConfig {
 pub mod voice_config {
     /// Source of the voice.
     ///
-    /// Known from the proto `google/cloud/aiplatform/v1/content.proto`.
+    /// Declared as a oneof in the proto `google/cloud/aiplatform/v1/content.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum VoiceConfig {
@@ -21142,6 +22414,24 @@ pub mod voice_config {
         ///
         /// Optional.
         ReplicatedVoiceConfig(Box<super::ReplicatedVoiceConfig>),
+    }
+    impl VoiceConfig {
+        /// Returns the member `prebuiltVoiceConfig`, if it is the one that is set.
+        #[inline]
+        pub fn prebuilt_voice_config(&self) -> Option<&super::PrebuiltVoiceConfig> {
+            match self {
+                Self::PrebuiltVoiceConfig(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `replicatedVoiceConfig`, if it is the one that is set.
+        #[inline]
+        pub fn replicated_voice_config(&self) -> Option<&super::ReplicatedVoiceConfig> {
+            match self {
+                Self::ReplicatedVoiceConfig(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for VoiceConfig {
         #[inline]
@@ -21318,9 +22608,11 @@ impl ::discovery_runtime::Message for GoogleLongrunningListOperationsResponse {
 ::discovery_runtime::message!(GoogleLongrunningListOperationsResponse);
 impl ::discovery_runtime::http::Page for GoogleLongrunningListOperationsResponse {
     type Item = GoogleLongrunningOperation;
+    #[inline]
     fn next_page_token(&self) -> Option<&str> {
         self.next_page_token.as_deref()
     }
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.operations
     }
@@ -21338,7 +22630,7 @@ pub struct GoogleLongrunningOperation {
     pub name: Option<String>,
     /// Result of the operation: an error or a response.
     ///
-    /// One of `error`, `response`: see [`google_longrunning_operation::Result`].
+    /// Members: `error`, `response`. See [`google_longrunning_operation::Result`].
     pub result: Option<google_longrunning_operation::Result>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -21371,11 +22663,21 @@ impl GoogleLongrunningOperation {
         self.result = Some(value.into());
         self
     }
+    /// Returns the member `error`, if it is the one that is set.
+    #[inline]
+    pub fn error(&self) -> Option<&GoogleRpcStatus> {
+        self.result.as_ref().and_then(|union| union.error())
+    }
     /// Sets [`result`](Self::result) to its member `error`.
     #[inline]
     pub fn set_error(mut self, value: impl Into<Box<GoogleRpcStatus>>) -> Self {
         self.result = Some(google_longrunning_operation::Result::Error(value.into()));
         self
+    }
+    /// Returns the member `response`, if it is the one that is set.
+    #[inline]
+    pub fn response(&self) -> Option<&::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>> {
+        self.result.as_ref().and_then(|union| union.response())
     }
     /// Sets [`result`](Self::result) to its member `response`.
     #[inline]
@@ -21419,7 +22721,7 @@ impl ::discovery_runtime::Message for GoogleLongrunningOperation {
 pub mod google_longrunning_operation {
     /// Result of the operation: an error or a response.
     ///
-    /// Known from the proto `google/longrunning/operations.proto`.
+    /// Declared as a oneof in the proto `google/longrunning/operations.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Result {
@@ -21432,6 +22734,31 @@ pub mod google_longrunning_operation {
                 ::discovery_runtime::serde_json::Value,
             >,
         ),
+    }
+    impl Result {
+        /// Returns the member `error`, if it is the one that is set.
+        #[inline]
+        pub fn error(&self) -> Option<&super::GoogleRpcStatus> {
+            match self {
+                Self::Error(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `response`, if it is the one that is set.
+        #[inline]
+        pub fn response(
+            &self,
+        ) -> Option<
+            &::discovery_runtime::serde_json::Map<
+                String,
+                ::discovery_runtime::serde_json::Value,
+            >,
+        > {
+            match self {
+                Self::Response(value) => Some(value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Result {
         #[inline]

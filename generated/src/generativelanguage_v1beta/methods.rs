@@ -7,28 +7,34 @@
 pub struct Client(pub(crate) ::discovery_runtime::http::Resource);
 impl Client {
     /// A client of the document's own endpoints.
+    #[inline]
     pub fn new() -> Self {
         From::from(::discovery_runtime::http::Client::new(&API))
     }
     /// A client with settings: its endpoint, its location, options of every call.
+    #[inline]
     pub fn builder() -> ::discovery_runtime::http::ClientBuilder<Self> {
         ::discovery_runtime::http::ClientBuilder::new(&API)
     }
     /// The resource `models`.
+    #[inline]
     pub fn models(&self) -> models::Models {
         models::Models(self.0.resource(&models::METHODS))
     }
     /// The resource `tunedModels`.
+    #[inline]
     pub fn tuned_models(&self) -> tuned_models::TunedModels {
         tuned_models::TunedModels(self.0.resource(&tuned_models::METHODS))
     }
 }
 impl ::std::default::Default for Client {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 impl From<::discovery_runtime::http::Client> for Client {
+    #[inline]
     fn from(client: ::discovery_runtime::http::Client) -> Self {
         Self(::discovery_runtime::http::Resource::new(client, &[]))
     }
@@ -45,9 +51,12 @@ pub mod models {
         ///
         /// `POST v1beta/{+model}:countTokens`
         ///
+        /// Called as `client.models().count_tokens(model, body)`.
+        ///
         /// - `model`: Name of the model, `models/{model}`.
         ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        #[inline]
         pub fn count_tokens(
             &self,
             model: &str,
@@ -59,9 +68,12 @@ pub mod models {
         ///
         /// `POST v1beta/{+model}:generateContent`
         ///
+        /// Called as `client.models().generate_content(model, body)`.
+        ///
         /// - `model`: Name of the model, `models/{model}`.
         ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        #[inline]
         pub fn generate_content(
             &self,
             model: &str,
@@ -73,9 +85,12 @@ pub mod models {
         ///
         /// `GET v1beta/{+name}`
         ///
+        /// Called as `client.models().get(name)`.
+        ///
         /// - `name`: Name of the model, `models/{model}`.
         ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        #[inline]
         pub fn get(&self, name: &str) -> Get {
             Get(self.0.call(2, &[&name]))
         }
@@ -83,7 +98,10 @@ pub mod models {
         ///
         /// `GET v1beta/models`
         ///
+        /// Called as `client.models().list()`.
+        ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        #[inline]
         pub fn list(&self) -> List {
             List(self.0.call(3, &[]))
         }
@@ -91,9 +109,12 @@ pub mod models {
         ///
         /// `POST v1beta/{+model}:streamGenerateContent`
         ///
+        /// Called as `client.models().stream_generate_content(model, body)`.
+        ///
         /// - `model`: Name of the model, `models/{model}`.
         ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        #[inline]
         pub fn stream_generate_content(
             &self,
             model: &str,
@@ -115,6 +136,7 @@ pub mod models {
     }
     impl ::std::ops::Deref for CountTokens {
         type Target = ::discovery_runtime::http::Call<types::CountTokensResponse>;
+        #[inline]
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -132,6 +154,7 @@ pub mod models {
     }
     impl ::std::ops::Deref for GenerateContent {
         type Target = ::discovery_runtime::http::Call<types::GenerateContentResponse>;
+        #[inline]
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -147,6 +170,7 @@ pub mod models {
     }
     impl ::std::ops::Deref for Get {
         type Target = ::discovery_runtime::http::Call<types::Model>;
+        #[inline]
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -160,11 +184,13 @@ pub mod models {
             Self(self.0.with_options(options))
         }
         /// Maximum number of models per page, at most 1,000; 50 by default.
+        #[inline]
         pub fn with_page_size(mut self, value: i32) -> Self {
             self.0.set(0, &value);
             self
         }
         /// Token of the page to read, from the page before it; the other parameters must be the same.
+        #[inline]
         pub fn with_page_token(mut self, value: &str) -> Self {
             self.0.set(1, &value);
             self
@@ -172,6 +198,7 @@ pub mod models {
     }
     impl ::std::ops::Deref for List {
         type Target = ::discovery_runtime::http::Call<types::ListModelsResponse>;
+        #[inline]
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -199,6 +226,7 @@ pub mod models {
             types::GenerateContentResponse,
             ::discovery_runtime::http::Streaming,
         >;
+        #[inline]
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -264,10 +292,12 @@ pub mod tuned_models {
     pub struct TunedModels(pub(crate) ::discovery_runtime::http::Resource);
     impl TunedModels {
         /// The resource `tunedModels.operations`.
+        #[inline]
         pub fn operations(&self) -> operations::Operations {
             operations::Operations(self.0.resource(&operations::METHODS))
         }
         /// The resource `tunedModels.permissions`.
+        #[inline]
         pub fn permissions(&self) -> permissions::Permissions {
             permissions::Permissions(self.0.resource(&permissions::METHODS))
         }
@@ -275,9 +305,12 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/{+model}:asyncBatchEmbedContent`
         ///
+        /// Called as `client.tuned_models().async_batch_embed_content(model, body)`.
+        ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        #[inline]
         pub fn async_batch_embed_content(
             &self,
             model: &str,
@@ -286,6 +319,7 @@ pub mod tuned_models {
             AsyncBatchEmbedContent(self.0.call(0, &[&model]).with_body(&body))
         }
         /// Returns a handle to an operation that a call of `asyncBatchEmbedContent` started earlier, by the operation's name.
+        #[inline]
         pub fn async_batch_embed_content_operation(
             &self,
             name: &str,
@@ -299,9 +333,12 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/{+model}:batchGenerateContent`
         ///
+        /// Called as `client.tuned_models().batch_generate_content(model, body)`.
+        ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        #[inline]
         pub fn batch_generate_content(
             &self,
             model: &str,
@@ -310,6 +347,7 @@ pub mod tuned_models {
             BatchGenerateContent(self.0.call(1, &[&model]).with_body(&body))
         }
         /// Returns a handle to an operation that a call of `batchGenerateContent` started earlier, by the operation's name.
+        #[inline]
         pub fn batch_generate_content_operation(
             &self,
             name: &str,
@@ -323,11 +361,15 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/tunedModels`
         ///
+        /// Called as `client.tuned_models().create(body)`.
+        ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        #[inline]
         pub fn create(&self, body: types::TunedModel) -> Create {
             Create(self.0.call(2, &[]).with_body(&body))
         }
         /// Returns a handle to an operation that a call of `create` started earlier, by the operation's name.
+        #[inline]
         pub fn create_operation(
             &self,
             name: &str,
@@ -341,9 +383,12 @@ pub mod tuned_models {
         ///
         /// `DELETE v1beta/{+name}`
         ///
+        /// Called as `client.tuned_models().delete(name)`.
+        ///
         /// - `name`: Name of the model, `tunedModels/{model}`.
         ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        #[inline]
         pub fn delete(&self, name: &str) -> Delete {
             Delete(self.0.call(3, &[&name]))
         }
@@ -351,9 +396,12 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/{+model}:generateContent`
         ///
+        /// Called as `client.tuned_models().generate_content(model, body)`.
+        ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        #[inline]
         pub fn generate_content(
             &self,
             model: &str,
@@ -365,9 +413,12 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/{+model}:generateText`
         ///
+        /// Called as `client.tuned_models().generate_text(model, body)`.
+        ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        #[inline]
         pub fn generate_text(
             &self,
             model: &str,
@@ -379,9 +430,12 @@ pub mod tuned_models {
         ///
         /// `GET v1beta/{+name}`
         ///
+        /// Called as `client.tuned_models().get(name)`.
+        ///
         /// - `name`: Name of the model, `tunedModels/{model}`.
         ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        #[inline]
         pub fn get(&self, name: &str) -> Get {
             Get(self.0.call(6, &[&name]))
         }
@@ -389,7 +443,10 @@ pub mod tuned_models {
         ///
         /// `GET v1beta/tunedModels`
         ///
+        /// Called as `client.tuned_models().list()`.
+        ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        #[inline]
         pub fn list(&self) -> List {
             List(self.0.call(7, &[]))
         }
@@ -397,9 +454,12 @@ pub mod tuned_models {
         ///
         /// `PATCH v1beta/{+name}`
         ///
+        /// Called as `client.tuned_models().patch(name, body)`.
+        ///
         /// - `name`: Name of the model, `tunedModels/{model}`.
         ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        #[inline]
         pub fn patch(&self, name: &str, body: types::TunedModel) -> Patch {
             Patch(self.0.call(8, &[&name]).with_body(&body))
         }
@@ -407,9 +467,12 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/{+model}:streamGenerateContent`
         ///
+        /// Called as `client.tuned_models().stream_generate_content(model, body)`.
+        ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        #[inline]
         pub fn stream_generate_content(
             &self,
             model: &str,
@@ -421,9 +484,12 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/{+name}:transferOwnership`
         ///
+        /// Called as `client.tuned_models().transfer_ownership(name, body)`.
+        ///
         /// - `name`: Name of the model, `tunedModels/{model}`.
         ///
         /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        #[inline]
         pub fn transfer_ownership(
             &self,
             name: &str,
@@ -457,6 +523,7 @@ pub mod tuned_models {
                 types::EmbedContentBatch,
             >,
         >;
+        #[inline]
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -486,6 +553,7 @@ pub mod tuned_models {
                 types::GenerateContentBatch,
             >,
         >;
+        #[inline]
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -507,6 +575,7 @@ pub mod tuned_models {
             Self(self.0.with_options(options))
         }
         /// ID of the model, at most 40 characters, `[a-z]([a-z0-9-]{0,38}[a-z0-9])?`. Default: generated by the service.
+        #[inline]
         pub fn with_tuned_model_id(mut self, value: &str) -> Self {
             self.0.set(0, &value);
             self
@@ -520,6 +589,7 @@ pub mod tuned_models {
                 types::CreateTunedModelMetadata,
             >,
         >;
+        #[inline]
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -535,6 +605,7 @@ pub mod tuned_models {
     }
     impl ::std::ops::Deref for Delete {
         type Target = ::discovery_runtime::http::Call<types::Empty>;
+        #[inline]
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -552,6 +623,7 @@ pub mod tuned_models {
     }
     impl ::std::ops::Deref for GenerateContent {
         type Target = ::discovery_runtime::http::Call<types::GenerateContentResponse>;
+        #[inline]
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -569,6 +641,7 @@ pub mod tuned_models {
     }
     impl ::std::ops::Deref for GenerateText {
         type Target = ::discovery_runtime::http::Call<types::GenerateTextResponse>;
+        #[inline]
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -584,6 +657,7 @@ pub mod tuned_models {
     }
     impl ::std::ops::Deref for Get {
         type Target = ::discovery_runtime::http::Call<types::TunedModel>;
+        #[inline]
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -599,16 +673,19 @@ pub mod tuned_models {
             Self(self.0.with_options(options))
         }
         /// Words to look for in display name and description, and `owner:me`, `writers:me`, `readers:me` or `readers:everyone`. What is shared with everyone is left out unless asked for.
+        #[inline]
         pub fn with_filter(mut self, value: &str) -> Self {
             self.0.set(0, &value);
             self
         }
         /// Maximum number of models per page, at most 1,000; 10 by default.
+        #[inline]
         pub fn with_page_size(mut self, value: i32) -> Self {
             self.0.set(1, &value);
             self
         }
         /// Token of the page to read, from the page before it; the other parameters must be the same.
+        #[inline]
         pub fn with_page_token(mut self, value: &str) -> Self {
             self.0.set(2, &value);
             self
@@ -616,6 +693,7 @@ pub mod tuned_models {
     }
     impl ::std::ops::Deref for List {
         type Target = ::discovery_runtime::http::Call<types::ListTunedModelsResponse>;
+        #[inline]
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -629,6 +707,7 @@ pub mod tuned_models {
             Self(self.0.with_options(options))
         }
         /// Fields to update. Default: the fields that are set.
+        #[inline]
         pub fn with_update_mask(
             mut self,
             value: impl Into<::discovery_runtime::FieldMask>,
@@ -643,6 +722,7 @@ pub mod tuned_models {
     }
     impl ::std::ops::Deref for Patch {
         type Target = ::discovery_runtime::http::Call<types::TunedModel>;
+        #[inline]
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -670,6 +750,7 @@ pub mod tuned_models {
             types::GenerateContentResponse,
             ::discovery_runtime::http::Streaming,
         >;
+        #[inline]
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -687,6 +768,7 @@ pub mod tuned_models {
     }
     impl ::std::ops::Deref for TransferOwnership {
         type Target = ::discovery_runtime::http::Call<types::TransferOwnershipResponse>;
+        #[inline]
         fn deref(&self) -> &Self::Target {
             &self.0
         }
@@ -852,9 +934,12 @@ pub mod tuned_models {
             ///
             /// `POST v1/{+name}:cancel`
             ///
+            /// Called as `client.tuned_models().operations().cancel(name, body)`.
+            ///
             /// - `name`: Name of the operation, `tunedModels/{model}/operations/{operation}`.
             ///
             /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            #[inline]
             pub fn cancel(&self, name: &str, body: types::CancelOperationRequest) -> Cancel {
                 Cancel(self.0.call(0, &[&name]).with_body(&body))
             }
@@ -862,9 +947,12 @@ pub mod tuned_models {
             ///
             /// `GET v1beta/{+name}`
             ///
+            /// Called as `client.tuned_models().operations().get(name)`.
+            ///
             /// - `name`: Name of the operation, `tunedModels/{model}/operations/{operation}`.
             ///
             /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            #[inline]
             pub fn get(&self, name: &str) -> Get {
                 Get(self.0.call(1, &[&name]))
             }
@@ -872,9 +960,12 @@ pub mod tuned_models {
             ///
             /// `GET v1beta/{+name}/operations`
             ///
+            /// Called as `client.tuned_models().operations().list(name)`.
+            ///
             /// - `name`: Name of the model, `tunedModels/{model}`.
             ///
             /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            #[inline]
             pub fn list(&self, name: &str) -> List {
                 List(self.0.call(2, &[&name]))
             }
@@ -890,6 +981,7 @@ pub mod tuned_models {
         }
         impl ::std::ops::Deref for Cancel {
             type Target = ::discovery_runtime::http::Call<types::Empty>;
+            #[inline]
             fn deref(&self) -> &Self::Target {
                 &self.0
             }
@@ -905,6 +997,7 @@ pub mod tuned_models {
         }
         impl ::std::ops::Deref for Get {
             type Target = ::discovery_runtime::http::Call<types::Operation>;
+            #[inline]
             fn deref(&self) -> &Self::Target {
                 &self.0
             }
@@ -920,21 +1013,25 @@ pub mod tuned_models {
                 Self(self.0.with_options(options))
             }
             /// Filter for the operations, in the syntax of the service.
+            #[inline]
             pub fn with_filter(mut self, value: &str) -> Self {
                 self.0.set(1, &value);
                 self
             }
             /// Maximum number of operations per page.
+            #[inline]
             pub fn with_page_size(mut self, value: i32) -> Self {
                 self.0.set(2, &value);
                 self
             }
             /// Token of the page to read, from the page before it; the other parameters must be the same.
+            #[inline]
             pub fn with_page_token(mut self, value: &str) -> Self {
                 self.0.set(3, &value);
                 self
             }
             /// `true` to list the reachable resources if some are unreachable; an error if the service does not support it.
+            #[inline]
             pub fn with_return_partial_success(mut self, value: bool) -> Self {
                 self.0.set(4, &value);
                 self
@@ -942,6 +1039,7 @@ pub mod tuned_models {
         }
         impl ::std::ops::Deref for List {
             type Target = ::discovery_runtime::http::Call<types::ListOperationsResponse>;
+            #[inline]
             fn deref(&self) -> &Self::Target {
                 &self.0
             }
@@ -1005,9 +1103,12 @@ pub mod tuned_models {
             ///
             /// `POST v1beta/{+parent}/permissions`
             ///
+            /// Called as `client.tuned_models().permissions().create(parent, body)`.
+            ///
             /// - `parent`: Name of the model, `tunedModels/{model}`.
             ///
             /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            #[inline]
             pub fn create(&self, parent: &str, body: types::Permission) -> Create {
                 Create(self.0.call(0, &[&parent]).with_body(&body))
             }
@@ -1015,9 +1116,12 @@ pub mod tuned_models {
             ///
             /// `DELETE v1beta/{+name}`
             ///
+            /// Called as `client.tuned_models().permissions().delete(name)`.
+            ///
             /// - `name`: Name of the permission, `tunedModels/{model}/permissions/{permission}`.
             ///
             /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            #[inline]
             pub fn delete(&self, name: &str) -> Delete {
                 Delete(self.0.call(1, &[&name]))
             }
@@ -1025,9 +1129,12 @@ pub mod tuned_models {
             ///
             /// `GET v1beta/{+name}`
             ///
+            /// Called as `client.tuned_models().permissions().get(name)`.
+            ///
             /// - `name`: Name of the permission, `tunedModels/{model}/permissions/{permission}`.
             ///
             /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            #[inline]
             pub fn get(&self, name: &str) -> Get {
                 Get(self.0.call(2, &[&name]))
             }
@@ -1035,9 +1142,12 @@ pub mod tuned_models {
             ///
             /// `GET v1beta/{+parent}/permissions`
             ///
+            /// Called as `client.tuned_models().permissions().list(parent)`.
+            ///
             /// - `parent`: Name of the model, `tunedModels/{model}`.
             ///
             /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            #[inline]
             pub fn list(&self, parent: &str) -> List {
                 List(self.0.call(3, &[&parent]))
             }
@@ -1045,10 +1155,13 @@ pub mod tuned_models {
             ///
             /// `PATCH v1beta/{+name}`
             ///
+            /// Called as `client.tuned_models().permissions().patch(name, update_mask, body)`.
+            ///
             /// - `name`: Name of the permission, `tunedModels/{model}/permissions/{permission}`.
             /// - `updateMask`: Fields to change: `role` is the only one that can be.
             ///
             /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            #[inline]
             pub fn patch(
                 &self,
                 name: &str,
@@ -1082,6 +1195,7 @@ pub mod tuned_models {
         }
         impl ::std::ops::Deref for Create {
             type Target = ::discovery_runtime::http::Call<types::Permission>;
+            #[inline]
             fn deref(&self) -> &Self::Target {
                 &self.0
             }
@@ -1097,6 +1211,7 @@ pub mod tuned_models {
         }
         impl ::std::ops::Deref for Delete {
             type Target = ::discovery_runtime::http::Call<types::Empty>;
+            #[inline]
             fn deref(&self) -> &Self::Target {
                 &self.0
             }
@@ -1112,6 +1227,7 @@ pub mod tuned_models {
         }
         impl ::std::ops::Deref for Get {
             type Target = ::discovery_runtime::http::Call<types::Permission>;
+            #[inline]
             fn deref(&self) -> &Self::Target {
                 &self.0
             }
@@ -1127,11 +1243,13 @@ pub mod tuned_models {
                 Self(self.0.with_options(options))
             }
             /// Maximum number of permissions per page, at most 1,000; 10 by default.
+            #[inline]
             pub fn with_page_size(mut self, value: i32) -> Self {
                 self.0.set(1, &value);
                 self
             }
             /// Token of the page to read, from the page before it; the other parameters must be the same.
+            #[inline]
             pub fn with_page_token(mut self, value: &str) -> Self {
                 self.0.set(2, &value);
                 self
@@ -1139,6 +1257,7 @@ pub mod tuned_models {
         }
         impl ::std::ops::Deref for List {
             type Target = ::discovery_runtime::http::Call<types::ListPermissionsResponse>;
+            #[inline]
             fn deref(&self) -> &Self::Target {
                 &self.0
             }
@@ -1154,6 +1273,7 @@ pub mod tuned_models {
         }
         impl ::std::ops::Deref for Patch {
             type Target = ::discovery_runtime::http::Call<types::Permission>;
+            #[inline]
             fn deref(&self) -> &Self::Target {
                 &self.0
             }

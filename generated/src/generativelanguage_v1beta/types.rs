@@ -82,7 +82,7 @@ impl ::discovery_runtime::Message for AsyncBatchEmbedContentResponse {
 pub struct AttributionSourceId {
     /// Kind of the source.
     ///
-    /// One of `groundingPassage`, `semanticRetrieverChunk`: see [`attribution_source_id::Source`].
+    /// Members: `groundingPassage`, `semanticRetrieverChunk`. See [`attribution_source_id::Source`].
     pub source: Option<attribution_source_id::Source>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -94,11 +94,21 @@ impl AttributionSourceId {
         self.source = Some(value.into());
         self
     }
+    /// Returns the member `groundingPassage`, if it is the one that is set.
+    #[inline]
+    pub fn grounding_passage(&self) -> Option<&GroundingPassageId> {
+        self.source.as_ref().and_then(|union| union.grounding_passage())
+    }
     /// Sets [`source`](Self::source) to its member `groundingPassage`.
     #[inline]
     pub fn set_grounding_passage(mut self, value: impl Into<Box<GroundingPassageId>>) -> Self {
         self.source = Some(attribution_source_id::Source::GroundingPassage(value.into()));
         self
+    }
+    /// Returns the member `semanticRetrieverChunk`, if it is the one that is set.
+    #[inline]
+    pub fn semantic_retriever_chunk(&self) -> Option<&SemanticRetrieverChunk> {
+        self.source.as_ref().and_then(|union| union.semantic_retriever_chunk())
     }
     /// Sets [`source`](Self::source) to its member `semanticRetrieverChunk`.
     #[inline]
@@ -133,7 +143,7 @@ impl ::discovery_runtime::Message for AttributionSourceId {
 pub mod attribution_source_id {
     /// Kind of the source.
     ///
-    /// Known from the proto `google/ai/generativelanguage/v1beta/generative_service.proto`.
+    /// Declared as a oneof in the proto `google/ai/generativelanguage/v1beta/generative_service.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Source {
@@ -141,6 +151,24 @@ pub mod attribution_source_id {
         GroundingPassage(Box<super::GroundingPassageId>),
         /// A chunk that the semantic retriever found.
         SemanticRetrieverChunk(Box<super::SemanticRetrieverChunk>),
+    }
+    impl Source {
+        /// Returns the member `groundingPassage`, if it is the one that is set.
+        #[inline]
+        pub fn grounding_passage(&self) -> Option<&super::GroundingPassageId> {
+            match self {
+                Self::GroundingPassage(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `semanticRetrieverChunk`, if it is the one that is set.
+        #[inline]
+        pub fn semantic_retriever_chunk(&self) -> Option<&super::SemanticRetrieverChunk> {
+            match self {
+                Self::SemanticRetrieverChunk(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Source {
         #[inline]
@@ -1451,7 +1479,7 @@ impl ::discovery_runtime::Message for CreateTunedModelMetadata {
 pub struct Dataset {
     /// Location of the examples.
     ///
-    /// One of `examples`: see [`dataset::Dataset`].
+    /// Members: `examples`. See [`dataset::Dataset`].
     pub dataset: Option<dataset::Dataset>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -1462,6 +1490,11 @@ impl Dataset {
     pub fn set_dataset(mut self, value: impl Into<dataset::Dataset>) -> Self {
         self.dataset = Some(value.into());
         self
+    }
+    /// Returns the member `examples`, if it is the one that is set.
+    #[inline]
+    pub fn examples(&self) -> Option<&TuningExamples> {
+        self.dataset.as_ref().and_then(|union| union.examples())
     }
     /// Sets [`dataset`](Self::dataset) to its member `examples`.
     #[inline]
@@ -1490,7 +1523,7 @@ impl ::discovery_runtime::Message for Dataset {
 pub mod dataset {
     /// Location of the examples.
     ///
-    /// Known from the proto `google/ai/generativelanguage/v1beta/tuned_model.proto`.
+    /// Declared as a oneof in the proto `google/ai/generativelanguage/v1beta/tuned_model.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Dataset {
@@ -1498,6 +1531,15 @@ pub mod dataset {
         ///
         /// Optional.
         Examples(Box<super::TuningExamples>),
+    }
+    impl Dataset {
+        /// Returns the member `examples`, if it is the one that is set.
+        #[inline]
+        pub fn examples(&self) -> Option<&super::TuningExamples> {
+            match self {
+                Self::Examples(value) => Some(&**value),
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Dataset {
         #[inline]
@@ -1863,7 +1905,7 @@ pub mod embed_content_batch {
 pub struct EmbedContentBatchOutput {
     /// Location of the responses.
     ///
-    /// One of `responsesFile`, `inlinedResponses`: see [`embed_content_batch_output::Output`].
+    /// Members: `responsesFile`, `inlinedResponses`. See [`embed_content_batch_output::Output`].
     pub output: Option<embed_content_batch_output::Output>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -1875,11 +1917,21 @@ impl EmbedContentBatchOutput {
         self.output = Some(value.into());
         self
     }
+    /// Returns the member `responsesFile`, if it is the one that is set.
+    #[inline]
+    pub fn responses_file(&self) -> Option<&str> {
+        self.output.as_ref().and_then(|union| union.responses_file())
+    }
     /// Sets [`output`](Self::output) to its member `responsesFile`.
     #[inline]
     pub fn set_responses_file(mut self, value: impl Into<String>) -> Self {
         self.output = Some(embed_content_batch_output::Output::ResponsesFile(value.into()));
         self
+    }
+    /// Returns the member `inlinedResponses`, if it is the one that is set.
+    #[inline]
+    pub fn inlined_responses(&self) -> Option<&InlinedEmbedContentResponses> {
+        self.output.as_ref().and_then(|union| union.inlined_responses())
     }
     /// Sets [`output`](Self::output) to its member `inlinedResponses`.
     #[inline]
@@ -1914,7 +1966,7 @@ impl ::discovery_runtime::Message for EmbedContentBatchOutput {
 pub mod embed_content_batch_output {
     /// Location of the responses.
     ///
-    /// Known from the reference `https://ai.google.dev/api/embeddings#EmbedContentBatchOutput`.
+    /// Described as a union in the reference documentation, `https://ai.google.dev/api/embeddings#EmbedContentBatchOutput`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Output {
@@ -1926,6 +1978,24 @@ pub mod embed_content_batch_output {
         ///
         /// Output only.
         InlinedResponses(Box<super::InlinedEmbedContentResponses>),
+    }
+    impl Output {
+        /// Returns the member `responsesFile`, if it is the one that is set.
+        #[inline]
+        pub fn responses_file(&self) -> Option<&str> {
+            match self {
+                Self::ResponsesFile(value) => Some(value.as_str()),
+                _ => None,
+            }
+        }
+        /// Returns the member `inlinedResponses`, if it is the one that is set.
+        #[inline]
+        pub fn inlined_responses(&self) -> Option<&super::InlinedEmbedContentResponses> {
+            match self {
+                Self::InlinedResponses(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Output {
         #[inline]
@@ -3064,7 +3134,7 @@ impl ::discovery_runtime::Message for FunctionResponseBlob {
 pub struct FunctionResponsePart {
     /// Content of the part.
     ///
-    /// One of `inlineData`: see [`function_response_part::Data`].
+    /// Members: `inlineData`. See [`function_response_part::Data`].
     pub data: Option<function_response_part::Data>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -3075,6 +3145,11 @@ impl FunctionResponsePart {
     pub fn set_data(mut self, value: impl Into<function_response_part::Data>) -> Self {
         self.data = Some(value.into());
         self
+    }
+    /// Returns the member `inlineData`, if it is the one that is set.
+    #[inline]
+    pub fn inline_data(&self) -> Option<&FunctionResponseBlob> {
+        self.data.as_ref().and_then(|union| union.inline_data())
     }
     /// Sets [`data`](Self::data) to its member `inlineData`.
     #[inline]
@@ -3103,12 +3178,21 @@ impl ::discovery_runtime::Message for FunctionResponsePart {
 pub mod function_response_part {
     /// Content of the part.
     ///
-    /// Known from the proto `google/ai/generativelanguage/v1beta/content.proto`.
+    /// Declared as a oneof in the proto `google/ai/generativelanguage/v1beta/content.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Data {
         /// The media, in the message itself.
         InlineData(Box<super::FunctionResponseBlob>),
+    }
+    impl Data {
+        /// Returns the member `inlineData`, if it is the one that is set.
+        #[inline]
+        pub fn inline_data(&self) -> Option<&super::FunctionResponseBlob> {
+            match self {
+                Self::InlineData(value) => Some(&**value),
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Data {
         #[inline]
@@ -3389,7 +3473,7 @@ pub mod generate_content_batch {
 pub struct GenerateContentBatchOutput {
     /// Location of the responses.
     ///
-    /// One of `responsesFile`, `inlinedResponses`: see [`generate_content_batch_output::Output`].
+    /// Members: `responsesFile`, `inlinedResponses`. See [`generate_content_batch_output::Output`].
     pub output: Option<generate_content_batch_output::Output>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -3401,11 +3485,21 @@ impl GenerateContentBatchOutput {
         self.output = Some(value.into());
         self
     }
+    /// Returns the member `responsesFile`, if it is the one that is set.
+    #[inline]
+    pub fn responses_file(&self) -> Option<&str> {
+        self.output.as_ref().and_then(|union| union.responses_file())
+    }
     /// Sets [`output`](Self::output) to its member `responsesFile`.
     #[inline]
     pub fn set_responses_file(mut self, value: impl Into<String>) -> Self {
         self.output = Some(generate_content_batch_output::Output::ResponsesFile(value.into()));
         self
+    }
+    /// Returns the member `inlinedResponses`, if it is the one that is set.
+    #[inline]
+    pub fn inlined_responses(&self) -> Option<&InlinedResponses> {
+        self.output.as_ref().and_then(|union| union.inlined_responses())
     }
     /// Sets [`output`](Self::output) to its member `inlinedResponses`.
     #[inline]
@@ -3437,7 +3531,7 @@ impl ::discovery_runtime::Message for GenerateContentBatchOutput {
 pub mod generate_content_batch_output {
     /// Location of the responses.
     ///
-    /// Known from the reference `https://ai.google.dev/api/batch-api#GenerateContentBatchOutput`.
+    /// Described as a union in the reference documentation, `https://ai.google.dev/api/batch-api#GenerateContentBatchOutput`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Output {
@@ -3449,6 +3543,24 @@ pub mod generate_content_batch_output {
         ///
         /// Output only.
         InlinedResponses(Box<super::InlinedResponses>),
+    }
+    impl Output {
+        /// Returns the member `responsesFile`, if it is the one that is set.
+        #[inline]
+        pub fn responses_file(&self) -> Option<&str> {
+            match self {
+                Self::ResponsesFile(value) => Some(value.as_str()),
+                _ => None,
+            }
+        }
+        /// Returns the member `inlinedResponses`, if it is the one that is set.
+        #[inline]
+        pub fn inlined_responses(&self) -> Option<&super::InlinedResponses> {
+            match self {
+                Self::InlinedResponses(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Output {
         #[inline]
@@ -4513,7 +4625,7 @@ impl ::discovery_runtime::Message for GroundingAttribution {
 pub struct GroundingChunk {
     /// Kind of the source.
     ///
-    /// One of `web`, `retrievedContext`, `maps`: see [`grounding_chunk::ChunkType`].
+    /// Members: `web`, `retrievedContext`, `maps`. See [`grounding_chunk::ChunkType`].
     pub chunk_type: Option<grounding_chunk::ChunkType>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -4525,17 +4637,32 @@ impl GroundingChunk {
         self.chunk_type = Some(value.into());
         self
     }
+    /// Returns the member `web`, if it is the one that is set.
+    #[inline]
+    pub fn web(&self) -> Option<&Web> {
+        self.chunk_type.as_ref().and_then(|union| union.web())
+    }
     /// Sets [`chunk_type`](Self::chunk_type) to its member `web`.
     #[inline]
     pub fn set_web(mut self, value: impl Into<Box<Web>>) -> Self {
         self.chunk_type = Some(grounding_chunk::ChunkType::Web(value.into()));
         self
     }
+    /// Returns the member `retrievedContext`, if it is the one that is set.
+    #[inline]
+    pub fn retrieved_context(&self) -> Option<&RetrievedContext> {
+        self.chunk_type.as_ref().and_then(|union| union.retrieved_context())
+    }
     /// Sets [`chunk_type`](Self::chunk_type) to its member `retrievedContext`.
     #[inline]
     pub fn set_retrieved_context(mut self, value: impl Into<Box<RetrievedContext>>) -> Self {
         self.chunk_type = Some(grounding_chunk::ChunkType::RetrievedContext(value.into()));
         self
+    }
+    /// Returns the member `maps`, if it is the one that is set.
+    #[inline]
+    pub fn maps(&self) -> Option<&Maps> {
+        self.chunk_type.as_ref().and_then(|union| union.maps())
     }
     /// Sets [`chunk_type`](Self::chunk_type) to its member `maps`.
     #[inline]
@@ -4568,7 +4695,7 @@ impl ::discovery_runtime::Message for GroundingChunk {
 pub mod grounding_chunk {
     /// Kind of the source.
     ///
-    /// Known from the proto `google/ai/generativelanguage/v1beta/generative_service.proto`.
+    /// Declared as a oneof in the proto `google/ai/generativelanguage/v1beta/generative_service.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum ChunkType {
@@ -4582,6 +4709,32 @@ pub mod grounding_chunk {
         ///
         /// Optional.
         Maps(Box<super::Maps>),
+    }
+    impl ChunkType {
+        /// Returns the member `web`, if it is the one that is set.
+        #[inline]
+        pub fn web(&self) -> Option<&super::Web> {
+            match self {
+                Self::Web(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `retrievedContext`, if it is the one that is set.
+        #[inline]
+        pub fn retrieved_context(&self) -> Option<&super::RetrievedContext> {
+            match self {
+                Self::RetrievedContext(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `maps`, if it is the one that is set.
+        #[inline]
+        pub fn maps(&self) -> Option<&super::Maps> {
+            match self {
+                Self::Maps(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for ChunkType {
         #[inline]
@@ -4865,7 +5018,7 @@ pub struct Hyperparameters {
     pub epoch_count: Option<i32>,
     /// The learning rate: as it is, or as a factor on the default.
     ///
-    /// One of `learningRate`, `learningRateMultiplier`: see [`hyperparameters::LearningRateOption`].
+    /// Members: `learningRate`, `learningRateMultiplier`. See [`hyperparameters::LearningRateOption`].
     pub learning_rate_option: Option<hyperparameters::LearningRateOption>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -4892,11 +5045,21 @@ impl Hyperparameters {
         self.learning_rate_option = Some(value.into());
         self
     }
+    /// Returns the member `learningRate`, if it is the one that is set.
+    #[inline]
+    pub fn learning_rate(&self) -> Option<f32> {
+        self.learning_rate_option.as_ref().and_then(|union| union.learning_rate())
+    }
     /// Sets [`learning_rate_option`](Self::learning_rate_option) to its member `learningRate`.
     #[inline]
     pub fn set_learning_rate(mut self, value: f32) -> Self {
         self.learning_rate_option = Some(hyperparameters::LearningRateOption::LearningRate(value));
         self
+    }
+    /// Returns the member `learningRateMultiplier`, if it is the one that is set.
+    #[inline]
+    pub fn learning_rate_multiplier(&self) -> Option<f32> {
+        self.learning_rate_option.as_ref().and_then(|union| union.learning_rate_multiplier())
     }
     /// Sets [`learning_rate_option`](Self::learning_rate_option) to its member `learningRateMultiplier`.
     #[inline]
@@ -4940,7 +5103,7 @@ impl ::discovery_runtime::Message for Hyperparameters {
 pub mod hyperparameters {
     /// The learning rate: as it is, or as a factor on the default.
     ///
-    /// Known from the proto `google/ai/generativelanguage/v1beta/tuned_model.proto`.
+    /// Declared as a oneof in the proto `google/ai/generativelanguage/v1beta/tuned_model.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum LearningRateOption {
@@ -4952,6 +5115,24 @@ pub mod hyperparameters {
         ///
         /// Optional. Immutable.
         LearningRateMultiplier(f32),
+    }
+    impl LearningRateOption {
+        /// Returns the member `learningRate`, if it is the one that is set.
+        #[inline]
+        pub fn learning_rate(&self) -> Option<f32> {
+            match self {
+                Self::LearningRate(value) => Some(*value),
+                _ => None,
+            }
+        }
+        /// Returns the member `learningRateMultiplier`, if it is the one that is set.
+        #[inline]
+        pub fn learning_rate_multiplier(&self) -> Option<f32> {
+            match self {
+                Self::LearningRateMultiplier(value) => Some(*value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for LearningRateOption {
         #[inline]
@@ -5126,7 +5307,7 @@ pub struct InlinedEmbedContentResponse {
     pub metadata: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// Result of the request.
     ///
-    /// One of `error`, `response`: see [`inlined_embed_content_response::Output`].
+    /// Members: `error`, `response`. See [`inlined_embed_content_response::Output`].
     pub output: Option<inlined_embed_content_response::Output>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -5147,11 +5328,21 @@ impl InlinedEmbedContentResponse {
         self.output = Some(value.into());
         self
     }
+    /// Returns the member `error`, if it is the one that is set.
+    #[inline]
+    pub fn error(&self) -> Option<&Status> {
+        self.output.as_ref().and_then(|union| union.error())
+    }
     /// Sets [`output`](Self::output) to its member `error`.
     #[inline]
     pub fn set_error(mut self, value: impl Into<Box<Status>>) -> Self {
         self.output = Some(inlined_embed_content_response::Output::Error(value.into()));
         self
+    }
+    /// Returns the member `response`, if it is the one that is set.
+    #[inline]
+    pub fn response(&self) -> Option<&EmbedContentResponse> {
+        self.output.as_ref().and_then(|union| union.response())
     }
     /// Sets [`output`](Self::output) to its member `response`.
     #[inline]
@@ -5184,7 +5375,7 @@ impl ::discovery_runtime::Message for InlinedEmbedContentResponse {
 pub mod inlined_embed_content_response {
     /// Result of the request.
     ///
-    /// Known from the reference `https://ai.google.dev/api/embeddings#InlinedEmbedContentResponse`.
+    /// Described as a union in the reference documentation, `https://ai.google.dev/api/embeddings#InlinedEmbedContentResponse`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Output {
@@ -5196,6 +5387,24 @@ pub mod inlined_embed_content_response {
         ///
         /// Output only.
         Response(Box<super::EmbedContentResponse>),
+    }
+    impl Output {
+        /// Returns the member `error`, if it is the one that is set.
+        #[inline]
+        pub fn error(&self) -> Option<&super::Status> {
+            match self {
+                Self::Error(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `response`, if it is the one that is set.
+        #[inline]
+        pub fn response(&self) -> Option<&super::EmbedContentResponse> {
+            match self {
+                Self::Response(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Output {
         #[inline]
@@ -5369,7 +5578,7 @@ pub struct InlinedResponse {
     pub metadata: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// Result of the request.
     ///
-    /// One of `error`, `response`: see [`inlined_response::Output`].
+    /// Members: `error`, `response`. See [`inlined_response::Output`].
     pub output: Option<inlined_response::Output>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -5390,11 +5599,21 @@ impl InlinedResponse {
         self.output = Some(value.into());
         self
     }
+    /// Returns the member `error`, if it is the one that is set.
+    #[inline]
+    pub fn error(&self) -> Option<&Status> {
+        self.output.as_ref().and_then(|union| union.error())
+    }
     /// Sets [`output`](Self::output) to its member `error`.
     #[inline]
     pub fn set_error(mut self, value: impl Into<Box<Status>>) -> Self {
         self.output = Some(inlined_response::Output::Error(value.into()));
         self
+    }
+    /// Returns the member `response`, if it is the one that is set.
+    #[inline]
+    pub fn response(&self) -> Option<&GenerateContentResponse> {
+        self.output.as_ref().and_then(|union| union.response())
     }
     /// Sets [`output`](Self::output) to its member `response`.
     #[inline]
@@ -5427,7 +5646,7 @@ impl ::discovery_runtime::Message for InlinedResponse {
 pub mod inlined_response {
     /// Result of the request.
     ///
-    /// Known from the reference `https://ai.google.dev/api/batch-api#InlinedResponse`.
+    /// Described as a union in the reference documentation, `https://ai.google.dev/api/batch-api#InlinedResponse`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Output {
@@ -5439,6 +5658,24 @@ pub mod inlined_response {
         ///
         /// Output only.
         Response(Box<super::GenerateContentResponse>),
+    }
+    impl Output {
+        /// Returns the member `error`, if it is the one that is set.
+        #[inline]
+        pub fn error(&self) -> Option<&super::Status> {
+            match self {
+                Self::Error(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `response`, if it is the one that is set.
+        #[inline]
+        pub fn response(&self) -> Option<&super::GenerateContentResponse> {
+            match self {
+                Self::Response(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Output {
         #[inline]
@@ -5520,7 +5757,7 @@ impl ::discovery_runtime::Message for InlinedResponses {
 pub struct InputConfig {
     /// Location of the requests.
     ///
-    /// One of `fileName`, `requests`: see [`input_config::Source`].
+    /// Members: `fileName`, `requests`. See [`input_config::Source`].
     pub source: Option<input_config::Source>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -5532,11 +5769,21 @@ impl InputConfig {
         self.source = Some(value.into());
         self
     }
+    /// Returns the member `fileName`, if it is the one that is set.
+    #[inline]
+    pub fn file_name(&self) -> Option<&str> {
+        self.source.as_ref().and_then(|union| union.file_name())
+    }
     /// Sets [`source`](Self::source) to its member `fileName`.
     #[inline]
     pub fn set_file_name(mut self, value: impl Into<String>) -> Self {
         self.source = Some(input_config::Source::FileName(value.into()));
         self
+    }
+    /// Returns the member `requests`, if it is the one that is set.
+    #[inline]
+    pub fn requests(&self) -> Option<&InlinedRequests> {
+        self.source.as_ref().and_then(|union| union.requests())
     }
     /// Sets [`source`](Self::source) to its member `requests`.
     #[inline]
@@ -5565,7 +5812,7 @@ impl ::discovery_runtime::Message for InputConfig {
 pub mod input_config {
     /// Location of the requests.
     ///
-    /// Known from the reference `https://ai.google.dev/api/batch-api#InputConfig`.
+    /// Described as a union in the reference documentation, `https://ai.google.dev/api/batch-api#InputConfig`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Source {
@@ -5573,6 +5820,24 @@ pub mod input_config {
         FileName(String),
         /// The requests themselves.
         Requests(Box<super::InlinedRequests>),
+    }
+    impl Source {
+        /// Returns the member `fileName`, if it is the one that is set.
+        #[inline]
+        pub fn file_name(&self) -> Option<&str> {
+            match self {
+                Self::FileName(value) => Some(value.as_str()),
+                _ => None,
+            }
+        }
+        /// Returns the member `requests`, if it is the one that is set.
+        #[inline]
+        pub fn requests(&self) -> Option<&super::InlinedRequests> {
+            match self {
+                Self::Requests(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Source {
         #[inline]
@@ -5615,7 +5880,7 @@ pub mod input_config {
 pub struct InputEmbedContentConfig {
     /// Location of the requests.
     ///
-    /// One of `fileName`, `requests`: see [`input_embed_content_config::Source`].
+    /// Members: `fileName`, `requests`. See [`input_embed_content_config::Source`].
     pub source: Option<input_embed_content_config::Source>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -5627,11 +5892,21 @@ impl InputEmbedContentConfig {
         self.source = Some(value.into());
         self
     }
+    /// Returns the member `fileName`, if it is the one that is set.
+    #[inline]
+    pub fn file_name(&self) -> Option<&str> {
+        self.source.as_ref().and_then(|union| union.file_name())
+    }
     /// Sets [`source`](Self::source) to its member `fileName`.
     #[inline]
     pub fn set_file_name(mut self, value: impl Into<String>) -> Self {
         self.source = Some(input_embed_content_config::Source::FileName(value.into()));
         self
+    }
+    /// Returns the member `requests`, if it is the one that is set.
+    #[inline]
+    pub fn requests(&self) -> Option<&InlinedEmbedContentRequests> {
+        self.source.as_ref().and_then(|union| union.requests())
     }
     /// Sets [`source`](Self::source) to its member `requests`.
     #[inline]
@@ -5660,7 +5935,7 @@ impl ::discovery_runtime::Message for InputEmbedContentConfig {
 pub mod input_embed_content_config {
     /// Location of the requests.
     ///
-    /// Known from the reference `https://ai.google.dev/api/embeddings#InputEmbedContentConfig`.
+    /// Described as a union in the reference documentation, `https://ai.google.dev/api/embeddings#InputEmbedContentConfig`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Source {
@@ -5668,6 +5943,24 @@ pub mod input_embed_content_config {
         FileName(String),
         /// The requests themselves.
         Requests(Box<super::InlinedEmbedContentRequests>),
+    }
+    impl Source {
+        /// Returns the member `fileName`, if it is the one that is set.
+        #[inline]
+        pub fn file_name(&self) -> Option<&str> {
+            match self {
+                Self::FileName(value) => Some(value.as_str()),
+                _ => None,
+            }
+        }
+        /// Returns the member `requests`, if it is the one that is set.
+        #[inline]
+        pub fn requests(&self) -> Option<&super::InlinedEmbedContentRequests> {
+            match self {
+                Self::Requests(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Source {
         #[inline]
@@ -5837,9 +6130,11 @@ impl ::discovery_runtime::Message for ListModelsResponse {
 ::discovery_runtime::message!(ListModelsResponse);
 impl ::discovery_runtime::http::Page for ListModelsResponse {
     type Item = Model;
+    #[inline]
     fn next_page_token(&self) -> Option<&str> {
         self.next_page_token.as_deref()
     }
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.models
     }
@@ -5911,9 +6206,11 @@ impl ::discovery_runtime::Message for ListOperationsResponse {
 ::discovery_runtime::message!(ListOperationsResponse);
 impl ::discovery_runtime::http::Page for ListOperationsResponse {
     type Item = Operation;
+    #[inline]
     fn next_page_token(&self) -> Option<&str> {
         self.next_page_token.as_deref()
     }
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.operations
     }
@@ -5965,9 +6262,11 @@ impl ::discovery_runtime::Message for ListPermissionsResponse {
 ::discovery_runtime::message!(ListPermissionsResponse);
 impl ::discovery_runtime::http::Page for ListPermissionsResponse {
     type Item = Permission;
+    #[inline]
     fn next_page_token(&self) -> Option<&str> {
         self.next_page_token.as_deref()
     }
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.permissions
     }
@@ -6019,9 +6318,11 @@ impl ::discovery_runtime::Message for ListTunedModelsResponse {
 ::discovery_runtime::message!(ListTunedModelsResponse);
 impl ::discovery_runtime::http::Page for ListTunedModelsResponse {
     type Item = TunedModel;
+    #[inline]
     fn next_page_token(&self) -> Option<&str> {
         self.next_page_token.as_deref()
     }
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.tuned_models
     }
@@ -6579,7 +6880,7 @@ pub struct Operation {
     pub name: Option<String>,
     /// Result of the operation: an error or a response.
     ///
-    /// One of `error`, `response`: see [`operation::Result`].
+    /// Members: `error`, `response`. See [`operation::Result`].
     pub result: Option<operation::Result>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -6612,11 +6913,21 @@ impl Operation {
         self.result = Some(value.into());
         self
     }
+    /// Returns the member `error`, if it is the one that is set.
+    #[inline]
+    pub fn error(&self) -> Option<&Status> {
+        self.result.as_ref().and_then(|union| union.error())
+    }
     /// Sets [`result`](Self::result) to its member `error`.
     #[inline]
     pub fn set_error(mut self, value: impl Into<Box<Status>>) -> Self {
         self.result = Some(operation::Result::Error(value.into()));
         self
+    }
+    /// Returns the member `response`, if it is the one that is set.
+    #[inline]
+    pub fn response(&self) -> Option<&::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>> {
+        self.result.as_ref().and_then(|union| union.response())
     }
     /// Sets [`result`](Self::result) to its member `response`.
     #[inline]
@@ -6660,7 +6971,7 @@ impl ::discovery_runtime::Message for Operation {
 pub mod operation {
     /// Result of the operation: an error or a response.
     ///
-    /// Known from the proto `google/longrunning/operations.proto`.
+    /// Declared as a oneof in the proto `google/longrunning/operations.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Result {
@@ -6673,6 +6984,31 @@ pub mod operation {
                 ::discovery_runtime::serde_json::Value,
             >,
         ),
+    }
+    impl Result {
+        /// Returns the member `error`, if it is the one that is set.
+        #[inline]
+        pub fn error(&self) -> Option<&super::Status> {
+            match self {
+                Self::Error(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `response`, if it is the one that is set.
+        #[inline]
+        pub fn response(
+            &self,
+        ) -> Option<
+            &::discovery_runtime::serde_json::Map<
+                String,
+                ::discovery_runtime::serde_json::Value,
+            >,
+        > {
+            match self {
+                Self::Response(value) => Some(value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Result {
         #[inline]
@@ -6715,11 +7051,11 @@ pub mod operation {
 pub struct Part {
     /// Content of the part.
     ///
-    /// One of `text`, `inlineData`, `functionCall`, `functionResponse`, `fileData`, `executableCode`, `codeExecutionResult`: see [`part::Data`].
+    /// Members: `text`, `inlineData`, `functionCall`, `functionResponse`, `fileData`, `executableCode`, `codeExecutionResult`. See [`part::Data`].
     pub data: Option<part::Data>,
     /// Format of the data.
     ///
-    /// One of `videoMetadata`: see [`part::Metadata`].
+    /// Members: `videoMetadata`. See [`part::Metadata`].
     pub metadata: Option<part::Metadata>,
     /// User data, stored by the service.
     pub part_metadata: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
@@ -6741,11 +7077,21 @@ impl Part {
         self.data = Some(value.into());
         self
     }
+    /// Returns the member `text`, if it is the one that is set.
+    #[inline]
+    pub fn text(&self) -> Option<&str> {
+        self.data.as_ref().and_then(|union| union.text())
+    }
     /// Sets [`data`](Self::data) to its member `text`.
     #[inline]
     pub fn set_text(mut self, value: impl Into<String>) -> Self {
         self.data = Some(part::Data::Text(value.into()));
         self
+    }
+    /// Returns the member `inlineData`, if it is the one that is set.
+    #[inline]
+    pub fn inline_data(&self) -> Option<&Blob> {
+        self.data.as_ref().and_then(|union| union.inline_data())
     }
     /// Sets [`data`](Self::data) to its member `inlineData`.
     #[inline]
@@ -6753,11 +7099,21 @@ impl Part {
         self.data = Some(part::Data::InlineData(value.into()));
         self
     }
+    /// Returns the member `functionCall`, if it is the one that is set.
+    #[inline]
+    pub fn function_call(&self) -> Option<&FunctionCall> {
+        self.data.as_ref().and_then(|union| union.function_call())
+    }
     /// Sets [`data`](Self::data) to its member `functionCall`.
     #[inline]
     pub fn set_function_call(mut self, value: impl Into<Box<FunctionCall>>) -> Self {
         self.data = Some(part::Data::FunctionCall(value.into()));
         self
+    }
+    /// Returns the member `functionResponse`, if it is the one that is set.
+    #[inline]
+    pub fn function_response(&self) -> Option<&FunctionResponse> {
+        self.data.as_ref().and_then(|union| union.function_response())
     }
     /// Sets [`data`](Self::data) to its member `functionResponse`.
     #[inline]
@@ -6765,17 +7121,32 @@ impl Part {
         self.data = Some(part::Data::FunctionResponse(value.into()));
         self
     }
+    /// Returns the member `fileData`, if it is the one that is set.
+    #[inline]
+    pub fn file_data(&self) -> Option<&FileData> {
+        self.data.as_ref().and_then(|union| union.file_data())
+    }
     /// Sets [`data`](Self::data) to its member `fileData`.
     #[inline]
     pub fn set_file_data(mut self, value: impl Into<Box<FileData>>) -> Self {
         self.data = Some(part::Data::FileData(value.into()));
         self
     }
+    /// Returns the member `executableCode`, if it is the one that is set.
+    #[inline]
+    pub fn executable_code(&self) -> Option<&ExecutableCode> {
+        self.data.as_ref().and_then(|union| union.executable_code())
+    }
     /// Sets [`data`](Self::data) to its member `executableCode`.
     #[inline]
     pub fn set_executable_code(mut self, value: impl Into<Box<ExecutableCode>>) -> Self {
         self.data = Some(part::Data::ExecutableCode(value.into()));
         self
+    }
+    /// Returns the member `codeExecutionResult`, if it is the one that is set.
+    #[inline]
+    pub fn code_execution_result(&self) -> Option<&CodeExecutionResult> {
+        self.data.as_ref().and_then(|union| union.code_execution_result())
     }
     /// Sets [`data`](Self::data) to its member `codeExecutionResult`.
     #[inline]
@@ -6791,6 +7162,11 @@ impl Part {
     pub fn set_metadata(mut self, value: impl Into<part::Metadata>) -> Self {
         self.metadata = Some(value.into());
         self
+    }
+    /// Returns the member `videoMetadata`, if it is the one that is set.
+    #[inline]
+    pub fn video_metadata(&self) -> Option<&VideoMetadata> {
+        self.metadata.as_ref().and_then(|union| union.video_metadata())
     }
     /// Sets [`metadata`](Self::metadata) to its member `videoMetadata`.
     #[inline]
@@ -6869,7 +7245,7 @@ impl ::discovery_runtime::Message for Part {
 pub mod part {
     /// Content of the part.
     ///
-    /// Known from the proto `google/ai/generativelanguage/v1beta/content.proto`.
+    /// Declared as a oneof in the proto `google/ai/generativelanguage/v1beta/content.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Data {
@@ -6887,6 +7263,64 @@ pub mod part {
         ExecutableCode(Box<super::ExecutableCode>),
         /// Result of executing the code.
         CodeExecutionResult(Box<super::CodeExecutionResult>),
+    }
+    impl Data {
+        /// Returns the member `text`, if it is the one that is set.
+        #[inline]
+        pub fn text(&self) -> Option<&str> {
+            match self {
+                Self::Text(value) => Some(value.as_str()),
+                _ => None,
+            }
+        }
+        /// Returns the member `inlineData`, if it is the one that is set.
+        #[inline]
+        pub fn inline_data(&self) -> Option<&super::Blob> {
+            match self {
+                Self::InlineData(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `functionCall`, if it is the one that is set.
+        #[inline]
+        pub fn function_call(&self) -> Option<&super::FunctionCall> {
+            match self {
+                Self::FunctionCall(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `functionResponse`, if it is the one that is set.
+        #[inline]
+        pub fn function_response(&self) -> Option<&super::FunctionResponse> {
+            match self {
+                Self::FunctionResponse(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `fileData`, if it is the one that is set.
+        #[inline]
+        pub fn file_data(&self) -> Option<&super::FileData> {
+            match self {
+                Self::FileData(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `executableCode`, if it is the one that is set.
+        #[inline]
+        pub fn executable_code(&self) -> Option<&super::ExecutableCode> {
+            match self {
+                Self::ExecutableCode(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `codeExecutionResult`, if it is the one that is set.
+        #[inline]
+        pub fn code_execution_result(&self) -> Option<&super::CodeExecutionResult> {
+            match self {
+                Self::CodeExecutionResult(value) => Some(&**value),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Data {
         #[inline]
@@ -6947,7 +7381,7 @@ pub mod part {
 
     /// Format of the data.
     ///
-    /// Known from the proto `google/ai/generativelanguage/v1beta/content.proto`.
+    /// Declared as a oneof in the proto `google/ai/generativelanguage/v1beta/content.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Metadata {
@@ -6955,6 +7389,15 @@ pub mod part {
         ///
         /// Optional.
         VideoMetadata(Box<super::VideoMetadata>),
+    }
+    impl Metadata {
+        /// Returns the member `videoMetadata`, if it is the one that is set.
+        #[inline]
+        pub fn video_metadata(&self) -> Option<&super::VideoMetadata> {
+            match self {
+                Self::VideoMetadata(value) => Some(&**value),
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for Metadata {
         #[inline]
@@ -9247,7 +9690,7 @@ pub struct TunedModel {
     pub reader_project_numbers: Vec<i64>,
     /// Starting point of the training: a tuned model or a base model.
     ///
-    /// One of `tunedModelSource`, `baseModel`: see [`tuned_model::SourceModel`].
+    /// Members: `tunedModelSource`, `baseModel`. See [`tuned_model::SourceModel`].
     pub source_model: Option<tuned_model::SourceModel>,
     /// State of the model: in training, ready or failed.
     ///
@@ -9319,11 +9762,21 @@ impl TunedModel {
         self.source_model = Some(value.into());
         self
     }
+    /// Returns the member `tunedModelSource`, if it is the one that is set.
+    #[inline]
+    pub fn tuned_model_source(&self) -> Option<&TunedModelSource> {
+        self.source_model.as_ref().and_then(|union| union.tuned_model_source())
+    }
     /// Sets [`source_model`](Self::source_model) to its member `tunedModelSource`.
     #[inline]
     pub fn set_tuned_model_source(mut self, value: impl Into<Box<TunedModelSource>>) -> Self {
         self.source_model = Some(tuned_model::SourceModel::TunedModelSource(value.into()));
         self
+    }
+    /// Returns the member `baseModel`, if it is the one that is set.
+    #[inline]
+    pub fn base_model(&self) -> Option<&str> {
+        self.source_model.as_ref().and_then(|union| union.base_model())
     }
     /// Sets [`source_model`](Self::source_model) to its member `baseModel`.
     #[inline]
@@ -9433,7 +9886,7 @@ impl ::discovery_runtime::Message for TunedModel {
 pub mod tuned_model {
     /// Starting point of the training: a tuned model or a base model.
     ///
-    /// Known from the proto `google/ai/generativelanguage/v1beta/tuned_model.proto`.
+    /// Declared as a oneof in the proto `google/ai/generativelanguage/v1beta/tuned_model.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum SourceModel {
@@ -9445,6 +9898,24 @@ pub mod tuned_model {
         ///
         /// Immutable.
         BaseModel(String),
+    }
+    impl SourceModel {
+        /// Returns the member `tunedModelSource`, if it is the one that is set.
+        #[inline]
+        pub fn tuned_model_source(&self) -> Option<&super::TunedModelSource> {
+            match self {
+                Self::TunedModelSource(value) => Some(&**value),
+                _ => None,
+            }
+        }
+        /// Returns the member `baseModel`, if it is the one that is set.
+        #[inline]
+        pub fn base_model(&self) -> Option<&str> {
+            match self {
+                Self::BaseModel(value) => Some(value.as_str()),
+                _ => None,
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for SourceModel {
         #[inline]
@@ -9586,7 +10057,7 @@ impl ::discovery_runtime::Message for TunedModelSource {
 pub struct TuningExample {
     /// Content of the conversation with the model.
     ///
-    /// One of `textInput`: see [`tuning_example::ModelInput`].
+    /// Members: `textInput`. See [`tuning_example::ModelInput`].
     pub model_input: Option<tuning_example::ModelInput>,
     /// Expected response of the model.
     ///
@@ -9601,6 +10072,11 @@ impl TuningExample {
     pub fn set_model_input(mut self, value: impl Into<tuning_example::ModelInput>) -> Self {
         self.model_input = Some(value.into());
         self
+    }
+    /// Returns the member `textInput`, if it is the one that is set.
+    #[inline]
+    pub fn text_input(&self) -> Option<&str> {
+        self.model_input.as_ref().and_then(|union| union.text_input())
     }
     /// Sets [`model_input`](Self::model_input) to its member `textInput`.
     #[inline]
@@ -9635,7 +10111,7 @@ impl ::discovery_runtime::Message for TuningExample {
 pub mod tuning_example {
     /// Content of the conversation with the model.
     ///
-    /// Known from the proto `google/ai/generativelanguage/v1beta/tuned_model.proto`.
+    /// Declared as a oneof in the proto `google/ai/generativelanguage/v1beta/tuned_model.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum ModelInput {
@@ -9643,6 +10119,15 @@ pub mod tuning_example {
         ///
         /// Optional.
         TextInput(String),
+    }
+    impl ModelInput {
+        /// Returns the member `textInput`, if it is the one that is set.
+        #[inline]
+        pub fn text_input(&self) -> Option<&str> {
+            match self {
+                Self::TextInput(value) => Some(value.as_str()),
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for ModelInput {
         #[inline]
@@ -10308,7 +10793,7 @@ impl ::discovery_runtime::Message for VideoMetadata {
 pub struct VoiceConfig {
     /// Source of the voice.
     ///
-    /// One of `prebuiltVoiceConfig`: see [`voice_config::VoiceConfig`].
+    /// Members: `prebuiltVoiceConfig`. See [`voice_config::VoiceConfig`].
     pub voice_config: Option<voice_config::VoiceConfig>,
     /// JSON fields that no other field holds: kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
@@ -10319,6 +10804,11 @@ impl VoiceConfig {
     pub fn set_voice_config(mut self, value: impl Into<voice_config::VoiceConfig>) -> Self {
         self.voice_config = Some(value.into());
         self
+    }
+    /// Returns the member `prebuiltVoiceConfig`, if it is the one that is set.
+    #[inline]
+    pub fn prebuilt_voice_config(&self) -> Option<&PrebuiltVoiceConfig> {
+        self.voice_config.as_ref().and_then(|union| union.prebuilt_voice_config())
     }
     /// Sets [`voice_config`](Self::voice_config) to its member `prebuiltVoiceConfig`.
     #[inline]
@@ -10350,12 +10840,21 @@ impl ::discovery_runtime::Message for VoiceConfig {
 pub mod voice_config {
     /// Source of the voice.
     ///
-    /// Known from the proto `google/ai/generativelanguage/v1beta/generative_service.proto`.
+    /// Declared as a oneof in the proto `google/ai/generativelanguage/v1beta/generative_service.proto`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum VoiceConfig {
         /// A voice that comes with the model.
         PrebuiltVoiceConfig(Box<super::PrebuiltVoiceConfig>),
+    }
+    impl VoiceConfig {
+        /// Returns the member `prebuiltVoiceConfig`, if it is the one that is set.
+        #[inline]
+        pub fn prebuilt_voice_config(&self) -> Option<&super::PrebuiltVoiceConfig> {
+            match self {
+                Self::PrebuiltVoiceConfig(value) => Some(&**value),
+            }
+        }
     }
     impl ::discovery_runtime::__private::Union for VoiceConfig {
         #[inline]

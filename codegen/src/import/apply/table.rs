@@ -38,7 +38,7 @@ fn insert(table: &mut Table, key: &str, item: Item) {
 
 /// Returns the sort key of a table: known tables in the order of the overlay format, others by name.
 fn rank(key: &str) -> (usize, &str) {
-    let known = ["package", "schemas", "methods", "add", "resource", "unions", "properties"];
+    let known = ["package", "title", "schemas", "methods", "add", "resource", "unions", "properties"];
     (known.iter().position(|other| *other == key).unwrap_or(known.len()), key)
 }
 

@@ -24,6 +24,8 @@ pub struct Overlay {
     pub source: Arc<Source>,
     /// The protobuf package whose messages the document's schemas are.
     pub package: Option<String>,
+    /// The API's title, where the document has none, or a misleading one.
+    pub title: Option<String>,
     /// Notes on schemas, by their name in the model: a nested one has its path, `TuningJob.state`.
     pub schemas: BTreeMap<String, SchemaNotes>,
     /// Notes on methods, by their name.
@@ -46,6 +48,7 @@ pub fn read(source: &Arc<Source>) -> Result<Overlay, Diagnostics> {
     let mut overlay = Overlay {
         source: source.clone(),
         package: written.package,
+        title: written.title,
         schemas: written.schemas,
         methods: written.methods,
         add: Add::default(),

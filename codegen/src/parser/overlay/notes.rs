@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 #[serde(deny_unknown_fields)]
 pub(super) struct Written {
     pub(super) package: Option<String>,
+    pub(super) title: Option<String>,
     #[serde(default)]
     pub(super) schemas: BTreeMap<String, SchemaNotes>,
     #[serde(default)]

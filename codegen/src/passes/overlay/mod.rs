@@ -7,6 +7,7 @@ mod schemas;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Api;
 use crate::parser::overlay::Overlay;
+use crate::text::one_line;
 
 /// Severity of a name in an overlay that the document does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,9 @@ pub fn apply(api: Api, overlay: &Overlay, mode: Mode) -> Result<(Api, Vec<Diagno
     apply.add();
     if overlay.package.is_some() {
         apply.api.package.clone_from(&overlay.package);
+    }
+    if let Some(title) = &overlay.title {
+        apply.api.title = Some(one_line(title));
     }
     for (name, notes) in &overlay.schemas {
         apply.schema(name, notes);

@@ -1,5 +1,7 @@
 //! A vendor's prose, which is Markdown by intention, as Markdown that says what it looks like.
 
+use std::collections::{BTreeMap, VecDeque};
+
 /// A description's lines. `link` gives the path of what a code span names, if it names an item.
 pub(super) fn lines(text: &str, link: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
@@ -58,14 +60,13 @@ fn block(line: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
         return format!("- {}", inline(item.trim_start(), link));
     }
     let inline = inline(line, link);
-    match line.as_bytes()[0] {
-        b'#' | b'+' | b'=' | b'-' | b'|' | b'~' | b':' => format!("\\{inline}"),
-        b'>' => format!("\\{inline}"),
+    match line.bytes().next() {
+        Some(b'#' | b'+' | b'=' | b'-' | b'|' | b'~' | b':' | b'>') => format!("\\{inline}"),
         // `1.` at the start of a line begins a list, and the lines after it would be its item.
-        b'0'..=b'9' => {
-            let digits = inline.bytes().take_while(u8::is_ascii_digit).count();
-            match inline.as_bytes().get(digits) {
-                Some(b'.' | b')') => format!("{}\\{}", &inline[..digits], &inline[digits..]),
+        Some(b'0'..=b'9') => {
+            let mark = inline.trim_start_matches(|c: char| c.is_ascii_digit());
+            match (inline.strip_suffix(mark), mark.starts_with(['.', ')'])) {
+                (Some(digits), true) => format!("{digits}\\{mark}"),
                 _ => inline,
             }
         }
@@ -75,93 +76,160 @@ fn block(line: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
 
 /// Text within a line: code spans, links, and everything that must not be taken for one.
 fn inline(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        if c == '`' {
-            if let Some((span, after)) = code_span(rest) {
-                let name = span.trim_matches('`');
-                match link(name) {
-                    // A label that is the path itself needs no target.
-                    Some(path) if path == name => out.push_str(&format!("[{span}]")),
-                    Some(path) => out.push_str(&format!("[{span}]({path})")),
-                    None => out.push_str(span),
+    let mut out = String::with_capacity(text.len().saturating_add(8));
+    let mut line = Line::new(text);
+    loop {
+        let rest = line.rest();
+        let Some(special) = rest.find(['`', '[', '<', '>', ']', '\\', '*', '_', '~', '|', 'h']) else {
+            out.push_str(rest);
+            return out;
+        };
+        let (plain, rest) = rest.split_at(special);
+        out.push_str(plain);
+        line.skip(special);
+        if rest.starts_with('`') {
+            let ticks = run(rest);
+            match line.code_span(ticks) {
+                Some(span) => {
+                    line.skip(span.len());
+                    let name = span.trim_matches('`');
+                    match link(name) {
+                        // A label that is the path itself needs no target.
+                        Some(path) if path == name => out.push_str(&format!("[{span}]")),
+                        Some(path) => out.push_str(&format!("[{span}]({path})")),
+                        None => out.push_str(span),
+                    }
                 }
-                rest = after;
-            } else {
-                out.push_str("\\`");
-                rest = &rest[1..];
+                None => {
+                    line.skip(ticks);
+                    out.push_str(&"\\`".repeat(ticks));
+                }
             }
         } else if rest.starts_with("http://") || rest.starts_with("https://") {
-            let (url, after) = url(rest);
+            let url = url(rest);
+            line.skip(url.len());
             if url.len() > "https://".len() && !url.ends_with("//") {
                 out.push_str(&format!("<{url}>"));
             } else {
                 out.push_str(url);
             }
-            rest = after;
-        } else if c == '[' {
-            if let Some((label, target, after)) = web_link(rest) {
-                out.push_str(&format!("[{}](<{target}>)", inline_label(label)));
-                rest = after;
-            } else {
-                out.push_str("\\[");
-                rest = &rest[1..];
-            }
+        } else if let Some((label, target)) = line.web_link() {
+            line.skip("[](".len().saturating_add(label.len()).saturating_add(target.len()).saturating_add(1));
+            out.push_str(&format!("[{}](<{target}>)", inline_label(label)));
         } else {
-            if matches!(c, '<' | '>' | ']' | '\\' | '*' | '_' | '~' | '|') {
+            // Each of the special characters is one byte long.
+            let (special, _) = rest.split_at(1);
+            line.skip(1);
+            if special != "h" {
                 out.push('\\');
             }
-            out.push(c);
-            rest = &rest[c.len_utf8()..];
+            out.push_str(special);
         }
     }
-    out
 }
 
-/// A code span at the start of the text, and what follows it.
-fn code_span(text: &str) -> Option<(&str, &str)> {
-    let ticks = text.bytes().take_while(|b| *b == b'`').count();
-    let fence = &text[..ticks];
-    let mut at = ticks;
-    loop {
-        let found = at + text[at..].find(fence)?;
-        let run = text[found..].bytes().take_while(|b| *b == b'`').count();
-        if run == ticks {
-            let end = found + ticks;
-            return (!text[ticks..found].trim().is_empty()).then(|| (&text[..end], &text[end..]));
+/// Length of the run of backticks at the start of the text.
+fn run(text: &str) -> usize {
+    text.bytes().take_while(|byte| *byte == b'`').count()
+}
+
+/// A line and how far it is read. Everything that may be looked for ahead is looked for once, so that reading takes time
+/// linear in the line.
+struct Line<'a> {
+    text: &'a str,
+    at: usize,
+    /// Positions of the runs of backticks that are still ahead, by their length.
+    runs: BTreeMap<usize, VecDeque<usize>>,
+    /// Position of the first `](` that is not behind, unless there is none.
+    middle: Option<usize>,
+    /// Position of the first `)` behind that, unless there is none.
+    close: Option<usize>,
+}
+
+impl<'a> Line<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut runs: BTreeMap<usize, VecDeque<usize>> = BTreeMap::new();
+        let mut at = 0_usize;
+        while let Some(found) = text.get(at..).and_then(|rest| rest.find('`')) {
+            at = at.saturating_add(found);
+            let ticks = run(text.get(at..).unwrap_or_default());
+            runs.entry(ticks).or_default().push_back(at);
+            at = at.saturating_add(ticks);
         }
-        at = found + run;
+        let mut line = Self { text, at: 0, runs, middle: None, close: None };
+        line.find_link();
+        line
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn skip(&mut self, bytes: usize) {
+        self.at = self.at.saturating_add(bytes);
+        if self.middle.is_some_and(|middle| middle < self.at) {
+            self.find_link();
+        }
+    }
+
+    /// Finds the next `](`, and the `)` behind it.
+    fn find_link(&mut self) {
+        let find = |from: usize, text: &str| Some(self.text.get(from..)?.find(text)?.saturating_add(from));
+        self.middle = find(self.at, "](");
+        self.close = self.middle.and_then(|middle| match self.close {
+            Some(close) if close > middle => Some(close),
+            _ => find(middle, ")"),
+        });
+        if self.close.is_none() {
+            self.middle = None;
+        }
+    }
+
+    /// The code span that begins here with a run of backticks.
+    fn code_span(&mut self, ticks: usize) -> Option<&'a str> {
+        let ahead = self.runs.get_mut(&ticks)?;
+        while ahead.front().is_some_and(|start| *start <= self.at) {
+            ahead.pop_front();
+        }
+        let end = ahead.front()?.saturating_add(ticks);
+        let span = self.text.get(self.at..end)?;
+        let filled = span.chars().any(|c| c != '`' && !c.is_whitespace());
+        filled.then_some(span)
+    }
+
+    /// `[label](https://…)` here: label and target.
+    fn web_link(&self) -> Option<(&'a str, &'a str)> {
+        let label = self.text.get(self.at..self.middle?)?.strip_prefix('[')?;
+        // Within a label another link may begin, which is looked at when it is read.
+        if label.is_empty() || label.contains(['[', ']', '`']) {
+            return None;
+        }
+        let target = self.text.get(self.middle?.saturating_add("](".len())..self.close?)?;
+        let plain = target.starts_with("http") && !target.contains(|c: char| c.is_whitespace() || "<>\\".contains(c));
+        plain.then_some((label, target))
     }
 }
 
 /// A URL at the start of the text, less the punctuation of the sentence around it.
-fn url(text: &str) -> (&str, &str) {
+fn url(text: &str) -> &str {
     let end = text.find(|c: char| c.is_whitespace() || "<>`\"'|\\^{}[]*".contains(c)).unwrap_or(text.len());
-    let mut url = &text[..end];
+    let (mut url, _) = text.split_at(end);
+    let (open, mut closed) = (url.matches('(').count(), url.matches(')').count());
     loop {
         let trimmed = url.trim_end_matches(['.', ',', ';', ':', '!', '?']);
         // A closing parenthesis belongs to the URL only with its partner.
         let trimmed = match trimmed.strip_suffix(')') {
-            Some(inner) if trimmed.matches('(').count() < trimmed.matches(')').count() => inner,
+            Some(inner) if open < closed => {
+                closed = closed.saturating_sub(1);
+                inner
+            }
             _ => trimmed,
         };
         if trimmed.len() == url.len() {
-            return (url, &text[url.len()..]);
+            return url;
         }
         url = trimmed;
     }
-}
-
-/// `[label](https://…)` at the start of the text: label, target, and what follows.
-fn web_link(text: &str) -> Option<(&str, &str, &str)> {
-    let middle = text.find("](")?;
-    let label = &text[1..middle];
-    let target = &text[middle + 2..];
-    let end = target.find(')')?;
-    let (target, after) = (&target[..end], &target[end + 1..]);
-    let plain = target.starts_with("http") && !target.contains(|c: char| c.is_whitespace() || "<>\\".contains(c));
-    (plain && !label.is_empty() && !label.contains(['[', ']', '`'])).then_some((label, target, after))
 }
 
 fn inline_label(label: &str) -> String {
@@ -201,6 +269,41 @@ mod tests {
     #[test]
     fn code_that_names_an_item_links_to_it() {
         assert_eq!(text("A `TunedModel` of `x<y>`."), "A [`TunedModel`](super::TunedModel) of `x<y>`.");
+    }
+
+    #[test]
+    fn backticks_pair_with_runs_of_their_length() {
+        assert_eq!(text("`` a`b `` and ``` c"), "`` a`b `` and \\`\\`\\` c");
+        assert_eq!(text("`a` ``b` c"), "`a` \\`\\`b\\` c");
+        assert_eq!(text("` ` x `y`"), "\\` ` x `y\\`");
+    }
+
+    #[test]
+    fn a_link_is_the_innermost() {
+        assert_eq!(text("[a [b](https://x.dev)"), "\\[a [b](<https://x.dev>)");
+        assert_eq!(text("[a](b) [c](https://x.dev)"), "\\[a\\](b) [c](<https://x.dev>)");
+        assert_eq!(text("[a](https://x.dev"), "\\[a\\](<https://x.dev>");
+    }
+
+    #[test]
+    fn time_is_linear() {
+        let hostile: [fn(usize) -> String; 8] = [
+            |n| (1..=n.isqrt()).map(|ticks| "`".repeat(ticks) + " ").collect(),
+            |n| "` ".repeat(n),
+            |n| "[".repeat(n),
+            |n| "[a](".repeat(n),
+            |n| "[a".repeat(n) + "](https://x.dev/" + &"a".repeat(n),
+            |n| "https://x.dev/".to_owned() + &")".repeat(n),
+            |n| "http://(".repeat(n),
+            |n| "](".repeat(n) + &"[".repeat(n),
+        ];
+        for make in hostile {
+            let input = make(200_000);
+            let start = std::time::Instant::now();
+            text(&input);
+            let (took, head) = (start.elapsed(), input.chars().take(20).collect::<String>());
+            assert!(took.as_secs() < 2, "{head}…: {took:?}");
+        }
     }
 
     #[test]

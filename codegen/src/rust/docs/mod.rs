@@ -8,11 +8,13 @@ use crate::append;
 use crate::model::{
     Alternative, Behavior, Constraints, EnumValue, Evidence, Field, Method, Parameter, Schema, Type, Union,
 };
+use crate::rust::naming::{parent, raw};
 use crate::text::markdown::code;
 use crate::text::rust::{Comment, comment};
 use crate::text::{Code, one_line};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
+use std::fmt::Write;
 
 /// Lines of docs, each with the space before it.
 pub(super) struct Docs(Vec<Comment>);
@@ -54,7 +56,7 @@ pub(super) fn of_member(
     source: Option<&Evidence>,
     module: &[String],
 ) -> Docs {
-    let source = source.map(|source| format!("A member according to {}.", sourced(source)));
+    let source = source.map(stated_by);
     lines(context, [described(member, field.doc.as_deref()), facts(field), source.unwrap_or_default()], module)
 }
 
@@ -67,9 +69,10 @@ pub(super) fn of_union_field(
     module: &[String],
 ) -> Docs {
     let path = context.path(&context.names.union(context.api, name, union_name), module);
-    let doc = union.doc.clone().unwrap_or_else(|| format!("At most one of the union {}.", span(union_name)));
+    let doc =
+        union.doc.clone().unwrap_or_else(|| format!("Union {}: at most one of its members is set.", span(union_name)));
     let members: Vec<String> = union.members.iter().map(|member| span(member)).collect();
-    let members = format!("One of {}: see", members.join(", "));
+    let members = format!("Members: {}. See", members.join(", "));
     let mut docs = lines(context, [doc], module);
     docs.0.extend([comment(""), comment(format!("{members} [`{}`].", linked(&path))).spaced()]);
     docs
@@ -80,8 +83,8 @@ pub(super) fn of_union(context: &Context<'_>, schema: &str, name: &str, union: &
     let doc = union
         .doc
         .clone()
-        .unwrap_or_else(|| format!("The union {} of {}: at most one of these.", span(name), span(schema)));
-    lines(context, [doc, format!("Known from {}.", sourced(&union.source))], module)
+        .unwrap_or_else(|| format!("Union {} of {}: at most one of these members is set.", span(name), span(schema)));
+    lines(context, [doc, stated_by(&union.source)], module)
 }
 
 /// Docs of an enum's variant.
@@ -99,12 +102,13 @@ pub(super) fn of_alternative(context: &Context<'_>, alternative: &Alternative, m
 }
 
 /// Docs of a method, on its resource's handle.
-pub(super) fn of_method(context: &Context<'_>, method: &Method, module: &[String]) -> Docs {
+pub(super) fn of_method(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -> Docs {
     let call = span(&format!("{} {}", method.http_method.as_str(), method.path));
+    let usage = format!("Called as {}.", span(&usage(context, name, method)));
     let mut parameters = Vec::new();
     for name in &method.parameter_order {
-        let parameter = &method.parameters[name];
-        let doc = parameter.doc.as_deref().map(|doc| format!(": {}", first_paragraph(doc))).unwrap_or_default();
+        let doc = method.parameters.get(name).and_then(|parameter| parameter.doc.as_deref());
+        let doc = doc.map(|doc| format!(": {}", first_paragraph(doc))).unwrap_or_default();
         parameters.push(format!("- {}{doc}", span(name)));
     }
     let scopes = match method.scopes.as_slice() {
@@ -119,7 +123,21 @@ pub(super) fn of_method(context: &Context<'_>, method: &Method, module: &[String
         Some(doc) => (doc, call),
         None => (format!("{call}."), String::new()),
     };
-    lines(context, [doc, call, parameters.join("\n"), scopes], module)
+    lines(context, [doc, call, usage, parameters.join("\n"), scopes], module)
+}
+
+/// The expression that calls a method: `client.models().get(name)`.
+pub(super) fn usage(context: &Context<'_>, name: &str, method: &Method) -> String {
+    let mut chain = String::from("client");
+    let mut at = String::new();
+    for part in parent(name).split('.').filter(|part| !part.is_empty()) {
+        at = if at.is_empty() { part.to_owned() } else { format!("{at}.{part}") };
+        let _ = write!(chain, ".{}()", raw(context.names.resource_function(&at)));
+    }
+    let parameters = method.parameter_order.iter().map(|parameter| context.names.parameter(name, parameter));
+    let body = method.request.as_ref().map(|_| context.names.body(name));
+    let arguments: Vec<String> = parameters.chain(body).map(|argument| raw(argument).to_string()).collect();
+    format!("{chain}.{}({})", raw(context.names.method_function(name)), arguments.join(", "))
 }
 
 /// Docs of the setter of an optional parameter.
@@ -174,6 +192,11 @@ pub(super) fn of_base_module() -> Docs {
 pub(super) fn of_setter(field: &Ident, member: Option<&str>) -> Docs {
     let member = member.map(|member| format!(" to its member {}", span(member))).unwrap_or_default();
     one(format!("Sets [`{0}`](Self::{0}){member}.", unraw(field)))
+}
+
+/// Docs of the accessor of a union's member.
+pub(super) fn of_accessor(member: &str) -> Docs {
+    one(format!("Returns the member {}, if it is the one that is set.", span(member)))
 }
 
 /// One line.
@@ -275,14 +298,15 @@ fn span(text: &str) -> String {
     code(text).into_string()
 }
 
-fn sourced(source: &Evidence) -> String {
+/// Source of the fact that properties form a union.
+fn stated_by(source: &Evidence) -> String {
     use crate::model::EvidenceKind;
     let reference = span(&source.reference);
     match source.kind {
-        EvidenceKind::Proto => format!("the proto {reference}"),
-        EvidenceKind::Reference => format!("the reference {reference}"),
-        EvidenceKind::Document => format!("the document ({reference})"),
-        EvidenceKind::Manual => format!("observation ({reference})"),
+        EvidenceKind::Proto => format!("Declared as a oneof in the proto {reference}."),
+        EvidenceKind::Reference => format!("Described as a union in the reference documentation, {reference}."),
+        EvidenceKind::Document => format!("Stated as a union by the API's document ({reference})."),
+        EvidenceKind::Manual => format!("Stated as a union by the maintainers of these bindings ({reference})."),
     }
 }
 

@@ -125,21 +125,25 @@ fn client(context: &Context<'_>, tree: &Tree<'_>, root: &[String]) -> TokenStrea
         pub struct #ident(pub(crate) ::discovery_runtime::http::Resource);
         impl #ident {
             #[doc = " A client of the document's own endpoints."]
+            #[inline]
             pub fn new() -> Self {
                 #from::from(::discovery_runtime::http::Client::new(&API))
             }
             #[doc = " A client with settings: its endpoint, its location, options of every call."]
+            #[inline]
             pub fn builder() -> ::discovery_runtime::http::ClientBuilder<Self> {
                 ::discovery_runtime::http::ClientBuilder::new(&API)
             }
             #functions
         }
         impl ::std::default::Default for #ident {
+            #[inline]
             fn default() -> Self {
                 Self::new()
             }
         }
         impl #from<::discovery_runtime::http::Client> for #ident {
+            #[inline]
             fn from(client: ::discovery_runtime::http::Client) -> Self {
                 Self(::discovery_runtime::http::Resource::new(client, #table))
             }
@@ -172,6 +176,7 @@ fn functions(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[S
         let docs = docs::of_resource(child);
         quote! {
             #docs
+            #[inline]
             pub fn #ident(&self) -> #path { #path(self.0.resource(#table)) }
         }
     });
@@ -185,7 +190,7 @@ fn functions(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[S
 
 /// A method on its resource's handle: what is required by position, the body last.
 fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: &[String]) -> TokenStream {
-    let docs = docs::of_method(context, method, module);
+    let docs = docs::of_method(context, name, method, module);
     let deprecated = method.deprecated.then(|| quote!(#[deprecated]));
     let ident = raw(context.names.method_function(name));
     let call = raw(context.names.method_call(name));
@@ -193,8 +198,8 @@ fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: 
     let mut arguments = Vec::new();
     let mut singles = Vec::new();
     let mut lists = Vec::new();
-    for (index, parameter) in method.parameter_order.iter().enumerate() {
-        let stated = &method.parameters[parameter];
+    let positional = method.parameter_order.iter().filter_map(|parameter| method.parameters.get_key_value(parameter));
+    for (index, (parameter, stated)) in positional.enumerate() {
         let argument = raw(context.names.parameter(name, parameter));
         let ty = parameter::argument(context, stated, module);
         arguments.push(quote!(#argument: #ty));
@@ -227,6 +232,7 @@ fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: 
         let docs = docs::of_operation(leaf(name), method.job.is_some());
         quote! {
             #docs
+            #[inline]
             pub fn #ident(&self, name: &str) -> ::discovery_runtime::http::OperationHandle<#result, #progress> {
                 self.0.operation(#row, name)
             }
@@ -235,6 +241,7 @@ fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: 
     quote! {
         #docs
         #deprecated
+        #[inline]
         pub fn #ident(&self, #(#arguments),*) -> #call { #result }
         #operation
     }
@@ -270,7 +277,7 @@ fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -
         .enumerate()
         .filter(|(_, (_, stated))| stated.location != crate::model::Location::Path)
         .map(|(index, (parameter, stated))| {
-            let index = Literal::usize_unsuffixed(method.parameter_order.len() + index);
+            let index = Literal::usize_unsuffixed(method.parameter_order.len().saturating_add(index));
             parameter::setter(context, &index, context.names.parameter(name, parameter), parameter, stated, module)
         })
         .collect();
@@ -293,6 +300,7 @@ fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -
         #setters
         impl ::std::ops::Deref for #ident {
             type Target = #target;
+            #[inline]
             fn deref(&self) -> &Self::Target { &self.0 }
         }
     }
@@ -334,7 +342,7 @@ fn started(context: &Context<'_>, method: &Method, module: &[String]) -> Option<
 /// Whether a type is an enumeration.
 fn is_enum(context: &Context<'_>, ty: &Type) -> bool {
     match context.api.resolve(ty) {
-        Type::Schema(name) => matches!(context.api.schemas[name].shape, Shape::Enum(_)),
+        Type::Schema(name) => matches!(context.api.shape(name), Some(Shape::Enum(_))),
         _ => false,
     }
 }

@@ -81,6 +81,7 @@ pub(super) fn setter(
     quote! {
         #docs
         #deprecated
+        #[inline]
         pub fn #ident(mut self, #value: #ty) -> Self {
             #set;
             self

@@ -74,7 +74,7 @@ fn row(out: &mut Code, context: &Context<'_>, readers: &Readers<'_>, name: &str,
         text(out, 8, "service_path", &server.service_path);
     }
     text(out, 8, "path", &method.path.to_string());
-    let positional = method.parameter_order.iter().map(|name| (name, &method.parameters[name]));
+    let positional = method.parameter_order.iter().filter_map(|name| method.parameters.get_key_value(name));
     let optional = method.parameters.iter().filter(|(name, _)| !method.parameter_order.contains(name));
     let params: Vec<_> = positional.chain(optional).map(|(name, stated)| param(name, stated)).collect();
     if !params.is_empty() {

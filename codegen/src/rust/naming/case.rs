@@ -18,12 +18,12 @@ pub fn type_name(name: &str) -> String {
     }
 }
 
-/// A type beside modules, with which it shares a namespace: `404` is `N404`, which no module is called.
+/// A type beside modules, with which it shares a namespace: `404` is `N404`, where its module would be `_404` as well.
 pub(super) fn item_name(name: &str) -> String {
     let name = type_name(name);
     match name.strip_prefix('_') {
-        Some(digits) => format!("N{digits}"),
-        None => name,
+        Some(digits) if field_name(&name) == name => format!("N{digits}"),
+        _ => name,
     }
 }
 
@@ -42,12 +42,12 @@ pub fn field_name(name: &str) -> String {
 /// The words of an ASCII name, joined with underscores: as heck has them, which takes seven times as long, and nearly
 /// all names are these.
 fn snake_case(name: &str) -> String {
-    let mut out = String::with_capacity(name.len() + 8);
+    let mut out = String::with_capacity(name.len().saturating_add(8));
     // What the letters of the word have been so far: digits go with either.
     let (mut lower, mut upper) = (false, false);
     let mut begins = true;
     for (at, c) in name.bytes().enumerate() {
-        let next = name.as_bytes().get(at + 1).copied().unwrap_or_default();
+        let next = name.as_bytes().get(at.saturating_add(1)).copied().unwrap_or_default();
         if !c.is_ascii_alphanumeric() {
             (lower, upper, begins) = (false, false, true);
             continue;
@@ -81,8 +81,8 @@ pub(super) fn value_prefixes(enumeration: &Enumeration, own: &str) -> [String; 2
 /// The variant of an enum's value, less the first of the prefixes that it has: `STATE_UNSPECIFIED` is `Unspecified`.
 pub(super) fn variant_name(value: &str, prefixes: &[String]) -> String {
     let prefixes = prefixes.iter().filter(|prefix| !prefix.is_empty());
-    let short = prefixes.filter_map(|prefix| value.strip_prefix(prefix.as_str()));
-    let name = short.filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())).next().unwrap_or(value);
+    let mut short = prefixes.filter_map(|prefix| value.strip_prefix(prefix.as_str()));
+    let name = short.find(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())).unwrap_or(value);
     // A value that is written in capitals is words; one that is not may be a name of its own.
     if name.bytes().any(|b| b.is_ascii_lowercase()) { type_name(name) } else { type_name(&name.to_lowercase()) }
 }
@@ -113,6 +113,34 @@ const KEYWORDS: [&str; 48] = [
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
     "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Methods that generated types have of traits, which an accessor of the same name would hide.
+pub(super) const INHERITED: [&str; 24] = [
+    "as_mut",
+    "as_ref",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "default",
+    "deserialize",
+    "empty",
+    "eq",
+    "fields",
+    "fmt",
+    "from",
+    "into",
+    "member",
+    "member_mut",
+    "ne",
+    "read_optional",
+    "serialize",
+    "slots",
+    "slots_mut",
+    "to_owned",
+    "type_id",
 ];
 
 /// Returns true if a name is a keyword that may be a raw identifier.

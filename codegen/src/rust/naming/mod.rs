@@ -141,6 +141,14 @@ impl Names {
         self.get(Scope::Fields(schema), Key::Item(property))
     }
 
+    /// The accessor of a union's member, on the union's enum and on its message; with `get_` in front where it would hide
+    /// another method.
+    pub fn accessor(&self, schema: &str, member: &str) -> String {
+        let name = self.field(schema, member);
+        let hides = case::INHERITED.contains(&name) || name.starts_with("get_") || name.starts_with("set_");
+        if hides { format!("get_{name}") } else { name.to_owned() }
+    }
+
     /// The field that holds a union.
     pub fn union_field(&self, schema: &str, union: &str) -> &str {
         self.get(Scope::Fields(schema), Key::Union(union))
@@ -470,9 +478,9 @@ fn groups(api: &Api) -> BTreeMap<String, Group<'_>> {
 
 /// `projects.list(view)` → `list(view)`. Parameters may hold dots; methods before the parenthesis decide.
 fn leaf_with_parameter(name: &str) -> &str {
-    let method_end = name.find('(').unwrap_or(name.len());
-    let start = name[..method_end].rfind('.').map_or(0, |i| i + 1);
-    &name[start..]
+    let method = name.split_once('(').map_or(name, |(method, _)| method);
+    let resource = method.rsplit_once('.').map_or("", |(resource, _)| resource);
+    name.strip_prefix(resource).map_or(name, |leaf| leaf.strip_prefix('.').unwrap_or(leaf))
 }
 
 /// What an enum is called where it stands: its own name, or its property's.
@@ -490,14 +498,16 @@ fn prefix(api: &Api) -> Option<String> {
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     for (name, _) in api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top) {
         for (at, _) in name.match_indices(&version) {
-            let end = at + version.len();
-            if at > 0 && name[end..].starts_with(|c: char| c.is_ascii_uppercase()) {
-                *count.entry(&name[..end]).or_default() += 1;
+            let Some((prefix, rest)) = name.split_at_checked(at.saturating_add(version.len())) else { continue };
+            if at > 0 && rest.starts_with(|c: char| c.is_ascii_uppercase()) {
+                let count = count.entry(prefix).or_default();
+                *count = count.saturating_add(1);
                 break;
             }
         }
     }
     // A prefix that few bear says something; one that many bear is noise.
     let (prefix, bearers) = count.into_iter().max_by_key(|(prefix, bearers)| (*bearers, std::cmp::Reverse(*prefix)))?;
-    (bearers * 4 >= api.schemas.values().filter(|s| s.home == Home::Top).count()).then(|| prefix.to_owned())
+    (bearers.saturating_mul(4) >= api.schemas.values().filter(|s| s.home == Home::Top).count())
+        .then(|| prefix.to_owned())
 }

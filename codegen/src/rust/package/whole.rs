@@ -18,15 +18,9 @@ pub fn several(parts: &[Part], doc: &str) -> Files {
         append!(lib, "//!{}\n", comment(line).spaced());
     }
     for part in parts {
-        let Part { module, origin, .. } = part;
+        let Part { module, .. } = part;
         let feature = rust::literal(&part.feature());
-        append!(
-            lib,
-            "\n/// {}\n#[cfg(feature = {})]\npub mod {};\n",
-            docs::of_api(&part.title, &origin.api),
-            feature,
-            raw(module)
-        );
+        append!(lib, "\n#[cfg(feature = {})]\npub mod {};\n", feature, raw(module));
         files.insert(format!("src/{module}/mod.rs"), root(part).into_string());
         insert_modules(&mut files, part, &format!("src/{module}/"));
     }
