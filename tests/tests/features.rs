@@ -74,7 +74,7 @@ mod works {
     #[test]
     fn digits_first() {
         use generated::digits_first::{Client, types};
-        let model: types::N3dModel = from_str(r#"{"2d":"a","3D":true,"360":7}"#).unwrap();
+        let model: types::_3dModel = from_str(r#"{"2d":"a","3D":true,"360":7}"#).unwrap();
         assert_eq!((model._2d.as_deref(), model._3d, model._360), (Some("a"), Some(true), Some(7)));
         let values = json!({"value": "A+"});
         assert_eq!(through::<types::Grade>(&values), values);
