@@ -1,6 +1,6 @@
 //! Unions of real documents: what real protos state of them, and what is suspected where the protos are hidden.
 //!
-//! The figures are printed, and are those of `codegen/README.md`.
+//! The figures are printed, and are those of `codegen/docs/measurements.md`.
 
 #[path = "unions_support/document.rs"]
 mod document;
@@ -48,10 +48,10 @@ fn tell(figure: &str) {
     let _ = writeln!(std::io::stderr(), "{figure}");
 }
 
-/// Makes sure that the README has a figure.
-fn is_in_readme(row: &str) {
-    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    assert!(readme.lines().any(|line| line == row), "codegen/README.md has no line {row}");
+/// Asserts that the measurements have a row.
+fn is_in_measurements(row: &str) {
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/measurements.md")).unwrap();
+    assert!(readme.lines().any(|line| line == row), "codegen/docs/measurements.md has no line {row}");
 }
 
 /// How many unions of files right below a folder, and how many members.
@@ -73,7 +73,7 @@ fn every_union_of_vertex_ai() {
     let whole = facts.unions.len();
     tell(&format!("aiplatform.v1: {unions} unions, {members} members; with what it imports {whole}, {all}"));
     assert_eq!((unions, members), (129, 336));
-    is_in_readme(&format!("| with subpackages and `google.longrunning` | {whole} | {all} |"));
+    is_in_measurements(&format!("| with subpackages and `google.longrunning` | {whole} | {all} |"));
 }
 
 /// What of the protos' bindings the document lacks, and what of that is added.
@@ -106,7 +106,7 @@ fn methods_that_vertex_ai_lacks() {
         "projects.locations.ragCorpora.ragFiles.upload: not there",
     ];
     assert_eq!(other.iter().map(String::as_str).collect::<BTreeSet<_>>(), BTreeSet::from(expected));
-    is_in_readme(&row);
+    is_in_measurements(&row);
 }
 
 /// How many bindings the text of the protos has.
@@ -195,7 +195,7 @@ fn every_union_of_the_gemini_api() {
         assert_eq!(added, bindings, "{version}: {}", written.report);
         rows.push(format!("| `generativelanguage.{version}` | {} | {members} | {added} |", found.len()));
     }
-    rows.iter().for_each(|row| is_in_readme(row));
+    rows.iter().for_each(|row| is_in_measurements(row));
 }
 
 #[test]
@@ -337,7 +337,7 @@ fn hidden_members_are_suspected() {
             "leave-one-out of {} members: document, precision, after an import, recall, recall where others are left\n{row}",
             found.hidden
         ));
-        is_in_readme(&row);
+        is_in_measurements(&row);
         assert!(found.precision(found.wrong_after_import) > 0.95);
         assert!(found.recall(found.hidden) > 0.6);
     }

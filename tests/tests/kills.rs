@@ -129,7 +129,7 @@ impl Project {
 
 /// True for a file that is not in its place yet.
 fn is_staged(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".discovery-codegen-"))
+    path.components().any(|part| part.as_os_str().to_string_lossy().starts_with(".discovery-codegen-"))
 }
 
 /// Kills runs at random moments of the time that one takes.

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use case::item_name;
 pub use case::{field_name, raw, type_name};
+#[cfg(feature = "cli")]
 pub(super) use case::{is_identifier, is_keyword};
 
 /// Names by scope, then by what they name. This is also what a lock file remembers.
