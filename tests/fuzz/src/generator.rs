@@ -66,8 +66,7 @@ impl Given {
         // The file of a build script has all of these in it.
         files.retain(|path, _| !path.ends_with("types.rs") && !path.ends_with("methods.rs"));
         files.insert("include.rs".to_owned(), package::include(part));
-        let messages: Vec<&str> = output.warnings.iter().map(|warning| warning.message.as_str()).collect();
-        Ok(Files { texts: files, warnings: messages.join("\n") })
+        Ok(Files { texts: files, warnings: shown(Diagnostics(output.warnings)) })
     }
 }
 
@@ -76,7 +75,7 @@ impl Given {
 pub struct Files {
     /// Files by their path.
     pub texts: BTreeMap<String, String>,
-    /// The warnings.
+    /// The warnings, as a terminal shows them.
     pub warnings: String,
 }
 
