@@ -1,18 +1,5 @@
 //! For `build.rs`: bindings of the methods that a crate calls, in `$OUT_DIR`.
 
-#![cfg_attr(
-    not(test),
-    deny(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::unreachable,
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects
-    )
-)]
-
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output;
 use crate::pipeline::{self, Input};

@@ -4,6 +4,19 @@
 //! model to model ([`passes`]), the model as Rust ([`rust`]), files on disk ([`output`]). [`pipeline`] runs the steps in
 //! order; [`Builder`] is the entry point for build scripts, [`commands`] for the command line.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unreachable,
+        clippy::unwrap_used,
+    )
+)]
+
 pub mod builder;
 #[cfg(feature = "cli")]
 pub mod commands;

@@ -1,18 +1,5 @@
 //! The steps in a row: from a document and its overlay to bindings.
 
-#![cfg_attr(
-    not(test),
-    deny(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::unreachable,
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects
-    )
-)]
-
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Api;
 use crate::parser::{self, Document};

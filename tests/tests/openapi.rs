@@ -273,7 +273,7 @@ mod others {
         let url = |request: Result<http::Request<bytes::Bytes>, _>| request.unwrap().uri().to_string();
         assert_eq!(url(client.items().list().request()), "https://eu.api.example.com:8443/store/items");
         let client = servers::Client::builder().with_location("us").build().unwrap();
-        let items = servers::Client::from(client).items();
+        let items = client.items();
         assert_eq!(url(items.get("a").request()), "https://us.api.example.com:8443/store/items/a");
         assert_eq!(items.create().method().scopes, ["write", "admin"]);
     }

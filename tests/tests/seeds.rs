@@ -166,7 +166,7 @@ mod polling {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         runtime.block_on(async move {
             let client = v1beta::Client::builder().with_transport(recorder).build().unwrap();
-            let call = v1beta::Client::from(client).tuned_models().create(v1beta::types::TunedModel::default());
+            let call = client.tuned_models().create(v1beta::types::TunedModel::default());
             let mut poller = call.poller().with_interval(Duration::from_millis(1));
             for _ in 0..2 {
                 poller.next().await.unwrap().unwrap();

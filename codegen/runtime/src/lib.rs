@@ -32,7 +32,6 @@ mod slot;
 mod union;
 mod unknown;
 
-#[allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice)]
 pub mod http;
 pub mod json;
 pub mod time;

@@ -24,6 +24,7 @@ use crate::json::{Reader, equal};
 ///
 /// Two of them are equal if they hold the same keys with equal JSON values, in any order.
 #[derive(Clone, Default)]
+#[expect(clippy::box_collection, reason = "a message without unknown fields pays one pointer, not three")]
 pub struct UnknownFields(Option<Box<Vec<Entry>>>);
 
 #[derive(Clone)]

@@ -3,16 +3,6 @@
 //! Two models are compared ([`rules`] has the verdict of each kind of change), changes of one cause become one finding, and
 //! the report is rendered for people or programs.
 
-#![deny(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unreachable,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::arithmetic_side_effects
-)]
-
 pub mod accept;
 mod affected;
 mod causes;

@@ -7,15 +7,15 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     text: String,
-    /// The pattern without braces: one for each way to choose, each in its parts.
+    /// The parts of each text that the braces stand for.
     choices: Vec<Vec<String>>,
 }
 
 impl Pattern {
-    /// Reads a pattern.
+    /// Parses a pattern.
     ///
     /// # Errors
-    /// A sentence that says what is wrong with it: a brace without its partner, an empty part.
+    /// Returns a message for an unmatched brace, an empty part, or braces that stand for more than [`MAX_CHOICES`] texts.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut choices = Vec::new();
         for choice in expand(text)? {
@@ -31,71 +31,107 @@ impl Pattern {
         Ok(Self { text: text.to_owned(), choices })
     }
 
-    /// The pattern as it was written.
+    /// Returns the pattern as it was written.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Whether it stands for a method's name.
+    /// Returns true if the pattern matches a method's name.
     pub fn matches(&self, name: &str) -> bool {
         let name: Vec<&str> = name.split('.').collect();
         self.choices.iter().any(|parts| parts_match(parts, &name))
     }
 }
 
-/// The texts that a pattern with braces stands for.
+/// The most texts that the braces of a pattern may stand for: `{a,b}{a,b}` is four.
+const MAX_CHOICES: usize = 1000;
+
+/// Returns every text that a pattern with braces stands for.
 fn expand(text: &str) -> Result<Vec<String>, String> {
-    let Some(open) = text.find(['{', '}']) else {
-        return Ok(vec![text.to_owned()]);
-    };
-    if text.as_bytes()[open] == b'}' {
-        return Err(format!("the pattern `{text}` has a `}}` without its `{{`"));
+    let mut expanded = Vec::new();
+    let mut pending = vec![text.to_owned()];
+    while let Some(next) = pending.pop() {
+        match first_braces(&next).map_err(|brace| format!("the pattern `{text}` has an unmatched `{brace}`"))? {
+            None => expanded.push(next),
+            // The last option first, so that the first one is popped next: choices keep the order of the text.
+            Some((before, options, after)) => {
+                pending.extend(options.iter().rev().map(|option| format!("{before}{option}{after}")));
+            }
+        }
+        if expanded.len().saturating_add(pending.len()) > MAX_CHOICES {
+            return Err(format!("the braces of the pattern stand for more than {MAX_CHOICES} texts"));
+        }
     }
-    let (mut depth, mut start, mut options, mut close) = (0, open + 1, Vec::new(), None);
-    for (at, byte) in text.bytes().enumerate().skip(open) {
-        match byte {
-            b'{' => depth += 1,
-            b'}' if depth == 1 => {
-                options.push(&text[start..at]);
-                close = Some(at);
-                break;
+    Ok(expanded)
+}
+
+/// The text before braces, their options, and the text after them.
+type Braces<'a> = (&'a str, Vec<&'a str>, &'a str);
+
+/// Splits a pattern at its first braces. The error is a brace without its partner.
+fn first_braces(text: &str) -> Result<Option<Braces<'_>>, char> {
+    let Some((before, inner)) = text.split_once('{') else {
+        return if text.contains('}') { Err('}') } else { Ok(None) };
+    };
+    if before.contains('}') {
+        return Err('}');
+    }
+    let mut depth = 0_usize;
+    let mut options = Vec::new();
+    let mut start = 0;
+    for (at, char) in inner.char_indices() {
+        match char {
+            '{' => depth = depth.saturating_add(1),
+            ',' | '}' if depth == 0 => {
+                options.push(inner.get(start..at).unwrap_or_default());
+                // Both are one byte long.
+                start = at.saturating_add(1);
+                if char == '}' {
+                    return Ok(Some((before, options, inner.get(start..).unwrap_or_default())));
+                }
             }
-            b'}' => depth -= 1,
-            b',' if depth == 1 => {
-                options.push(&text[start..at]);
-                start = at + 1;
-            }
+            '}' => depth = depth.saturating_sub(1),
             _ => {}
         }
     }
-    let Some(close) = close else {
-        return Err(format!("the pattern `{text}` has a `{{` without its `}}`"));
-    };
-    let mut all = Vec::new();
-    for option in options {
-        all.extend(expand(&format!("{}{option}{}", &text[..open], &text[close + 1..]))?);
-    }
-    Ok(all)
+    Err('{')
 }
 
+/// Matches parts with `**` among them, in the product of both lengths.
 fn parts_match(pattern: &[String], name: &[&str]) -> bool {
-    match pattern.split_first() {
-        None => name.is_empty(),
-        Some((first, rest)) if first == "**" => (0..=name.len()).any(|skip| parts_match(rest, &name[skip..])),
-        Some((first, rest)) => {
-            name.split_first().is_some_and(|(part, others)| part_matches(first, part) && parts_match(rest, others))
+    // For each number of parts of the name, true if the pattern so far matches them.
+    let mut reached: Vec<bool> = std::iter::once(true).chain(name.iter().map(|_| false)).collect();
+    for part in pattern {
+        if part == "**" {
+            let mut any = false;
+            for reached in &mut reached {
+                any |= *reached;
+                *reached = any;
+            }
+        } else {
+            let next = name.iter().zip(&reached).map(|(name, reached)| *reached && part_matches(part, name));
+            reached = std::iter::once(false).chain(next).collect();
         }
     }
+    reached.last().copied().unwrap_or_default()
 }
 
-/// Whether a part with `*` in it stands for a text.
+/// Matches a part that may have `*` in it. Each text between two of them is taken where it comes first.
 fn part_matches(pattern: &str, text: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == text,
-        Some((before, after)) => text.strip_prefix(before).is_some_and(|rest| {
-            rest.char_indices().map(|(i, _)| i).chain([rest.len()]).any(|i| part_matches(after, &rest[i..]))
-        }),
+    let Some((first, rest)) = pattern.split_once('*') else {
+        return pattern == text;
+    };
+    let Some(mut text) = text.strip_prefix(first) else {
+        return false;
+    };
+    let (middle, last) = rest.rsplit_once('*').unwrap_or(("", rest));
+    for piece in middle.split('*') {
+        match text.split_once(piece) {
+            Some((_, after)) => text = after,
+            None => return false,
+        }
     }
+    text.ends_with(last)
 }
 
 #[cfg(test)]
@@ -122,9 +158,21 @@ mod tests {
     }
 
     #[test]
+    fn time_and_choices_are_bounded() {
+        let began = std::time::Instant::now();
+        let name = vec!["a"; 500].join(".");
+        assert!(!matches(&format!("{}b", "**.a.".repeat(200)), &format!("{name}.c")));
+        assert!(!matches(&format!("{}b", "*a".repeat(500)), &"a".repeat(2000)));
+        assert!(Pattern::parse(&"{a,b}".repeat(60)).unwrap_err().contains("more than 1000"));
+        assert!(Pattern::parse(&"{".repeat(100_000)).is_err());
+        assert!(matches(&format!("{}a{}", "{".repeat(300), "}".repeat(300)), "a"));
+        assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
+    }
+
+    #[test]
     fn a_broken_pattern_is_an_error() {
         for (pattern, part) in
-            [("a.{b", "without its `}`"), ("a}", "without its `{`"), ("a..b", "empty"), ("a**", "part of its own")]
+            [("a.{b", "unmatched `{`"), ("a}", "unmatched `}`"), ("a..b", "empty"), ("a**", "part of its own")]
         {
             let message = Pattern::parse(pattern).unwrap_err();
             assert!(message.contains(part), "{message}");

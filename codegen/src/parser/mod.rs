@@ -2,19 +2,6 @@
 //!
 //! A new format is a new folder here. Later steps do not know which format a document had.
 
-#![cfg_attr(
-    not(test),
-    deny(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::unreachable,
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects
-    )
-)]
-
 pub mod discovery;
 mod json;
 pub(crate) mod lowering;

@@ -2,19 +2,6 @@
 //!
 //! Models carry no positions: a place is named by its JSON pointer, and found in the text only when an error shows it.
 
-#![cfg_attr(
-    not(test),
-    deny(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::unreachable,
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects
-    )
-)]
-
 pub mod digest;
 pub mod files;
 pub mod toml;

@@ -1,17 +1,5 @@
 //! Text of documents on its way into a target: Rust, Markdown, HTML, a terminal, a Cargo directive.
 
-#![cfg_attr(
-    not(test),
-    deny(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::unreachable,
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects
-    )
-)]
 //!
 //! A document is data: nothing that it says may become code or markup. Every target has a type of its own, [`Safe`] of
 //! the target, which grows by templates only ([`append!`](crate::append)). A template is static text of the generator's

@@ -8,6 +8,8 @@
 
 mod bench;
 #[allow(unreachable_pub)]
+// The rules' own tests read the rest of each example.
+#[allow(dead_code, unreachable_pub)]
 #[path = "../../../codegen/tests/diff_support/examples.rs"]
 mod examples;
 mod judged;

@@ -17,7 +17,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn parsed<T>(&mut self, expected: &str, parse: fn(&str) -> Option<(T, bool)>) -> Result<T, Error> {
         self.peek();
         let start = self.at;
-        match parse(&*self.string_or(expected)?) {
+        match parse(&self.string_or(expected)?) {
             Some((value, lossy)) => {
                 self.lossy |= lossy;
                 Ok(value)

@@ -1,15 +1,5 @@
 //! `diff`: compares two API revisions.
 
-#![deny(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unreachable,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::arithmetic_side_effects
-)]
-
 mod accept;
 mod input;
 pub mod review;

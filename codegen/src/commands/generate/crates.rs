@@ -53,7 +53,7 @@ pub fn prepare(options: &CrateOptions<'_>) -> Result<CratePlan, Diagnostics> {
     for spec in options.specs {
         documents.extend(files::documents(spec)?);
     }
-    let single = documents.len() == 1 && !options.specs[0].is_dir();
+    let single = documents.len() == 1 && !options.specs.iter().any(|spec| spec.is_dir());
     if !single {
         for (option, given) in [
             ("--overlay", options.overlay.is_some()),

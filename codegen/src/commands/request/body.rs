@@ -14,9 +14,8 @@ pub(super) fn read(api: &Api, ty: &Type, source: &Arc<Source>) -> Result<Value, 
         let at = source.offset(error.line(), error.column());
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-        let end = source.text.ceil_char_boundary(at.saturating_add(1));
-        let start = source.text.floor_char_boundary(end.saturating_sub(1));
-        Diagnostic::error(message).at_span(source, start..end).help("the body is JSON")
+        let len = source.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        Diagnostic::error(message).at_span(source, at..at.saturating_add(len)).help("the body is JSON")
     })?;
     let mut body = Body { api, source, faults: Diagnostics::default() };
     let value = body.value(ty, value, "");
@@ -48,10 +47,12 @@ struct Body<'a> {
 impl Body<'_> {
     fn value(&mut self, ty: &Type, value: Value, pointer: &str) -> Value {
         match (self.api.resolve(ty), value) {
-            (Type::Schema(name), Value::Object(members)) => match &self.api.schemas[name].shape {
-                Shape::Message(message) => self.message(name, message, members, pointer),
-                _ => Value::Object(members),
-            },
+            (Type::Schema(name), Value::Object(members)) => {
+                match self.api.schemas.get(name).map(|schema| &schema.shape) {
+                    Some(Shape::Message(message)) => self.message(name, message, members, pointer),
+                    _ => Value::Object(members),
+                }
+            }
             (Type::List(inner), Value::Array(items)) => {
                 let inner = inner.as_ref().clone();
                 let items = items.into_iter().enumerate();
@@ -80,8 +81,8 @@ impl Body<'_> {
         for (key, value) in members {
             let pointer = format!("{pointer}/{}", escape(&key));
             let camel = camel_case(&key);
-            let known = [key.as_str(), camel.as_str()].into_iter().find(|key| message.fields.contains_key(*key));
-            let Some(known) = known else {
+            let known = [key.as_str(), camel.as_str()].into_iter().find_map(|key| message.fields.get_key_value(key));
+            let Some((known, field)) = known else {
                 let error = Diagnostic::error(format!("unknown property `{key}` of `{name}`"))
                     .at_pointer(self.source, pointer)
                     .suggest(&camel, message.fields.keys().map(String::as_str));
@@ -95,7 +96,7 @@ impl Body<'_> {
                     format!("`{other}` and `{known}` exclude each other: both are members of the union `{union}`");
                 self.faults.push(Diagnostic::error(message).at_pointer(self.source, pointer.as_str()));
             }
-            let value = self.value(&message.fields[known].ty, value, &pointer);
+            let value = self.value(&field.ty, value, &pointer);
             out.insert(known.to_owned(), value);
         }
         Value::Object(out)

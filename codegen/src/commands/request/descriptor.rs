@@ -24,10 +24,10 @@ pub(super) fn api(api: &Api) -> &'static discovery_runtime::http::Api {
 
 /// Returns the descriptor of a method, and its parameters in the order of the descriptor, which generated tables have.
 pub(super) fn of(method: &model::Method) -> (&'static Method, Vec<&str>) {
-    let positional = method.parameter_order.iter();
-    let optional = method.parameters.keys().filter(|name| !method.parameter_order.contains(name));
-    let order: Vec<&str> = positional.chain(optional).map(String::as_str).collect();
-    let params: Vec<Param> = order.iter().map(|name| param(name, &method.parameters[*name])).collect();
+    let positional = method.parameter_order.iter().filter_map(|name| method.parameters.get_key_value(name));
+    let optional = method.parameters.iter().filter(|(name, _)| !method.parameter_order.contains(name));
+    let (order, params): (Vec<&str>, Vec<Param>) =
+        positional.chain(optional).map(|(name, stated)| (name.as_str(), param(name, stated))).unzip();
     let row = Box::leak(Box::new(Method {
         id: leaked(&method.id),
         verb: verb(method.http_method),

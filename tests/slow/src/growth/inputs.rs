@@ -1,7 +1,5 @@
 //! Inputs that repeat one construct.
 
-use std::fmt::Write;
-
 /// One construct, and the command that reads it.
 pub(super) struct Construct {
     pub(super) name: &'static str,
