@@ -15,7 +15,7 @@ impl Pattern {
     /// Parses a pattern.
     ///
     /// # Errors
-    /// Returns a message for an unmatched brace, an empty part, or braces that stand for more than [`MAX_CHOICES`] texts.
+    /// Returns a message for an unmatched brace, an empty part, or braces that stand for more than 1,000 texts.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut choices = Vec::new();
         for choice in expand(text)? {

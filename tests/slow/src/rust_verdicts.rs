@@ -7,7 +7,6 @@
 //! what it does not see is counted and listed: all of it must be types, which it does not compare.
 
 mod bench;
-#[allow(unreachable_pub)]
 // The rules' own tests read the rest of each example.
 #[allow(dead_code, unreachable_pub)]
 #[path = "../../../codegen/tests/diff_support/examples.rs"]
@@ -15,6 +14,7 @@ mod examples;
 mod judged;
 mod pairs;
 mod probe;
+#[allow(unreachable_pub)]
 #[path = "../../../codegen/tests/diff_support/rule_examples.rs"]
 mod rule_examples;
 mod semver_checks;
