@@ -70,6 +70,10 @@ pub fn compare(evil: &Given, twin: &Given) -> Result<bool, String> {
     }
     // What the twin is refused for, as two names that have become one, says nothing of the hostile document.
     let Ok(twin) = twin.files() else { return Ok(false) };
+    // A part that is left out for its text is as good as refused: the twin has more.
+    if evil.left_out != twin.left_out {
+        return Ok(false);
+    }
     for (path, text) in &evil.texts {
         let Some(other) = twin.texts.get(path) else { continue };
         if path.ends_with(".rs") {

@@ -66,7 +66,7 @@ impl Given {
         // The file of a build script has all of these in it.
         files.retain(|path, _| !path.ends_with("types.rs") && !path.ends_with("methods.rs"));
         files.insert("include.rs".to_owned(), package::include(part));
-        Ok(Files { texts: files, warnings: shown(Diagnostics(output.warnings)) })
+        Ok(Files { left_out: part.skipped.len(), texts: files, warnings: shown(Diagnostics(output.warnings)) })
     }
 }
 
@@ -75,6 +75,8 @@ impl Given {
 pub struct Files {
     /// Files by their path.
     pub texts: BTreeMap<String, String>,
+    /// The number of operations and parameters that are left out.
+    pub left_out: usize,
     /// The warnings, as a terminal shows them.
     pub warnings: String,
 }

@@ -54,13 +54,13 @@ fn one_text_of_a_discovery_document() {
 }
 
 #[test]
-#[ignore = "minutes"]
+#[ignore = "takes minutes: a step of .ci/run"]
 fn one_text_of_an_openapi_document() {
     one_at_a_time(&SUBJECTS[1]);
 }
 
 #[test]
-#[ignore = "minutes"]
+#[ignore = "takes minutes: a step of .ci/run"]
 fn one_text_of_a_yaml_document() {
     one_at_a_time(&SUBJECTS[2]);
 }
@@ -76,7 +76,7 @@ fn one_text_of_a_lock() {
 }
 
 #[test]
-#[ignore = "minutes"]
+#[ignore = "takes minutes: a step of .ci/run"]
 fn all_texts_at_once() {
     let cases = cases::all_at_once();
     assert!(run(&cases, files) * 2 > cases.len());

