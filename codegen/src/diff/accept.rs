@@ -1,4 +1,4 @@
-//! Accepted changes: by fingerprint, with a reason and a last day.
+//! Accepted changes: fingerprint, reason, and expiry date.
 //!
 //! ```toml
 //! [[accept]]
@@ -31,12 +31,12 @@ struct Entry {
     expires: Datetime,
 }
 
-/// Marks what a file accepts, in all reports. An entry accepts a finding, or one of the changes that it explains; a
-/// finding whose every change is accepted is accepted itself.
+/// Marks accepted findings in all reports. An entry accepts a finding, or one of the changes that it explains; a
+/// finding whose changes are all accepted is accepted itself.
 ///
 /// # Errors
-/// An invalid file. An entry that has expired, or that no change has the fingerprint of, is invalid too: it
-/// would accept something else one day, or hide that it is done.
+/// Invalid file. An entry that has expired, or whose fingerprint no change has, is invalid too: it could accept another
+/// change later, or conceal that it is obsolete.
 pub fn apply(reports: &mut [Report], source: &Arc<Source>, today: Date) -> Result<(), Diagnostics> {
     let file: File = toml::from_str(&source.text).map_err(|error| {
         let diagnostic = Diagnostic::error(format!("this accepts nothing: {}", error.message()));
@@ -79,7 +79,7 @@ pub fn apply(reports: &mut [Report], source: &Arc<Source>, today: Date) -> Resul
     let reason = |fingerprint: &str| valid.iter().find(|e| e.fingerprint == fingerprint).map(|e| e.reason.clone());
     for finding in reports.iter_mut().flat_map(|report| &mut report.findings) {
         let own = reason(&finding.change.fingerprint);
-        // Of a group, the parts are all there is.
+        // A group consists of its parts only.
         let parts = || finding.includes.iter().map(|c| reason(&c.fingerprint)).collect::<Option<Vec<_>>>();
         finding.accepted = match own {
             None if finding.group => parts().and_then(|reasons| reasons.into_iter().next()),
@@ -89,14 +89,14 @@ pub fn apply(reports: &mut [Report], source: &Arc<Source>, today: Date) -> Resul
     Ok(())
 }
 
-/// The day that it is, in UTC.
+/// Returns today's date in UTC.
 pub fn today() -> Date {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
     let days = i64::try_from(seconds / 86_400).unwrap_or_default();
     day(days)
 }
 
-/// Returns the day that is a number of days after the first of 1970, by Howard Hinnant's `civil_from_days`.
+/// Returns the date that is a number of days after 1970-01-01, by Howard Hinnant's `civil_from_days`.
 #[expect(clippy::arithmetic_side_effects, reason = "days of the system's clock are far from the range of i64")]
 fn day(days: i64) -> Date {
     let shifted = days + 719_468;

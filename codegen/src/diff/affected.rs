@@ -1,6 +1,6 @@
-//! Sets of affected methods, kept as bits because one change may affect a thousand.
+//! Sets of affected methods, stored as bits because one change may affect a thousand.
 
-/// A set of methods, by their number in [`Methods`].
+/// Set of methods, by their number in [`Methods`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct MethodSet(Vec<u64>);
 
@@ -25,7 +25,7 @@ impl MethodSet {
         self.0.iter().all(|word| *word == 0)
     }
 
-    /// Adds the other's methods; returns true if any was new.
+    /// Adds the other set's methods. Returns true if any was new.
     pub(crate) fn extend(&mut self, other: &Self) -> bool {
         if self.0.len() < other.0.len() {
             self.0.resize(other.0.len(), 0);
@@ -72,7 +72,7 @@ impl AffectedMethods {
         self.response.extend(&other.response);
     }
 
-    /// All methods, whichever way.
+    /// Returns the methods whose requests or responses contain the item.
     pub(crate) fn methods(&self) -> MethodSet {
         let mut all = self.request.clone();
         all.extend(&self.response);
@@ -80,7 +80,7 @@ impl AffectedMethods {
     }
 }
 
-/// The names of the methods of both revisions, in order; a method that moved is there under its old name.
+/// Names of the methods of both revisions, in order; a moved method has its old name.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Methods {
     names: Vec<String>,

@@ -1,9 +1,9 @@
 //! Causes: every atomic change belongs to exactly one finding.
 //!
-//! A change explains others in three ways. A schema was added because something added names it, or removed because what
-//! named it was removed. Some changes state what causes them: the variables of a path the path, members their union.
-//! What remains and is alike (the same scope on 522 methods, the same property in 30 schemas) is one finding. No change
-//! is explained by one with a milder verdict, so that a finding's verdict is its worst.
+//! A change explains others in three ways. A schema was added because an added item refers to it, or removed because
+//! the item that referred to it was removed. Some changes state their cause: those of path variables the path, those of
+//! members their union. Similar changes among the rest (the same scope on 522 methods, the same property in 30 schemas)
+//! become one finding. No change is explained by one with a milder verdict, so that a finding's verdict is its worst.
 
 use super::affected::MethodSet;
 use super::change::{CauseHints, Change, Finding, GroupKey};
@@ -15,7 +15,7 @@ use crate::model::{Api, Home};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-/// Sorts changes into findings, most severe first.
+/// Groups changes into findings, most severe first.
 pub(crate) fn findings(changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Finding> {
     let roots = Causes::new(&changes, old, new).roots();
     let (mut groups, group_of) = groups(&changes, &roots);
@@ -57,7 +57,7 @@ fn order(a: &Change, b: &Change) -> std::cmp::Ordering {
 /// Changes by their number, and the cause of each.
 struct Causes<'a> {
     changes: &'a [Change],
-    /// Number of the change that explains another.
+    /// Number of the change that explains another, by the number of the latter.
     cause: HashMap<usize, usize>,
 }
 
@@ -83,7 +83,7 @@ impl<'a> Causes<'a> {
             .collect()
     }
 
-    /// True if one change is no milder than another, on the wire and in Rust.
+    /// Returns true if one change is at least as severe as another, on the wire and in Rust.
     fn covers(&self, cause: usize, change: usize) -> bool {
         match (self.changes.get(cause), self.changes.get(change)) {
             (Some(cause), Some(change)) => cause.wire >= change.wire && cause.rust >= change.rust,
@@ -91,7 +91,7 @@ impl<'a> Causes<'a> {
         }
     }
 
-    /// Finds the causes that changes state themselves.
+    /// Finds the causes that changes state.
     fn attribute_stated(&mut self) {
         let numbered = self.changes.iter().enumerate();
         let places: HashMap<(&str, &str), usize> =
@@ -105,8 +105,8 @@ impl<'a> Causes<'a> {
         }
     }
 
-    /// Finds the causes of added (or removed) schemas: goes from everything that names schemas to those that were added
-    /// with it, nearest first. A schema that nothing changed names explains those that it names itself.
+    /// Finds the causes of added (or removed) schemas: follows references from all changes to the schemas that were
+    /// added with them, nearest first. A schema that no change refers to explains those that it refers to itself.
     fn attribute_schemas(&mut self, api: &'a Api, rule: &'static Rule, named: fn(&CauseHints) -> &Vec<String>) {
         let own: HashMap<&'a str, usize> = self
             .changes
@@ -128,7 +128,7 @@ impl<'a> Causes<'a> {
             .filter_map(|(name, _)| Some((*name, api.schemas.get(*name)?)))
             .flat_map(|(name, schema)| edges(&schema.shape, |_| true).into_iter().filter(move |next| *next != name))
             .collect();
-        // Schemas that nothing names added first.
+        // Schemas without references from other added ones first.
         left.sort_by_key(|(name, _)| (named_by_left.contains(name), *name));
         for (_, at) in left {
             if !self.cause.contains_key(&at) {
@@ -137,8 +137,8 @@ impl<'a> Causes<'a> {
         }
     }
 
-    /// Walks from the schemas that some changes name, and makes each change the cause of the schemas that it reaches
-    /// first.
+    /// Follows references from the schemas of some changes, and makes each change the cause of the schemas that it
+    /// reaches first.
     fn walk(
         &mut self,
         api: &'a Api,
@@ -158,7 +158,7 @@ impl<'a> Causes<'a> {
                 continue;
             };
             let change = own.get(name).copied();
-            // Inline schemas are no changes of their own; those that stayed lead nowhere new.
+            // Inline schemas have no changes of their own; schemas in both revisions lead to nothing new.
             let follow = change.is_some() || schema.home != Home::Top;
             if !follow || seen.contains(name) || change.is_some_and(|change| !self.covers(cause, change)) {
                 continue;
@@ -172,7 +172,7 @@ impl<'a> Causes<'a> {
     }
 }
 
-/// Changes that are alike, with everything that they explain.
+/// Similar changes, with everything that they explain.
 struct Group {
     key: GroupKey,
     members: Vec<Change>,
@@ -180,7 +180,7 @@ struct Group {
     count: usize,
 }
 
-/// Returns the groups of causes that are alike and many enough, without members, and the group of each cause.
+/// Returns the groups of similar causes that are large enough, without members, and the group of each cause.
 fn groups(changes: &[Change], roots: &[usize]) -> (Vec<Group>, HashMap<usize, usize>) {
     let mut by_key: BTreeMap<(&'static str, String), (GroupKey, Vec<usize>)> = BTreeMap::new();
     for ((at, change), root) in changes.iter().enumerate().zip(roots) {
@@ -211,7 +211,7 @@ fn group_key(change: &Change) -> Option<GroupKey> {
     }
     let text = |value: &Option<Value>| value.as_ref().map(Value::to_string).unwrap_or_default();
     let doc = change.doc.as_deref().unwrap_or_default();
-    // An enum value with a description says more than the property that holds it.
+    // The description of an enum value identifies it better than the property that contains it.
     let leaf = if is_value && !doc.is_empty() { "" } else { change.leaf.as_str() };
     let section = change.subject.split('.').next().unwrap_or_default();
     let part = if change.leaf.is_empty() { "enum" } else { &change.leaf };
@@ -220,7 +220,7 @@ fn group_key(change: &Change) -> Option<GroupKey> {
         let value = change.after.as_ref().or(change.before.as_ref()).and_then(Value::as_str).unwrap_or("*");
         subject = format!("{subject}.{value}");
     }
-    // Of several owners, the part that all of them have is the name.
+    // With several owners, the name is the part that they share.
     let name = change.leaf.rsplit('.').next().unwrap_or(part);
     let message = change.message.replacen(&format!("`{}`", change.label), &format!("`{name}`"), 1);
     Some(GroupKey {
@@ -277,7 +277,7 @@ impl Group {
     }
 }
 
-/// Puts a number in the place of `{n}`, which means nothing within a name.
+/// Replaces `{n}` with a number, except within a name.
 fn counted(message: &str, count: usize) -> String {
     let parts = message.split('`').enumerate();
     let parts: Vec<String> = parts

@@ -5,7 +5,7 @@ use super::rules::Rule;
 use super::verdict::{Bump, Direction, WireCompatibility};
 use serde_json::Value;
 
-/// One difference between two revisions, as small as they added.
+/// Smallest difference between two revisions.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// Rule with its verdicts.
@@ -19,11 +19,11 @@ pub struct Change {
     /// Path of the changed item in the document: `schemas.TuningJob.properties.state`. A renamed or moved item has its
     /// old path.
     pub subject: String,
-    /// Name of the subject for people, which includes the owner: `Plant.label`, `plants.list(filter)`.
+    /// Human-readable name of the subject, including the owner: `Plant.label`, `plants.list(filter)`.
     pub label: String,
-    /// Part of the subject below the schema or method that has it; empty if that itself changed.
+    /// Part of the subject below its schema or method; empty if that itself changed.
     pub(crate) leaf: String,
-    /// JSON pointer to the subject in the new document, or to what had it.
+    /// JSON pointer to the subject in the new document, or to its former parent if it was removed.
     pub pointer: String,
     /// Direction in which calls carry the item.
     pub direction: Direction,
@@ -33,11 +33,11 @@ pub struct Change {
     pub after: Option<Value>,
     /// Description of an item that was added or removed.
     pub doc: Option<String>,
-    /// Sentence for people without a full stop, names between backticks.
+    /// Human-readable sentence without a full stop, names between backticks.
     pub message: String,
-    /// Old item in Rust, if it fits a line.
+    /// Old item in Rust, if it fits in a line.
     pub rust_before: Option<String>,
-    /// New item in Rust, if it fits a line.
+    /// New item in Rust, if it fits in a line.
     pub rust_after: Option<String>,
     pub(crate) touch: MethodSet,
     pub(crate) hints: CauseHints,
@@ -46,17 +46,17 @@ pub struct Change {
 /// Facts about a change that the search for causes uses.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CauseHints {
-    /// Schemas of the new revision that are reached where they were not before.
+    /// Schemas that only the new revision of the item refers to.
     pub(crate) newly_reached: Vec<String>,
-    /// Schemas of the old revision that are no longer reached from here.
+    /// Schemas that only the old revision of the item refers to.
     pub(crate) no_longer_reached: Vec<String>,
-    /// Group of changes of the same cause.
+    /// Group of changes with the same cause.
     pub(crate) group: Option<GroupKey>,
     /// Subject and rule of changes that explain this one.
     pub(crate) caused_by: Vec<(String, &'static Rule)>,
 }
 
-/// Changes of one cause have the same key; together they are about a subject of their own.
+/// Key that changes with the same cause share, with the subject of their finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct GroupKey {
     /// Text that is the same for all members.
@@ -65,7 +65,7 @@ pub(crate) struct GroupKey {
     pub(crate) rule: &'static Rule,
     /// Path with `*` for the owners: `schemas.*.properties.satisfiesPzs`.
     pub(crate) subject: String,
-    /// Sentence for people; `{n}` is replaced with the number of changes.
+    /// Human-readable sentence; `{n}` is replaced with the number of changes.
     pub(crate) message: String,
     /// Smallest number of members of a group.
     pub(crate) least: usize,
@@ -74,13 +74,13 @@ pub(crate) struct GroupKey {
 /// Cause, with the changes that it explains.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// The cause: an atomic change, or what several of them have in common.
+    /// Cause: an atomic change, or the common part of several.
     pub change: Change,
-    /// True if the cause is no atomic change itself, but common to all of [`Finding::includes`].
+    /// True if the cause is not an atomic change, but common to all of [`Finding::includes`].
     pub group: bool,
-    /// The atomic changes that it explains, itself left out.
+    /// Atomic changes that the cause explains, without the cause.
     pub includes: Vec<Change>,
-    /// Reason that the finding was accepted for; `None` if it was not.
+    /// Reason for accepting the finding; `None` if it was not accepted.
     pub accepted: Option<String>,
     /// Line of the cause in the new document, counted from one, if it was looked up.
     pub line: Option<usize>,
@@ -98,22 +98,22 @@ impl Finding {
 pub struct Revision {
     /// `aiplatform:v1`.
     pub id: String,
-    /// The document's revision, `20260717`; its version if it has no revision.
+    /// Revision of the document, `20260717`; its version if it has none.
     pub revision: Option<String>,
-    /// Name of the file, URL or git object that it was read from.
+    /// File, URL or git object that it was read from.
     pub source: String,
 }
 
-/// Everything that changed between two revisions of an API.
+/// All changes between two revisions of an API.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// The old revision.
+    /// Old revision.
     pub old: Revision,
-    /// The new one.
+    /// New revision.
     pub new: Revision,
     /// Findings, most severe first.
     pub findings: Vec<Finding>,
-    /// Remarks that are no changes, such as an overlay's name that one revision does not have.
+    /// Remarks other than changes, such as an overlay's name that one revision does not have.
     pub notes: Vec<String>,
     pub(crate) methods: Methods,
 }
@@ -140,7 +140,7 @@ impl Report {
         open.map(|finding| finding.change.wire).max().unwrap_or_default()
     }
 
-    /// The names of the methods that a change touches, in order.
+    /// Returns the names of the methods that a change affects, in order.
     pub fn methods(&self, change: &Change) -> Vec<&str> {
         self.methods.names(&change.touch).collect()
     }

@@ -1,9 +1,9 @@
-//! Old and new values as small JSON, the same for every document format.
+//! Old and new values as concise JSON, the same for every document format.
 
 use crate::model::{Api, Constraints, Field, Int, Method, OneOf, Parameter, Schema, Shape, Type};
 use serde_json::{Map, Value, json};
 
-/// A type in a few words: `list of Plant`, `string (int64)`.
+/// Describes a type: `list of Plant`, `string (int64)`.
 pub(crate) fn ty(api: &Api, of: &Type) -> String {
     match of {
         Type::Bool => "boolean".into(),
@@ -119,7 +119,7 @@ fn alternatives(api: &Api, one_of: &OneOf) -> Vec<String> {
     one_of.alternatives.iter().map(|alternative| ty(api, &alternative.ty)).collect()
 }
 
-/// A type, with what is written inline spelled out.
+/// Describes a type, with inline types expanded.
 fn typed(api: &Api, of: &Type, map: &mut Map<String, Value>) {
     map.insert("type".into(), ty(api, of).into());
     let inline = of.schema().and_then(|name| api.schemas.get(name)).filter(|s| s.home != crate::model::Home::Top);

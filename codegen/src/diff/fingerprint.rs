@@ -3,8 +3,8 @@
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-/// Sixteen hexadecimal digits out of what changed, where, and how. Methods, verdicts and words are left out, so that
-/// neither `--include` nor a better message gives a change another name.
+/// Returns sixteen hexadecimal digits that depend on the rule, the subject, and both values. Methods, verdicts and
+/// messages are left out, so that neither `--include` nor a better message changes the fingerprint.
 pub(crate) fn fingerprint(rule: &str, subject: &str, before: Option<&Value>, after: Option<&Value>) -> String {
     let mut hash = Sha256::new();
     for part in [rule, subject] {

@@ -1,7 +1,7 @@
 //! Comparison of two revisions of an API: changes, wire compatibility, required version of the generated crate.
 //!
-//! Two models are compared ([`rules`] has the verdict of each kind of change), changes of one cause become one finding, and
-//! the report is rendered for people or programs.
+//! Two models are compared ([`rules`] contains the verdict of each kind of change), changes with the same cause become
+//! one finding, and the report is rendered for people or programs.
 
 pub mod accept;
 mod affected;
@@ -31,10 +31,10 @@ use renames::Renames;
 use signature::Side;
 use std::collections::BTreeSet;
 
-/// Compares two revisions, as they are after all passes.
+/// Compares two revisions, after all passes.
 ///
-/// `include` keeps to the methods that any pattern stands for, in either revision, and what they reach; empty, it keeps
-/// everything. `earlier` is what a lock remembers of names and of the places of arguments; empty, they are those of a first
+/// `include` selects methods that any pattern matches in either revision, and what they reach; empty, it selects
+/// everything. `earlier` contains the names and the argument positions of a lock file; empty, they are those of a first
 /// generation.
 pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Report {
     let ordered;
@@ -44,7 +44,7 @@ pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Repor
         ordered = (earlier.keep_order(old.clone()), earlier.keep_order(new.clone()));
         (&ordered.0, &ordered.1)
     };
-    // Over the whole documents, as generation does: what one includes changes no name.
+    // Names are assigned over the whole documents, as in generation, so that `include` does not change them.
     let (old_names, new_names) = rayon::join(|| Names::of(old, earlier), || Names::of(new, earlier));
     let (whole_old, whole_new) = (old, new);
     let kept;
@@ -59,7 +59,7 @@ pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Repor
         Side { api: new, whole: whole_new, names: &new_names },
     );
     if !include.is_empty() {
-        // A schema that is kept for the other revision's sake has parts that these methods do not reach.
+        // A schema that is kept because of the other revision may contain parts that these methods do not reach.
         changes.retain(|change| !change.touch.is_empty());
     }
     let revision = |api: &Api| Revision {
@@ -76,8 +76,8 @@ pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Repor
     }
 }
 
-/// Both revisions, less the methods that no pattern stands for. A method that was moved is kept under both names, and a
-/// schema that is reached in one revision is kept in both: it has not added or removed.
+/// Returns both revisions without the methods that no pattern matches. A moved method is kept under both names, and a
+/// schema that is reached in one revision is kept in both: it was neither added nor removed.
 fn keep(old: &Api, new: &Api, include: &[Pattern]) -> (Api, Api) {
     let asked = |name: &str| include.iter().any(|pattern| pattern.matches(name));
     let renames = Renames::new(old, new);
@@ -110,7 +110,7 @@ fn keep(old: &Api, new: &Api, include: &[Pattern]) -> (Api, Api) {
 struct Kept {
     methods: BTreeSet<String>,
     schemas: BTreeSet<String>,
-    /// Those that a kept method takes in either revision.
+    /// Scopes that a kept method accepts in either revision.
     scopes: BTreeSet<String>,
 }
 
@@ -123,7 +123,7 @@ impl Kept {
                 || matches!(&schema.home, Home::Parameter { method, .. } if self.methods.contains(method))
         });
         api.scopes.retain(|scope, _| self.scopes.contains(scope));
-        // What is said of the API as a whole is not about these methods.
+        // Title and description of the API are not about these methods.
         (api.title, api.doc) = (None, None);
         api
     }

@@ -10,8 +10,8 @@ pub(crate) struct Reachability {
 }
 
 impl Reachability {
-    /// Follows every body of every method. What only the service sets is not followed on the way of a request, what
-    /// only requests carry is not followed on the way of a reply.
+    /// Follows every body of every method. Output-only properties are not followed in requests, input-only properties
+    /// are not followed in responses.
     pub(crate) fn new(api: &Api, methods: &Methods, known_as: impl Fn(&str) -> String) -> Self {
         let mut request = Walk { api, way: Flow::Request, sets: HashMap::new(), pending: Vec::new() };
         let mut response = Walk { api, way: Flow::Response, sets: HashMap::new(), pending: Vec::new() };
@@ -58,14 +58,14 @@ impl Reachability {
     }
 }
 
-/// Schemas of a method's responses, of its operation and of its errors.
+/// Returns the schemas of a method's responses, of its operation and of its errors.
 pub(crate) fn replies(method: &Method) -> impl Iterator<Item = &str> {
     let operation = method.operation.iter().flat_map(|o| [&o.response, &o.metadata]).flatten();
     let errors = method.errors.values().filter_map(Type::schema);
     method.response.iter().filter_map(Type::schema).chain(operation.map(String::as_str)).chain(errors)
 }
 
-/// The schemas that a shape names, properties with a way that is not followed left out.
+/// Returns the schemas that a shape refers to, without those of properties that `follow` rejects.
 pub(crate) fn edges(shape: &Shape, follow: impl Fn(&Field) -> bool) -> Vec<&str> {
     match shape {
         Shape::Message(message) => {

@@ -1,22 +1,22 @@
-//! Items with another name or place, found by shape, so that each is one change instead of two.
+//! Renamed and moved items, found by shape, so that each is one change instead of two.
 
 use super::shapes::Shapes;
 use super::similarity::{likeness, opposite};
 use crate::model::{Alternative, Api, Field, Home, Message, Method, OneOf, Parameter, Schema, Shape, Type};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// Which name in the new revision each name of the old one has.
+/// New names of items, by their old names.
 #[derive(Debug, Default)]
 pub(crate) struct Renames {
-    /// Every schema of the old revision that is still there, inline ones too.
+    /// Schemas of the old revision that still exist, inline ones included.
     schemas: BTreeMap<String, String>,
-    /// Properties that have another name: by the old schema and property.
+    /// Renamed properties, by the old schema and property.
     fields: HashMap<(String, String), String>,
-    /// New names of the alternatives of choices, by the old schema and alternative.
+    /// New names of alternatives of choices, by the old schema and alternative.
     alternatives: HashMap<(String, String), String>,
-    /// Methods that have another name.
+    /// Renamed methods.
     pub(crate) methods: BTreeMap<String, String>,
-    /// Properties that are now in another message: from the old schema and property to the new schema.
+    /// Properties that moved to another message: the new schema, by the old schema and property.
     pub(crate) moved: BTreeMap<(String, String), String>,
 }
 
@@ -30,7 +30,7 @@ impl Renames {
         renames
     }
 
-    /// The new name of a schema of the old revision.
+    /// Returns the new name of a schema of the old revision.
     pub(crate) fn schema(&self, old: &str) -> Option<&str> {
         self.schemas.get(old).map(String::as_str)
     }
@@ -39,7 +39,7 @@ impl Renames {
         self.schemas.iter().map(|(old, new)| (old.as_str(), new.as_str()))
     }
 
-    /// The new name of a property of the old revision, if the new message has it.
+    /// Returns the new name of a property of the old revision, if the new message has it.
     pub(crate) fn field<'a>(&'a self, schema: &str, field: &'a str, new: &Message) -> Option<&'a str> {
         if new.fields.contains_key(field) {
             return Some(field);
@@ -47,7 +47,7 @@ impl Renames {
         self.fields.get(&(schema.to_owned(), field.to_owned())).map(String::as_str)
     }
 
-    /// The new name of a method of the old revision, if it is still there.
+    /// Returns the new name of a method of the old revision, if it still exists.
     pub(crate) fn method<'a>(&'a self, old: &'a str, new: &Api) -> Option<&'a str> {
         match self.methods.get(old) {
             Some(name) => Some(name),
@@ -56,7 +56,7 @@ impl Renames {
     }
 
     fn fields(&mut self, old: &Api, new: &Api, shapes: &Shapes<'_>) {
-        // A schema comes before those that are written inside of it, whose names begin with its own.
+        // A schema comes before its inline schemas, whose names begin with its own.
         for (name, schema) in &old.schemas {
             let Some(other) = self.new_name(name, schema, new) else {
                 continue;
@@ -92,7 +92,8 @@ impl Renames {
         }
     }
 
-    /// The new name of a schema: as found by shape, the same, or after what it is written in.
+    /// Returns the new name of a schema: for a top-level one, as found by shape; for an inline one, after the new name
+    /// of its parent.
     fn new_name(&self, name: &str, schema: &Schema, new: &Api) -> Option<String> {
         let candidate = match &schema.home {
             Home::Top => return self.schemas.get(name).cloned(),
@@ -109,13 +110,13 @@ impl Renames {
         new.schemas.get(&candidate).is_some_and(|s| s.home != Home::Top).then_some(candidate)
     }
 
-    /// New name of an alternative of a choice of the old revision, if the new choice has it.
+    /// Returns the new name of an alternative of a choice of the old revision, if the new choice has it.
     pub(crate) fn alternative(&self, schema: &str, alternative: &str) -> Option<&str> {
         self.alternatives.get(&(schema.to_owned(), alternative.to_owned())).map(String::as_str)
     }
 
-    /// Pairs alternatives by what they are: their shape, their discriminator values, or else their name. Their position
-    /// does not matter.
+    /// Pairs alternatives by their shape, their discriminator values, or else their name. Their position does not
+    /// matter.
     fn pair_alternatives(&mut self, schema: &str, old: &OneOf, new: &OneOf, shapes: &Shapes<'_>) {
         let old_shapes: Vec<u64> = old.alternatives.iter().map(|one| shapes.of_old_type(&one.ty)).collect();
         let new_shapes: Vec<u64> = new.alternatives.iter().map(|one| shapes.of_new_type(&one.ty)).collect();
@@ -140,7 +141,7 @@ impl Renames {
         }
     }
 
-    /// Properties that left one message for another that it holds, or that holds it.
+    /// Finds properties that moved from a message to one that it contains, or that contains it.
     fn moves(&mut self, old: &Api, new: &Api, shapes: &Shapes<'_>) {
         let mut added: HashMap<&str, Vec<(&str, &Field)>> = HashMap::new();
         let back: HashMap<&str, &str> = self.schemas().map(|(old, new)| (new, old)).collect();
@@ -193,16 +194,16 @@ fn is_member(message: &Message, field: &str) -> bool {
     message.union_of(field).is_some()
 }
 
-/// Evidence that two things are one.
+/// Evidence that two items are the same.
 struct Evidence<'a> {
     names: (&'a str, &'a str),
     docs: (Option<&'a str>, Option<&'a str>),
-    /// True if many things have this shape.
+    /// True if many items have this shape.
     plain: bool,
 }
 
 impl Evidence<'_> {
-    /// Returns how strong the evidence is; `None` if a rename is not likely. `alone`: there is no other candidate on
+    /// Returns the strength of the evidence; `None` if a rename is not likely. `alone`: there is no other candidate on
     /// either side.
     fn score(&self, alone: bool) -> Option<f64> {
         let (old, new) = self.names;
@@ -218,10 +219,11 @@ impl Evidence<'_> {
     }
 }
 
-/// Largest number of pairs of candidates that are looked at. More things than that were added and removed, not renamed.
+/// Largest number of pairs of candidates that are compared. More items than that were added and removed, not renamed.
 const MOST_PAIRS: usize = 1_000_000;
 
-/// The pairs with the best evidence, each item in one at most. The same whichever side comes first.
+/// Returns the pairs with the best evidence, each item in at most one. The result does not depend on the order of the
+/// sides.
 fn pair<'o, 'n, A, B>(
     old: &'o [A],
     new: &'n [B],
@@ -263,9 +265,9 @@ fn pair<'o, 'n, A, B>(
     pairs
 }
 
-/// Methods with another id: the same verb at the same URL, or else the same call next door.
+/// Returns methods with a new id: the same HTTP method at the same URL, or else a similar call of the same resource.
 fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
-    // A name that now belongs to another call may have been given to that one.
+    // A name that now belongs to another call may have been reassigned to it.
     let same_call = |name: &str| match (old.methods.get(name), new.methods.get(name)) {
         (Some(a), Some(b)) => a.http_method == b.http_method && url(a) == url(b),
         _ => false,
@@ -289,7 +291,7 @@ fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
             renames.insert((*was).clone(), (*is).clone());
         }
     }
-    // A name whose call was moved away is free for another.
+    // A name whose call was moved is free for another.
     let taken: HashSet<String> = renames.values().cloned().collect();
     renames.retain(|was, is| !new.methods.contains_key(was) || taken.contains(was) || !old.methods.contains_key(is));
     let taken: HashSet<String> = renames.values().cloned().collect();
@@ -302,7 +304,7 @@ fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
             && m.request == n.request
             && m.response == n.response
             && m.parameters.iter().map(|(n, p)| (n, p.required)).eq(n.parameters.iter().map(|(n, p)| (n, p.required)));
-        // Two calls of one resource that take and give the same are common: the name or the words must be near.
+        // Calls of one resource with the same types are common, so that the name or the description must be similar.
         let names = likeness(leaf(a), leaf(b));
         (same && (names >= 0.5 || (m.doc.is_some() && m.doc == n.doc))).then_some(Evidence {
             names: (leaf(a), leaf(b)),
@@ -324,8 +326,8 @@ fn leaf(method: &str) -> &str {
     method.rsplit('.').next().unwrap_or(method)
 }
 
-/// The URL of a method with the names of its variables left out: what tells it from another with the same verb.
-/// `v1/{+name}` is the path of hundreds, so the flat path counts where there is one, and patterns where not.
+/// Returns the URL of a method without the names of its variables, which distinguishes it from others with the same
+/// HTTP method. `v1/{+name}` is the path of hundreds, so the flat path is used if there is one, and patterns if not.
 pub(crate) fn url(method: &Method) -> String {
     match &method.flat_path {
         Some(flat) => blank(flat),
@@ -344,7 +346,7 @@ pub(crate) fn url(method: &Method) -> String {
     }
 }
 
-/// `v1/plants/{plantsId}` as `v1/plants/{}`.
+/// Returns `v1/plants/{plantsId}` as `v1/plants/{}`.
 fn blank(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     let mut inside = false;
@@ -362,12 +364,12 @@ fn blank(path: &str) -> String {
     out
 }
 
-/// `^plants/[^/]+$` as `plants/{}`.
+/// Returns `^plants/[^/]+$` as `plants/{}`.
 fn blank_pattern(pattern: &str) -> String {
     pattern.trim_start_matches('^').trim_end_matches('$').replace("[^/]+", "{}")
 }
 
-/// Parameters with another name.
+/// Returns the new names of renamed parameters.
 pub(crate) fn parameters(
     old: &Method,
     new: &Method,
@@ -392,7 +394,7 @@ pub(crate) fn parameters(
     pairs.into_iter().map(|((old_name, _), (new_name, _))| ((*old_name).clone(), (*new_name).clone())).collect()
 }
 
-/// Top-level schemas by their new name.
+/// Returns the new names of top-level schemas.
 fn schemas(old: &Api, new: &Api, methods: &BTreeMap<String, String>, shapes: &Shapes<'_>) -> BTreeMap<String, String> {
     let top = |api: &Api| -> BTreeSet<String> {
         api.schemas.iter().filter(|(_, s)| s.home == Home::Top).map(|(n, _)| n.clone()).collect()
@@ -443,7 +445,7 @@ fn schemas(old: &Api, new: &Api, methods: &BTreeMap<String, String>, shapes: &Sh
     names
 }
 
-/// The schemas that the same property or method named before and names now.
+/// Returns the old and the new schema of every property or method whose schema was replaced.
 fn replaced<'a>(old: &'a Api, new: &'a Api, methods: &BTreeMap<String, String>) -> HashSet<(&'a str, &'a str)> {
     let mut found = HashSet::new();
     let mut note = |a: Option<&'a Type>, b: Option<&'a Type>| {

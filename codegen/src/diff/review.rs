@@ -5,7 +5,7 @@ use super::{Bump, Report, WireCompatibility};
 /// Reports of a comparison of documents or folders.
 #[derive(Clone, Debug, Default)]
 pub struct Review {
-    /// A report for each pair of documents; of two folders, only of those that differ.
+    /// Report for each pair of documents; for folders, only of those that differ.
     pub reports: Vec<Report>,
     /// True if folders were compared.
     pub folders: bool,

@@ -1,12 +1,12 @@
-//! The shapes of schemas as numbers: equal where names, types and marks are, words for people aside, down to a depth of
-//! some references.
+//! Hashes of the shapes of schemas: equal if names, types and behavior are equal, without descriptions, down to a
+//! limited depth of references.
 
 use crate::model::{Api, Behavior, Field, Home, Shape, Type};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// The shapes of both revisions. A schema that has the same name in both is known by it.
+/// Shapes of both revisions. A schema that has the same name in both is identified by it.
 pub(super) struct Shapes<'a> {
     old: Numbers<'a>,
     new: Numbers<'a>,
@@ -21,27 +21,27 @@ impl<'a> Shapes<'a> {
         Self { old: numbers(old, new), new: numbers(new, old) }
     }
 
-    /// The number of a schema of the old revision.
+    /// Returns the hash of a schema of the old revision.
     pub(super) fn of_old(&self, name: &str) -> u64 {
         self.old.schema(name, DEPTH)
     }
 
-    /// The number of a schema of the new revision.
+    /// Returns the hash of a schema of the new revision.
     pub(super) fn of_new(&self, name: &str) -> u64 {
         self.new.schema(name, DEPTH)
     }
 
-    /// Returns the number of a type of the old revision.
+    /// Returns the hash of a type of the old revision.
     pub(super) fn of_old_type(&self, ty: &Type) -> u64 {
         number(|hash| self.old.ty(ty, DEPTH, hash))
     }
 
-    /// Returns the number of a type of the new revision.
+    /// Returns the hash of a type of the new revision.
     pub(super) fn of_new_type(&self, ty: &Type) -> u64 {
         number(|hash| self.new.ty(ty, DEPTH, hash))
     }
 
-    /// True if a property of the old revision has the shape of one of the new.
+    /// Returns true if a property of the old revision has the shape of one of the new.
     pub(super) fn same_field(&self, old: &Field, new: &Field) -> bool {
         number(|hash| self.old.field(old, DEPTH, hash)) == number(|hash| self.new.field(new, DEPTH, hash))
     }
@@ -53,11 +53,11 @@ fn number(write: impl FnOnce(&mut DefaultHasher)) -> u64 {
     hash.finish()
 }
 
-/// The numbers of one revision, as they are asked for: few are, where little has changed.
+/// Hashes of one revision, computed on demand: few are needed if little has changed.
 struct Numbers<'a> {
     api: &'a Api,
     other: &'a Api,
-    /// By schema and depth.
+    /// Hashes by schema and depth.
     found: RefCell<HashMap<(&'a str, usize), u64>>,
 }
 

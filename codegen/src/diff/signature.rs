@@ -1,38 +1,38 @@
-//! Signatures in Rust in a line for people: paths start where the item is declared, below the module of
+//! Human-readable Rust signatures in one line: paths are relative to the module of the declaration, below the module of
 //! the API, and the names of other crates are left out.
 
 use crate::model::{Api, Int, Method, Parameter, Shape, Type};
 use crate::rust::naming::{Names, parent};
 
-/// Something that has a name in Rust.
+/// Item that has a name in Rust.
 #[derive(Clone, Debug)]
 pub(crate) enum Item {
-    /// A schema, by its name.
+    /// Schema, by its name.
     Schema(String),
-    /// A property of a schema.
+    /// Property of a schema.
     Field(String, String),
-    /// A value of an enumeration, or what a choice may be.
+    /// Value of an enumeration, or alternative of a choice.
     Variant(String, String),
-    /// A union of a schema.
+    /// Union of a schema.
     Union(String, String),
-    /// A method.
+    /// Method.
     Method(String),
-    /// A parameter of a method.
+    /// Parameter of a method.
     Parameter(String, String),
 }
 
-/// One revision with its names.
+/// Revision of an API with its names.
 #[derive(Clone, Copy)]
 pub(crate) struct Side<'a> {
     /// Compared part of the API.
     pub(crate) api: &'a Api,
-    /// All of it.
+    /// The complete API.
     pub(crate) whole: &'a Api,
     pub(crate) names: &'a Names,
 }
 
 impl Side<'_> {
-    /// The line, if the revision has the item.
+    /// Returns the signature, if the revision has the item.
     pub(crate) fn signature(self, item: &Item) -> Option<String> {
         match item {
             Item::Schema(name) => self.schema(name),
@@ -120,7 +120,7 @@ impl Side<'_> {
         let ty = self.argument(parameter);
         let rust = self.names.parameter(method, name);
         match self.whole.methods.get(method).and_then(|m| m.parameter_order.iter().position(|p| p == name)) {
-            // What an argument is called is no part of a signature; its place is.
+            // The position of an argument is part of a signature; its name is not.
             Some(index) => {
                 format!("{}(argument {}: {ty})", self.names.method_function(method), index.saturating_add(1))
             }
@@ -139,7 +139,7 @@ impl Side<'_> {
         if parameter.repeated { format!("impl IntoIterator<{ty}>") } else { ty }
     }
 
-    /// A value by itself: messages are boxed.
+    /// Returns the type of a single value: messages are boxed.
     fn single(self, ty: &Type) -> String {
         let inner = self.element(ty);
         match self.whole.resolve(ty) {
@@ -177,7 +177,7 @@ impl Side<'_> {
     }
 }
 
-/// A path below the API's module, less the module that all types are in.
+/// Joins a path below the API's module, without the module of all types.
 fn join(path: &[String]) -> String {
     match path.split_first() {
         Some((first, rest)) if first == "types" => rest.join("::"),

@@ -12,13 +12,13 @@ pub(crate) fn likeness(a: &str, b: &str) -> f64 {
     };
     let (a, b) = (plain(a), plain(b));
     let shorter = a.len().min(b.len());
-    // `label` and `labelText` are more alike than the number of letters says.
+    // `label` and `labelText` are more similar than their edit distance suggests.
     let inside = shorter >= 4 && (a.starts_with(&b) || b.starts_with(&a) || a.ends_with(&b) || b.ends_with(&a));
     let score = strsim::normalized_levenshtein(&a, &b);
     if inside { score.max(0.7) } else { score }
 }
 
-/// Words of opposite meaning, each of the first with each of the second.
+/// Words of opposite meaning: each word of the first list is opposite to each of the second.
 const OPPOSITES: [(&[&str], &[&str]); 22] = [
     (&["enable", "enabled", "enables"], &["disable", "disabled", "disables"]),
     (&["include", "included", "includes", "including"], &["exclude", "excluded", "excludes", "excluding"]),
@@ -50,7 +50,7 @@ const OPPOSITES: [(&[&str], &[&str]); 22] = [
 const NEGATIONS: [&str; 6] = ["no", "not", "non", "never", "without", "skip"];
 const NEGATING_PREFIXES: [&str; 7] = ["un", "dis", "in", "non", "no", "anti", "de"];
 
-/// True if two names differ in a negation or in words of opposite meaning: `enableLogs` and `disableLogs`.
+/// Returns true if two names differ in a negation or in words of opposite meaning: `enableLogs` and `disableLogs`.
 pub(crate) fn opposite(a: &str, b: &str) -> bool {
     let words = |name: &str| -> BTreeSet<String> { name.to_snake_case().split('_').map(str::to_owned).collect() };
     let (a, b) = (words(a), words(b));
@@ -69,7 +69,7 @@ fn opposite_words(a: &str, b: &str) -> bool {
     listed(a, b) || listed(b, a) || prefixed(a, b) || prefixed(b, a)
 }
 
-/// Describes a difference of names for people.
+/// Describes the difference of two names.
 pub(crate) fn step(removed: &str, added: &str) -> String {
     match (removed, added) {
         ("", added) => format!("`{added}` added"),

@@ -17,7 +17,7 @@ pub enum WireCompatibility {
 }
 
 impl WireCompatibility {
-    /// Returns the word of reports.
+    /// Returns the word that reports use.
     pub fn as_str(self) -> &'static str {
         match self {
             WireCompatibility::Safe => "safe",
@@ -47,7 +47,7 @@ pub enum Bump {
 }
 
 impl Bump {
-    /// Returns the word of reports.
+    /// Returns the word that reports use.
     pub fn as_str(self) -> &'static str {
         match self {
             Bump::Patch => "patch",
@@ -88,7 +88,7 @@ impl Direction {
         }
     }
 
-    /// Returns the word of reports.
+    /// Returns the word that reports use.
     pub fn as_str(self) -> &'static str {
         match self {
             Direction::Request => "request",

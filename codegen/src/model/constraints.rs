@@ -1,7 +1,6 @@
 //! Constraints on a value beyond its type.
 
-/// Constraints on a value beyond its type. Generated code documents them and never checks them: the service is the
-/// judge.
+/// Constraints on a value beyond its type. Generated code documents them and does not check them: the service does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Constraints {
     /// Value that the service assumes if none is sent.
@@ -55,7 +54,7 @@ impl Bound {
 }
 
 impl Constraints {
-    /// Returns these constraints, with those of `base` wherever this has none: a reference to a named type has the
+    /// Returns these constraints, with those of `base` where this has none: a reference to a named type has the
     /// constraints of that type.
     pub fn or(mut self, base: &Self) -> Self {
         fn fill<T: Clone>(own: &mut Option<T>, base: &Option<T>) {

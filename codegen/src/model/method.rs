@@ -3,30 +3,30 @@
 use super::{Constraints, Evidence, PathTemplate, Requirement, Server, Type};
 use std::collections::BTreeMap;
 
-/// One call that a service answers.
+/// Method of a service.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Method {
-    /// The id, unique among all APIs: `generativelanguage.tunedModels.create`.
+    /// Id, unique among all APIs: `generativelanguage.tunedModels.create`.
     pub id: String,
-    /// The verb.
+    /// HTTP method.
     pub http_method: HttpMethod,
-    /// The path under the API's root and service path, `v1/{+parent}/tuningJobs`.
+    /// Path under the API's root and service path, `v1/{+parent}/tuningJobs`.
     pub path: PathTemplate,
-    /// The server of this method, where it is not the API's.
+    /// Server of this method, if it is not the API's.
     pub server: Option<Server>,
-    /// The same path with one variable for each id, where the document gives it.
+    /// The same path with one variable for each id, if the document states it.
     pub flat_path: Option<String>,
-    /// What it does.
+    /// Description.
     pub doc: Option<String>,
-    /// Whether the document marks it deprecated.
+    /// True if the document marks it deprecated.
     pub deprecated: bool,
-    /// Path, query and header parameters by their name on the wire, those that every method has left out.
+    /// Path, query and header parameters by wire name, without those that all methods share.
     pub parameters: BTreeMap<String, Parameter>,
-    /// The parameters that stubs take by position: those of the path in its order, then required others.
+    /// Parameters that stubs take by position: those of the path in its order, then other required ones.
     pub parameter_order: Vec<String>,
-    /// The body.
+    /// Type of the request body.
     pub request: Option<Type>,
-    /// The body's media type; `application/json` unless a document says otherwise.
+    /// Media type of the request body; `application/json` if `None`.
     pub request_media_type: Option<String>,
     /// True if the request is a `google.api.HttpBody`, sent as the content that it holds.
     pub takes_http_body: bool,
@@ -34,42 +34,42 @@ pub struct Method {
     pub request_optional: bool,
     /// Other media types in which the document accepts the body, without parameters.
     pub request_alternatives: Vec<String>,
-    /// The reply.
+    /// Type of the response body.
     pub response: Option<Type>,
     /// True if the response is a `google.api.HttpBody`: content of any media type.
     pub returns_http_body: bool,
-    /// The media type of a reply that is a file or a stream of events, where it is not asked for with `alt`.
+    /// Media type of a response that is a file or an event stream and is not requested with `alt`.
     pub response_media_type: Option<String>,
     /// Media type of a JSON response, if it is not `application/json`.
     pub response_json_type: Option<String>,
-    /// Types of error bodies that have one, by status: `404`, `4XX`, `default`.
+    /// Types of error bodies by status: `404`, `4XX`, `default`.
     pub errors: BTreeMap<String, Type>,
-    /// The scopes of which a caller needs one.
+    /// OAuth scopes, any one of which allows the call.
     pub scopes: Vec<String>,
-    /// Alternatives of credentials that the document asks for; empty if it does not say.
+    /// Alternative credentials; empty if the document states none.
     pub security: Vec<Requirement>,
-    /// The version sent as `x-goog-api-version`.
+    /// Version sent as `x-goog-api-version`.
     pub api_version: Option<String>,
-    /// How content is uploaded, if it is.
+    /// Media upload, if the method supports it.
     pub media_upload: Option<MediaUpload>,
-    /// Whether content can be downloaded (`alt=media`).
+    /// True if the method supports media download (`alt=media`).
     pub media_download: bool,
-    /// Whether the reply is a stream of messages.
+    /// True if the response is a stream of messages.
     pub streaming: bool,
-    /// The operation that the reply is.
+    /// Long-running operation that the response describes.
     pub operation: Option<Operation>,
-    /// The resource that is watched until it ends.
+    /// Resource that is polled until it reaches a final state.
     pub job: Option<Job>,
-    /// How the reply pages.
+    /// Pagination of the response.
     pub pagination: Option<Pagination>,
-    /// Whether a repeat is safe, where the verb alone does not say.
+    /// True if a retry is safe, false if it is not; `None` if the HTTP method decides.
     pub idempotent: Option<bool>,
-    /// Where the document says it, as a JSON pointer.
+    /// JSON pointer to the method in the document.
     pub pointer: String,
 }
 
 impl Method {
-    /// How the body is written.
+    /// Returns the encoding of the request body.
     pub fn body_form(&self) -> BodyForm {
         let kind = self.request_media_type.as_deref().unwrap_or("application/json");
         match kind.split(';').next().unwrap_or(kind).trim() {
@@ -81,20 +81,20 @@ impl Method {
     }
 }
 
-/// How a body is written.
+/// Encoding of a request body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BodyForm {
-    /// As JSON.
+    /// JSON.
     Json,
-    /// As the fields of a form.
+    /// Form fields.
     Form,
-    /// As the text that it is.
+    /// Plain text.
     Text,
-    /// As the bytes that it is.
+    /// Raw bytes.
     Bytes,
 }
 
-/// The verbs that documents use.
+/// HTTP methods that documents use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HttpMethod {
     /// `GET`
@@ -114,7 +114,7 @@ pub enum HttpMethod {
 }
 
 impl HttpMethod {
-    /// The verb as it is sent.
+    /// Returns the name of the method in a request line.
     pub fn as_str(self) -> &'static str {
         match self {
             HttpMethod::Get => "GET",
@@ -127,7 +127,7 @@ impl HttpMethod {
         }
     }
 
-    /// Every verb.
+    /// All HTTP methods.
     pub const ALL: [HttpMethod; 7] = [
         HttpMethod::Get,
         HttpMethod::Post,
@@ -139,115 +139,115 @@ impl HttpMethod {
     ];
 }
 
-/// A parameter of a method.
+/// Parameter of a method.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
-    /// The name on the wire, where it is not the key in [`Method::parameters`]: another parameter has that name.
+    /// Wire name, if it differs from the key in [`Method::parameters`] because another parameter has that key.
     pub wire_name: Option<String>,
-    /// Where it is sent.
+    /// Part of the request that carries it.
     pub location: Location,
-    /// What one value is; a repeated parameter takes any number of them.
+    /// Type of one value; a repeated parameter takes any number of values.
     pub ty: Type,
-    /// Whether it may be given more than once.
+    /// True if it takes several values.
     pub repeated: bool,
-    /// Whether a request must have it.
+    /// True if it is required.
     pub required: bool,
-    /// How several values are written.
+    /// Encoding of several values.
     pub style: Style,
-    /// What it is for.
+    /// Description.
     pub doc: Option<String>,
-    /// Whether the document marks it deprecated.
+    /// True if the document marks it deprecated.
     pub deprecated: bool,
     /// Constraints on its value.
     pub constraints: Constraints,
-    /// Where the document says it, as a JSON pointer.
+    /// JSON pointer to the parameter in the document.
     pub pointer: String,
 }
 
-/// Where a parameter is sent.
+/// Part of a request that carries a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Location {
-    /// In the path.
+    /// Path.
     Path,
-    /// In the query.
+    /// Query.
     Query,
-    /// In a header.
+    /// Header.
     Header,
 }
 
-/// How the values of a repeated parameter are written.
+/// Encoding of the values of a repeated parameter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Style {
-    /// Once for each value: `a=1&a=2`. All that Discovery has.
+    /// Once for each value: `a=1&a=2`. The only style in Discovery documents.
     #[default]
     Repeat,
-    /// Joined with commas: `a=1,2`.
+    /// Separated by commas: `a=1,2`.
     Comma,
-    /// Joined with spaces: `a=1%202`.
+    /// Separated by spaces: `a=1%202`.
     Space,
-    /// Joined with bars: `a=1|2`.
+    /// Separated by pipes: `a=1|2`.
     Pipe,
 }
 
-/// How content is uploaded.
+/// Media upload of a method.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MediaUpload {
-    /// Media types that are taken; empty for any.
+    /// Accepted media types; empty if all are accepted.
     pub accept: Vec<String>,
-    /// The most bytes that are taken.
+    /// Largest size in bytes.
     pub max_size: Option<u64>,
-    /// One request with all of it.
+    /// Upload in one request.
     pub simple: Option<MediaProtocol>,
-    /// A session that survives a broken connection.
+    /// Resumable upload session.
     pub resumable: Option<MediaProtocol>,
 }
 
-/// One way to upload.
+/// Upload protocol.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MediaProtocol {
-    /// The path, under the root of the host.
+    /// Path, under the root of the host.
     pub path: PathTemplate,
-    /// Whether metadata may be sent along, as `multipart/related`.
+    /// True if metadata may be sent with the content, as `multipart/related`.
     pub multipart: bool,
 }
 
-/// What a long-running operation ends in.
+/// Long-running operation that a method starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
-    /// The schema of its result.
+    /// Schema of its result.
     pub response: Option<String>,
-    /// The schema of its progress.
+    /// Schema of its metadata.
     pub metadata: Option<String>,
-    /// The path that it is polled at, where it is not the API's own operations method.
+    /// Path that it is polled at, if it is not the API's own operations method.
     pub poll: Option<PathTemplate>,
-    /// How we know; `None` where the document says so itself.
+    /// Source of this fact; `None` if it is the document itself.
     pub source: Option<Evidence>,
 }
 
-/// A resource that is watched with its own `get` until its state says that it ended.
+/// Resource that is polled with its own `get` method until it reaches a final state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {
-    /// The method that reads it.
+    /// Method that reads it.
     pub get: String,
-    /// The method that cancels it.
+    /// Method that cancels it.
     pub cancel: Option<String>,
-    /// The property that holds its state.
+    /// Property that contains its state.
     pub state: String,
-    /// The states that are success.
+    /// States of success.
     pub succeeded: Vec<String>,
-    /// The states that are failure.
+    /// States of failure.
     pub failed: Vec<String>,
-    /// The property that holds a `google.rpc.Status` on failure.
+    /// Property that contains a `google.rpc.Status` after a failure.
     pub error: Option<String>,
 }
 
-/// How a reply pages.
+/// Pagination of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {
-    /// The parameter that takes a token, `pageToken`.
+    /// Parameter that takes the page token, `pageToken`.
     pub token: String,
-    /// The property of the reply that gives the next one, `nextPageToken`.
+    /// Property of the response with the token of the next page, `nextPageToken`.
     pub next_token: String,
-    /// The property of the reply that holds the items, where there is just one that can be.
+    /// Property of the response that contains the items, if there is exactly one candidate.
     pub items: Option<String>,
 }

@@ -1,7 +1,7 @@
-//! The API in one vocabulary: what every document format is read into, and what every later step works on.
+//! Model of an API: every document format is parsed into it, and all later steps work on it.
 //!
-//! Nothing here knows the format that a document was written in, nor Rust. Maps are sorted, so that the order of
-//! keys in a document never shows in what is generated.
+//! It depends neither on the document format nor on Rust. Maps are sorted, so that the order of keys in a document does
+//! not affect the output.
 
 mod constraints;
 mod method;
@@ -25,44 +25,44 @@ pub use types::{Int, Type};
 
 use std::collections::BTreeMap;
 
-/// An API, whole, as its document (and overlay) state it.
+/// Complete API, as its document and overlay state it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Api {
-    /// The API's name, `aiplatform`.
+    /// Name, `aiplatform`.
     pub name: String,
-    /// Its version, `v1`.
+    /// Version, `v1`.
     pub version: String,
-    /// The document's revision, `20260717`.
+    /// Revision of the document, `20260717`.
     pub revision: Option<String>,
-    /// The title for people.
+    /// Human-readable title.
     pub title: Option<String>,
-    /// What the API is for.
+    /// Description.
     pub doc: Option<String>,
-    /// The protobuf package whose messages these are, if the overlay says: `google.cloud.aiplatform.v1`.
+    /// Protobuf package of the messages, if the overlay states it: `google.cloud.aiplatform.v1`.
     pub package: Option<String>,
-    /// The root of every URL, with a slash at its end: `https://aiplatform.googleapis.com/`.
+    /// Root of all URLs, with a trailing slash: `https://aiplatform.googleapis.com/`.
     pub root_url: String,
-    /// What stands between [`Api::root_url`] and a method's path; often empty.
+    /// Path between [`Api::root_url`] and a method's path; often empty.
     pub service_path: String,
-    /// The path of batch requests, under the root.
+    /// Path of batch requests, under the root.
     pub batch_path: Option<String>,
-    /// Endpoints that serve one location, in the document's order: where one is listed twice, the first counts.
+    /// Endpoints for single locations, in the document's order; the first of duplicates counts.
     pub endpoints: Vec<Endpoint>,
-    /// OAuth scopes with what they allow.
+    /// Descriptions of OAuth scopes, by scope.
     pub scopes: BTreeMap<String, String>,
-    /// Parameters that every method has (`fields`, `quotaUser`, …).
+    /// Parameters of every method (`fields`, `quotaUser`, …).
     pub parameters: BTreeMap<String, Parameter>,
-    /// Every schema by its name. A nested one (an inline object or enum) has its path as a name, `TuningJob.state`.
+    /// Schemas by name. A nested one (an inline object or enum) is named by its path, `TuningJob.state`.
     pub schemas: BTreeMap<String, Schema>,
-    /// Every method by its name: its id without the API's name.
+    /// Methods by name: the id without the API's name.
     pub methods: BTreeMap<String, Method>,
-    /// Resources that the document marks deprecated, by their path (`projects.locations`).
+    /// Paths of resources that the document marks deprecated (`projects.locations`).
     pub deprecated_resources: Vec<String>,
-    /// Whether requests and replies are wrapped in a `data` member (only `translate.v2` does).
+    /// True if requests and responses are wrapped in a `data` member (only `translate.v2` does this).
     pub data_wrapper: bool,
-    /// The methods that the document was pruned to, as patterns over their names; none where it is whole.
+    /// Patterns over method names that the document was pruned to; empty if it is complete.
     pub include: Vec<String>,
-    /// What the document asks and is not supported: left out by name, never silently.
+    /// Unsupported parts of the document that were left out.
     pub skipped: Vec<Skipped>,
 }
 
@@ -73,17 +73,17 @@ impl Api {
         host.is_some_and(|host| host == "googleapis.com" || host.ends_with(".googleapis.com"))
     }
 
-    /// `name:version`, the id that Discovery gives an API.
+    /// Returns `name:version`, the id of the API in Discovery.
     pub fn id(&self) -> String {
         format!("{}:{}", self.name, self.version)
     }
 
-    /// The shape of a schema, by the schema's name.
+    /// Returns the shape of a schema.
     pub fn shape(&self, schema: &str) -> Option<&Shape> {
         self.schemas.get(schema).map(|schema| &schema.shape)
     }
 
-    /// The schema that a type names, following aliases.
+    /// Returns the type at the end of a chain of aliases.
     pub fn resolve<'a>(&'a self, mut ty: &'a Type) -> &'a Type {
         // A chain of aliases longer than the number of schemas is a cycle, which reading rejects.
         for _ in 0..=self.schemas.len() {
@@ -99,42 +99,43 @@ impl Api {
     }
 }
 
-/// A server: the root of its URLs, and the path that stands before those of methods.
+/// Server: root of its URLs, and path before those of methods.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Server {
-    /// The root URL, with a slash at its end: `https://uploads.example.com/`.
+    /// Root URL, with a trailing slash: `https://uploads.example.com/`.
     pub root_url: String,
-    /// The path between the root and a method's path: `v2/`, or nothing.
+    /// Path between the root and a method's path: `v2/`, or empty.
     pub service_path: String,
 }
 
-/// An endpoint that serves one location.
+/// Endpoint for one location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
-    /// The location, `us-central1`.
+    /// Location, `us-central1`.
     pub location: String,
-    /// Its root URL, with a slash at its end.
+    /// Root URL, with a trailing slash.
     pub url: String,
-    /// The calls that it is for.
+    /// Kind of endpoint, which determines the calls that use it.
     pub kind: EndpointKind,
 }
 
-/// The two kinds of [`Endpoint`]s.
+/// Kind of [`Endpoint`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EndpointKind {
-    /// Where resources of the location are found: calls of these go there.
+    /// Serves the resources of the location: calls that name them use it.
     Locational,
-    /// Keeps requests within the location's region: for callers that ask for it. The root URL serves the same resources.
+    /// Keeps requests within the location's region, for callers that request it. The root URL serves the same
+    /// resources.
     Regional,
 }
 
-/// Something that a document asks and that is left out of what is generated.
+/// Unsupported part of a document that is not generated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
-    /// What was left out: a method's name, or a part of one.
+    /// Name of the method, or of a part of one.
     pub subject: String,
-    /// Why.
+    /// Reason.
     pub reason: String,
-    /// Where the document asks for it, as a JSON pointer.
+    /// JSON pointer to the part in the document.
     pub pointer: String,
 }

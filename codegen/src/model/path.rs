@@ -2,31 +2,31 @@
 
 use std::fmt;
 
-/// A path with variables.
+/// Path with variables.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PathTemplate {
     parts: Vec<PathPart>,
 }
 
-/// A piece of a path.
+/// Part of a path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PathPart {
-    /// Text as it stands.
+    /// Literal text.
     Literal(String),
-    /// A variable.
+    /// Variable.
     Variable {
-        /// The parameter that fills it.
+        /// Name of the parameter with its value.
         name: String,
-        /// Whether reserved characters pass: `{+name}`.
+        /// True if reserved characters are not encoded: `{+name}`.
         reserved: bool,
     },
 }
 
 impl PathTemplate {
-    /// Reads a template.
+    /// Parses a template.
     ///
     /// # Errors
-    /// A sentence that says what is wrong with it: a brace without its partner, or a variable without a name.
+    /// Returns a message for an unmatched brace or a variable without a name.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut parts = Vec::new();
         let mut rest = text;
@@ -55,12 +55,12 @@ impl PathTemplate {
         Ok(Self { parts })
     }
 
-    /// Its pieces, in order.
+    /// Returns the parts, in order.
     pub fn parts(&self) -> &[PathPart] {
         &self.parts
     }
 
-    /// The names of its variables, in order.
+    /// Returns the names of the variables, in order.
     pub fn variables(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().filter_map(|part| match part {
             PathPart::Variable { name, .. } => Some(name.as_str()),

@@ -1,13 +1,13 @@
 //! Globs over method names: `tunedModels.**`, `projects.locations.tuningJobs.{create,get}`.
 
-/// A glob over method names.
+/// Glob over method names.
 ///
-/// Names have parts, joined with `.`. `*` stands for any text within a part, alone for one whole part; `**` for any
-/// number of parts; `{a,b}` for one of several texts, which may have parts and globs of their own.
+/// Names consist of parts separated by `.`. `*` matches any text within a part, alone one whole part; `**` matches any
+/// number of parts; `{a,b}` matches one of several alternatives, which may contain dots and globs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     text: String,
-    /// The parts of each text that the braces stand for.
+    /// Parts of each alternative that the braces expand to.
     choices: Vec<Vec<String>>,
 }
 
@@ -15,7 +15,7 @@ impl Pattern {
     /// Parses a pattern.
     ///
     /// # Errors
-    /// Returns a message for an unmatched brace, an empty part, or braces that stand for more than 1,000 texts.
+    /// Returns a message for an unmatched brace, an empty part, or braces that expand to more than 1,000 alternatives.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut choices = Vec::new();
         for choice in expand(text)? {
@@ -43,17 +43,18 @@ impl Pattern {
     }
 }
 
-/// The most texts that the braces of a pattern may stand for: `{a,b}{a,b}` is four.
+/// Largest number of alternatives that the braces of a pattern may expand to: `{a,b}{a,b}` is four.
 const MAX_CHOICES: usize = 1000;
 
-/// Returns every text that a pattern with braces stands for.
+/// Returns every text that a pattern with braces expands to.
 fn expand(text: &str) -> Result<Vec<String>, String> {
     let mut expanded = Vec::new();
     let mut pending = vec![text.to_owned()];
     while let Some(next) = pending.pop() {
         match first_braces(&next).map_err(|brace| format!("the pattern `{text}` has an unmatched `{brace}`"))? {
             None => expanded.push(next),
-            // The last option first, so that the first one is popped next: choices keep the order of the text.
+            // The last option is pushed first, so that the first one is popped next: choices keep the order of the
+            // text.
             Some((before, options, after)) => {
                 pending.extend(options.iter().rev().map(|option| format!("{before}{option}{after}")));
             }
@@ -65,10 +66,10 @@ fn expand(text: &str) -> Result<Vec<String>, String> {
     Ok(expanded)
 }
 
-/// The text before braces, their options, and the text after them.
+/// Text before braces, their options, and text after them.
 type Braces<'a> = (&'a str, Vec<&'a str>, &'a str);
 
-/// Splits a pattern at its first braces. The error is a brace without its partner.
+/// Splits a pattern at its first braces. The error is the unmatched brace.
 fn first_braces(text: &str) -> Result<Option<Braces<'_>>, char> {
     let Some((before, inner)) = text.split_once('{') else {
         return if text.contains('}') { Err('}') } else { Ok(None) };
@@ -97,7 +98,7 @@ fn first_braces(text: &str) -> Result<Option<Braces<'_>>, char> {
     Err('{')
 }
 
-/// Matches parts with `**` among them, in the product of both lengths.
+/// Matches parts that may include `**`, in time proportional to the product of both lengths.
 fn parts_match(pattern: &[String], name: &[&str]) -> bool {
     // For each number of parts of the name, true if the pattern so far matches them.
     let mut reached: Vec<bool> = std::iter::once(true).chain(name.iter().map(|_| false)).collect();
@@ -116,7 +117,7 @@ fn parts_match(pattern: &[String], name: &[&str]) -> bool {
     reached.last().copied().unwrap_or_default()
 }
 
-/// Matches a part that may have `*` in it. Each text between two of them is taken where it comes first.
+/// Matches a part that may contain `*`. Each text between two of them is matched at its first occurrence.
 fn part_matches(pattern: &str, text: &str) -> bool {
     let Some((first, rest)) = pattern.split_once('*') else {
         return pattern == text;

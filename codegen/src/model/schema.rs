@@ -3,135 +3,135 @@
 use super::{Constraints, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A named shape.
+/// Named type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Schema {
-    /// What it is for.
+    /// Description.
     pub doc: Option<String>,
-    /// Whether the document marks it deprecated.
+    /// True if the document marks it deprecated.
     pub deprecated: bool,
-    /// What it is.
+    /// Shape.
     pub shape: Shape,
     /// Constraints on the values of an alias, or on the number of properties of a message.
     pub constraints: Constraints,
-    /// Where it was written: by itself, or inside of something else.
+    /// Place of its declaration: among the schemas, or inline.
     pub home: Home,
-    /// Where the document says it, as a JSON pointer.
+    /// JSON pointer to the schema in the document.
     pub pointer: String,
 }
 
-/// Where a schema was written.
+/// Place where a schema is declared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Home {
     /// Among the document's schemas.
     #[default]
     Top,
-    /// Inline, as what a property of another schema holds.
+    /// Inline, as the type of a property.
     Property {
-        /// The other schema.
+        /// Schema that has the property.
         schema: String,
-        /// The property there.
+        /// Name of the property.
         property: String,
     },
-    /// Inline, as what a parameter of a method takes.
+    /// Inline, as the type of a parameter.
     Parameter {
-        /// The method's name.
+        /// Name of the method.
         method: String,
-        /// The parameter's name.
+        /// Name of the parameter.
         parameter: String,
     },
 }
 
-/// What a schema is.
+/// Shape of a schema.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
-    /// An object with properties.
+    /// Object with properties.
     Message(Message),
-    /// A string out of a list that may grow.
+    /// Open enumeration of strings: values may be added.
     Enum(Enumeration),
-    /// Another name for a type.
+    /// Alias of a type.
     Alias(Type),
-    /// A value that is one of several.
+    /// Value of one of several types.
     OneOf(OneOf),
 }
 
-/// A value that is one of several, as OpenAPI's `oneOf` and `anyOf` have it. Not a [`Union`]: which one it is shows in
-/// the value itself, and not in the key that holds it.
+/// Value of one of several types, as in OpenAPI's `oneOf` and `anyOf`. Unlike with a [`Union`], the value itself
+/// selects the alternative, and not the key that contains it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OneOf {
-    /// The property whose value tells the alternatives apart, where there is one.
+    /// Property whose value selects the alternative, if there is one.
     pub discriminator: Option<String>,
-    /// What it may be, in the document's order.
+    /// Alternatives, in the document's order.
     pub alternatives: Vec<Alternative>,
 }
 
-/// What a value may be.
+/// Alternative of a [`OneOf`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alternative {
-    /// Its name, which no other alternative has.
+    /// Name, unique among the alternatives.
     pub name: String,
-    /// What it is.
+    /// Type.
     pub ty: Type,
-    /// What it is for.
+    /// Description.
     pub doc: Option<String>,
-    /// The values that the discriminator has in it; the first is the one that is written.
+    /// Values of the discriminator that select it; the first one is used for encoding.
     pub values: Vec<String>,
 }
 
-/// An object with properties.
+/// Object with properties.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Message {
-    /// Properties by their name on the wire. Members of unions are among them.
+    /// Properties by wire name, members of unions included.
     pub fields: BTreeMap<String, Field>,
-    /// Unions by their name in protobuf's form (`tuning_spec`).
+    /// Unions by their protobuf name (`tuning_spec`).
     pub unions: BTreeMap<String, Union>,
-    /// The type of properties that are not listed, where the document gives one.
+    /// Type of additional properties, if the document states it.
     pub additional: Option<Type>,
-    /// True if the document forbids properties that are not listed.
+    /// True if the document forbids additional properties.
     pub closed: bool,
 }
 
 impl Message {
-    /// The union that a property is a member of.
+    /// Returns the union that a property is a member of.
     pub fn union_of(&self, field: &str) -> Option<(&str, &Union)> {
         self.unions.iter().find(|(_, u)| u.members.iter().any(|m| m == field)).map(|(n, u)| (n.as_str(), u))
     }
 }
 
-/// A property of a message.
+/// Property of a message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
-    /// What it holds.
+    /// Type.
     pub ty: Type,
-    /// What it is for.
+    /// Description.
     pub doc: Option<String>,
-    /// Who may set it, and when.
+    /// Behavior in requests and responses.
     pub behavior: BTreeSet<Behavior>,
-    /// Whether the document marks it deprecated.
+    /// True if the document marks it deprecated.
     pub deprecated: bool,
     /// Constraints on its value.
     pub constraints: Constraints,
-    /// Methods that require this property, by id (`annotations.required`).
+    /// Ids of methods that require this property (`annotations.required`).
     pub required_by: Vec<String>,
 }
 
-/// Who may set a property, and when: `google.api.field_behavior`.
+/// Behavior of a property in requests and responses: `google.api.field_behavior`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Behavior {
-    /// A request must set it.
+    /// Required in requests.
     Required,
-    /// A request may leave it out.
+    /// Optional in requests.
     Optional,
-    /// Only the service sets it.
+    /// Set by the service only.
     OutputOnly,
-    /// Only requests carry it.
+    /// In requests only.
     InputOnly,
-    /// Set when the resource is made, and never after.
+    /// Set when the resource is created, and never changed.
     Immutable,
 }
 
 impl Behavior {
-    /// The word for it in an overlay.
+    /// Returns the name in an overlay.
     pub fn as_str(self) -> &'static str {
         match self {
             Behavior::Required => "required",
@@ -142,76 +142,76 @@ impl Behavior {
         }
     }
 
-    /// Every behavior, in order.
+    /// All behaviors, in order.
     pub const ALL: [Behavior; 5] =
         [Behavior::Required, Behavior::Optional, Behavior::OutputOnly, Behavior::InputOnly, Behavior::Immutable];
 }
 
-/// A string out of a list that may grow.
+/// Open enumeration of strings: values may be added.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Enumeration {
-    /// The values, in the document's order.
+    /// Values, in the document's order.
     pub values: Vec<EnumValue>,
 }
 
 impl Enumeration {
-    /// Whether this is protobuf's `NullValue`, whose only value is `null` in JSON: data, and no name.
+    /// Returns true for protobuf's `NullValue`, whose only value is `null` in JSON.
     pub fn is_null(&self) -> bool {
         matches!(self.values.as_slice(), [only] if only.name == "NULL_VALUE")
     }
 }
 
-/// One value of an enumeration.
+/// Value of an enumeration.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EnumValue {
-    /// The value on the wire.
+    /// Value on the wire.
     pub name: String,
-    /// What it means.
+    /// Description.
     pub doc: Option<String>,
-    /// Whether the document marks it deprecated.
+    /// True if the document marks it deprecated.
     pub deprecated: bool,
 }
 
-/// Properties of which at most one is set.
+/// Properties of which at most one is set (a protobuf `oneof`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
-    /// The properties, in the order that the source states them.
+    /// Member properties, in the order of the source.
     pub members: Vec<String>,
-    /// What the choice is about.
+    /// Description.
     pub doc: Option<String>,
-    /// How we know.
+    /// Source of this fact.
     pub source: Evidence,
-    /// Sources of single members, where they differ from the union's.
+    /// Sources of single members that differ from the union's.
     pub member_sources: BTreeMap<String, Evidence>,
 }
 
 impl Union {
-    /// Returns true if a proto declares two members or more: two of those in one message are an error.
+    /// Returns true if a proto file declares two or more members: setting two of those is an error.
     pub fn is_strict(&self) -> bool {
         self.members.iter().filter(|member| self.is_exclusive(member)).count() > 1
     }
 
-    /// Returns true if a proto declares this member: two such members at once are an error.
+    /// Returns true if a proto file declares this member: setting two such members is an error.
     pub fn is_exclusive(&self, member: &str) -> bool {
         self.member_sources.get(member).unwrap_or(&self.source).kind == EvidenceKind::Proto
     }
 }
 
-/// Where a fact comes from.
+/// Source of a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
-    /// The kind of source.
+    /// Kind of source.
     pub kind: EvidenceKind,
-    /// The file, page or reason.
+    /// File, page or reason.
     pub reference: String,
 }
 
-/// The kinds of sources that a fact may have.
+/// Kind of source of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EvidenceKind {
-    /// A `.proto` file.
+    /// `.proto` file.
     Proto,
-    /// A page of reference documentation.
+    /// Page of reference documentation.
     Reference,
     /// The document itself.
     Document,
@@ -220,7 +220,7 @@ pub enum EvidenceKind {
 }
 
 impl EvidenceKind {
-    /// The word for it in an overlay.
+    /// Returns the name in an overlay.
     pub fn as_str(self) -> &'static str {
         match self {
             EvidenceKind::Proto => "proto",

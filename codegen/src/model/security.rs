@@ -1,11 +1,11 @@
-//! Credentials that an API asks for.
+//! Credentials that an API requires.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Kind of credential that a caller presents.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Credential {
-    /// Secret sent by a fixed name.
+    /// Secret sent under a fixed name.
     ApiKey {
         /// Part of the request that carries it.
         location: KeyLocation,
@@ -44,6 +44,6 @@ impl KeyLocation {
     }
 }
 
-/// Credentials that a call needs together, each with the scopes that it must have, all of them. An empty requirement
-/// is a call without credentials.
+/// Credentials that a call requires together, each with all of its required scopes. An empty requirement allows calls
+/// without credentials.
 pub type Requirement = BTreeMap<Credential, BTreeSet<String>>;

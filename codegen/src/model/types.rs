@@ -1,61 +1,61 @@
-//! The type of a value on the wire.
+//! Type of a value on the wire.
 
-/// What a value is. Protobuf's JSON mapping says how each looks on the wire.
+/// Type of a value, encoded as in protobuf's JSON mapping.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Type {
     /// `true` or `false`.
     Bool,
     /// Text.
     String,
-    /// A whole number, with its range and its form on the wire.
+    /// Integer, with its range and its encoding.
     Int(Int),
-    /// A 32-bit floating-point number.
+    /// 32-bit floating-point number.
     Float,
-    /// A 64-bit floating-point number.
+    /// 64-bit floating-point number.
     Double,
-    /// Bytes, in base64.
+    /// Bytes, encoded in base64.
     Bytes,
-    /// A file in a form; bytes in base64 elsewhere.
+    /// File in a form; bytes encoded in base64 elsewhere.
     File,
-    /// A moment, RFC 3339 with up to nine digits of a second.
+    /// Timestamp in RFC 3339, with up to nine fractional digits.
     Timestamp,
-    /// A length of time in seconds, `1.5s`.
+    /// Duration in seconds, `1.5s`.
     Duration,
-    /// Field paths, joined with commas.
+    /// Field paths, separated by commas.
     FieldMask,
-    /// A calendar date, `2026-07-17`.
+    /// Calendar date, `2026-07-17`.
     Date,
-    /// Any JSON value, `null` included.
+    /// Any JSON value, including `null`.
     Any,
-    /// A JSON object with members of any kind.
+    /// JSON object with members of any type.
     Object,
-    /// A list.
+    /// List.
     List(Box<Type>),
-    /// A map from text.
+    /// Map with string keys.
     Map(Box<Type>),
-    /// A schema, by its name in [`super::Api::schemas`]: a message, an enumeration, an alias or a choice.
+    /// Schema, by its name in [`super::Api::schemas`]: a message, an enumeration, an alias or a choice.
     Schema(String),
 }
 
-/// The range of a whole number, and whether the wire has it as a number or as text.
+/// Range of an integer, and its encoding as a JSON number or string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Int {
-    /// 32 bits, signed; a number.
+    /// Signed 32-bit integer; a number.
     I32,
-    /// 32 bits, unsigned; a number.
+    /// Unsigned 32-bit integer; a number.
     U32,
-    /// 64 bits, signed; text, as protobuf's JSON has it.
+    /// Signed 64-bit integer; a string, as in protobuf's JSON mapping.
     I64,
-    /// 64 bits, unsigned; text.
+    /// Unsigned 64-bit integer; a string.
     U64,
-    /// 64 bits, signed; a number, as OpenAPI's `integer` asks.
+    /// Signed 64-bit integer; a number, as for OpenAPI's `integer`.
     I64Number,
-    /// 64 bits, unsigned; a number.
+    /// Unsigned 64-bit integer; a number.
     U64Number,
 }
 
 impl Type {
-    /// The schema that this type names, itself or as the element of lists and maps.
+    /// Returns the schema that this type refers to, directly or as the element of lists and maps.
     pub fn schema(&self) -> Option<&str> {
         match self {
             Type::Schema(name) => Some(name),

@@ -1,4 +1,4 @@
-//! A value that is one of several as an enum.
+//! Choice between types (`oneOf`) as an enum.
 
 use super::context::Context;
 use super::{code, docs, types};
@@ -69,7 +69,7 @@ pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, one_of: &
     })
 }
 
-/// What tells an alternative from the others.
+/// Returns the facts by which the runtime selects an alternative.
 fn told(context: &Context<'_>, alternative: &Alternative) -> TokenStream {
     let (kind, list_depth) = shape(context, &alternative.ty);
     let (kind, list_depth) = (format_ident!("{kind}"), Literal::u8_unsuffixed(list_depth));
@@ -84,7 +84,7 @@ fn told(context: &Context<'_>, alternative: &Alternative) -> TokenStream {
     };
     let fields = || message.into_iter().flat_map(|message| &message.fields);
     let known = fields().map(|(name, _)| name);
-    // What only requests carry is in no reply.
+    // Responses do not contain input-only properties.
     let required = fields()
         .filter(|(_, field)| field.behavior.contains(&Behavior::Required))
         .filter(|(_, field)| !field.behavior.contains(&Behavior::InputOnly))
@@ -103,7 +103,7 @@ fn told(context: &Context<'_>, alternative: &Alternative) -> TokenStream {
     }
 }
 
-/// Shape of a type's JSON: a `JsonKind` of the runtime and the number of lists around it.
+/// Returns the JSON shape of a type: a `JsonKind` of the runtime and the number of lists around it.
 fn shape(context: &Context<'_>, ty: &Type) -> (&'static str, u8) {
     match context.api.resolve(ty) {
         Type::Bool => ("Bool", 0),
@@ -126,7 +126,7 @@ fn shape(context: &Context<'_>, ty: &Type) -> (&'static str, u8) {
     }
 }
 
-/// `From` for each alternative whose type no other has, so that a setter takes what the choice holds.
+/// Returns `From` for an alternative whose type no other has, so that a setter takes the value of the alternative.
 fn conversion(
     context: &Context<'_>,
     ident: &Ident,
@@ -140,7 +140,7 @@ fn conversion(
     }
     let from = context.prelude("From");
     let plain = types::element(context, &alternative.ty, module);
-    // A message is in a box.
+    // Messages are boxed.
     let boxed = types::single(context, &alternative.ty, module) != plain;
     let stored = if boxed { quote!(value.into()) } else { quote!(value) };
     let text = (*context.api.resolve(&alternative.ty) == Type::String).then(|| {

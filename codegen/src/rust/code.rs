@@ -1,7 +1,7 @@
-//! Rust as text.
+//! Rust code as text.
 //!
-//! What is regular (structs, their setters, tables) is written by templates; what is not is built of tokens, which `syn`
-//! and `prettyplease` turn into text. Measurements of both are in the README.
+//! Regular code (structs, their setters, tables) is written by templates; other code is built of tokens, which `syn`
+//! and `prettyplease` format. Measurements of both are in the README.
 
 use crate::append;
 use crate::text::{Code, Fragment, rust};
@@ -19,16 +19,16 @@ impl ToTokens for Code {
     }
 }
 
-/// Returns tokens of items as text.
+/// Formats tokens of items.
 ///
 /// # Panics
-/// When the tokens are not valid Rust, which is a fault of this crate.
+/// Panics if the tokens are not valid Rust, which is a bug in this crate.
 #[expect(clippy::panic, reason = "tokens are made of templates and valid identifiers, so they are items")]
 pub(super) fn items(tokens: TokenStream) -> Code {
     rust::items(tokens).unwrap_or_else(|error| panic!("generated code is not valid Rust: {error}"))
 }
 
-/// A module of items, with its docs.
+/// Returns a module of items, with its docs.
 pub(super) fn module(docs: &super::docs::Docs, name: &Ident, items: &[Code]) -> Code {
     let mut out = Code::default();
     docs.write(&mut out, 0);
@@ -43,8 +43,8 @@ pub(super) fn module(docs: &super::docs::Docs, name: &Ident, items: &[Code]) -> 
     out
 }
 
-/// Writes a list between brackets, on one line if there is room for it behind `before`, which ends with the opening
-/// bracket; `after` begins with the closing one. `indent` is that of the line, in spaces.
+/// Writes a list between brackets, on one line if it fits after `before`, which ends with the opening bracket; `after`
+/// begins with the closing one. `indent` is that of the line, in spaces.
 pub(super) fn list(
     out: &mut Code,
     indent: usize,
@@ -69,7 +69,7 @@ pub(super) fn list(
     append!(out, "{}{}\n", spaces(indent), after);
 }
 
-/// Some spaces, up to sixteen.
+/// Returns a number of spaces, up to sixteen.
 pub(super) fn spaces(number: usize) -> &'static str {
     const SPACES: &str = "                ";
     SPACES.get(..number).unwrap_or(SPACES)

@@ -1,4 +1,4 @@
-//! What every part of the emission looks at.
+//! Context of code generation.
 
 use crate::model::{Api, Home, Pagination, Shape, Type};
 use crate::rust::naming::{Names, parent, raw, resources};
@@ -8,21 +8,21 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An API, its names, and what is asked of them often.
+/// API, its names, and indexes of both.
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
     pub(super) names: &'a Names,
-    /// The schemas that are written inside of a schema, by its name.
+    /// Schemas declared inline in a schema, by its name.
     pub(super) inside: BTreeMap<&'a str, Vec<&'a String>>,
-    /// The schemas that are written inside of methods, by the methods' resource.
+    /// Schemas declared inline in methods, by the resource of the method.
     pub(super) in_methods: BTreeMap<&'a str, Vec<&'a String>>,
-    /// How the replies of methods page, by the reply's schema.
+    /// Pagination of responses, by the schema of the response.
     pub(super) pages: BTreeMap<&'a str, &'a Pagination>,
     hidden: BTreeSet<&'static str>,
     resource_modules: BTreeSet<Vec<String>>,
 }
 
-/// The module of all messages, enums and unions.
+/// Module of all messages, enums and unions.
 const TYPES: &str = "types";
 
 fn mentions(tokens: &TokenStream, name: &str) -> bool {
@@ -33,7 +33,7 @@ fn mentions(tokens: &TokenStream, name: &str) -> bool {
     })
 }
 
-/// Whether a path in a text of Rust begins with a module, comments left out.
+/// Returns true if Rust code contains a path that begins with the module, comments excluded.
 fn begins_path(text: &str, module: &str) -> bool {
     let path = format!("{module}::");
     let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
@@ -69,17 +69,17 @@ impl<'a> Context<'a> {
         matches!(self.api.shape(schema), Some(Shape::Message(_)))
     }
 
-    /// The last part of a path, as an identifier.
+    /// Returns the last part of a path, as an identifier.
     pub(super) fn ident(&self, path: &[String]) -> Ident {
         raw(path.last().map_or("", String::as_str))
     }
 
-    /// The path of an item, seen from a module, both below the API's module.
+    /// Returns the path of an item relative to a module, both below the API's module.
     pub(super) fn path(&self, item: &[String], from: &[String]) -> Code {
         let Some((last, module)) = item.split_last() else {
             return Code::default();
         };
-        // Modules of resources import the types' module: see `import`.
+        // Modules of resources import the module of types: see `import`.
         let way = match module {
             [types, rest @ ..] if types == TYPES && self.resource_modules.contains(from) => {
                 down(Code::fixed("types::"), rest)
@@ -89,7 +89,7 @@ impl<'a> Context<'a> {
         code!("{}{}", way, raw(last))
     }
 
-    /// The import of the types' module that a resource's module needs, if it needs one.
+    /// Returns the import of the module of types, if the module of a resource needs it.
     pub(super) fn import(&self, content: &TokenStream, text: &[Code], module: &[String]) -> Option<TokenStream> {
         (mentions(content, TYPES) || text.iter().any(|text| begins_path(text.as_str(), TYPES))).then(|| {
             let types = self.way(&[TYPES.to_owned()], module);
@@ -97,15 +97,15 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The way from a module to another.
+    /// Returns the relative path from a module to another.
     pub(super) fn way(&self, to: &[String], from: &[String]) -> Code {
         let mut way = way(to, from);
         way.truncate(way.as_str().trim_end_matches("::").len());
         way
     }
 
-    /// A type, trait or value of the prelude, written in full where a type of the API hides it. Calls are tuple structs,
-    /// and so hide values as well.
+    /// Returns the name of a prelude type, trait or value, as a full path if a type of the API shadows it. Calls are
+    /// tuple structs, and so shadow values as well.
     pub(super) fn prelude(&self, name: &'static str) -> Code {
         Code::fixed(match name {
             _ if !self.hidden.contains(name) => name,
@@ -124,7 +124,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The way from a module to another, with `::` at its end where it has a part.
+/// Returns the relative path from a module to another, with a trailing `::` unless it is empty.
 fn way(to: &[String], from: &[String]) -> Code {
     let common = to.iter().zip(from).take_while(|(a, b)| a == b).count();
     let mut way = Code::default();

@@ -1,4 +1,4 @@
-//! An enumeration as an open enum.
+//! Enumeration as an open enum.
 
 use super::context::Context;
 use super::{code, docs};

@@ -1,4 +1,4 @@
-//! The model as Rust.
+//! Rust code from the model.
 
 mod choices;
 mod code;
@@ -19,18 +19,18 @@ use crate::text::Code;
 use context::Context;
 use quote::quote;
 
-/// The Rust of one API.
+/// Rust code of one API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bindings {
-    /// The module `types`: messages, enums, unions.
+    /// Module `types`: messages, enums, unions.
     pub types: Code,
-    /// The module `methods`: a module for each resource, and the client.
+    /// Module `methods`: a module for each resource, and the client.
     pub methods: Code,
 }
 
-/// Writes an API as Rust.
+/// Generates the Rust code of an API.
 ///
-/// `api` may be a part of the API that `names` were made for.
+/// `api` may be a part of the API that `names` were assigned for.
 pub fn emit(api: &Api, names: &Names) -> Bindings {
     let context = Context::new(api, names);
     let (types, methods) = parallel::join(|| types(&context), || methods::emit(&context));
@@ -40,7 +40,7 @@ pub fn emit(api: &Api, names: &Names) -> Bindings {
 /// Version of the runtime's interface for generated code: the argument of its `generated_code!`.
 const INTERFACE: usize = 1;
 
-/// Every schema of the document's own, with what is written inside of it in a module of its own.
+/// Returns the types of top-level schemas, each followed by the module of its inline schemas.
 fn types(context: &Context<'_>) -> Code {
     let top: Vec<&String> =
         context.api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top).map(|(name, _)| name).collect();
@@ -52,8 +52,8 @@ fn types(context: &Context<'_>) -> Code {
     out
 }
 
-/// The modules of inline schemas that are reached, of schemas that are not: the base of an `allOf`, which is no type of
-/// its own here.
+/// Returns modules of reachable inline schemas whose parent is not reachable: the base of an `allOf`, which has no type
+/// of its own.
 fn inside_of_absent(context: &Context<'_>) -> Vec<Code> {
     let absent = context.inside.iter().filter(|(home, _)| !context.api.schemas.contains_key(**home));
     let module_of = |(home, inline): (&&str, &Vec<&String>)| {
@@ -64,7 +64,7 @@ fn inside_of_absent(context: &Context<'_>) -> Vec<Code> {
     absent.map(module_of).collect()
 }
 
-/// A schema's item, and the module of what is written inside of it.
+/// Returns the item of a schema, and the module of its inline schemas.
 fn schema(context: &Context<'_>, name: &str, module: &[String]) -> Code {
     let Some(schema) = context.api.schemas.get(name) else {
         return Code::default();
@@ -84,7 +84,7 @@ fn schema(context: &Context<'_>, name: &str, module: &[String]) -> Code {
     item
 }
 
-/// The module of what is written inside of a schema.
+/// Returns the module of the inline schemas of a schema.
 fn inside(context: &Context<'_>, name: &str, schema: &crate::model::Schema) -> Code {
     let inline = context.inside.get(name).map_or(&[][..], Vec::as_slice);
     let unions = match &schema.shape {
@@ -99,7 +99,7 @@ fn inside(context: &Context<'_>, name: &str, schema: &crate::model::Schema) -> C
     let unions = unions.into_iter().flatten();
     let unions = unions.map(|(union, stated)| unions::emit(context, name, union, stated, &module));
     let items: Vec<Code> = unions.chain(items).collect();
-    // The docs of a module are read where it is declared, beside its item.
+    // The docs of a module are resolved where it is declared, beside its item.
     let doc = docs::of_schema_module(&context.ident(&context.names.schema(context.api, name)));
     code::module(&doc, &context.ident(&module), &items)
 }

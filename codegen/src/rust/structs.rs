@@ -1,4 +1,4 @@
-//! A message as a struct: its fields, its setters, its table for the codec.
+//! Message as a struct: its fields, setters, and table for the codec.
 
 use super::code::{list, spaces};
 use super::context::Context;
@@ -10,27 +10,27 @@ use crate::{append, code};
 use proc_macro2::Ident;
 use quote::format_ident;
 
-/// A struct in the making.
+/// Struct to generate.
 struct Struct<'a> {
     context: &'a Context<'a>,
-    /// The schema's name.
+    /// Name of the schema.
     name: &'a str,
     message: &'a Message,
-    /// The module that the struct stands in.
+    /// Module that contains the struct.
     module: &'a [String],
     ident: Ident,
     slots: Vec<Slot<'a>>,
 }
 
-/// A field of the struct: one property, or one union.
+/// Field of the struct: one property, or one union.
 struct Slot<'a> {
-    /// The field's name.
+    /// Name of the field.
     name: &'a str,
-    /// The same, fit for code.
+    /// Name of the field as an identifier.
     ident: Ident,
-    /// The keys on the wire: one, or one for each member.
+    /// Wire names: one, or one for each member.
     keys: Vec<(&'a str, &'a Field)>,
-    /// The union, with its name.
+    /// Union, with its name.
     union: Option<(&'a str, &'a Union)>,
 }
 
@@ -49,7 +49,7 @@ pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, message: 
     out
 }
 
-/// The fields in the order of their names.
+/// Returns the fields in the order of their names.
 fn slots<'a>(context: &'a Context<'_>, name: &str, message: &'a Message) -> Vec<Slot<'a>> {
     let slot = |name, keys, union| Slot { name, ident: raw(name), keys, union };
     let alone = message.fields.iter().filter(|(field, _)| message.union_of(field).is_none());
@@ -98,7 +98,7 @@ impl Struct<'_> {
         );
     }
 
-    /// The path of a union's enum.
+    /// Returns the path of the enum of a union.
     fn union(&self, union: &str) -> Code {
         self.context.path(&self.context.names.union(self.context.api, self.name, union), self.module)
     }
@@ -191,7 +191,7 @@ impl Struct<'_> {
         );
     }
 
-    /// Scalars as they are, everything else as what becomes it.
+    /// Returns the argument of a setter: scalars by value, other types by conversion.
     fn set(&self, ty: &Type) -> Set {
         let context = self.context;
         let into = |ty: Code| code!("impl {}<{}>", context.prelude("Into"), ty);
@@ -217,7 +217,7 @@ impl Struct<'_> {
         }
     }
 
-    /// What the codec sees of the struct: its keys, and its fields as trait objects.
+    /// Writes the codec's view of the struct: its wire names, and its fields as trait objects.
     fn codec(&self, out: &mut Code) {
         let Self { ident, slots, .. } = self;
         let keys: Vec<Code> = slots.iter().enumerate().flat_map(|(slot, stated)| self.keys(slot, stated)).collect();
@@ -253,7 +253,7 @@ impl Struct<'_> {
         append!(out, "    }}\n}}\n::discovery_runtime::message!({});\n", ident);
     }
 
-    /// The entries of a slot in the table of keys.
+    /// Returns the entries of a slot in the table of wire names.
     fn keys(&self, slot: usize, stated: &Slot<'_>) -> impl Iterator<Item = Code> {
         let union = stated.union.map(|(_, union)| union);
         stated.keys.iter().enumerate().map(move |(member, (key, field))| {
@@ -271,7 +271,7 @@ impl Struct<'_> {
         })
     }
 
-    /// What makes a reply one of a list in pages.
+    /// Writes the implementation for responses that are pages of a list.
     fn page(&self, out: &mut Code, pagination: &Pagination) {
         let Self { context, name, message, module, ident, .. } = self;
         let Some(items) = pagination.items.as_deref() else {
@@ -316,13 +316,13 @@ impl Struct<'_> {
     }
 }
 
-/// A setter's argument, and what it stores of it.
+/// Argument of a setter, and the value that it stores.
 struct Set {
     argument: Code,
     stored: &'static str,
 }
 
-/// The setter of what has a name.
+/// Returns the name of the setter of a field.
 fn setter_name(name: &str) -> Ident {
     format_ident!("set_{}", name.trim_start_matches('_'))
 }

@@ -1,11 +1,11 @@
-//! Types as Rust writes them.
+//! Rust types of values.
 
 use super::context::Context;
 use crate::code;
 use crate::model::{Int, Type};
 use crate::text::Code;
 
-/// The type of the field that holds a property.
+/// Returns the type of the field of a property.
 pub(super) fn field(context: &Context<'_>, ty: &Type, module: &[String]) -> Code {
     let inner = single(context, ty, module);
     match context.api.resolve(ty) {
@@ -14,8 +14,8 @@ pub(super) fn field(context: &Context<'_>, ty: &Type, module: &[String]) -> Code
     }
 }
 
-/// A value by itself: in an option, in a union's member. A message is in a box, so that a new cycle changes no type,
-/// and what is not set takes a word.
+/// Returns the type of a single value, in an option or a union's member. Messages are boxed, so that a new cycle
+/// changes no type, and `None` takes one word.
 pub(super) fn single(context: &Context<'_>, ty: &Type, module: &[String]) -> Code {
     let ty = context.api.resolve(ty);
     let inner = element(context, ty, module);
@@ -27,7 +27,7 @@ pub(super) fn single(context: &Context<'_>, ty: &Type, module: &[String]) -> Cod
     }
 }
 
-/// A value in a list or map.
+/// Returns the type of a value in a list or map.
 pub(super) fn element(context: &Context<'_>, ty: &Type, module: &[String]) -> Code {
     let inner = |inner: &Type| element(context, inner, module);
     let string = || context.prelude("String");
@@ -57,13 +57,14 @@ pub(super) fn element(context: &Context<'_>, ty: &Type, module: &[String]) -> Co
     })
 }
 
-/// A reference to a value of a union's member, and how it is made of a `value` that is borrowed.
+/// Reference to the value of a union's member, and the expression that makes it from a borrowed `value`.
 pub(super) struct Borrowed {
     pub(super) ty: Code,
     pub(super) made: &'static str,
 }
 
-/// A member's value as an accessor returns it: scalars by value, strings and lists as slices, messages out of their box.
+/// Returns the type that an accessor of a member returns: scalars by value, strings and lists as slices, messages
+/// unboxed.
 pub(super) fn borrowed(context: &Context<'_>, ty: &Type, module: &[String]) -> Borrowed {
     let inner = |ty: &Type| element(context, ty, module);
     let borrowed = |ty, made| Borrowed { ty, made };
@@ -76,7 +77,7 @@ pub(super) fn borrowed(context: &Context<'_>, ty: &Type, module: &[String]) -> B
     }
 }
 
-/// Whether 64-bit numbers of this type, at any depth, are written as JSON numbers.
+/// Returns true if 64-bit integers in this type, at any depth, are encoded as JSON numbers.
 pub(super) fn writes_numbers(context: &Context<'_>, ty: &Type) -> bool {
     match context.api.resolve(ty) {
         Type::Int(Int::I64Number | Int::U64Number) => true,

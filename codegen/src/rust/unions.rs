@@ -1,4 +1,4 @@
-//! A union as an enum.
+//! Union as an enum.
 
 use super::context::Context;
 use super::types::Borrowed;
@@ -92,7 +92,7 @@ pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Unio
     })
 }
 
-/// The member of each number, empty. The last one stands for all other numbers, which no table has.
+/// Returns the empty member for each number. The last one also serves all other numbers, which no table contains.
 fn empty(numbers: &[Literal], others: &[Ident], last: &Ident) -> TokenStream {
     let numbers = numbers.iter().take(others.len());
     quote! {

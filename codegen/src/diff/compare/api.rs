@@ -1,4 +1,4 @@
-//! The API as a whole: URLs, scopes, parameters of every method.
+//! Comparison of the API as a whole: URLs, scopes, parameters of every method.
 
 use super::{Comparison, Draft, Place};
 use crate::diff::affected::{AffectedMethods, MethodSet};
@@ -47,7 +47,7 @@ impl Comparison<'_> {
         self.resources();
     }
 
-    /// True if any URL changes: often a segment moves from one part to the other.
+    /// Returns true if any URL changes: often a segment only moves between root URL and service path.
     fn service_path_matters(&self) -> bool {
         self.old.methods.iter().any(|(name, method)| {
             let other = self.renames.method(name, self.new).and_then(|name| self.new.methods.get(name));
@@ -59,7 +59,7 @@ impl Comparison<'_> {
     }
 
     fn endpoints(&mut self) {
-        // Where a location is listed twice as the same kind, the first counts.
+        // Of duplicate locations of the same kind, the first counts.
         let first = |api: &'_ Api| -> BTreeMap<(String, EndpointKind), String> {
             let endpoints = api.endpoints.iter().rev();
             endpoints.map(|endpoint| ((endpoint.location.clone(), endpoint.kind), endpoint.url.clone())).collect()
@@ -99,7 +99,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Scopes of the API; which methods take them is compared with the methods.
+    /// Compares the scopes of the API; the scopes of a method are compared with the method.
     fn scopes(&mut self) {
         let (old, new) = (self.old, self.new);
         let mut renamed = BTreeMap::new();
@@ -135,7 +135,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// A scope, touched by the methods that take it.
+    /// Returns the place of a scope, which affects the methods that accept it.
     fn scope_place(&self, old_scope: &str, new_scope: &str) -> Place {
         let mut place = Place {
             subject: format!("auth.scopes.{old_scope}"),
@@ -187,7 +187,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Marks of whole resources.
+    /// Compares the deprecation of resources.
     fn resources(&mut self) {
         let (old, new) = (self.old, self.new);
         for resource in old.deprecated_resources.iter().chain(&new.deprecated_resources).collect::<BTreeSet<_>>() {
@@ -221,7 +221,7 @@ impl Comparison<'_> {
     }
 }
 
-/// True if a method is in a resource.
+/// Returns true if a method is in a resource.
 pub(super) fn within(method: &str, resource: &str) -> bool {
     method.strip_prefix(resource).is_some_and(|rest| rest.starts_with('.'))
 }

@@ -1,4 +1,4 @@
-//! Choices (`oneOf`): their alternatives, and the discriminator that selects one.
+//! Comparison of choices (`oneOf`): their alternatives, and the discriminator that selects one.
 
 use super::{Comparison, Draft, Place};
 use crate::diff::describe;
@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 type AlternativePair<'a> = (&'a Alternative, &'a Alternative);
 
 impl Comparison<'_> {
-    /// Compares a choice, by the names of its schema in both revisions.
+    /// Compares a choice, given the names of its schema in both revisions.
     pub(super) fn choice(&mut self, place: &Place, (old_name, old): (&str, &OneOf), (new_name, new): (&str, &OneOf)) {
         let at = |old: Option<&Alternative>, new: Option<&Alternative>| {
             let name = old.or(new).map_or("", |alternative| alternative.name.as_str());
@@ -82,7 +82,7 @@ impl Comparison<'_> {
         } else if old.name == new.name {
             self.variant_name(place, (old_name, new_name), &old.name);
         }
-        // Without a discriminator before or after, its change is reported on the choice.
+        // If one revision has no discriminator, the change is reported on the choice.
         if old.values.is_empty() || new.values.is_empty() || old.values == new.values {
             return;
         }

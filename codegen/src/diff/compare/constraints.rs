@@ -1,4 +1,4 @@
-//! Constraints of a property, parameter or type.
+//! Comparison of constraints of a property, parameter or type.
 
 use super::{Comparison, Draft, Place};
 use crate::diff::rules::{self, Rule};
@@ -19,7 +19,7 @@ const MAX_SIZE: LimitRules =
     [&rules::MAX_SIZE_ADDED, &rules::MAX_SIZE_LOWERED, &rules::MAX_SIZE_RAISED, &rules::MAX_SIZE_REMOVED];
 
 impl Comparison<'_> {
-    /// Compares the constraints of values of two types. What the types themselves state is compared where they are
+    /// Compares the constraints of values of two types. Constraints of the types themselves are compared where they are
     /// declared, unless another type is referenced.
     pub(super) fn value_constraints(&mut self, place: &Place, old: (&Type, &Constraints), new: (&Type, &Constraints)) {
         let same = matches!((old.0.schema(), new.0.schema()), (Some(a), Some(b)) if self.renames.schema(a) == Some(b));
@@ -30,7 +30,7 @@ impl Comparison<'_> {
         self.constraints(place, &old, &new);
     }
 
-    /// Compares constraints of one value.
+    /// Compares the constraints of one value.
     pub(super) fn constraints(&mut self, place: &Place, old: &Constraints, new: &Constraints) {
         if old == new {
             return;
@@ -77,7 +77,7 @@ impl Comparison<'_> {
             ("maxProperties", MAX_SIZE, old.max_properties, new.max_properties),
         ];
         for (key, rules, old, new) in sizes {
-            // No size is below zero.
+            // Sizes are not negative.
             let (old, new) =
                 if rules == MIN_SIZE { (old.filter(|n| *n > 0), new.filter(|n| *n > 0)) } else { (old, new) };
             let order = old.zip(new).map(|(old, new)| new.cmp(&old));
@@ -125,7 +125,7 @@ impl Comparison<'_> {
                 (Some(old), Some(new)) => new.total_cmp(&old),
                 _ => new.value.cmp(&old.value),
             };
-            // An exclusive bound lies a little further inward than an inclusive one of the same value.
+            // An exclusive bound is stricter than an inclusive one of the same value.
             let inside = new.exclusive.cmp(&old.exclusive);
             values.then(if inward > 0.0 { inside } else { inside.reverse() })
         });
@@ -188,12 +188,12 @@ impl Comparison<'_> {
             (old, Value::Null) => format!("`{label}`: {key} `{}` removed", shown(old)),
             (old, new) => format!("`{label}`: {key} `{}` → `{}`", shown(old), shown(new)),
         };
-        // Both revisions contain the value that is constrained, so that a removed constraint is a change of both.
+        // Both revisions contain the constrained value, so that a removed constraint is a change of both.
         self.push(Draft::new(rule, place, message).values(json!({ key: old }), json!({ key: new })));
     }
 }
 
-/// Returns the constraints of a value, those of the schema that its type names included.
+/// Returns the constraints of a value, including those of the schema that its type refers to.
 fn effective(api: &Api, (ty, own): (&Type, &Constraints)) -> Constraints {
     let mut constraints = own.clone();
     let mut ty = ty;
@@ -206,22 +206,22 @@ fn effective(api: &Api, (ty, own): (&Type, &Constraints)) -> Constraints {
             _ => break,
         }
     }
-    // Any value may be `null`.
+    // A value of any type may be `null`.
     constraints.nullable |= *ty == Type::Any;
     constraints
 }
 
-/// Reads a number in decimal.
+/// Parses a decimal number.
 fn number(text: &str) -> Option<f64> {
     text.parse().ok()
 }
 
-/// Last part of a subject's name.
+/// Returns the last part of a subject.
 pub(super) fn last(subject: &str) -> &str {
     subject.rsplit('.').next().unwrap_or(subject)
 }
 
-/// Name of the method of a subject.
+/// Returns the name of a subject's method.
 pub(super) fn method_of(subject: &str) -> &str {
     subject.strip_prefix("methods.").unwrap_or(subject)
 }

@@ -1,4 +1,4 @@
-//! Values of enumerations.
+//! Comparison of the values of enumerations.
 
 use super::{Comparison, Draft, Place};
 use crate::diff::rules;

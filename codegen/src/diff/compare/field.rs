@@ -1,4 +1,4 @@
-//! Messages and their properties.
+//! Comparison of messages and their properties.
 
 use super::constraints::last;
 use super::relation::Relation;
@@ -86,7 +86,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Reports an object that gained its first properties, or lost all.
+    /// Reports an object that gained its first properties, or lost all of them.
     fn filled(&mut self, pair: &Pair<'_>) {
         let name = last(&pair.place.subject);
         let names = |message: &Message| message.fields.keys().cloned().collect::<Vec<_>>();
@@ -97,7 +97,7 @@ impl Comparison<'_> {
         self.push(draft.values(names(pair.old), names(pair.new)));
     }
 
-    /// A property, by its names in both revisions.
+    /// Returns the place of a property, by its names in both revisions.
     pub(super) fn field_place(&self, pair: &Pair<'_>, old: Option<&str>, new: Option<&str>) -> Place {
         let name = old.or(new).unwrap_or_default();
         let touch = |reach: &crate::diff::reachability::Reachability, schema: &str, field: Option<&Field>| match field {
@@ -203,7 +203,7 @@ impl Comparison<'_> {
         self.push(draft.after(describe::field(self.new, field)).doc(&field.doc).newly_reached(field.ty.schema()));
     }
 
-    /// True if every old request with the schema as its body has a value of that name in its path.
+    /// Returns true if the path of every old request with the schema as its body contains a value of that name.
     fn bound(&self, schema: &str, field: &str) -> bool {
         let touch = self.old_reach.schema(schema);
         let all = self.methods.names(&touch.request).all(|name| {
@@ -220,7 +220,7 @@ impl Comparison<'_> {
         let (Some(a), Some(b)) = (pair.old.fields.get(old_name), pair.new.fields.get(new_name)) else {
             return;
         };
-        // Nearly all are what they were, in the document and in Rust.
+        // Fast path: nearly all properties are unchanged, in the document and in Rust.
         if pair.same_names && old_name == new_name && a == b && self.relation(&a.ty, &b.ty) == Relation::Same {
             return;
         }
@@ -249,7 +249,7 @@ impl Comparison<'_> {
         self.value_constraints(&place, (&a.ty, &a.constraints), (&b.ty, &b.constraints));
     }
 
-    /// Another type, if it is one.
+    /// Reports a changed type.
     pub(super) fn type_change(&mut self, place: &Place, relation: Relation, old: &Type, new: &Type) {
         let Some(rule) = relation.rule(!place.old.request.is_empty(), !place.old.response.is_empty()) else {
             return;
@@ -297,7 +297,7 @@ impl Comparison<'_> {
                 continue;
             }
             let bound = set == &rules::PROPERTY_REQUIRED && is && self.bound(pair.old_name, name);
-            // Google's documents mark what requests need: responses omit default values in any case.
+            // Google's documents mark requirements of requests: responses omit default values in any case.
             let guaranteed = mark == Behavior::Required && !self.new.is_google() && !place.old.response.is_empty();
             let (rule, words): (&'static Rule, _) = match is {
                 false if guaranteed => (&rules::PROPERTY_NO_LONGER_GUARANTEED, is_unset),
@@ -313,7 +313,7 @@ impl Comparison<'_> {
         self.required_by(place, a, b);
     }
 
-    /// Methods that require the property; new ones require whatever they like.
+    /// Compares the methods that require the property; new methods may require any.
     fn required_by(&mut self, place: &Place, a: &Field, b: &Field) {
         let old: HashSet<&String> = a.required_by.iter().collect();
         let new: HashSet<&String> = b.required_by.iter().collect();

@@ -1,4 +1,4 @@
-//! Content that is uploaded or downloaded.
+//! Comparison of media uploads and downloads.
 
 use super::{Comparison, Draft, Place};
 use crate::diff::rules;
@@ -102,7 +102,7 @@ impl Comparison<'_> {
                         place,
                         format!("path of the {name} upload of `{}` changed", place.label),
                     );
-                    // The same step of both paths is one change.
+                    // The same change of segments in both paths is one change.
                     let (from, to) = (a.path.to_string(), b.path.to_string());
                     let path = &methods.0.path.to_string();
                     let same_step = segment_delta(path, &methods.1.path.to_string()) == segment_delta(&from, &to);

@@ -1,4 +1,4 @@
-//! Methods: which there are, and what each takes and gives.
+//! Comparison of methods: added and removed ones, and their requests and responses.
 
 use super::api::within;
 use super::relation::Relation;
@@ -37,7 +37,7 @@ impl Comparison<'_> {
         self.push(draft.group(group));
     }
 
-    /// A method of the new revision alone.
+    /// Compares a method that only the new revision has.
     pub(super) fn new_method(&mut self, name: &str, method: &Method) {
         let (old_whole, new_whole) = (self.old_side.whole, self.new_side.whole);
         let place = self.method_place(name);
@@ -53,7 +53,7 @@ impl Comparison<'_> {
             Some(index) => MethodSet::one(index),
             None => MethodSet::default(),
         };
-        // A method of the new revision that moved is known by its old name.
+        // A moved method is referred to by its old name.
         let new = match self.renames.method(name, self.new).or(Some(name)) {
             Some(other) if self.new.methods.contains_key(other) => {
                 self.methods.index(name).map(MethodSet::one).unwrap_or_default()
@@ -142,7 +142,7 @@ impl Comparison<'_> {
                 _ => [&rules::RESPONSE_FORMAT_CHANGED, &rules::RESPONSE_FORMAT_CHANGED],
             };
         self.body(&replies, "response", [&a.response, &b.response], response_rules);
-        // The requirements of a document include its scopes.
+        // Security requirements of a document include its scopes.
         match a.security.is_empty() && b.security.is_empty() {
             true => self.method_scopes(&requests, a, b),
             false => self.security(&requests, a, b),
@@ -151,7 +151,7 @@ impl Comparison<'_> {
         self.marks(place, &requests, &replies, a, b);
     }
 
-    /// The order that stubs take parameters in, of those that both revisions require.
+    /// Compares the order of stub arguments that both revisions require.
     fn order(&mut self, place: &Place, a: &Method, b: &Method, renamed: &BTreeMap<String, String>) {
         let was: Vec<&String> = a.parameter_order.iter().map(|name| renamed.get(name).unwrap_or(name)).collect();
         let kept = |list: &[&String], other: &[&String]| -> Vec<String> {
@@ -247,8 +247,8 @@ fn bodies(method: &Method) -> Vec<&str> {
     method.request.iter().filter_map(Type::schema).chain(replies(method)).collect()
 }
 
-/// Returns the group of an added or removed method: a resource that one side does not have at all, or else
-/// the same call on many resources.
+/// Returns the group of an added or removed method: a resource that the other revision does not have, or else the same
+/// call on many resources.
 fn method_group(
     name: &str,
     method: &Method,

@@ -1,4 +1,4 @@
-//! Two models side by side: every difference, as small as they added, each judged by its rule.
+//! Comparison of two models: finds every difference, as small as possible, each with the verdict of its rule.
 
 mod api;
 mod choice;
@@ -100,9 +100,9 @@ struct Comparison<'a> {
     old_reach: &'a Reachability,
     new_reach: &'a Reachability,
     methods: &'a Methods,
-    /// Every method of either revision.
+    /// All methods of each revision.
     everywhere: &'a (AffectedMethods, AffectedMethods),
-    /// The old names of methods that have another one.
+    /// Old names of renamed methods, by their new names.
     back: &'a HashMap<String, String>,
     changes: Vec<Change>,
 }
@@ -111,12 +111,12 @@ struct Comparison<'a> {
 #[derive(Clone, Debug)]
 struct Place {
     subject: String,
-    /// Name for people, which includes the owner: `Plant.label`, `plants.list(filter)`.
+    /// Human-readable name, including the owner: `Plant.label`, `plants.list(filter)`.
     label: String,
     /// Part of the subject below its owner: `properties.label`, `parameters.filter`, `apiVersion`. Equal changes of the
     /// same part are one finding.
     leaf: String,
-    /// JSON pointer to the subject in the new document, or to what had it.
+    /// JSON pointer to the subject in the new document, or to its former parent if it was removed.
     pointer: String,
     old: AffectedMethods,
     new: AffectedMethods,
@@ -125,18 +125,18 @@ struct Place {
 }
 
 impl Place {
-    /// A part of it.
+    /// Returns the place of a part.
     fn part(&self, name: &str) -> Self {
         let leaf = if self.leaf.is_empty() { name.to_owned() } else { format!("{}.{name}", self.leaf) };
         Self { subject: format!("{}.{name}", self.subject), leaf, ..self.clone() }
     }
 
-    /// A part of it with a name of its own.
+    /// Returns the place of a part with its own label.
     fn named(&self, section: &str, name: &str, label: String) -> Self {
         Self { label, ..self.part(&format!("{section}.{name}")) }
     }
 
-    /// The same, seen as other items.
+    /// Returns the same place with other items in Rust.
     fn seen_as(&self, old: Option<Item>, new: Option<Item>) -> Self {
         Self { items: (old, new), ..self.clone() }
     }
@@ -150,7 +150,7 @@ struct Draft<'a> {
     after: Option<Value>,
     doc: Option<String>,
     message: String,
-    /// True if programs see no change as long as the signature is the same.
+    /// True if the change does not affect programs as long as the signature is the same.
     unless_same_signature: bool,
     hints: CauseHints,
 }
@@ -183,7 +183,7 @@ impl<'a> Draft<'a> {
         self.before(before).after(after)
     }
 
-    /// One or both of two values; the message and the rule say what a lack means.
+    /// Sets one or both values; the message and the rule explain a missing one.
     fn maybe(mut self, before: Option<impl Into<Value>>, after: Option<impl Into<Value>>) -> Self {
         self.before = before.map(Into::into);
         self.after = after.map(Into::into);
@@ -228,7 +228,7 @@ impl Comparison<'_> {
         let place = draft.place;
         let sends = !place.old.request.is_empty();
         let gets = !place.old.response.is_empty();
-        // What is new is carried by the new revision alone, what is removed by the old one.
+        // Only the new revision carries added items, only the old one removed ones.
         let touch = match (&draft.before, &draft.after) {
             (None, Some(_)) => place.new.clone(),
             (Some(_), None) => place.old.clone(),
@@ -240,7 +240,7 @@ impl Comparison<'_> {
         };
         let rust_before = place.items.0.as_ref().and_then(|item| self.old_side.signature(item));
         let rust_after = place.items.1.as_ref().and_then(|item| self.new_side.signature(item));
-        // Two types may be one in Rust: a stub takes text and bytes alike.
+        // Two types may be equal in Rust: stubs take text and bytes as `&str`.
         let same_signature = draft.unless_same_signature && rust_before.is_some() && rust_before == rust_after;
         self.changes.push(Change {
             rule,
@@ -263,7 +263,7 @@ impl Comparison<'_> {
         });
     }
 
-    /// Reports a changed description. All of them are one finding.
+    /// Reports a changed description. All of them form one finding.
     fn prose(&mut self, place: &Place, before: &Option<String>, after: &Option<String>) {
         if before != after {
             let mut draft =
@@ -281,7 +281,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// A place that every method touches.
+    /// Returns a place that affects every method.
     fn whole(&self, subject: impl Into<String>) -> Place {
         let (old, new) = self.everywhere.clone();
         let subject = subject.into();
@@ -296,13 +296,13 @@ impl Comparison<'_> {
         }
     }
 
-    /// The number of a method of the new revision, which may have had another name.
+    /// Returns the number of a method of the new revision, which may have been renamed.
     fn method_index(&self, new_name: &str) -> Option<usize> {
         self.methods.index(self.back.get(new_name).map_or(new_name, String::as_str))
     }
 }
 
-/// Returns the subject of a schema; of an inline one, where it is written.
+/// Returns the subject of a schema; for an inline schema, that of its declaration.
 fn schema_subject(api: &Api, name: &str) -> String {
     match api.schemas.get(name).map(|s| &s.home) {
         Some(Home::Property { schema, property }) if property == "additionalProperties" => {

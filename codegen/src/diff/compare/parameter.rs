@@ -1,4 +1,4 @@
-//! Parameters of a method.
+//! Comparison of the parameters of a method.
 
 use super::path::Variables;
 use super::relation::Relation;
@@ -25,7 +25,7 @@ impl Comparison<'_> {
         for (was, is) in &path.renamed {
             renamed.insert(was.clone(), is.clone());
         }
-        // Names of headers are the same in any case.
+        // Names of headers are case-insensitive.
         for (name, _) in old.parameters.iter().filter(|(_, parameter)| parameter.location == Location::Header) {
             let same = |(other, parameter): &(&String, &Parameter)| {
                 parameter.location == Location::Header && other.eq_ignore_ascii_case(name)
@@ -39,7 +39,7 @@ impl Comparison<'_> {
         for (name, parameter) in &old.parameters {
             let is = renamed.get(name).unwrap_or(name);
             let other = new.parameters.get(is);
-            // Nearly all are what they were, in the document and in Rust.
+            // Fast path: nearly all parameters are unchanged, in the document and in Rust.
             let same = |other: &Parameter| {
                 same_names
                     && is == name
@@ -58,7 +58,7 @@ impl Comparison<'_> {
                     if !other.required {
                         self.parameter_name(&place, (old_method, name), (new_method, is), parameter);
                     }
-                    // Of another part of the URL, the pattern differs as the path does.
+                    // If the variable takes another part of the URL, the pattern differs as the path does.
                     let parameter = &match path.values_changed && parameter.location == Location::Path {
                         true => {
                             let pattern = other.constraints.pattern.clone();
@@ -82,7 +82,8 @@ impl Comparison<'_> {
         }
     }
 
-    /// True if two types are the same; inline types, which are named after the parameter, by their shape.
+    /// Returns true if two types are the same; inline types, which are named after the parameter, are compared by
+    /// shape.
     fn same_type(&self, a: &Type, b: &Type) -> bool {
         match (a, b) {
             (Type::Schema(a), Type::Schema(b)) => {
@@ -94,7 +95,7 @@ impl Comparison<'_> {
     }
 
     fn parameter_removed(&mut self, place: &Place, parameter: &Parameter) {
-        // The path says what its variables mean.
+        // Changes of variables are reported with the path.
         if parameter.location == Location::Path {
             return;
         }
@@ -156,10 +157,10 @@ impl Comparison<'_> {
             );
             self.push(draft.values(format!("{:?}", a.style).to_lowercase(), format!("{:?}", b.style).to_lowercase()));
         }
-        // A renamed inline type is named after the parameter, and was found to be the same.
+        // The inline type of a renamed parameter has another name, but the same shape.
         if old_name == new_name || !self.same_type(&a.ty, &b.ty) {
             let relation = match (self.old.resolve(&a.ty), self.new.resolve(&b.ty)) {
-                // Parameters are text: one of any text takes what a number or a boolean is written as.
+                // Parameters are sent as text: unrestricted text includes all numbers and booleans.
                 (Type::Int(_) | Type::Float | Type::Double | Type::Bool, Type::String) => {
                     Relation::Rule(&rules::TYPE_WIDENED)
                 }

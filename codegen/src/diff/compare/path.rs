@@ -1,4 +1,4 @@
-//! Path of a method, compared by segment.
+//! Comparison of the path of a method, by segment.
 
 use super::{Comparison, Draft, Place};
 use crate::diff::change::GroupKey;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// Changes of the variables of a path.
 #[derive(Debug)]
 pub(super) struct Variables {
-    /// New names of the variables that are renamed, by their old names.
+    /// New names of renamed variables, by their old names.
     pub(super) renamed: BTreeMap<String, String>,
     /// True if variables take other parts of the same URL.
     pub(super) values_changed: bool,
@@ -74,7 +74,7 @@ fn full(api: &Api, method: &Method) -> String {
     format!("{}{}", api.service_path, method.path)
 }
 
-/// Returns the path with the names of its variables left out.
+/// Returns the path without the names of its variables.
 fn skeleton(api: &Api, method: &Method) -> String {
     let parts = method.path.parts().iter().map(|part| match part {
         PathPart::Literal(text) => text.as_str(),
@@ -90,7 +90,7 @@ fn renamed_variables(old: &Method, new: &Method) -> BTreeMap<String, String> {
         return BTreeMap::new();
     }
     let pairs = old_names.iter().zip(&new_names).filter(|(old, new)| old != new);
-    // A variable that moved within the path is itself.
+    // A variable that moved within the path is not renamed.
     let pairs = pairs.filter(|(old, new)| !new_names.contains(old) && !old_names.contains(new));
     pairs.map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect()
 }
@@ -100,7 +100,7 @@ fn renamed_variables(old: &Method, new: &Method) -> BTreeMap<String, String> {
 enum Slashes {
     /// No variable changed.
     Same,
-    /// A variable changed whose values have no slashes.
+    /// Variables changed, but their values contain no slashes.
     Never,
     /// `{x}` became `{+x}`.
     Allowed,
@@ -129,7 +129,7 @@ fn slashes(old: &Method, new: &Method) -> Slashes {
     change.max().unwrap_or(Slashes::Same)
 }
 
-/// True if no value that matches a pattern has a slash. False if that is not obvious.
+/// Returns true if no value that matches a pattern contains a slash; false if that is not obvious.
 fn forbids_slashes(pattern: &str) -> bool {
     let Some(inner) = pattern.strip_prefix('^').and_then(|pattern| pattern.strip_suffix('$')) else {
         return false;
@@ -138,7 +138,7 @@ fn forbids_slashes(pattern: &str) -> bool {
     !inner.contains(['/', '.', '\\', '|']) && !inner.contains("[^") && !ranges_over_slash(&inner)
 }
 
-/// True if a character class has a range that includes `/`, such as `[ -~]`.
+/// Returns true if a character class contains a range that includes `/`, such as `[ -~]`.
 fn ranges_over_slash(pattern: &str) -> bool {
     let chars: Vec<char> = pattern.chars().collect();
     chars.windows(3).any(|window| matches!(window, [from, '-', to] if *from <= '/' && '/' <= *to))

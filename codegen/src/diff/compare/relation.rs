@@ -1,4 +1,4 @@
-//! Relation of two types: what old clients that encode or decode the one make of the other.
+//! Relation of two types: compatibility of old clients, which encode or decode the old type, with the new type.
 
 use super::Comparison;
 use crate::diff::rules::{self, Rule};
@@ -15,11 +15,11 @@ const BREAKING: Verdicts = (WireCompatibility::Breaking, WireCompatibility::Brea
 /// Relation of a new type to an old one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Relation {
-    /// They are one type. Changes within it are reported where it is declared.
+    /// Same type. Changes within it are reported where it is declared.
     Same,
-    /// They differ as this rule says.
+    /// Types that differ according to this rule.
     Rule(&'static Rule),
-    /// They are declared types of other names, with these verdicts.
+    /// Declared types with different names, with these verdicts.
     Reference(WireCompatibility, WireCompatibility),
 }
 
@@ -92,7 +92,7 @@ impl Comparison<'_> {
         if let (Type::Schema(a), Type::Schema(b)) = (old, new)
             && self.renames.schema(a) == Some(b)
         {
-            // One side has an alias in between, which has no name in Rust.
+            // An alias in between has no name in Rust.
             return Same;
         }
         match (one_of(self.old, old), one_of(self.new, new)) {
@@ -166,7 +166,7 @@ impl Comparison<'_> {
         (requests, responses)
     }
 
-    /// Judges declared types of other names.
+    /// Returns the verdicts for declared types with different names.
     fn judge(&self, old: &str, new: &str, seen: &mut Seen) -> Verdicts {
         if !seen.insert((old.to_owned(), new.to_owned())) {
             return SAFE;
@@ -230,7 +230,7 @@ fn is_object(api: &Api, ty: &Type) -> bool {
     }
 }
 
-/// Returns the rule of two types that are neither schemas nor lists nor maps.
+/// Returns the rule for two types that are neither schemas nor lists nor maps.
 fn scalars(old: &Type, new: &Type) -> &'static Rule {
     if let (Some(old), Some(new)) = (range(old), range(new)) {
         return match (old.within(new), new.within(old)) {
@@ -248,7 +248,7 @@ fn scalars(old: &Type, new: &Type) -> &'static Rule {
     }
 }
 
-/// True if the type is a JSON string.
+/// Returns true if the type is a JSON string.
 fn is_text(ty: &Type) -> bool {
     matches!(
         ty,

@@ -1,4 +1,4 @@
-//! Properties of a method beside its types: media types, errors, streams, operations, jobs, pages.
+//! Comparison of properties of a method other than its types: media types, errors, streams, operations, jobs, pages.
 
 use super::{Comparison, Draft, Place};
 use crate::diff::describe;
@@ -45,7 +45,7 @@ impl Comparison<'_> {
         self.errors(responses, old, new);
     }
 
-    /// Compares the media types of a request body, and whether it may be omitted.
+    /// Compares the media types of a request body, and if it may be omitted.
     fn request_media(&mut self, place: &Place, old: &Method, new: &Method) {
         if old.request.is_none() || new.request.is_none() {
             return;
@@ -86,7 +86,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Compares the media types of responses that stay JSON.
+    /// Compares the media types of responses that are JSON in both revisions.
     fn response_media(&mut self, place: &Place, old: &Method, new: &Method) {
         if old.response_json_type != new.response_json_type && old.response.is_some() && new.response.is_some() {
             let kind = |of: &Method| of.response_json_type.clone().unwrap_or_else(|| "application/json".to_owned());
@@ -139,7 +139,7 @@ impl Comparison<'_> {
         if same {
             return;
         }
-        // A type that was unknown before is no other type.
+        // A type that was unknown before is not a changed type.
         let known = |was: &Option<String>, is: &Option<String>| was.is_none() || renamed(was) == *is;
         let draft = match (&a.operation, &b.operation) {
             (None, _) => Draft::new(

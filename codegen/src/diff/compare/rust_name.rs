@@ -1,5 +1,5 @@
-//! Items that are the same on the wire and have another name in Rust. Names are assigned over the whole document: a new
-//! item may take the name of an old one, unless a lock keeps it.
+//! Comparison of Rust names of items that are the same on the wire. Names are assigned over the whole document: a new
+//! item may take the name of an old one, unless a lock file keeps it.
 
 use super::{Comparison, Draft, Place};
 use crate::diff::change::GroupKey;
@@ -32,7 +32,8 @@ impl Comparison<'_> {
         self.rust_name(place, old == new, was, is);
     }
 
-    /// Stubs take required parameters by position; their names are no part of the signature.
+    /// Compares the names of a parameter. Stubs take required parameters by position; their names are not part of the
+    /// signature.
     pub(super) fn parameter_name(
         &mut self,
         place: &Place,
@@ -47,7 +48,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Reports another name in Rust, unless the item was renamed in the document, which is reported on its own.
+    /// Reports a changed name in Rust, unless the item was renamed in the document, which is reported separately.
     fn rust_name(&mut self, place: &Place, same_in_document: bool, was: &str, is: &str) {
         if !same_in_document || was == is {
             return;

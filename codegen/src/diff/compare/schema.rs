@@ -1,4 +1,4 @@
-//! Schemas: which there are, and what each is.
+//! Comparison of schemas: added and removed ones, and their shapes.
 
 use super::{Comparison, Draft, Place, schema_subject};
 use crate::diff::change::GroupKey;
@@ -11,7 +11,7 @@ use crate::model::{Home, Shape, Type};
 use std::collections::HashSet;
 
 impl Comparison<'_> {
-    /// Schemas of the old revision alone. What is written inline comes and goes with what it is written in.
+    /// Reports schemas that only the old revision has. Inline schemas are reported with their parents.
     pub(super) fn removed_schemas(&mut self) {
         for (name, schema) in self.old.schemas.iter().filter(|(_, s)| s.home == Home::Top) {
             if self.renames.schema(name).is_none() {
@@ -23,7 +23,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Schemas of the new revision alone.
+    /// Reports schemas that only the new revision has.
     pub(super) fn added_schemas(&mut self) {
         let kept: HashSet<&str> = self.renames.schemas().map(|(_, new)| new).collect();
         for (name, schema) in self.new.schemas.iter().filter(|(_, s)| s.home == Home::Top) {
@@ -36,7 +36,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// A schema, by its names in both revisions.
+    /// Returns the place of a schema, by its names in both revisions.
     pub(super) fn schema_place(&self, old: &str, new: &str) -> Place {
         let subject = match self.old.schemas.contains_key(old) {
             true => schema_subject(self.old, old),
@@ -56,14 +56,14 @@ impl Comparison<'_> {
         }
     }
 
-    /// A schema that both revisions have.
+    /// Compares a schema that both revisions have.
     pub(super) fn schema(&mut self, old_name: &str, new_name: &str) {
         let (old, new) = (self.old, self.new);
         let (Some(a), Some(b)) = (old.schemas.get(old_name), new.schemas.get(new_name)) else {
             return;
         };
         let place = self.schema_place(old_name, new_name);
-        // What is said of an inline schema is said of the property that holds it.
+        // Changes of an inline schema are reported on the property that contains it.
         if a.home == Home::Top {
             self.schema_itself(&place, old_name, new_name);
         }
@@ -123,7 +123,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Returns the type of a declared schema: of an alias, the type that it names.
+/// Returns the type of a declared schema; for an alias, its target.
 fn declared(name: &str, shape: &Shape) -> Type {
     match shape {
         Shape::Alias(ty) => ty.clone(),

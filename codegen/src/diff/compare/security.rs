@@ -1,4 +1,4 @@
-//! Credentials of a method.
+//! Comparison of the credentials of a method.
 
 use super::{Comparison, Draft, Place};
 use crate::diff::change::GroupKey;
@@ -7,8 +7,8 @@ use crate::model::{Credential, Method, Requirement};
 use serde_json::{Value, json};
 
 impl Comparison<'_> {
-    /// Compares the credentials that a method asks for, as a caller sees them: names of schemes do not matter, nor if
-    /// the document or the method states them.
+    /// Compares the credentials that a method requires, as a caller sees them: names of schemes do not matter, nor does
+    /// it matter if the document or the method states them.
     pub(super) fn security(&mut self, place: &Place, old: &Method, new: &Method) {
         let (old, new) = (alternatives(old), alternatives(new));
         if old == new {
@@ -22,7 +22,7 @@ impl Comparison<'_> {
         } else if !free(&old) && new.iter().all(Requirement::is_empty) {
             (&rules::SECURITY_DROPPED, "no longer requires credentials")
         } else if kept == old.len() {
-            // The same calls may be accepted in other words.
+            // Other requirements may accept the same calls.
             if new.iter().all(|new| old.iter().any(|old| satisfies(new, old))) {
                 return;
             }
@@ -47,7 +47,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Returns what a method asks for: one alternative of no credentials if it asks for nothing.
+/// Returns the alternatives of a method; a single one without credentials if it requires none.
 fn alternatives(method: &Method) -> Vec<Requirement> {
     let mut alternatives = method.security.clone();
     if alternatives.is_empty() {
@@ -57,7 +57,7 @@ fn alternatives(method: &Method) -> Vec<Requirement> {
     alternatives
 }
 
-/// True if a caller with the credentials of one requirement has those of another.
+/// Returns true if a caller with the credentials of one requirement has those of another.
 fn satisfies(held: &Requirement, wanted: &Requirement) -> bool {
     wanted.iter().all(|(credential, scopes)| held.get(credential).is_some_and(|held| scopes.is_subset(held)))
 }
@@ -73,7 +73,7 @@ fn shown(alternatives: &[Requirement]) -> Value {
     alternatives.iter().map(one).collect()
 }
 
-/// Alternatives in words: `bearer or (api key in query \`key\` and basic)`.
+/// Describes alternatives: `bearer or (api key in query \`key\` and basic)`.
 fn words(alternatives: &Value) -> String {
     let text = alternatives.to_string();
     match alternatives.as_array().map(Vec::as_slice) {

@@ -1,4 +1,4 @@
-//! Unions: which there are, and which properties join, leave or move between them.
+//! Comparison of unions: added and removed ones, and properties that join, leave or move between them.
 
 use super::field::Pair;
 use super::{Comparison, Draft, Place};
@@ -8,7 +8,7 @@ use crate::model::{Message, Union};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// Names of the unions of the new message by those of the old one.
+/// Names of the unions of the new message, by those of the old one.
 #[derive(Debug, Default)]
 pub(super) struct Unions(BTreeMap<String, String>);
 
@@ -23,7 +23,7 @@ impl Unions {
 }
 
 impl Comparison<'_> {
-    /// Compares the unions of a message as wholes. Changes of single members are reported with the properties.
+    /// Compares the unions of a message as a whole. Changes of single members are reported with the properties.
     pub(super) fn unions(&mut self, pair: &Pair<'_>) -> Unions {
         let unions = self.pair_unions(pair);
         for (name, union) in &pair.old.unions {
@@ -74,7 +74,7 @@ impl Comparison<'_> {
         unions
     }
 
-    /// Methods that carry a member carry its union.
+    /// Returns the place of a union: methods that carry a member carry its union.
     fn union_place(&self, pair: &Pair<'_>, name: &str, old: Option<&Union>, new: Option<&Union>) -> Place {
         let mut place = pair.place.named("unions", name, format!("{}.{name}", pair.place.label));
         let item = |schema: &str, union: &Message| {

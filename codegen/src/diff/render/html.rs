@@ -1,4 +1,4 @@
-//! One HTML page that works offline: it contains everything, and all of it can be read without scripts.
+//! HTML page that works offline: it is self-contained, and readable without scripts.
 
 use super::words::{
     LEGEND, Piece, advice, arrow, counted, is_prose, number, pieces, resource, semver, tally, title, value,
@@ -17,13 +17,13 @@ const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// Number of methods that a finding names.
+/// Largest number of methods that a finding names.
 const METHODS: usize = 60;
 
-/// Number of changes that a finding lists.
+/// Largest number of changes that a finding lists.
 const INCLUDES: usize = 400;
 
-/// Bytes of findings with details. Later ones are a line each, so that a page of any size opens at once.
+/// Size in bytes of findings with details. Later findings take one line each, so that a page of any size opens at once.
 const DETAILED: usize = 6_000_000;
 
 /// Numbers of methods by name, which filters refer to.
@@ -43,7 +43,8 @@ pub(super) fn render(review: &Review) -> String {
     }
     for report in &review.reports {
         append!(body, "<section class=api id=\"api-{}\">", escape(&report.new.id));
-        // The heading of a single report stands above the filters; of several, each stands above its own findings.
+        // The heading of a single report comes before the filters; that of one of several comes before its own
+        // findings.
         heading(if review.folders { &mut body } else { &mut head }, report, review.folders);
         findings(&mut body, report, &numbers);
         append!(body, "</section>");
@@ -65,7 +66,7 @@ pub(super) fn render(review: &Review) -> String {
     ])
 }
 
-/// Fills the `{{name}}` marks of the page in one pass: marks in a value are text.
+/// Replaces the `{{name}}` placeholders of the page in one pass: placeholders in a value are text.
 fn fill(values: &[(&str, &Html)]) -> String {
     let mut parts = PAGE.split("{{");
     let mut page = parts.next().unwrap_or_default().to_owned();
@@ -324,7 +325,7 @@ fn text(side: &Option<Value>) -> Option<String> {
     side.as_ref().map(value)
 }
 
-/// Writes old and new values side by side, with the lines marked that only one side has.
+/// Writes old and new values side by side, and marks lines that only one side has.
 fn sides(out: &mut Html, heading: &'static str, old: &Option<String>, new: &Option<String>) {
     if !heading.is_empty() && (old.is_some() || new.is_some()) {
         append!(out, "<h4>{}</h4>", heading);

@@ -1,4 +1,4 @@
-//! For programs.
+//! JSON reports for programs.
 
 use super::words::semver;
 use crate::diff::change::{Change, Finding, Report, Revision};
@@ -6,7 +6,7 @@ use crate::diff::review::Review;
 use serde::Serialize;
 use serde_json::Value;
 
-/// Of folders, what changed in each document; else the one report.
+/// Returns the report as JSON; for folders, an object with a report for each document.
 pub(super) fn render(review: &Review) -> String {
     let text = match (review.folders, review.reports.as_slice()) {
         (false, [report]) => serde_json::to_string_pretty(&json(report)),
@@ -17,7 +17,7 @@ pub(super) fn render(review: &Review) -> String {
             apis: review.reports.iter().map(json).collect(),
         }),
     };
-    // A value made of strings, numbers and lists has always a text.
+    // A value made of strings, numbers and lists is always serializable.
     text.unwrap_or_default() + "\n"
 }
 

@@ -51,7 +51,7 @@ fn case(name: &str, class: &str, failure: Option<(&str, &str)>, skipped: bool) -
     format!("<testcase name=\"{}\" classname=\"{}\">{inside}</testcase>\n", escape(name), escape(class))
 }
 
-/// Escapes text for XML, which has no form at all for most control characters.
+/// Escapes text for XML, which cannot represent most control characters.
 fn escape(text: &str) -> String {
     let text = crate::text::visible(text);
     text.replace('&', "&amp;")

@@ -1,4 +1,4 @@
-//! A comment on a pull request, within GitHub's limit, which states what was left out.
+//! Comment on a pull request, within GitHub's size limit, which states the number of omitted findings.
 
 use super::words::{LEGEND, Piece, advice, arrow, counted, is_prose, number, pieces, semver, tally, title, value};
 use crate::append;
@@ -11,22 +11,22 @@ use crate::text::markdown::{code, escape};
 /// Largest number of characters of a comment on GitHub, in UTF-16 units.
 const LIMIT: usize = 65_536;
 
-/// Characters that are kept free for the ends of blocks and for the statement of what was left out.
+/// Characters reserved for the ends of blocks and for the statement of omitted findings.
 const RESERVE: usize = 800;
 
-/// Number of methods that are named.
+/// Largest number of methods that a finding names.
 const METHODS: usize = 8;
 
 pub(super) fn render(review: &Review) -> String {
     let mut page = Page { out: Markdown::default(), length: 0, left_out: [0; 4] };
-    // The most severe of all come first.
+    // The most severe reports come first.
     let mut reports: Vec<&Report> = review.reports.iter().collect();
     reports.sort_by_key(|report| std::cmp::Reverse((report.wire(), report.semver())));
     if review.folders {
         overview(&mut page, review, &reports);
     }
     let level = if review.folders { "##" } else { "#" };
-    // What breaks in any API comes before what is milder in the first.
+    // Breaking findings of any API come before milder ones of the first.
     for report in &reports {
         if !review.folders || report.wire() == WireCompatibility::Breaking {
             head(&mut page, report, level, review.folders);
@@ -144,7 +144,7 @@ fn head(page: &mut Page, report: &Report, level: &'static str, brief: bool) {
     }
 }
 
-/// Writes the findings of one severity, safe ones folded and in a line each.
+/// Writes the findings of one severity; safe ones are folded, in one line each.
 fn section(page: &mut Page, report: &Report, severity: Severity) {
     let of_severity = report.findings.iter().filter(|finding| Severity::of(finding) == severity);
     let (prose, findings): (Vec<&Finding>, Vec<&Finding>) = of_severity.partition(|finding| is_prose(finding));
@@ -248,18 +248,18 @@ struct Page {
     out: Markdown,
     /// Length in UTF-16 units.
     length: usize,
-    /// Number of findings that were left out, by severity.
+    /// Number of omitted findings, by severity.
     left_out: [usize; 4],
 }
 
 impl Page {
-    /// Writes a part that the page cannot be without.
+    /// Writes a part that is always included.
     fn must(&mut self, text: &Markdown) {
         self.length = self.length.saturating_add(text.as_str().encode_utf16().count());
         self.out.push(text);
     }
 
-    /// Writes a part if it fits. Returns false, and counts its findings as left out, if not.
+    /// Writes a part if it fits; otherwise counts its findings as omitted and returns false.
     fn add(&mut self, text: &Markdown, severity: Option<Severity>, findings: usize) -> bool {
         let length = self.length.saturating_add(text.as_str().encode_utf16().count());
         let fits = length.saturating_add(RESERVE) <= LIMIT;

@@ -9,7 +9,7 @@ use crate::diff::review::Review;
 use crate::diff::verdict::{Bump, WireCompatibility};
 use crate::text::visible;
 
-/// Number of methods that are named.
+/// Largest number of methods that a finding names.
 const METHODS: usize = 4;
 
 /// Columns before the text of a finding.
@@ -178,8 +178,7 @@ impl Page<'_> {
         self.line(INDENT, &[("", Style::Head), (text, Style::Dim)]);
     }
 
-    /// Writes words, with lines broken between words where the width ends, and later lines indented. What a document
-    /// says shows its control characters and is never obeyed.
+    /// Writes words, wrapped at the width, with later lines indented. Control characters from documents are escaped.
     fn line(&mut self, indent: usize, parts: &[(&str, Style)]) {
         let mut column = 0_usize;
         for (text, style) in parts.iter().filter(|(_, style)| style.is_column()) {
@@ -196,7 +195,7 @@ impl Page<'_> {
                 column = indent;
             }
             for (at, word) in text.split(' ').enumerate() {
-                // Words of one part have spaces between them; parts meet without one unless they have it.
+                // Words of one part are separated by spaces; parts are not, unless they contain one.
                 let space = at > 0 && !(first || glued);
                 let length = word.chars().count();
                 let needed = column.saturating_add(length).saturating_add(usize::from(space));

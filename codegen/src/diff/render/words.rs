@@ -1,17 +1,17 @@
-//! Pieces that all renderers for people share.
+//! Text that all human-readable renderers share.
 
 use crate::diff::change::{Change, Finding, Report};
 use crate::diff::rules;
 use crate::diff::verdict::{Bump, Direction, WireCompatibility};
 use serde_json::Value;
 
-/// A part of a sentence: text as it is, or a name between backticks.
+/// Part of a sentence: plain text, or a name between backticks.
 pub(super) enum Piece<'a> {
     Text(&'a str),
     Code(&'a str),
 }
 
-/// The parts of a message. Names are whatever a document says: each renderer makes them harmless in its own way.
+/// Returns the parts of a message. Names come from the document: each renderer must escape them.
 pub(super) fn pieces(message: &str) -> impl Iterator<Item = Piece<'_>> {
     let parts = message.split('`').enumerate().filter(|(_, part)| !part.is_empty());
     parts.map(|(at, part)| if at % 2 == 0 { Piece::Text(part) } else { Piece::Code(part) })
@@ -24,12 +24,12 @@ pub const LEGEND: [&str; 3] = [
     "→ in requests  ← in responses  ↔ in both  · reached by no method",
 ];
 
-/// A message without the marks of its names.
+/// Returns a message without the backticks around names.
 pub(super) fn plain(message: &str) -> String {
     message.replace('`', "")
 }
 
-/// An arrow for a direction: to the service, from it, both, nowhere.
+/// Returns an arrow for a direction: to the service, from it, both, none.
 pub(super) fn arrow(direction: Direction) -> &'static str {
     match direction {
         Direction::Request => "→",
@@ -39,7 +39,7 @@ pub(super) fn arrow(direction: Direction) -> &'static str {
     }
 }
 
-/// `1,370`.
+/// Formats a number with separators: `1,370`.
 pub(super) fn number(count: usize) -> String {
     let digits = count.to_string();
     let mut out = String::new();
@@ -52,13 +52,13 @@ pub(super) fn number(count: usize) -> String {
     out
 }
 
-/// `1 method`, `2 methods`.
+/// Formats a number with its noun: `1 method`, `2 methods`.
 pub(super) fn counted(count: usize, one: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{} {one}{ending}", number(count))
 }
 
-/// The revisions: `aiplatform:v1, 20260601 → 20260717`.
+/// Returns the API and its revisions: `aiplatform:v1, 20260601 → 20260717`.
 pub(super) fn title(report: &Report) -> String {
     let (old, new) = (&report.old, &report.new);
     let ids = if old.id == new.id { new.id.clone() } else { format!("{} → {}", old.id, new.id) };
@@ -71,7 +71,7 @@ pub(super) fn title(report: &Report) -> String {
     }
 }
 
-/// The verdict as a word: `major`, or `none` where nothing changed.
+/// Returns the verdict as a word: `major`, or `none` if nothing changed.
 pub(super) fn semver(bump: Option<Bump>) -> &'static str {
     bump.map_or("none", Bump::as_str)
 }
@@ -82,7 +82,7 @@ pub(super) fn tally(report: &Report) -> [(WireCompatibility, usize); 3] {
         .map(|wire| (wire, report.findings.iter().filter(|f| f.change.wire == wire).count()))
 }
 
-/// A sentence that a person can act on.
+/// Returns a sentence that recommends an action.
 pub(super) fn advice(report: &Report) -> String {
     let touched = |wire: WireCompatibility| {
         let mut set = std::collections::BTreeSet::new();
@@ -109,17 +109,17 @@ pub(super) fn advice(report: &Report) -> String {
     format!("{wire} {rust}")
 }
 
-/// Words for people alone.
+/// Returns true if the finding is about changed descriptions only.
 pub(super) fn is_prose(finding: &Finding) -> bool {
     finding.change.rule == &rules::PROSE_CHANGED
 }
 
-/// The resources that methods are of, each once: what one filters by.
+/// Returns the resource of a method, which reports can be filtered by.
 pub(super) fn resource(method: &str) -> &str {
     method.rsplit_once('.').map_or(method, |(resource, _)| resource)
 }
 
-/// A value as it is shown: text as it is, everything else as JSON.
+/// Formats a value for display: text as it is, everything else as JSON.
 pub(super) fn value(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -127,7 +127,7 @@ pub(super) fn value(value: &Value) -> String {
     }
 }
 
-/// True if reports show the details of a change.
+/// Returns true if reports show the details of a change.
 pub(super) fn severe(change: &Change) -> bool {
     change.wire > WireCompatibility::Safe || change.rust == Bump::Major
 }

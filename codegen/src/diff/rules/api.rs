@@ -1,4 +1,4 @@
-//! Rules on the API as a whole: its URLs, its documentation, and the credentials that it asks for.
+//! Rules on the API as a whole: its URLs, its documentation, and the credentials that it requires.
 
 use super::rules;
 

@@ -1,6 +1,6 @@
 //! Kinds of changes and their verdicts: one static for each rule.
 //!
-//! The verdict for Rust is about the output of this generator: structs and enums are `#[non_exhaustive]`, fields are
+//! The verdict for Rust applies to the output of this generator: structs and enums are `#[non_exhaustive]`, fields are
 //! `Option`, `Vec` or a map, every message outside of those is boxed, unknown values and properties are kept, required
 //! parameters are arguments and others are `with_*` setters.
 
@@ -58,7 +58,7 @@ impl Rule {
     }
 }
 
-/// Rules are the same if they are one static.
+/// Rules are equal if they are the same static.
 impl PartialEq for Rule {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)

@@ -1,15 +1,15 @@
-//! A vendor's prose, which is Markdown by intention, as Markdown that says what it looks like.
+//! Conversion of descriptions, which are roughly Markdown, to Markdown that renders as intended.
 
 use std::collections::{BTreeMap, VecDeque};
 
-/// A description's lines. `link` gives the path of what a code span names, if it names an item.
+/// Returns the lines of a description. `link` returns the path of the item that a code span names, if there is one.
 pub(super) fn lines(text: &str, link: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut fenced = false;
     for line in text.replace('\t', " ").lines() {
         let line: String = line.trim().chars().filter(|c| !c.is_control() && !is_bidi(*c)).collect();
         if line.starts_with("```") {
-            // Code in a description is hardly ever Rust, and never a test.
+            // Code in a description is rarely Rust, and never a doctest.
             out.push(if fenced { "```".to_owned() } else { "```text".to_owned() });
             fenced = !fenced;
         } else if fenced {
@@ -20,7 +20,7 @@ pub(super) fn lines(text: &str, link: &dyn Fn(&str) -> Option<String>) -> Vec<St
             }
         } else {
             let line = block(&line, link);
-            // What follows a list item without an empty line would be taken into it.
+            // Without an empty line, Markdown would continue the list item.
             if out.last().is_some_and(|last| is_item(last)) && !is_item(&line) {
                 out.push(format!("  {line}"));
             } else if is_item(&line)
@@ -44,7 +44,7 @@ pub(super) fn lines(text: &str, link: &dyn Fn(&str) -> Option<String>) -> Vec<St
     out
 }
 
-/// Characters that turn the direction of text, which rustc rightly refuses in source.
+/// Returns true for characters that change the direction of text, which rustc rejects in source code.
 fn is_bidi(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -53,7 +53,7 @@ fn is_item(line: &str) -> bool {
     line.starts_with("- ")
 }
 
-/// A line whose beginning means something to Markdown.
+/// Escapes a line whose beginning has a meaning in Markdown.
 fn block(line: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
     if let Some(item) = line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")).or_else(|| line.strip_prefix("+ "))
     {
@@ -62,7 +62,7 @@ fn block(line: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
     let inline = inline(line, link);
     match line.bytes().next() {
         Some(b'#' | b'+' | b'=' | b'-' | b'|' | b'~' | b':' | b'>') => format!("\\{inline}"),
-        // `1.` at the start of a line begins a list, and the lines after it would be its item.
+        // `1.` at the start of a line would begin a list item, which includes the following lines.
         Some(b'0'..=b'9') => {
             let mark = inline.trim_start_matches(|c: char| c.is_ascii_digit());
             match (inline.strip_suffix(mark), mark.starts_with(['.', ')'])) {
@@ -74,7 +74,7 @@ fn block(line: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
     }
 }
 
-/// Text within a line: code spans, links, and everything that must not be taken for one.
+/// Escapes text within a line, and keeps code spans and links.
 fn inline(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(text.len().saturating_add(8));
     let mut line = Line::new(text);
@@ -94,7 +94,7 @@ fn inline(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
                     line.skip(span.len());
                     let name = span.trim_matches('`');
                     match link(name) {
-                        // A label that is the path itself needs no target.
+                        // A label that equals the path needs no target.
                         Some(path) if path == name => out.push_str(&format!("[{span}]")),
                         Some(path) => out.push_str(&format!("[{span}]({path})")),
                         None => out.push_str(span),
@@ -128,21 +128,21 @@ fn inline(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
     }
 }
 
-/// Length of the run of backticks at the start of the text.
+/// Returns the length of the run of backticks at the start of the text.
 fn run(text: &str) -> usize {
     text.bytes().take_while(|byte| *byte == b'`').count()
 }
 
-/// A line and how far it is read. Everything that may be looked for ahead is looked for once, so that reading takes time
-/// linear in the line.
+/// Line and reading position. Each position that lies ahead is searched for once, so that reading takes time linear in
+/// the length of the line.
 struct Line<'a> {
     text: &'a str,
     at: usize,
-    /// Positions of the runs of backticks that are still ahead, by their length.
+    /// Positions of later runs of backticks, by their length.
     runs: BTreeMap<usize, VecDeque<usize>>,
-    /// Position of the first `](` that is not behind, unless there is none.
+    /// Position of the next `](`, if there is one.
     middle: Option<usize>,
-    /// Position of the first `)` behind that, unless there is none.
+    /// Position of the first `)` after that, if there is one.
     close: Option<usize>,
 }
 
@@ -172,7 +172,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Finds the next `](`, and the `)` behind it.
+    /// Finds the next `](`, and the `)` after it.
     fn find_link(&mut self) {
         let find = |from: usize, text: &str| Some(self.text.get(from..)?.find(text)?.saturating_add(from));
         self.middle = find(self.at, "](");
@@ -185,7 +185,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The code span that begins here with a run of backticks.
+    /// Returns the code span that begins at the position with a run of backticks.
     fn code_span(&mut self, ticks: usize) -> Option<&'a str> {
         let ahead = self.runs.get_mut(&ticks)?;
         while ahead.front().is_some_and(|start| *start <= self.at) {
@@ -197,10 +197,10 @@ impl<'a> Line<'a> {
         filled.then_some(span)
     }
 
-    /// `[label](https://…)` here: label and target.
+    /// Returns label and target of the link `[label](https://…)` at the position.
     fn web_link(&self) -> Option<(&'a str, &'a str)> {
         let label = self.text.get(self.at..self.middle?)?.strip_prefix('[')?;
-        // Within a label another link may begin, which is looked at when it is read.
+        // Another link may begin within a label; it is parsed when the position reaches it.
         if label.is_empty() || label.contains(['[', ']', '`']) {
             return None;
         }
@@ -210,14 +210,14 @@ impl<'a> Line<'a> {
     }
 }
 
-/// A URL at the start of the text, less the punctuation of the sentence around it.
+/// Returns the URL at the start of the text, without the punctuation of the sentence around it.
 fn url(text: &str) -> &str {
     let end = text.find(|c: char| c.is_whitespace() || "<>`\"'|\\^{}[]*".contains(c)).unwrap_or(text.len());
     let (mut url, _) = text.split_at(end);
     let (open, mut closed) = (url.matches('(').count(), url.matches(')').count());
     loop {
         let trimmed = url.trim_end_matches(['.', ',', ';', ':', '!', '?']);
-        // A closing parenthesis belongs to the URL only with its partner.
+        // A closing parenthesis belongs to the URL only if it is matched.
         let trimmed = match trimmed.strip_suffix(')') {
             Some(inner) if open < closed => {
                 closed = closed.saturating_sub(1);

@@ -1,4 +1,4 @@
-//! Descriptions as rustdoc takes them: no stray HTML, no accidental doctest, links to other items.
+//! Descriptions as docs for rustdoc: no raw HTML, no accidental doctests, links to other items.
 
 mod markdown;
 
@@ -16,11 +16,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use std::fmt::Write;
 
-/// Lines of docs, each with the space before it.
+/// Lines of docs, each with a leading space.
 pub(super) struct Docs(Vec<Comment>);
 
 impl Docs {
-    /// Writes the lines as comments, indented by some spaces.
+    /// Writes the lines as comments, indented by a number of spaces.
     pub(super) fn write(&self, out: &mut Code, indent: usize) {
         for line in &self.0 {
             append!(out, "{}///{}\n", spaces(indent), line);
@@ -35,7 +35,7 @@ impl ToTokens for Docs {
     }
 }
 
-/// Docs of a schema's item.
+/// Returns the docs of the item of a schema.
 pub(super) fn of_schema(context: &Context<'_>, name: &str, schema: &Schema, module: &[String]) -> Docs {
     let doc = schema.doc.as_deref().filter(|doc| !doc.trim().is_empty());
     let fallback = format!("{}.", span(name));
@@ -43,12 +43,12 @@ pub(super) fn of_schema(context: &Context<'_>, name: &str, schema: &Schema, modu
     lines(context, [doc.unwrap_or(&fallback).to_owned(), facts], module)
 }
 
-/// Docs of a field that holds a property.
+/// Returns the docs of the field of a property.
 pub(super) fn of_field(context: &Context<'_>, property: &str, field: &Field, module: &[String]) -> Docs {
     lines(context, [described(property, field.doc.as_deref()), facts(field)], module)
 }
 
-/// Docs of a union's member.
+/// Returns the docs of the member of a union.
 pub(super) fn of_member(
     context: &Context<'_>,
     member: &str,
@@ -60,7 +60,7 @@ pub(super) fn of_member(
     lines(context, [described(member, field.doc.as_deref()), facts(field), source.unwrap_or_default()], module)
 }
 
-/// Docs of the field that holds a union.
+/// Returns the docs of the field of a union.
 pub(super) fn of_union_field(
     context: &Context<'_>,
     name: &str,
@@ -78,7 +78,7 @@ pub(super) fn of_union_field(
     docs
 }
 
-/// Docs of a union's enum.
+/// Returns the docs of the enum of a union.
 pub(super) fn of_union(context: &Context<'_>, schema: &str, name: &str, union: &Union, module: &[String]) -> Docs {
     let doc = union
         .doc
@@ -87,12 +87,12 @@ pub(super) fn of_union(context: &Context<'_>, schema: &str, name: &str, union: &
     lines(context, [doc, stated_by(&union.source)], module)
 }
 
-/// Docs of an enum's variant.
+/// Returns the docs of the variant of an enum.
 pub(super) fn of_value(context: &Context<'_>, value: &EnumValue, module: &[String]) -> Docs {
     lines(context, [described(&value.name, value.doc.as_deref())], module)
 }
 
-/// Docs of a choice's alternative.
+/// Returns the docs of the alternative of a choice.
 pub(super) fn of_alternative(context: &Context<'_>, alternative: &Alternative, module: &[String]) -> Docs {
     let fallback = match &alternative.ty {
         Type::Schema(name) => name,
@@ -101,7 +101,7 @@ pub(super) fn of_alternative(context: &Context<'_>, alternative: &Alternative, m
     lines(context, [described(fallback, alternative.doc.as_deref())], module)
 }
 
-/// Docs of a method, on its resource's handle.
+/// Returns the docs of a method of a resource's handle.
 pub(super) fn of_method(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -> Docs {
     let call = span(&format!("{} {}", method.http_method.as_str(), method.path));
     let usage = format!("Called as {}.", span(&usage(context, name, method)));
@@ -126,7 +126,7 @@ pub(super) fn of_method(context: &Context<'_>, name: &str, method: &Method, modu
     lines(context, [doc, call, usage, parameters.join("\n"), scopes], module)
 }
 
-/// The expression that calls a method: `client.models().get(name)`.
+/// Returns the expression that calls a method: `client.models().get(name)`.
 pub(super) fn usage(context: &Context<'_>, name: &str, method: &Method) -> String {
     let mut chain = String::from("client");
     let mut at = String::new();
@@ -140,76 +140,76 @@ pub(super) fn usage(context: &Context<'_>, name: &str, method: &Method) -> Strin
     format!("{chain}.{}({})", raw(context.names.method_function(name)), arguments.join(", "))
 }
 
-/// Docs of the setter of an optional parameter.
+/// Returns the docs of the setter of an optional parameter.
 pub(super) fn of_parameter(context: &Context<'_>, name: &str, parameter: &Parameter, module: &[String]) -> Docs {
     let facts = constraints(&parameter.constraints).join(" ");
     lines(context, [described(name, parameter.doc.as_deref()), facts], module)
 }
 
-/// First line of an API's docs.
+/// Returns the first line of an API's docs.
 #[cfg(feature = "cli")]
 pub(super) fn of_api(title: &str, id: &str) -> Comment {
     comment(format!("{}, {}.", plain(title), span(id)))
 }
 
-/// Docs of an API's client.
+/// Returns the docs of an API's client.
 pub(super) fn of_client(title: &str, id: &str) -> Docs {
     one(format!("Client of the {}, {}.", plain(title), span(id)))
 }
 
-/// Docs of a resource's module.
+/// Returns the docs of a resource's module.
 pub(super) fn of_resource_module(resource: &str) -> Docs {
     one(format!("Methods of {}.", span(resource)))
 }
 
-/// Docs of a resource's handle.
+/// Returns the docs of a resource's handle.
 pub(super) fn of_resource(resource: &str) -> Docs {
     one(format!("The resource {}.", span(resource)))
 }
 
-/// Docs of a call.
+/// Returns the docs of a call.
 pub(super) fn of_call(handle: &Ident, function: &Ident) -> Docs {
     one(format!("Call of [`{}::{}`].", unraw(handle), unraw(function)))
 }
 
-/// Docs of the function that returns a handle to a call's operation or job.
+/// Returns the docs of the function that returns a handle to a call's operation or job.
 pub(super) fn of_operation(method: &str, is_job: bool) -> Docs {
     let (started, its) = if is_job { ("a job", "job") } else { ("an operation", "operation") };
     one(format!("Returns a handle to {started} that a call of {} started earlier, by the {its}'s name.", span(method)))
 }
 
-/// Docs of the module of types that are nested in a type.
+/// Returns the docs of the module of types that are nested in a type.
 pub(super) fn of_schema_module(ident: &Ident) -> Docs {
     one(format!("Unions, enums and messages nested in [`{}`].", unraw(ident)))
 }
 
-/// Docs of the module of types that are nested in a type that is not generated.
+/// Returns the docs of the module of types that are nested in a type that is not generated.
 pub(super) fn of_base_module() -> Docs {
     one("Enums and messages nested in a base of other types.".to_owned())
 }
 
-/// Docs of a field's setter; of one that sets a union to a member, with the member.
+/// Returns the docs of a field's setter; with a member, of the setter of that member of a union.
 pub(super) fn of_setter(field: &Ident, member: Option<&str>) -> Docs {
     let member = member.map(|member| format!(" to its member {}", span(member))).unwrap_or_default();
     one(format!("Sets [`{0}`](Self::{0}){member}.", unraw(field)))
 }
 
-/// Docs of the accessor of a union's member.
+/// Returns the docs of the accessor of a union's member.
 pub(super) fn of_accessor(member: &str) -> Docs {
     one(format!("Returns the member {}, if it is the one that is set.", span(member)))
 }
 
-/// One line.
+/// Returns docs of one line.
 fn one(line: String) -> Docs {
     Docs(vec![comment(line).spaced()])
 }
 
-/// Text without markup of its own.
+/// Returns a text in one line, with accidental markup escaped.
 fn plain(text: &str) -> String {
     markdown::lines(&one_line(text), &|_| None).concat()
 }
 
-/// An identifier as rustdoc's links have it: a keyword as it is.
+/// Returns an identifier as in rustdoc's links: keywords without `r#`.
 fn unraw(ident: &Ident) -> String {
     ident.to_string().trim_start_matches("r#").to_owned()
 }
@@ -225,7 +225,7 @@ fn first_paragraph(doc: &str) -> String {
     doc.split("\n\n").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What is known of a property beyond its description, which may say it itself.
+/// Returns facts about a property that its description does not state.
 fn facts(field: &Field) -> String {
     let words = |behavior: &Behavior| match behavior {
         Behavior::Required => "Required.",
@@ -293,12 +293,12 @@ fn constraints(constraints: &Constraints) -> Vec<String> {
     out
 }
 
-/// A code span.
+/// Returns a code span.
 fn span(text: &str) -> String {
     code(text).into_string()
 }
 
-/// Source of the fact that properties form a union.
+/// Returns the source of the fact that properties form a union.
 fn stated_by(source: &Evidence) -> String {
     use crate::model::EvidenceKind;
     let reference = span(&source.reference);
@@ -310,12 +310,12 @@ fn stated_by(source: &Evidence) -> String {
     }
 }
 
-/// A path as rustdoc's links have it: with keywords as they are.
+/// Returns a path as in rustdoc's links: keywords without `r#`.
 fn linked(path: &Code) -> String {
     path.as_str().replace("r#", "")
 }
 
-/// Paragraphs as doc attributes.
+/// Returns paragraphs as docs.
 fn lines<const N: usize>(context: &Context<'_>, paragraphs: [String; N], module: &[String]) -> Docs {
     let link = |name: &str| {
         let shape = context.api.schemas.contains_key(name).then(|| context.names.schema(context.api, name))?;

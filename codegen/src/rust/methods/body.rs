@@ -1,4 +1,4 @@
-//! Bodies: what stubs take, and how it is given to the runtime.
+//! Request bodies: types of arguments, and code that passes them to the runtime.
 
 use crate::model::{BodyForm, Method, Type};
 use crate::rust::context::Context;
@@ -6,7 +6,7 @@ use crate::rust::types;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-/// The type of the argument that takes the body.
+/// Returns the type of the argument that takes the body.
 pub(super) fn argument(context: &Context<'_>, method: &Method, body: &Type, module: &[String]) -> TokenStream {
     let into = context.prelude("Into");
     match method.body_form() {
@@ -19,7 +19,7 @@ pub(super) fn argument(context: &Context<'_>, method: &Method, body: &Type, modu
     }
 }
 
-/// How a call gets it.
+/// Returns the code that sets the body of a call.
 pub(super) fn set(method: &Method, argument: &Ident) -> TokenStream {
     match method.body_form() {
         BodyForm::Json => quote!(.with_body(&#argument)),

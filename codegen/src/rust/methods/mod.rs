@@ -1,4 +1,4 @@
-//! Methods: a table of facts for each resource, and a thin typed stub for each method over the runtime's one
+//! Methods: a table of facts for each resource, and a thin typed stub for each method that calls the runtime's single
 //! implementation.
 
 mod body;
@@ -19,7 +19,7 @@ use quote::quote;
 use share::Shared;
 use std::collections::BTreeMap;
 
-/// The module `methods`.
+/// Returns the module `methods`.
 pub(super) fn emit(context: &Context<'_>) -> Code {
     let tree = Tree::new(context);
     let root = vec!["methods".to_owned()];
@@ -32,7 +32,7 @@ pub(super) fn emit(context: &Context<'_>) -> Code {
     Code::join(items.filter(|items| !items.is_empty()), "\n")
 }
 
-/// The resources of an API.
+/// Tree of the resources of an API.
 struct Tree<'a> {
     context: &'a Context<'a>,
     readers: Readers<'a>,
@@ -65,7 +65,7 @@ impl<'a> Tree<'a> {
         self.methods.get(resource).map_or(&[], Vec::as_slice)
     }
 
-    /// The table of a resource's methods, seen from a module.
+    /// Returns the path of the table of a resource's methods, relative to a module.
     fn table(&self, resource: &str, module: &[String]) -> TokenStream {
         if self.methods_of(resource).is_empty() {
             return quote!(&[]);
@@ -77,7 +77,7 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// The module of a resource, those within it included.
+/// Returns the module of a resource, nested resources included.
 fn module(context: &Context<'_>, tree: &Tree<'_>, resource: &str) -> Code {
     let path = context.names.resource_module(resource);
     let name = raw(context.names.resource_function(resource));
@@ -95,8 +95,8 @@ fn module(context: &Context<'_>, tree: &Tree<'_>, resource: &str) -> Code {
     code::module(&docs, &name, &[own, children].concat())
 }
 
-/// What stands in a resource's module itself: its handle, the calls of its methods, and types that are written inside
-/// of methods.
+/// Returns the items of a resource's module without nested resources: its handle, the calls of its methods, and types
+/// declared inline in methods.
 fn own(context: &Context<'_>, tree: &Tree<'_>, resource: &str, path: &[String], handle: TokenStream) -> Vec<Code> {
     let calls = tree.methods_of(resource).iter().map(|(name, method)| call(context, name, method, path));
     let content = quote! { #handle #(#calls)* };
@@ -107,7 +107,7 @@ fn own(context: &Context<'_>, tree: &Tree<'_>, resource: &str, path: &[String], 
     [code::items(quote! { #import #content })].into_iter().chain(inline).chain([table]).collect()
 }
 
-/// The client: the handle of what stands at the root.
+/// Returns the client: the handle of the root.
 fn client(context: &Context<'_>, tree: &Tree<'_>, root: &[String]) -> TokenStream {
     let ident = raw(context.names.resource_handle(""));
     let api = context.api;
@@ -151,7 +151,7 @@ fn client(context: &Context<'_>, tree: &Tree<'_>, root: &[String]) -> TokenStrea
     }
 }
 
-/// The handle of a resource.
+/// Returns the handle of a resource.
 fn handle(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[String]) -> TokenStream {
     let ident = raw(context.names.resource_handle(resource));
     let docs = docs::of_resource(resource);
@@ -166,7 +166,7 @@ fn handle(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[Stri
     }
 }
 
-/// The functions of a handle: resources within, and methods.
+/// Returns the functions of a handle: nested resources and methods.
 fn functions(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[String]) -> TokenStream {
     let resources = tree.children(resource).map(|child| {
         let mut path = context.names.resource_module(child);
@@ -188,7 +188,7 @@ fn functions(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[S
     quote! { #(#resources)* #(#methods)* }
 }
 
-/// A method on its resource's handle: what is required by position, the body last.
+/// Returns the function of a method on its resource's handle: required arguments by position, the body last.
 fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: &[String]) -> TokenStream {
     let docs = docs::of_method(context, name, method, module);
     let deprecated = method.deprecated.then(|| quote!(#[deprecated]));
@@ -206,7 +206,7 @@ fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: 
         if stated.repeated {
             let index = Literal::usize_unsuffixed(index);
             lists.push(quote!(call.set_all(#index, #argument);));
-            // A list has its place among the arguments that are set by position: it is set after them.
+            // A list keeps its position among the positional arguments: its values are set afterwards.
             singles.push(quote!(&""));
         } else {
             singles.push(parameter::shown(stated, &argument));
@@ -247,7 +247,7 @@ fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: 
     }
 }
 
-/// Setters of the runtime's call, which give the method's own call here: setters come in any order.
+/// Returns setters of the runtime's call that return the method's own call, so that setters work in any order.
 fn common_setters(method: &Method, own: &[String]) -> TokenStream {
     let is_free = |name: &str| !own.iter().any(|own| own == name);
     let options = is_free("with_options").then(|| {
@@ -269,7 +269,7 @@ fn common_setters(method: &Method, own: &[String]) -> TokenStream {
     quote! { #options #json_array }
 }
 
-/// A call of a method: a setter for each optional parameter, and all that every call can.
+/// Returns the call of a method: a setter for each optional parameter, and the functions that all calls have.
 fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -> TokenStream {
     let ident = raw(context.names.method_call(name));
     let optional = method.parameters.iter().filter(|(parameter, _)| !method.parameter_order.contains(parameter));
@@ -310,7 +310,7 @@ fn response(context: &Context<'_>, method: &Method, module: &[String]) -> Code {
     method.response.as_ref().map_or_else(|| Code::fixed("()"), |ty| types::element(context, ty, module))
 }
 
-/// What a call can besides being sent.
+/// Returns the runtime's type for the kind of a call, if it does more than send a request.
 fn kind(context: &Context<'_>, method: &Method, module: &[String]) -> Option<TokenStream> {
     if method.streaming {
         return Some(quote!(::discovery_runtime::http::Streaming));
@@ -324,10 +324,10 @@ fn kind(context: &Context<'_>, method: &Method, module: &[String]) -> Option<Tok
     (method.media_download || method.returns_http_body).then(|| quote!(::discovery_runtime::http::Download))
 }
 
-/// The result and the progress of what a method starts.
+/// Returns the types of the result and the metadata of the operation or job that a method starts.
 fn started(context: &Context<'_>, method: &Method, module: &[String]) -> Option<(Code, Code)> {
     if method.job.is_some() {
-        // A job is its own progress, and its own result.
+        // A job is its own result and its own metadata.
         let job = response(context, method, module);
         return Some((job.clone(), job));
     }
@@ -339,7 +339,7 @@ fn started(context: &Context<'_>, method: &Method, module: &[String]) -> Option<
     Some((schema(&operation.response), schema(&operation.metadata)))
 }
 
-/// Whether a type is an enumeration.
+/// Returns true if a type is an enumeration.
 fn is_enum(context: &Context<'_>, ty: &Type) -> bool {
     match context.api.resolve(ty) {
         Type::Schema(name) => matches!(context.api.shape(name), Some(Shape::Enum(_))),

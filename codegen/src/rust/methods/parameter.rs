@@ -1,4 +1,4 @@
-//! Parameters: what stubs take, and how it is given to the runtime.
+//! Parameters: types of arguments, and code that passes them to the runtime.
 
 use super::is_enum;
 use crate::model::{Parameter, Type};
@@ -9,7 +9,7 @@ use crate::text::Code;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-/// The type of the argument that takes a parameter.
+/// Returns the type of the argument that takes a parameter.
 pub(super) fn argument(context: &Context<'_>, parameter: &Parameter, module: &[String]) -> TokenStream {
     if parameter.repeated {
         return match parameter.ty {
@@ -23,7 +23,7 @@ pub(super) fn argument(context: &Context<'_>, parameter: &Parameter, module: &[S
         };
     }
     match parameter.ty {
-        // Bytes are given in base64.
+        // Bytes are passed in base64.
         Type::String | Type::Bytes => quote!(&str),
         Type::FieldMask => {
             let into = context.prelude("Into");
@@ -43,7 +43,7 @@ fn value(context: &Context<'_>, stated: &Type, module: &[String]) -> Code {
     }
 }
 
-/// An argument as the runtime takes it: something to show.
+/// Returns an argument in the form that the runtime takes: a value that implements `Display`.
 pub(super) fn shown(parameter: &Parameter, argument: &Ident) -> TokenStream {
     match parameter.ty {
         Type::FieldMask if !parameter.repeated => {
@@ -53,12 +53,12 @@ pub(super) fn shown(parameter: &Parameter, argument: &Ident) -> TokenStream {
     }
 }
 
-/// Name of the setter of a parameter.
+/// Returns the name of the setter of a parameter.
 pub(super) fn setter_name(rust: &str) -> String {
     format!("with_{}", rust.trim_start_matches('_'))
 }
 
-/// The setter of an optional parameter.
+/// Returns the setter of an optional parameter.
 pub(super) fn setter(
     context: &Context<'_>,
     index: &Literal,

@@ -1,5 +1,5 @@
-//! Resources that are copies of each other: the `operations` under sixty parents become one set of types, over
-//! different rows of the table.
+//! Resources that are copies of each other: the `operations` of sixty parents share one set of types, with different
+//! rows of the table.
 
 use crate::model::{Home, Method};
 use crate::rust::context::Context;
@@ -7,21 +7,21 @@ use crate::rust::naming::leaf;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// The methods of each resource that has any.
+/// Methods of each resource that has any.
 type Methods<'a> = BTreeMap<&'a str, Vec<(&'a String, &'a Method)>>;
 
-/// Which resource each copy is a copy of.
+/// Originals of resources that are copies.
 pub(super) struct Shared {
     originals: BTreeMap<String, String>,
 }
 
 impl Shared {
-    /// Finds the copies among resources, given the methods of each, and which hold others. The first of several, by
-    /// name, is the one that the others stand for.
+    /// Finds copies among resources, given the methods and the nested resources of each. The original is the first of
+    /// equal resources by name.
     pub(super) fn new(context: &Context<'_>, methods: &Methods<'_>, inner: &BTreeMap<String, Vec<String>>) -> Self {
         let mut by_shape: BTreeMap<String, &str> = BTreeMap::new();
         let mut originals = BTreeMap::new();
-        // A resource with others inside of it gives out rows that are its own.
+        // A resource with nested resources passes rows of its own to them.
         for (resource, methods) in methods.iter().filter(|(r, _)| !r.is_empty() && !inner.contains_key(**r)) {
             let shape = shape(context, resource, methods);
             if let Some(original) = by_shape.get(&shape) {
@@ -33,13 +33,13 @@ impl Shared {
         Self { originals }
     }
 
-    /// The resource that this one is a copy of.
+    /// Returns the resource that this one is a copy of.
     pub(super) fn original(&self, resource: &str) -> Option<&str> {
         self.originals.get(resource).map(String::as_str)
     }
 }
 
-/// Everything of a resource that its types say: two with the same shape may have the same types.
+/// Returns everything that the types of a resource depend on: resources of the same shape share their types.
 fn shape(context: &Context<'_>, resource: &str, methods: &[(&String, &Method)]) -> String {
     let mut shape = context.names.resource_handle(resource).to_owned();
     for (name, method) in methods {

@@ -1,4 +1,4 @@
-//! The tables of methods, one for each resource: the document's facts of each method, and no code.
+//! Tables of methods, one for each resource: facts from the document, without code.
 
 use crate::model::{EndpointKind, HttpMethod, Job, Location, Method, Parameter, Style};
 use crate::passes::operations::Readers;
@@ -8,7 +8,7 @@ use crate::text::{Code, rust};
 use crate::{append, code};
 use std::collections::BTreeSet;
 
-/// The table of a resource, with a row for each of its methods; nothing where it has none.
+/// Returns the table of a resource, with a row for each of its methods; empty if it has none.
 pub(super) fn emit(context: &Context<'_>, readers: &Readers<'_>, methods: &[(&String, &Method)]) -> Code {
     if methods.is_empty() {
         return Code::default();
@@ -20,7 +20,7 @@ pub(super) fn emit(context: &Context<'_>, readers: &Readers<'_>, methods: &[(&St
     code!("pub(crate) static METHODS: [::discovery_runtime::http::Method; {}] = [\n{}];\n", methods.len(), rows)
 }
 
-/// The API's own row.
+/// Returns the row of the API itself.
 pub(super) fn api(context: &Context<'_>) -> Code {
     let api = context.api;
     let mut out = Code::fixed("static API: ::discovery_runtime::http::Api = ::discovery_runtime::http::Api {\n");
@@ -124,7 +124,7 @@ fn flag(out: &mut Code, indent: usize, name: &'static str, value: bool) {
     }
 }
 
-/// Where what the method starts is polled, where that is told.
+/// Returns the path at which the operation or job of a method is polled, if it is known.
 fn poll(context: &Context<'_>, readers: &Readers<'_>, name: &str, method: &Method) -> Option<String> {
     let path = |get: &str| context.api.methods.get(get).map(|get| get.path.to_string());
     if let Some(job) = &method.job {

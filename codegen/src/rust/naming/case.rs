@@ -1,9 +1,9 @@
-//! From the document's spelling to Rust's.
+//! Conversion of names to Rust's conventions.
 
 use crate::model::Enumeration;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-/// A type, as the document spells it where that is a type's name already, so that `RRF` stays apart from `Rrf`.
+/// Returns the name of a type, unchanged if it already is one, so that `RRF` and `Rrf` stay distinct.
 pub fn type_name(name: &str) -> String {
     let plain = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.bytes().all(|b| b.is_ascii_alphanumeric());
     if plain && name != "Self" {
@@ -18,7 +18,8 @@ pub fn type_name(name: &str) -> String {
     }
 }
 
-/// A type beside modules, with which it shares a namespace: `404` is `N404`, where its module would be `_404` as well.
+/// Returns the name of a type beside modules, with which it shares a namespace: `404` becomes `N404`, since its module
+/// would be `_404` as well.
 pub(super) fn item_name(name: &str) -> String {
     let name = type_name(name);
     match name.strip_prefix('_') {
@@ -27,23 +28,23 @@ pub(super) fn item_name(name: &str) -> String {
     }
 }
 
-/// A field, argument, function or module. Keywords are spelled as they are here: see [`raw`].
+/// Returns the name of a field, argument, function or module. Keywords are returned as they are: see [`raw`].
 pub fn field_name(name: &str) -> String {
     let snake = snake_case(&spelled_out(name));
     match snake.as_bytes().first() {
         None => "empty".to_owned(),
         Some(b'0'..=b'9') => format!("_{snake}"),
-        // The four that cannot be raw identifiers.
+        // Keywords that cannot be raw identifiers.
         Some(_) if matches!(snake.as_str(), "self" | "super" | "crate") => format!("{snake}_"),
         Some(_) => snake,
     }
 }
 
-/// The words of an ASCII name, joined with underscores: as heck has them, which takes seven times as long, and nearly
-/// all names are these.
+/// Joins the words of an ASCII name with underscores, as heck does. Nearly all names are ASCII, and heck takes seven
+/// times as long.
 fn snake_case(name: &str) -> String {
     let mut out = String::with_capacity(name.len().saturating_add(8));
-    // What the letters of the word have been so far: digits go with either.
+    // Case of the letters of the word so far; digits go with either.
     let (mut lower, mut upper) = (false, false);
     let mut begins = true;
     for (at, c) in name.bytes().enumerate() {
@@ -68,33 +69,35 @@ fn snake_case(name: &str) -> String {
     out
 }
 
-/// Beginnings that the values of an enum lose in their variants, each with its underscore: the one that the enum's first
-/// value states (`JOB_STATE_` of `JOB_STATE_UNSPECIFIED`), then the enum's own name.
+/// Returns prefixes that variants of an enum omit, each with its underscore: that of the enum's first value
+/// (`JOB_STATE_` of `JOB_STATE_UNSPECIFIED`), then the enum's own name.
 ///
-/// Protobuf's first value is the one with the number zero, and never changes, so a new value changes no other's name.
+/// Protobuf's first value is the one with the number zero and never changes, so that a new value renames no other.
 pub(super) fn value_prefixes(enumeration: &Enumeration, own: &str) -> [String; 2] {
     let first = enumeration.values.first().and_then(|first| first.name.strip_suffix("UNSPECIFIED"));
     let stated = first.filter(|prefix| prefix.ends_with('_')).unwrap_or_default();
     [stated.to_owned(), format!("{}_", own.to_snake_case().to_uppercase())]
 }
 
-/// The variant of an enum's value, less the first of the prefixes that it has: `STATE_UNSPECIFIED` is `Unspecified`.
+/// Returns the variant of an enum's value, without the first of the prefixes that it has: `STATE_UNSPECIFIED` becomes
+/// `Unspecified`.
 pub(super) fn variant_name(value: &str, prefixes: &[String]) -> String {
     let prefixes = prefixes.iter().filter(|prefix| !prefix.is_empty());
     let mut short = prefixes.filter_map(|prefix| value.strip_prefix(prefix.as_str()));
     let name = short.find(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())).unwrap_or(value);
-    // A value that is written in capitals is words; one that is not may be a name of its own.
+    // A value in capitals consists of words; any other may be a type name already.
     if name.bytes().any(|b| b.is_ascii_lowercase()) { type_name(name) } else { type_name(&name.to_lowercase()) }
 }
 
-/// Returns true if text is an identifier of Rust that generated code may have, keywords among them.
+/// Returns true if the text is a Rust identifier that generated code may use; keywords are allowed.
 pub(crate) fn is_identifier(name: &str) -> bool {
     let begins = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     begins && plain && name != "_" && !matches!(name, "self" | "Self" | "super" | "crate")
 }
 
-/// A choice's alternative, less the choice's own name in front: `ToolChoiceAuto` of `ToolChoice` is `Auto`.
+/// Returns the name of a choice's alternative, without the choice's own name as a prefix: `ToolChoiceAuto` of
+/// `ToolChoice` becomes `Auto`.
 pub(super) fn without_own<'a>(name: &'a str, own: &str) -> &'a str {
     match name.strip_prefix(own) {
         Some(rest) if rest.starts_with(|c: char| c.is_ascii_uppercase()) => rest,
@@ -102,12 +105,12 @@ pub(super) fn without_own<'a>(name: &'a str, own: &str) -> &'a str {
     }
 }
 
-/// Whether a name is one of a field, function or module, and so takes an underscore before a number.
+/// Returns true for the name of a field, function or module, which takes an underscore before a number.
 pub(super) fn is_snake(name: &str) -> bool {
     !name.trim_start_matches('_').starts_with(|c: char| c.is_ascii_uppercase())
 }
 
-/// The keywords of the edition of 2024, those that are kept for later among them; less the four that cannot be raw.
+/// Keywords of the 2024 edition, reserved ones included, without the four that cannot be raw identifiers.
 const KEYWORDS: [&str; 48] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
@@ -115,7 +118,7 @@ const KEYWORDS: [&str; 48] = [
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Methods that generated types have of traits, which an accessor of the same name would hide.
+/// Trait methods of generated types, which an accessor of the same name would shadow.
 pub(super) const INHERITED: [&str; 24] = [
     "as_mut",
     "as_ref",
@@ -148,7 +151,7 @@ pub(crate) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 
-/// An identifier that may be a keyword, as Rust writes it: `r#type`.
+/// Returns an identifier, raw if it is a keyword: `r#type`.
 pub fn raw(name: &str) -> proc_macro2::Ident {
     let span = proc_macro2::Span::call_site();
     match is_keyword(name) {
@@ -157,10 +160,10 @@ pub fn raw(name: &str) -> proc_macro2::Ident {
     }
 }
 
-/// Letters that Rust's names cannot have, where nothing else would be left of the name, in letters that they can.
+/// Spells out characters that Rust names cannot contain, if the name would be empty without them.
 fn spelled_out(name: &str) -> String {
     if name.is_empty() || name.chars().any(|c| c.is_ascii_alphanumeric()) {
-        // What is neither a letter nor a digit parts words; other scripts' letters are left out.
+        // Characters other than letters and digits separate words; letters of other scripts are left out.
         return name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     }
     name.chars().map(|c| format!("u{:04x}_", c as u32)).collect()
@@ -212,7 +215,7 @@ mod tests {
         for name in names.split(' ') {
             assert_eq!(snake_case(name), name.to_snake_case(), "{name}");
         }
-        // Every name of up to seven characters out of these.
+        // Every name of up to seven of these characters.
         let mut names = vec![String::new()];
         for _ in 0..7 {
             names = names.iter().flat_map(|name| ["a", "B", "1", "_"].map(|c| format!("{name}{c}"))).collect();
@@ -253,7 +256,7 @@ mod tests {
         ] {
             assert_eq!(variant(&values, "state", value), expected, "{value}");
         }
-        // A later value states nothing, so that a new one renames no other.
+        // A later value does not determine the prefix, so that a new one renames no other.
         assert_eq!(variant(&["FOO_A", "FOO_UNSPECIFIED"], "state", "FOO_A"), "FooA");
         assert_eq!(variant(&["UNSPECIFIED", "A"], "state", "UNSPECIFIED"), "Unspecified");
         assert_eq!(variant(&["SIZE_UNSPECIFIED", "SIZE_4"], "x", "SIZE_4"), "Size4");

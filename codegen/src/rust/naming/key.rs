@@ -1,31 +1,31 @@
-//! Keys of names: the scope that a name is unique in, and the item within it. Their text is the lock's.
+//! Keys of names: the scope that a name is unique in, and the item within it. Lock files contain their text.
 
 use std::fmt;
 
-/// A scope: no two of its names are the same.
+/// Scope of unique names.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Scope<'a> {
-    /// Types of the document's own schemas.
+    /// Types of top-level schemas.
     Types,
     /// Types nested in a schema: unions, inline enums and inline messages.
     TypesIn(&'a str),
-    /// Modules of the document's own schemas.
+    /// Modules of top-level schemas.
     Modules,
     /// Modules of schemas that are nested in a schema.
     ModulesIn(&'a str),
-    /// Fields of a schema's struct, and what follows `set_` in the setters of its unions' members.
+    /// Fields of a schema's struct, and the part after `set_` in the setters of its unions' members.
     Fields(&'a str),
     /// Variants of an enum or a choice.
     Variants(&'a str),
-    /// Variants of a union's enum: of the schema, by the union's name.
+    /// Variants of a union's enum: the schema, and the union's name.
     Members(&'a str, &'a str),
     /// Functions and modules of a resource.
     Resource(&'a str),
-    /// Types of a resource: its handle, the calls of its methods, types that are written inside of its methods.
+    /// Types of a resource: its handle, the calls of its methods, and types declared inline in its methods.
     Calls(&'a str),
     /// Arguments and setters of a method.
     Parameters(&'a str),
-    /// Positions of a method's arguments. They are no names, but a call of the method depends on them all the same.
+    /// Positions of a method's arguments. They are not names, but calls of the method depend on them.
     Positions(&'a str),
 }
 
@@ -48,7 +48,8 @@ impl fmt::Display for Scope<'_> {
 }
 
 impl Scope<'_> {
-    /// Names that generated code has in a scope beside those of the document. `scope` is the scope's text.
+    /// Returns the names in a scope that generated code uses in addition to those of the document. `scope` is the
+    /// scope's text.
     pub(super) fn reserved(scope: &str) -> &'static [&'static str] {
         match scope.split_once(' ').unwrap_or((scope, "")) {
             ("fields", _) => &["unknown_fields"],
@@ -63,28 +64,28 @@ impl Scope<'_> {
     }
 }
 
-/// An item that has a name in a scope.
+/// Item that has a name in a scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Key<'a> {
-    /// A schema, property, enum value, method or parameter, by its own name.
+    /// Schema, property, enum value, method or parameter, by its own name.
     Item(&'a str),
-    /// A union, beside properties.
+    /// Union, beside properties.
     Union(&'a str),
-    /// A resource, beside methods.
+    /// Resource, beside methods.
     Resource(&'a str),
-    /// The handle to an operation that a method started, beside the method.
+    /// Handle to an operation that a method started, beside the method.
     Operation(&'a str),
-    /// A resource's handle beside its methods, or a method's body beside its parameters.
+    /// Handle of a resource beside its methods, or body of a method beside its parameters.
     Own,
 }
 
-/// Words with which keys begin that are not the name of an item itself.
+/// Prefixes of keys that are not just the name of an item.
 const WORDS: [&str; 3] = ["union ", "operation ", "item "];
 
 impl fmt::Display for Key<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            // An item's own name, unless it reads like another key.
+            // Name of an item that looks like another key.
             Key::Item(name) if name.is_empty() || WORDS.iter().any(|word| name.starts_with(word)) => {
                 write!(f, "item {name}")
             }

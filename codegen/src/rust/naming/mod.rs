@@ -1,7 +1,7 @@
-//! The Rust name of everything, over the whole document, so that what one includes changes no name.
+//! Rust names of all items, assigned over the whole document, so that they do not depend on the included methods.
 //!
-//! Names live in scopes; within one, no two are the same. What an earlier generation has named keeps its name; what is
-//! new takes the name it would like, or the next free one (`rrf`, then `rrf_2`).
+//! Names are unique within their scope. An item of an earlier generation keeps its name; a new one gets its preferred
+//! name, or that name with the first free number (`rrf`, then `rrf_2`).
 
 mod case;
 mod key;
@@ -16,19 +16,19 @@ pub use case::{field_name, raw, type_name};
 #[cfg(feature = "cli")]
 pub(super) use case::{is_identifier, is_keyword};
 
-/// Names by scope, then by what they name. This is also what a lock file remembers.
+/// Names by scope and key. A lock file contains the same.
 ///
-/// Every name is an identifier: those that are made here, and those of a lock, which is checked when it is parsed.
+/// Every name is an identifier: assigned here, or checked when the lock file is parsed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
     scopes: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-/// A path to a Rust item below the API's module: `["types", "tuning_job", "State"]`.
+/// Path of a Rust item below the API's module: `["types", "tuning_job", "State"]`.
 pub type RustPath = Vec<String>;
 
 impl Names {
-    /// Names everything in an API. What `earlier` has named keeps its name.
+    /// Assigns names to everything in an API. Items in `earlier` keep their names.
     pub fn of(api: &Api, earlier: &Names) -> Names {
         let mut naming = Naming { earlier, names: Names::default() };
         naming.top_types(api);
@@ -40,13 +40,13 @@ impl Names {
         naming.names
     }
 
-    /// Whether nothing is remembered.
+    /// Returns true if there are no names.
     #[cfg(feature = "cli")]
     pub(crate) fn is_empty(&self) -> bool {
         self.scopes.is_empty()
     }
 
-    /// Puts parameters into the order in which they were generated before; what is new comes after.
+    /// Orders parameters as they were generated before; new ones come last.
     pub fn keep_order(&self, mut api: Api) -> Api {
         for (name, method) in &mut api.methods {
             if let Some(positions) = self.scopes.get(&Scope::Positions(name).to_string()) {
@@ -60,14 +60,14 @@ impl Names {
         api
     }
 
-    /// A name. Names are made of a whole API, and asked for by parts of it, so that none is missing.
+    /// Returns a name. Names are assigned for a whole API and looked up for parts of it, so that none is missing.
     fn get(&self, scope: Scope<'_>, key: Key<'_>) -> &str {
         let name = self.scopes.get(&scope.to_string()).and_then(|names| names.get(&key.to_string()));
         debug_assert!(name.is_some(), "no name for {key:?} in {scope:?}");
         name.map_or("unnamed", String::as_str)
     }
 
-    /// The names of Rust's prelude that a type of this API bears, and so hides where that type stands.
+    /// Returns the names of Rust's prelude that a type of this API shadows.
     pub fn hidden(&self) -> BTreeSet<&'static str> {
         let prelude = ["Box", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Some", "String", "Vec"];
         let types: BTreeSet<&str> = self
@@ -79,32 +79,32 @@ impl Names {
         prelude.into_iter().filter(|name| types.contains(name)).collect()
     }
 
-    /// The names of a schema's properties and unions.
+    /// Returns the names of a schema's properties and unions.
     #[cfg(feature = "cli")]
     pub(crate) fn fields(&self, schema: &str) -> Option<&BTreeMap<String, String>> {
         self.scopes.get(&Scope::Fields(schema).to_string())
     }
 
-    /// The names of an enumeration's values.
+    /// Returns the names of an enumeration's values.
     #[cfg(feature = "cli")]
     pub(crate) fn variants(&self, schema: &str) -> Option<&BTreeMap<String, String>> {
         self.scopes.get(&Scope::Variants(schema).to_string())
     }
 
-    /// The names of a method's parameters.
+    /// Returns the names of a method's parameters.
     #[cfg(feature = "cli")]
     pub(crate) fn parameters(&self, method: &str) -> Option<&BTreeMap<String, String>> {
         self.scopes.get(&Scope::Parameters(method).to_string())
     }
 
-    /// The item that a schema becomes.
+    /// Returns the path of the item of a schema.
     pub fn schema(&self, api: &Api, name: &str) -> RustPath {
         let mut path = self.home(api, name);
         path.push(self.schema_leaf(api, name).to_owned());
         path
     }
 
-    /// The last part of the item that a schema becomes.
+    /// Returns the name of the item of a schema.
     pub(crate) fn schema_leaf(&self, api: &Api, name: &str) -> &str {
         match home(api, name) {
             Home::Top => self.get(Scope::Types, Key::Item(name)),
@@ -116,7 +116,7 @@ impl Names {
         }
     }
 
-    /// The module that a schema's item stands in.
+    /// Returns the module that contains the item of a schema.
     fn home(&self, api: &Api, name: &str) -> RustPath {
         match home(api, name) {
             Home::Top => vec!["types".to_owned()],
@@ -125,7 +125,7 @@ impl Names {
         }
     }
 
-    /// The module of what is written inside of a schema: its unions, inline enums and inline messages.
+    /// Returns the module of the types nested in a schema: its unions, inline enums and inline messages.
     pub fn module(&self, api: &Api, name: &str) -> RustPath {
         let mut path = self.home(api, name);
         let scope = match home(api, name) {
@@ -137,42 +137,42 @@ impl Names {
         path
     }
 
-    /// The field that holds a property; of a union's member, what follows `set_` in its setter.
+    /// Returns the field of a property; for a member of a union, the part of its setter's name after `set_`.
     pub fn field(&self, schema: &str, property: &str) -> &str {
         self.get(Scope::Fields(schema), Key::Item(property))
     }
 
-    /// The accessor of a union's member, on the union's enum and on its message; with `get_` in front where it would hide
-    /// another method.
+    /// Returns the accessor of a union's member, on the union's enum and on its message; prefixed with `get_` if it
+    /// would shadow another method.
     pub fn accessor(&self, schema: &str, member: &str) -> String {
         let name = self.field(schema, member);
         let hides = case::INHERITED.contains(&name) || name.starts_with("get_") || name.starts_with("set_");
         if hides { format!("get_{name}") } else { name.to_owned() }
     }
 
-    /// The field that holds a union.
+    /// Returns the field of a union.
     pub fn union_field(&self, schema: &str, union: &str) -> &str {
         self.get(Scope::Fields(schema), Key::Union(union))
     }
 
-    /// The enum of a union.
+    /// Returns the path of the enum of a union.
     pub fn union(&self, api: &Api, schema: &str, union: &str) -> RustPath {
         let mut path = self.module(api, schema);
         path.push(self.get(Scope::TypesIn(schema), Key::Union(union)).to_owned());
         path
     }
 
-    /// The variant of a union's member.
+    /// Returns the variant of a union's member.
     pub fn member(&self, schema: &str, union: &str, member: &str) -> &str {
         self.get(Scope::Members(schema, union), Key::Item(member))
     }
 
-    /// The variant of an enum's value.
+    /// Returns the variant of an enum's value.
     pub fn variant(&self, schema: &str, value: &str) -> &str {
         self.get(Scope::Variants(schema), Key::Item(value))
     }
 
-    /// The module of a resource; of the root for an empty path.
+    /// Returns the module of a resource; of the root for an empty path.
     pub fn resource_module(&self, resource: &str) -> RustPath {
         let mut path = vec!["methods".to_owned()];
         let mut at = String::new();
@@ -183,49 +183,49 @@ impl Names {
         path
     }
 
-    /// The function that gives a resource's handle, on the handle of the resource around it. It is also the name of
-    /// the resource's module.
+    /// Returns the function for a resource's handle, on the handle of its parent. The resource's module has the same
+    /// name.
     pub fn resource_function(&self, resource: &str) -> &str {
         self.get(Scope::Resource(parent(resource)), Key::Resource(leaf(resource)))
     }
 
-    /// The struct of a resource's handle.
+    /// Returns the struct of a resource's handle.
     pub fn resource_handle(&self, resource: &str) -> &str {
         self.get(Scope::Calls(resource), Key::Own)
     }
 
-    /// The function of a method, on its resource's handle.
+    /// Returns the function of a method, on its resource's handle.
     pub fn method_function(&self, method: &str) -> &str {
         self.get(Scope::Resource(parent(method)), Key::Item(leaf(method)))
     }
 
-    /// The function that goes on with what a method has started.
+    /// Returns the function for a handle to the operation that a method has started.
     pub fn method_operation(&self, method: &str) -> &str {
         self.get(Scope::Resource(parent(method)), Key::Operation(leaf(method)))
     }
 
-    /// The struct of a call of a method.
+    /// Returns the struct of a call of a method.
     pub fn method_call(&self, method: &str) -> &str {
         self.get(Scope::Calls(parent(method)), Key::Item(leaf(method)))
     }
 
-    /// A parameter: the argument's name, and what follows `with_` in its setter.
+    /// Returns the argument of a parameter, which is also the part of its setter's name after `with_`.
     pub fn parameter(&self, method: &str, parameter: &str) -> &str {
         self.get(Scope::Parameters(method), Key::Item(parameter))
     }
 
-    /// The argument that takes the body.
+    /// Returns the argument that takes the body.
     pub fn body(&self, method: &str) -> &str {
         self.get(Scope::Parameters(method), Key::Own)
     }
 }
 
-/// The resource that a method or resource is in: all but the last part of its name.
+/// Returns the resource that contains a method or resource: all but the last part of its name.
 pub fn parent(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(parent, _)| parent)
 }
 
-/// The last part of a name.
+/// Returns the last part of a name.
 pub fn leaf(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(_, leaf)| leaf)
 }
@@ -234,7 +234,7 @@ fn join(path: &str, part: &str) -> String {
     if path.is_empty() { part.to_owned() } else { format!("{path}.{part}") }
 }
 
-/// The resources of an API, those that only hold others included, sorted.
+/// Returns the resources of an API, sorted, including those without methods of their own.
 pub fn resources<'a>(methods: impl IntoIterator<Item = &'a String>) -> BTreeSet<String> {
     let mut found = BTreeSet::from([String::new()]);
     for method in methods {
@@ -250,7 +250,7 @@ fn home<'a>(api: &'a Api, schema: &str) -> &'a Home {
     api.schemas.get(schema).map_or(&Home::Top, |schema| &schema.home)
 }
 
-/// Gives names out.
+/// Assigns names.
 struct Naming<'a> {
     earlier: &'a Names,
     names: Names,
@@ -275,7 +275,7 @@ impl Naming<'_> {
         }
         let mut taken = Taken::new(Scope::reserved(&scope));
         let names = self.names.scopes.entry(scope).or_default();
-        // Names that an earlier generation gave to things that are no longer there stay taken: none changes its meaning.
+        // Names of an earlier generation stay taken even if their items were removed: none changes its meaning.
         for name in names.values().chain(earlier.into_iter().flat_map(BTreeMap::values)) {
             taken.insert(name);
         }
@@ -301,7 +301,7 @@ impl Naming<'_> {
         self.scope(Scope::Modules, modules);
     }
 
-    /// Types that are written inside of schemas, with the unions' enums beside them.
+    /// Names types declared inline in schemas, and the enums of unions.
     fn inline_types(&mut self, api: &Api) {
         let mut inside: BTreeMap<&str, Vec<(&String, &str)>> = BTreeMap::new();
         for (name, schema) in &api.schemas {
@@ -332,7 +332,7 @@ impl Naming<'_> {
                     let fields = alone.map(|field| (Key::Item(field), field_name(field)));
                     let unions = message.unions.keys().map(|union| (Key::Union(union), field_name(union)));
                     self.scope(Scope::Fields(name), fields.chain(unions));
-                    // Members are no fields, but have setters among those of the fields.
+                    // Members are not fields, but have setters among those of the fields.
                     let members = message.fields.keys().filter(|field| message.union_of(field).is_some());
                     self.scope(Scope::Fields(name), members.map(|field| (Key::Item(field), field_name(field))));
                     for (union, stated) in &message.unions {
@@ -408,7 +408,7 @@ impl Naming<'_> {
 /// Names that are taken in a scope.
 struct Taken {
     names: BTreeSet<String>,
-    /// The next number to try of a name that is taken, so that many of one name take linear time.
+    /// Next number to try for a taken name, so that many equal names take linear time.
     next: BTreeMap<String, usize>,
 }
 
@@ -417,7 +417,8 @@ impl Taken {
         Self { names: reserved.iter().map(|name| (*name).to_owned()).collect(), next: BTreeMap::new() }
     }
 
-    /// Fields that differ in leading underscores alone would have setters of one name.
+    /// Returns the name without leading underscores: fields that differ in those alone would have setters of the same
+    /// name.
     fn key(name: &str) -> &str {
         let plain = name.trim_start_matches('_');
         if plain.is_empty() { name } else { plain }
@@ -427,7 +428,7 @@ impl Taken {
         self.names.insert(Self::key(name).to_owned());
     }
 
-    /// Takes the name that is wanted, or that name with the first number that makes it free.
+    /// Takes the wanted name, or that name with the first number that makes it unique.
     fn free(&mut self, wanted: String) -> String {
         if self.names.insert(Self::key(&wanted).to_owned()) {
             return wanted;
@@ -436,7 +437,7 @@ impl Taken {
         loop {
             let name = match case::is_snake(&wanted) {
                 true => format!("{wanted}_{next}"),
-                // Not `Self_2`: an underscore is no part of a type's name.
+                // Not `Self_2`: names of types have no underscores.
                 false => format!("{}{next}", wanted.trim_end_matches('_')),
             };
             *next = next.saturating_add(1);
@@ -447,17 +448,17 @@ impl Taken {
     }
 }
 
-/// What a resource holds.
+/// Contents of a resource.
 #[derive(Default)]
 struct Group<'a> {
-    /// The resources within, by their paths.
+    /// Nested resources, by their paths.
     children: Vec<String>,
     methods: Vec<(&'a String, &'a Method)>,
-    /// Schemas written inline in the methods: their names, and what their items would like to be called.
+    /// Schemas declared inline in the methods, with the preferred names of their items.
     inline: Vec<(&'a String, String)>,
 }
 
-/// The resources of an API, by their paths.
+/// Returns the resources of an API, by their paths.
 fn groups(api: &Api) -> BTreeMap<String, Group<'_>> {
     let mut groups: BTreeMap<String, Group<'_>> =
         resources(api.methods.keys()).into_iter().map(|resource| (resource, Group::default())).collect();
@@ -477,14 +478,15 @@ fn groups(api: &Api) -> BTreeMap<String, Group<'_>> {
     groups
 }
 
-/// `projects.list(view)` → `list(view)`. Parameters may hold dots; methods before the parenthesis decide.
+/// `projects.list(view)` → `list(view)`. Names of parameters may contain dots, so only the part before the parenthesis
+/// counts.
 fn leaf_with_parameter(name: &str) -> &str {
     let method = name.split_once('(').map_or(name, |(method, _)| method);
     let resource = method.rsplit_once('.').map_or("", |(resource, _)| resource);
     name.strip_prefix(resource).map_or(name, |leaf| leaf.strip_prefix('.').unwrap_or(leaf))
 }
 
-/// What an enum is called where it stands: its own name, or its property's.
+/// Returns the name of an enum in its place: its own, or that of its property or parameter.
 fn own_name<'a>(name: &'a str, schema: &'a Schema) -> &'a str {
     match &schema.home {
         Home::Top => name,
@@ -493,7 +495,7 @@ fn own_name<'a>(name: &'a str, schema: &'a Schema) -> &'a str {
     }
 }
 
-/// The package that most schemas bear in front of their names, up to the API's version: `GoogleCloudAiplatformV1`.
+/// Returns the package that prefixes the names of most schemas, up to the API's version: `GoogleCloudAiplatformV1`.
 fn prefix(api: &Api) -> Option<String> {
     let version = type_name(&api.version);
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
@@ -507,7 +509,7 @@ fn prefix(api: &Api) -> Option<String> {
             }
         }
     }
-    // A prefix that few bear says something; one that many bear is noise.
+    // A prefix of few schemas is informative; a prefix of many is not.
     let (prefix, bearers) = count.into_iter().max_by_key(|(prefix, bearers)| (*bearers, std::cmp::Reverse(*prefix)))?;
     (bearers.saturating_mul(4) >= api.schemas.values().filter(|s| s.home == Home::Top).count())
         .then(|| prefix.to_owned())

@@ -1,13 +1,13 @@
-//! The manifest of a generated crate, and the part of it that the generator owns in a crate of several APIs.
+//! Manifest of a generated crate, and the part of it that the generator owns in a crate of several APIs.
 
 use super::Part;
 use std::collections::BTreeMap;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, value};
 
-/// The features that come from the runtime: a transport, and kinds of credentials. Nobody pays for what they leave out.
+/// Features of the runtime: a transport, and kinds of credentials. All are optional.
 pub const RUNTIME: [&str; 4] = ["client", "adc", "api-key", "blocking"];
 
-/// The features of a crate of several APIs: one for each API, and those of the runtime.
+/// Returns the features of a crate of several APIs: one for each API, and those of the runtime.
 pub fn features(parts: &[Part]) -> BTreeMap<String, Vec<String>> {
     let apis = parts.iter().map(Part::feature);
     let mut features: BTreeMap<String, Vec<String>> = apis.clone().map(|api| (api, Vec::new())).collect();
@@ -18,10 +18,10 @@ pub fn features(parts: &[Part]) -> BTreeMap<String, Vec<String>> {
     features
 }
 
-/// A manifest with its `[features]` replaced, all else as it was.
+/// Returns a manifest with its `[features]` replaced and all else unchanged.
 ///
 /// # Errors
-/// When the manifest is no TOML.
+/// Invalid TOML.
 pub fn with_features(manifest: &str, features: &BTreeMap<String, Vec<String>>) -> Result<String, toml_edit::TomlError> {
     let mut document: DocumentMut = manifest.parse()?;
     let mut table = Table::new();
@@ -82,7 +82,7 @@ pub fn package_name(manifest: &str) -> Result<Option<String>, toml_edit::TomlErr
     Ok(name.map(str::to_owned))
 }
 
-/// The manifest of a crate that is generated whole.
+/// Returns the manifest of a crate that is generated as a whole.
 pub(super) fn whole(part: &Part, name: &str, runtime_path: Option<&str>) -> String {
     let package = Table::from_iter([
         ("name", name),

@@ -1,4 +1,4 @@
-//! The files of a crate, or the one file that a build script includes.
+//! Files of a crate, or the single file that a build script includes.
 
 mod head;
 #[cfg(feature = "cli")]
@@ -26,23 +26,23 @@ pub use whole::{check_crate_name, crate_name, several, single};
 /// Files by their path from the crate's root, with slashes.
 pub type Files = BTreeMap<String, String>;
 
-/// One API's bindings, and where they come from.
+/// Bindings of one API, with their origin.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// The API's module and feature, told apart by the version: `generativelanguage_v1beta`.
+    /// Module and feature of the API, with its version: `generativelanguage_v1beta`.
     pub module: String,
-    /// The title for people.
+    /// Human-readable title.
     pub title: String,
-    /// The code.
+    /// Generated code.
     pub bindings: Bindings,
-    /// The document and overlay.
+    /// Document and overlay.
     pub origin: Origin,
-    /// What was left out.
+    /// Unsupported parts that were left out.
     pub skipped: Vec<Skipped>,
 }
 
 impl Part {
-    /// A part for an API.
+    /// Returns the part for an API.
     pub fn new(api: &Api, bindings: Bindings, origin: Origin) -> Self {
         Self {
             module: module(api),
@@ -60,20 +60,20 @@ impl Part {
     }
 }
 
-/// The module of an API: its name and version, as it is written: `generativelanguage_v1beta`, not `v1_beta`.
+/// Returns the module of an API: its name and version, as written: `generativelanguage_v1beta`, not `v1_beta`.
 fn module(api: &Api) -> String {
     let version: String =
         api.version.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     format!("{}_{version}", field_name(&api.name))
 }
 
-/// Modules of generated code use what they mark deprecated themselves, bear the document's names whatever they are, and
-/// are formatted already.
+/// Modules of generated code use items that they mark deprecated, may have any name from the document, and are
+/// formatted already.
 const ALLOW: &str = "#[allow(deprecated, non_snake_case)]\n\
     #[allow(clippy::module_inception, clippy::needless_update, clippy::upper_case_acronyms)]\n\
     #[rustfmt::skip]\n";
 
-/// One file for `include!`, which may not begin with inner attributes.
+/// Returns one file for `include!`, which may not begin with inner attributes.
 pub fn include(part: &Part) -> String {
     let mut text = head::of_crate([&part.origin]);
     for Module { name, doc, code } in Module::of(&part.bindings) {
@@ -85,7 +85,7 @@ pub fn include(part: &Part) -> String {
     text.into_string()
 }
 
-/// One of the modules of an API's bindings.
+/// Module of an API's bindings.
 struct Module<'a> {
     name: &'static str,
     doc: &'static str,

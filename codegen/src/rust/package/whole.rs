@@ -9,7 +9,7 @@ use crate::text::{Code, Markdown, markdown, rust};
 use crate::{append, code};
 use heck::ToKebabCase;
 
-/// The `src/` of a crate of several APIs, each in a module behind a feature of its name.
+/// Returns `src/` of a crate of several APIs, each in a module behind a feature of the same name.
 pub fn several(parts: &[Part], doc: &str) -> Files {
     let mut files = Files::new();
     let mut lib = head::of_crate(parts.iter().map(|part| &part.origin));
@@ -28,7 +28,7 @@ pub fn several(parts: &[Part], doc: &str) -> Files {
     files
 }
 
-/// A whole crate of one API, whose modules stand at its root.
+/// Returns a whole crate of one API, with the API's modules at the crate root.
 pub fn single(part: &Part, name: &str, runtime_path: Option<&str>) -> Files {
     let mut files = Files::new();
     files.insert("src/lib.rs".to_owned(), root(part).into_string());
@@ -38,7 +38,7 @@ pub fn single(part: &Part, name: &str, runtime_path: Option<&str>) -> Files {
     files
 }
 
-/// The file at the root of an API's modules.
+/// Returns the root file of an API's modules.
 fn root(part: &Part) -> Code {
     let mut text = head::of_crate([&part.origin]);
     append!(text, "\n//! {}\n\n", docs::of_api(&part.title, &part.origin.api));
@@ -56,23 +56,23 @@ fn insert_modules(files: &mut Files, part: &Part, folder: &str) {
     }
 }
 
-/// The name of a crate for an API: `aiplatform-v1`.
+/// Returns the crate name for an API: `aiplatform-v1`.
 pub fn crate_name(api: &Api) -> String {
     let name = module(api).to_kebab_case();
     if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("api-{name}") }
 }
 
-/// Names that Windows keeps for devices, with any extension.
+/// Device names that Windows reserves, with any extension.
 const DEVICES: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
     "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-/// Crates that every program has: a dependency of the same name would hide them.
+/// Crates that every program can use: a dependency of the same name would shadow them.
 const CRATES: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
 
-/// Returns the error of a name that no crate can have: one that is not made of letters, digits, `-` and `_`, or that
-/// Rust, its standard library or Windows keeps for itself.
+/// Returns the error of an invalid crate name: one with characters other than letters, digits, `-` and `_`, or one that
+/// Rust, its standard library or Windows reserves.
 pub fn check_crate_name(name: &str) -> Option<String> {
     let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
     if !begins || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
@@ -88,7 +88,7 @@ pub fn check_crate_name(name: &str) -> Option<String> {
     Some(format!("invalid crate name `{name}`: it is {kind}"))
 }
 
-/// The README of a crate that is generated whole.
+/// Returns the README of a crate that is generated as a whole.
 fn readme(part: &Part, name: &str) -> Markdown {
     let Part { origin, title, .. } = part;
     let mut text = Markdown::default();
