@@ -31,7 +31,7 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// A builder of nothing yet.
+    /// Creates a builder without a document.
     pub fn new() -> Self {
         Self::default()
     }
@@ -73,11 +73,11 @@ impl Builder {
         self
     }
 
-    /// Writes the bindings, and tells Cargo which files they were made from.
+    /// Writes the bindings, and prints the `rerun-if-changed` directives of their source files for Cargo.
     ///
     /// # Errors
-    /// Everything that is wrong with the document, the overlay or the patterns, as Cargo shows it best. What was
-    /// there before stays as it was.
+    /// All errors in the document, the overlay or the patterns, formatted for Cargo. Existing files are left
+    /// unchanged.
     pub fn generate(self) -> Result<(), Error> {
         let Some(spec) = &self.spec else {
             return Err(Diagnostic::error("no document was named").help("call `spec` before `generate`").into());
@@ -100,7 +100,7 @@ impl Builder {
         };
         let input = Input { ref_folders: self.ref_folders.clone(), ..Input::read(spec, overlay.as_deref())? };
         let output = pipeline::generate(&input, &self.include, &earlier)?;
-        // Cargo runs a script that failed again whatever it said, so these need not be told before.
+        // Cargo reruns a failed script regardless of its directives, so these can be printed after the generation.
         for source in &output.sources {
             watch(Path::new(&source.name));
         }
@@ -112,14 +112,14 @@ impl Builder {
     }
 }
 
-/// Tells Cargo to run the script again when a file changes.
+/// Makes Cargo rerun the script when a file changes.
 fn watch(path: &Path) {
     if let Some(directive) = Directive::rerun_if_changed(path) {
         println!("{directive}");
     }
 }
 
-/// The document's file name less `.json`, as a file of Rust.
+/// Returns the name of the Rust file for a document: its file name with `.rs` in place of `.json` or `.yaml`.
 fn file_name(spec: &Path) -> PathBuf {
     let name = spec.file_name().map(PathBuf::from).unwrap_or_default();
     let json = name.extension().is_some_and(|e| e == "json" || e == "yaml" || e == "yml");
@@ -128,11 +128,11 @@ fn file_name(spec: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// What kept bindings from being made. Its `Debug` is for people: it is what Cargo shows of a build script.
+/// Error of a generation. Its `Debug` output is human-readable, since that is what Cargo shows of a build script.
 pub struct Error(Diagnostics);
 
 impl Error {
-    /// What is wrong, with places.
+    /// Returns the diagnostics, with their locations.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.0.0
     }

@@ -45,7 +45,7 @@ impl Input {
     /// The API that the texts state, whole: the document, the overlay, and what follows from both.
     ///
     /// # Errors
-    /// Everything that is wrong with either.
+    /// All errors in the document and the overlay.
     pub fn api(&self, mode: Mode) -> Result<(Api, Vec<Diagnostic>), Diagnostics> {
         let Whole { api, warnings, .. } = self.whole(mode)?;
         Ok((api, warnings))
@@ -77,7 +77,7 @@ impl Input {
         Ok(Whole { api, warnings: all_warnings, sources })
     }
 
-    /// Where bindings of this come from.
+    /// Returns the origin of bindings of this input.
     fn origin(&self, api: &Api) -> Origin {
         let file = |source: &Source| {
             Path::new(&source.name).file_name().map_or(source.name.clone(), |name| name.to_string_lossy().into_owned())
@@ -109,34 +109,34 @@ pub fn beside(document: &Path) -> Option<PathBuf> {
     path.is_file().then_some(path)
 }
 
-/// Reads a lock: the names that earlier generations gave, none where there is no file.
+/// Reads a lock: the names given by earlier generations. Returns no names if the file does not exist.
 ///
 /// # Errors
-/// When the file cannot be read, or is no valid lock.
+/// When the file cannot be read, or is not a valid lock.
 pub fn read_lock(path: &Path) -> Result<Names, Diagnostics> {
     if path.exists() { lock::parse(&files::read(path)?) } else { Ok(Names::default()) }
 }
 
-/// What comes of a document.
+/// Output generated from a document.
 #[derive(Clone, Debug)]
 pub struct Output {
-    /// The API, less what was not asked for.
+    /// The API, without the methods that `include` does not match.
     pub api: Api,
-    /// Names over the whole of the API: what a lock remembers.
+    /// Names for the whole API, as a lock records them.
     pub names: Names,
     /// Bindings, and where they come from.
     pub part: Part,
-    /// What is worth a look.
+    /// Warnings about the document and the overlay.
     pub warnings: Vec<Diagnostic>,
     /// The texts that the document is made of: its own, and those of the files that it refers to.
     pub sources: Vec<Arc<Source>>,
 }
 
-/// Makes bindings of a document: of the methods that `include` matches, or of all where it is empty. What `earlier`
-/// has named keeps its name.
+/// Generates bindings for the methods that `include` matches, or for all methods if it is empty. Names in `earlier` are
+/// kept.
 ///
 /// # Errors
-/// Everything that is wrong with the document, the overlay or the patterns.
+/// All errors in the document, the overlay or the patterns.
 pub fn generate(input: &Input, include: &[String], earlier: &Names) -> Result<Output, Diagnostics> {
     let Whole { api: whole, warnings, sources } = input.whole(Mode::Strict)?;
     let whole = earlier.keep_order(whole);

@@ -24,7 +24,7 @@ fn steps(name: &str) -> Vec<(Api, Api)> {
     revisions.windows(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect()
 }
 
-/// What a change is about, whichever way one looks: its place in both revisions, and both values.
+/// Subject of a change, independent of direction: its place in both revisions, and both values.
 type Seen = (BTreeSet<String>, String, String);
 
 fn seen(change: &Change, back: bool, renames: &BTreeMap<String, String>) -> Seen {
@@ -90,7 +90,7 @@ fn every_change_is_in_one_finding_and_none_is_worse_than_its_cause() {
     }
 }
 
-/// What was counted by hand in the documents, over five steps.
+/// Compares with counts made by hand in the documents, over five steps.
 #[test]
 fn five_steps_are_what_was_counted() {
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();

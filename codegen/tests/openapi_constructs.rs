@@ -25,7 +25,7 @@ fn ty(ty: &Type) -> String {
     }
 }
 
-/// A method in a line: verb, path, parameters with `!` for required ones, body and reply.
+/// A method in a line: verb, path, parameters with `!` for required ones, body and response.
 fn method(name: &str, method: &Method) -> String {
     let parameters: Vec<String> = method
         .parameters
@@ -140,7 +140,7 @@ fn bodies_and_replies() {
         ]
     );
     assert_eq!(schema(&api, "jobs.create(response)"), "one of Job: Job | Ticket: Ticket");
-    // What is a file in a form is text elsewhere.
+    // A file in a form is text elsewhere.
     assert_eq!(schema(&api, "files.create(request)"), "{content: File, name: String}");
     assert_eq!(schema(&api, "Upload"), "{about: Ticket, file: File, pages: [File], size: I64Number, tags: [String]}");
     assert_eq!(schema(&api, "Job"), "{id: String (required, output-only), token: String (input-only)}");

@@ -27,7 +27,7 @@ fn ty(api: &Api, of: &Type) -> String {
     }
 }
 
-/// Everything that a model says, prose and places apart, each fact by its name.
+/// Returns all facts of a model by name, except prose and places.
 fn facts(api: &Api) -> BTreeMap<String, String> {
     let mut facts = BTreeMap::new();
     let mut say = |name: String, value: String| {

@@ -1,4 +1,4 @@
-//! Overlays: what the committed ones say, and what is said of bad ones.
+//! Overlays: facts of the committed ones, and messages for invalid ones.
 
 use discovery_codegen::model::{Api, Behavior, Shape};
 use discovery_codegen::parser::{self, overlay};

@@ -141,7 +141,7 @@ fn imports(file: &str) -> String {
     source(&root().join("tests/documents/imports").join(file)).text.clone()
 }
 
-/// What becomes of the overlay is a test of `conformance`: `tests/features.rs`.
+/// The resulting overlay is tested in `conformance`: `tests/features.rs`.
 #[test]
 fn methods_that_the_document_lacks_are_added() {
     let document = imports("library.json");

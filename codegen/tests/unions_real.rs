@@ -54,7 +54,7 @@ fn is_in_measurements(row: &str) {
     assert!(readme.lines().any(|line| line == row), "codegen/docs/measurements.md has no line {row}");
 }
 
-/// How many unions of files right below a folder, and how many members.
+/// Returns the number of unions of files directly below a folder, and of their members.
 fn count(facts: &Facts, folder: &str) -> (usize, usize) {
     let here = facts.unions.iter().filter(|fact| {
         fact.source
@@ -76,7 +76,7 @@ fn every_union_of_vertex_ai() {
     is_in_measurements(&format!("| with subpackages and `google.longrunning` | {whole} | {all} |"));
 }
 
-/// What of the protos' bindings the document lacks, and what of that is added.
+/// Bindings of the protos that are missing in the document, and those of them that are added.
 #[test]
 fn methods_that_vertex_ai_lacks() {
     let (api, facts) = &*VERTEX_AI;
@@ -109,7 +109,7 @@ fn methods_that_vertex_ai_lacks() {
     is_in_measurements(&row);
 }
 
-/// How many bindings the text of the protos has.
+/// Returns the number of bindings in the text of the protos.
 fn bindings_in_text(package: &str) -> usize {
     let verbs = ["get:", "put:", "post:", "delete:", "patch:"];
     let count = |text: &String| text.split_whitespace().filter(|word| verbs.contains(word)).count();
@@ -130,7 +130,7 @@ fn stated(api: &Api, package: &str, prefix: &str) -> BTreeSet<(String, String, V
     stated
 }
 
-/// What a method that is made of protos and the document's own of that name do not both say.
+/// Returns the difference between a method made from protos and the document's own method of that name.
 fn difference(fact: &MethodFact, method: Option<&Method>) -> Option<String> {
     let Some(method) = method else { return Some(format!("{}: not there", fact.name)) };
     let schema = |ty: &Option<Type>| ty.as_ref().and_then(|ty| ty.schema().map(str::to_owned));
@@ -152,7 +152,7 @@ fn difference(fact: &MethodFact, method: Option<&Method>) -> Option<String> {
     (!differ.is_empty()).then(|| format!("{}: {}", fact.name, differ.join(", ")))
 }
 
-/// What the protos' text says, read without a compiler, of the schemas that are named after its messages.
+/// Compares with the protos' text, read without a compiler, for the schemas that are named after its messages.
 #[test]
 fn none_is_wrong_and_none_is_left_out() {
     let (api, facts) = &*VERTEX_AI;
@@ -277,7 +277,7 @@ fn without_protos(text: &str) -> String {
     }
     for method in tables(&text["methods"]) {
         let method = text["methods"][&method].as_table_mut().unwrap();
-        // How to poll is not in protos.
+        // Protos do not state how to poll.
         if method.get("operation").is_some_and(|operation| from_proto(operation) && operation.get("poll").is_none()) {
             method.remove("operation");
         }
@@ -285,7 +285,7 @@ fn without_protos(text: &str) -> String {
     text.to_string()
 }
 
-/// What an overlay says from protos, in the order of its keys, docs left out.
+/// Returns the facts of an overlay that come from protos, in the order of its keys, without docs.
 fn facts_of(text: &str) -> Vec<String> {
     let overlay = overlay::read(&Arc::new(Source::new("overlay.toml", text))).unwrap();
     let mut lines = Vec::new();

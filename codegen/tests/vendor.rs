@@ -118,7 +118,7 @@ fn what_is_vendored_stays_as_it_is() {
     let once = vendor(&document(), &["animals.**".into()], None).unwrap();
     let again = Arc::new(Source::new("zoo.json", once.clone()));
     assert_eq!(vendor(&again, &["animals.**".into()], None).unwrap(), once);
-    // What it was pruned to is what it was pruned to last.
+    // Pruning again replaces the recorded patterns.
     let less = vendor(&again, &["animals.get".into()], None).unwrap();
     assert_eq!(less, vendor(&document(), &["animals.get".into()], None).unwrap());
 }

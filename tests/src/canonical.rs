@@ -1,13 +1,13 @@
-//! Protobuf's JSON mapping, said a second time and in another way: over the model and `serde_json`, with none of the
+//! A second, independent implementation of protobuf's JSON mapping: over the model and `serde_json`, with none of the
 //! code that bindings are made of.
 
 use discovery_codegen::model::{Api, Int, Message, Shape, Type};
 use heck::ToLowerCamelCase;
 use serde_json::{Map, Value};
 
-/// What a value should be when it is written, and the keys in it that the document does not know, as JSON pointers.
+/// Returns the expected encoding of a value, and its keys that the document does not have, as JSON pointers.
 ///
-/// Takes values that are right: it does not look for mistakes.
+/// Expects a valid value: errors are not detected.
 pub fn canonical(api: &Api, schema: &str, value: &Value) -> (Value, Vec<String>) {
     let mut unknown = Vec::new();
     let value = of_type(api, &Type::Schema(schema.to_owned()), value, "", &mut unknown);
@@ -17,7 +17,7 @@ pub fn canonical(api: &Api, schema: &str, value: &Value) -> (Value, Vec<String>)
 fn of_type(api: &Api, ty: &Type, value: &Value, at: &str, unknown: &mut Vec<String>) -> Value {
     match (api.resolve(ty), value) {
         (Type::Int(Int::I64 | Int::U64), Value::Number(number)) => Value::String(number.to_string()),
-        // What single precision keeps of it, in the fewest digits that say so.
+        // The value rounded to single precision, in the fewest digits that identify it.
         (Type::Float, Value::Number(number)) => {
             let single = number.as_f64().unwrap_or_default() as f32;
             serde_json::from_str(&single.to_string()).unwrap_or_default()
@@ -75,7 +75,7 @@ fn of_message(
     out
 }
 
-/// Whether two texts are the same JSON: numbers by their values, objects whatever the order of their keys.
+/// Returns true if two values are the same JSON: numbers by their values, objects whatever the order of their keys.
 pub fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64(),

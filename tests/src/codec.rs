@@ -17,7 +17,7 @@ pub struct Codec {
     pub serde: fn(&str) -> Result<Decoded, String>,
 }
 
-/// What came of a text.
+/// Result of decoding a text.
 #[derive(Clone, Debug)]
 pub struct Decoded {
     /// The message, as `Debug` shows it.
@@ -34,7 +34,7 @@ impl Codec {
         Self { document: id, schema, fast: fast::<M>, serde: serde::<M> }
     }
 
-    /// Whether this is of the document that a file in `spec/` holds.
+    /// Returns true if this belongs to the document with this file name in `spec/`.
     pub fn is_of(&self, document: &str) -> bool {
         self.document.replace(':', ".") == document
     }

@@ -1,4 +1,4 @@
-//! What the proofs share.
+//! Shared code of the tests.
 
 pub mod canonical;
 pub mod codec;

@@ -10,7 +10,7 @@ use std::sync::Mutex;
 /// Packages of Python's index that a proof uses.
 #[derive(Clone, Copy, Debug)]
 pub struct Packages {
-    /// What they are called together.
+    /// Name of the set.
     name: &'static str,
     /// Each with its version, and all that they need: pip looks for nothing else.
     requirements: &'static [&'static str],

@@ -24,7 +24,7 @@ pub const AWKWARD: [&str; 16] = [
     "{c}",
 ];
 
-/// How deep messages are filled: what they hold below is left empty.
+/// Maximum depth to which messages are filled; deeper messages are left empty.
 const DEPTH: usize = 6;
 
 /// A value of a type, in the form in which protobuf's JSON mapping writes it: of a union at most one member.

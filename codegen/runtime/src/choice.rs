@@ -33,7 +33,7 @@ pub trait Choice: Sized {
     fn value_mut(&mut self) -> &mut dyn JsonCodec;
 }
 
-/// Description of an alternative, by which values are told apart.
+/// Description of an alternative, by which values are distinguished.
 #[derive(Clone, Copy, Debug)]
 pub struct Alternative {
     /// Shape of its JSON.
@@ -72,7 +72,7 @@ pub enum JsonKind {
     Any,
 }
 
-/// Features of a value that tell alternatives apart.
+/// Features of a value that distinguish alternatives.
 #[derive(Default)]
 struct Look<'a> {
     /// Kind of the value or of the first item of each list; `None` for `null` and an empty list.

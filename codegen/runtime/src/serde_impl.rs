@@ -4,8 +4,8 @@
 //! what a self-describing format gives as JSON, and decoding that. So there is one codec, and its rules hold in every
 //! format.
 //!
-//! `serde_json` is asked for its JSON text (as its `RawValue` does), so that none of its features, which any crate in a
-//! build can switch on, changes a value: `arbitrary_precision` gives numbers as objects of one key, and without
+//! From `serde_json`, the JSON text is requested (as its `RawValue` does), so that none of its features, which any crate
+//! in a build can enable, changes a value: `arbitrary_precision` gives numbers as objects of one key, and without
 //! `float_roundtrip` the last bit of a float can differ.
 
 use std::any::type_name;
@@ -21,7 +21,7 @@ use crate::codec::JsonCodec;
 use crate::json::{Error, Reader, Writer};
 use crate::message::NumberEncoding;
 
-/// Name by which `serde_json` is asked for the text of a value.
+/// Name that requests the text of a value from `serde_json`.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 /// Key of the object that `serde_json` makes of a number, with its feature `arbitrary_precision`.

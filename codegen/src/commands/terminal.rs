@@ -87,7 +87,7 @@ pub(super) fn report(diagnostics: &Diagnostics) {
         MessageFormat::Human => shown.render(options.color.applies(&std::io::stderr())),
         MessageFormat::Json => shown.0.iter().map(|one| format!("{}\n", json_of(one))).collect(),
     };
-    // A reader that has closed the stream is no reason to fail.
+    // A reader that has closed the stream is not an error.
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
@@ -137,7 +137,7 @@ pub(super) fn detail(text: &str) {
     }
 }
 
-/// Prints a result for people on standard output.
+/// Prints a human-readable result on standard output.
 pub(super) fn print(text: &str) {
     print_raw(escape_lines(text).as_str());
 }

@@ -6,7 +6,7 @@ use crate::model::{Api, Message, Shape, Type};
 
 /// Marks the methods that take or return an HTTP body.
 ///
-/// A request message that holds one is replaced by it: as `google/api/httpbody.proto` says, the whole content of the HTTP
+/// A request message that holds one is replaced by it: by `google/api/httpbody.proto`, the whole content of the HTTP
 /// request is bound to that field, and other fields come from the URL.
 pub fn infer(mut api: Api) -> Api {
     let found: Vec<_> = api

@@ -1,4 +1,4 @@
-//! Passes from model to model: facts that documents leave out, and the methods that are asked for.
+//! Passes from model to model: inference of facts that documents leave out, and selection of methods.
 
 pub mod http_body;
 pub mod operations;

@@ -13,7 +13,7 @@ pub const LIMIT: u64 = 512 << 20;
 /// Reads a text; `-` is standard input.
 ///
 /// # Errors
-/// A file that does not exist, is no regular file, is larger than [`LIMIT`], or is not UTF-8.
+/// A file that does not exist, is not a regular file, is larger than [`LIMIT`], or is not UTF-8.
 pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     let name = path.display().to_string();
     let bytes = if name == "-" { limited(std::io::stdin().lock(), &name, LIMIT) } else { regular_file(path, &name) }?;
@@ -31,7 +31,7 @@ fn text(name: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
     }
 }
 
-/// Reads to the end, and no further than the limit whatever the size is said to be.
+/// Reads to the end, and no further than the limit whatever the reported size is.
 fn limited(reader: impl Read, name: &str, limit: u64) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
     match reader.take(limit.saturating_add(1)).read_to_end(&mut bytes) {

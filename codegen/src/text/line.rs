@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Returns true if a character may be part of a line: it is no control character (line ends, NUL and ESC are), no line or
-/// paragraph separator, and no bidirectional control.
+/// Returns true if a character may be part of a line: not a control character (line ends, NUL and ESC are), a line or
+/// paragraph separator, or a bidirectional control.
 pub fn is_line_char(c: char) -> bool {
     !c.is_control()
         && !matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Returns text for people, such as a title, as one line: a run of white space is one space, other characters that are
+/// Returns human-readable text, such as a title, as one line: a run of white space is one space, other characters that are
 /// not for a line are left out.
 pub fn one_line(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|word| !word.is_empty());

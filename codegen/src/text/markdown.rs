@@ -1,4 +1,4 @@
-//! Markdown of files for people: READMEs and reports.
+//! Markdown of human-readable files: READMEs and reports.
 
 use super::line::visible;
 use super::safe::Safe;

@@ -1,7 +1,7 @@
 //! Text of documents on its way into a target: Rust, Markdown, HTML, a terminal, a Cargo directive.
 
 //!
-//! A document is data: nothing that it says may become code or markup. Every target has a type of its own, [`Safe`] of
+//! A document is data: none of its text may become code or markup. Every target has a type of its own, [`Safe`] of
 //! the target, which grows by templates only ([`append!`](crate::append)). A template is static text of the generator's
 //! own, and takes [`Fragment`]s of the same target: static text, numbers, identifiers, and text that was escaped for
 //! this very target by one of the functions here. A `String` or a borrowed `&str`, which is what models hold, is no

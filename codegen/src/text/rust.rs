@@ -38,7 +38,7 @@ pub fn literal(text: &str) -> Code {
 /// Returns tokens as Rust, formatted. A string among tokens is a literal, whatever it holds.
 ///
 /// # Errors
-/// When the tokens are no items of Rust.
+/// When the tokens are not Rust items.
 pub fn items(tokens: TokenStream) -> Result<Code, syn::Error> {
     Ok(Code::escaped(prettyplease::unparse(&syn::parse2(tokens)?)))
 }

@@ -78,7 +78,7 @@ impl<T> Safe<T> {
         self.text
     }
 
-    /// Returns true if there is no text.
+    /// Returns true if the text is empty.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }

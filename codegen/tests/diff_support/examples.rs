@@ -50,7 +50,7 @@ fn overlay() -> Value {
     toml::from_str(include_str!("../documents/diff/garden.overlay.toml")).expect("it is TOML")
 }
 
-/// What an example is an edit of, as it is before.
+/// Returns the input that an example edits.
 pub fn before(base: Base) -> Input {
     match base {
         Base::Document | Base::Overlay => input(&garden(), Some(&overlay())),

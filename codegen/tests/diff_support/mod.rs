@@ -1,4 +1,4 @@
-//! What several tests of `diff` need.
+//! Shared code of the tests of `diff`.
 #![allow(dead_code, unreachable_pub)]
 
 pub mod examples;

@@ -59,7 +59,7 @@ fn folder(package: &str) -> PathBuf {
 pub(crate) fn oneofs(text: &str) -> Vec<(String, String, Vec<String>)> {
     let lines = text.lines().map(|line| line.split("//").next().unwrap_or_default());
     let spaced = lines.collect::<Vec<_>>().join(" ").replace('{', " { ").replace('}', " } ").replace(';', " ; ");
-    // What is open, outermost first: its kind and its name.
+    // Open blocks, outermost first: kind and name.
     let mut open: Vec<(&str, &str)> = Vec::new();
     let mut statement: Vec<&str> = Vec::new();
     let mut found: Vec<(String, String, Vec<String>)> = Vec::new();
@@ -67,7 +67,7 @@ pub(crate) fn oneofs(text: &str) -> Vec<(String, String, Vec<String>)> {
         match word {
             "{" => {
                 let (kind, name) = (statement.first().copied(), statement.get(1).copied());
-                // A value of options, in braces, is no block of its own.
+                // A value of options, in braces, is not a block of its own.
                 let block = matches!(kind, Some("message" | "oneof" | "enum" | "service" | "rpc"));
                 open.push(if block { (kind.unwrap_or_default(), name.unwrap_or_default()) } else { ("", "") });
                 if let Some(&("oneof", name)) = open.last() {

@@ -25,7 +25,7 @@ fn document(schemas: &Value) -> Arc<Source> {
     Arc::new(Source::new("small.json", document.to_string()))
 }
 
-/// What an import makes of an overlay.
+/// Returns an overlay after an import.
 fn import(messages: &str, schemas: &Value, overlay: &str) -> import::apply::Written {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("google/api")).unwrap();
@@ -186,7 +186,7 @@ fn protos_of_another_document_are_a_warning() {
     assert!(written.report.to_string().starts_with("warning: only 0 of 1 schemas match"), "{}", written.report);
 }
 
-/// Without any declared union, `unions check` has nothing to compare with: that is no success.
+/// Without any declared union, `unions check` has nothing to compare with, which is not a success.
 #[test]
 fn an_unchecked_document_is_not_settled() {
     let schemas = json!({"Cat": {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "string"}}}});

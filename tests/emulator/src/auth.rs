@@ -1,4 +1,4 @@
-//! Who calls.
+//! Authentication of callers.
 
 use crate::refusal::{Code, Refusal};
 use crate::settings::Settings;

@@ -1,8 +1,8 @@
-//! What goes wrong, and when.
+//! Faults, and the calls that they occur in.
 
 use std::time::Duration;
 
-/// What goes wrong with a call.
+/// A fault in a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
@@ -14,22 +14,22 @@ pub enum Fault {
     BadGateway,
     /// The connection is cut. Nothing is done.
     CutBefore,
-    /// What was asked is done, and the connection is cut before the answer.
+    /// The method is carried out, and the connection is closed before the response.
     CutAfter,
-    /// What was asked is done, and the connection is cut in the middle of the answer.
+    /// The method is carried out, and the connection is closed in the middle of the response.
     CutWithin,
-    /// What was asked is done, and the answer comes in eight pieces with so long a pause before each.
+    /// The method is carried out, and the response comes in eight pieces with this pause before each.
     Slow(Duration),
-    /// What was asked is done, and the answer stops in its middle without an end.
+    /// The method is carried out, and the response stalls in the middle without an end.
     Stalled,
-    /// What was asked is done, and the answer is not JSON.
+    /// The method is carried out, and the response is not JSON.
     Garbage,
-    /// What was asked is done, and the answer is JSON of so many bytes.
+    /// The method is carried out, and the response is JSON of this size in bytes.
     Huge(usize),
 }
 
 impl Fault {
-    /// Whether what was asked is done all the same.
+    /// Returns true if the method is carried out despite the fault.
     pub fn is_done(&self) -> bool {
         !matches!(self, Self::TooManyRequests(_) | Self::Unavailable | Self::BadGateway | Self::CutBefore)
     }
@@ -64,7 +64,7 @@ impl Rule {
         self
     }
 
-    /// Whether the rule is for the nth call of a method.
+    /// Returns true if the rule is for the nth call of a method.
     pub(crate) fn is_for(&self, method: &str, nth: usize) -> bool {
         self.method == method && nth >= self.first && nth - self.first < self.count
     }

@@ -1,6 +1,6 @@
-//! What was asked.
+//! Journal of requests.
 
-/// One request, and what became of it.
+/// One request, and its outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Entry {
@@ -10,8 +10,8 @@ pub struct Entry {
     pub method: String,
     /// The verb and the path, with the query, but for credentials in it.
     pub request: String,
-    /// The status of the answer; 0 where the connection was cut before.
+    /// Status of the response; 0 if the connection was closed before it.
     pub status: u16,
-    /// Whether what was asked was done.
+    /// True if the method was carried out successfully, even if the response was then lost.
     pub done: bool,
 }

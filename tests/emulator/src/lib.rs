@@ -5,7 +5,7 @@
 //! with `google.rpc.Status` and its details. So is every answer: one that is not of its schema is an error of the
 //! emulator's own, 500.
 //!
-//! What is taken and changes nothing: `prettyPrint`, `quotaUser`, and most settings of how a model answers. A
+//! Accepted without effect: `prettyPrint`, `quotaUser`, and most settings for the answers of a model. A
 //! dataset in Cloud Storage is not read: it has 500 examples.
 //!
 //! Time passes by looking: each look at what is being trained brings it one step further, and the clock moves one second

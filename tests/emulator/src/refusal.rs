@@ -19,7 +19,7 @@ pub(crate) enum Code {
 }
 
 impl Code {
-    /// The number in `google.rpc.Code`, its name, and the HTTP status that stands for it.
+    /// The number in `google.rpc.Code`, its name, and the HTTP status that it maps to.
     pub(crate) fn facts(self) -> (i32, &'static str, u16) {
         match self {
             Self::Cancelled => (1, "CANCELLED", 499),
@@ -44,7 +44,7 @@ pub(crate) struct Violation {
     pub(crate) description: String,
 }
 
-/// Why a request is refused.
+/// Reason for which a request is refused.
 #[derive(Clone, Debug)]
 pub(crate) struct Refusal {
     pub(crate) code: Code,

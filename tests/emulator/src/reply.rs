@@ -15,12 +15,12 @@ pub(crate) struct Sent {
     pub(crate) status: StatusCode,
     pub(crate) content_type: &'static str,
     pub(crate) pieces: Vec<Bytes>,
-    /// How long to wait before each piece.
+    /// Pause before each piece.
     pub(crate) pause: Duration,
     pub(crate) end: End,
 }
 
-/// How a body ends.
+/// End of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum End {
     Whole,
@@ -59,13 +59,13 @@ impl Sent {
         sent
     }
 
-    /// A page for people.
+    /// An HTML page.
     pub(crate) fn html(status: u16, title: &str) -> Self {
         let page = format!("<!DOCTYPE html>\n<html lang=en>\n  <title>{title}</title>\n  <p>{title}\n");
         Self::new(status, "text/html; charset=UTF-8", page)
     }
 
-    /// What becomes of the answer to a call that was done.
+    /// Applies a fault to the response of a call that was carried out.
     pub(crate) fn spoiled(mut self, fault: &Fault) -> Reply {
         let whole: Bytes = self.pieces.concat().into();
         match fault {

@@ -29,7 +29,7 @@ use tokio::time::{Sleep, sleep};
 /// The largest request that is read, in bytes.
 const LARGEST: usize = 64 << 20;
 
-/// What was written before a connection is cut has so long to leave.
+/// Time for sending what was written before a connection is cut.
 const FLUSH: Duration = Duration::from_millis(10);
 
 /// A running emulator. It has a thread of its own, and stops when it is dropped.
@@ -44,7 +44,7 @@ impl Emulator {
     /// Starts an emulator on a free port.
     ///
     /// # Errors
-    /// When there is no port or no thread to be had.
+    /// When no port or no thread is available.
     pub fn start(settings: Settings) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
         listener.set_nonblocking(true)?;
@@ -78,13 +78,13 @@ impl Emulator {
         self.service.journal()
     }
 
-    /// How often a method was called and did what it was asked for.
+    /// Returns the number of calls of a method that were carried out successfully.
     #[must_use]
     pub fn done(&self, method: &str) -> usize {
         self.journal().iter().filter(|entry| entry.method == method && entry.done).count()
     }
 
-    /// How often a method was called, whatever came of it.
+    /// Returns the number of calls of a method, whatever their outcome.
     #[must_use]
     pub fn calls(&self, method: &str) -> usize {
         self.journal().iter().filter(|entry| entry.method == method).count()
@@ -135,7 +135,7 @@ async fn connection(stream: TcpStream, service: Arc<Service>) {
             }
         }
     });
-    // What becomes of a connection is the client's business.
+    // Errors of the connection are left to the client.
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), answer).await;
 }
 

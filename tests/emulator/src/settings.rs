@@ -1,8 +1,8 @@
-//! How the emulator behaves.
+//! Settings of the emulator.
 
 use crate::fault::Rule;
 
-/// How the emulator behaves.
+/// Settings of the emulator.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Settings {
@@ -37,7 +37,7 @@ impl Settings {
         self
     }
 
-    /// How many looks a training takes, at least one.
+    /// Sets the number of looks that a training takes, at least one.
     pub fn with_looks(mut self, looks: u32) -> Self {
         self.looks = looks.max(1);
         self

@@ -10,13 +10,13 @@ use rayon::prelude::*;
 use std::path::Path;
 use std::time::Instant;
 
-/// What came of one document that both releases have.
+/// Result for one document that both releases have.
 struct Compared {
     findings: usize,
     changes: usize,
 }
 
-/// Compares them all, and says what it took.
+/// Compares all documents, and prints the time taken.
 ///
 /// # Errors
 /// When a document cannot be read, or differs from itself.

@@ -6,7 +6,7 @@ use discovery_codegen::rust::naming::Names;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// What came of one document.
+/// Result for one document.
 struct Made {
     name: String,
     time: Duration,
@@ -16,7 +16,7 @@ struct Made {
     methods: usize,
 }
 
-/// Generates them all, and says what it took.
+/// Generates bindings for all documents, and prints the time and memory used.
 ///
 /// # Errors
 /// When any of them fails, by its error or by a panic.
@@ -60,7 +60,7 @@ fn generate(document: &Path) -> Result<Made, String> {
     })
 }
 
-/// The most memory that this process has had, where the system tells.
+/// Returns the peak memory of this process, if the system reports it.
 fn peak() -> Option<String> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -10,7 +10,7 @@ pub(crate) const NEW: &str = "2.202.0";
 /// The release that they are compared with.
 pub(crate) const OLD: &str = "2.190.0";
 
-/// How many documents [`NEW`] has.
+/// Number of documents in [`NEW`].
 const COUNT: usize = 610;
 
 /// Every document of [`NEW`], in order.

@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
-/// How long each target runs.
+/// Duration of each target.
 const TIME: Duration = Duration::from_secs(30);
 
-/// What instruments the programs for libFuzzer, as `cargo fuzz` has it. There is no unsafe code for a sanitizer to watch.
+/// Flags that instrument programs for libFuzzer, as in `cargo fuzz`. There is no unsafe code for a sanitizer to watch.
 const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares";

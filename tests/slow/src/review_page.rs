@@ -20,7 +20,7 @@ const API: &str = "aiplatform.v1.json";
 
 type Check = fn(&Page) -> Result<String>;
 
-/// What the page must do, in the order in which it is tried; each begins with the page as it opens.
+/// Checks of the page, in order; each begins with the page as it opens.
 const CHECKS: [(&str, Check); 10] = [
     ("verdicts and directions", filters::buttons),
     ("resources and methods", filters::names),
@@ -37,7 +37,7 @@ const CHECKS: [(&str, Check); 10] = [
 /// Renders the page and tries all of it.
 ///
 /// # Errors
-/// When there is no browser, or the page does not do what it must.
+/// When no browser is found, or a check fails.
 pub(crate) fn run() -> Result<()> {
     let document = |release: &str| real::documents(release).join(API).display().to_string();
     let (old, new) = (document(OLD), document(NEW));

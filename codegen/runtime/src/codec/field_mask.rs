@@ -4,7 +4,7 @@ use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};
 use crate::message::NumberEncoding;
 
-/// The fields of a message that an update or a reply is about (`google.protobuf.FieldMask`): a comma-separated list of
+/// The fields of a message to update or to return (`google.protobuf.FieldMask`): a comma-separated list of
 /// paths in lowerCamelCase, such as `displayName,tuningTask.hyperparameters`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FieldMask(String);

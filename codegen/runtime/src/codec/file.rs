@@ -5,9 +5,9 @@ use crate::json::{Error, Reader, Writer};
 use crate::message::NumberEncoding;
 use bytes::Bytes;
 
-/// A file in a form (`multipart/form-data`): what it holds, and what is said about it.
+/// A file in a form (`multipart/form-data`), with its content, name and media type.
 ///
-/// Bytes and text become one by themselves; services that tell formats by a file's name need to be told one:
+/// Bytes and text convert into a file without a name. Services that detect formats by the file's name need one:
 ///
 /// ```
 /// use discovery_runtime::File;
@@ -17,28 +17,28 @@ use bytes::Bytes;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct File {
-    /// What it holds.
+    /// Content of the file.
     pub content: Bytes,
-    /// Its name; that of its field where none is set.
+    /// File name. Defaults to the name of the field.
     pub name: Option<String>,
-    /// Its media type; `application/octet-stream` where none is set.
+    /// Media type. Defaults to `application/octet-stream`.
     pub content_type: Option<String>,
 }
 
 impl File {
-    /// A file that holds this.
+    /// Creates a file with this content.
     pub fn new(content: impl Into<Bytes>) -> Self {
         Self { content: content.into(), ..Self::default() }
     }
 
-    /// Names it. Quotes and line breaks are sent as browsers do.
+    /// Sets the file name. Quotes and line breaks are escaped as in browsers.
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Says what it is, `audio/mpeg`. What is no value of a header is an error when the request is made.
+    /// Sets the media type, such as `audio/mpeg`. An invalid header value is an error when the request is built.
     #[must_use]
     pub fn with_content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());

@@ -67,7 +67,7 @@ impl Error {
         }
     }
 
-    /// Returns how long the service asks to wait before the next attempt, if it says so (`Retry-After`,
+    /// Returns the delay before the next attempt that the service asks for, if any (`Retry-After`,
     /// `google.rpc.RetryInfo`).
     #[must_use]
     pub fn retry_delay(&self) -> Option<Duration> {

@@ -1,4 +1,4 @@
-//! `google.api.HttpBody`: a message that stands for content of any media type, in place of its JSON.
+//! `google.api.HttpBody`: a message that holds content of any media type, which is sent in place of its JSON.
 
 use std::any::Any;
 

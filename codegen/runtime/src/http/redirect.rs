@@ -10,7 +10,7 @@ use super::usage_error::UsageError;
 /// Maximum number of redirects of one request.
 pub(crate) const LIMIT: usize = 10;
 
-/// Returns the URL that a response redirects to; `None` if it is no redirect, or if following it would send data to
+/// Returns the URL that a response redirects to; `None` if it is not a redirect, or if following it would send data to
 /// another place than the caller chose.
 pub(crate) fn target<B>(request: &Request<Bytes>, response: &Response<B>) -> Option<Result<Uri, UsageError>> {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);

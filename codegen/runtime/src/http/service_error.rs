@@ -20,7 +20,7 @@ pub struct ServiceError {
     pub headers: HeaderMap,
     /// Status in the body; for a body that is not JSON, its text is the message.
     pub status: Status,
-    /// How long the service asks to wait before the next attempt, if it says so: the longer of the header `Retry-After`
+    /// Delay before the next attempt that the service asks for, if any: the longer of the header `Retry-After`
     /// and `google.rpc.RetryInfo`.
     pub retry_delay: Option<Duration>,
     /// The body, or the beginning of a large one, from which an API's own error type can be decoded.

@@ -62,7 +62,7 @@ pub(crate) fn record(span: &Span, result: &Result<Response<Body>, Error>) {
     }
 }
 
-/// Parameters of all methods whose values say nothing of who calls.
+/// Parameters of all methods whose values do not identify the caller.
 const HARMLESS: [&str; 6] = ["alt", "fields", "prettyPrint", "quotaUser", "uploadType", "$.xgafv"];
 
 /// Parameters that hold credentials where a document declares them.

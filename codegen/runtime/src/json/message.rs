@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
     /// Reads a key: the index of its field, or the key if there is none.
     ///
     /// Servers keep to one order of keys, so the key that came after the last one before is tried first: `next` holds
-    /// its index at a place made of the table's address, which tells tables apart, and the last key's index. A wrong
+    /// its index at a place made of the table's address, which distinguishes tables, and the last key's index. A wrong
     /// guess costs one comparison.
     #[inline]
     fn known_key(&mut self, fields: &'static [FieldInfo], last: usize) -> Result<Result<usize, Cow<'a, str>>, Error> {

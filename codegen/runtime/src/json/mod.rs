@@ -25,7 +25,7 @@ pub const MAX_DEPTH: u8 = 100;
 ///
 /// # Errors
 /// When the bytes are not UTF-8, not JSON, hold anything but one object, nest deeper than [`MAX_DEPTH`], or set two members
-/// of a union that exclude each other. A value that its field does not take is no error: it is kept in
+/// of a union that exclude each other. A value that its field does not accept is not an error: it is kept in
 /// [`UnknownFields`](crate::UnknownFields).
 pub fn from_slice<M: Message + Default>(json: &[u8]) -> Result<M, Error> {
     from_str(reader::utf8(json)?)

@@ -9,12 +9,12 @@ pub struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) bytes: &'a [u8],
     pub(super) at: usize,
-    /// How many more objects and lists may open.
+    /// Number of objects and lists that may still be opened.
     pub(super) depth: u8,
     /// Set by a value that encodes to another text than it was decoded from, in a way that matters: its field keeps the
     /// text.
     pub(crate) lossy: bool,
-    /// Number of values that their fields did not take and keep.
+    /// Number of values that their fields did not accept and keep.
     pub(crate) mismatches: usize,
     /// Index of the key that came after another one when last seen.
     pub(super) next: [u16; GUESSES],
@@ -108,13 +108,13 @@ impl<'a> Reader<'a> {
         self.bytes.get(self.at).copied()
     }
 
-    /// Whether a `null` comes next.
+    /// Returns true if a `null` comes next.
     #[inline]
     pub fn at_null(&mut self) -> bool {
         self.peek() == Some(b'n')
     }
 
-    /// Whether a string comes next.
+    /// Returns true if a string comes next.
     #[inline]
     pub fn at_string(&mut self) -> bool {
         self.peek() == Some(b'"')
@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Opens an object or a list; says whether anything is in it.
+    /// Opens an object or a list. Returns true if it is not empty.
     #[inline]
     pub(crate) fn open(&mut self, open: u8, close: u8, expected: &str) -> Result<bool, Error> {
         if self.peek() != Some(open) {

@@ -8,8 +8,8 @@ const SPACES: u64 = ONES * b' ' as u64;
 const QUOTES: u64 = ONES * b'"' as u64;
 const BACKSLASHES: u64 = ONES * b'\\' as u64;
 
-/// The first byte from `from` on that cannot stand bare in a JSON string: a quote, a backslash or a control
-/// character; the length when there is none.
+/// Returns the index of the first byte, from `from` on, that must be escaped in a JSON string: a quote, a backslash or
+/// a control character. Returns the length when there is none.
 pub(crate) fn special(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
     while let Some(word) = word(bytes, at) {
@@ -27,10 +27,10 @@ pub(crate) fn special(bytes: &[u8], from: usize) -> usize {
     at.wrapping_add(tail(bytes, at))
 }
 
-/// How far a string is short: beyond, it is searched in blocks.
+/// Number of bytes that are searched eight at a time; the rest of a longer string is searched in blocks.
 const SHORT: usize = 32;
 
-/// The beginning of the block in which a special byte is, or of what is left. Compiles to vector instructions.
+/// Returns the start of the first block with a special byte, or of the remainder. Compiles to vector instructions.
 fn blocks(bytes: &[u8], from: usize) -> usize {
     let blocks = from_byte(bytes, from).chunks_exact(32);
     let bare = blocks.take_while(|block| !any_special(block));
@@ -53,7 +53,7 @@ fn is_special(byte: u8) -> bool {
     (byte == b'"') | (byte == b'\\') | (byte < b' ')
 }
 
-/// Whether nothing in a string has to be escaped.
+/// Returns true if nothing in a string has to be escaped.
 pub(super) fn is_bare(bytes: &[u8]) -> bool {
     // The last block overlaps the one before.
     if let Some(last) = bytes.last_chunk::<32>() {

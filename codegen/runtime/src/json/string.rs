@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When it is malformed or nests too deep.
     pub fn skip(&mut self) -> Result<u8, Error> {
-        // No recursion: a bit for each open one tells objects from lists.
+        // No recursion: a bit for each open one distinguishes objects from lists.
         const { assert!(MAX_DEPTH < 128) };
         let outside = self.depth;
         let mut innermost = outside;

@@ -14,7 +14,7 @@ const ROOM: usize = 1024;
 #[derive(Debug)]
 pub struct Writer {
     out: String,
-    /// How many more objects and lists may open.
+    /// Number of objects and lists that may still be opened.
     depth: u8,
     too_deep: bool,
 }
@@ -32,7 +32,7 @@ impl Writer {
         Self { out: String::with_capacity(ROOM), depth: MAX_DEPTH, too_deep: false }
     }
 
-    /// What was written.
+    /// Returns the JSON text.
     ///
     /// # Errors
     /// When it nests deeper than [`MAX_DEPTH`].
@@ -43,7 +43,7 @@ impl Writer {
         Ok(self.out)
     }
 
-    /// What was written so far.
+    /// Returns the JSON text so far.
     pub(crate) fn written(&self) -> &str {
         &self.out
     }
@@ -217,7 +217,7 @@ impl Writer {
         }
     }
 
-    /// Writes a slot, or what was kept under its key: the kept text stands for the typed value that it was decoded to,
+    /// Writes a slot, or what was kept under its key: the kept text replaces the typed value that it was decoded to,
     /// and a typed value that was set since then replaces it.
     fn slot_and_kept(&mut self, slot: &dyn Slot, entries: &'static [FieldInfo], kept: &[&Entry]) {
         let find = |field: &FieldInfo| kept.iter().copied().find(|entry| *entry.key == *field.key);

@@ -32,7 +32,7 @@ pub(super) fn date(days: i64) -> (u32, u32, u32) {
     (era * 400 + year_of_era + u32::from(month <= 2), month, day)
 }
 
-/// How many days a month has.
+/// Returns the number of days in a month.
 pub(super) fn month_days(year: i64, month: i64) -> i64 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,

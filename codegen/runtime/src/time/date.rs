@@ -22,7 +22,7 @@ impl Date {
     /// Creates a date of a year, a month (from 1) and a day of the month (from 1).
     ///
     /// # Errors
-    /// When there is no such day, or the year is beyond 9999.
+    /// When the day does not exist, or the year is beyond 9999.
     pub fn new(year: u16, month: u8, day: u8) -> Result<Self, Invalid> {
         let last = calendar::month_days(year.into(), month.into());
         if year <= 9999 && (1..=12).contains(&month) && day >= 1 && i64::from(day) <= last {

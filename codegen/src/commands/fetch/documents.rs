@@ -58,7 +58,7 @@ impl Wanted {
     }
 }
 
-/// How documents are fetched.
+/// Options for fetching documents.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Compares with the lock, and writes nothing.

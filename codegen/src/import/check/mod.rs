@@ -1,7 +1,7 @@
 //! Properties that look like undeclared members of a union.
 //!
 //! A suspicion is reported with the evidence for and against it, and never applied: a person or an import decides.
-//! Documents sort their properties, so the position of a property is no evidence.
+//! Documents sort their properties, so the position of a property is not evidence.
 
 mod evidence;
 

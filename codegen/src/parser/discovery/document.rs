@@ -1,7 +1,7 @@
-//! A Discovery document as it is written.
+//! The JSON structure of a Discovery document.
 //!
-//! Every key that the 610 documents of Google's own Python client use, less those that are for people's browsers
-//! (icons, links to documentation) and those that say again what others say (`basePath`, `baseUrl`, `protocol`).
+//! Every key that the 610 documents of Google's own Python client use, except those for display (icons, links to
+//! documentation) and redundant ones (`basePath`, `baseUrl`, `protocol`).
 
 use crate::parser::UniqueMap;
 use serde::Deserialize;
@@ -20,13 +20,13 @@ pub struct Document {
     pub version: String,
     /// The document's revision, a date.
     pub revision: Option<String>,
-    /// The title for people.
+    /// Human-readable title.
     pub title: Option<String>,
-    /// What the API is for.
+    /// Description of the API.
     pub description: Option<String>,
     /// The root of every URL.
     pub root_url: String,
-    /// What stands between the root and a method's path.
+    /// The part of every URL between the root and the path of a method.
     #[serde(default)]
     pub service_path: String,
     /// The path of batch requests.
@@ -70,7 +70,7 @@ pub struct Endpoint {
     pub description: String,
 }
 
-/// How callers are known.
+/// Authentication of callers.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Auth {
     /// OAuth 2.
@@ -89,7 +89,7 @@ pub struct Oauth2 {
 /// A scope.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Scope {
-    /// What it allows.
+    /// Description of the access that it grants.
     #[serde(default)]
     pub description: String,
 }
@@ -103,7 +103,7 @@ pub struct Resource {
     /// Groups within it.
     #[serde(default)]
     pub resources: UniqueMap<Resource>,
-    /// Whether it should not be used.
+    /// True if the resource is deprecated.
     #[serde(default)]
     pub deprecated: bool,
 }
@@ -114,13 +114,13 @@ pub struct Resource {
 pub struct Method {
     /// Unique among all methods of all APIs.
     pub id: Option<String>,
-    /// The verb.
+    /// HTTP method.
     pub http_method: String,
     /// The path template.
     pub path: String,
     /// The path with a variable for each id.
     pub flat_path: Option<String>,
-    /// What it does.
+    /// Description of the method.
     pub description: Option<String>,
     /// Its parameters.
     #[serde(default)]
@@ -128,54 +128,54 @@ pub struct Method {
     /// Required parameters in the order to show them in.
     #[serde(default)]
     pub parameter_order: Vec<String>,
-    /// The body.
+    /// The request body.
     pub request: Option<Schema>,
-    /// The reply.
+    /// The response.
     pub response: Option<Schema>,
     /// The scopes of which one is needed.
     #[serde(default)]
     pub scopes: Vec<String>,
     /// The version to send as `x-goog-api-version`.
     pub api_version: Option<String>,
-    /// Whether it should not be used.
+    /// True if the method is deprecated.
     #[serde(default)]
     pub deprecated: bool,
-    /// How content is uploaded.
+    /// Media upload, if the method supports it.
     pub media_upload: Option<MediaUpload>,
-    /// Whether content can be downloaded.
+    /// True if the method supports media download (`alt=media`).
     #[serde(default)]
     pub supports_media_download: bool,
 }
 
-/// How content is uploaded.
+/// Media upload of a method.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MediaUpload {
-    /// Media types.
+    /// Accepted media types.
     #[serde(default)]
     pub accept: Vec<String>,
-    /// `10485760` or `100MB`.
+    /// Maximum size of the content, such as `10485760` or `100MB`.
     pub max_size: Option<String>,
-    /// The ways.
+    /// Supported upload protocols.
     #[serde(default)]
     pub protocols: Protocols,
 }
 
-/// The ways to upload.
+/// Upload protocols.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Protocols {
-    /// In one request.
+    /// Upload in one request.
     pub simple: Option<Protocol>,
-    /// In a session.
+    /// Upload in a resumable session.
     pub resumable: Option<Protocol>,
 }
 
-/// One way to upload.
+/// An upload protocol.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Protocol {
     /// The path, from the root of the host.
     pub path: String,
-    /// Whether metadata may go along.
+    /// True if metadata may be sent together with the content.
     #[serde(default)]
     pub multipart: bool,
 }
@@ -190,47 +190,47 @@ pub struct Schema {
     /// `object`, `array`, `string`, `integer`, `number`, `boolean`, `any`.
     #[serde(rename = "type")]
     pub kind: Option<String>,
-    /// What the type alone does not say.
+    /// Refinement of the type, such as `int64` or `date-time`.
     pub format: Option<String>,
-    /// What it is for.
+    /// Description of the value.
     pub description: Option<String>,
     /// The properties of an object.
     pub properties: Option<UniqueMap<Schema>>,
-    /// What the other properties of an object hold.
+    /// Schema of the other properties of an object.
     pub additional_properties: Option<Box<Schema>>,
-    /// What an array holds.
+    /// Schema of the elements of an array.
     pub items: Option<Box<Schema>>,
     /// The values.
     #[serde(rename = "enum")]
     pub values: Option<Vec<String>>,
-    /// What each value means.
+    /// Descriptions of the values, in the same order.
     #[serde(default)]
     pub enum_descriptions: Vec<String>,
-    /// Which values should not be used.
+    /// For each value, true if it is deprecated.
     #[serde(default)]
     pub enum_deprecated: Vec<bool>,
-    /// Whether only the service sets it.
+    /// True if only the service sets it.
     #[serde(default)]
     pub read_only: bool,
-    /// Whether it must be there.
+    /// True if it is required.
     #[serde(default)]
     pub required: bool,
-    /// Whether it should not be used.
+    /// True if it is deprecated.
     #[serde(default)]
     pub deprecated: bool,
-    /// The value taken when none is given.
+    /// Default value.
     pub default: Option<Value>,
     /// A regular expression that it matches.
     pub pattern: Option<String>,
-    /// The least value.
+    /// Minimum value.
     pub minimum: Option<Value>,
-    /// The greatest value.
+    /// Maximum value.
     pub maximum: Option<Value>,
-    /// Which methods require it.
+    /// Annotations, which name the methods that require it.
     pub annotations: Option<Annotations>,
-    /// Of a parameter: `path` or `query`.
+    /// Location of a parameter: `path` or `query`.
     pub location: Option<String>,
-    /// Of a parameter: whether it may come more than once.
+    /// For a parameter, true if it may be repeated.
     #[serde(default)]
     pub repeated: bool,
     /// Unions that the document states itself: name to members.
@@ -238,7 +238,7 @@ pub struct Schema {
     pub unions: BTreeMap<String, Vec<String>>,
 }
 
-/// What else is known of a property.
+/// Annotations of a property.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Annotations {
     /// The ids of methods that require it.

@@ -24,7 +24,7 @@ pub(crate) fn order(path: &PathTemplate, parameters: &BTreeMap<String, Parameter
     let in_path = path.variables().map(str::to_owned).collect::<Vec<_>>();
     let variables: HashSet<&str> = path.variables().collect();
     for name in document.iter().filter(required).chain(&in_path).chain(parameters.keys().filter(required)) {
-        // A parameter that is declared in the path, but is no variable of it, cannot be sent.
+        // A parameter that is declared in the path, but is not a variable of it, cannot be sent.
         let sent = |p: &Parameter| p.location != Location::Path || variables.contains(name.as_str());
         if parameters.get(name).is_some_and(sent) && seen.insert(name) {
             order.push(name.clone());

@@ -77,8 +77,9 @@ impl<'p> Path<'p> {
 
     /// Returns the method as Discovery names it, by its path and verb.
     ///
-    /// `rpc` is the method's name in the protos (`ListTunedModels`), which distinguishes a collection from a singleton. A POST on a model that does not change it takes `model`, on any other resource `name`; access
-    /// control takes `resource`; what is in a collection is listed and made with `parent`.
+    /// `rpc` is the method's name in the protos (`ListTunedModels`), which distinguishes a collection from a singleton.
+    /// A POST on a model that does not change it takes `model`, on any other resource `name`; access control takes
+    /// `resource`; elements of a collection are listed and created with `parent`.
     pub(crate) fn name(&self, http_method: HttpMethod, rpc: &str) -> DiscoveryName {
         let mut resources: Vec<&str> = self
             .segments

@@ -3,7 +3,7 @@
 use crate::model::{Alternative, Home, OneOf, Schema, Shape, Type};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// How many aliases may lead from one to the next.
+/// Maximum length of a chain of aliases.
 const DEPTH: usize = 16;
 
 /// Returns the name of an inline schema.
@@ -45,7 +45,7 @@ pub(crate) fn settle_aliases(schemas: &mut BTreeMap<String, Schema>) -> Vec<(Str
 /// The outcome of following aliases.
 #[derive(Default)]
 struct Settled {
-    /// How many aliases follow each.
+    /// Number of aliases that follow each alias in its chain.
     depths: HashMap<String, usize>,
     /// New types of aliases.
     types: BTreeMap<String, Type>,

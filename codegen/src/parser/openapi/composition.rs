@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 let optional = optional || several;
-                // What is required of all objects is the same part as what is required of some.
+                // A part that was gathered as required is not gathered again as optional.
                 if gather.seen.contains(&(at.place(), false)) || !gather.seen.insert((at.place(), optional)) {
                     continue;
                 }

@@ -315,7 +315,7 @@ fn normal(path: &Path) -> PathBuf {
     out
 }
 
-/// Decodes the `%` escapes of a part of a URL; what is no escape stays.
+/// Decodes the `%` escapes of a part of a URL; invalid escapes stay.
 fn decode(text: &str) -> String {
     let mut parts = text.split('%');
     let mut out = parts.next().unwrap_or_default().as_bytes().to_vec();

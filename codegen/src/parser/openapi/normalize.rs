@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
             let others = own || view.node.get("oneOf").is_some() || view.node.get("anyOf").is_some();
             match members.as_slice() {
                 [] => {}
-                // What is required beside an object makes it another one.
+                // A `required` beside an object makes it a different one.
                 [one] if !(others || view.node.get("required").is_some() && self.is_object(one)) => {
                     return Normalized::Same(one.clone());
                 }
@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
                     let plain = many.iter().find(|member| !self.is_object(member)).cloned();
                     return match plain {
                         None => Normalized::Object,
-                        // What the others say beside it can only narrow it.
+                        // The other members can only narrow it.
                         Some(plain) => Normalized::Same(plain),
                     };
                 }

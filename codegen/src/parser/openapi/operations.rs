@@ -41,7 +41,7 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) shared: BTreeMap<String, Declared<'a>>,
     /// The operation ids that were met, and their places.
     pub(super) ids: BTreeMap<&'a str, String>,
-    /// How many operations the document has.
+    /// Number of operations in the document.
     pub(super) operations: usize,
 }
 

@@ -63,7 +63,7 @@ pub(super) fn community(id: Option<&str>, tags: &[&str], version: &str, path: &s
             "put" => "update".to_owned(),
             other => other.to_owned(),
         };
-        // The variable tells `/pets/{id}` from `/pets/{name}`, which some APIs have.
+        // The variable distinguishes `/pets/{id}` from `/pets/{name}`, which some APIs have.
         parts.push(if parts.is_empty() {
             [branch].into_iter().chain(by).collect::<Vec<_>>().join("_by_")
         } else {
@@ -78,7 +78,7 @@ pub(super) fn community(id: Option<&str>, tags: &[&str], version: &str, path: &s
     let id = id_parts.first().cloned().unwrap_or_else(|| "call".to_owned());
     let [tag] = tags else { return id };
     let full = words(tag);
-    // A version among the tags says nothing that the API's own does not.
+    // A version among the tags adds nothing to the version of the API.
     let short = match full.split_first() {
         Some((first, rest)) if first == version && !rest.is_empty() => rest.to_vec(),
         _ => full.clone(),

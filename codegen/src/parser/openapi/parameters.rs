@@ -7,7 +7,7 @@ use super::view::{Place, View};
 use crate::model::{Home, Location, Parameter, Style, Type};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// How deep objects in the query may nest.
+/// Maximum nesting depth of objects in the query.
 const DEPTH: usize = 6;
 
 /// A parameter as it is declared.

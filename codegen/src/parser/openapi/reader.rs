@@ -14,7 +14,7 @@ use std::path::Path;
 /// Length of the longest chain of `$ref`s.
 const HOPS: usize = 64;
 
-/// How deep schemas may be made of each other by `allOf`, `oneOf` and `anyOf`.
+/// Maximum depth of schemas composed by `allOf`, `oneOf` and `anyOf`.
 pub(super) const COMPOSITION_DEPTH: usize = 64;
 
 /// Reads the schemas of a document.
@@ -35,7 +35,7 @@ pub(super) struct Reader<'a> {
     inline_names: HashMap<(Place, String), (String, Home)>,
     /// Answers of [`Reader::is_object`].
     pub(super) objects: HashMap<Place, bool>,
-    /// How many schemas are being looked into, one within the other.
+    /// Nesting depth of the schemas that are being examined.
     pub(super) depth: usize,
     /// Schemas whose alternatives are being read.
     pub(super) open_choices: Vec<Place>,
@@ -45,9 +45,9 @@ pub(super) struct Reader<'a> {
     pub(super) in_multipart: bool,
     /// Schemas that have a name and are not read yet.
     pub(super) waiting: Vec<(String, View<'a>)>,
-    /// How many properties and alternatives may still be copied from one schema into another.
+    /// Number of properties and alternatives that may still be copied from one schema into another.
     copies: usize,
-    /// How many bytes the names of inline schemas may still take.
+    /// Number of bytes that the names of inline schemas may still take.
     name_bytes: usize,
 }
 

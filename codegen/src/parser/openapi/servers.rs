@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
                     name.to_owned()
                 }
             };
-            // A default in braces says the name of a value, and no value.
+            // A default in braces is the name of a value, not a value.
             url.extend(value.chars().filter(|c| !matches!(c, '{' | '}')));
         }
         url.push_str(rest);

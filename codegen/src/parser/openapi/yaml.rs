@@ -10,10 +10,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How deep a document may nest: as deep as JSON may.
+/// Maximum nesting depth of a document, the same as for JSON.
 const DEPTH: usize = 127;
 
-/// How many values aliases may add to a document, beyond one for each of its bytes.
+/// Maximum number of values that aliases may add to a document, beyond one for each of its bytes.
 const ALIASED: usize = 100_000;
 
 /// Parses YAML 1.2, of which JSON is a part.
@@ -45,7 +45,7 @@ struct Builder<'t> {
     /// The values of anchors.
     anchors: HashMap<usize, Sized>,
     depth: usize,
-    /// How many values aliases have added, and how many they may add.
+    /// Number of values that aliases have added, at most `limit`.
     aliased: usize,
     limit: usize,
 }

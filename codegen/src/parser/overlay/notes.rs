@@ -1,4 +1,4 @@
-//! What an overlay may say of schemas and methods.
+//! Notes of an overlay on schemas and methods.
 
 use crate::model::{Behavior, Evidence, EvidenceKind};
 use serde::de::Error;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-/// The bytes of the key or array element that a path names, or of what is nearest above it.
+/// Returns the byte range of the key or array element at a path, or of its nearest ancestor.
 pub(super) fn locate(text: &str, path: &[&str]) -> Range<usize> {
     let Ok(root) = DeTable::parse(text) else {
         return 0..0;

@@ -1,4 +1,4 @@
-//! Whether a message is what the document says.
+//! Checks of messages against the document.
 
 mod partial;
 mod query;
@@ -110,7 +110,7 @@ impl Checker<'_> {
         let known = |name: &str| values.values.iter().any(|value| value.name == name);
         match value {
             Value::String(name) if known(&name) => Some(Value::String(name)),
-            // What is not known yet to this side may be to the other.
+            // A value that is unknown to this side may be known to the other.
             Value::String(name) => self.fault(at, format!("{name:?} is none of the values of the enum")),
             Value::Number(number) => {
                 let index = number.as_u64().and_then(|index| usize::try_from(index).ok());
@@ -153,7 +153,7 @@ impl Checker<'_> {
             }
         }
         self.unions(message, &read, at);
-        // What a change leaves out stays as it is.
+        // An update keeps the fields that it leaves out.
         if self.way == Way::Request && self.method.http_method != HttpMethod::Patch {
             self.required(message, &read, at);
         }
@@ -173,7 +173,7 @@ impl Checker<'_> {
     fn required(&mut self, message: &Message, read: &Map<String, Value>, at: &str) {
         for (name, field) in &message.fields {
             let by_method = field.required_by.contains(&self.method.id);
-            // What the path says need not be said again.
+            // Fields in the path do not have to be repeated in the body.
             let in_path = self.method.path.variables().any(|variable| variable == name);
             let required = (field.behavior.contains(&Behavior::Required) || by_method) && !in_path;
             let empty = match read.get(name) {
@@ -199,7 +199,7 @@ fn find<'m>(message: &'m Message, key: &str) -> Option<(&'m str, &'m Field)> {
     found.map(|(name, field)| (name.as_str(), field))
 }
 
-/// Whether a key names a field: as the document writes it, or as a proto does.
+/// Returns true if a key names a field, as spelled in the document or in a proto.
 fn names(key: &str, name: &str) -> bool {
     key == name || (key.contains('_') && name.to_snake_case() == key)
 }

@@ -5,7 +5,7 @@ use crate::refusal::Refusal;
 use discovery_codegen::model::{Api, Method, Shape, Type};
 use serde_json::Value;
 
-/// What of a value is asked for: one name, or `*`, and what of that; all of it where nothing more is said.
+/// A selection from a value: one name, or `*`, and the selections within it; all of it if there are none.
 pub(crate) struct Selection<'t> {
     name: &'t str,
     within: Vec<Selection<'t>>,
@@ -90,7 +90,7 @@ pub(crate) fn keep(value: &mut Value, selections: &[Selection<'_>]) {
                 return false;
             };
             keep(value, &selection.within);
-            // What nothing is left of is left out.
+            // An object without remaining fields is left out.
             selection.within.is_empty() || !matches!(value, Value::Object(left) if left.is_empty())
         }),
         _ => {}

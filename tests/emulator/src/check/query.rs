@@ -1,4 +1,4 @@
-//! Whether a query is what the document says.
+//! Checks of queries against the document.
 
 use super::scalar;
 use crate::refusal::{Refusal, Violation};

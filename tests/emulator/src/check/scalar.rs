@@ -1,4 +1,4 @@
-//! Values that are no messages: protobuf's JSON mapping.
+//! Values that are not messages: protobuf's JSON mapping.
 
 use base64::Engine;
 use base64::alphabet;
@@ -97,7 +97,7 @@ fn whole(text: &str) -> Option<i128> {
         return Some(number);
     }
     let number: f64 = text.parse().ok()?;
-    // Beyond this a double has no fractions, and does not tell neighbours apart either.
+    // Beyond this a double has no fractions, and does not distinguish neighbours either.
     (number.fract() == 0.0 && number.abs() < 9e15).then_some(number as i128)
 }
 

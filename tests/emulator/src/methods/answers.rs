@@ -1,4 +1,4 @@
-//! What models answer.
+//! Answers of models.
 
 use super::{Asked, models, tuned_models};
 use crate::numerals;
@@ -6,8 +6,8 @@ use crate::refusal::{Code, Refusal};
 use crate::world::World;
 use serde_json::Value;
 
-/// What the model that was asked says to a text: a tuned one the next number, or what it has learned; one of the
-/// service's says the text again, since nobody has taught it anything.
+/// Returns the answer of the requested model to a text: a tuned model gives the output of an equal example,
+/// the next number, or else the text; the service's own models repeat the text.
 pub(super) fn say(world: &World, asked: &Asked<'_>, text: &str) -> Result<String, Refusal> {
     let name = asked.name();
     if name.starts_with("models/") {
@@ -34,7 +34,7 @@ pub(super) fn prompt(contents: &Value) -> Result<String, Refusal> {
     Ok(parts.iter().filter_map(|part| part["text"].as_str()).collect())
 }
 
-/// How many tokens a text has, about.
+/// Returns the approximate number of tokens of a text.
 pub(super) fn tokens(text: &str) -> usize {
     text.chars().count().div_ceil(4)
 }

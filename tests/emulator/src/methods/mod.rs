@@ -1,4 +1,4 @@
-//! What each method does.
+//! Implementations of the methods.
 
 mod answers;
 mod batches;
@@ -26,7 +26,7 @@ pub(crate) struct Asked<'a> {
     pub(crate) body: Value,
 }
 
-/// What a method answers.
+/// Response of a method.
 pub(crate) enum Answer {
     Message(Value),
     Stream(Vec<Value>),

@@ -49,7 +49,7 @@ pub(super) fn find(name: &str) -> Option<&'static Row> {
     MODELS.iter().find(|row| name.strip_prefix("models/") == Some(row.0))
 }
 
-/// Whether models can be made of it.
+/// Returns true if tuned models can be created from it.
 pub(super) fn is_tunable(row: &Row) -> bool {
     row.4.iter().any(|method| method.starts_with("createTuned"))
 }

@@ -4,7 +4,7 @@ use super::Asked;
 use crate::refusal::Refusal;
 use serde_json::{Map, Value, json};
 
-/// The page of `items` that was asked for, as the value of `field`. Without a size it has `usual` items, and never more
+/// Returns the requested page of `items`, as the value of `field`. Without a size it has `usual` items, and never more
 /// than `most`.
 pub(super) fn page(
     asked: &Asked<'_>,

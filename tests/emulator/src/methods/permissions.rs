@@ -1,4 +1,4 @@
-//! Who may do what with a tuned model or a corpus.
+//! Permissions on tuned models and corpora.
 
 use super::{Asked, mask, pages};
 use crate::refusal::{Code, Refusal};
@@ -89,7 +89,7 @@ pub(super) fn transfer(world: &mut World, asked: &Asked<'_>) -> Result<Value, Re
     Ok(json!({}))
 }
 
-/// Whether there is what permissions are asked of. No method makes corpora, so that any corpus will do.
+/// Checks that the parent of permissions exists. No method creates corpora, so any corpus is accepted.
 fn exists(world: &World, name: &str) -> Result<(), Refusal> {
     if name.starts_with("corpora/") || world.tuned_models.contains_key(name) {
         Ok(())

@@ -130,7 +130,8 @@ pub(super) fn list(world: &World, asked: &Asked<'_>) -> Result<Value, Refusal> {
     pages::page(asked, "tunedModels", found.collect(), 10, 1000)
 }
 
-/// Whether each term of a filter is true of a model: `owner:me`, `readers:everyone`, or a text in its name for people.
+/// Returns true if a model matches each term of a filter: `owner:me`, `readers:everyone`, or part of its display
+/// name or description, ignoring case.
 fn matches(world: &World, model: &Value, filter: &str) -> bool {
     let prefix = format!("{}/permissions/", model["name"].as_str().unwrap_or_default());
     let granted = |to: &dyn Fn(&Value) -> bool| {

@@ -5,7 +5,7 @@ use crate::refusal::{Code, Refusal};
 use crate::world::{Operation, State, Task, TuningJob, Work, World};
 use serde_json::{Value, json};
 
-/// How many examples every dataset has, since the emulator reads none, and how many make a step.
+/// Number of examples in every dataset, since the emulator reads none, and in a step.
 const EXAMPLES: u64 = 500;
 const BATCH: u64 = 16;
 

@@ -1,10 +1,11 @@
-//! What a tuned model has learned: the number after a number, in the way in which the number is written.
+//! The task that a tuned model learns: the number after a number, in the notation of that number.
 
 mod english;
 mod japanese;
 mod roman;
 
-/// The number after the one that a text says, in the same writing; `None` where it says none.
+/// Returns the number after the one in a text, in the same notation; `None` if either is not a
+/// number in that notation.
 pub(crate) fn next(text: &str) -> Option<String> {
     let text = text.trim();
     digits(text)

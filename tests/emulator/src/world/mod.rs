@@ -1,4 +1,4 @@
-//! What there is: models, jobs, permissions, operations.
+//! State of the services: models, jobs, permissions, operations.
 
 mod clock;
 mod operation;
@@ -18,7 +18,7 @@ use serde_json::Value;
 
 /// All that the services remember.
 pub(crate) struct World {
-    /// How many looks a training takes.
+    /// Number of looks that a training takes.
     pub(crate) looks: u32,
     /// The look at which every training fails.
     pub(crate) fails_at: Option<u32>,
@@ -29,7 +29,7 @@ pub(crate) struct World {
     pub(crate) permissions: IndexMap<String, Value>,
     pub(crate) operations: IndexMap<String, Operation>,
     pub(crate) jobs: IndexMap<String, TuningJob>,
-    /// What jobs on Vertex AI have made: the model, and the endpoint that serves it.
+    /// Results of jobs on Vertex AI: the model, and the endpoint that serves it.
     pub(crate) made: IndexMap<String, (Value, String)>,
 }
 

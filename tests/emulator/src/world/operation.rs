@@ -5,14 +5,14 @@ use super::tuned_model::TunedModel;
 use crate::refusal::{Code, Refusal};
 use serde_json::{Value, json};
 
-/// What takes long.
+/// A long-running operation.
 #[derive(Clone, Debug)]
 pub(crate) struct Operation {
     pub(crate) task: Task,
     pub(crate) cancelled: bool,
 }
 
-/// What an operation is about.
+/// Subject of an operation.
 #[derive(Clone, Debug)]
 pub(crate) enum Task {
     /// The training of a tuned model, whose progress is the operation's.

@@ -3,7 +3,7 @@
 use super::clock;
 use serde_json::{Map, Value, json};
 
-/// How a training stands.
+/// State of a training.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
     Running,
@@ -49,7 +49,7 @@ impl Training {
         self.cancelled |= self.ended.is_none();
     }
 
-    /// Whether it was told to end and has not been looked at since.
+    /// Returns true if it was cancelled and has not been looked at since.
     pub(crate) fn is_cancelling(&self) -> bool {
         self.cancelled && self.ended.is_none()
     }
@@ -65,7 +65,7 @@ impl Training {
         }
     }
 
-    /// How many steps are behind it.
+    /// Returns the number of completed steps.
     pub(crate) fn steps(&self) -> u64 {
         let looks = self.looks.min(self.wanted).min(self.fails_at.unwrap_or(u32::MAX));
         self.total * u64::from(looks) / u64::from(self.wanted)
@@ -88,7 +88,7 @@ impl Training {
         step * self.batch / self.examples
     }
 
-    /// `TuningSnapshot` of each step so far. What is zero is not said, as protobuf has it.
+    /// `TuningSnapshot` of each step so far. Zeros are omitted, as in protobuf.
     pub(crate) fn snapshots(&self) -> Vec<Value> {
         let snapshot = |step| {
             let mut snapshot = Map::new();

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 /// A model that is, or was, trained.
 #[derive(Clone, Debug)]
 pub(crate) struct TunedModel {
-    /// What it was made with, and what it was changed to, without what only the service knows.
+    /// Fields as created and updated, without those that only the service sets.
     pub(crate) fields: Value,
     pub(crate) training: Training,
     /// Inputs and the outputs that it has learned.

@@ -4,13 +4,13 @@ use super::training::{State, Training};
 use crate::refusal::{Code, Refusal};
 use serde_json::{Value, json};
 
-/// How many looks a job waits before it runs.
+/// Number of looks that a job waits before it runs.
 const QUEUE: u32 = 2;
 
 /// A job that is, or was, run.
 #[derive(Clone, Debug)]
 pub(crate) struct TuningJob {
-    /// What it was made with, with its name and the time.
+    /// Fields as created, with its name and the time.
     pub(crate) fields: Value,
     pub(crate) training: Training,
     /// Where it runs: `projects/{project}/locations/{location}`.

@@ -294,7 +294,7 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
         "openapi: 3.1.0\ninfo: {title: A, version: '1'}\nservers: [{url: 'https://a.b'}]\npaths: {}\ncomponents:\n  schemas:\n".to_owned()
             + &joined(n, "\n", |i| format!("    S{i}:\n      type: object\n      description: An S."))
     }),
-    // What belongs to a document.
+    // Files that belong to a document.
     construct("overlay of unknown schemas", Kind::Overlay, |n| {
         joined(n, "\n", |i| format!("[schemas.S{i}]\ndoc = \"x\"\n"))
     }),

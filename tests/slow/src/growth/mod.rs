@@ -13,9 +13,9 @@ const LARGEST: usize = 1 << 20;
 /// The most that an input of that size may take.
 const TIME: Duration = Duration::from_secs(2);
 const MEMORY: u64 = 500 << 20;
-/// Less time than this says nothing of growth.
+/// Shorter times are too imprecise to measure growth.
 const MEASURABLE: Duration = Duration::from_millis(150);
-/// How much longer an input of twice the size may take: 2 is linear, 4 is quadratic.
+/// Maximum ratio of times for an input of twice the size: 2 is linear, 4 is quadratic.
 const GROWTH: f64 = 3.0;
 
 /// Measures all constructs.

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// What a run took.
+/// Time and memory of a run.
 #[derive(Clone, Debug)]
 pub(super) struct Took {
-    /// The time that it was busy, whatever else the machine did; where the system does not tell, the time that it took.
+    /// Processor time, independent of the load of the machine; wall time if the system does not report it.
     pub(super) time: Duration,
-    /// The most memory that it had, in bytes; 0 where the system does not tell.
+    /// Peak memory in bytes; 0 if the system does not report it.
     pub(super) memory: u64,
     /// The exit code; -1 where a signal ended it.
     pub(super) exit: i32,
@@ -25,7 +25,7 @@ impl Took {
         Self { memory, ..faster }
     }
 
-    /// The beginning of what was said, where the run did not end well.
+    /// Beginning of the output of a failed run.
     pub(super) fn said(&self) -> String {
         let line: String =
             self.errors.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().chars().take(160).collect();
@@ -75,14 +75,14 @@ pub(super) fn command(construct: &Construct, size: usize) -> Result<Took, String
     Ok(Took { time, memory, exit, errors: fs::read_to_string(&errors).unwrap_or_default() })
 }
 
-/// The most memory that a process has had, where the system tells.
+/// Returns the peak memory of a process, if the system reports it.
 fn peak(id: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes << 10)
 }
 
-/// The processor time that a process has had, where the system tells.
+/// Returns the processor time of a process, if the system reports it.
 fn cpu(id: u32) -> Option<Duration> {
     let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
     // Fields 14 and 15, in ticks; the name, which is field 2, ends with the last parenthesis.

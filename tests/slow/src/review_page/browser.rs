@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// What WebDriver calls an element.
+/// Key of an element reference in WebDriver.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// Chromium by itself: as root, offline, with nothing of its own to do.
@@ -26,7 +26,7 @@ const ARGUMENTS: [&str; 10] = [
 
 pub(super) type Result<T> = std::result::Result<T, String>;
 
-/// Keys that are no character.
+/// Keys that are not characters.
 pub(super) const ENTER: char = '\u{e007}';
 pub(super) const ESCAPE: char = '\u{e00c}';
 
@@ -41,7 +41,7 @@ pub(super) struct Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // This closes the window; the driver ends with its process, and nobody is left to be told of errors.
+        // This closes the window; the driver ends with its process, and errors cannot be reported any more.
         let _ = self.agent.delete(&self.session).call();
         let _ = self.driver.kill();
         let _ = self.driver.wait();
@@ -98,7 +98,7 @@ impl Browser {
         self.post("/url", &json!({ "url": url })).map(drop)
     }
 
-    /// What a script finds out about the page. It runs as the body of a function.
+    /// Returns the result of a script in the page. It runs as the body of a function.
     pub(super) fn ask<T: DeserializeOwned>(&self, script: &str, arguments: &[&str]) -> Result<T> {
         let value = self.post("/execute/sync", &json!({"script": script, "args": arguments}))?;
         serde_json::from_value(value.clone()).map_err(|error| format!("{script}: {value}: {error}"))
@@ -123,7 +123,7 @@ impl Browser {
         self.post("/goog/cdp/execute", &json!({"cmd": command, "params": parameters}))
     }
 
-    /// What the browser has noted since it was last asked.
+    /// Returns the log entries of the browser since the last call.
     pub(super) fn log(&self, kind: &str) -> Result<Vec<String>> {
         let entries = self.post("/se/log", &json!({ "type": kind }))?;
         let text = |entry: &Value| entry["message"].as_str().unwrap_or_default().to_owned();

@@ -40,7 +40,7 @@ fn both(page: &Page) -> Result<String> {
     Ok(format!("{pairs} pairs of ink and paper have a contrast of 4.5 or more"))
 }
 
-/// How many pairs of colours there are, when all of them can be read.
+/// Checks that all pairs of colours are readable, and returns their number.
 fn readable(page: &Page) -> Result<usize> {
     let mut count = 0;
     // With nothing found, with the list of keys, and with everything open.

@@ -82,7 +82,7 @@ pub(super) fn names(page: &Page) -> Result<String> {
     Ok(format!("{resource_count} resources, {method_count} methods"))
 }
 
-/// What is written is in every finding that is shown, and no finding that says it is left out.
+/// Exactly the findings that contain the search text are shown.
 pub(super) fn search(page: &Page) -> Result<String> {
     for finding in page.findings.iter().step_by(20) {
         page.write("#q", &finding.fingerprint)?;

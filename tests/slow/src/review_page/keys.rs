@@ -3,7 +3,7 @@
 use super::browser::{ENTER, ESCAPE, Result};
 use super::page::{Page, expect};
 
-/// What the page says that its keys are.
+/// Keys listed on the page.
 const KEYS: &str = "/ j k Enter b r s e d Esc";
 
 /// Presses them all.
@@ -47,7 +47,7 @@ pub(super) fn all(page: &Page) -> Result<String> {
     let focus = "return document.activeElement.id + '=' + document.getElementById('q').value";
     let focused: String = browser.ask(focus, &[])?;
     expect(focused == "q=", || format!("/: the focus is on {focused}"))?;
-    // Letters in a field are no commands.
+    // Letters in a field are not commands.
     browser.press("bejd/".chars())?;
     let focused: String = browser.ask(focus, &[])?;
     expect(focused == "q=bejd/", || format!("the search field has {focused}"))?;

@@ -65,7 +65,7 @@ impl Page {
         self.browser.ask(&format!("return Object.fromEntries({all}.map((f) => [f.id, f.{which}]))"), &[])
     }
 
-    /// Whether exactly those findings can be seen that should be.
+    /// Checks that exactly the expected findings are visible.
     pub(super) fn shows(&self, what: &str, wanted: impl Fn(&Finding) -> bool) -> Result<()> {
         let shown = self.shown()?;
         let seen: BTreeSet<&str> = shown.iter().map(String::as_str).collect();
@@ -92,7 +92,7 @@ impl Page {
         self.browser.press(if text.is_empty() { vec!['\u{e003}'] } else { text.chars().collect() })
     }
 
-    /// What a script says is true of a finding.
+    /// Returns the truth value of a script for a finding, `f` in the script.
     pub(super) fn holds(&self, fingerprint: &str, script: &str) -> Result<bool> {
         let script = format!("const f = document.getElementById(arguments[0]); return Boolean({script})");
         self.browser.ask(&script, &[fingerprint])

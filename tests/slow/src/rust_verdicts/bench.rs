@@ -1,4 +1,4 @@
-//! Crates side by side in one workspace, so that what they share is compiled once, and what rustc says of each.
+//! Crates side by side in one workspace, so that shared dependencies are compiled once, and the errors of rustc for each.
 
 use super::probe;
 use crate::project;
@@ -39,7 +39,7 @@ impl Bench {
         Ok(output.names)
     }
 
-    /// Whether two crates have the same code: words for people aside, with the document that they come from.
+    /// Returns true if two crates have the same code, apart from comments and the document that they come from.
     pub(super) fn is_same_code(&self, old: &str, new: &str) -> Result<bool, String> {
         let code = |name: &str, file: &str| -> Result<Vec<String>, String> {
             let path = self.folder.path().join(name).join("src").join(file);
@@ -73,7 +73,7 @@ impl Bench {
     /// Compiles everything; gives the errors of each program.
     ///
     /// A name that is not found ends the search for other errors, so that a program is compiled again without the lines
-    /// that name what is gone, until all names are found.
+    /// that name removed items, until all names are found.
     ///
     /// # Errors
     /// When a generated crate does not compile, or a program was not looked at.
@@ -146,7 +146,7 @@ impl Bench {
 
     /// Has rustdoc write the generated crates as JSON; gives the folder, with one file each.
     ///
-    /// What rustdoc writes is not stable yet, so that it asks for a compiler that is not, or one that is told to be.
+    /// The JSON output of rustdoc is unstable, so it needs a nightly compiler, or one that accepts unstable features.
     pub(super) fn rustdoc(&self) -> Result<PathBuf, String> {
         let packages = self.generated.iter().flat_map(|name| ["--package", name]);
         let output = self
@@ -187,7 +187,7 @@ impl Bench {
 pub(super) struct Fault {
     /// `E0308`.
     pub(super) code: String,
-    /// What it says, with the place.
+    /// The message, with its location.
     pub(super) text: String,
     line: usize,
 }
@@ -202,7 +202,7 @@ impl Fault {
         Some(Self { code, text: said, line: usize::try_from(line).ok()? })
     }
 
-    /// Whether a name is not found where imports and paths are resolved, which is before types are looked at.
+    /// Returns true for a name that is unresolved in imports and paths, an error that precedes type checking.
     fn is_unresolved(&self) -> bool {
         ["E0405", "E0412", "E0425", "E0432", "E0433"].contains(&&*self.code)
     }

@@ -1,4 +1,4 @@
-//! Where rustc or cargo-semver-checks say other than we do.
+//! Disagreements of rustc or cargo-semver-checks with `diff`.
 
 use super::bench::Fault;
 use super::pairs::Pair;
@@ -6,27 +6,27 @@ use super::semver_checks::Verdict;
 use discovery_codegen::diff::Bump;
 
 /// Major by what the change means, though a program that ignores meaning compiles: one name that now is another thing of
-/// the same type, a reply that is read as a whole or message by message.
+/// the same type, a response that is read as a whole or message by message.
 const MEANT: [&str; 2] = ["rust-name-changed", "streaming-changed"];
 
-/// The errors of a program whose names are all there, with other types: of fields, replies and arguments.
+/// The errors of a program whose names are all there, with other types: of fields, responses and arguments.
 /// cargo-semver-checks compares none of these.
 const OF_TYPES: [&str; 2] = ["E0277", "E0308"];
 
-/// Two crates, and what everyone says.
+/// Two crates, and the verdicts on them.
 pub(super) struct Judged {
-    /// The crates, and what we say.
+    /// The crates, and the report of `diff`.
     pub(super) pair: Pair,
-    /// What rustc says of a program of the old crate with the new one.
+    /// Errors of rustc for a program of the old crate with the new one.
     pub(super) forth: Vec<Fault>,
     /// And of one of the new crate with the old one, where it was asked.
     pub(super) back: Option<Vec<Fault>>,
-    /// What cargo-semver-checks says.
+    /// The verdict of cargo-semver-checks.
     pub(super) seen: Verdict,
 }
 
 impl Judged {
-    /// How many of rustc's errors are about types alone.
+    /// Returns the number of rustc's errors that are about types alone.
     pub(super) fn of_types(&self) -> usize {
         self.forth.iter().filter(|fault| OF_TYPES.contains(&&*fault.code)).count()
     }
@@ -50,7 +50,7 @@ impl Judged {
         self.pair.rule.is_some_and(|rule| rules.contains(&rule.id))
     }
 
-    /// What is wrong by rustc.
+    /// Returns the disagreement with rustc, if any.
     fn by_rustc(&self) -> Option<String> {
         let ours = self.pair.report.semver();
         match (&self.forth[..], self.back.as_deref()) {
@@ -59,7 +59,7 @@ impl Judged {
             (_, Some([fault, ..])) if ours <= Some(Bump::Patch) => {
                 Some(format!("a patch, and there is more than before: {}", fault.text))
             }
-            // What is deprecated has a warning more, and nothing to name.
+            // A deprecation adds a warning, and no new name.
             (_, Some([])) if ours == Some(Bump::Minor) && !self.is_deprecation() => {
                 Some("minor, and there is no more than before".into())
             }
@@ -71,7 +71,8 @@ impl Judged {
         self.pair.rule.is_some_and(|rule| rule.id.ends_with("-deprecated"))
     }
 
-    /// What is wrong by cargo-semver-checks: it asks for more, or does not see what it looks at.
+    /// Returns the disagreement with cargo-semver-checks, if any: it requires a larger bump, or misses a change that it
+    /// checks for.
     fn by_semver_checks(&self) -> Option<String> {
         if self.seen.bump() > self.pair.report.semver() {
             let ours = self.pair.report.semver().map_or("nothing", Bump::as_str);

@@ -10,7 +10,7 @@ use discovery_codegen::pipeline::{Input, Mode};
 use discovery_codegen::rust::naming::Names;
 use std::collections::BTreeMap;
 
-/// Two crates, and what we say of the way from one to the other.
+/// Two crates, and the report of `diff` on the change from one to the other.
 pub(super) struct Pair {
     /// For people: a rule, or a step.
     pub(super) title: String,
@@ -20,7 +20,7 @@ pub(super) struct Pair {
     /// The programs that use the old crate's items against the new one, and the new one's against the old.
     pub(super) forth: String,
     pub(super) back: Option<String>,
-    /// What we say.
+    /// The report of `diff`.
     pub(super) report: Report,
     /// The rule that it is an example of.
     pub(super) rule: Option<&'static Rule>,
@@ -31,7 +31,7 @@ impl Pair {
         self.report.semver() == Some(Bump::Major)
     }
 
-    /// How many changes are major, by rule.
+    /// Returns the number of major changes, by rule.
     pub(super) fn majors(&self) -> BTreeMap<&'static str, usize> {
         let mut count = BTreeMap::new();
         for change in self.report.atomic().filter(|change| change.rust == Bump::Major) {

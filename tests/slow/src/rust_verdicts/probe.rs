@@ -2,7 +2,7 @@
 //!
 //! The old sources are read, and each module is mirrored: what stands in it is imported, and each public field, variant
 //! and function is used with the types that the old sources state. Paths in types mean the same in the mirror. Each use
-//! is a line, so that those that name what is gone can be left out, for what else there is to be seen.
+//! is a line, so that those that name removed items can be left out, for what else there is to be seen.
 
 use quote::{format_ident, quote};
 use std::fmt::Write;
@@ -95,8 +95,8 @@ fn module(path: &Tokens, name: &proc_macro2::Ident, items: &[Item]) -> String {
     text + "}\n"
 }
 
-/// What a call dereferences to: its reply's type, and what it can do beside being sent. That it can do more than before
-/// is fine.
+/// Returns a probe of the target that a call dereferences to: the type of its response, and its other capabilities.
+/// New capabilities are compatible.
 fn target(probe: &proc_macro2::Ident, path: &Tokens, block: &syn::ItemImpl) -> Option<Tokens> {
     let Type::Path(of) = &*block.self_ty else { return None };
     let target = block.items.iter().find_map(|item| match item {
@@ -120,7 +120,7 @@ fn target(probe: &proc_macro2::Ident, path: &Tokens, block: &syn::ItemImpl) -> O
     })
 }
 
-/// What a page holds.
+/// Returns a probe of the item type of a page.
 fn page(probe: &proc_macro2::Ident, path: &Tokens, block: &syn::ItemImpl) -> Option<Tokens> {
     let Type::Path(of) = &*block.self_ty else { return None };
     let item = block.items.iter().find_map(|item| match item {
@@ -152,7 +152,7 @@ fn call(probe: &proc_macro2::Ident, of: &Tokens, signature: &syn::Signature) -> 
             ty => quote!(#ty),
         },
     };
-    // Whether a future is awaited is the caller's affair; that it is one is not looked at.
+    // Awaiting a future is up to the caller; its type is not checked.
     if signature.asyncness.is_some() {
         return quote!(fn #probe(#(#parameters),*) { let _ = <#of>::#name(#(#arguments),*); });
     }

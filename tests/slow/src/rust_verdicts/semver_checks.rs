@@ -1,4 +1,4 @@
-//! cargo-semver-checks, over what rustdoc says of two crates.
+//! cargo-semver-checks, run on the rustdoc output of two crates.
 
 use crate::real::cache;
 use discovery_codegen::diff::Bump;
@@ -14,7 +14,7 @@ pub(super) const VERSION: &str = "0.51.0";
 /// Where the tool is.
 pub(super) struct SemverChecks(PathBuf);
 
-/// What it found.
+/// Findings of cargo-semver-checks.
 #[derive(Debug)]
 pub(super) struct Verdict {
     major: usize,
@@ -89,7 +89,7 @@ impl Verdict {
         (verdict.lints.is_empty() == (verdict.major + verdict.minor == 0)).then_some(verdict)
     }
 
-    /// How it would move the version: it has nothing to say of what is only new.
+    /// Returns the required version bump; `None` without findings, as for additions alone.
     pub(super) fn bump(&self) -> Option<Bump> {
         match (self.major, self.minor) {
             (0, 0) => None,

@@ -1,4 +1,4 @@
-//! What was asked, and what came of it, for people.
+//! Human-readable summary of the checks and their results.
 
 use super::judged::Judged;
 use super::rule_examples::EXAMPLES;

@@ -131,7 +131,7 @@ impl Content {
                         let State::Resuming(_, cause) = std::mem::replace(&mut self.state, State::Ended) else {
                             return Poll::Ready(None);
                         };
-                        // There is no rest: the bytes that have arrived are the whole file, and damaged.
+                        // Nothing is missing: the bytes that have arrived are the whole file, and corrupted.
                         let has_no_rest = error.http_status() == Some(StatusCode::RANGE_NOT_SATISFIABLE);
                         return Poll::Ready(Some(Err(if has_no_rest { cause } else { error })));
                     }

@@ -10,7 +10,7 @@ use crate::http::error::TransportError;
 /// Length and hashes that a server states for a file, and those of the bytes that have arrived.
 ///
 /// Cloud Storage states them of the file as it is stored: `x-goog-stored-content-length`, and `x-goog-hash` with
-/// `crc32c` and `md5`. They say nothing about a file that is stored compressed and sent decompressed, nor about a part.
+/// `crc32c` and `md5`. They do not apply to a file that is stored compressed and sent decompressed, nor to a part.
 pub(super) struct Integrity {
     /// In bytes.
     length: Option<u64>,
@@ -18,7 +18,7 @@ pub(super) struct Integrity {
     hash: Hash,
 }
 
-/// A stated hash, and that of the bytes so far. With CRC32C there is no need of MD5, which takes much longer.
+/// A stated hash, and that of the bytes so far. With CRC32C, MD5 is not computed, since it takes much longer.
 enum Hash {
     None,
     Crc32c { stated: Vec<u8>, value: u32 },

@@ -123,7 +123,7 @@ impl PartUpload {
         }
     }
 
-    /// Drops the bytes that a service says to have, and reads on.
+    /// Drops the bytes that the service reports as received, and reads on.
     ///
     /// # Errors
     /// If the service has lost bytes that it had confirmed, claims bytes that it was not sent, or takes none.
@@ -142,7 +142,7 @@ impl PartUpload {
             if failures >= self.policy.max_attempts {
                 return Err(inconsistent(&response));
             }
-            // What made the question necessary is counted already.
+            // The failure that led to the status query is already counted.
             if !self.asked {
                 self.failures = failures;
             }

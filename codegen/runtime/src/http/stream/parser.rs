@@ -14,7 +14,7 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// One element of a stream.
 pub(super) enum Item {
-    /// A chunk of content that is no stream of messages.
+    /// A chunk of content that is not a stream of messages.
     Content(Bytes),
     /// JSON of a message, or of an error object in its place.
     Message(Bytes),
@@ -22,11 +22,11 @@ pub(super) enum Item {
     Error(Bytes),
 }
 
-/// Parser of server-sent events or of a JSON array. The body says which of them it is: content types of services and
+/// Parser of server-sent events or of a JSON array. The body decides which of them it is: content types of services and
 /// proxies do not always.
 pub(super) struct Parser {
     state: State,
-    /// True if the call asked for server-sent events.
+    /// True if the call requested server-sent events.
     asked_for_events: bool,
     /// True if the response claims to be server-sent events.
     has_event_type: bool,
@@ -53,7 +53,7 @@ impl Parser {
         Self { state: State::Start(BytesMut::new()), asked_for_events, has_event_type, ended: false }
     }
 
-    /// Creates a parser for content that is no stream of messages.
+    /// Creates a parser for content that is not a stream of messages.
     pub(super) fn of_content() -> Self {
         Self { state: State::Content(Bytes::new()), asked_for_events: false, has_event_type: false, ended: false }
     }
