@@ -4,6 +4,7 @@
 //! and function is used with the types that the old sources state. Paths in types mean the same in the mirror. Each use
 //! is a line, so that those that name removed items can be left out, for what else there is to be seen.
 
+use proc_macro2::{Group, TokenTree};
 use quote::{format_ident, quote};
 use std::fmt::Write;
 use std::path::Path;
@@ -147,16 +148,25 @@ fn call(probe: &proc_macro2::Ident, of: &Tokens, signature: &syn::Signature) -> 
     let name = &signature.ident;
     let output = match &signature.output {
         ReturnType::Default => quote!(()),
-        ReturnType::Type(_, ty) => match &**ty {
-            Type::Path(path) if path.path.is_ident("Self") => of.clone(),
-            ty => quote!(#ty),
-        },
+        ReturnType::Type(_, ty) => with_self(quote!(#ty), of),
     };
     // Awaiting a future is up to the caller; its type is not checked.
     if signature.asyncness.is_some() {
         return quote!(fn #probe(#(#parameters),*) { let _ = <#of>::#name(#(#arguments),*); });
     }
     quote!(fn #probe(#(#parameters),*) { let _: #output = <#of>::#name(#(#arguments),*); })
+}
+
+/// Returns a type with `Self` replaced by the type whose method it is of, at any depth.
+fn with_self(ty: Tokens, of: &Tokens) -> Tokens {
+    let replaced = ty.into_iter().map(|token| match token {
+        TokenTree::Ident(ident) if ident == "Self" => of.clone(),
+        TokenTree::Group(group) => {
+            TokenTree::Group(Group::new(group.delimiter(), with_self(group.stream(), of))).into()
+        }
+        other => other.into(),
+    });
+    replaced.collect()
 }
 
 /// A type that an `impl Trait` takes: itself, for a conversion; a vector, for an iterator.
