@@ -4,7 +4,7 @@
 //! it was in an earlier release; `forty-crates` compiles forty of them, lints some,
 //! and builds the docs of some; `rust-verdicts` asks rustc and cargo-semver-checks what they say of the changes that
 //! `diff` judges; `review-page` uses the page of a review in a real browser; `kills` kills `generate` at any moment. Without an
-//! argument, all of them. By name alone: `growth` measures that time and memory are linear in the input, `fuzz` runs each
+//! argument, all of them but `rust-verdicts`. By name alone: that, `growth` measures that time and memory are linear in the input, `fuzz` runs each
 //! fuzz target for half a minute.
 
 mod all_diffs;
