@@ -236,7 +236,7 @@ async fn train(
     }
 }
 
-/// What to train with: two more unions, `dataset` and `model_input`, of one member each so far.
+/// Training data: two more unions, `dataset` and `model_input`, of one member each so far.
 fn task(hyperparameters: Hyperparameters) -> TuningTask {
     let examples = NUMBERS.map(|(input, output)| TuningExample::default().set_text_input(input).set_output(output));
     TuningTask::default()

@@ -1,4 +1,4 @@
-//! How code that calls an API is tested without a network: a fake transport gives responses and records requests.
+//! Tests code that calls an API without a network: a fake transport gives responses and records requests.
 
 #![cfg(feature = "generativelanguage-v1beta")]
 

@@ -83,7 +83,7 @@ fn killed(name: &str, emulator: &Emulator, lines: usize) -> Option<String> {
     if more < lines { None } else { Some(started.expect("it says what it started")) }
 }
 
-/// How often a method has to have done its work, when all is over.
+/// Required number of successful calls of a method.
 type Counts = [(&'static str, usize)];
 
 /// Kills a walkthrough after each of its lines, or every so many of them, each time with an emulator of its own, and goes on with another

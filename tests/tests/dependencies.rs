@@ -1,4 +1,4 @@
-//! What each feature of the bindings brings along.
+//! Dependencies of each feature of the bindings.
 
 use conformance::{figure, project};
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ fn crates(features: &str, target: &str) -> BTreeSet<String> {
     names.filter(|name| *name != "google-ai-tuning").map(str::to_owned).collect()
 }
 
-/// What rules out WebAssembly, or needs a C compiler.
+/// Crates that do not compile to WebAssembly, or need a C compiler.
 fn is_heavy(name: &str) -> bool {
     const HEAVY: [&str; 16] = [
         "tokio",

@@ -45,13 +45,13 @@ fn the_order_of_keys_does_not_show() {
     }
 }
 
-/// What the bindings do.
+/// Behavior of the bindings.
 mod works {
     use super::generated;
     use discovery_runtime::json::{from_str, to_string};
     use serde_json::{Value, json};
 
-    /// What comes of a text that is decoded and encoded again.
+    /// Text after decoding and encoding again.
     fn through<M: discovery_runtime::Message + Default>(value: &Value) -> Value {
         let message: M = from_str(&value.to_string()).unwrap();
         serde_json::from_str(&to_string(&message).unwrap()).unwrap()
@@ -391,7 +391,7 @@ mod works {
         let _nothing = generated::nothing::Client::new();
     }
 
-    /// What the document lacks, and its protos bind.
+    /// Methods that the document lacks and its protos bind.
     #[test]
     #[expect(deprecated, reason = "its protos say so of `delete`")]
     fn methods_of_protos() {

@@ -18,7 +18,7 @@ struct Project {
 
 type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
 
-/// How a killed run left the output.
+/// Numbers of killed runs by the state of the output.
 #[derive(Debug, Default)]
 struct Counts {
     old: usize,

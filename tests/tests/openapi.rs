@@ -1,4 +1,4 @@
-//! What OpenAPI says and Discovery does not: bindings of one small document for each, compiled and run.
+//! Features of OpenAPI that Discovery lacks: bindings of one small document for each, compiled and run.
 
 #[allow(dead_code, unused_imports, missing_docs, unreachable_pub)]
 mod generated {
@@ -111,7 +111,7 @@ mod bodies {
             discovery_runtime::json::to_string(&Upload::default().set_file(speech)).unwrap(),
             r#"{"file":"AQ=="}"#
         );
-        // What would end the header, and begin another one.
+        // A value that would end the header and begin another one.
         let wrong = File::new("").with_content_type("text/plain\r\nx-other: 1");
         let error = client.uploads().create(Upload::default().set_file(wrong)).request().unwrap_err();
         let reason = std::error::Error::source(&error).unwrap().to_string();
@@ -304,7 +304,7 @@ mod choices {
         serde_json::from_str(&writer.finish().unwrap()).unwrap()
     }
 
-    /// What a value is read as, and that it is written as it was, also by way of serde.
+    /// Asserts the decoded form of a value, and that it encodes to the same text, also through serde.
     fn number<T>(value: Value) -> usize
     where
         T: Choice + JsonCodec + PartialEq + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned,

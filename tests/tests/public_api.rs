@@ -1,4 +1,4 @@
-//! What each crate shows to the world, an item on a line.
+//! Public API of each crate, one item per line.
 
 use conformance::project;
 use quote::ToTokens;
@@ -9,7 +9,7 @@ use syn::{Fields, ImplItem, Item, Signature, TraitItem, Visibility};
 /// The lines of a crate, and how much of it they tell.
 struct Listing {
     lines: Vec<String>,
-    /// Whether setters and trait impls are left out: of generated code they follow from the fields.
+    /// True if setters and trait impls are left out: in generated code they follow from the fields.
     generated: bool,
 }
 

@@ -45,7 +45,7 @@ fn every_body_decodes_into_typed_fields_and_encodes_to_the_same_value() {
     for Body { file, document, schema } in bodies {
         let codec = codec::find(&document, &schema);
         let content: Value = read(&file);
-        // What was polled is a list of messages.
+        // The polled response is a list of messages.
         let messages = match content {
             Value::Array(messages) => messages,
             message => vec![message],
@@ -137,7 +137,7 @@ fn body<M: discovery_runtime::Message + Default>(call: &Call) -> M {
     json::from_str(&project::text(&format!("tests/fixtures/seeds/{file}"))).unwrap()
 }
 
-/// What a poller asks.
+/// Requests of a poller.
 mod polling {
     use super::{Bytes, Request, json, v1beta};
     use discovery_runtime::http::{Body, BoxFuture, Transport, TransportError};

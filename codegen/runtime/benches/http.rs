@@ -1,4 +1,4 @@
-//! What calls cost besides the network: building a request, and taking streams apart.
+//! Cost of calls besides the network: building a request, and parsing streams.
 
 #![allow(missing_docs)]
 

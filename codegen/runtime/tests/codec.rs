@@ -1,4 +1,4 @@
-//! What the codec promises, one promise a test.
+//! Promises of the codec, one test for each.
 
 #[path = "generated_shape.rs"]
 mod generated_shape;

@@ -1,8 +1,8 @@
-//! Application Default Credentials of each kind that can be had without Google: from files and from a metadata server,
+//! Application Default Credentials of each kind that works without Google: from files and from a metadata server,
 //! all on loopback.
 //!
-//! What the environment says is the same for a whole process, so each kind has a process of its own: this program again,
-//! with other variables.
+//! Environment variables belong to a whole process, so each kind runs in a process of its own: this program again, with
+//! other variables.
 
 mod http_api;
 mod http_server;
@@ -17,7 +17,7 @@ use discovery_runtime::serde_json::{Value, json};
 use http_api::{client, fast};
 use http_server::{Asked, Reply, Server};
 
-/// What no error and no `Debug` may show.
+/// Secret that no error and no `Debug` output may contain.
 const SECRETS: [&str; 4] = ["the-t0ken", "client-s3cret", "refresh-s3cret", "subject-s3cret"];
 
 const TUNING: &str = "https://www.googleapis.com/auth/generative-language.tuning";
@@ -30,7 +30,7 @@ static TUNE: Method = Method {
     ..Method::EMPTY
 };
 
-/// What becomes of requests for tokens.
+/// Responses to requests for tokens.
 #[derive(Clone, Copy, PartialEq)]
 enum Tokens {
     Granted,
@@ -109,7 +109,7 @@ async fn called(tokens: Tokens, credentials: impl Fn(&str, &Path) -> Option<Valu
     (server.asked(), said)
 }
 
-/// What the processes run.
+/// Test that runs in the child processes.
 #[tokio::test]
 #[ignore = "needs the environment that the other tests make"]
 async fn a_call() {

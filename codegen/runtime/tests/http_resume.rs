@@ -13,7 +13,7 @@ use http_server::{Asked, Reply, Server};
 
 const FILE: &[u8] = b"0123456789abcdef";
 
-/// What a service sends that knows what it is asked for: at most `most` bytes before the connection breaks.
+/// Returns the response of a service that supports ranges: at most `most` bytes before the connection breaks.
 fn piece(asked: &Asked, etag: &str, most: usize) -> Reply {
     let from = asked.header("range").map_or(0, |range| {
         range.trim_start_matches("bytes=").trim_end_matches('-').parse::<usize>().expect("the rest of the file")

@@ -1,5 +1,4 @@
-//! What the generator writes for methods, by hand: a tiny API with one method of each kind, and the requests that come
-//! of it. Generated code has this shape.
+//! Generated code for methods, written by hand: a tiny API with one method of each kind, and its requests.
 
 #![allow(missing_docs, unreachable_pub, clippy::new_without_default)]
 
@@ -56,7 +55,7 @@ mod types {
         }
     }
 
-    /// What makes a response one of a list in pages.
+    /// Implementation of `Page` for a list response.
     impl discovery_runtime::http::Page for ListTuningJobsResponse {
         type Item = TuningJob;
 
@@ -620,7 +619,7 @@ fn debug_shows_no_header_value() {
     assert!(!shown.contains("s3cret"), "{shown}");
 }
 
-/// What calls can besides, with the feature `client`; nothing is sent here.
+/// Other functions of calls with the feature `client`; nothing is sent here.
 #[cfg(feature = "client")]
 #[test]
 fn what_calls_can_besides() {

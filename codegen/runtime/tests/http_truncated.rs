@@ -28,7 +28,7 @@ async fn download(server: &Server, options: CallOptions) -> Result<Bytes, Error>
     call.with_options(options).download().await?.bytes().await
 }
 
-/// What a call without retries makes of a reply.
+/// Returns the result of a call without retries for a response.
 async fn once(reply: Reply) -> Result<Bytes, Error> {
     download(&Server::replies(vec![reply]).await, fast().with_retry(RetryPolicy::NEVER)).await
 }

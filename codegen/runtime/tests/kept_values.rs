@@ -208,6 +208,6 @@ fn the_deepest_message_needs_little_stack() {
         assert_eq!(read(&write(&job)), job);
         assert_eq!(serde_json::from_str::<TuningJob>(&serde_json::to_string(&job).unwrap()).unwrap(), job);
     };
-    // What a thread has on the smallest of common platforms, in a build without optimisation.
+    // Stack size of a thread on the smallest of common platforms; this build is not optimised.
     std::thread::Builder::new().stack_size(1 << 20).spawn(work).unwrap().join().unwrap();
 }

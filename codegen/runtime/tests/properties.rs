@@ -1,4 +1,4 @@
-//! What holds for any message and any text.
+//! Properties of the codec that hold for any message and any text.
 
 #[path = "generated_shape.rs"]
 mod generated_shape;

@@ -1,4 +1,4 @@
-//! What the walkthroughs share: where they run, and how they show a training.
+//! Shared parts of the walkthroughs: the service to call, and the progress of a tuning job.
 //!
 //! Told nothing, a walkthrough runs against an emulator of its own on loopback: no account, no network, no cost.
 //!
@@ -30,7 +30,7 @@ use std::io::IsTerminal;
 use std::time::Duration;
 use tuning_emulator::{Emulator, Settings};
 
-/// What a walkthrough ends with.
+/// Result of a walkthrough.
 pub(crate) type Outcome = Result<(), Failure>;
 
 /// Any error, shown by `main` as people read it: what happened, and why.
@@ -118,12 +118,12 @@ impl Walkthrough {
         builder.build()
     }
 
-    /// What an earlier run has started, and this one watches.
+    /// Name of an operation or job that an earlier run started, to continue with.
     pub(crate) fn resume(&self) -> Option<&str> {
         self.resume.as_deref()
     }
 
-    /// How long to wait between two looks at a training.
+    /// Interval between two polls of a tuning job.
     pub(crate) fn interval(&self) -> Duration {
         Duration::from_millis(match &self.place {
             Place::Google { .. } => 5000,
@@ -138,7 +138,7 @@ impl Walkthrough {
     }
 }
 
-/// What is set, as a word; a hyphen where nothing is.
+/// Returns a value as text; a hyphen if there is none.
 pub(crate) fn word(value: &Option<impl fmt::Display>) -> String {
     value.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string)
 }

@@ -21,7 +21,7 @@ impl Progress {
         Self { bar, losses: Vec::new(), step: 0 }
     }
 
-    /// How many steps there are, and the step, epoch and loss of those that are behind us.
+    /// Number of steps, and the step, epoch and loss of the completed ones.
     pub(crate) fn show(&mut self, total: i64, snapshots: impl Iterator<Item = (i64, i64, f64)>) {
         let mut last = None;
         self.losses.clear();
@@ -46,7 +46,7 @@ impl Progress {
         }
     }
 
-    /// What happens, where there are no steps to count.
+    /// State, if there are no steps to count.
     pub(crate) fn say(&mut self, what: &str) {
         match &self.bar {
             Some(bar) => bar.println(format!("  {what}")),

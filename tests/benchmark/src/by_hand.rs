@@ -1,5 +1,4 @@
-//! What one writes by hand for serde, of what the text has and no more. Times are left text, and what is not known is
-//! lost.
+//! Structs with serde derive, as written by hand: only the fields of the text, times as strings, unknown keys dropped.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -87,7 +87,7 @@ pub fn same(hostile: &str, twin: &str) -> Result<(), String> {
     Err(format!("code differs\n  hostile:  {}\n  harmless: {}", show(&hostile), show(&twin)))
 }
 
-/// Whether one is the other with names changed, each name everywhere.
+/// Returns true if one is the other with names replaced consistently.
 fn renamed(one: &[String], other: &[String]) -> bool {
     let mut there = BTreeMap::new();
     let mut back = BTreeMap::new();
@@ -98,7 +98,7 @@ fn renamed(one: &[String], other: &[String]) -> bool {
         })
 }
 
-/// How often each token is there, names of all kinds as one: what is the same when items are in another order.
+/// Counts tokens, all names as one kind, so that the order of items does not matter.
 fn shape(tokens: &[String]) -> BTreeMap<&str, usize> {
     let mut counts = BTreeMap::new();
     for token in tokens {

@@ -51,7 +51,7 @@ pub fn decoder(data: &[u8]) {
     };
     let is_object = serde_json::from_str::<IgnoredAny>(text).is_ok() && text.trim_ascii_start().starts_with('{');
     let deep = depth(text) > usize::from(json::MAX_DEPTH);
-    // Whether a text is JSON, where every key is unknown and the form alone decides.
+    // Compare which texts are JSON, with every key unknown so that the syntax alone decides.
     let ours = json::from_str::<empty::types::Empty>(text);
     if !deep {
         assert_eq!(ours.is_ok(), is_object, "{ours:?}");
@@ -90,7 +90,7 @@ where
     }
 }
 
-/// How deep brackets nest outside of strings.
+/// Returns the nesting depth of brackets outside of strings.
 fn depth(text: &str) -> usize {
     let (mut depth, mut deepest, mut in_string, mut escaped) = (0usize, 0, false, false);
     for byte in text.bytes() {

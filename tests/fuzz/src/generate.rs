@@ -68,7 +68,7 @@ pub fn compare(evil: &Given, twin: &Given) -> Result<bool, String> {
             code::tokens(text).map_err(|error| format!("{path}: {error}"))?;
         }
     }
-    // What the twin is refused for, as two names that have become one, says nothing of the hostile document.
+    // A refused twin, as with two names that became one, says nothing about the hostile document.
     let Ok(twin) = twin.files() else { return Ok(false) };
     // A part that is left out for its text is as good as refused: the twin has more.
     if evil.left_out != twin.left_out {

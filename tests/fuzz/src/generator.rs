@@ -48,7 +48,7 @@ impl Given {
     /// Everything that is generated.
     ///
     /// # Errors
-    /// What the generator refuses, as it is shown on a terminal.
+    /// Returns the errors of a refused document, as a terminal shows them.
     pub fn output(&self) -> Result<Output, String> {
         pipeline::generate(&self.input(), &[], &self.names()?).map_err(shown)
     }
@@ -70,7 +70,7 @@ impl Given {
     }
 }
 
-/// What was generated.
+/// Generated files.
 #[derive(Debug)]
 pub struct Files {
     /// Files by their path.

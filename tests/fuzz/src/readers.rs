@@ -55,7 +55,7 @@ pub fn accept(data: &[u8]) {
             (Err(errors), _) | (_, Err(errors)) => panic!("{}", shown(errors)),
         }
     });
-    // An entry's fingerprint is what only the report knows: `0` stands for the first finding's.
+    // Fingerprints are known once there is a report: `0` is replaced by that of the first finding.
     let text = text.replace("\"0\"", &format!("{:?}", report.findings[0].change.fingerprint));
     let source = Arc::new(Source::new("accept.toml", text));
     explained(accept::apply(&mut [report.clone()], &source, accept::today()).map_err(shown));
@@ -67,7 +67,7 @@ pub fn reference(data: &[u8]) {
     let given = Given::new("park.json", seeds::PARK);
     let overlay = Arc::new(Source::new("park.overlay.toml", seeds::PARK_OVERLAY));
     match import::import_page(&given.input().document, &overlay, &Source::new("page.html", text)) {
-        // What is written is an overlay that fits the document.
+        // The result must be an overlay that fits the document.
         Ok(written) => {
             let with = Given { overlay: Some(written.text.clone()), ..given };
             let (_, warnings) = with.input().api(Mode::Lenient).unwrap_or_else(|errors| panic!("{}", shown(errors)));

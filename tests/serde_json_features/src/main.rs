@@ -24,7 +24,7 @@ const TEXTS: [&str; 9] = [
     r#"{"later":{"$serde_json::private::Number":1}}"#,
 ];
 
-/// What no `f64`, `u64` or `i64` holds.
+/// Numbers outside of `f64`, `u64` and `i64`.
 const LARGE: [&str; 3] = [
     r#"{"later":[1e400,-1e999999,123456789012345678901234567890]}"#,
     r#"{"any":123456789012345678901234567890}"#,

@@ -1,4 +1,4 @@
-//! What a build script says to Cargo.
+//! Directives that a build script prints for Cargo.
 
 use crate::cases::{Case, SUBJECTS, all_at_once, one_at_a_time};
 use std::fs;

@@ -108,7 +108,7 @@ pub(crate) fn texts() -> Vec<String> {
     TEXTS.iter().map(|text| (*text).to_owned()).chain([marks]).collect()
 }
 
-/// How many texts are tried at each place; which ones moves on from place to place, so that each text meets each kind.
+/// Number of texts tried at each place. The texts rotate from place to place, so that each text meets each kind.
 const TEXTS_PER_PLACE: usize = 1;
 
 /// A hostile text at each place alone.

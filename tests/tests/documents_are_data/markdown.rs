@@ -26,15 +26,15 @@ pub(crate) fn same_kinds(evil: &str, twin: &str) -> Result<(), String> {
     }
 }
 
-/// How often each kind of part is there.
+/// Counts the parts of each kind.
 fn parts(text: &str) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
-    // What GitHub has beside CommonMark.
+    // Extensions of CommonMark that GitHub has.
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
     for event in Parser::new_ext(text, options) {
         let name = match event {
-            // What is between the parts. A hard break is one within a paragraph, too.
+            // Text and breaks between the parts.
             Event::Text(_) | Event::SoftBreak | Event::End(_) => continue,
             Event::Start(Tag::Link { dest_url, .. }) => format!("link to {}", kind(&dest_url)),
             Event::Start(Tag::Strong) => "strong".to_owned(),

@@ -1,4 +1,4 @@
-//! What the command shows on a terminal.
+//! Output of the command on a terminal.
 
 use crate::cases::{Case, SUBJECTS, all_at_once, one_at_a_time};
 use discovery_fuzz::hostile::control;

@@ -214,7 +214,7 @@ fn every_method_answers_googles_own_client() {
     }
     assert!(emulator.journal().iter().all(|entry| entry.done), "all of it was done");
     figure::print(&format!("methods that answer Google's own Python client: {}", counts.join(", ")));
-    // What was asked in a stream comes whole to a client that knows no streams.
+    // A client without streams receives a streamed response as a whole.
     let said: String = answers[1][13]["answer"]
         .as_array()
         .expect("a list of messages")
@@ -237,7 +237,7 @@ fn a_refusal_has_details_that_googles_own_client_reads() {
     assert_eq!(answer["details"][0]["fieldViolations"][0]["field"], "base_model", "{answer:#}");
 }
 
-/// What the client makes of these calls, in one process.
+/// Returns the results of the Python client for calls, in one process.
 fn client(asked: &Value) -> Vec<Vec<Value>> {
     let mut child = python::CLIENT
         .python()

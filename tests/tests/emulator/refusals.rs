@@ -19,7 +19,7 @@ fn job(with: &str) -> String {
     format!(r#"{{"baseModel":"b","supervisedTuningSpec":{{"trainingDatasetUri":"gs://a/b"}}{with}}}"#)
 }
 
-/// What is wrong, and the request.
+/// Invalid requests, each with its fault.
 fn wrong() -> Vec<(&'static str, &'static str, String, String)> {
     let create = |what, body: String| (what, "POST", MODELS.to_owned(), body);
     let start = |what, body: String| (what, "POST", JOBS.to_owned(), body);

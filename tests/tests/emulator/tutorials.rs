@@ -16,7 +16,7 @@ struct Call {
     body: Option<String>,
 }
 
-/// What the service has made, in place of what it had made for the authors.
+/// Names that the service gave, in place of those in the tutorials.
 #[derive(Default)]
 struct Made {
     model: String,

@@ -35,16 +35,16 @@ pub(crate) struct Pair<'a> {
     pub(crate) other: String,
 }
 
-/// What the runtime makes of two texts.
+/// Result of the runtime for two texts.
 #[derive(Deserialize)]
 pub(crate) struct Verdict {
     pub(crate) one: Read,
     pub(crate) other: Read,
-    /// Whether both are one message.
+    /// True if both decode to equal messages.
     pub(crate) same: bool,
 }
 
-/// What the runtime has read: as it writes it, or what is wrong with it.
+/// Message that the runtime decoded, encoded again, or its error.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Read {
@@ -70,7 +70,7 @@ impl Judge {
         (judge, serde_json::from_str(&answer).unwrap())
     }
 
-    /// What it makes of these.
+    /// Returns its results for these texts.
     pub(crate) fn judge(mut self, pairs: &[Pair<'_>]) -> Vec<Verdict> {
         let pairs: Vec<Value> = pairs.iter().map(|p| json!([p.document, p.schema, p.one, p.other])).collect();
         let answer = self.ask(&json!(pairs));

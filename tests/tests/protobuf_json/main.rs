@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 /// Messages of each type, each way.
 const COUNT: usize = 12;
 
-/// What a pair of texts stands for.
+/// Kind of a pair of texts.
 enum Origin {
     /// The runtime's own text, and what we have made of it.
     Theirs,
@@ -86,7 +86,7 @@ fn messages_are_the_same_both_ways() {
     assert!(types > 290, "{types}");
 }
 
-/// What both sides know of a value: one of them is older. `None` where they share nothing of it.
+/// Returns the part of a value that both sides know, one of which is older. `None` if there is no such part.
 fn shared(api: &Api, ty: &Type, value: &Value, known: &BTreeMap<String, Known>) -> Option<Value> {
     match (api.resolve(ty), value) {
         (Type::List(inner), Value::Array(items)) => {
@@ -122,8 +122,8 @@ fn shared(api: &Api, ty: &Type, value: &Value, known: &BTreeMap<String, Known>) 
     }
 }
 
-/// Whether what came back is what was sent. What is not marked optional in a proto has no way to be set and be its
-/// default, so that does not come back.
+/// Returns true if the value that came back is the one that was sent, but for defaults: a field that a proto does not
+/// mark optional cannot be set to its default.
 fn same_but_for_defaults(sent: &Value, back: &Value) -> bool {
     match (sent, back) {
         (Value::Object(sent), Value::Object(back)) => {

@@ -122,7 +122,7 @@ const MESSAGES: [(&str, &str, &str); 13] = [
     (AI, "GoogleCloudAiplatformV1PartialArg", r#"{"jsonPath": "$.a", "nullValue": null}"#),
 ];
 
-/// What we do otherwise, and why: texts, whole.
+/// Texts that we treat differently, each with the reason.
 const DIFFERENCES: [(&str, &[&str]); 11] = [
     (
         "An enum keeps a value that it does not know: it may be newer than the bindings.",
@@ -223,7 +223,7 @@ fn variants_are_read_alike() {
     let (mut accepted, mut kept, mut refused, mut listed, mut wrong) = (0, 0, 0, 0, Vec::new());
     for (((_, _, text), ours), verdict) in texts.iter().zip(&ours).zip(&verdicts) {
         let is_listed = DIFFERENCES.iter().any(|(_, known)| known.contains(&text.as_str()));
-        // What Google's runtime refuses in one field, we keep: the text is in the unknown fields, and written unchanged.
+        // A value that Google's runtime refuses in one field is kept in the unknown fields, and written back unchanged.
         let is_kept = ours.as_ref().is_ok_and(|ours| {
             ours.shown.contains("unknown_fields: {") && without_spaces(&ours.json) == without_spaces(text)
         });

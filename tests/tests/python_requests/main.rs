@@ -32,7 +32,7 @@ struct Asked {
     calls: Vec<Call>,
 }
 
-/// What the runtime makes of a call.
+/// Returns the request that the runtime builds for a call.
 fn ours(api: &Api, call: &Call) -> Result<http::Request<bytes::Bytes>, String> {
     let mut parameters = Vec::new();
     for (name, value) in &call.parameters {
@@ -45,7 +45,7 @@ fn ours(api: &Api, call: &Call) -> Result<http::Request<bytes::Bytes>, String> {
     prepared.map(|prepared| prepared.request).map_err(|errors| errors.to_string())
 }
 
-/// What the client makes of all these calls, in one process.
+/// Returns the requests that the Python client builds for calls, in one process.
 fn theirs(asked: &[Asked]) -> Vec<Vec<Value>> {
     let call = |api: &Api, call: &Call| json!({"id": api.methods[&call.method].id, "parameters": call.parameters, "body": call.body});
     let input: Value = asked
@@ -134,7 +134,7 @@ fn of_spec(name: &str, random: &mut Random) -> Vec<Asked> {
     if stated["discoveryVersion"].is_null() && stated["openapi"].is_string() {
         return vec![written];
     }
-    // What an overlay adds, the document does not have.
+    // The Python client does not know methods that an overlay adds.
     let is_stated = |call: &Call| text.contains(&format!("\"{}\"", api.methods[&call.method].id));
     let calls = calls.into_iter().filter(is_stated).collect();
     vec![written, Asked { api, document: stated, calls }]
@@ -160,7 +160,7 @@ fn of_real(name: &str, random: &mut Random) -> Asked {
     asked
 }
 
-/// Whether a resource beside the method has its name: then the client has no such method.
+/// Returns true if a resource beside the method has the same name: the Python client then lacks the method.
 fn is_hidden(api: &Api, name: &str) -> bool {
     api.methods.keys().any(|other| other.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// What two requests have to have in common.
+/// Parts of a request that must be equal on both sides.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Sent {
     method: String,
@@ -43,14 +43,14 @@ impl Sent {
         }
     }
 
-    /// What the runtime makes of a call.
+    /// Returns the request that the runtime builds.
     pub(crate) fn ours(request: &http::Request<bytes::Bytes>) -> Self {
         let header = |name: &str| Some(request.headers().get(name)?.to_str().unwrap().to_owned());
         let body = std::str::from_utf8(request.body()).unwrap();
         Self::new(request.method().as_str(), &request.uri().to_string(), header, body)
     }
 
-    /// What the client has made of a call.
+    /// Returns the request that the Python client built.
     pub(crate) fn theirs(request: &Value) -> Self {
         let header = |name: &str| Some(request["headers"][name].as_str()?.to_owned());
         let text = |key: &str| request[key].as_str().unwrap_or_default();

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What the server was asked.
+/// Request that the server received.
 #[derive(Clone, Debug)]
 pub struct Asked {
     pub method: String,
@@ -29,14 +29,14 @@ impl Asked {
     }
 }
 
-/// What the server answers.
+/// Response of the server.
 #[derive(Clone, Debug)]
 pub struct Reply {
     status: u16,
     headers: Vec<(String, String)>,
     /// Pieces of the body, and the pause before each.
     pieces: Vec<(Duration, Vec<u8>)>,
-    /// Whether the connection is closed before the body is complete.
+    /// True if the connection is closed before the body is complete.
     cut: bool,
     /// Bytes sent in place of all of the above.
     raw: Option<Vec<u8>>,
