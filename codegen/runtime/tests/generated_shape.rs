@@ -503,7 +503,7 @@ pub mod model {
 
     ::discovery_runtime::message!(Empty);
 
-    /// What belongs to [`TuningJob`].
+    /// Unions, enums and messages nested in [`TuningJob`].
     pub mod tuning_job {
         /// An enum.
         ///
