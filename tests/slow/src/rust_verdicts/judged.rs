@@ -5,9 +5,9 @@ use super::pairs::Pair;
 use super::semver_checks::Verdict;
 use discovery_codegen::diff::Bump;
 
-/// Major by what the change means, though a program that ignores meaning compiles: one name that now is another thing of
-/// the same type, a response that is read as a whole or message by message.
-const MEANT: [&str; 2] = ["rust-name-changed", "streaming-changed"];
+/// Rules that are major by their meaning, although programs still compile: a name that now is another item of the same
+/// type, a path argument that takes another value, a response that is read whole or message by message.
+const MEANT: [&str; 3] = ["path-value-changed", "rust-name-changed", "streaming-changed"];
 
 /// The errors of a program whose names are all there, with other types: of fields, responses and arguments.
 /// cargo-semver-checks compares none of these.
