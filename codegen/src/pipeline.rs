@@ -143,6 +143,6 @@ pub fn generate(input: &Input, include: &[String], earlier: &Names) -> Result<Ou
     let names = Names::of(&whole, earlier);
     let api = prune::prune(whole, include)?;
     let bindings = rust::emit(&api, &names);
-    let part = Part::new(&api, bindings, input.origin(&api));
+    let part = Part::new(&api, &names, bindings, input.origin(&api));
     Ok(Output { api, names, part, warnings, sources })
 }

@@ -80,6 +80,31 @@ fn the_report_for_programs() {
 }
 
 #[test]
+fn a_new_version_of_a_document_is_shown_and_changes_nothing() {
+    let document = |title: &str, version: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: {title}, version: {version}}}\nservers: [{{url: 'https://x.example.com'}}]\n\
+             paths: {{/pets: {{get: {{operationId: listPets, responses: {{'200': {{description: x}}}}}}}}}}\n"
+        )
+    };
+    let desk = Desk::new();
+    desk.put("old.yaml", document("Pets", "1.0.0"));
+    desk.put("new.yaml", document("Pets", "1.1.0"));
+    desk.put("other.yaml", document("Toys", "1.1.0"));
+    for (new, title) in [("new.yaml", "Pets, 1.0.0 → 1.1.0"), ("other.yaml", "old → other, 1.0.0 → 1.1.0")] {
+        let output = desk.diff(&["old.yaml", new]);
+        let text = text(&output.stdout);
+        assert!(text.starts_with(title), "{text}");
+        assert_eq!(text.contains("Nothing changed."), new == "new.yaml", "{text}");
+        for format in ["markdown", "html", "junit", "sarif", "github"] {
+            let output = desk.diff(&["old.yaml", new, "--format", format]);
+            let report = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert!(report.contains("1.0.0") && report.contains("1.1.0"), "{format}: {report}");
+        }
+    }
+}
+
+#[test]
 fn nothing_changed() {
     let desk = Desk::new();
     two(&desk, &[]);

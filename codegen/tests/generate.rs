@@ -79,3 +79,190 @@ fn the_configuration_and_the_manifest_have_the_same_name() {
     let text = read(manifest);
     assert!(text.contains("discovery-runtime = { version = ") && text.contains("books-v1 = []"), "{text}");
 }
+
+/// Bindings of an OpenAPI document.
+mod openapi {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn document(title: &str, version: &str) -> String {
+        let schema =
+            |name: &str| format!("    {name}:\n      type: object\n      properties: {{id: {{type: string}}}}\n");
+        let schemas: String = ["AcmePetsV1Pet", "AcmePetsV1Toy"].map(schema).concat();
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: {title}, version: {version}}}\nservers: [{{url: 'https://pets.example.com'}}]\n\
+             paths:\n  /pets:\n    get:\n      operationId: v1_pets_list\n      tags: [v1.pets]\n      responses:\n        \
+             '200':\n          description: x\n          content:\n            application/json:\n              \
+             schema: {{$ref: '#/components/schemas/AcmePetsV1Pet'}}\ncomponents:\n  schemas:\n{schemas}"
+        )
+    }
+
+    /// Writes files into a folder with a manifest for `codegen.toml`.
+    fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        for (path, text) in [("out/Cargo.toml", "[package]\nname = \"all\"\n")].iter().chain(files) {
+            let path = root.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        root
+    }
+
+    fn configuration(apis: &str) -> String {
+        format!("[crate]\nname = \"all\"\npath = \"out\"\n\n{apis}")
+    }
+
+    fn configure(root: &tempfile::TempDir) -> Result<BTreeMap<String, String>, String> {
+        let plan = config::prepare(&root.path().join("codegen.toml")).map_err(|errors| errors.render(false))?.plan;
+        let files = plan.write.iter().map(|(path, text)| {
+            let path = path.strip_prefix(root.path()).unwrap_or(path);
+            (path.display().to_string(), text.clone())
+        });
+        let files = files.collect();
+        plan.apply().unwrap();
+        Ok(files)
+    }
+
+    /// Returns the lines of generated texts that do not just repeat the title, version and digest of the document.
+    fn lines(files: &BTreeMap<String, String>, title: &str) -> Vec<String> {
+        let shown = ["sha256", "    version: ", "    revision: ", ", revision "];
+        let lines = files.iter().flat_map(|(path, text)| text.lines().map(move |line| format!("{path}: {line}")));
+        lines
+            .filter(|line| !shown.iter().any(|part| line.contains(part)))
+            .map(|line| line.replace(title, "TITLE"))
+            .collect()
+    }
+
+    fn same(first: &[String], second: &[String]) {
+        let difference = first.iter().zip(second).find(|(first, second)| first != second);
+        assert!(first.len() == second.len() && difference.is_none(), "{difference:?}");
+    }
+
+    #[test]
+    fn title_and_version_name_nothing() {
+        let apis = "[[api]]\nspec = \"pet-store.yaml\"\n";
+        let generated = |title: &str, version: &str| {
+            let root =
+                project(&[("codegen.toml", &configuration(apis)), ("pet-store.yaml", &document(title, version))]);
+            configure(&root).unwrap()
+        };
+        let files = generated("Pets of Acme", "v1");
+        assert!(files.contains_key("out/src/pet_store/mod.rs"), "{:?}", files.keys());
+        assert!(files["out/Cargo.toml"].contains("pet-store = []"), "{}", files["out/Cargo.toml"]);
+        assert!(files["pet-store.lock.toml"].contains("module = \"pet_store\""), "{}", files["pet-store.lock.toml"]);
+        let first = lines(&files, "Pets of Acme");
+        for (title, version) in [("Pets of Acme", "2.0.1"), ("Pets of Acme", "pets"), ("All pets", "v1")] {
+            same(&lines(&generated(title, version), title), &first);
+        }
+    }
+
+    #[test]
+    fn a_new_version_of_the_document_changes_its_texts_alone() {
+        let crate_of = |version: &str| {
+            let root = project(&[("pets.v2.json", &document("Pets", version))]);
+            let out = root.path().join("crates");
+            generate(&root.path().join("pets.v2.json"), &out);
+            let files = ["Cargo.toml", "README.md", "src/lib.rs", "src/methods.rs", "src/types.rs"];
+            BTreeMap::from(files.map(|file| (file.to_owned(), read(out.join(file)))))
+        };
+        let files = crate_of("1.9.0");
+        let plain = |files: &BTreeMap<String, String>| -> Vec<String> {
+            lines(files, "Pets").into_iter().filter(|line| !line.contains("path = ")).collect()
+        };
+        same(&plain(&crate_of("1.10.0")), &plain(&files));
+        assert!(files["Cargo.toml"].contains("name = \"pets-v2\""), "{}", files["Cargo.toml"]);
+        let readme = &files["README.md"];
+        assert!(readme.contains("Pets, `pets.v2`") && readme.contains("revision 1\\.9.0"), "{readme}");
+    }
+
+    #[test]
+    fn the_lock_remembers_the_module_and_the_configuration_overrides_it() {
+        let apis = "[[api]]\nspec = \"pets.yaml\"\n";
+        let root = project(&[("codegen.toml", &configuration(apis)), ("pets.yaml", &document("Pets", "1.0"))]);
+        configure(&root).unwrap();
+        // The document moves, with its lock.
+        for (from, to) in [("pets.yaml", "animals.yaml"), ("pets.lock.toml", "animals.lock.toml")] {
+            fs::rename(root.path().join(from), root.path().join(to)).unwrap();
+        }
+        fs::write(root.path().join("codegen.toml"), configuration("[[api]]\nspec = \"animals.yaml\"\n")).unwrap();
+        configure(&root).unwrap();
+        assert!(root.path().join("out/src/pets/mod.rs").is_file());
+        let apis = "[[api]]\nspec = \"animals.yaml\"\nmodule = \"zoo_v1\"\n";
+        fs::write(root.path().join("codegen.toml"), configuration(apis)).unwrap();
+        configure(&root).unwrap();
+        assert!(
+            root.path().join("out/src/zoo_v1/mod.rs").is_file() && !root.path().join("out/src/pets/mod.rs").exists()
+        );
+        assert!(read(root.path().join("out/Cargo.toml")).contains("zoo-v1 = []"));
+        assert!(read(root.path().join("animals.lock.toml")).contains("module = \"zoo_v1\""));
+    }
+
+    #[test]
+    fn the_lock_remembers_the_name_of_a_crate() {
+        let root = project(&[("openapi.json", &document("Pets", "1.0"))]);
+        let (document, lock) = (root.path().join("openapi.json"), root.path().join("names.lock.toml"));
+        let generate = |out: &str, crate_name: Option<&str>| {
+            let options = CrateOptions {
+                specs: std::slice::from_ref(&document),
+                overlay: None,
+                include: &[],
+                out: &root.path().join(out),
+                crate_name,
+                runtime_path: None,
+                lock: Some(&lock),
+                ref_folders: &[],
+            };
+            prepare(&options).unwrap().plan.apply().unwrap();
+            read(root.path().join(out).join("Cargo.toml"))
+        };
+        assert!(generate("first", Some("acme-pets")).contains("name = \"acme-pets\""));
+        assert!(generate("second", None).contains("name = \"acme-pets\""));
+    }
+
+    #[test]
+    fn documents_of_one_name_need_a_module() {
+        let (first, second) = (document("Pets", "1.0"), document("Toys", "1.0"));
+        let apis = "[[api]]\nspec = \"pets/openapi.yaml\"\n\n[[api]]\nspec = \"toys/openapi.yaml\"\n";
+        let root = project(&[
+            ("codegen.toml", &configuration(apis)),
+            ("pets/openapi.yaml", &first),
+            ("toys/openapi.yaml", &second),
+        ]);
+        let error = configure(&root).unwrap_err();
+        assert!(
+            error.contains("`pets/openapi.yaml` and `toys/openapi.yaml` have the same module `openapi`"),
+            "{error}"
+        );
+        assert!(error.contains("codegen.toml:9:8") && error.contains("module = "), "{error}");
+        fs::write(root.path().join("codegen.toml"), configuration(&format!("{apis}module = \"toys\"\n"))).unwrap();
+        configure(&root).unwrap();
+        assert!(
+            root.path().join("out/src/toys/mod.rs").is_file() && root.path().join("out/src/openapi/mod.rs").is_file()
+        );
+    }
+
+    #[test]
+    fn documents_of_one_lock_are_refused() {
+        let text = document("Pets", "1.0");
+        let apis = "[[api]]\nspec = \"pets.yaml\"\n\n[[api]]\nspec = \"pets.json\"\nmodule = \"x\"\n";
+        let root = project(&[("codegen.toml", &configuration(apis)), ("pets.yaml", &text), ("pets.json", &text)]);
+        let error = configure(&root).unwrap_err();
+        assert!(error.contains("`pets.yaml` and `pets.json` have the same lock"), "{error}");
+    }
+
+    #[test]
+    fn modules_are_checked() {
+        for (module, message) in [
+            ("client", "reserved name `client`"),
+            ("a-b", "invalid module `a-b`"),
+            ("Pets", "invalid module `Pets`"),
+            ("", "invalid identifier ``"),
+            ("self", "invalid identifier `self`"),
+        ] {
+            let apis = format!("[[api]]\nspec = \"pets.yaml\"\nmodule = \"{module}\"\n");
+            let root = project(&[("codegen.toml", &configuration(&apis)), ("pets.yaml", &document("Pets", "1.0"))]);
+            let error = configure(&root).unwrap_err();
+            assert!(error.contains(message) && error.contains("codegen.toml:7:10"), "{error}");
+        }
+    }
+}

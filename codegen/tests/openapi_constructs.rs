@@ -246,7 +246,7 @@ fn types_and_formats() {
 #[test]
 fn servers_scopes_and_names_without_ids() {
     let api = read("servers.yaml");
-    assert_eq!(api.id(), "example_store:v3");
+    assert_eq!(api.id(), "servers");
     assert_eq!((api.root_url.as_str(), api.service_path.as_str()), ("https://eu.api.example.com:8443/", "store/"));
     let endpoints: Vec<_> = api.endpoints.iter().map(|e| (e.location.as_str(), e.url.as_str())).collect();
     assert_eq!(endpoints, [("eu", "https://eu.api.example.com:8443/"), ("us", "https://us.api.example.com:8443/")]);

@@ -72,7 +72,6 @@ pub(crate) fn parameter(api: &Api, parameter: &Parameter) -> Value {
 
 pub(crate) fn method(api: &Api, method: &Method) -> Value {
     let mut map = Map::new();
-    map.insert("id".into(), method.id.clone().into());
     map.insert("http".into(), format!("{} {}", method.http_method.as_str(), method.path).into());
     if !method.parameters.is_empty() {
         let names: Map<String, Value> =

@@ -62,11 +62,11 @@ pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Repor
         // A schema that is kept because of the other revision may contain parts that these methods do not reach.
         changes.retain(|change| !change.touch.is_empty());
     }
-    let revision = |api: &Api| Revision {
-        id: api.id(),
-        revision: api.revision.clone().or_else(|| (!api.is_google()).then(|| api.version.clone())),
-        source: String::new(),
-    };
+    // Files of other names, such as `old.yaml` and `new.yaml`, do not rename an API.
+    let files = whole_old.id() != whole_new.id() && !whole_old.versioned && !whole_new.versioned;
+    let title = whole_old.title.as_ref().filter(|title| files && Some(*title) == whole_new.title.as_ref());
+    let id = |api: &Api| title.cloned().unwrap_or_else(|| api.id());
+    let revision = |api: &Api| Revision { id: id(api), revision: api.revision.clone(), source: String::new() };
     Report {
         old: revision(old),
         new: revision(new),

@@ -28,11 +28,14 @@ use std::collections::BTreeMap;
 /// Complete API, as its document and overlay state it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Api {
-    /// Name, `aiplatform`.
+    /// Name, `aiplatform`; of an OpenAPI document of others, the stem of its file.
     pub name: String,
     /// Version, `v1`.
     pub version: String,
-    /// Revision of the document, `20260717`.
+    /// True if the version is part of the API's name, as it is for Google's. Otherwise it names nothing: the version of
+    /// an OpenAPI document counts its revisions.
+    pub versioned: bool,
+    /// Revision of the document: `20260717`, or the version if it is not part of the name.
     pub revision: Option<String>,
     /// Human-readable title.
     pub title: Option<String>,
@@ -73,9 +76,9 @@ impl Api {
         host.is_some_and(|host| host == "googleapis.com" || host.ends_with(".googleapis.com"))
     }
 
-    /// Returns `name:version`, the id of the API in Discovery.
+    /// Returns `name:version`, the id of the API in Discovery; the name alone if the version is not part of it.
     pub fn id(&self) -> String {
-        format!("{}:{}", self.name, self.version)
+        if self.versioned { format!("{}:{}", self.name, self.version) } else { self.name.clone() }
     }
 
     /// Returns the shape of a schema.

@@ -23,6 +23,24 @@ impl Source {
         Self { name: name.into(), text: text.into() }
     }
 
+    /// Returns the name of the file without its extension: `petstore.v1` for `HEAD~1:spec/petstore.v1.json`. Standard
+    /// input has none, nor has a URL without a path.
+    pub fn stem(&self) -> Option<String> {
+        let path = match self.name.split_once("://") {
+            Some((_, rest)) => {
+                rest.split(['?', '#']).next().and_then(|rest| rest.split_once('/')).map(|(_, path)| path)?
+            }
+            None => &self.name,
+        };
+        // The colon ends a git revision, or the drive of a path on Windows.
+        let file = path.trim_end_matches('/').rsplit(['/', '\\', ':']).next()?;
+        let stem = match file.rsplit_once('.') {
+            Some((stem, _)) if !stem.is_empty() => stem,
+            _ => file,
+        };
+        Some(crate::text::one_line(stem)).filter(|stem| !stem.is_empty() && stem != "-")
+    }
+
     /// Returns the part of a JSON or YAML text that a pointer names: the key of an object's member, the value elsewhere.
     /// Where the last steps of the pointer are not in the text, returns the nearest part above them.
     pub fn locate(&self, pointer: &str) -> Range<usize> {
@@ -197,6 +215,22 @@ mod tests {
 
     fn located<'a>(source: &'a Source, pointer: &str) -> &'a str {
         &source.text[source.locate(pointer)]
+    }
+
+    #[test]
+    fn stems() {
+        for (name, stem) in [
+            ("spec/petstore.v1.json", Some("petstore.v1")),
+            ("HEAD~1:petstore.yaml", Some("petstore")),
+            (r"c:\spec\petstore.yaml", Some("petstore")),
+            ("https://example.com/v3/api-docs?group=x.y", Some("api-docs")),
+            ("https://example.com/petstore.yaml#x", Some("petstore")),
+            ("https://example.com", None),
+            (".json", Some(".json")),
+            ("-", None),
+        ] {
+            assert_eq!(Source::new(name, "").stem().as_deref(), stem, "{name}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::rust::naming::lock;
 use crate::source::Source;
 use crate::source::files;
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -67,12 +68,11 @@ impl Origin {
     /// # Errors
     /// A folder that cannot be read or has no document.
     pub(crate) fn documents(&self) -> Result<Option<BTreeMap<String, Origin>>, Diagnostic> {
-        let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
         Ok(Some(match self {
-            Origin::Folder(folder) => files::documents(folder)?
-                .into_iter()
-                .filter_map(|path| Some((stem(&path)?, Origin::File(path))))
-                .collect(),
+            Origin::Folder(folder) => {
+                let files = files::documents(folder)?.into_iter();
+                by_stem(files.map(|path| (path.clone(), Origin::File(path))).collect())
+            }
             Origin::GitFolder { revision, path } => {
                 let listed = git(&["ls-tree", "--name-only", "-z", &format!("{revision}:{path}")])?;
                 let listed = String::from_utf8_lossy(&listed).into_owned();
@@ -80,12 +80,11 @@ impl Origin {
                     let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
                     matches!(extension, Some("json" | "yaml" | "yml")) && *name != "index.json"
                 });
-                names
-                    .filter_map(|name| {
-                        let path = format!("{path}/{name}");
-                        Some((stem(Path::new(name))?, Origin::Git { revision: revision.clone(), path }))
-                    })
-                    .collect()
+                let file = |name: &str| {
+                    let path = format!("{path}/{name}");
+                    (PathBuf::from(name), Origin::Git { revision: revision.clone(), path })
+                };
+                by_stem(names.map(file).collect())
             }
             _ => return Ok(None),
         }))
@@ -119,6 +118,18 @@ impl Origin {
             }),
         }
     }
+}
+
+/// Returns documents by the stems of their files, or by the whole name of a file if another has the stem already.
+fn by_stem(documents: Vec<(PathBuf, Origin)>) -> BTreeMap<String, Origin> {
+    let text = |part: Option<&OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut named = BTreeMap::new();
+    for (path, origin) in documents {
+        let stem = text(path.file_stem());
+        let name = if named.contains_key(&stem) { text(path.file_name()) } else { stem };
+        named.insert(name, origin);
+    }
+    named
 }
 
 /// True if a path is a folder in a git revision.
@@ -174,6 +185,14 @@ fn get(url: &str) -> Result<Arc<Source>, Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::Origin;
+
+    #[test]
+    fn files_of_one_stem_are_all_compared() {
+        let names = ["x.json", "x.yaml", "y.json"];
+        let documents = names.map(|name| (name.into(), Origin::File(name.into())));
+        let named = super::by_stem(documents.to_vec());
+        assert_eq!(named.keys().collect::<Vec<_>>(), ["x", "x.yaml", "y"]);
+    }
 
     #[test]
     fn arguments_by_their_form() {

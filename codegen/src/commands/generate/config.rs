@@ -7,9 +7,10 @@ use crate::rust::naming::Names;
 use crate::rust::naming::lock;
 use crate::rust::package::{self, Part};
 use crate::source::{Source, files, toml};
+use ::toml::Spanned;
 use rayon::prelude::*;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -41,9 +42,11 @@ struct Package {
 #[serde(deny_unknown_fields)]
 struct ApiEntry {
     /// Path of the document, relative to `codegen.toml`.
-    spec: PathBuf,
+    spec: Spanned<PathBuf>,
     /// Path of the overlay, instead of the one beside the document.
     overlay: Option<PathBuf>,
+    /// Name of the module, instead of the one that the lock or the document has.
+    module: Option<Spanned<String>>,
     /// Patterns of the methods to generate; all if empty.
     #[serde(default)]
     include: Vec<String>,
@@ -67,7 +70,7 @@ pub(crate) struct Configured {
 pub(crate) fn apis(path: &Path) -> Result<Vec<Configured>, Diagnostics> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let configured = |entry: ApiEntry| Configured {
-        spec: folder.join(&entry.spec),
+        spec: folder.join(entry.spec.get_ref()),
         overlay: entry.overlay.map(|overlay| folder.join(overlay)),
         include: entry.include,
     };
@@ -100,8 +103,9 @@ pub fn prepare(path: &Path) -> Result<Job, Diagnostics> {
         let help = "add an `[[api]]` table with the path of a document as `spec`";
         return Err(Diagnostic::error("the configuration has no APIs").in_source(&source).help(help).into());
     }
+    shared_locks(&source, folder, &written.api)?;
     let made: Vec<Result<(PathBuf, Output), Diagnostics>> =
-        written.api.par_iter().map(|entry| generate(folder, entry)).collect();
+        written.api.par_iter().map(|entry| generate(&source, folder, entry)).collect();
     let mut faults = Diagnostics::default();
     let mut outputs = Vec::new();
     let mut locks: BTreeMap<PathBuf, Names> = BTreeMap::new();
@@ -118,11 +122,13 @@ pub fn prepare(path: &Path) -> Result<Job, Diagnostics> {
         return Err(faults);
     }
     let parts: Vec<Part> = outputs.iter().map(|output| output.part.clone()).collect();
-    let mut modules = BTreeSet::new();
-    for part in &parts {
-        if !modules.insert(&part.module) {
-            let message = format!("two documents are of the API `{}`", part.origin.api);
-            return Err(Diagnostic::error(message).in_source(&source).into());
+    let mut features: BTreeMap<String, &ApiEntry> = BTreeMap::new();
+    for (part, entry) in parts.iter().zip(&written.api) {
+        if let Some(other) = features.insert(part.feature(), entry) {
+            let (first, second) = (other.spec.get_ref().display(), entry.spec.get_ref().display());
+            let message = format!("`{first}` and `{second}` have the same module `{}`", part.module);
+            let help = "name the module of one of them: `module = \"…\"` in its `[[api]]` table";
+            return Err(Diagnostic::error(message).at_span(&source, entry.spec.span()).help(help).into());
         }
     }
     let root = join(folder, &written.package.path);
@@ -159,11 +165,34 @@ fn join(folder: &Path, path: &Path) -> PathBuf {
     }
 }
 
-fn generate(folder: &Path, entry: &ApiEntry) -> Result<(PathBuf, Output), Diagnostics> {
-    let spec = folder.join(&entry.spec);
+/// Returns an error for two documents that differ in their extensions alone: their names would be in the same lock.
+fn shared_locks(source: &Arc<Source>, folder: &Path, entries: &[ApiEntry]) -> Result<(), Diagnostic> {
+    let mut locks: BTreeMap<PathBuf, &ApiEntry> = BTreeMap::new();
+    for entry in entries {
+        let lock = lock::beside(&folder.join(entry.spec.get_ref()));
+        let shown = lock.display().to_string();
+        if let Some(other) = locks.insert(lock, entry) {
+            let (first, second) = (other.spec.get_ref().display(), entry.spec.get_ref().display());
+            let message = format!("`{first}` and `{second}` have the same lock `{shown}`");
+            let help = "give one of the files another name";
+            return Err(Diagnostic::error(message).at_span(source, entry.spec.span()).help(help));
+        }
+    }
+    Ok(())
+}
+
+fn generate(source: &Arc<Source>, folder: &Path, entry: &ApiEntry) -> Result<(PathBuf, Output), Diagnostics> {
+    let spec = folder.join(entry.spec.get_ref());
     let overlay = entry.overlay.as_ref().map(|overlay| folder.join(overlay));
     let lock = lock::beside(&spec);
+    let mut earlier = pipeline::read_lock(&lock)?;
+    if let Some(module) = &entry.module {
+        earlier = earlier.with_module(module.get_ref()).map_err(|message| {
+            let help = "a module is letters, digits and underscores, and not the name of another feature of the crate";
+            Diagnostic::error(format!("`module`: {message}")).at_span(source, module.span()).help(help)
+        })?;
+    }
     let input = Input::read(&spec, overlay.as_deref())?;
-    let output = pipeline::generate(&input, &entry.include, &pipeline::read_lock(&lock)?)?;
+    let output = pipeline::generate(&input, &entry.include, &earlier)?;
     Ok((lock, output))
 }

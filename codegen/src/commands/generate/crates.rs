@@ -97,8 +97,13 @@ fn prepare_one(options: &CrateOptions<'_>, document: &Path, single: bool) -> Res
         Some(path) => pipeline::read_lock(path)?,
         None => Names::default(),
     };
+    // The lock remembers the name of the crate as that of the module, which a crate of one API does not have.
+    let earlier = match options.crate_name.map(|name| earlier.clone().with_module(&name.replace('-', "_"))) {
+        Some(Ok(named)) => named,
+        _ => earlier,
+    };
     let output = pipeline::generate(&input, options.include, &earlier)?;
-    let name = options.crate_name.map_or_else(|| package::crate_name(&output.api), str::to_owned);
+    let name = options.crate_name.map_or_else(|| package::crate_name(&output.names), str::to_owned);
     if let Some(message) = package::check_crate_name(&name) {
         return Err(Diagnostic::error(message).help("choose another name with `--crate-name`").into());
     }

@@ -41,7 +41,7 @@ pub(super) struct Args {
     /// Folder of the crate; with several documents, the parent folder of the crates.
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
-    /// Name of the crate.
+    /// Name of the crate [default: name and version of Google's APIs; name of the file of other OpenAPI documents].
     #[arg(long, value_name = "NAME", requires = "spec")]
     crate_name: Option<String>,
     /// Folder of `discovery-runtime`, if the crate does not use the published version.

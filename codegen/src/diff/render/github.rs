@@ -1,6 +1,6 @@
 //! Workflow commands of GitHub Actions, which annotate lines of documents.
 
-use super::words::{plain, semver};
+use super::words::{advice, plain, semver, title};
 use crate::diff::change::{Finding, Report};
 use crate::diff::review::Review;
 use crate::diff::verdict::{Bump, WireCompatibility};
@@ -18,7 +18,11 @@ pub(super) fn render(review: &Review) -> String {
     for name in &review.removed {
         out.push_str(&format!("::error title=API removed::{}\n", data(&format!("{name} removed"))));
     }
-    out.push_str(&format!("::notice title=API review::{}\n", data(semver(review.semver()))));
+    let (name, text) = match review.reports.as_slice() {
+        [report] => (title(report), advice(report)),
+        _ => ("API review".to_owned(), semver(review.semver()).to_owned()),
+    };
+    out.push_str(&format!("::notice title={}::{}\n", property(&name), data(&text)));
     out
 }
 

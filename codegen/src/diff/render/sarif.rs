@@ -1,6 +1,6 @@
 //! SARIF 2.1.0, which code scanning services read.
 
-use super::words::plain;
+use super::words::{plain, title};
 use crate::diff::change::{Finding, Report};
 use crate::diff::review::Review;
 use crate::diff::rules;
@@ -22,6 +22,7 @@ pub(super) fn render(review: &Review) -> String {
             })
         })
         .collect();
+    let revisions: Vec<String> = review.reports.iter().map(title).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -32,6 +33,7 @@ pub(super) fn render(review: &Review) -> String {
                 "rules": rules,
             }},
             "results": results,
+            "properties": {"revisions": revisions},
         }],
     });
     serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"

@@ -97,10 +97,15 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
             "v1".to_owned()
         }
     };
+    // The host of Google's APIs is their name, and their version is a part of it, as in Discovery documents.
+    let google = servers.host.as_deref().and_then(|host| host.strip_suffix(".googleapis.com"));
+    let stated = info.as_ref().and_then(|info| info.node.get("x-google-revision")).map(ToString::to_string);
     let mut api = Api {
-        name: name(servers.host.as_deref(), title),
+        name: google
+            .map_or_else(|| name(reader.files.source(0).and_then(|source| source.stem()), title), str::to_owned),
+        versioned: google.is_some(),
+        revision: stated.or_else(|| google.is_none().then(|| version.clone())),
         version,
-        revision: info.as_ref().and_then(|info| info.node.get("x-google-revision")).map(ToString::to_string),
         title: title.map(str::to_owned),
         doc: info.as_ref().and_then(|info| info.text("description")).map(str::to_owned),
         root_url: servers.server.root_url.clone(),
@@ -147,10 +152,10 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
     api
 }
 
-/// Returns an API's name: for Google's, the part before `.googleapis.com`; for others, the title in snake case.
-fn name(host: Option<&str>, title: Option<&str>) -> String {
-    if let Some(name) = host.and_then(|host| host.strip_suffix(".googleapis.com")) {
-        return name.to_owned();
+/// Returns the name of an API from the stem of its document's file. Without a file, the title is all there is.
+fn name(stem: Option<String>, title: Option<&str>) -> String {
+    if let Some(stem) = stem {
+        return stem;
     }
     let name = title.unwrap_or_default().to_snake_case();
     let ascii: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();

@@ -171,9 +171,10 @@ impl<'a> Walk<'a, '_> {
             Origin::ThirdParty => {}
         }
         let plain = path.split(['?', '#']).next().unwrap_or(path);
-        let mut name = community(id, &tags, &self.api.version, plain, key);
+        let version = Some(self.api.version.as_str()).filter(|_| self.api.versioned);
+        let mut name = community(id, &tags, version, plain, key);
         if id.is_none() && self.api.methods.contains_key(&name) && plain != path {
-            name = community(id, &tags, &self.api.version, path, key);
+            name = community(id, &tags, version, path, key);
         }
         if id.is_none() && self.api.methods.contains_key(&name) {
             let variables: Vec<&str> = path.split(['{', '}']).skip(1).step_by(2).collect();

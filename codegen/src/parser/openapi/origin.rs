@@ -44,9 +44,9 @@ impl Origin {
 /// Returns the name of a method in a document of others: its tag, where there is just one, and its `operationId` without
 /// the tag.
 ///
-/// A dot in an id parts it; `v1beta_files_list` with the tag `v1beta.files` is `files.list`; an id without a tag stands
-/// at the root. Without an id, the path and the verb make one.
-pub(super) fn community(id: Option<&str>, tags: &[&str], version: &str, path: &str, verb: &str) -> String {
+/// A dot in an id parts it; `v1beta_files_list` with the tag `v1beta.files` is `files.list` where `v1beta` is the version
+/// in the API's name; an id without a tag stands at the root. Without an id, the path and the verb make one.
+pub(super) fn community(id: Option<&str>, tags: &[&str], version: Option<&str>, path: &str, verb: &str) -> String {
     let words = |text: &str| -> Vec<String> { text.split('.').map(part).filter(|part| !part.is_empty()).collect() };
     let Some(id) = id else {
         let mut parts: Vec<String> = path
@@ -80,7 +80,7 @@ pub(super) fn community(id: Option<&str>, tags: &[&str], version: &str, path: &s
     let full = words(tag);
     // A version among the tags adds nothing to the version of the API.
     let short = match full.split_first() {
-        Some((first, rest)) if first == version && !rest.is_empty() => rest.to_vec(),
+        Some((first, rest)) if Some(first.as_str()) == version && !rest.is_empty() => rest.to_vec(),
         _ => full.clone(),
     };
     let stem = |parts: &[String]| parts.join("_");
@@ -89,7 +89,8 @@ pub(super) fn community(id: Option<&str>, tags: &[&str], version: &str, path: &s
         .find_map(|stem| id.strip_prefix(stem.as_str())?.strip_prefix('_'))
         .unwrap_or(&id)
         .to_owned();
-    let branch = branch.strip_prefix(version).and_then(|rest| rest.strip_prefix('_')).unwrap_or(&branch).to_owned();
+    let unversioned = version.and_then(|version| branch.strip_prefix(version)?.strip_prefix('_'));
+    let branch = unversioned.unwrap_or(&branch).to_owned();
     short.into_iter().chain([branch]).collect::<Vec<_>>().join(".")
 }
 
@@ -112,16 +113,16 @@ mod tests {
 
     #[test]
     fn names_of_community_methods() {
-        assert_eq!(community(Some("listPets"), &["pets"], "v1", "/pets", "get"), "pets.listPets");
-        assert_eq!(community(Some("listPets"), &[], "v1", "/pets", "get"), "listPets");
-        assert_eq!(community(Some("list pets"), &["a", "b"], "v1", "/pets", "get"), "list_pets");
-        assert_eq!(community(Some("pets.list"), &["x"], "v1", "/pets", "get"), "pets.list");
-        assert_eq!(community(Some("v1beta_files_list"), &["v1beta.files"], "v1beta", "/f", "get"), "files.list");
+        assert_eq!(community(Some("listPets"), &["pets"], Some("v1"), "/pets", "get"), "pets.listPets");
+        assert_eq!(community(Some("listPets"), &[], Some("v1"), "/pets", "get"), "listPets");
+        assert_eq!(community(Some("list pets"), &["a", "b"], Some("v1"), "/pets", "get"), "list_pets");
+        assert_eq!(community(Some("pets.list"), &["x"], Some("v1"), "/pets", "get"), "pets.list");
+        assert_eq!(community(Some("v1beta_files_list"), &["v1beta.files"], Some("v1beta"), "/f", "get"), "files.list");
         assert_eq!(
-            community(Some("v1beta_files_get_media"), &["v1beta.files"], "v1beta", "/f", "get"),
+            community(Some("v1beta_files_get_media"), &["v1beta.files"], Some("v1beta"), "/f", "get"),
             "files.get_media"
         );
-        assert_eq!(community(None, &[], "v1", "/pets/{id}/toys", "get"), "pets.toys.list");
-        assert_eq!(community(None, &[], "v1", "/pets/{id}", "get"), "pets.get");
+        assert_eq!(community(None, &[], Some("v1"), "/pets/{id}/toys", "get"), "pets.toys.list");
+        assert_eq!(community(None, &[], Some("v1"), "/pets/{id}", "get"), "pets.get");
     }
 }

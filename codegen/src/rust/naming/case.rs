@@ -1,6 +1,7 @@
 //! Conversion of names to Rust's conventions.
 
-use crate::model::Enumeration;
+use super::key::Scope;
+use crate::model::{Api, Enumeration};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// Returns the name of a type, unchanged if it already is one, so that `RRF` and `Rrf` stay distinct.
@@ -38,6 +39,29 @@ pub fn field_name(name: &str) -> String {
         Some(_) if matches!(snake.as_str(), "self" | "super" | "crate") => format!("{snake}_"),
         Some(_) => snake,
     }
+}
+
+/// Returns the module of an API: its name, and the version as written if it is part of the name:
+/// `generativelanguage_v1beta`, not `v1_beta`.
+pub(super) fn module_name(api: &Api) -> String {
+    let name = if api.versioned {
+        let version = api.version.to_lowercase();
+        let version: String = version.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+        format!("{}_{version}", field_name(&api.name))
+    } else {
+        let parts = api.name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+        match parts.map(stem_part).collect::<Vec<_>>().join("_") {
+            empty if empty.is_empty() => field_name(&api.name),
+            name => name,
+        }
+    };
+    let free = !name.starts_with(|c: char| c.is_ascii_digit()) && !Scope::reserved("api").contains(&name.as_str());
+    if free && is_identifier(&name) { name } else { format!("api_{name}") }
+}
+
+/// Returns a part of a file's name as a part of a module's, with versions as written.
+fn stem_part(part: &str) -> String {
+    if part.bytes().any(|b| b.is_ascii_lowercase()) { snake_case(part) } else { part.to_lowercase() }
 }
 
 /// Joins the words of an ASCII name with underscores, as heck does. Nearly all names are ASCII, and heck takes seven

@@ -5,6 +5,8 @@ use std::fmt;
 /// Scope of unique names.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Scope<'a> {
+    /// Module of the API.
+    Api,
     /// Types of top-level schemas.
     Types,
     /// Types nested in a schema: unions, inline enums and inline messages.
@@ -32,6 +34,7 @@ pub(super) enum Scope<'a> {
 impl fmt::Display for Scope<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Scope::Api => f.write_str("api"),
             Scope::Types => f.write_str("types"),
             Scope::TypesIn(schema) => write!(f, "types {schema}"),
             Scope::Modules => f.write_str("modules"),
@@ -52,6 +55,7 @@ impl Scope<'_> {
     /// scope's text.
     pub(super) fn reserved(scope: &str) -> &'static [&'static str] {
         match scope.split_once(' ').unwrap_or((scope, "")) {
+            ("api", _) => &RESERVED_MODULES,
             ("fields", _) => &["unknown_fields"],
             ("variants", rest) if !rest.contains(" union ") => &["Unrecognized"],
             // Functions of every client, and the module of the types.
@@ -63,6 +67,43 @@ impl Scope<'_> {
         }
     }
 }
+
+/// Modules that the root of a crate cannot have: crates that are in scope everywhere, features that are not an API's, and
+/// names of devices on Windows, which are no folders there.
+const RESERVED_MODULES: [&str; 32] = [
+    "adc",
+    "alloc",
+    "api_key",
+    "aux",
+    "blocking",
+    "client",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "com5",
+    "com6",
+    "com7",
+    "com8",
+    "com9",
+    "con",
+    "core",
+    "default",
+    "discovery_runtime",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "lpt5",
+    "lpt6",
+    "lpt7",
+    "lpt8",
+    "lpt9",
+    "nul",
+    "prn",
+    "proc_macro",
+    "std",
+];
 
 /// Item that has a name in a scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -52,10 +52,13 @@ pub fn parse(source: &Arc<Source>) -> Result<Names, Diagnostics> {
 }
 
 /// Returns the error of a name that is invalid in its scope.
-fn fault(scope: &str, name: &str) -> Option<String> {
+pub(super) fn fault(scope: &str, name: &str) -> Option<String> {
     let kind = scope.split(' ').next().unwrap_or_default();
     if kind == "positions" {
         return name.parse::<usize>().is_err().then(|| format!("invalid position `{name}`"));
+    }
+    if kind == "api" && !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
+        return Some(format!("invalid module `{name}`"));
     }
     let is_type = matches!(kind, "types" | "calls" | "variants");
     let lower = name.trim_start_matches('_').starts_with(|c: char| c.is_ascii_lowercase());
@@ -97,6 +100,9 @@ mod tests {
             ("[\"fields A\"]\nb = \"_\"\n", "invalid identifier `_`"),
             ("[\"fields A\"]\nb = \"unknown_fields\"\n", "reserved name `unknown_fields`"),
             ("[\"variants A\"]\nb = \"Unrecognized\"\n", "reserved name `Unrecognized`"),
+            ("[api]\nmodule = \"../x\"\n", "invalid module `../x`"),
+            ("[api]\nmodule = \"client\"\n", "reserved name `client`"),
+            ("[api]\nmodule = \"self\"\n", "invalid identifier `self`"),
             ("[\"positions a\"]\nb = \"first\"\n", "invalid position `first`"),
             ("[types]\nA = 1\n", "cannot parse the lock"),
         ] {

@@ -31,6 +31,7 @@ impl Names {
     /// Assigns names to everything in an API. Items in `earlier` keep their names.
     pub fn of(api: &Api, earlier: &Names) -> Names {
         let mut naming = Naming { earlier, names: Names::default() };
+        naming.scope(Scope::Api, [(Key::Item("module"), case::module_name(api))]);
         naming.top_types(api);
         naming.inline_types(api);
         naming.members(api);
@@ -65,6 +66,25 @@ impl Names {
         let name = self.scopes.get(&scope.to_string()).and_then(|names| names.get(&key.to_string()));
         debug_assert!(name.is_some(), "no name for {key:?} in {scope:?}");
         name.map_or("unnamed", String::as_str)
+    }
+
+    /// Returns the module of the API, with its version if that is part of its name: `generativelanguage_v1beta`.
+    pub fn api(&self) -> &str {
+        self.get(Scope::Api, Key::Item("module"))
+    }
+
+    /// Returns the names with another module of the API.
+    ///
+    /// # Errors
+    /// A name that is not an identifier in snake case, or that the root of a crate cannot have.
+    #[cfg(feature = "cli")]
+    pub fn with_module(mut self, module: &str) -> Result<Self, String> {
+        let scope = Scope::Api.to_string();
+        if let Some(fault) = lock::fault(&scope, module) {
+            return Err(fault);
+        }
+        self.scopes.entry(scope).or_default().insert(Key::Item("module").to_string(), module.to_owned());
+        Ok(self)
     }
 
     /// Returns the names of Rust's prelude that a type of this API shadows.
@@ -495,8 +515,12 @@ fn own_name<'a>(name: &'a str, schema: &'a Schema) -> &'a str {
     }
 }
 
-/// Returns the package that prefixes the names of most schemas, up to the API's version: `GoogleCloudAiplatformV1`.
+/// Returns the package that prefixes the names of most schemas, up to the version in the API's name:
+/// `GoogleCloudAiplatformV1`.
 fn prefix(api: &Api) -> Option<String> {
+    if !api.versioned {
+        return None;
+    }
     let version = type_name(&api.version);
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     for (name, _) in api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top) {

@@ -9,7 +9,7 @@ mod whole;
 use super::Bindings;
 use crate::append;
 use crate::model::{Api, Skipped};
-use crate::rust::naming::field_name;
+use crate::rust::naming::Names;
 use crate::text::Code;
 #[cfg(feature = "cli")]
 use heck::ToKebabCase;
@@ -29,7 +29,7 @@ pub type Files = BTreeMap<String, String>;
 /// Bindings of one API, with their origin.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// Module and feature of the API, with its version: `generativelanguage_v1beta`.
+    /// Module and feature of the API: `generativelanguage_v1beta`.
     pub module: String,
     /// Human-readable title.
     pub title: String,
@@ -43,9 +43,9 @@ pub struct Part {
 
 impl Part {
     /// Returns the part for an API.
-    pub fn new(api: &Api, bindings: Bindings, origin: Origin) -> Self {
+    pub fn new(api: &Api, names: &Names, bindings: Bindings, origin: Origin) -> Self {
         Self {
-            module: module(api),
+            module: names.api().to_owned(),
             title: api.title.clone().unwrap_or_else(|| api.id()),
             bindings,
             origin,
@@ -58,13 +58,6 @@ impl Part {
     pub fn feature(&self) -> String {
         self.module.to_kebab_case()
     }
-}
-
-/// Returns the module of an API: its name and version, as written: `generativelanguage_v1beta`, not `v1_beta`.
-fn module(api: &Api) -> String {
-    let version: String =
-        api.version.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    format!("{}_{version}", field_name(&api.name))
 }
 
 /// Modules of generated code use items that they mark deprecated, may have any name from the document, and are

@@ -1,9 +1,8 @@
 //! Whole crates: of one API, or of several behind features.
 
-use super::{ALLOW, CLIENT, Files, Module, Part, head, manifest, module};
-use crate::model::Api;
+use super::{ALLOW, CLIENT, Files, Module, Part, head, manifest};
 use crate::rust::docs;
-use crate::rust::naming::{is_identifier, is_keyword, raw};
+use crate::rust::naming::{Names, is_identifier, is_keyword, raw};
 use crate::text::rust::comment;
 use crate::text::{Code, Markdown, markdown, rust};
 use crate::{append, code};
@@ -56,10 +55,10 @@ fn insert_modules(files: &mut Files, part: &Part, folder: &str) {
     }
 }
 
-/// Returns the crate name for an API: `aiplatform-v1`.
-pub fn crate_name(api: &Api) -> String {
-    let name = module(api).to_kebab_case();
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("api-{name}") }
+/// Returns the crate name for an API, which is that of its module: `aiplatform-v1`.
+pub fn crate_name(names: &Names) -> String {
+    let name = names.api().to_kebab_case();
+    if check_crate_name(&name).is_none() { name } else { format!("api-{name}") }
 }
 
 /// Device names that Windows reserves, with any extension.
@@ -111,6 +110,7 @@ fn readme(part: &Part, name: &str) -> Markdown {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Api;
 
     #[test]
     fn crates_have_names_that_cargo_and_every_file_system_take() {
@@ -130,11 +130,35 @@ mod tests {
             ("../../x", "v1/../..", "x-v1"),
             ("3d", "v1", "api-3d-v1"),
             ("日本", "1", "u65e5-u672c-1"),
-            ("con", "", "con"),
         ] {
-            let api = Api { name: name.to_owned(), version: version.to_owned(), ..Api::default() };
-            assert_eq!(crate_name(&api), expected, "{name}");
-            assert!(module(&api).bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'), "{name}");
+            let api = Api { name: name.to_owned(), version: version.to_owned(), versioned: true, ..Api::default() };
+            let names = Names::of(&api, &Names::default());
+            assert_eq!(crate_name(&names), expected, "{name}");
+            assert!(names.api().bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_file_is_a_module_and_a_crate() {
+        for (stem, module, package) in [
+            ("petstore", "petstore", "petstore"),
+            ("petStore.v1beta3", "pet_store_v1beta3", "pet-store-v1beta3"),
+            ("My API (v2)", "my_api_v2", "my-api-v2"),
+            ("3d", "api_3d", "api-3d"),
+            ("日本", "u65e5_u672c", "u65e5-u672c"),
+            ("...", "u002e_u002e_u002e", "u002e-u002e-u002e"),
+            ("type", "type", "api-type"),
+            ("self", "api_self", "api-self"),
+            ("test", "test", "api-test"),
+            ("client", "api_client", "api-client"),
+            ("api-key", "api_api_key", "api-api-key"),
+            ("Con", "api_con", "api-con"),
+            ("std", "api_std", "api-std"),
+        ] {
+            let api = Api { name: stem.to_owned(), version: "1.0.0".to_owned(), ..Api::default() };
+            let names = Names::of(&api, &Names::default());
+            assert_eq!((names.api(), &*crate_name(&names)), (module, package), "{stem}");
+            assert_eq!(check_crate_name(package), None);
         }
     }
 }

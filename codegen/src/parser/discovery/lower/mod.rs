@@ -39,6 +39,7 @@ pub(super) fn lower(document: &Document, source: &Arc<Source>) -> Result<Api, Di
     let mut api = Api {
         name: document.name.clone(),
         version: document.version.clone(),
+        versioned: true,
         revision: document.revision.clone(),
         title: document.title.clone(),
         doc: document.description.clone(),
