@@ -31,7 +31,10 @@ pub(crate) fn ty(api: &Api, of: &Type) -> String {
         Type::Map(inner) => format!("map of {}", ty(api, inner)),
         Type::Schema(name) => match api.schemas.get(name) {
             Some(schema) if schema.home != crate::model::Home::Top => match &schema.shape {
-                Shape::Message(message) => format!("object with {} properties", message.fields.len()),
+                Shape::Message(message) => match message.fields.len() {
+                    1 => "object with 1 property".into(),
+                    count => format!("object with {count} properties"),
+                },
                 Shape::Enum(values) => format!("enum of {}", values.values.len()),
                 Shape::Alias(inner) => ty(api, inner),
                 Shape::OneOf(one_of) => alternatives(api, one_of).join(" or "),

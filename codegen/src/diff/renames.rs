@@ -115,26 +115,29 @@ impl Renames {
         self.alternatives.get(&(schema.to_owned(), alternative.to_owned())).map(String::as_str)
     }
 
-    /// Pairs alternatives by their shape, their discriminator values, or else their name. Their position does not
-    /// matter.
+    /// Pairs alternatives by their shape, their contents, their discriminator values, or else their name. Their position
+    /// does not matter.
     fn pair_alternatives(&mut self, schema: &str, old: &OneOf, new: &OneOf, shapes: &Shapes<'_>) {
-        let old_shapes: Vec<u64> = old.alternatives.iter().map(|one| shapes.of_old_type(&one.ty)).collect();
-        let new_shapes: Vec<u64> = new.alternatives.iter().map(|one| shapes.of_new_type(&one.ty)).collect();
-        let mut rest: Vec<(&Alternative, u64)> = old.alternatives.iter().zip(old_shapes).collect();
-        let mut free: Vec<(&Alternative, u64)> = new.alternatives.iter().zip(new_shapes).collect();
-        type Test = fn((&Alternative, u64), (&Alternative, u64)) -> bool;
-        let tests: [Test; 4] = [
-            |(a, old), (b, new)| a.name == b.name && old == new,
-            |(_, old), (_, new)| old == new,
-            |(a, _), (b, _)| !a.values.is_empty() && a.values == b.values,
-            |(a, _), (b, _)| a.name == b.name,
+        /// Alternative, with the hashes of its shape and its contents.
+        type Seen<'a> = (&'a Alternative, u64, u64);
+        let mut rest: Vec<Seen<'_>> =
+            old.alternatives.iter().map(|one| (one, shapes.of_old_type(&one.ty), shapes.inside_old(&one.ty))).collect();
+        let mut free: Vec<Seen<'_>> =
+            new.alternatives.iter().map(|one| (one, shapes.of_new_type(&one.ty), shapes.inside_new(&one.ty))).collect();
+        type Test = fn(Seen<'_>, Seen<'_>) -> bool;
+        let tests: [Test; 5] = [
+            |(a, old, _), (b, new, _)| a.name == b.name && old == new,
+            |(_, old, _), (_, new, _)| old == new,
+            |(_, _, old), (_, _, new)| old == new,
+            |(a, ..), (b, ..)| !a.values.is_empty() && a.values == b.values,
+            |(a, ..), (b, ..)| a.name == b.name,
         ];
         for test in tests {
             rest.retain(|one| {
                 let Some(at) = free.iter().position(|other| test(*one, *other)) else {
                     return true;
                 };
-                let (other, _) = free.remove(at);
+                let (other, ..) = free.remove(at);
                 self.alternatives.insert((schema.to_owned(), one.0.name.clone()), other.name.clone());
                 false
             });

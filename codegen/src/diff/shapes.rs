@@ -41,6 +41,16 @@ impl<'a> Shapes<'a> {
         number(|hash| self.new.ty(ty, DEPTH, hash))
     }
 
+    /// Returns the hash of what a type of the old revision contains, whether it has a name or is inline.
+    pub(super) fn inside_old(&self, ty: &Type) -> u64 {
+        self.old.inside(ty)
+    }
+
+    /// Returns the hash of what a type of the new revision contains.
+    pub(super) fn inside_new(&self, ty: &Type) -> u64 {
+        self.new.inside(ty)
+    }
+
     /// Returns true if a property of the old revision has the shape of one of the new.
     pub(super) fn same_field(&self, old: &Field, new: &Field) -> bool {
         number(|hash| self.old.field(old, DEPTH, hash)) == number(|hash| self.new.field(new, DEPTH, hash))
@@ -62,6 +72,13 @@ struct Numbers<'a> {
 }
 
 impl Numbers<'_> {
+    fn inside(&self, ty: &Type) -> u64 {
+        match ty {
+            Type::Schema(name) => self.schema(name, DEPTH),
+            other => number(|hash| self.ty(other, DEPTH, hash)),
+        }
+    }
+
     fn schema(&self, name: &str, depth: usize) -> u64 {
         let Some((name, schema)) = self.api.schemas.get_key_value(name).filter(|_| depth > 0) else {
             return 0;

@@ -34,6 +34,8 @@ pub struct Method {
     pub request_optional: bool,
     /// Other media types in which the document accepts the body, without parameters.
     pub request_alternatives: Vec<String>,
+    /// Media types in which the document has the body of a successful response, without parameters.
+    pub response_media_types: Vec<String>,
     /// Type of the response body.
     pub response: Option<Type>,
     /// True if the response is a `google.api.HttpBody`: content of any media type.

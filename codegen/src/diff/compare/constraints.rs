@@ -102,7 +102,8 @@ impl Comparison<'_> {
         let none = Constraints::default();
         let items = |of: &Constraints| of.items.as_deref().unwrap_or(&none).clone();
         if old.items != new.items {
-            self.constraints(&place.part("items"), &items(old), &items(new));
+            let part = Place { label: format!("{}[]", place.label), ..place.part("items") };
+            self.constraints(&part, &items(old), &items(new));
         }
     }
 

@@ -95,6 +95,28 @@ impl Comparison<'_> {
             let place = place.part("response");
             self.push(Draft::new(&rules::RESPONSE_MEDIA_TYPE_CHANGED, &place, message).values(old, new));
         }
+        // Without a body in one revision, that is the change.
+        if old.response.is_none() || new.response.is_none() {
+            return;
+        }
+        let place = place.part("response");
+        let asked = |of: &Method| of.response_json_type.clone().unwrap_or_else(|| "application/json".to_owned());
+        let asked = [asked(old), asked(new)];
+        let others = |of: &Method| -> BTreeSet<String> {
+            of.response_media_types.iter().filter(|kind| !asked.contains(kind)).cloned().collect()
+        };
+        let (old_kinds, new_kinds) = (others(old), others(new));
+        let changes: [(&'static Rule, _, _); 2] = [
+            (&rules::RESPONSE_MEDIA_TYPE_ADDED, new_kinds.difference(&old_kinds), "is served as"),
+            (&rules::RESPONSE_MEDIA_TYPE_REMOVED, old_kinds.difference(&new_kinds), "is no longer served as"),
+        ];
+        for (rule, kinds, words) in changes {
+            for kind in kinds {
+                let message = format!("the response of `{}` {words} `{kind}`", place.label);
+                let added = new_kinds.contains(kind);
+                self.push(Draft::new(rule, &place, message).values(json!({ kind: !added }), json!({ kind: added })));
+            }
+        }
     }
 
     /// Compares the bodies of errors by status.

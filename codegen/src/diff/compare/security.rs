@@ -5,6 +5,7 @@ use crate::diff::change::GroupKey;
 use crate::diff::rules::{self, Rule};
 use crate::model::{Credential, Method, Requirement};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 impl Comparison<'_> {
     /// Compares the credentials that a method requires, as a caller sees them: names of schemes do not matter, nor does
@@ -17,32 +18,33 @@ impl Comparison<'_> {
         let free = |alternatives: &[Requirement]| alternatives.iter().any(Requirement::is_empty);
         let kept = old.iter().filter(|old| new.iter().any(|new| satisfies(old, new))).count();
         let same_kinds = |a: &Requirement| new.iter().any(|b| a.keys().any(|credential| b.contains_key(credential)));
-        let (rule, change): (&'static Rule, &str) = if free(&old) && !free(&new) {
-            (&rules::SECURITY_REQUIRED, "requires credentials")
+        let (rule, one, many): (&'static Rule, &str, &str) = if free(&old) && !free(&new) {
+            (&rules::SECURITY_REQUIRED, "requires credentials", "require credentials")
         } else if !free(&old) && new.iter().all(Requirement::is_empty) {
-            (&rules::SECURITY_DROPPED, "no longer requires credentials")
+            (&rules::SECURITY_DROPPED, "no longer requires credentials", "no longer require credentials")
         } else if kept == old.len() {
             // Other requirements may accept the same calls.
             if new.iter().all(|new| old.iter().any(|old| satisfies(new, old))) {
                 return;
             }
-            (&rules::SECURITY_WIDENED, "accepts other credentials too")
+            (&rules::SECURITY_WIDENED, "accepts other credentials too", "accept other credentials too")
         } else if kept > 0 || old.iter().any(same_kinds) {
-            (&rules::SECURITY_NARROWED, "accepts fewer credentials")
+            (&rules::SECURITY_NARROWED, "accepts fewer credentials", "accept fewer credentials")
         } else {
-            (&rules::SECURITY_CHANGED, "requires other credentials")
+            (&rules::SECURITY_CHANGED, "requires other credentials", "require other credentials")
         };
+        let (old_words, new_words) = (words(&old), words(&new));
+        let message = |subject: &str, verb: &str| format!("{subject} {verb}: `{old_words}` → `{new_words}`");
         let (old, new) = (shown(&old), shown(&new));
-        let message = |subject: &str, verb: &str| format!("{subject} {verb}: `{}` → `{}`", words(&old), words(&new));
         let group = GroupKey {
             key: format!("{}|{old}|{new}", rule.id),
             rule,
             subject: "security".into(),
-            message: message("{n} methods:", change),
+            message: message("{n} methods", many),
             least: 2,
         };
         let part = place.part("security");
-        let draft = Draft::new(rule, &part, message(&format!("`{}`", place.label), change));
+        let draft = Draft::new(rule, &part, message(&format!("`{}`", place.label), one));
         self.push(draft.values(old.clone(), new.clone()).group(group));
     }
 }
@@ -62,6 +64,7 @@ fn satisfies(held: &Requirement, wanted: &Requirement) -> bool {
     wanted.iter().all(|(credential, scopes)| held.get(credential).is_some_and(|held| scopes.is_subset(held)))
 }
 
+/// Returns alternatives as JSON.
 fn shown(alternatives: &[Requirement]) -> Value {
     let one = |requirement: &Requirement| -> Value {
         let credentials = requirement.iter().map(|(credential, scopes)| match scopes.is_empty() {
@@ -73,13 +76,18 @@ fn shown(alternatives: &[Requirement]) -> Value {
     alternatives.iter().map(one).collect()
 }
 
-/// Describes alternatives: `bearer or (api key in query \`key\` and basic)`.
-fn words(alternatives: &Value) -> String {
-    let text = alternatives.to_string();
-    match alternatives.as_array().map(Vec::as_slice) {
-        Some([only]) if only.as_array().is_some_and(Vec::is_empty) => "none".to_owned(),
-        _ => text.replace(['"', '`'], ""),
-    }
+/// Returns alternatives in words: `bearer, or query key and basic`.
+fn words(alternatives: &[Requirement]) -> String {
+    let credential = |(credential, scopes): (&Credential, &BTreeSet<String>)| {
+        let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
+        let scopes = if scopes.is_empty() { String::new() } else { format!(" ({})", scopes.join(" ")) };
+        format!("{}{scopes}", name(credential)).replace('`', "'")
+    };
+    let requirement = |requirement: &Requirement| match requirement.is_empty() {
+        true => "none".to_owned(),
+        false => requirement.iter().map(credential).collect::<Vec<_>>().join(" and "),
+    };
+    alternatives.iter().map(requirement).collect::<Vec<_>>().join(", or ")
 }
 
 fn name(credential: &Credential) -> String {

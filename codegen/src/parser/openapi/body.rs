@@ -4,7 +4,7 @@ use super::normalize::Normalized;
 use super::reader::Reader;
 use super::view::View;
 use crate::model::{Home, Type};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The body of a request.
 pub(super) struct RequestBody {
@@ -195,6 +195,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Returns the media types of successful responses, without parameters.
+    pub(super) fn response_media_types(&mut self, operation: &View<'a>) -> Vec<String> {
+        let responses = self.object(operation, "responses");
+        let good = responses.iter().flat_map(View::members).filter(|(status, _)| status.starts_with('2'));
+        let content = good.filter_map(|(_, response)| self.target(&response)?.get("content"));
+        let kinds: BTreeSet<String> = content.flat_map(|content| kinds_of(&content)).collect();
+        kinds.into_iter().collect()
+    }
+
     /// Returns the types of error bodies in JSON that have a name, by status.
     pub(super) fn errors(&mut self, operation: &View<'a>) -> BTreeMap<String, Type> {
         let mut errors = BTreeMap::new();
@@ -212,6 +221,10 @@ impl<'a> Reader<'a> {
         }
         errors
     }
+}
+
+fn kinds_of(content: &View<'_>) -> Vec<String> {
+    content.members().map(|(kind, _)| essence(kind)).collect()
 }
 
 /// Orders the media types of JSON: `application/json` first, ranges of types last.

@@ -251,6 +251,7 @@ impl<'a> Walk<'a, '_> {
             request_media_type,
             request_optional: third_party && sent.is_some_and(|sent| !sent.flag("required")),
             request_alternatives: kinds,
+            response_media_types: if third_party { self.reader.response_media_types(operation) } else { Vec::new() },
             response,
             response_media_type: body.file.or(events).filter(|_| !by_alt),
             takes_http_body: false,

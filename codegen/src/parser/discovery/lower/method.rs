@@ -117,6 +117,7 @@ impl Lowering<'_> {
             request_media_type: None,
             request_optional: false,
             request_alternatives: Vec::new(),
+            response_media_types: Vec::new(),
             response_media_type: None,
             takes_http_body: false,
             returns_http_body: false,
