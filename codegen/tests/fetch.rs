@@ -1,80 +1,16 @@
 //! `fetch` against a server on the loopback interface.
 #![cfg(feature = "fetch")]
 
+mod loopback;
+
 use discovery_codegen::commands::fetch::documents::{Lock, Options, SecretHeader, Wanted, fetch};
-use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
+use loopback::Server;
+use std::io::Write as _;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 
-/// Bodies by path. The ETag of a body is its length.
-type Bodies = Arc<Mutex<BTreeMap<&'static str, Vec<u8>>>>;
-
-/// A server that records the heads of the requests.
-struct Server {
-    root: String,
-    bodies: Bodies,
-    requests: Arc<Mutex<Vec<String>>>,
-    /// Number of requests to answer with status 503.
-    overloaded: Arc<Mutex<usize>>,
-}
-
-impl Server {
-    fn start(text: &str) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let server = Self {
-            root: format!("http://{}", listener.local_addr().unwrap()),
-            bodies: Arc::default(),
-            requests: Arc::default(),
-            overloaded: Arc::default(),
-        };
-        server.serve("/doc", text);
-        let (bodies, requests, overloaded) =
-            (server.bodies.clone(), server.requests.clone(), server.overloaded.clone());
-        std::thread::spawn(move || {
-            for stream in listener.incoming() {
-                let mut stream = stream.unwrap();
-                let lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
-                let head: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
-                let path = head[0].split(' ').nth(1).unwrap().split('?').next().unwrap().to_owned();
-                requests.lock().unwrap().push(head.join("\n").to_lowercase());
-                let body = bodies.lock().unwrap().get(path.as_str()).cloned();
-                let etag = format!("\"{}\"", body.as_ref().map_or(0, Vec::len));
-                let same = head.iter().any(|line| line.to_lowercase() == format!("if-none-match: {etag}"));
-                let mut overloaded = overloaded.lock().unwrap();
-                let (status, body) = match body {
-                    _ if *overloaded > 0 => {
-                        *overloaded -= 1;
-                        ("503 Service Unavailable", Vec::new())
-                    }
-                    None => ("404 Not Found", Vec::new()),
-                    Some(_) if same => ("304 Not Modified", Vec::new()),
-                    Some(body) => ("200 OK", body),
-                };
-                let gzip = if body.starts_with(&[0x1f, 0x8b]) { "content-encoding: gzip\r\n" } else { "" };
-                let length = body.len();
-                let head = format!(
-                    "HTTP/1.1 {status}\r\netag: {etag}\r\n{gzip}content-length: {length}\r\nconnection: close\r\n\r\n"
-                );
-                let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
-            }
-        });
-        server
-    }
-
-    fn serve(&self, path: &'static str, body: impl AsRef<[u8]>) {
-        self.bodies.lock().unwrap().insert(path, body.as_ref().to_owned());
-    }
-
-    fn request_count(&self) -> usize {
-        self.requests.lock().unwrap().len()
-    }
-
-    /// The document `books:v1` of this server.
-    fn books(&self) -> Vec<Wanted> {
-        vec![Wanted { url: Some(format!("{}/doc", self.root)), ..Wanted::parse("books:v1").unwrap() }]
-    }
+/// The document `books:v1` of a server.
+fn books(server: &Server) -> Vec<Wanted> {
+    vec![Wanted { url: Some(format!("{}/doc", server.root)), ..Wanted::parse("books:v1").unwrap() }]
 }
 
 fn document(revision: &str) -> String {
@@ -100,14 +36,14 @@ fn check() -> Options {
 
 /// Returns the message of the first error.
 fn refused(folder: &Path, server: &Server) -> String {
-    fetch(folder, &server.books(), &write()).unwrap_err().0[0].message.clone()
+    fetch(folder, &books(server), &write()).unwrap_err().0[0].message.clone()
 }
 
 #[test]
 fn a_document_is_fetched_once_and_again_when_it_changes() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(&document("20260101"));
-    let outcomes = fetch(folder.path(), &server.books(), &write()).unwrap();
+    let outcomes = fetch(folder.path(), &books(&server), &write()).unwrap();
     assert_eq!(outcomes[0].to_string(), "books.v1: new (20260101)");
     assert_eq!(names(folder.path()), ["books.v1.json", "spec.lock"]);
     assert_eq!(std::fs::read_to_string(folder.path().join("books.v1.json")).unwrap(), document("20260101"));
@@ -153,7 +89,7 @@ fn links_are_not_followed() {
         let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let server = Server::start(&document("20260101"));
         std::os::unix::fs::symlink(other.path().join("target"), folder.path().join(name)).unwrap();
-        fetch(folder.path(), &server.books(), &write()).unwrap_err();
+        fetch(folder.path(), &books(&server), &write()).unwrap_err();
         assert_eq!(names(other.path()), [""; 0], "{name}");
         assert_eq!(names(folder.path()), [name]);
     }
@@ -177,7 +113,7 @@ fn a_page_or_another_document_is_not_written() {
 fn an_older_revision_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(&document("20260202"));
-    fetch(folder.path(), &server.books(), &write()).unwrap();
+    fetch(folder.path(), &books(&server), &write()).unwrap();
     server.serve("/doc", document("20260131") + " ");
     assert!(refused(folder.path(), &server).ends_with("which is older than 20260202"));
     assert_eq!(std::fs::read_to_string(folder.path().join("books.v1.json")).unwrap(), document("20260202"));
@@ -201,7 +137,7 @@ fn an_overloaded_server_is_asked_again() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(&document("20260101"));
     *server.overloaded.lock().unwrap() = 1;
-    fetch(folder.path(), &server.books(), &write()).unwrap();
+    fetch(folder.path(), &books(&server), &write()).unwrap();
     assert_eq!(server.request_count(), 2);
 }
 
@@ -238,7 +174,7 @@ fn a_secret_header_is_sent_and_not_shown() {
     let header = SecretHeader::from_env("x-secret=CARGO_PKG_NAME").unwrap();
     assert_eq!(format!("{header:?}"), "x-secret: …");
     let options = Options { header: Some(header), ..Options::default() };
-    fetch(folder.path(), &server.books(), &options).unwrap();
+    fetch(folder.path(), &books(&server), &options).unwrap();
     assert!(server.requests.lock().unwrap()[0].contains("x-secret: discovery-codegen"));
 }
 

@@ -1,13 +1,23 @@
 //! The command line: arguments in, exit code out.
 
+mod config;
 pub mod diff;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 pub mod generate;
+#[cfg(feature = "fetch")]
+mod init;
+mod input;
 pub mod inspect;
+mod overlay;
+#[cfg(all(feature = "fetch", feature = "import"))]
+mod protos;
+mod release;
 pub mod request;
 mod terminal;
 mod unions;
+#[cfg(all(feature = "fetch", feature = "import"))]
+mod update;
 pub mod vendor;
 
 use crate::diagnostic::Diagnostics;
@@ -44,6 +54,9 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Create a member of a workspace with bindings of some APIs, and an example.
+    #[cfg(feature = "fetch")]
+    Init(init::Args),
     /// Write bindings.
     Generate(generate::Args),
     /// Compare two API revisions: changes, wire compatibility, required semver bump.
@@ -55,8 +68,15 @@ enum Command {
     Inspect(inspect::Args),
     /// Print the HTTP request that a call would send.
     Request(request::Args),
-    /// Prune a Discovery document and remove its descriptions, so that it can be committed.
+    /// Prune a document and remove its descriptions, so that it can be committed.
     Vendor(vendor::Args),
+    /// Bring the APIs of codegen.toml to their current revisions: fetch, generate, review, bump.
+    #[cfg(all(feature = "fetch", feature = "import"))]
+    Update(update::Args),
+    /// Remove vanished targets from an overlay, and list what it lacks.
+    Overlay(overlay::Args),
+    /// Write the version, the changelog entry and the review that changes since a git revision require.
+    Bump(release::Args),
     /// Import oneofs from .proto files or reference pages, and check the overlay against the document.
     Unions(unions::Args),
 }
@@ -78,6 +98,8 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     terminal::configure(cli.terminal);
     let outcome = match cli.command {
+        #[cfg(feature = "fetch")]
+        Command::Init(args) => init::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Diff(args) => diff::run(&args),
         #[cfg(feature = "fetch")]
@@ -85,6 +107,10 @@ pub fn run() -> ExitCode {
         Command::Inspect(args) => inspect::run(&args),
         Command::Request(args) => request::run(&args),
         Command::Vendor(args) => vendor::run(&args),
+        #[cfg(all(feature = "fetch", feature = "import"))]
+        Command::Update(args) => update::run(&args),
+        Command::Overlay(args) => overlay::run(&args),
+        Command::Bump(args) => release::run(&args),
         Command::Unions(args) => unions::run(&args),
     };
     match outcome {

@@ -1,9 +1,12 @@
 //! `unions`: import unions from sources that state them, and check them against the document.
 
+use super::config::Config;
 use super::terminal::{print, status, write_output};
 use super::{Answer, Outcome};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::import;
+#[cfg(all(feature = "fetch", feature = "import"))]
+use crate::output::{Overwrite, Plan};
 use crate::parser::overlay::beside;
 use crate::source::Source;
 use crate::source::files;
@@ -42,20 +45,27 @@ Examples:
   discovery-codegen unions import --spec cloudkms.v1.json \\
     --proto-path node_modules/@google-cloud/kms/build/protos node_modules/google-gax/build/protos
   discovery-codegen unions import --spec cloudkms.v1.json --reference page.html
+  discovery-codegen unions import                   # from the protos that spec/codegen.toml names
 
 Exit codes: 0 success; 2 invalid input or usage.")]
 struct Import {
+    /// Path of codegen.toml, whose documents and protos are used without `--spec`.
+    #[arg(long, value_name = "FILE", default_value = "spec/codegen.toml", conflicts_with = "spec")]
+    config: PathBuf,
+    /// Folder of protos that codegen.toml names, instead of the one in the user's cache folder.
+    #[arg(long, value_name = "DIR", conflicts_with = "spec")]
+    cache: Option<PathBuf>,
     /// Path of the document.
     #[arg(long, value_name = "FILE")]
-    spec: PathBuf,
+    spec: Option<PathBuf>,
     /// Overlay of the document, instead of the one beside it; created if it does not exist.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "spec")]
     overlay: Option<PathBuf>,
     /// Folders with `.proto` files and their imports.
-    #[arg(long, value_name = "DIR", num_args = 1.., required_unless_present = "reference", conflicts_with = "reference")]
+    #[arg(long, value_name = "DIR", num_args = 1.., conflicts_with = "reference", requires = "spec")]
     proto_path: Vec<PathBuf>,
     /// Pages of REST reference documentation, saved as text or HTML, in any language.
-    #[arg(long, value_name = "FILE", num_args = 1..)]
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "spec")]
     reference: Vec<PathBuf>,
 }
 
@@ -68,11 +78,14 @@ To settle a report, add the property to `members` or `not_members` of the union 
 
 Exit codes: 0 nothing to report; 1 something was reported; 2 invalid input or usage.")]
 struct Check {
-    /// Path of the document.
+    /// Path of codegen.toml.
+    #[arg(long, value_name = "FILE", default_value = "spec/codegen.toml", conflicts_with = "spec")]
+    config: PathBuf,
+    /// Path of a document, instead of those of codegen.toml.
     #[arg(long, value_name = "FILE")]
-    spec: PathBuf,
+    spec: Option<PathBuf>,
     /// Overlay of the document, instead of the one beside it.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "spec")]
     overlay: Option<PathBuf>,
 }
 
@@ -84,20 +97,57 @@ pub(super) fn run(args: &Args) -> Outcome {
 }
 
 fn import(args: &Import) -> Outcome {
-    let document = files::read(&args.spec)?;
-    let path = overlay_path(&args.spec, args.overlay.as_deref())?;
-    let before = overlay(&path)?;
-    let mut after = before.clone();
-    if args.reference.is_empty() {
-        after = step(&after, protos(&document, &after, &args.proto_path)?);
+    let Some(spec) = &args.spec else { return import_configured(args) };
+    if args.proto_path.is_empty() && args.reference.is_empty() {
+        let help = "add `--proto-path DIR` or `--reference FILE`";
+        return Err(Diagnostic::error("no protos and no reference pages were named").help(help).into());
     }
-    for page in &args.reference {
-        after = step(&after, import::import_page(&document, &after, &*files::read(page)?)?);
-    }
-    if after.text != before.text {
-        write_output(&path, &after.text)?;
+    let path = overlay_path(spec, args.overlay.as_deref())?;
+    let text = imported(&files::read(spec)?, &path, &args.proto_path, &args.reference)?;
+    if text != overlay(&path)?.text {
+        write_output(&path, &text)?;
     }
     Ok(Answer::Yes)
+}
+
+/// Returns the text of an overlay with the facts of protos or pages.
+fn imported(
+    document: &Arc<Source>,
+    path: &Path,
+    folders: &[PathBuf],
+    pages: &[PathBuf],
+) -> Result<String, Diagnostics> {
+    let mut after = overlay(path)?;
+    if !folders.is_empty() {
+        after = step(&after, protos(document, &after, folders)?);
+    }
+    for page in pages {
+        after = step(&after, import::import_page(document, &after, &*files::read(page)?)?);
+    }
+    Ok(after.text.clone())
+}
+
+/// Imports from the protos that the configuration names.
+#[cfg(all(feature = "fetch", feature = "import"))]
+fn import_configured(args: &Import) -> Outcome {
+    let config = Config::read(&args.config)?;
+    let cache = args.cache.clone().map_or_else(super::fetch::cache::folder, Ok)?;
+    let mut plan = Plan::default();
+    for api in &config.apis {
+        let folders = super::protos::folders(&config, api, &cache)?;
+        if !folders.is_empty() {
+            let path = api.overlay_path();
+            let text = imported(&files::read(&api.spec)?, &path, &folders, &[])?;
+            plan.add(path, text, Overwrite::Any)?;
+        }
+    }
+    plan.apply()?;
+    Ok(Answer::Yes)
+}
+
+#[cfg(not(all(feature = "fetch", feature = "import")))]
+fn import_configured(_: &Import) -> Outcome {
+    Err(Diagnostic::error("missing `--spec`").help("this build was made without `fetch` or `import`").into())
 }
 
 /// Reports on one source, and returns the overlay with its facts.
@@ -121,22 +171,36 @@ fn protos(_: &Arc<Source>, _: &Arc<Source>, _: &[PathBuf]) -> Result<import::app
 }
 
 fn check(args: &Check) -> Outcome {
-    let document = files::read(&args.spec)?;
-    let path = overlay_path(&args.spec, args.overlay.as_deref())?;
-    let report = import::check(&document, &overlay(&path)?)?;
+    let mut settled = true;
+    match &args.spec {
+        Some(spec) => settled = check_one(spec, &overlay_path(spec, args.overlay.as_deref())?)?,
+        None => {
+            for api in Config::read(&args.config)?.apis {
+                settled &= check_one(&api.spec, &api.overlay_path())?;
+            }
+        }
+    }
+    Ok(if settled { Answer::Yes } else { Answer::No })
+}
+
+/// Reports on a document, and returns `true` if nothing was found.
+fn check_one(spec: &Path, path: &Path) -> Result<bool, Diagnostics> {
+    let report = import::check(&files::read(spec)?, &overlay(path)?)?;
     for missing in &report.missing {
         print(&format!("{missing}\n"));
     }
     for unknown in &report.unknown {
         print(&unknown.to_string());
     }
+    let document = spec.display();
     if report.checked == 0 && report.messages > 0 {
-        print("nothing was checked: neither the document nor the overlay declares a union\n");
+        print(&format!("{document}: nothing was checked: neither the document nor the overlay declares a union\n"));
         status("help: import unions with `unions import`, or declare them in the overlay");
     } else {
-        status(&format!("{} of {} messages declare unions and were checked", report.checked, report.messages));
+        let (checked, messages) = (report.checked, report.messages);
+        status(&format!("{document}: {checked} of {messages} messages declare unions and were checked"));
     }
-    Ok(if report.is_settled() { Answer::Yes } else { Answer::No })
+    Ok(report.is_settled())
 }
 
 /// Returns the path of the overlay, which may not exist before an import.

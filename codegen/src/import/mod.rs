@@ -7,9 +7,11 @@
 pub mod apply;
 pub mod check;
 mod facts;
+pub mod missing;
 #[cfg(feature = "import")]
 pub mod proto;
 pub mod reference;
+pub mod tidy;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Api;

@@ -7,9 +7,19 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     text: String,
-    /// Parts of each alternative that the braces expand to.
-    choices: Vec<Vec<String>>,
+    /// Texts that the braces expand to.
+    choices: Vec<Choice>,
 }
+
+/// One of the texts that the braces of a pattern expand to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Choice {
+    parts: Vec<String>,
+    options: Vec<BraceOption>,
+}
+
+/// Option of braces: the length of the text after them, which identifies them, and the option.
+type BraceOption = (usize, String);
 
 impl Pattern {
     /// Parses a pattern.
@@ -18,7 +28,7 @@ impl Pattern {
     /// Returns a message for an unmatched brace, an empty part, or braces that expand to more than 1,000 alternatives.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut choices = Vec::new();
-        for choice in expand(text)? {
+        for (choice, options) in expand(text)? {
             let parts: Vec<String> = choice.split('.').map(str::to_owned).collect();
             if parts.iter().any(String::is_empty) {
                 return Err(format!("the pattern `{text}` has an empty part"));
@@ -26,7 +36,7 @@ impl Pattern {
             if parts.iter().any(|part| part.contains("**") && part != "**") {
                 return Err(format!("in the pattern `{text}`, `**` is not a part of its own"));
             }
-            choices.push(parts);
+            choices.push(Choice { parts, options });
         }
         Ok(Self { text: text.to_owned(), choices })
     }
@@ -39,24 +49,38 @@ impl Pattern {
     /// Returns true if the pattern matches a method's name.
     pub fn matches(&self, name: &str) -> bool {
         let name: Vec<&str> = name.split('.').collect();
-        self.choices.iter().any(|parts| parts_match(parts, &name))
+        self.choices.iter().any(|choice| parts_match(&choice.parts, &name))
+    }
+
+    /// Returns the first option in braces that matches no name, whatever the options in other braces are.
+    pub fn unmatched(&self, names: &[&str]) -> Option<&str> {
+        let names: Vec<Vec<&str>> = names.iter().map(|name| name.split('.').collect()).collect();
+        let (matching, others): (Vec<&Choice>, Vec<&Choice>) =
+            self.choices.iter().partition(|choice| names.iter().any(|name| parts_match(&choice.parts, name)));
+        let is_matched = |option: &&BraceOption| matching.iter().any(|choice| choice.options.contains(option));
+        let mut options = others.iter().flat_map(|choice| &choice.options);
+        options.find(|option| !is_matched(option)).map(|(_, option)| option.as_str())
     }
 }
 
 /// Largest number of alternatives that the braces of a pattern may expand to: `{a,b}{a,b}` is four.
 const MAX_CHOICES: usize = 1000;
 
-/// Returns every text that a pattern with braces expands to.
-fn expand(text: &str) -> Result<Vec<String>, String> {
+/// Returns every text that a pattern with braces expands to, with its options.
+fn expand(text: &str) -> Result<Vec<(String, Vec<BraceOption>)>, String> {
     let mut expanded = Vec::new();
-    let mut pending = vec![text.to_owned()];
-    while let Some(next) = pending.pop() {
+    let mut pending = vec![(text.to_owned(), Vec::new())];
+    while let Some((next, chosen)) = pending.pop() {
         match first_braces(&next).map_err(|brace| format!("the pattern `{text}` has an unmatched `{brace}`"))? {
-            None => expanded.push(next),
+            None => expanded.push((next, chosen)),
             // The last option is pushed first, so that the first one is popped next: choices keep the order of the
             // text.
             Some((before, options, after)) => {
-                pending.extend(options.iter().rev().map(|option| format!("{before}{option}{after}")));
+                pending.extend(options.iter().rev().map(|option| {
+                    let mut chosen = chosen.clone();
+                    chosen.push((after.len(), (*option).to_owned()));
+                    (format!("{before}{option}{after}"), chosen)
+                }));
             }
         }
         if expanded.len().saturating_add(pending.len()) > MAX_CHOICES {
@@ -141,6 +165,18 @@ mod tests {
 
     fn matches(pattern: &str, name: &str) -> bool {
         Pattern::parse(pattern).unwrap().matches(name)
+    }
+
+    #[test]
+    fn every_option_must_match_something() {
+        let names = ["a.get", "a.list", "b.get"];
+        let unmatched = |pattern: &str| Pattern::parse(pattern).unwrap().unmatched(&names).map(str::to_owned);
+        for pattern in ["a.*", "{a,b}.{get,list}", "{a.{get,list},b.get}", "**"] {
+            assert_eq!(unmatched(pattern), None, "{pattern}");
+        }
+        assert_eq!(unmatched("a.{get,lists}").as_deref(), Some("lists"));
+        assert_eq!(unmatched("{a,c}.get").as_deref(), Some("c"));
+        assert_eq!(unmatched("{a.{get,put},b.get}").as_deref(), Some("put"));
     }
 
     #[test]

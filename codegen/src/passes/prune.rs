@@ -40,7 +40,14 @@ pub fn parse<'a>(include: &[String], methods: impl Iterator<Item = &'a str>) -> 
     let mut candidates = None;
     for text in include {
         match Pattern::parse(text) {
-            Ok(pattern) if methods.iter().any(|name| pattern.matches(name)) => patterns.push(pattern),
+            Ok(pattern) if methods.iter().any(|name| pattern.matches(name)) => match pattern.unmatched(&methods) {
+                None => patterns.push(pattern),
+                Some(option) => {
+                    let fault = Diagnostic::error(format!("in the pattern `{text}`, `{option}` matches no method"));
+                    let leaves = methods.iter().flat_map(|name| name.split('.'));
+                    faults.push(fault.help("remove it").suggest(option, leaves.take(faults.candidates())));
+                }
+            },
             Ok(_) => {
                 let fault = Diagnostic::error(format!("pattern `{text}` matches no method"));
                 let fault = fault.help(

@@ -50,6 +50,14 @@ pub fn code(text: &str) -> Markdown {
     Safe::escaped(format!("{fence}{pad}{text}{pad}{fence}"))
 }
 
+/// Returns text as a block of code, whatever it holds.
+pub fn block(language: &'static str, text: &str) -> Markdown {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest.saturating_add(1).max(3));
+    let lines: Vec<_> = text.lines().map(visible).collect();
+    Safe::escaped(format!("{fence}{language}\n{}\n{fence}\n", lines.join("\n")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,6 @@
 //! `diff`: compares two API revisions.
 
 mod accept;
-mod input;
 pub mod review;
 mod rules;
 

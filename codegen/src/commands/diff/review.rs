@@ -1,7 +1,7 @@
 //! Reviews: from the arguments of the command line to reports.
 
-use super::input::{Document, Origin};
-use crate::commands::generate::config::{self, Configured};
+use crate::commands::config::{ApiConfig, Config};
+use crate::commands::input::{self, Document, Origin};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diff::review::Review;
 use crate::diff::{Report, accept};
@@ -84,16 +84,16 @@ fn one_folder(name: &str) -> Diagnostics {
 /// Compares the documents of `codegen.toml` at a git revision with those on disk.
 fn configured(request: &Request<'_>) -> Result<Review, Diagnostics> {
     let path = request.config.unwrap_or(Path::new("spec/codegen.toml"));
-    let entries = config::apis(path)?;
+    let entries = Config::read(path)?.apis;
     let at = |path: &Path| -> Origin {
         // Paths of git begin at the repository's root, but for those that begin with a dot.
         Origin::Git { revision: request.old.to_owned(), path: format!("./{}", path.display()) }
     };
-    let compare = |entry: &Configured| -> Result<Option<Report>, Diagnostics> {
+    let compare = |entry: &ApiConfig| -> Result<Option<Report>, Diagnostics> {
         let new = Origin::File(entry.spec.clone()).read(entry.overlay.as_deref())?;
         let mut old = at(&entry.spec).read(None)?;
         if let Some(overlay) = &entry.overlay {
-            old.input.overlay = super::input::git_file(request.old, &format!("./{}", overlay.display())).ok();
+            old.input.overlay = input::git_file(request.old, &format!("./{}", overlay.display())).ok();
         }
         let include = if request.include.is_empty() { entry.include.as_slice() } else { request.include };
         let report = pair(&old, &new, include, request.lines)?;
@@ -116,7 +116,7 @@ fn collect(compared: Vec<Result<Option<Report>, Diagnostics>>) -> Result<Review,
 }
 
 /// Compares two documents.
-fn pair(old: &Document, new: &Document, include: &[String], lines: bool) -> Result<Report, Diagnostics> {
+pub(crate) fn pair(old: &Document, new: &Document, include: &[String], lines: bool) -> Result<Report, Diagnostics> {
     let (old_api, new_api) = rayon::join(|| old.input.api(Mode::Lenient), || new.input.api(Mode::Lenient));
     let ((old_api, mut notes), (new_api, more)) = (old_api?, new_api?);
     notes.extend(more);

@@ -76,7 +76,7 @@ pub struct Options {
 pub fn text(wanted: &Wanted, options: &Options) -> Result<String, Diagnostics> {
     let url = match &wanted.url {
         Some(url) => url.clone(),
-        None => address(wanted, options.directory.as_deref().unwrap_or(DIRECTORY))?,
+        None => address(wanted, options)?,
     };
     let source = source(&url, options.header.as_ref())?;
     check(wanted, &url, &source.text, None)?;
@@ -178,7 +178,7 @@ fn fetch_one(
     let url = match (&wanted.url, &old) {
         (Some(url), _) => url.clone(),
         (None, Some(entry)) => entry.url.clone(),
-        (None, None) => address(wanted, options.directory.as_deref().unwrap_or(DIRECTORY))?,
+        (None, None) => address(wanted, options)?,
     };
     let same_url = old.as_ref().filter(|entry| (is_fetched || options.check) && entry.url == url);
     let old_revision = old.as_ref().and_then(|entry| entry.revision.clone());
@@ -234,7 +234,7 @@ fn check(wanted: &Wanted, url: &str, text: &str, old: Option<&str>) -> Result<Op
 }
 
 /// Compares two revisions that are dates, `20260131`.
-fn is_older(new: &str, old: &str) -> bool {
+pub(super) fn is_older(new: &str, old: &str) -> bool {
     let is_date = |text: &str| text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
     is_date(new) && is_date(old) && new < old
 }
@@ -254,7 +254,8 @@ struct Item {
 }
 
 /// Returns the URL of a document by the directory of APIs, or by Google's rule for APIs that are not in it.
-fn address(wanted: &Wanted, directory: &str) -> Result<String, Diagnostic> {
+pub(super) fn address(wanted: &Wanted, options: &Options) -> Result<String, Diagnostic> {
+    let directory = options.directory.as_deref().unwrap_or(DIRECTORY);
     let url = format!("{directory}?name={}", wanted.api);
     let listing = source(&url, None)?;
     let Directory { items } = serde_json::from_str(&listing.text)

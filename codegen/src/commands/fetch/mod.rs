@@ -1,5 +1,6 @@
 //! `fetch`: documents from the network.
 
+pub mod cache;
 pub mod documents;
 mod http;
 mod lock;

@@ -1,5 +1,6 @@
 //! Crates: one for each named document.
 
+use crate::commands::input::Origin;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Skipped;
 use crate::output::{Overwrite, Plan};
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// Options of the crates to generate.
 #[derive(Clone, Copy, Debug)]
 pub struct CrateOptions<'a> {
-    /// Documents, and folders of documents.
+    /// Documents, and folders of documents: paths, URLs, or git revisions with paths.
     pub specs: &'a [PathBuf],
     /// Overlay, for a single document.
     pub overlay: Option<&'a Path>,
@@ -50,10 +51,18 @@ pub struct CratePlan {
 /// Invalid documents, overlays, locks, patterns or options; files that may not be overwritten.
 pub fn prepare(options: &CrateOptions<'_>) -> Result<CratePlan, Diagnostics> {
     let mut documents = Vec::new();
+    let mut is_folder = false;
     for spec in options.specs {
-        documents.extend(files::documents(spec)?);
+        let origin = Origin::parse(&spec.to_string_lossy())?;
+        match origin.documents()? {
+            Some(inner) => {
+                is_folder = true;
+                documents.extend(inner.into_values());
+            }
+            None => documents.push(origin),
+        }
     }
-    let single = documents.len() == 1 && !options.specs.iter().any(|spec| spec.is_dir());
+    let single = documents.len() == 1 && !is_folder;
     if !single {
         for (option, given) in [
             ("--overlay", options.overlay.is_some()),
@@ -72,7 +81,7 @@ pub fn prepare(options: &CrateOptions<'_>) -> Result<CratePlan, Diagnostics> {
     let made: Vec<_> = documents.par_iter().map(|document| prepare_one(options, document, single)).collect();
     let mut all = CratePlan::default();
     let mut faults = Diagnostics::default();
-    let mut names: BTreeMap<String, &Path> = BTreeMap::new();
+    let mut names: BTreeMap<String, &Origin> = BTreeMap::new();
     for (document, result) in documents.iter().zip(made) {
         match result {
             Ok((name, one)) => {
@@ -80,8 +89,7 @@ pub fn prepare(options: &CrateOptions<'_>) -> Result<CratePlan, Diagnostics> {
                 all.warnings.extend(one.warnings);
                 all.skipped.extend(one.skipped);
                 if let Some(other) = names.insert(name.clone(), document) {
-                    let message =
-                        format!("`{}` and `{}` have the same crate name `{name}`", other.display(), document.display());
+                    let message = format!("`{other}` and `{document}` have the same crate name `{name}`");
                     faults.push(Diagnostic::error(message).help("generate them to separate folders"));
                 }
             }
@@ -91,8 +99,12 @@ pub fn prepare(options: &CrateOptions<'_>) -> Result<CratePlan, Diagnostics> {
     if faults.has_errors() { Err(faults) } else { Ok(all) }
 }
 
-fn prepare_one(options: &CrateOptions<'_>, document: &Path, single: bool) -> Result<(String, CratePlan), Diagnostics> {
-    let input = Input { ref_folders: options.ref_folders.to_vec(), ..Input::read(document, options.overlay)? };
+fn prepare_one(
+    options: &CrateOptions<'_>,
+    document: &Origin,
+    single: bool,
+) -> Result<(String, CratePlan), Diagnostics> {
+    let input = Input { ref_folders: options.ref_folders.to_vec(), ..document.read(options.overlay)?.input };
     let earlier = match options.lock {
         Some(path) => pipeline::read_lock(path)?,
         None => Names::default(),
@@ -109,7 +121,7 @@ fn prepare_one(options: &CrateOptions<'_>, document: &Path, single: bool) -> Res
     }
     let folder = if single { options.out.to_owned() } else { options.out.join(&name) };
     let runtime = options.runtime_path.map(|runtime| relative(&folder, runtime)).transpose()?;
-    let mut generated = package::single(&output.part, &name, runtime.as_deref());
+    let mut generated = package::single(&output.part, &output.api, &output.names, &name, runtime.as_deref());
     let manifest = keep_own(&folder, &mut generated, runtime.as_deref())?;
     let mut plan = Plan::new(&folder, &generated, "src")?;
     if let Some((path, text)) = manifest {
@@ -144,7 +156,7 @@ fn keep_own(
 }
 
 /// Returns the path of the runtime relative to the folder of the crate, with `/` as the separator.
-fn relative(folder: &Path, runtime: &Path) -> Result<String, Diagnostic> {
+pub(crate) fn relative(folder: &Path, runtime: &Path) -> Result<String, Diagnostic> {
     let target = match runtime.canonicalize() {
         Ok(path) if path.join("Cargo.toml").is_file() => path,
         _ => {

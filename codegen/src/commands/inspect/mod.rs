@@ -4,9 +4,10 @@ pub mod listing;
 
 use super::terminal::{print, print_json, report};
 use super::{Answer, Outcome};
+use crate::commands::input::Origin;
 use crate::diagnostic::Diagnostics;
 use crate::passes::prune;
-use crate::pipeline::{Input, Mode};
+use crate::pipeline::Mode;
 use crate::rust::naming::Names;
 use listing::{Format, Parts};
 use std::path::PathBuf;
@@ -22,8 +23,8 @@ Examples:
 
 Exit codes: 0 success; 2 invalid input or usage.", super::PATTERNS))]
 pub(super) struct Args {
-    /// Path of the document; `-` is standard input.
-    file: PathBuf,
+    /// The document: a file, `-`, a URL, or a git revision with a path, `HEAD~1:spec/x.json`.
+    file: String,
     /// Overlay of the document, instead of the one beside it.
     #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
@@ -45,7 +46,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
-    let (whole, warnings) = Input::read(&args.file, args.overlay.as_deref())?.api(Mode::Strict)?;
+    let (whole, warnings) = Origin::parse(&args.file)?.read(args.overlay.as_deref())?.input.api(Mode::Strict)?;
     report(&Diagnostics(warnings));
     let names = Names::of(&whole, &Names::default());
     let api = prune::prune(whole, &args.include)?;

@@ -7,8 +7,9 @@ mod render;
 
 use super::terminal::{print, print_json, report};
 use super::{Answer, Outcome};
+use crate::commands::input::Origin;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::pipeline::{Input, Mode};
+use crate::pipeline::Mode;
 use crate::source::files;
 use call::Host;
 use render::Format;
@@ -23,8 +24,8 @@ Examples:
 
 Exit codes: 0 success; 2 invalid input or usage.")]
 pub(super) struct Args {
-    /// Path of the document; `-` is standard input.
-    file: PathBuf,
+    /// The document: a file, `-`, a URL, or a git revision with a path, `HEAD~1:spec/x.json`.
+    file: String,
     /// Name of the method: `tunedModels.create`.
     method: String,
     /// Overlay of the document, instead of the one beside it.
@@ -55,10 +56,10 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
-    if args.file.as_os_str() == "-" && args.body.as_ref().is_some_and(|body| body.as_os_str() == "-") {
+    if args.file == "-" && args.body.as_ref().is_some_and(|body| body.as_os_str() == "-") {
         return Err(Diagnostic::error("the document and the body cannot both be standard input").into());
     }
-    let (api, warnings) = Input::read(&args.file, args.overlay.as_deref())?.api(Mode::Strict)?;
+    let (api, warnings) = Origin::parse(&args.file)?.read(args.overlay.as_deref())?.input.api(Mode::Strict)?;
     report(&Diagnostics(warnings));
     let body = args.body.as_deref().map(files::read).transpose()?;
     let host = Host {

@@ -1,5 +1,6 @@
 //! JSON whose members keep their order and whose numbers keep their digits.
 
+use crate::parser::openapi::Tree;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -112,6 +113,21 @@ impl Json {
             }
             Json::Text(text) => quote(f, text),
             Json::Other(text) => f.write_str(text),
+        }
+    }
+}
+
+impl From<&Tree> for Json {
+    fn from(tree: &Tree) -> Self {
+        match tree {
+            Tree::Null => Json::Other("null".into()),
+            Tree::Bool(value) => Json::Other(value.to_string()),
+            Tree::Number(value) => Json::Other(value.to_string()),
+            Tree::Text(text) => Json::Text(text.clone()),
+            Tree::List(items) => Json::List(items.iter().map(Json::from).collect()),
+            Tree::Object(members) => {
+                Json::Object(members.iter().map(|(key, value)| (key.clone(), Json::from(value))).collect())
+            }
         }
     }
 }

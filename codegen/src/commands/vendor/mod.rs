@@ -1,29 +1,36 @@
 //! `vendor`: a pruned document without descriptions, to be committed.
 
 mod json;
+mod openapi;
 pub mod prune;
 
 use super::terminal::write_output;
 use super::{Answer, Outcome};
+use crate::commands::input::Origin;
 use crate::commands::vendor::prune::vendor;
-use crate::parser::overlay;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::parser::{self, overlay};
 use crate::source::files;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `vendor`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = format!("\
-Example:
+Examples:
   discovery-codegen vendor aiplatform.json --include 'projects.locations.tuningJobs.**' --output spec/aiplatform.v1.json
+  discovery-codegen vendor https://example.com/openapi.yaml --output spec/petstore.json
+
+The output is JSON, also of a YAML document.
 
 {}
 
 Exit codes: 0 success; 2 invalid input or usage.", super::PATTERNS))]
 pub(super) struct Args {
-    /// Path of the Discovery document; `-` is standard input.
-    file: PathBuf,
-    /// Methods to keep, with the schemas that they use. The output records the patterns as `x-include`.
-    #[arg(long, value_name = "PATTERN", required = true)]
+    /// The document: a file, `-`, a URL, or a git revision with a path.
+    file: String,
+    /// Methods to keep, with the schemas that they use; `**` keeps all. The output records the patterns as `x-include`.
+    /// [default: the `x-include` of the existing output]
+    #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,
     /// Path of the output; `-` is standard output. Schemas that the overlay beside it uses are kept, too.
     #[arg(long, value_name = "FILE")]
@@ -33,6 +40,18 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Outcome {
     let beside = overlay::beside(&args.output);
     let notes = if beside.is_file() { Some(overlay::read(&files::read(&beside)?)?) } else { None };
-    write_output(&args.output, &vendor(&files::read(&args.file)?, &args.include, notes.as_ref())?)?;
+    let include = if args.include.is_empty() { recorded(&args.output)? } else { args.include.clone() };
+    let document = Origin::parse(&args.file)?.read(None)?.input.document;
+    write_output(&args.output, &vendor(&document, &include, notes.as_ref())?)?;
     Ok(Answer::Yes)
+}
+
+/// Returns the patterns that an existing document was pruned to.
+fn recorded(output: &Path) -> Result<Vec<String>, Diagnostics> {
+    let known = if output.is_file() { parser::read(&files::read(output)?)?.include } else { Vec::new() };
+    if known.is_empty() {
+        let help = "`--include '**'` keeps all methods";
+        return Err(Diagnostic::error("missing `--include`").help(help).into());
+    }
+    Ok(known)
 }

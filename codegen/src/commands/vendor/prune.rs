@@ -3,12 +3,12 @@
 //! Names, types, paths and values are facts; descriptions have a copyright. Keys keep their order and numbers their
 //! digits, so that two revisions that were vendored alike differ only in their changes.
 
-use super::json;
+use super::{json, openapi};
 use crate::parser::lowering::methods::method_name;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::pattern::Pattern;
-use crate::parser::discovery;
+use crate::parser;
 use crate::parser::overlay::Overlay;
 use crate::passes::prune;
 use crate::source::Source;
@@ -16,21 +16,35 @@ use json::Json;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Prunes a Discovery document to the methods that any pattern matches, and removes its descriptions. Without patterns
-/// no method is removed. The schemas that an overlay refers to are kept as well.
+/// Prunes a document to the methods that any pattern matches, and removes its descriptions. Without patterns no method is
+/// removed. The schemas that an overlay refers to are kept as well.
 ///
 /// # Errors
 /// An invalid document, an invalid pattern, or a pattern that matches no method.
 pub fn vendor(source: &Arc<Source>, include: &[String], overlay: Option<&Overlay>) -> Result<String, Diagnostics> {
-    let api = discovery::read(source)?;
-    let mut document =
-        json::read(&source.text).map_err(|error| Diagnostic::error(error.to_string()).in_source(source))?;
-    strip(&mut document);
+    let api = parser::read(source)?;
+    let patterns = prune::parse(include, api.methods.keys().map(String::as_str))?;
+    let mut document = if source.is_json() {
+        json::read(&source.text).map_err(|error| Diagnostic::error(error.to_string()).in_source(source))?
+    } else {
+        Json::from(&parser::openapi::tree(source)?)
+    };
+    // All methods, and so all schemas, whether a method uses them or not.
+    let is_whole = include.is_empty() || include.iter().any(|pattern| pattern == "**");
+    if document.get("openapi").is_some() {
+        openapi::strip(&mut document, "");
+        if !is_whole {
+            openapi::prune(&mut document, &api, &patterns, overlay);
+        }
+    } else {
+        strip(&mut document);
+        if !is_whole {
+            let keep = Keep { prefix: format!("{}.", api.name), patterns };
+            keep.methods(&mut document);
+            keep_schemas(&mut document, overlay);
+        }
+    }
     if !include.is_empty() {
-        let patterns = prune::parse(include, api.methods.keys().map(String::as_str))?;
-        let keep = Keep { prefix: format!("{}.", api.name), patterns };
-        keep.methods(&mut document);
-        keep_schemas(&mut document, overlay);
         note(&mut document, include);
     }
     Ok(document.to_string())
@@ -125,7 +139,7 @@ fn keep_schemas(document: &mut Json, overlay: Option<&Overlay>) {
 }
 
 /// Collects the targets of all `$ref`s.
-fn references(json: &Json, found: &mut Vec<String>) {
+pub(super) fn references(json: &Json, found: &mut Vec<String>) {
     match json {
         Json::Object(members) => {
             for (key, value) in members {

@@ -1,5 +1,6 @@
-//! Comment on a pull request, within GitHub's size limit, which states the number of omitted findings.
+//! Comment on a pull request, within GitHub's size limit, which states the number of omitted findings; or a whole file.
 
+use super::Options;
 use super::words::{LEGEND, Piece, advice, arrow, counted, is_prose, number, pieces, semver, tally, title, value};
 use crate::append;
 use crate::diff::change::{Change, Finding, Report};
@@ -17,8 +18,9 @@ const RESERVE: usize = 800;
 /// Largest number of methods that a finding names.
 const METHODS: usize = 8;
 
-pub(super) fn render(review: &Review) -> String {
-    let mut page = Page { out: Markdown::default(), length: 0, left_out: [0; 4] };
+pub(super) fn render(review: &Review, options: &Options) -> String {
+    let limit = if options.whole { usize::MAX } else { LIMIT };
+    let mut page = Page { out: Markdown::default(), length: 0, limit, left_out: [0; 4] };
     // The most severe reports come first.
     let mut reports: Vec<&Report> = review.reports.iter().collect();
     reports.sort_by_key(|report| std::cmp::Reverse((report.wire(), report.semver())));
@@ -224,7 +226,8 @@ fn values(out: &mut Markdown, change: &Change) {
     }
 }
 
-fn message(text: &str) -> Markdown {
+/// Returns a sentence with the names between backticks as code.
+pub fn message(text: &str) -> Markdown {
     let parts: Vec<Markdown> = pieces(text)
         .map(|piece| match piece {
             Piece::Text(words) => escape(words),
@@ -248,6 +251,8 @@ struct Page {
     out: Markdown,
     /// Length in UTF-16 units.
     length: usize,
+    /// Largest length.
+    limit: usize,
     /// Number of omitted findings, by severity.
     left_out: [usize; 4],
 }
@@ -262,7 +267,7 @@ impl Page {
     /// Writes a part if it fits; otherwise counts its findings as omitted and returns false.
     fn add(&mut self, text: &Markdown, severity: Option<Severity>, findings: usize) -> bool {
         let length = self.length.saturating_add(text.as_str().encode_utf16().count());
-        let fits = length.saturating_add(RESERVE) <= LIMIT;
+        let fits = length.saturating_add(RESERVE) <= self.limit;
         if fits {
             self.must(text);
         } else if let Some(at) = severity.and_then(|severity| Severity::ALL.iter().position(|one| *one == severity))

@@ -1,5 +1,6 @@
 //! Reports for people and programs.
 
+mod changelog;
 mod github;
 mod html;
 mod json;
@@ -11,6 +12,8 @@ mod words;
 
 use super::review::Review;
 use super::verdict::WireCompatibility;
+pub use changelog::changelog;
+pub use markdown::message as markdown_message;
 pub use words::LEGEND;
 
 /// Format of a report.
@@ -45,11 +48,13 @@ pub struct Options {
     pub severity: WireCompatibility,
     /// Largest number of findings of an API that text shows.
     pub limit: Option<usize>,
+    /// True for Markdown without the size limit of a comment.
+    pub whole: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { color: false, width: 100, severity: WireCompatibility::Safe, limit: None }
+        Self { color: false, width: 100, severity: WireCompatibility::Safe, limit: None, whole: false }
     }
 }
 
@@ -57,7 +62,7 @@ impl Default for Options {
 pub fn render(review: &Review, format: Format, options: &Options) -> String {
     match format {
         Format::Text => text::render(review, options),
-        Format::Markdown => markdown::render(review),
+        Format::Markdown => markdown::render(review, options),
         Format::Json => json::render(review),
         Format::Html => html::render(review),
         Format::Github => github::render(review),

@@ -27,6 +27,19 @@ mod yaml;
 
 pub(crate) use yaml::locate;
 
+/// A document as a tree.
+#[cfg(feature = "cli")]
+pub(crate) type Tree = Node;
+
+/// Parses JSON or YAML.
+///
+/// # Errors
+/// Invalid syntax.
+#[cfg(feature = "cli")]
+pub(crate) fn tree(source: &Arc<Source>) -> Result<Tree, Diagnostic> {
+    yaml::parse(source)
+}
+
 use super::Document;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Api;
@@ -111,6 +124,7 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
         root_url: servers.server.root_url.clone(),
         service_path: servers.server.service_path.clone(),
         endpoints: servers.endpoints,
+        include: included(root),
         ..Api::default()
     };
     let origin = Origin::of(root, servers.host.as_deref(), &api.name);
@@ -160,4 +174,12 @@ fn name(stem: Option<String>, title: Option<&str>) -> String {
     let name = title.unwrap_or_default().to_snake_case();
     let ascii: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
     if ascii.is_empty() { "api".to_owned() } else { ascii }
+}
+
+/// Returns the patterns that the document was pruned to.
+fn included(root: &View<'_>) -> Vec<String> {
+    match root.node.get("x-include") {
+        Some(Node::List(patterns)) => patterns.iter().filter_map(Node::text).map(str::to_owned).collect(),
+        _ => Vec::new(),
+    }
 }

@@ -21,21 +21,32 @@ pub struct Add {
 impl Add {
     /// Returns the schemas that the additions refer to.
     pub(super) fn references(&self) -> Vec<String> {
-        fn of_schema(schema: &document::Schema, found: &mut Vec<String>) {
-            found.extend(schema.reference.clone());
-            let properties = schema.properties.iter().flatten().map(|(_, property)| property);
-            let inner = schema.items.as_deref().into_iter().chain(schema.additional_properties.as_deref());
-            properties.chain(inner).for_each(|schema| of_schema(schema, found));
-        }
-        let mut found = Vec::new();
-        self.schemas.values().for_each(|added| of_schema(&added.item, &mut found));
-        for Added { item, .. } in self.methods.values() {
+        self.references_by_item().flat_map(|(_, _, references)| references).collect()
+    }
+
+    /// Returns the schemas that each addition refers to, with its kind (`schemas` or `methods`) and its name.
+    pub(crate) fn references_by_item(&self) -> impl Iterator<Item = (&'static str, &str, Vec<String>)> {
+        let schemas = self.schemas.iter().map(|(name, added)| {
+            let mut found = Vec::new();
+            of_schema(&added.item, &mut found);
+            ("schemas", name.as_str(), found)
+        });
+        let methods = self.methods.iter().map(|(name, Added { item, .. })| {
+            let mut found = Vec::new();
             let parameters = (&item.parameters).into_iter().map(|(_, parameter)| parameter);
             let bodies = item.request.iter().chain(&item.response);
             parameters.chain(bodies).for_each(|schema| of_schema(schema, &mut found));
-        }
-        found
+            ("methods", name.as_str(), found)
+        });
+        schemas.chain(methods)
     }
+}
+
+fn of_schema(schema: &document::Schema, found: &mut Vec<String>) {
+    found.extend(schema.reference.clone());
+    let properties = schema.properties.iter().flatten().map(|(_, property)| property);
+    let inner = schema.items.as_deref().into_iter().chain(schema.additional_properties.as_deref());
+    properties.chain(inner).for_each(|schema| of_schema(schema, found));
 }
 
 /// An added schema or method, with its source.

@@ -1,18 +1,24 @@
 //! Schemas and methods that the document lacks.
 
-use super::{Apply, Mode};
-use crate::diagnostic::At;
-use crate::diagnostic::Diagnostic;
+use super::Apply;
+use crate::diagnostic::{At, Diagnostic};
 use crate::model::Home;
 use crate::parser::discovery::Lowering;
 use crate::source::escape;
+use std::collections::BTreeSet;
 
 impl Apply<'_> {
     /// Adds schemas and methods that the document lacks. What the document has by now stays, with a message.
     pub(super) fn add(&mut self) {
         let add = &self.overlay.add;
         let of_document = self.api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top).map(|(name, _)| name);
-        let known = of_document.chain(add.schemas.keys()).cloned().collect();
+        let known: BTreeSet<String> = of_document.chain(add.schemas.keys()).cloned().collect();
+        for (kind, name, references) in add.references_by_item() {
+            if let Some(missing) = references.iter().find(|reference| !known.contains(*reference)) {
+                let message = format!("unknown schema `{missing}`, which the added `{name}` refers to");
+                self.note_absent(message, &["add", kind, name]);
+            }
+        }
         let mut lowering = Lowering::new(&self.overlay.source, known);
         for (name, added) in &add.schemas {
             if self.api.schemas.contains_key(name) {
@@ -46,12 +52,7 @@ impl Apply<'_> {
 
     fn has_it(&mut self, what: &str, name: &str, kind: &str) {
         let message = format!("duplicate {what} `{name}`: the document has it");
-        let diagnostic = match self.mode {
-            Mode::Strict => Diagnostic::error(message),
-            Mode::Lenient => Diagnostic::warning(message),
-        };
-        let diagnostic = diagnostic.help("remove it from the overlay");
-        self.diagnostics.push(self.overlay.at(diagnostic, &["add", kind, name]));
+        self.unfit(message, &["add", kind, name], |diagnostic| diagnostic.help("remove it from the overlay"));
     }
 
     /// Replaces a JSON pointer by its place in the overlay.

@@ -135,7 +135,7 @@ impl Apply<'_> {
         let shape = state.ty.schema().and_then(|name| self.api.schemas.get(name)).map(|schema| &schema.shape);
         let Some(Shape::Enum(enumeration)) = shape else {
             let text = format!("`{resource}.{}` is not an enum and has no states", notes.state);
-            self.wrong(text, &["methods", name, "job", "state"]);
+            self.unfit(text, &["methods", name, "job", "state"], |diagnostic| diagnostic);
             return;
         };
         let known: Vec<String> = enumeration.values.iter().map(|value| value.name.clone()).collect();

@@ -23,7 +23,33 @@ pub enum Mode {
 /// # Errors
 /// Everything in the overlay that does not fit the document, each with its place in the overlay.
 pub fn apply(api: Api, overlay: &Overlay, mode: Mode) -> Result<(Api, Vec<Diagnostic>), Diagnostics> {
-    let mut apply = Apply { api, overlay, mode, diagnostics: Diagnostics::default() };
+    let apply = applied(api, overlay, mode);
+    if apply.diagnostics.has_errors() { Err(apply.diagnostics) } else { Ok((apply.api, apply.diagnostics.0)) }
+}
+
+/// Target of an overlay that the document does not have.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Absent {
+    /// Keys and indices that lead to the entry in the overlay.
+    pub path: Vec<String>,
+    /// Reason.
+    pub message: String,
+}
+
+/// Returns the targets of an overlay that the document does not have.
+///
+/// # Errors
+/// Everything else in the overlay that does not fit the document.
+#[cfg(feature = "cli")]
+pub fn absent(api: Api, overlay: &Overlay) -> Result<Vec<Absent>, Diagnostics> {
+    let apply = applied(api, overlay, Mode::Lenient);
+    // An addition that refers to a missing schema is a target itself, and its error goes with it.
+    let is_fatal = apply.diagnostics.has_errors() && apply.absent.is_empty();
+    if is_fatal { Err(apply.diagnostics) } else { Ok(apply.absent) }
+}
+
+fn applied(api: Api, overlay: &Overlay, mode: Mode) -> Apply<'_> {
+    let mut apply = Apply { api, overlay, mode, diagnostics: Diagnostics::default(), absent: Vec::new() };
     apply.add();
     if overlay.package.is_some() {
         apply.api.package.clone_from(&overlay.package);
@@ -37,7 +63,7 @@ pub fn apply(api: Api, overlay: &Overlay, mode: Mode) -> Result<(Api, Vec<Diagno
     for (name, notes) in &overlay.methods {
         apply.method(name, notes);
     }
-    if apply.diagnostics.has_errors() { Err(apply.diagnostics) } else { Ok((apply.api, apply.diagnostics.0)) }
+    apply
 }
 
 struct Apply<'a> {
@@ -45,6 +71,7 @@ struct Apply<'a> {
     overlay: &'a Overlay,
     mode: Mode,
     diagnostics: Diagnostics,
+    absent: Vec<Absent>,
 }
 
 impl Apply<'_> {
@@ -75,10 +102,21 @@ impl Apply<'_> {
 
     /// Reports a name that the document does not have, with the names that it has.
     fn absent(&mut self, message: String, path: &[&str], wrong: &str, right: &[String]) {
+        self.unfit(message, path, |diagnostic| diagnostic.suggest(wrong, right.iter().map(String::as_str)));
+    }
+
+    /// Reports an entry that fits another revision of the document.
+    fn unfit(&mut self, message: String, path: &[&str], help: impl FnOnce(Diagnostic) -> Diagnostic) {
+        self.note_absent(message.clone(), path);
         let diagnostic = match self.mode {
             Mode::Strict => Diagnostic::error(message),
             Mode::Lenient => Diagnostic::warning(message),
         };
-        self.push(diagnostic.suggest(wrong, right.iter().map(String::as_str)), path);
+        self.push(help(diagnostic), path);
+    }
+
+    /// Records a target that the document does not have.
+    fn note_absent(&mut self, message: String, path: &[&str]) {
+        self.absent.push(Absent { path: path.iter().map(|key| (*key).to_owned()).collect(), message });
     }
 }

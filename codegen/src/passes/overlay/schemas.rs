@@ -36,7 +36,7 @@ impl Apply<'_> {
                 let parts = parts.chain(notes.properties.keys().map(|key| ("properties", key)));
                 for (kind, key) in parts {
                     let message = format!("`{name}` is not a message and has no {kind}");
-                    self.wrong(message, &["schemas", name, kind, key]);
+                    self.unfit(message, &["schemas", name, kind, key], |diagnostic| diagnostic);
                 }
             }
         }
@@ -125,7 +125,9 @@ impl Apply<'_> {
         let here = ["schemas", schema, "properties", property, "values"];
         let found = ty.schema().and_then(|name| self.api.schemas.get_mut(name)).map(|schema| &mut schema.shape);
         let Some(Shape::Enum(enumeration)) = found else {
-            self.wrong(format!("`{schema}.{property}` is not an enum and has no values"), &here);
+            self.unfit(format!("`{schema}.{property}` is not an enum and has no values"), &here, |diagnostic| {
+                diagnostic
+            });
             return;
         };
         let mut absent = Vec::new();

@@ -1,5 +1,7 @@
 //! Files of a crate, or the single file that a build script includes.
 
+#[cfg(feature = "cli")]
+mod example;
 mod head;
 #[cfg(feature = "cli")]
 mod manifest;
@@ -15,6 +17,8 @@ use crate::text::Code;
 use heck::ToKebabCase;
 use std::collections::BTreeMap;
 
+#[cfg(feature = "cli")]
+pub use example::example;
 pub use head::{Origin, is_ours};
 #[cfg(feature = "cli")]
 pub use manifest::{RUNTIME as RUNTIME_FEATURES, features, package_name, with_features, with_requirements};

@@ -1,12 +1,13 @@
 //! Whole crates: of one API, or of several behind features.
 
-use super::{ALLOW, CLIENT, Files, Module, Part, head, manifest};
+use super::{ALLOW, CLIENT, Files, Module, Part, example, head, manifest};
+use crate::model::Api;
 use crate::rust::docs;
 use crate::rust::naming::{Names, is_identifier, is_keyword, raw};
 use crate::text::rust::comment;
 use crate::text::{Code, Markdown, markdown, rust};
 use crate::{append, code};
-use heck::ToKebabCase;
+use heck::{ToKebabCase, ToSnakeCase};
 
 /// Returns `src/` of a crate of several APIs, each in a module behind a feature of the same name.
 pub fn several(parts: &[Part], doc: &str) -> Files {
@@ -28,12 +29,12 @@ pub fn several(parts: &[Part], doc: &str) -> Files {
 }
 
 /// Returns a whole crate of one API, with the API's modules at the crate root.
-pub fn single(part: &Part, name: &str, runtime_path: Option<&str>) -> Files {
+pub fn single(part: &Part, api: &Api, names: &Names, name: &str, runtime_path: Option<&str>) -> Files {
     let mut files = Files::new();
     files.insert("src/lib.rs".to_owned(), root(part).into_string());
     insert_modules(&mut files, part, "src/");
     files.insert("Cargo.toml".to_owned(), manifest::whole(part, name, runtime_path));
-    files.insert("README.md".to_owned(), readme(part, name).into_string());
+    files.insert("README.md".to_owned(), readme(part, api, names, name).into_string());
     files
 }
 
@@ -88,7 +89,7 @@ pub fn check_crate_name(name: &str) -> Option<String> {
 }
 
 /// Returns the README of a crate that is generated as a whole.
-fn readme(part: &Part, name: &str) -> Markdown {
+fn readme(part: &Part, api: &Api, names: &Names, name: &str) -> Markdown {
     let Part { origin, title, .. } = part;
     let mut text = Markdown::default();
     append!(text, "<!-- {} -->\n\n# {}\n\n", head::MARK, markdown::escape(name));
@@ -97,7 +98,9 @@ fn readme(part: &Part, name: &str) -> Markdown {
     if let Some(revision) = &origin.revision {
         append!(text, ", revision {}", markdown::escape(revision));
     }
-    append!(text, ".\n");
+    append!(text, ".\n\n## Example\n\n");
+    let program = example::example(api, names, &code!("{}", raw(&name.to_snake_case())));
+    append!(text, "{}", markdown::block("rust", program.as_str()));
     if !part.skipped.is_empty() {
         append!(text, "\n## Left out\n\nNot supported, and so not part of these bindings:\n\n");
         for skipped in &part.skipped {
@@ -110,7 +113,6 @@ fn readme(part: &Part, name: &str) -> Markdown {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Api;
 
     #[test]
     fn crates_have_names_that_cargo_and_every_file_system_take() {

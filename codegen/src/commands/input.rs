@@ -9,6 +9,7 @@ use crate::source::Source;
 use crate::source::files;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -130,6 +131,16 @@ fn by_stem(documents: Vec<(PathBuf, Origin)>) -> BTreeMap<String, Origin> {
         named.insert(name, origin);
     }
     named
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Origin::File(path) | Origin::Folder(path) => write!(f, "{}", path.display()),
+            Origin::Git { revision, path } | Origin::GitFolder { revision, path } => write!(f, "{revision}:{path}"),
+            Origin::Url(url) => f.write_str(url),
+        }
+    }
 }
 
 /// True if a path is a folder in a git revision.

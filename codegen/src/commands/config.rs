@@ -1,0 +1,281 @@
+//! `codegen.toml`: the APIs of one crate, and the sources that keep them up to date.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::pipeline::{self, Input};
+use crate::rust::naming::{Names, lock};
+use crate::source::{Source, files, toml};
+use ::toml::Spanned;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Content of `codegen.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(rename = "crate")]
+    package: Package,
+    #[serde(default)]
+    update: UpdateConfig,
+    #[serde(default)]
+    api: Vec<WrittenApi>,
+}
+
+/// The output crate.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Package {
+    /// Name of the crate, which must be the one in its manifest.
+    pub(crate) name: String,
+    /// Folder of the crate.
+    pub(crate) path: PathBuf,
+    /// Crate documentation.
+    #[serde(default)]
+    pub(crate) doc: Option<String>,
+}
+
+/// Settings of `update`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct UpdateConfig {
+    /// Path of the changelog, instead of `CHANGELOG.md` in the crate.
+    pub(crate) changelog: Option<PathBuf>,
+    /// Folder of the reviews, instead of `reviews/` in the crate.
+    pub(crate) reviews: Option<PathBuf>,
+    /// True if everything that is generated must have a description.
+    #[serde(default)]
+    pub(crate) require_descriptions: bool,
+    /// Commands that download a package with protos into a folder.
+    #[serde(default)]
+    pub(crate) commands: BTreeMap<Registry, Vec<String>>,
+}
+
+/// Kinds of packages that contain protos.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Registry {
+    /// Package of npm.
+    Npm,
+    /// Package of PyPI.
+    Pypi,
+    /// Crate.
+    Crate,
+}
+
+impl Registry {
+    /// Returns the key in `codegen.toml`.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Registry::Npm => "npm",
+            Registry::Pypi => "pypi",
+            Registry::Crate => "crate",
+        }
+    }
+}
+
+/// An API as it is written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenApi {
+    spec: Spanned<PathBuf>,
+    overlay: Option<PathBuf>,
+    module: Option<Spanned<String>>,
+    #[serde(default)]
+    include: Vec<String>,
+    url: Option<String>,
+    header: Option<String>,
+    #[serde(default)]
+    protos: Vec<ProtoSource>,
+}
+
+/// An API to generate. Paths are as the working directory sees them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ApiConfig {
+    /// Path of the document.
+    pub(crate) spec: PathBuf,
+    /// Path of the document as it is written.
+    pub(crate) written: PathBuf,
+    /// Place of the path of the document in the configuration.
+    pub(crate) place: Range<usize>,
+    /// Name of the module, instead of the one that the lock or the document has.
+    pub(crate) module: Option<String>,
+    /// Path of the overlay, if it is not the one beside the document.
+    pub(crate) overlay: Option<PathBuf>,
+    /// Patterns of the methods to generate; empty for all.
+    pub(crate) include: Vec<String>,
+    /// URL of the document, if Google's directory of APIs does not list it.
+    pub(crate) url: Option<String>,
+    /// Header to send to the URL, with the variable of the environment that has its value: `authorization=TOKEN`.
+    pub(crate) header: Option<String>,
+    /// Sources of protos that state the unions.
+    pub(crate) protos: Vec<ProtoSource>,
+}
+
+/// A package or a folder with protos: exactly one of `npm`, `pypi`, `crate` and `folder` is set.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ProtoSource {
+    /// Name of a package of npm.
+    pub(crate) npm: Option<String>,
+    /// Name of a package of PyPI.
+    pub(crate) pypi: Option<String>,
+    /// Name of a crate.
+    #[serde(rename = "crate")]
+    pub(crate) krate: Option<String>,
+    /// Version of the package.
+    pub(crate) version: Option<String>,
+    /// Folder with protos.
+    pub(crate) folder: Option<PathBuf>,
+    /// Folders in the package that imports are relative to.
+    #[serde(default)]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+impl ApiConfig {
+    /// Returns the configuration of a document that is generated whole.
+    pub(crate) fn new(spec: PathBuf, overlay: Option<PathBuf>) -> Self {
+        Self { written: spec.clone(), spec, overlay, ..Self::default() }
+    }
+
+    /// Returns the path of the overlay, which may not exist.
+    pub(crate) fn overlay_path(&self) -> PathBuf {
+        self.overlay.clone().unwrap_or_else(|| crate::parser::overlay::beside(&self.spec))
+    }
+
+    /// Returns the path of the lock.
+    pub(crate) fn lock_path(&self) -> PathBuf {
+        lock::beside(&self.spec)
+    }
+
+    /// Reads the document with its overlay, and the names of its lock.
+    ///
+    /// # Errors
+    /// A file that cannot be read or parsed.
+    pub(crate) fn read(&self) -> Result<(Input, Names), Diagnostics> {
+        let input = Input::read(&self.spec, self.overlay.as_deref())?;
+        let names = pipeline::read_lock(&self.lock_path())?;
+        let names = match &self.module {
+            // A valid name: it was checked when the configuration was read.
+            Some(module) => names.clone().with_module(module).unwrap_or(names),
+            None => names,
+        };
+        Ok((input, names))
+    }
+}
+
+/// A configuration. Paths are as the working directory sees them.
+#[derive(Clone, Debug)]
+pub(crate) struct Config {
+    /// The text.
+    pub(crate) source: Arc<Source>,
+    /// The output crate.
+    pub(crate) package: Package,
+    /// Settings of `update`.
+    pub(crate) update: UpdateConfig,
+    /// The APIs, at least one.
+    pub(crate) apis: Vec<ApiConfig>,
+}
+
+impl Config {
+    /// Reads a configuration.
+    ///
+    /// # Errors
+    /// A file that cannot be read or parsed, or that has no APIs.
+    pub(crate) fn read(path: &Path) -> Result<Self, Diagnostics> {
+        let path = found(path);
+        Self::parse(files::read(&path)?, path.parent().unwrap_or(Path::new("")))
+    }
+
+    /// Parses a configuration in a folder.
+    ///
+    /// # Errors
+    /// Invalid TOML, an unknown key, or no APIs.
+    pub(crate) fn parse(source: Arc<Source>, folder: &Path) -> Result<Self, Diagnostics> {
+        let Written { package, update, api } = toml::parse(&source)?;
+        if api.is_empty() {
+            let help = "add an `[[api]]` table with the path of a document as `spec`";
+            return Err(Diagnostic::error("the configuration has no APIs").in_source(&source).help(help).into());
+        }
+        let at = |path: PathBuf| join(folder, &path);
+        let mut locks: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+        let mut apis = Vec::new();
+        for api in api {
+            if let Some(module) = &api.module {
+                Names::default().with_module(module.get_ref()).map_err(|message| {
+                    let help =
+                        "a module is letters, digits and underscores, and not the name of another feature of the crate";
+                    Diagnostic::error(format!("`module`: {message}")).at_span(&source, module.span()).help(help)
+                })?;
+            }
+            let (place, written) = (api.spec.span(), api.spec.into_inner());
+            let api = ApiConfig {
+                spec: at(written.clone()),
+                overlay: api.overlay.map(at),
+                module: api.module.map(Spanned::into_inner),
+                include: api.include,
+                url: api.url,
+                header: api.header,
+                protos: api
+                    .protos
+                    .into_iter()
+                    .map(|protos| ProtoSource { folder: protos.folder.map(at), ..protos })
+                    .collect(),
+                written,
+                place,
+            };
+            // Documents that differ in their extensions alone would have their names in the same lock.
+            if let Some(other) = locks.insert(api.lock_path(), api.written.clone()) {
+                let (first, second, lock) = (other.display(), api.written.display(), api.lock_path());
+                let message = format!("`{first}` and `{second}` have the same lock `{}`", lock.display());
+                let help = "give one of the files another name";
+                return Err(Diagnostic::error(message).at_span(&source, api.place).help(help).into());
+            }
+            apis.push(api);
+        }
+        Ok(Self {
+            package: Package { path: at(package.path), ..package },
+            update: UpdateConfig { changelog: update.changelog.map(at), reviews: update.reviews.map(at), ..update },
+            apis,
+            source,
+        })
+    }
+
+    /// Returns the path of the crate's manifest.
+    pub(crate) fn manifest(&self) -> PathBuf {
+        self.package.path.join("Cargo.toml")
+    }
+
+    /// Returns the path of the changelog.
+    pub(crate) fn changelog(&self) -> PathBuf {
+        self.update.changelog.clone().unwrap_or_else(|| self.package.path.join("CHANGELOG.md"))
+    }
+
+    /// Returns the folder of the reviews.
+    pub(crate) fn reviews(&self) -> PathBuf {
+        self.update.reviews.clone().unwrap_or_else(|| self.package.path.join("reviews"))
+    }
+}
+
+/// Returns the path of the configuration: the path itself, or a file of this name below a parent folder, so that
+/// commands work in sub-folders.
+fn found(path: &Path) -> PathBuf {
+    if path.is_absolute() || path.exists() {
+        return path.to_owned();
+    }
+    let parents = std::iter::successors(Some(PathBuf::from("..")), |parent| Some(parent.join("..")));
+    let above = parents.take(MAX_PARENTS).map(|parent| parent.join(path));
+    above.into_iter().find(|candidate| candidate.is_file()).unwrap_or_else(|| path.to_owned())
+}
+
+/// Number of parent folders in which a configuration is looked for.
+const MAX_PARENTS: usize = 16;
+
+/// Joins a folder and a relative path, and removes leading `..`: `spec` and `../generated` are `generated`.
+fn join(folder: &Path, path: &Path) -> PathBuf {
+    match (path.strip_prefix(".."), folder.file_name(), folder.parent()) {
+        (Ok(rest), Some(_), Some(parent)) => join(parent, rest),
+        _ => folder.join(path),
+    }
+}

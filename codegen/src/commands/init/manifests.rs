@@ -1,0 +1,94 @@
+//! Texts of `codegen.toml` and of the manifests of a new crate and its workspace.
+
+use crate::diagnostic::Diagnostic;
+use crate::rust::package;
+use crate::source::Source;
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
+
+/// An API of a new configuration.
+pub(super) struct Entry<'a> {
+    /// Path of the document, relative to the configuration.
+    pub(super) spec: &'a str,
+    /// URL of the document, if Google's directory does not have it.
+    pub(super) url: Option<&'a str>,
+    /// Patterns of the methods to generate; empty for all.
+    pub(super) include: &'a [String],
+}
+
+/// Returns the text of `codegen.toml`.
+pub(super) fn configuration(name: &str, entries: &[Entry<'_>]) -> String {
+    let mut document = DocumentMut::new();
+    let path = format!("../{name}");
+    document.insert("crate", Item::Table(Table::from_iter([("name", name), ("path", path.as_str())])));
+    let mut apis = ArrayOfTables::new();
+    for Entry { spec, url, include } in entries {
+        let mut api = Table::from_iter([("spec", *spec)]);
+        if let Some(url) = url {
+            api.insert("url", value(*url));
+        }
+        if !include.is_empty() {
+            api.insert("include", value(include.iter().collect::<Array>()));
+        }
+        apis.push(api);
+    }
+    document.insert("api", Item::ArrayOfTables(apis));
+    format!(
+        "# The APIs of this crate: `discovery-codegen generate` writes it, `update` keeps it current.\n\n{document}"
+    )
+}
+
+/// Returns the manifest of a new crate, to which the features are added by its generation.
+pub(super) fn of_crate(name: &str, title: &str, runtime_path: Option<&str>) -> Result<String, Diagnostic> {
+    let mut package = Table::from_iter([
+        ("name", name),
+        ("version", "0.1.0"),
+        ("edition", "2024"),
+        ("description", &format!("Rust bindings for {title}")),
+    ]);
+    package.insert("exclude", value(Array::from_iter(["/reviews"])));
+    let mut document = DocumentMut::new();
+    document.insert("package", Item::Table(package));
+    package::with_requirements(&document.to_string(), &[], runtime_path)
+        .map_err(|error| Diagnostic::error(format!("cannot write the manifest: {error}")))
+}
+
+/// Returns the manifest of a workspace with one more member.
+///
+/// # Errors
+/// An invalid manifest.
+pub(super) fn of_workspace(old: Option<&Source>, member: &str) -> Result<String, Diagnostic> {
+    let invalid = |reason: String| Diagnostic::error(format!("cannot add a member to the workspace: {reason}"));
+    let mut document: DocumentMut = match old {
+        Some(old) => old.text.parse().map_err(|error: toml_edit::TomlError| invalid(error.message().to_owned()))?,
+        None => DocumentMut::new(),
+    };
+    let is_new = !document.contains_key("workspace");
+    let workspace = document.entry("workspace").or_insert(Item::Table(Table::new()));
+    let workspace = workspace.as_table_mut().ok_or_else(|| invalid("`workspace` is not a table".into()))?;
+    if is_new {
+        workspace.insert("resolver", value("3"));
+    }
+    let members = workspace.entry("members").or_insert(value(Array::new()));
+    let members = members.as_array_mut().ok_or_else(|| invalid("`members` is not a list".into()))?;
+    let is_member = |pattern: &str| pattern == member || pattern == "*";
+    if !members.iter().any(|pattern| pattern.as_str().is_some_and(is_member)) {
+        members.push(member);
+    }
+    Ok(document.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_workspace;
+    use crate::source::Source;
+
+    #[test]
+    fn a_member_is_added_once() {
+        let new = of_workspace(None, "x").unwrap();
+        assert_eq!(new, "[workspace]\nresolver = \"3\"\nmembers = [\"x\"]\n");
+        assert_eq!(of_workspace(Some(&Source::new("Cargo.toml", new.as_str())), "x").unwrap(), new);
+        let package = "[package]\nname = \"app\" # mine\n\n[dependencies]\n";
+        let both = of_workspace(Some(&Source::new("Cargo.toml", package)), "x").unwrap();
+        assert!(both.starts_with(package) && both.ends_with("members = [\"x\"]\n"), "{both}");
+    }
+}

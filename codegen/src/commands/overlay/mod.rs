@@ -1,0 +1,127 @@
+//! `overlay`: removes what an overlay has in excess, and lists what it lacks.
+
+use super::config::{ApiConfig, Config};
+use super::terminal::{print, status};
+use super::{Answer, Outcome};
+use crate::diagnostic::Diagnostics;
+use crate::import::missing::{Missing, missing};
+use crate::import::tidy::tidy;
+use crate::output::{Overwrite, Plan};
+use crate::parser::{self, overlay};
+use crate::passes::prune;
+use crate::pipeline::{Input, Mode};
+use crate::source::{Source, files};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Arguments of `overlay`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  discovery-codegen overlay tidy
+  discovery-codegen overlay missing --spec cloudkms.v1.json
+
+Exit codes: 0 success; 1 something was found; 2 invalid input or usage.")]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Remove the targets that the document does not have, and report them.
+    Tidy(Tidy),
+    /// List what has no description, and facts without a source, in the order of use.
+    Missing(Which),
+}
+
+/// Documents, with their overlays.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  discovery-codegen overlay missing --spec cloudkms.v1.json
+
+Exit codes: 0 nothing is missing; 1 something is missing; 2 invalid input or usage.")]
+struct Which {
+    /// Path of codegen.toml.
+    #[arg(long, value_name = "FILE", default_value = "spec/codegen.toml", conflicts_with = "spec")]
+    config: PathBuf,
+    /// Path of a document, instead of those of codegen.toml.
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    /// Overlay of the document, instead of the one beside it.
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    overlay: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  discovery-codegen overlay tidy
+  discovery-codegen overlay tidy --spec cloudkms.v1.json --check
+
+Exit codes: 0 success; 1 `--check` found targets that the document does not have; 2 invalid input or usage.")]
+struct Tidy {
+    #[command(flatten)]
+    which: Which,
+    /// Report without writing anything.
+    #[arg(long)]
+    check: bool,
+}
+
+impl Which {
+    fn apis(&self) -> Result<Vec<ApiConfig>, Diagnostics> {
+        match &self.spec {
+            None => Ok(Config::read(&self.config)?.apis),
+            Some(spec) => Ok(vec![ApiConfig::new(spec.clone(), self.overlay.clone())]),
+        }
+    }
+}
+
+pub(super) fn run(args: &Args) -> Outcome {
+    match &args.command {
+        Command::Tidy(args) => run_tidy(args),
+        Command::Missing(args) => run_missing(args),
+    }
+}
+
+fn run_tidy(args: &Tidy) -> Outcome {
+    let mut plan = Plan::default();
+    let mut count = 0usize;
+    for api in args.which.apis()? {
+        let path = api.overlay_path();
+        if !path.exists() {
+            continue;
+        }
+        let tidied = tidy(&parser::read(&files::read(&api.spec)?)?, &files::read(&path)?)?;
+        count = count.saturating_add(tidied.removed.len());
+        tidied.removed.iter().for_each(|line| print(&format!("removed: {line}\n")));
+        plan.add(path, tidied.text, Overwrite::Any)?;
+    }
+    status(&format!("{count} removed"));
+    if args.check {
+        return Ok(if count == 0 { Answer::Yes } else { Answer::No });
+    }
+    plan.apply()?;
+    Ok(Answer::Yes)
+}
+
+fn run_missing(args: &Which) -> Outcome {
+    let mut count = 0usize;
+    for api in args.apis()? {
+        let (input, _) = api.read()?;
+        let found = of_input(&input, &api.include)?;
+        count = count.saturating_add(found.len());
+        found.iter().for_each(|missing| print(&format!("{missing}\n")));
+    }
+    status(&format!("{count} missing"));
+    Ok(if count == 0 { Answer::Yes } else { Answer::No })
+}
+
+/// Returns what the generated items of a document lack.
+pub(super) fn of_input(input: &Input, include: &[String]) -> Result<Vec<Missing>, Diagnostics> {
+    let (api, _) = input.api(Mode::Lenient)?;
+    let api = prune::prune(api, include)?;
+    let empty = || Arc::new(Source::new("", ""));
+    Ok(missing(&api, &overlay::read(&input.overlay.clone().unwrap_or_else(empty))?))
+}

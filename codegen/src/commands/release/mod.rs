@@ -1,0 +1,130 @@
+//! Releases of the generated crate: version, changelog and review, from the verdicts of a comparison.
+
+mod changelog;
+pub(super) mod version;
+
+use super::config::Config;
+use super::diff::review::{Request, review};
+use super::input::git_file;
+use super::terminal::{print, status};
+use super::{Answer, Outcome};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diff::render::{self, Format, Options};
+use crate::diff::review::Review;
+use crate::diff::{Bump, accept};
+use crate::output::{Overwrite, Plan};
+use crate::source::{Source, files};
+use semver::Version;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Arguments of `bump`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  discovery-codegen bump v0.3.0
+  discovery-codegen bump HEAD --check
+
+The documents of codegen.toml at the git revision OLD are compared with those on disk. The version that the verdict
+requires, by Cargo's rules, is written to the crate's manifest, an entry to its changelog, and the review beside it. A
+version that is already high enough is not changed.
+
+Exit codes: 0 success; 1 `--check` found that the version is too low; 2 invalid input or usage.")]
+pub(super) struct Args {
+    /// Git revision of the last release.
+    old: String,
+    /// Path of codegen.toml.
+    #[arg(long, value_name = "FILE", default_value = "spec/codegen.toml")]
+    config: PathBuf,
+    /// Report the required version without writing anything.
+    #[arg(long)]
+    check: bool,
+}
+
+pub(super) fn run(args: &Args) -> Outcome {
+    let config = Config::read(&args.config)?;
+    let review = review(&Request { old: &args.old, config: Some(&args.config), ..Request::default() })?;
+    let Some(bump) = review.semver() else {
+        print("nothing changed: no new version is required\n");
+        return Ok(Answer::Yes);
+    };
+    let manifest = files::read(&config.manifest())?;
+    let old = git_file(&args.old, &format!("./{}", config.manifest().display()))?;
+    let (Some(old), Some(current)) = (version::of(&old)?, version::of(&manifest)?) else {
+        return Err(inherited(&config));
+    };
+    let required = version::bumped(&old, bump);
+    if current >= required {
+        print(&format!("the version {current} is high enough: {bump} changes after {old} require {required}\n"));
+        return Ok(Answer::Yes);
+    }
+    print(&format!("{bump} changes after {old} require {required}\n"));
+    if args.check {
+        return Ok(Answer::No);
+    }
+    let mut plan = Plan::default();
+    plan.add(config.manifest(), version::written(&manifest, &required)?, Overwrite::Any)?;
+    add_files(&mut plan, &config, &review, &required, &[])?;
+    plan.apply()?;
+    status(&format!("{} files written", plan.write.len()));
+    Ok(Answer::Yes)
+}
+
+/// Returns the error of a crate whose version is that of its workspace.
+fn inherited(config: &Config) -> Diagnostics {
+    let error = format!("the version in `{}` is that of the workspace", config.manifest().display());
+    Diagnostic::error(error).help("give the crate a `version` of its own").into()
+}
+
+/// The version of a crate, and the one that changes require.
+#[derive(Clone, Debug)]
+pub(super) struct Release {
+    pub(super) old: Version,
+    pub(super) new: Version,
+}
+
+impl Release {
+    /// Returns the release that changes after the version of a manifest require; `None` if the workspace states the
+    /// version.
+    pub(super) fn of(manifest: &Arc<Source>, bump: Bump) -> Result<Option<Self>, Diagnostic> {
+        let old = version::of(manifest)?;
+        Ok(old.map(|old| Self { new: version::bumped(&old, bump), old }))
+    }
+}
+
+/// Adds the changelog, the review and the lock file of Cargo to the files of a release. `open` is what a person needs to
+/// do.
+pub(super) fn add_files(
+    plan: &mut Plan,
+    config: &Config,
+    review: &Review,
+    version: &Version,
+    open: &[String],
+) -> Result<(), Diagnostics> {
+    let path = config.reviews().join(format!("{version}.md"));
+    let options = Options { whole: true, ..Options::default() };
+    let mut text = render::render(review, Format::Markdown, &options);
+    text.push_str(&changelog::open(open));
+    let link = relative(&config.changelog(), &path);
+    plan.add(path, text, Overwrite::Any)?;
+    let path = config.changelog();
+    let old = if path.exists() { Some(files::read(&path)?) } else { None };
+    let today = accept::today();
+    let entry = changelog::entry(review, version, &today.to_string(), link.as_deref());
+    let text = changelog::inserted(old.as_deref().map(|old| old.text.as_str()), &config.package.name, version, &entry);
+    plan.add(path, text, Overwrite::Any)?;
+    let folder = std::path::absolute(&config.package.path)
+        .map_err(|error| Diagnostic::error(format!("cannot resolve `{}`: {error}", config.package.path.display())))?;
+    if let Some(lock) = folder.ancestors().map(|folder| folder.join("Cargo.lock")).find(|path| path.is_file()) {
+        let text = version::in_lock(&*files::read(&lock)?, &config.package.name, version)?;
+        plan.add(lock, text, Overwrite::Any)?;
+    }
+    Ok(())
+}
+
+/// Returns the path of a file as a link in another one; `None` if it is not below the folder of that one.
+fn relative(from: &Path, to: &Path) -> Option<String> {
+    let below = to.strip_prefix(from.parent()?).ok()?;
+    let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    Some(parts.join("/"))
+}

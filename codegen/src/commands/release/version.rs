@@ -1,0 +1,137 @@
+//! Versions by Cargo's rules, in manifests and lock files.
+
+use crate::diagnostic::Diagnostic;
+use crate::diff::Bump;
+use crate::source::Source;
+use semver::{BuildMetadata, Prerelease, Version};
+use std::sync::Arc;
+use toml_edit::{DocumentMut, Item, value};
+
+/// Returns the next version for changes: the leftmost part that is not zero is the major one.
+pub(crate) fn bumped(old: &Version, bump: Bump) -> Version {
+    // Cargo takes no pre-release for another: each is a new version, whatever changed.
+    if !old.pre.is_empty() {
+        return Version { pre: next(&old.pre), build: BuildMetadata::EMPTY, ..old.clone() };
+    }
+    let up = |part: u64| part.saturating_add(1);
+    match (old.major, old.minor, bump) {
+        (0, 0, _) => Version::new(0, 0, up(old.patch)),
+        (0, minor, Bump::Major) => Version::new(0, up(minor), 0),
+        (0, minor, _) => Version::new(0, minor, up(old.patch)),
+        (major, _, Bump::Major) => Version::new(up(major), 0, 0),
+        (major, minor, Bump::Minor) => Version::new(major, up(minor), 0),
+        (major, minor, Bump::Patch) => Version::new(major, minor, up(old.patch)),
+    }
+}
+
+/// Returns the next pre-release: its last part, if it is a number, plus one; otherwise with a first number.
+fn next(pre: &Prerelease) -> Prerelease {
+    let text = pre.as_str();
+    let counted = text.rsplit_once('.').and_then(|(stem, last)| Some((stem, last.parse::<u64>().ok()?)));
+    let next = match (counted, text.parse::<u64>()) {
+        (Some((stem, last)), _) => format!("{stem}.{}", last.saturating_add(1)),
+        (None, Ok(number)) => number.saturating_add(1).to_string(),
+        (None, Err(_)) => format!("{text}.1"),
+    };
+    Prerelease::new(&next).unwrap_or_else(|_| pre.clone())
+}
+
+/// Returns the version of a manifest; `None` if the workspace states it, or nothing does.
+///
+/// # Errors
+/// An invalid manifest or version.
+pub(crate) fn of(manifest: &Arc<Source>) -> Result<Option<Version>, Diagnostic> {
+    let document = parsed(manifest)?;
+    let Some(text) = document.get("package").and_then(|package| package.get("version")).and_then(Item::as_str) else {
+        return Ok(None);
+    };
+    let version = Version::parse(text);
+    version
+        .map(Some)
+        .map_err(|error| Diagnostic::error(format!("invalid version `{text}`: {error}")).in_source(manifest))
+}
+
+/// Returns a manifest with another version.
+///
+/// # Errors
+/// An invalid manifest.
+pub(crate) fn written(manifest: &Arc<Source>, version: &Version) -> Result<String, Diagnostic> {
+    let mut document = parsed(manifest)?;
+    if let Some(old) = document.get_mut("package").and_then(|package| package.get_mut("version")) {
+        set(old, version);
+    }
+    Ok(document.to_string())
+}
+
+/// Returns a lock file of Cargo with another version of a package of the workspace.
+///
+/// # Errors
+/// An invalid lock file.
+pub(crate) fn in_lock(lock: &Source, name: &str, version: &Version) -> Result<String, Diagnostic> {
+    let mut document = parsed(lock)?;
+    let packages = document.get_mut("package").and_then(Item::as_array_of_tables_mut);
+    for package in packages.into_iter().flat_map(|packages| packages.iter_mut()) {
+        let is_own = package.get("name").and_then(Item::as_str) == Some(name) && !package.contains_key("source");
+        if let Some(old) = package.get_mut("version").filter(|_| is_own) {
+            set(old, version);
+        }
+    }
+    Ok(document.to_string())
+}
+
+/// Sets a version, and keeps the space and comments around it.
+fn set(item: &mut Item, version: &Version) {
+    let decor = item.as_value().map(|old| old.decor().clone());
+    *item = value(version.to_string());
+    if let (Some(value), Some(decor)) = (item.as_value_mut(), decor) {
+        *value.decor_mut() = decor;
+    }
+}
+
+fn parsed(source: &Source) -> Result<DocumentMut, Diagnostic> {
+    source.text.parse().map_err(|error: toml_edit::TomlError| {
+        Diagnostic::error(format!("cannot parse `{}`: {}", source.name, error.message().trim_end()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bumped, in_lock, written};
+    use crate::diff::Bump;
+    use crate::source::Source;
+    use semver::Version;
+    use std::sync::Arc;
+
+    #[test]
+    fn versions_by_the_rules_of_cargo() {
+        for (old, major, minor, patch) in [
+            ("1.2.3", "2.0.0", "1.3.0", "1.2.4"),
+            ("0.2.3", "0.3.0", "0.2.4", "0.2.4"),
+            ("0.0.3", "0.0.4", "0.0.4", "0.0.4"),
+            ("1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.1", "1.0.0-alpha.1"),
+            ("1.0.0-rc.9", "1.0.0-rc.10", "1.0.0-rc.10", "1.0.0-rc.10"),
+            ("1.0.0+build", "2.0.0", "1.1.0", "1.0.1"),
+        ] {
+            let old: Version = old.parse().unwrap();
+            let new = [Bump::Major, Bump::Minor, Bump::Patch].map(|bump| bumped(&old, bump).to_string());
+            assert_eq!(new, [major, minor, patch], "{old}");
+        }
+    }
+
+    #[test]
+    fn a_version_is_written_where_the_old_one_was() {
+        let version = Version::new(2, 0, 0);
+        let manifest = Arc::new(Source::new("x", "[package]\nname = \"x\"\nversion = \"1.0.0\" # of its own\n"));
+        assert_eq!(
+            written(&manifest, &version).unwrap(),
+            "[package]\nname = \"x\"\nversion = \"2.0.0\" # of its own\n"
+        );
+        let entry = |name: &str, version: &str, source: &str| {
+            format!("[[package]]\nname = \"{name}\"\nversion = \"{version}\"\n{source}")
+        };
+        let of_registry = entry("x", "1.0.0", "source = \"registry\"\n");
+        let lock = format!("{}\n{of_registry}\n{}", entry("x", "1.0.0", ""), entry("y", "1.0.0", ""));
+        let expected = lock.replacen("1.0.0", "2.0.0", 1);
+        assert_eq!(in_lock(&Source::new("Cargo.lock", lock), "x", &version).unwrap(), expected);
+    }
+}

@@ -1,0 +1,171 @@
+//! `update`: brings the crate of a configuration to the current revisions of its documents.
+//!
+//! Everything is computed in memory, and written at the end, all of it or nothing.
+
+mod step;
+
+use super::config::Config;
+use super::fetch::cache;
+use super::fetch::documents::Options;
+use super::generate::config::assemble;
+use super::release::{Release, add_files, version};
+use super::terminal::{detail, print, status};
+use super::{Answer, Outcome, protos};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diff::Bump;
+use crate::diff::review::Review;
+use crate::output::{Overwrite, Plan};
+use crate::pipeline::Output;
+use crate::source::{Source, files};
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use step::{Current, Step};
+
+/// Arguments of `update`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  discovery-codegen update
+  discovery-codegen update --check
+
+For every API of codegen.toml:
+  fetch            the document, if it has changed
+  vendor           it by its `x-include`
+  overlay tidy     targets that vanished from the document
+  unions import    from the protos that codegen.toml names
+  unions check     and `overlay missing`, if codegen.toml requires descriptions
+  diff, generate
+  bump             the crate's version, with changelog and review
+
+What a person needs to do is listed, and added to the review; the rest is done. All files are written at the end, or
+none.
+
+Exit codes: 0 success; 1 a person is needed, or `--check` found changes; 2 invalid input or usage, or a document could not
+be fetched.")]
+pub(super) struct Args {
+    /// Path of codegen.toml.
+    #[arg(long, value_name = "FILE", default_value = "spec/codegen.toml")]
+    config: PathBuf,
+    /// Report what would change without writing anything.
+    #[arg(long)]
+    check: bool,
+    /// Folder of fetched documents and protos, instead of the one in the user's cache folder.
+    #[arg(long, value_name = "DIR")]
+    cache: Option<PathBuf>,
+    /// URL of the directory that lists the URL of each API's document, instead of Google's.
+    #[arg(long, value_name = "URL")]
+    directory: Option<String>,
+}
+
+pub(super) fn run(args: &Args) -> Outcome {
+    let config = Config::read(&args.config)?;
+    let cache = args.cache.clone().map_or_else(cache::folder, Ok)?;
+    let options = Options { directory: args.directory.clone(), ..Options::default() };
+    let (steps, outputs): (Vec<Step>, Vec<_>) = steps_of(&config, &options, &cache)?.into_iter().unzip();
+    let mut open: Vec<String> = Vec::new();
+    for step in &steps {
+        print(&format!("{}\n", step.summary));
+        step.changes.iter().for_each(|line| print(&format!("  {line}\n")));
+        step.details.iter().for_each(|line| detail(&format!("  {line}")));
+        open.extend(step.open.iter().cloned());
+    }
+
+    let review = Review {
+        folders: config.apis.len() > 1,
+        reports: steps.iter().filter_map(|step| step.report.clone()).collect(),
+        ..Review::default()
+    };
+    let old_manifest = files::read(&config.manifest())?;
+    let mut manifest = old_manifest.clone();
+    let mut release = None;
+    if steps.iter().any(|step| step.report.is_some()) {
+        // A new document changes generated files at least.
+        let bump = review.semver().unwrap_or(Bump::Patch);
+        release = Release::of(&old_manifest, bump)?;
+        match &release {
+            Some(Release { old, new }) => {
+                print(&format!("version: {old} → {new} ({bump})\n"));
+                let text = version::written(&old_manifest, new)?;
+                manifest = Arc::new(Source::new(old_manifest.name.clone(), text));
+            }
+            None => {
+                open.push(format!("the version in `{}` is that of the workspace: {bump} changes", old_manifest.name))
+            }
+        }
+    }
+    let mut plan = assemble(&config, outputs, &manifest)?.plan;
+    for (path, text) in steps.iter().flat_map(|step| &step.files) {
+        plan.add(path.clone(), text.clone(), Overwrite::Any)?;
+    }
+    if let Some(release) = &release {
+        add_files(&mut plan, &config, &review, &release.new, &open)?;
+    }
+    finish(&plan, &open, args.check)
+}
+
+/// Writes the files, and reports what a person needs to do.
+fn finish(plan: &Plan, open: &[String], check: bool) -> Outcome {
+    if !open.is_empty() {
+        print("to do:\n");
+        open.iter().for_each(|line| print(&format!("  {line}\n")));
+    }
+    if plan.is_empty() {
+        plan.apply()?;
+        print("up to date\n");
+    } else if check {
+        plan.write.iter().for_each(|(path, _)| status(&format!("not up to date: {}", path.display())));
+        plan.remove.iter().for_each(|path| status(&format!("no longer needed: {}", path.display())));
+        status("run `update` without `--check`");
+        return Ok(Answer::No);
+    } else {
+        plan.apply()?;
+        plan.write.iter().for_each(|(path, _)| detail(&format!("written: {}", path.display())));
+        plan.remove.iter().for_each(|path| detail(&format!("removed: {}", path.display())));
+        status(&format!("{} files written, {} removed", plan.write.len(), plan.remove.len()));
+    }
+    Ok(if open.is_empty() { Answer::Yes } else { Answer::No })
+}
+
+/// An API after its steps, and its bindings.
+type Stepped = (Step, Output);
+
+/// Runs the steps of all APIs, after everything was fetched.
+fn steps_of(config: &Config, options: &Options, cache: &Path) -> Result<Vec<Stepped>, Diagnostics> {
+    let mut faults = Diagnostics::default();
+    let mut fetched = Vec::new();
+    for api in &config.apis {
+        let one = Current::read(api).and_then(|current| {
+            let document = current.fetch(api, options, cache)?;
+            Ok((current, document, protos::folders(config, api, cache)?))
+        });
+        match one {
+            Ok(one) => fetched.push((api, one)),
+            Err(errors) => faults.0.extend(errors.0),
+        }
+    }
+    if faults.has_errors() {
+        return Err(faults);
+    }
+    let required = config.update.require_descriptions;
+    let stepped: Vec<Result<Stepped, Diagnostics>> = fetched
+        .into_par_iter()
+        .map(|(api, (current, document, folders))| current.step(api, document, &folders, required))
+        .collect();
+    let mut steps = Vec::new();
+    for step in stepped {
+        match step {
+            Ok(step) => steps.push(step),
+            Err(errors) => faults.0.extend(errors.0),
+        }
+    }
+    if faults.has_errors() { Err(faults) } else { Ok(steps) }
+}
+
+/// Returns an error as one line.
+fn one_line(error: &Diagnostic) -> String {
+    match &error.help {
+        Some(help) => format!("{} ({help})", error.message),
+        None => error.message.clone(),
+    }
+}

@@ -1,0 +1,248 @@
+//! The steps of one API: from a fetched document to bindings.
+
+use super::one_line;
+use crate::commands::config::ApiConfig;
+use crate::commands::diff::review::pair;
+use crate::commands::fetch::cache::{Fetched, fetch};
+use crate::commands::fetch::documents::{Options, SecretHeader, Wanted};
+use crate::commands::generate::config::bindings;
+use crate::commands::input::Document;
+use crate::commands::overlay::of_input;
+use crate::commands::vendor::prune::vendor;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diff::Report;
+use crate::import::missing::MissingKind;
+use crate::import::tidy::tidy;
+use crate::import::{self, apply::Written};
+use crate::model::Api;
+use crate::parser::{self, overlay};
+use crate::pipeline::{Input, Output};
+use crate::rust::naming::Names;
+use crate::source::Source;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Number of rounds of vendoring and importing after which the overlay must not change any more.
+const MAX_ROUNDS: usize = 8;
+
+/// An API as it is on disk.
+pub(super) struct Current {
+    input: Input,
+    names: Names,
+    /// The document without its overlay.
+    api: Api,
+}
+
+/// Outcome of the steps of an API.
+pub(super) struct Step {
+    /// API, and the change of its revision.
+    pub(super) summary: String,
+    /// Changes to the overlay.
+    pub(super) changes: Vec<String>,
+    /// Details about the import of protos.
+    pub(super) details: Vec<String>,
+    /// What a person needs to do.
+    pub(super) open: Vec<String>,
+    /// Comparison with the old document; `None` if the API was not updated.
+    pub(super) report: Option<Report>,
+    /// The document and the overlay.
+    pub(super) files: Vec<(PathBuf, String)>,
+}
+
+/// A new document with its overlay.
+struct New {
+    input: Input,
+    changes: Vec<String>,
+    details: Vec<String>,
+}
+
+impl Current {
+    /// Reads the files of an API.
+    pub(super) fn read(api: &ApiConfig) -> Result<Self, Diagnostics> {
+        let (input, names) = api.read()?;
+        let api = parser::read(&input.document)?;
+        Ok(Self { input, names, api })
+    }
+
+    /// Fetches the document; `None` if the configuration does not state where it comes from.
+    pub(super) fn fetch(
+        &self,
+        config: &ApiConfig,
+        options: &Options,
+        cache: &Path,
+    ) -> Result<Option<Fetched>, Diagnostics> {
+        let wanted = match &config.url {
+            Some(url) => {
+                Wanted { api: self.api.name.clone(), version: self.api.version.clone(), url: Some(url.clone()) }
+            }
+            None if is_discovery(&self.input.document) => Wanted::parse(&self.api.id())?,
+            None => return Ok(None),
+        };
+        let header = config.header.as_deref().map(SecretHeader::from_env).transpose();
+        let header = header.map_err(|error| Diagnostic::error(format!("invalid `header`: {error}")))?;
+        let options = Options { header, ..options.clone() };
+        fetch(&wanted, self.api.revision.as_deref(), &options, cache).map(Some)
+    }
+
+    /// Runs all steps after the fetch. If they fail, the API stays as it is, and a person is needed.
+    ///
+    /// # Errors
+    /// When the files on disk are invalid.
+    pub(super) fn step(
+        &self,
+        config: &ApiConfig,
+        fetched: Option<Fetched>,
+        protos: &[PathBuf],
+        require_descriptions: bool,
+    ) -> Result<(Step, Output), Diagnostics> {
+        let (document, older) = match fetched {
+            Some(Fetched::Document(document)) => (Some(document), None),
+            Some(Fetched::Older(revision)) => (None, Some(revision)),
+            None => (None, None),
+        };
+        let attempt = || -> Result<_, Diagnostics> {
+            let new = self.renewed(document.as_ref(), protos)?;
+            let output = bindings(config, &new.input, &self.names)?;
+            Ok((new, output))
+        };
+        let (new, output, error) = match attempt() {
+            Ok((new, output)) => (new, output, None),
+            Err(errors) => {
+                let new = New { input: self.input.clone(), changes: Vec::new(), details: Vec::new() };
+                let output = bindings(config, &new.input, &self.names)?;
+                (new, output, Some(errors))
+            }
+        };
+        let id = self.api.id();
+        let mut open = Vec::new();
+        for error in error.iter().flat_map(|errors| &errors.0) {
+            open.push(format!("{id} is not updated: {}", one_line(error)));
+        }
+        open.extend(open_matters(&new.input, &config.include, require_descriptions)?);
+        let changed = new.input.document.text != self.input.document.text || text(&new.input) != text(&self.input);
+        let report = match changed {
+            true => {
+                let document = |input: &Input| Document { input: input.clone(), lock: Some(self.names.clone()) };
+                Some(pair(&document(&self.input), &document(&new.input), &config.include, false)?)
+            }
+            false => None,
+        };
+        let revision = |revision: &Option<String>| revision.clone().unwrap_or_else(|| "no revision".into());
+        let summary = match (&report, older, &document) {
+            (Some(_), _, _) => {
+                let (old, new) = (revision(&self.api.revision), revision(&output.api.revision));
+                let arrow = if old == new { old } else { format!("{old} → {new}") };
+                format!("{id}: updated ({arrow})")
+            }
+            (None, Some(older), _) => {
+                format!("{id}: unchanged ({}; the server has {older}, which is older)", revision(&self.api.revision))
+            }
+            (None, None, Some(_)) => format!("{id}: unchanged ({})", revision(&self.api.revision)),
+            (None, None, None) => format!("{id}: not fetched: codegen.toml states no `url`"),
+        };
+        let mut files = Vec::new();
+        if changed {
+            files.push((config.spec.clone(), new.input.document.text.clone()));
+            if text(&new.input) != text(&self.input) {
+                files.push((config.overlay_path(), text(&new.input).to_owned()));
+            }
+        }
+        Ok((Step { summary, changes: new.changes, details: new.details, open, report, files }, output))
+    }
+
+    /// Vendors a fetched document, tidies the overlay, and imports protos into it, until nothing changes.
+    fn renewed(&self, fetched: Option<&Arc<Source>>, protos: &[PathBuf]) -> Result<New, Diagnostics> {
+        let name = self.input.document.name.clone();
+        let overlay_name = crate::parser::overlay::beside(Path::new(&name)).display().to_string();
+        let mut overlay = self.input.overlay.clone().unwrap_or_else(|| Arc::new(Source::new(overlay_name, "")));
+        let (mut changes, mut details) = (Vec::new(), Vec::new());
+        for _ in 0..MAX_ROUNDS {
+            let document = match fetched {
+                Some(fetched) => self.vendored(fetched, &overlay)?,
+                None => self.input.document.clone(),
+            };
+            let mut next = overlay.text.clone();
+            if !next.is_empty() {
+                let tidied = tidy(&parser::read(&document)?, &overlay)?;
+                changes.extend(tidied.removed.iter().map(|line| format!("removed from the overlay: {line}")));
+                next = tidied.text;
+            }
+            if !protos.is_empty() {
+                let source = Arc::new(Source::new(overlay.name.clone(), next.as_str()));
+                let Written { text, report } = import::import_protos(&document, &source, protos)?;
+                changes.extend(report.added.iter().map(|line| format!("added to the overlay: {line}")));
+                details = [report.warnings, report.disagreements].concat();
+                next = text;
+            }
+            if next == overlay.text {
+                let overlay = Some(overlay).filter(|overlay| self.input.overlay.is_some() || !overlay.text.is_empty());
+                let input = Input { document, overlay, ref_folders: self.input.ref_folders.clone() };
+                return Ok(New { input, changes, details });
+            }
+            overlay = Arc::new(Source::new(overlay.name.clone(), next));
+        }
+        let error = format!("the overlay of `{name}` changes with every import");
+        Err(Diagnostic::error(error).help("run `unions import` for its report").into())
+    }
+
+    /// Returns a fetched document as it is committed: vendored if the old one was, and the old one if only the revision
+    /// differs.
+    fn vendored(&self, fetched: &Arc<Source>, overlay: &Arc<Source>) -> Result<Arc<Source>, Diagnostics> {
+        let text = match self.api.include.as_slice() {
+            [] => fetched.text.clone(),
+            include => vendor(fetched, include, Some(&overlay::read(overlay)?))?,
+        };
+        let old = &self.input.document;
+        if text == old.text || is_same_but_revision(&text, &old.text) {
+            return Ok(old.clone());
+        }
+        Ok(Arc::new(Source::new(old.name.clone(), text)))
+    }
+}
+
+/// Returns what a person needs to do about a document and its overlay.
+fn open_matters(input: &Input, include: &[String], require_descriptions: bool) -> Result<Vec<String>, Diagnostics> {
+    let mut open = Vec::new();
+    if let Some(overlay) = &input.overlay {
+        let report = import::check(&input.document, overlay)?;
+        open.extend(report.missing.iter().map(one_line));
+        open.extend(report.unknown.iter().map(|unknown| {
+            format!(
+                "`{}.{}` may be a member of the union `{}`: add it to `members` or `not_members` of the union",
+                unknown.schema, unknown.property, unknown.union
+            )
+        }));
+    }
+    if require_descriptions {
+        let missing = of_input(input, include)?;
+        let undescribed = missing.iter().filter(|missing| missing.kind == MissingKind::Description);
+        open.extend(undescribed.map(|missing| missing.to_string()));
+    }
+    Ok(open)
+}
+
+fn text(input: &Input) -> &str {
+    input.overlay.as_ref().map_or("", |overlay| overlay.text.as_str())
+}
+
+/// Returns `true` for a document of Google's directory of APIs.
+fn is_discovery(document: &Source) -> bool {
+    let value: Option<Value> = serde_json::from_str(document.text.trim_start_matches('\u{feff}')).ok();
+    value.is_some_and(|value| value.get("openapi").is_none())
+}
+
+/// Returns `true` if two JSON documents differ in their revisions at most.
+fn is_same_but_revision(one: &str, other: &str) -> bool {
+    let without = |text: &str| -> Option<Value> {
+        let mut value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
+        let object = value.as_object_mut()?;
+        object.remove("revision");
+        object.remove("etag");
+        if let Some(info) = object.get_mut("info").and_then(Value::as_object_mut) {
+            info.remove("x-google-revision");
+        }
+        Some(value)
+    };
+    matches!((without(one), without(other)), (Some(one), Some(other)) if one == other)
+}

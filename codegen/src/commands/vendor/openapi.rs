@@ -1,0 +1,128 @@
+//! Pruning of OpenAPI documents.
+
+use super::json::Json;
+use super::prune::references;
+use crate::model::Api;
+use crate::model::pattern::Pattern;
+use crate::parser::overlay::Overlay;
+use crate::source::escape;
+use std::collections::BTreeSet;
+
+/// Verbs of a path's operations.
+const VERBS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// Lists of prose, and examples.
+const PROSE: [&str; 3] = ["x-google-enum-descriptions", "x-enumDescriptions", "x-enum-descriptions"];
+
+/// Beginning of the references to components.
+const COMPONENTS: &str = "#/components/";
+
+/// Removes the operations whose methods no pattern matches, and the components that nothing refers to.
+pub(super) fn prune(document: &mut Json, api: &Api, patterns: &[Pattern], overlay: Option<&Overlay>) {
+    let kept: BTreeSet<&str> = api
+        .methods
+        .iter()
+        .filter(|(name, _)| patterns.iter().any(|pattern| pattern.matches(name)))
+        .map(|(_, method)| method.pointer.as_str())
+        .collect();
+    let removed: BTreeSet<&str> =
+        api.methods.values().map(|method| method.pointer.as_str()).filter(|pointer| !kept.contains(pointer)).collect();
+    if let Some(Json::Object(paths)) = document.get_mut("paths") {
+        paths.retain_mut(|(path, item)| {
+            let Json::Object(members) = item else { return true };
+            let had = members.iter().any(|(key, _)| VERBS.contains(&key.as_str()));
+            members.retain(|(key, _)| !removed.contains(format!("/paths/{}/{key}", escape(path)).as_str()));
+            !had || members.iter().any(|(key, _)| VERBS.contains(&key.as_str()))
+        });
+    }
+    keep_components(document, overlay);
+}
+
+/// Removes the components that are not referred to. Security schemes are referred to by name, and stay.
+fn keep_components(document: &mut Json, overlay: Option<&Overlay>) {
+    let mut open = Vec::new();
+    if let Json::Object(members) = &*document {
+        members.iter().filter(|(key, _)| key != "components").for_each(|(_, part)| collect(part, &mut open));
+    }
+    open.extend(overlay.into_iter().flat_map(Overlay::references).map(|name| format!("{COMPONENTS}schemas/{name}")));
+    let mut kept = BTreeSet::new();
+    while let Some(reference) = open.pop() {
+        // A reference may lead into a component.
+        let mut parts = reference.strip_prefix(COMPONENTS).unwrap_or_default().split('/');
+        let (Some(kind), Some(name)) = (parts.next(), parts.next()) else { continue };
+        let name = crate::source::unescape(name);
+        let component = document.get("components").and_then(|all| all.get(kind)).and_then(|all| all.get(&name));
+        if let Some(component) = component
+            && kept.insert((kind.to_owned(), name))
+        {
+            collect(component, &mut open);
+        }
+    }
+    if let Some(Json::Object(kinds)) = document.get_mut("components") {
+        for (kind, components) in kinds.iter_mut() {
+            if let Json::Object(components) = components
+                && kind != "securitySchemes"
+                && !kind.starts_with("x-")
+            {
+                components.retain(|(name, _)| kept.contains(&(kind.clone(), name.clone())));
+            }
+        }
+        kinds.retain(|(kind, components)| kind == "securitySchemes" || !components.is_empty());
+    }
+}
+
+/// Collects the targets of references, and of a discriminator's mapping.
+fn collect(json: &Json, found: &mut Vec<String>) {
+    references(json, found);
+    mappings(json, found);
+}
+
+fn mappings(json: &Json, found: &mut Vec<String>) {
+    match json {
+        Json::Object(members) => {
+            for (key, value) in members {
+                if let (true, Json::Object(targets)) = (key == "mapping", value) {
+                    for (_, target) in targets {
+                        if let Json::Text(target) = target {
+                            let is_name = !target.contains(['/', '#']);
+                            found.push(if is_name { format!("{COMPONENTS}schemas/{target}") } else { target.clone() });
+                        }
+                    }
+                }
+                mappings(value, found);
+            }
+        }
+        Json::List(items) => items.iter().for_each(|item| mappings(item, found)),
+        Json::Text(_) | Json::Other(_) => {}
+    }
+}
+
+/// Removes descriptions, summaries and examples. A response must have a description, which becomes empty. The members of
+/// `properties` are names of the document.
+pub(super) fn strip(json: &mut Json, within: &str) {
+    match json {
+        Json::Object(members) => {
+            let is_names = matches!(within, "properties" | "patternProperties" | "schemas" | "$defs" | "mapping");
+            if !is_names {
+                members.retain(|(key, value)| match key.as_str() {
+                    "summary" => !matches!(value, Json::Text(_)),
+                    "description" => within == "responses/" || !matches!(value, Json::Text(_)),
+                    "example" | "examples" => false,
+                    key => !PROSE.contains(&key),
+                });
+            }
+            for (key, value) in members.iter_mut() {
+                match value {
+                    Json::Text(text) if !is_names && key == "description" => text.clear(),
+                    // Values of the API are not prose.
+                    _ if !is_names && matches!(key.as_str(), "default" | "enum" | "const") => {}
+                    _ if within == "responses" => strip(value, "responses/"),
+                    _ if is_names => strip(value, ""),
+                    _ => strip(value, key),
+                }
+            }
+        }
+        Json::List(items) => items.iter_mut().for_each(|item| strip(item, "")),
+        Json::Text(_) | Json::Other(_) => {}
+    }
+}

@@ -1,0 +1,246 @@
+//! Removal of targets that a document does not have from the text of its overlay.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::Api;
+use crate::parser::overlay;
+use crate::passes::overlay::{Absent, absent};
+use crate::source::Source;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use toml_edit::{DocumentMut, Item, TableLike, Value};
+
+/// The result of tidying an overlay.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tidied {
+    /// New text of the overlay.
+    pub text: String,
+    /// Removed entries, with reasons.
+    pub removed: Vec<String>,
+}
+
+/// Removes the targets of an overlay that a document does not have. All other entries, comments and their order stay.
+///
+/// # Errors
+/// Everything else in the overlay that does not fit the document.
+pub fn tidy(api: &Api, source: &Arc<Source>) -> Result<Tidied, Diagnostics> {
+    let mut text = source.text.clone();
+    let mut removed = Vec::new();
+    // A method that is removed may be the target of other entries, which are removed in the next round.
+    loop {
+        let current = Arc::new(Source::new(source.name.clone(), text.as_str()));
+        let absent: BTreeSet<Absent> = absent(api.clone(), &overlay::read(&current)?)?.into_iter().collect();
+        if absent.is_empty() {
+            return Ok(Tidied { text, removed });
+        }
+        // The overlay was parsed as TOML above.
+        let mut document: DocumentMut = text.parse().unwrap_or_default();
+        // Deep entries first, and later items of a list before earlier ones: the other paths stay valid.
+        let mut paths: Vec<(Vec<String>, &Absent)> =
+            absent.iter().map(|target| (entry(&target.path), target)).collect();
+        paths.sort_by_key(|(path, _)| {
+            std::cmp::Reverse((path.len(), path.last().and_then(|key| key.parse::<usize>().ok())))
+        });
+        for (path, target) in &paths {
+            if remove(&mut document, path) {
+                removed.push(format!("{}: {}", path.join("."), target.message));
+            }
+        }
+        let next = document.to_string();
+        if next == text {
+            let help = "remove them from the overlay by hand";
+            let error = Diagnostic::error("targets that the document does not have cannot be removed from the overlay");
+            return Err(error.in_source(&current).help(help).into());
+        }
+        text = next;
+    }
+}
+
+/// Returns the path of the smallest entry that can be removed: an operation or a job without one of its parts is
+/// invalid, unless the part is one of several states.
+fn entry(path: &[String]) -> Vec<String> {
+    match path {
+        [methods, name, kind, part, ..] if methods == "methods" => match (kind.as_str(), part.as_str()) {
+            ("operation", _) | ("job", "get" | "state") => vec![methods.clone(), name.clone(), kind.clone()],
+            _ => path.to_vec(),
+        },
+        _ => path.to_vec(),
+    }
+}
+
+/// Removes what a path leads to, and the tables and lists above it that become empty.
+fn remove(document: &mut DocumentMut, path: &[String]) -> bool {
+    remove_from(Place::Table(document.as_table_mut(), false), path)
+}
+
+/// A part of a TOML document.
+enum Place<'a> {
+    /// A table, and `true` for an inline one.
+    Table(&'a mut dyn TableLike, bool),
+    List(&'a mut toml_edit::Array),
+}
+
+impl<'a> Place<'a> {
+    fn of_item(item: &'a mut Item) -> Option<Self> {
+        match item {
+            Item::Table(table) => Some(Place::Table(table, false)),
+            Item::Value(value) => Self::of_value(value),
+            Item::None | Item::ArrayOfTables(_) => None,
+        }
+    }
+
+    fn of_value(value: &'a mut Value) -> Option<Self> {
+        match value {
+            Value::InlineTable(table) => Some(Place::Table(table, true)),
+            Value::Array(list) => Some(Place::List(list)),
+            _ => None,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Place::Table(table, _) => table.is_empty(),
+            Place::List(list) => list.is_empty(),
+        }
+    }
+}
+
+fn remove_from(place: Place<'_>, path: &[String]) -> bool {
+    let Some((key, rest)) = path.split_first() else { return false };
+    match place {
+        Place::Table(table, is_inline) => {
+            if rest.is_empty() {
+                let end = table.iter().last().and_then(|(_, item)| Some(item.as_value()?.decor().clone()));
+                let removed = table.remove(key).is_some();
+                // The value that is last now takes the space before the brace over.
+                let last = table.iter_mut().last().and_then(|(_, item)| item.as_value_mut());
+                if let (Some(last), Some(end)) = (last, end.filter(|_| is_inline)) {
+                    last.decor_mut().set_suffix(end.suffix().cloned().unwrap_or_default());
+                }
+                return removed;
+            }
+            let Some(inner) = table.get_mut(key) else { return false };
+            let removed = Place::of_item(inner).is_some_and(|place| remove_from(place, rest));
+            // A union without members, and a property without notes, are nothing.
+            let is_empty = table.get_mut(key).and_then(Place::of_item).is_some_and(|place| place.is_empty());
+            if removed && (is_empty || rest.first().is_some_and(|part| is_void(table, key, part))) {
+                table.remove(key);
+            }
+            removed
+        }
+        Place::List(list) => {
+            let Ok(index) = key.parse::<usize>() else { return false };
+            if rest.is_empty() {
+                let exists = index < list.len();
+                if exists {
+                    let removed = list.remove(index);
+                    // A new first item has no space before it, unless the removed one had some.
+                    if let Some(first) = list.get_mut(0).filter(|_| index == 0) {
+                        first.decor_mut().set_prefix(removed.decor().prefix().cloned().unwrap_or_default());
+                    }
+                }
+                return exists;
+            }
+            list.get_mut(index).and_then(Place::of_value).is_some_and(|place| remove_from(place, rest))
+        }
+    }
+}
+
+/// Returns `true` for a union whose last member was removed.
+fn is_void(table: &mut dyn TableLike, key: &str, part: &str) -> bool {
+    let inner = table.get(key).and_then(Item::as_table_like);
+    part == "members" && inner.is_some_and(|union| !union.contains_key("members"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tidy;
+    use crate::parser;
+    use crate::source::Source;
+    use std::sync::Arc;
+
+    const DOCUMENT: &str = r##"{"name": "zoo", "version": "v1", "rootUrl": "https://zoo.example.com/", "schemas": {
+        "Animal": {"id": "Animal", "type": "object", "properties": {"cat": {"type": "string"}, "name": {"type": "string"},
+            "dog": {"type": "string"}, "size": {"type": "string", "enum": ["BIG"]}, "text": {"type": "string"}}}},
+        "resources": {"animals": {"methods": {"get": {"id": "zoo.animals.get", "httpMethod": "GET", "path": "v1/a",
+            "response": {"$ref": "Animal"}}}}}}"##;
+
+    const OVERLAY: &str = r#"# Facts about the zoo.
+package = "zoo.v1"
+
+[schemas.Animal]
+doc = "An animal."
+
+[schemas.Animal.unions.kind]
+members = ["bird", "cat", "fish", "dog"]
+not_members = ["name", "label"]
+source = { kind = "manual", ref = "a" }
+
+[schemas.Animal.unions.past]
+members = ["dodo"]
+source = { kind = "manual", ref = "a" }
+
+# A wing.
+[schemas.Animal.properties.wing]
+doc = "A wing."
+
+[schemas.Animal.properties.size]
+doc = "Size." # stays
+values = { BIG = "Big.", SMALL = "Small." }
+
+[schemas.Animal.properties.text]
+values = { A = "a" }
+
+[schemas.Plant.properties.leaf]
+doc = "A leaf."
+
+[methods."animals.get"]
+operation = { response = "Plant", source = { kind = "manual", ref = "a" } }
+parameters.filter.doc = "A filter."
+
+[methods."animals.feed"]
+doc = "Feeds."
+job = { get = "animals.get", state = "state", succeeded = ["OK"], failed = [] }
+
+[methods."animals.pet"]
+doc = "Pets."
+
+[add.methods."animals.get"]
+httpMethod = "GET"
+path = "v1/a"
+source = { kind = "manual", ref = "a" }
+
+[add.methods."animals.pet"]
+httpMethod = "GET"
+path = "v1/b"
+response = { "$ref" = "Plant" }
+source = { kind = "manual", ref = "a" }
+"#;
+
+    #[test]
+    fn targets_that_vanished_are_removed_and_everything_else_stays() {
+        let api = parser::read(&Arc::new(Source::new("zoo.json", DOCUMENT))).unwrap();
+        let overlay = Arc::new(Source::new("zoo.overlay.toml", OVERLAY));
+        let tidied = tidy(&api, &overlay).unwrap();
+        assert_eq!(
+            tidied.text,
+            r#"# Facts about the zoo.
+package = "zoo.v1"
+
+[schemas.Animal]
+doc = "An animal."
+
+[schemas.Animal.unions.kind]
+members = ["cat", "dog"]
+not_members = ["name"]
+source = { kind = "manual", ref = "a" }
+
+[schemas.Animal.properties.size]
+doc = "Size." # stays
+values = { BIG = "Big." }
+"#
+        );
+        assert!(tidied.removed.iter().any(|line| line.contains("`bird`")), "{:#?}", tidied.removed);
+        let again = tidy(&api, &Arc::new(Source::new("zoo.overlay.toml", tidied.text.as_str()))).unwrap();
+        assert_eq!((again.text, again.removed.len()), (tidied.text, 0));
+    }
+}
