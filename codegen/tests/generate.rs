@@ -266,3 +266,63 @@ mod openapi {
         }
     }
 }
+
+/// Returns the generated files of a document that has these methods and schemas, as one text.
+fn bindings(members: &str) -> String {
+    let root = tempfile::tempdir().unwrap();
+    let document = root.path().join("books.json");
+    let text = format!("{{{members}, {}", DOCUMENT.trim_start_matches('{'));
+    fs::write(&document, text).unwrap();
+    generate(&document, &root.path().join("books"));
+    let mut files: Vec<_> = walk(&root.path().join("books/src"));
+    files.sort();
+    files.into_iter().map(read).collect()
+}
+
+fn walk(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
+}
+
+#[test]
+fn inline_schemas_of_one_method_have_names_of_their_own() {
+    let inline = r#"{"type": "object", "properties": {"note": {"type": "string"}}}"#;
+    let text = bindings(&format!(
+        r#""resources": {{"carts": {{"methods": {{"pay": {{
+            "id": "books.carts.pay", "httpMethod": "POST", "path": "v1/carts",
+            "parameters": {{
+                "request": {{"type": "string", "location": "query", "enum": ["ASK", "CHARGE"]}},
+                "response": {{"type": "string", "location": "query", "enum": ["FULL", "SHORT"]}}
+            }},
+            "request": {inline}, "response": {inline}
+        }}}}}}}}"#
+    ));
+    for item in ["pub struct PayRequest ", "pub enum PayRequest2 ", "pub struct PayResponse ", "pub enum PayResponse2 "]
+    {
+        assert!(text.contains(item), "no `{item}`");
+    }
+}
+
+#[test]
+fn an_inline_schema_is_apart_from_a_property_or_schema_of_its_name() {
+    let text = bindings(
+        r#""schemas": {
+            "Shelf": {"id": "Shelf", "type": "object",
+                "properties": {
+                    "additionalProperties": {"type": "string", "enum": ["YES", "NO"]},
+                    "kind": {"type": "string", "enum": ["WOOD", "STEEL"]}
+                },
+                "additionalProperties": {"type": "object", "properties": {"note": {"type": "string"}}}
+            },
+            "Shelf.kind": {"id": "Shelf.kind", "type": "object", "properties": {"size": {"type": "integer"}}}
+        }"#,
+    );
+    for item in [
+        "pub struct AdditionalProperties ",
+        "pub enum AdditionalProperties2 ",
+        "pub enum Kind ",
+        "pub struct ShelfKind ",
+    ] {
+        assert!(text.contains(item), "no `{item}`");
+    }
+}

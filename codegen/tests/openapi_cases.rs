@@ -171,7 +171,7 @@ fn a_list_of_itself_is_a_type() {
 fn siblings_of_a_reference() {
     let api = api("ref-with-siblings.yaml");
     assert_eq!(fields(&api, "Article"), "editor state title words");
-    assert_eq!(fields(&api, "createArticle(response)"), "items next");
+    assert_eq!(fields(&api, "createArticle(response body)"), "items next");
     assert_eq!(fields(&api, "Article.editor"), "email title");
 }
 

@@ -123,9 +123,9 @@ fn bodies_and_replies() {
     assert_eq!(
         methods(&api),
         [
-            "files.create: POST files () files.create(request) as multipart/form-data → -",
-            "inline: POST inline () inline(request) → inline(response)",
-            "jobs.create: POST jobs () Job → jobs.create(response)",
+            "files.create: POST files () files.create(request body) as multipart/form-data → -",
+            "inline: POST inline () inline(request body) → inline(response body)",
+            "jobs.create: POST jobs () Job → jobs.create(response body)",
             "jobs.delete: DELETE jobs/{id} (id!: String in Path) - → -",
             "jobs.events: GET jobs/{id}/events (id!: String in Path) - → Event stream",
             "jobs.list: GET jobs () - → [Job]",
@@ -134,18 +134,18 @@ fn bodies_and_replies() {
             "jobs.putLog: PUT jobs/{id}/log (id!: String in Path) Bytes as application/octet-stream → -",
             "notes.draw: POST notes () Bytes as application/octet-stream → String",
             "notes.put: PUT notes () String as text/plain → a file of text/plain",
-            "pets.get: GET pets/{id} (id!: String in Path) - → pets.get(response)",
-            "tokens.create: POST tokens () tokens.create(request) as application/x-www-form-urlencoded → -",
+            "pets.get: GET pets/{id} (id!: String in Path) - → pets.get(response body)",
+            "tokens.create: POST tokens () tokens.create(request body) as application/x-www-form-urlencoded → -",
             "uploads.create: POST uploads () Upload as multipart/form-data → Upload",
         ]
     );
-    assert_eq!(schema(&api, "jobs.create(response)"), "one of Job: Job | Ticket: Ticket");
+    assert_eq!(schema(&api, "jobs.create(response body)"), "one of Job: Job | Ticket: Ticket");
     // A file in a form is text elsewhere.
-    assert_eq!(schema(&api, "files.create(request)"), "{content: File, name: String}");
+    assert_eq!(schema(&api, "files.create(request body)"), "{content: File, name: String}");
     assert_eq!(schema(&api, "Upload"), "{about: Ticket, file: File, pages: [File], size: I64Number, tags: [String]}");
     assert_eq!(schema(&api, "Job"), "{id: String (required, output-only), token: String (input-only)}");
-    assert_eq!(schema(&api, "inline(request)"), "{a: String}");
-    assert_eq!(schema(&api, "inline(response)"), "{b: Bool}");
+    assert_eq!(schema(&api, "inline(request body)"), "{a: String}");
+    assert_eq!(schema(&api, "inline(response body)"), "{b: Bool}");
     assert_eq!(skipped(&api), ["notes.draw: response as text/event-stream: its events have no schema"]);
 }
 

@@ -2,7 +2,7 @@
 
 use discovery_codegen::model::Api;
 use discovery_codegen::parser;
-use discovery_codegen::passes::operations::{self, Readers};
+use discovery_codegen::passes::operations;
 use discovery_codegen::passes::{pagination, prune::prune};
 use discovery_codegen::source::Source;
 use std::path::Path;
@@ -51,5 +51,6 @@ fn operations_and_what_reads_them() {
     let rebase = "projects.locations.tuningJobs.rebaseTunedModel";
     assert!(api.methods[rebase].operation.is_some());
     assert_eq!(api.methods["projects.locations.tuningJobs.operations.get"].operation, None);
-    assert_eq!(Readers::of(&api).nearest(rebase), Some("projects.locations.tuningJobs.operations.get"));
+    let poll = api.methods[rebase].operation.as_ref().and_then(|operation| operation.poll.as_ref());
+    assert_eq!(poll, Some(&api.methods["projects.locations.tuningJobs.operations.get"].path));
 }

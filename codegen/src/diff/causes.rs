@@ -11,7 +11,7 @@ use super::fingerprint::fingerprint;
 use super::reachability::edges;
 use super::rules::{self, Rule};
 use super::verdict::Direction;
-use crate::model::{Api, Home};
+use crate::model::{Api, DefinedIn};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
@@ -159,7 +159,7 @@ impl<'a> Causes<'a> {
             };
             let change = own.get(name).copied();
             // Inline schemas have no changes of their own; schemas in both revisions lead to nothing new.
-            let follow = change.is_some() || schema.home != Home::Top;
+            let follow = change.is_some() || schema.defined_in != DefinedIn::TopLevel;
             if !follow || seen.contains(name) || change.is_some_and(|change| !self.covers(cause, change)) {
                 continue;
             }

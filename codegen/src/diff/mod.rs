@@ -23,8 +23,8 @@ mod verdict;
 pub use change::{Change, Finding, Report, Revision};
 pub use verdict::{Bump, Direction, WireCompatibility};
 
+use crate::model::Api;
 use crate::model::pattern::Pattern;
-use crate::model::{Api, Home};
 use crate::passes::prune;
 use crate::rust::naming::Names;
 use renames::Renames;
@@ -120,7 +120,7 @@ impl Kept {
         api.methods.retain(|name, _| self.methods.contains(name));
         api.schemas.retain(|name, schema| {
             self.schemas.contains(name)
-                || matches!(&schema.home, Home::Parameter { method, .. } if self.methods.contains(method))
+                || schema.defined_in.method().is_some_and(|method| self.methods.contains(method))
         });
         api.scopes.retain(|scope, _| self.scopes.contains(scope));
         // Title and description of the API are not about these methods.

@@ -2,7 +2,9 @@
 
 use super::shapes::Shapes;
 use super::similarity::{likeness, opposite};
-use crate::model::{Alternative, Api, Field, Home, Message, Method, OneOf, Parameter, Schema, Shape, Type};
+use crate::model::{
+    Alternative, Api, DefinedIn, Field, Message, Method, MethodName, OneOf, Parameter, Schema, Shape, Type,
+};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// New names of items, by their old names.
@@ -95,19 +97,25 @@ impl Renames {
     /// Returns the new name of a schema: for a top-level one, as found by shape; for an inline one, after the new name
     /// of its parent.
     fn new_name(&self, name: &str, schema: &Schema, new: &Api) -> Option<String> {
-        let candidate = match &schema.home {
-            Home::Top => return self.schemas.get(name).cloned(),
-            Home::Property { schema, property } => {
+        let candidate = match &schema.defined_in {
+            DefinedIn::TopLevel => return self.schemas.get(name).cloned(),
+            DefinedIn::Field { schema, field: part } | DefinedIn::Alternative { schema, alternative: part } => {
                 let parent = self.schemas.get(schema)?;
-                let key = (schema.clone(), property.clone());
+                let key = (schema.clone(), part.clone());
                 let renamed = self.fields.get(&key).or_else(|| self.alternatives.get(&key));
-                format!("{parent}.{}", renamed.unwrap_or(property))
+                format!("{parent}.{}", renamed.unwrap_or(part))
             }
-            Home::Parameter { method, parameter } => {
-                format!("{}({parameter})", self.methods.get(method).unwrap_or(method))
+            DefinedIn::Element { schema: parent } | DefinedIn::AdditionalProperties { schema: parent } => {
+                format!("{}.{}", self.schemas.get(parent)?, schema.defined_in.part())
+            }
+            DefinedIn::Parameter { method, .. }
+            | DefinedIn::RequestBody { method }
+            | DefinedIn::ResponseBody { method } => {
+                let part = name.strip_prefix(method)?;
+                format!("{}{part}", self.methods.get(method).unwrap_or(method))
             }
         };
-        new.schemas.get(&candidate).is_some_and(|s| s.home != Home::Top).then_some(candidate)
+        new.schemas.get(&candidate).is_some_and(|s| s.defined_in != DefinedIn::TopLevel).then_some(candidate)
     }
 
     /// Returns the new name of an alternative of a choice of the old revision, if the new choice has it.
@@ -302,15 +310,15 @@ fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
     let removed: Vec<_> = removed.into_iter().filter(|(n, _)| !renames.contains_key(*n) && only(n, new)).collect();
     let added: Vec<_> = added.into_iter().filter(|(n, _)| !taken.contains(*n) && only(n, old)).collect();
     let pairs = pair(&removed, &added, |(a, m), (b, n)| {
-        let same = resource(a) == resource(b)
+        let same = MethodName(a).resource() == MethodName(b).resource()
             && m.http_method == n.http_method
             && m.request == n.request
             && m.response == n.response
             && m.parameters.iter().map(|(n, p)| (n, p.required)).eq(n.parameters.iter().map(|(n, p)| (n, p.required)));
         // Calls of one resource with the same types are common, so that the name or the description must be similar.
-        let names = likeness(leaf(a), leaf(b));
+        let names = likeness(MethodName(a).leaf(), MethodName(b).leaf());
         (same && (names >= 0.5 || (m.doc.is_some() && m.doc == n.doc))).then_some(Evidence {
-            names: (leaf(a), leaf(b)),
+            names: (MethodName(a).leaf(), MethodName(b).leaf()),
             docs: (m.doc.as_deref(), n.doc.as_deref()),
             plain: true,
         })
@@ -319,14 +327,6 @@ fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
         renames.insert((*old_name).clone(), (*new_name).clone());
     }
     renames
-}
-
-fn resource(method: &str) -> &str {
-    method.rsplit_once('.').map_or("", |(resource, _)| resource)
-}
-
-fn leaf(method: &str) -> &str {
-    method.rsplit('.').next().unwrap_or(method)
 }
 
 /// Returns the URL of a method without the names of its variables, which distinguishes it from others with the same
@@ -400,7 +400,7 @@ pub(crate) fn parameters(
 /// Returns the new names of top-level schemas.
 fn schemas(old: &Api, new: &Api, methods: &BTreeMap<String, String>, shapes: &Shapes<'_>) -> BTreeMap<String, String> {
     let top = |api: &Api| -> BTreeSet<String> {
-        api.schemas.iter().filter(|(_, s)| s.home == Home::Top).map(|(n, _)| n.clone()).collect()
+        api.schemas.iter().filter(|(_, s)| s.defined_in == DefinedIn::TopLevel).map(|(n, _)| n.clone()).collect()
     };
     let (old_top, new_top) = (top(old), top(new));
     let mut names: BTreeMap<String, String> = old_top.intersection(&new_top).map(|n| (n.clone(), n.clone())).collect();

@@ -1,8 +1,8 @@
 //! Human-readable Rust signatures in one line: paths are relative to the module of the declaration, below the module of
 //! the API, and the names of other crates are left out.
 
-use crate::model::{Api, Int, Method, Parameter, Shape, Type};
-use crate::rust::naming::{Names, parent};
+use crate::model::{Api, Int, Method, MethodName, Parameter, Shape, Type};
+use crate::rust::naming::Names;
 
 /// Item that has a name in Rust.
 #[derive(Clone, Debug)]
@@ -98,8 +98,8 @@ impl Side<'_> {
     fn method(self, name: &str, method: &Method) -> String {
         let mut chain = String::from("client");
         let mut at = String::new();
-        for part in parent(name).split('.').filter(|part| !part.is_empty()) {
-            at = if at.is_empty() { part.to_owned() } else { format!("{at}.{part}") };
+        for part in MethodName(MethodName(name).resource()).parts() {
+            at = MethodName::join(&at, part);
             chain += &format!(".{}()", self.names.resource_function(&at));
         }
         let mut arguments: Vec<String> = method

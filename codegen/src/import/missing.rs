@@ -87,7 +87,7 @@ impl Walk<'_> {
                 continue;
             }
             let entry = format!("schemas.{}", key(&name));
-            let nested = schema.home != crate::model::Home::Top;
+            let nested = schema.defined_in != crate::model::DefinedIn::TopLevel;
             // The description of an inline schema is that of its property.
             self.described(schema.doc.as_deref().or(nested.then_some("")), || entry.clone());
             let notes = self.overlay.schemas.get(&name);

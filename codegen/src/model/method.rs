@@ -220,7 +220,7 @@ pub struct Operation {
     pub response: Option<String>,
     /// Schema of its metadata.
     pub metadata: Option<String>,
-    /// Path that it is polled at, if it is not the API's own operations method.
+    /// Path that it is polled at, if it is known.
     pub poll: Option<PathTemplate>,
     /// Source of this fact; `None` if it is the document itself.
     pub source: Option<Evidence>,

@@ -5,6 +5,7 @@
 
 mod constraints;
 mod method;
+mod method_name;
 mod path;
 pub mod pattern;
 mod schema;
@@ -15,10 +16,11 @@ pub use constraints::{Bound, Constraints};
 pub use method::{
     BodyForm, HttpMethod, Job, Location, MediaProtocol, MediaUpload, Method, Operation, Pagination, Parameter, Style,
 };
+pub use method_name::MethodName;
 pub use path::{PathPart, PathTemplate};
 pub use schema::{
-    Alternative, Behavior, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Home, Message, OneOf, Schema, Shape,
-    Union,
+    Alternative, Behavior, DefinedIn, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Message, OneOf, Schema,
+    Shape, Union,
 };
 pub use security::{Credential, KeyLocation, Requirement};
 pub use types::{Int, Type};

@@ -14,32 +14,96 @@ pub struct Schema {
     pub shape: Shape,
     /// Constraints on the values of an alias, or on the number of properties of a message.
     pub constraints: Constraints,
-    /// Place of its declaration: among the schemas, or inline.
-    pub home: Home,
+    /// Place of its declaration.
+    pub defined_in: DefinedIn,
     /// JSON pointer to the schema in the document.
     pub pointer: String,
 }
 
-/// Place where a schema is declared.
+/// Place where a schema is declared: among the document's schemas, or inline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Home {
+pub enum DefinedIn {
     /// Among the document's schemas.
     #[default]
-    Top,
-    /// Inline, as the type of a property.
-    Property {
+    TopLevel,
+    /// The type of a property.
+    Field {
         /// Schema that has the property.
         schema: String,
         /// Name of the property.
-        property: String,
+        field: String,
     },
-    /// Inline, as the type of a parameter.
+    /// The type of the elements of a list or map.
+    Element {
+        /// Schema of the list or map.
+        schema: String,
+    },
+    /// The type of additional properties.
+    AdditionalProperties {
+        /// Schema that has them.
+        schema: String,
+    },
+    /// An alternative of a choice.
+    Alternative {
+        /// Schema of the choice.
+        schema: String,
+        /// Name of the alternative.
+        alternative: String,
+    },
+    /// The type of a parameter.
     Parameter {
         /// Name of the method.
         method: String,
         /// Name of the parameter.
         parameter: String,
     },
+    /// The body of a request.
+    RequestBody {
+        /// Name of the method.
+        method: String,
+    },
+    /// The body of a response.
+    ResponseBody {
+        /// Name of the method.
+        method: String,
+    },
+}
+
+impl DefinedIn {
+    /// Returns the schema that contains the declaration.
+    pub fn schema(&self) -> Option<&str> {
+        match self {
+            Self::Field { schema, .. }
+            | Self::Element { schema }
+            | Self::AdditionalProperties { schema }
+            | Self::Alternative { schema, .. } => Some(schema),
+            Self::TopLevel | Self::Parameter { .. } | Self::RequestBody { .. } | Self::ResponseBody { .. } => None,
+        }
+    }
+
+    /// Returns the name of the method that contains the declaration.
+    pub fn method(&self) -> Option<&str> {
+        match self {
+            Self::Parameter { method, .. } | Self::RequestBody { method } | Self::ResponseBody { method } => {
+                Some(method)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the part of a schema or method that is declared there. Empty at the top level.
+    pub fn part(&self) -> &str {
+        match self {
+            Self::TopLevel => "",
+            Self::Field { field, .. } => field,
+            Self::Element { .. } => "item",
+            Self::AdditionalProperties { .. } => "additional properties",
+            Self::Alternative { alternative, .. } => alternative,
+            Self::Parameter { parameter, .. } => parameter,
+            Self::RequestBody { .. } => "request body",
+            Self::ResponseBody { .. } => "response body",
+        }
+    }
 }
 
 /// Shape of a schema.

@@ -1,7 +1,7 @@
 //! Names that end up in identifiers, comments and messages: each is one line of text without control characters.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Api, Home, Shape};
+use crate::model::{Api, DefinedIn, Shape};
 use crate::source::Source;
 use crate::text::{is_line_char, one_line};
 use std::sync::Arc;
@@ -27,7 +27,7 @@ pub(crate) fn check(api: &Api, source: &Arc<Source>) -> Diagnostics {
     name("API name", &api.name, "/name");
     name("API version", &api.version, "/version");
     for (schema, stated) in &api.schemas {
-        if stated.home == Home::Top {
+        if stated.defined_in == DefinedIn::TopLevel {
             name("schema name", schema, &stated.pointer);
         }
         if let Shape::Message(message) = &stated.shape {

@@ -2,9 +2,10 @@
 //!
 //! The shape is that of `google.longrunning.Operation`, which 294 schemas of 610 real documents have under six names.
 
-use crate::model::{Api, HttpMethod, Method, Operation, Shape, Type};
+use crate::model::{Api, HttpMethod, Method, MethodName, Operation, PathTemplate, Shape, Type};
 
-/// Marks every method that returns an operation, unless it is one of the `operations` resource.
+/// Marks every method that returns an operation, unless it is one of the `operations` resource, with the path that the
+/// operation is polled at.
 ///
 /// The types of an operation that an overlay or a document states stay; a schema whose `response` and `metadata` are
 /// typed adds the others.
@@ -25,6 +26,14 @@ pub fn infer(mut api: Api) -> Api {
                 stated.metadata = stated.metadata.take().or(found.metadata);
             }
             none => *none = Some(found),
+        }
+    }
+    let readers = Readers::of(&api);
+    let started = api.methods.iter().filter(|(_, method)| method.operation.as_ref().is_some_and(|o| o.poll.is_none()));
+    let polls: Vec<_> = started.filter_map(|(name, _)| Some((name.clone(), readers.nearest(name)?.clone()))).collect();
+    for (name, path) in polls {
+        if let Some(operation) = api.methods.get_mut(&name).and_then(|method| method.operation.as_mut()) {
+            operation.poll = Some(path);
         }
     }
     api
@@ -64,40 +73,40 @@ fn of_reply(api: &Api, ty: &Type) -> Option<Operation> {
 }
 
 /// The methods of an API that read an operation by its name.
-pub struct Readers<'a> {
-    /// Their names, in parts.
-    methods: Vec<(&'a str, Vec<&'a str>)>,
+struct Readers<'a> {
+    /// Their names, in parts, and their paths.
+    methods: Vec<(Vec<&'a str>, &'a PathTemplate)>,
 }
 
 impl<'a> Readers<'a> {
     /// Finds the methods.
-    pub fn of(api: &'a Api) -> Self {
+    fn of(api: &'a Api) -> Self {
         let reads = |name: &str, method: &Method| {
             resource(name) == "operations"
-                && name.rsplit('.').next() == Some("get")
+                && MethodName(name).leaf() == "get"
                 && method.http_method == HttpMethod::Get
                 && takes_a_name(method)
         };
         let found = api.methods.iter().filter(|(name, method)| reads(name, method));
-        Self { methods: found.map(|(name, _)| (name.as_str(), name.split('.').collect())).collect() }
+        Self { methods: found.map(|(name, method)| (MethodName(name).parts().collect(), &method.path)).collect() }
     }
 
-    /// Returns the method that reads the operations of a method: that of the nearest `operations` resource, going up from
-    /// the method's own.
-    pub fn nearest(&self, method: &str) -> Option<&'a str> {
-        let here: Vec<&str> = method.split('.').collect();
-        let nearest = self.methods.iter().max_by_key(|(name, there)| {
+    /// Returns the path of the method that reads the operations of a method: that of the nearest `operations` resource,
+    /// going up from the method's own.
+    fn nearest(&self, method: &str) -> Option<&'a PathTemplate> {
+        let here: Vec<&str> = MethodName(method).parts().collect();
+        let nearest = self.methods.iter().max_by_key(|(there, _)| {
             let common = here.iter().zip(there).take_while(|(a, b)| a == b).count();
             // Of equally near ones, the least deep, then the first by name.
-            (common, std::cmp::Reverse(there.len()), std::cmp::Reverse(*name))
+            (common, std::cmp::Reverse(there.len()), std::cmp::Reverse(there))
         });
-        nearest.map(|(name, _)| *name)
+        nearest.map(|(_, path)| *path)
     }
 }
 
 /// Returns the resource of a method: the last part but one of its name.
 fn resource(name: &str) -> &str {
-    name.rsplit('.').nth(1).unwrap_or_default()
+    MethodName(MethodName(name).resource()).leaf()
 }
 
 /// Returns true if the path of a method has just one variable.

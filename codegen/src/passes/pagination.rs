@@ -4,7 +4,7 @@
 //! names is used for paging by more than one API. Those that carry the token in the body are left alone: there a
 //! request is a value of the caller's own.
 
-use crate::model::{Api, Location, Message, Method, Pagination, Shape, Type};
+use crate::model::{Api, Location, Message, Method, MethodName, Pagination, Shape, Type};
 
 /// Finds the pagination of each method.
 pub fn infer(mut api: Api) -> Api {
@@ -50,9 +50,9 @@ fn items<'a>(api: &Api, method: &str, reply: &str, message: &'a Message) -> Opti
             _ => None,
         })
         .collect();
-    let mut parts = method.rsplit('.');
-    let leaf = parts.next().unwrap_or_default().to_lowercase();
-    let resource = parts.next().unwrap_or_default();
+    let method = MethodName(method);
+    let leaf = method.leaf().to_lowercase();
+    let resource = MethodName(method.resource()).leaf();
     let named = |wanted: &dyn Fn(&str) -> bool| lists.iter().map(|(name, _)| *name).find(|name| wanted(name));
     // Other lists hold failures as text (`unreachable`, `warnings`), and data of the items (`deployedModelRefs`).
     let messages: Vec<&str> = lists

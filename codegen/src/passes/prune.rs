@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::pattern::Pattern;
-use crate::model::{Api, Home, Method, Shape, Type};
+use crate::model::{Api, Method, Shape, Type};
 use std::collections::BTreeSet;
 
 /// Keeps the methods that any pattern matches, and the schemas that they reach. Without patterns, everything stays.
@@ -24,7 +24,7 @@ pub fn prune(mut api: Api, include: &[String]) -> Result<Api, Diagnostics> {
     api.schemas.retain(|name, schema| {
         schemas.contains(name)
             // An inline schema of a method belongs to it.
-            || matches!(&schema.home, Home::Parameter { method, .. } if methods.contains(method))
+            || schema.defined_in.method().is_some_and(|method| methods.contains(method))
     });
     Ok(api)
 }

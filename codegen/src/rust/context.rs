@@ -1,7 +1,7 @@
 //! Context of code generation.
 
-use crate::model::{Api, Home, Pagination, Shape, Type};
-use crate::rust::naming::{Names, parent, raw, resources};
+use crate::model::{Api, MethodName, Pagination, Shape, Type};
+use crate::rust::naming::{Names, raw};
 use crate::text::Code;
 use crate::{append, code};
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -46,10 +46,11 @@ impl<'a> Context<'a> {
         let mut inside: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
         let mut in_methods: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
         for (name, schema) in &api.schemas {
-            match &schema.home {
-                Home::Top => {}
-                Home::Property { schema, .. } => inside.entry(schema).or_default().push(name),
-                Home::Parameter { method, .. } => in_methods.entry(parent(method)).or_default().push(name),
+            if let Some(schema) = schema.defined_in.schema() {
+                inside.entry(schema).or_default().push(name);
+            }
+            if let Some(method) = schema.defined_in.method() {
+                in_methods.entry(MethodName(method).resource()).or_default().push(name);
             }
         }
         let mut pages = BTreeMap::new();
@@ -60,7 +61,8 @@ impl<'a> Context<'a> {
                 pages.entry(reply.as_str()).or_insert(pagination);
             }
         }
-        let resource_modules = resources(api.methods.keys()).iter().map(|r| names.resource_module(r)).collect();
+        let resource_modules =
+            MethodName::resources(api.methods.keys()).iter().map(|r| names.resource_module(r)).collect();
         Self { api, names, inside, in_methods, pages, resource_modules, hidden: names.hidden() }
     }
 

@@ -73,24 +73,33 @@ fn any_special(block: &[u8]) -> bool {
     block.iter().fold(false, |any, &byte| any | is_special(byte))
 }
 
-/// The first byte from `from` on that is not JSON's white space.
+/// Returns the index of the first byte, from `from` on, that is not JSON's white space.
 pub(super) fn not_space(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
     loop {
         match bytes.get(at) {
-            Some(b' ') => {
-                // Indentation is long.
-                while word(bytes, at) == Some(SPACES) {
-                    at = at.wrapping_add(8);
-                }
-                while bytes.get(at) == Some(&b' ') {
-                    at = at.wrapping_add(1);
-                }
-            }
-            Some(b'\n' | b'\r' | b'\t') => at = at.wrapping_add(1),
+            Some(b' ' | b'\n' | b'\r' | b'\t') => at = spaces(bytes, at.wrapping_add(1)),
             _ => return at,
         }
     }
+}
+
+/// Returns the index of the first byte, from `from` on, that is not a space.
+#[inline(always)]
+fn spaces(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    // Indentation is long: the lowest byte that differs ends it.
+    while let Some(word) = word(bytes, at) {
+        let other = word ^ SPACES;
+        if other != 0 {
+            return at.wrapping_add(other.trailing_zeros() as usize / 8);
+        }
+        at = at.wrapping_add(8);
+    }
+    while bytes.get(at) == Some(&b' ') {
+        at = at.wrapping_add(1);
+    }
+    at
 }
 
 fn word(bytes: &[u8], at: usize) -> Option<u64> {

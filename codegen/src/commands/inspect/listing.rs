@@ -1,7 +1,7 @@
 //! Lists of methods, schemas and unions, with their Rust paths.
 
-use crate::model::{Api, Int, Message, Shape, Type};
-use crate::rust::naming::{Names, RustPath, parent};
+use crate::model::{Api, Int, Message, MethodName, Shape, Type};
+use crate::rust::naming::{Names, RustPath};
 use serde::Serialize;
 use std::fmt;
 
@@ -108,8 +108,8 @@ pub fn list(api: &Api, names: &Names, parts: Parts) -> Listing {
             .methods
             .iter()
             .map(|(name, method)| {
-                let mut path = names.resource_module(parent(name));
-                path.push(names.resource_handle(parent(name)).to_owned());
+                let mut path = names.resource_module(MethodName(name).resource());
+                path.push(names.resource_handle(MethodName(name).resource()).to_owned());
                 path.push(names.method_function(name).to_owned());
                 Method {
                     name: name.clone(),

@@ -4,7 +4,7 @@
 //! digits, so that two revisions that were vendored alike differ only in their changes.
 
 use super::{json, openapi};
-use crate::parser::lowering::methods::method_name;
+use crate::model::MethodName;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::pattern::Pattern;
@@ -104,7 +104,7 @@ impl Keep {
         let Some(Json::Text(id)) = method.get("id") else {
             return false;
         };
-        let name = id.strip_prefix(&self.prefix).unwrap_or_else(|| method_name(id));
+        let name = id.strip_prefix(&self.prefix).unwrap_or_else(|| MethodName::of_id(id).0);
         self.patterns.iter().any(|pattern| pattern.matches(name))
     }
 }

@@ -25,7 +25,7 @@ use super::rules::Rule;
 use super::signature::{Item, Side};
 use super::verdict::{Bump, Direction};
 use crate::diff::rules;
-use crate::model::{Api, Home};
+use crate::model::{Api, DefinedIn};
 use rayon::prelude::*;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -304,17 +304,15 @@ impl Comparison<'_> {
 
 /// Returns the subject of a schema; for an inline schema, that of its declaration.
 fn schema_subject(api: &Api, name: &str) -> String {
-    match api.schemas.get(name).map(|s| &s.home) {
-        Some(Home::Property { schema, property }) if property == "additionalProperties" => {
-            format!("{}.additionalProperties", schema_subject(api, schema))
-        }
-        Some(Home::Property { schema, property }) => {
-            format!("{}.properties.{property}", schema_subject(api, schema))
-        }
-        Some(Home::Parameter { method, parameter }) => match parameter.as_str() {
-            "request" | "response" => format!("methods.{method}.{parameter}"),
-            _ => format!("methods.{method}.parameters.{parameter}"),
-        },
-        Some(Home::Top) | None => format!("schemas.{name}"),
+    let of = |schema: &String| schema_subject(api, schema);
+    match api.schemas.get(name).map(|s| &s.defined_in) {
+        Some(DefinedIn::Field { schema, field }) => format!("{}.properties.{field}", of(schema)),
+        Some(DefinedIn::Element { schema }) => format!("{}.items", of(schema)),
+        Some(DefinedIn::AdditionalProperties { schema }) => format!("{}.additionalProperties", of(schema)),
+        Some(DefinedIn::Alternative { schema, alternative }) => format!("{}.alternatives.{alternative}", of(schema)),
+        Some(DefinedIn::Parameter { method, parameter }) => format!("methods.{method}.parameters.{parameter}"),
+        Some(DefinedIn::RequestBody { method }) => format!("methods.{method}.request"),
+        Some(DefinedIn::ResponseBody { method }) => format!("methods.{method}.response"),
+        Some(DefinedIn::TopLevel) | None => format!("schemas.{name}"),
     }
 }

@@ -4,7 +4,7 @@ use super::bindings::Rule;
 use super::methods::Schemas;
 use super::{query, stated};
 use crate::import::facts::{MethodFact, ParameterFact};
-use crate::model::{Api, HttpMethod, Location};
+use crate::model::{Api, HttpMethod, Location, MethodName};
 use crate::parser::lowering::paths::Path;
 use heck::ToLowerCamelCase;
 use prost_reflect::{FieldDescriptor, MessageDescriptor, MethodDescriptor};
@@ -26,7 +26,7 @@ impl Adding<'_> {
         let whole = format!("{}/{}", self.api.service_path.trim_matches('/'), place.flat_path);
         let path = Path::parse(&whole).ok_or("its path gives the method no name")?;
         let name = path.name(self.verb()?, self.method.name()).name;
-        let resource = name.rsplit_once('.').map_or("", |(resource, _)| resource);
+        let resource = MethodName(&name).resource();
         let own = [resource, &self.method.name().to_lower_camel_case()].join(".");
         let taken = |name: &str| self.api.methods.contains_key(name) || before.iter().any(|fact| fact.name == name);
         match (taken(&name), taken(&own)) {

@@ -1,16 +1,11 @@
 //! Names, streams and positional parameters of methods.
 
-use crate::model::{Location, Parameter, PathTemplate};
+use crate::model::{Location, MethodName, Parameter, PathTemplate};
 use std::collections::{BTreeMap, HashSet};
-
-/// Returns the name of a method: its id without the API's name.
-pub(crate) fn method_name(id: &str) -> &str {
-    id.split_once('.').map_or(id, |(_, name)| name)
-}
 
 /// Returns true if the method streams its response. Discovery has no key for it; such methods are named `stream…`.
 pub(crate) fn is_stream(name: &str) -> bool {
-    let leaf = name.rsplit('.').next().unwrap_or(name);
+    let leaf = MethodName(name).leaf();
     ["stream", "serverStreaming"]
         .iter()
         .any(|prefix| leaf.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase())))

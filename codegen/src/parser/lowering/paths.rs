@@ -1,6 +1,6 @@
 //! Paths of Google's APIs: names of methods, and variables that take whole resource names.
 
-use crate::model::HttpMethod;
+use crate::model::{HttpMethod, MethodName};
 
 /// A path in its parts: `/v1beta3/tunedModels/{tunedModel}:generateText`.
 pub(crate) struct Path<'p> {
@@ -200,8 +200,7 @@ impl<'p> Path<'p> {
         if rest.iter().any(|segment| matches!(segment, Segment::Variable(_))) {
             return None;
         }
-        let mut resources: Vec<&str> = method.split('.').collect();
-        resources.pop();
+        let mut resources: Vec<&str> = MethodName(MethodName(method).resource()).parts().collect();
         if resources.first() != Some(first) {
             resources = vec![first];
         } else if let Some(Segment::Literal(last)) = rest.last()

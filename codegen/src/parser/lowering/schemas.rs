@@ -1,18 +1,21 @@
 //! Inline schemas and aliases.
 
-use crate::model::{Alternative, Home, OneOf, Schema, Shape, Type};
+use crate::model::{Alternative, DefinedIn, OneOf, Schema, Shape, Type};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Maximum length of a chain of aliases.
 const DEPTH: usize = 16;
 
-/// Returns the name of an inline schema.
-pub(crate) fn inline_name(home: &Home) -> String {
-    match home {
-        Home::Top => String::new(),
-        Home::Property { schema, property } => format!("{schema}.{property}"),
-        Home::Parameter { method, parameter } => format!("{method}({parameter})"),
-    }
+/// Returns names for an inline schema, the best one first: `Pet.kind` of a property or `pets.list(view)` of a parameter,
+/// then `Pet.kind2` and so on.
+pub(crate) fn inline_names(defined_in: &DefinedIn) -> impl Iterator<Item = String> {
+    let part = defined_in.part();
+    let numbers = std::iter::once(String::new()).chain((2u64..).map(|number| number.to_string()));
+    numbers.map(move |number| match (defined_in.schema(), defined_in.method()) {
+        (Some(schema), _) => format!("{schema}.{part}{number}"),
+        (None, Some(method)) => format!("{method}({part}{number})"),
+        (None, None) => number,
+    })
 }
 
 /// Bounds chains of aliases. A list or map that holds itself becomes a type of its own: a choice of one. One that nests
@@ -131,7 +134,7 @@ mod tests {
                     deprecated: false,
                     shape: Shape::Alias(ty.clone()),
                     constraints: Constraints::default(),
-                    home: Home::Top,
+                    defined_in: DefinedIn::TopLevel,
                     pointer: String::new(),
                 };
                 ((*name).to_owned(), schema)

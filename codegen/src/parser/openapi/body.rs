@@ -3,7 +3,7 @@
 use super::normalize::Normalized;
 use super::reader::Reader;
 use super::view::View;
-use crate::model::{Home, Type};
+use crate::model::{DefinedIn, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The body of a request.
@@ -46,9 +46,9 @@ impl<'a> Reader<'a> {
         let media: Vec<(&'a str, View<'a>)> = content.iter().flat_map(View::members).collect();
         let json = media.iter().filter(|(kind, _)| is_json(kind)).min_by_key(|(kind, _)| preference(kind));
         if let Some((kind, json)) = json {
-            let home = Home::Parameter { method: method.to_owned(), parameter: "request".into() };
+            let defined_in = DefinedIn::RequestBody { method: method.to_owned() };
             let ty = match self.object(json, "schema") {
-                Some(schema) => self.ty(&schema, &home),
+                Some(schema) => self.ty(&schema, &defined_in),
                 None => Type::Any,
             };
             let media_type = (essence(kind) != "application/json" && !kind.contains('*')).then(|| (*kind).to_owned());
@@ -83,9 +83,9 @@ impl<'a> Reader<'a> {
                 let reason = "text goes as text, objects as JSON, files as what callers say they are";
                 self.skip(&encoding, format!("{method}: encoding of the form"), reason);
             }
-            let home = Home::Parameter { method: method.to_owned(), parameter: "request".into() };
+            let defined_in = DefinedIn::RequestBody { method: method.to_owned() };
             let within = std::mem::replace(&mut self.in_multipart, essence == "multipart/form-data");
-            let ty = self.ty(&schema, &home);
+            let ty = self.ty(&schema, &defined_in);
             self.in_multipart = within;
             return Ok(RequestBody { ty, media_type: Some(essence) });
         }

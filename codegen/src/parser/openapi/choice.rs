@@ -6,7 +6,7 @@ use super::normalize::Normalized;
 use super::reader::{COMPOSITION_DEPTH, Reader};
 use super::schema::doc;
 use super::view::{Place, View};
-use crate::model::{Alternative, Enumeration, Home, Int, OneOf, Shape, Type};
+use crate::model::{Alternative, DefinedIn, Enumeration, Int, OneOf, Shape, Type};
 use crate::parser::lowering::formats;
 use heck::ToUpperCamelCase;
 use std::collections::{HashMap, HashSet};
@@ -32,16 +32,22 @@ pub(super) struct Branch<'a> {
 impl<'a> Reader<'a> {
     /// Reads several alternatives: as a list of values, a type that all of them have, any JSON value, or a choice.
     /// `owner` is the schema that inline schemas are named after.
-    pub(super) fn choice(&mut self, view: &View<'a>, kind: Normalized<'a>, owner: &str, home: &Home) -> Choice {
+    pub(super) fn choice(
+        &mut self,
+        view: &View<'a>,
+        kind: Normalized<'a>,
+        owner: &str,
+        defined_in: &DefinedIn,
+    ) -> Choice {
         self.open_choices.push(view.place());
         let mut branches = Branches::default();
         self.branches(view, kind, None, 0, &mut branches);
-        let choice = self.choice_of(view, branches.found, owner, home);
+        let choice = self.choice_of(view, branches.found, owner, defined_in);
         self.open_choices.pop();
         choice
     }
 
-    fn choice_of(&mut self, view: &View<'a>, branches: Vec<Branch<'a>>, owner: &str, home: &Home) -> Choice {
+    fn choice_of(&mut self, view: &View<'a>, branches: Vec<Branch<'a>>, owner: &str, defined_in: &DefinedIn) -> Choice {
         let texts = branches.iter().all(|branch| is_text(&branch.kind));
         let listed: Vec<_> = branches
             .iter()
@@ -58,9 +64,9 @@ impl<'a> Reader<'a> {
         let number = |branch: &Branch<'_>| matches!(branch.kind, Normalized::Integer | Normalized::Number);
         let boolean = |branch: &Branch<'_>| matches!(branch.kind, Normalized::Bool);
         let one_kind = texts || branches.iter().all(number) || branches.iter().all(boolean);
-        if is_parameter(home) && !one_kind {
+        if is_parameter(defined_in) && !one_kind {
             if !branches.iter().all(|branch| is_text(&branch.kind) || number(branch) || boolean(branch)) {
-                self.skip(view, subject(home), "of several types: given as text");
+                self.skip(view, subject(defined_in), "of several types: given as text");
             }
             return Choice::Type(Type::String);
         }
@@ -180,8 +186,8 @@ impl<'a> Reader<'a> {
             let ty = match &branch.schema {
                 Some(schema) => Type::Schema(schema.clone()),
                 None => {
-                    let home = Home::Property { schema: owner.to_owned(), property: name.clone() };
-                    self.type_of(&branch.view, branch.kind, &home)
+                    let defined_in = DefinedIn::Alternative { schema: owner.to_owned(), alternative: name.clone() };
+                    self.type_of(&branch.view, branch.kind, &defined_in)
                 }
             };
             if !types.insert(ty.clone()) {
@@ -211,8 +217,8 @@ impl<'a> Reader<'a> {
             (listed, _) => {
                 let views: Vec<_> = listed.iter().map(|branch| branch.view.clone()).collect();
                 let values = self.enumeration(&views);
-                let home = Home::Property { schema: owner.to_owned(), property: name.to_owned() };
-                views.first().map_or(Type::String, |view| self.inline(view, Shape::Enum(values), &home))
+                let defined_in = DefinedIn::Alternative { schema: owner.to_owned(), alternative: name.to_owned() };
+                views.first().map_or(Type::String, |view| self.inline(view, Shape::Enum(values), &defined_in))
             }
         }
     }
@@ -335,16 +341,16 @@ fn shared_name(branches: &[Branch<'_>], kind: &str) -> String {
 }
 
 /// Returns true for a parameter, and false for a body.
-fn is_parameter(home: &Home) -> bool {
-    matches!(home, Home::Parameter { parameter, .. } if parameter != "request" && parameter != "response")
+fn is_parameter(defined_in: &DefinedIn) -> bool {
+    matches!(defined_in, DefinedIn::Parameter { .. })
 }
 
 /// Returns the subject of a message about a place.
-pub(super) fn subject(home: &Home) -> String {
-    match home {
-        Home::Top => String::new(),
-        Home::Property { schema, property } if property == "item" => schema.clone(),
-        Home::Property { schema, property } => format!("{schema}.{property}"),
-        Home::Parameter { method, parameter } => format!("{method}: {parameter}"),
+pub(super) fn subject(defined_in: &DefinedIn) -> String {
+    match (defined_in, defined_in.schema(), defined_in.method()) {
+        (DefinedIn::Element { schema }, ..) => schema.clone(),
+        (_, Some(schema), _) => format!("{schema}.{}", defined_in.part()),
+        (_, _, Some(method)) => format!("{method}: {}", defined_in.part()),
+        _ => String::new(),
     }
 }

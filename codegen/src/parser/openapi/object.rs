@@ -7,14 +7,14 @@ use super::normalize::{Normalized, says_something};
 use super::reader::Reader;
 use super::schema::doc;
 use super::view::View;
-use crate::model::{Behavior, Evidence, EvidenceKind, Field, Home, Message, Schema, Shape, Type, Union};
+use crate::model::{Behavior, DefinedIn, Evidence, EvidenceKind, Field, Message, Schema, Shape, Type, Union};
 use crate::parser::lowering::behavior::stated_behavior;
 use heck::ToUpperCamelCase;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A property as one part of an object declares it.
 struct Declaration<'a> {
-    home: Home,
+    defined_in: DefinedIn,
     view: View<'a>,
     optional: bool,
 }
@@ -38,8 +38,8 @@ impl<'a> Reader<'a> {
                 } else {
                     format!("{}{}", part.prefix, name.to_upper_camel_case())
                 };
-                let home = Home::Property { schema: part.owner.clone(), property };
-                properties.entry(name).or_default().push(Declaration { home, view, optional: part.optional });
+                let defined_in = DefinedIn::Field { schema: part.owner.clone(), field: property };
+                properties.entry(name).or_default().push(Declaration { defined_in, view, optional: part.optional });
             }
             unions.extend(self.object(&part.view, "x-unions").iter().flat_map(View::members));
         }
@@ -62,8 +62,8 @@ impl<'a> Reader<'a> {
                 continue;
             };
             if matches!(additional.node, Node::Object(_)) {
-                let home = Home::Property { schema: part.owner.clone(), property: "additionalProperties".into() };
-                message.additional = Some(self.ty(&additional, &home)).filter(|ty| *ty != Type::Any);
+                let defined_in = DefinedIn::AdditionalProperties { schema: part.owner.clone() };
+                message.additional = Some(self.ty(&additional, &defined_in)).filter(|ty| *ty != Type::Any);
             }
         }
         message
@@ -106,20 +106,21 @@ impl<'a> Reader<'a> {
         let Some((last, others)) = typed.split_last() else { return Type::Any };
         // Declarations of alternatives stand beside each other; otherwise the last one wins.
         if others.is_empty() || !last.optional {
-            return self.ty(&last.view, &last.home);
+            return self.ty(&last.view, &last.defined_in);
         }
         let mut inline_enum = |one: &&Declaration<'a>| one.view.node.get("$ref").is_none() && self.is_enum(&one.view);
         if typed.iter().all(&mut inline_enum) {
             // Each alternative names itself by a value of its own.
             let views: Vec<View<'a>> = typed.iter().map(|declaration| declaration.view.clone()).collect();
             let values = self.enumeration(&views);
-            let home = Home::Property { schema: message.to_owned(), property: name.to_owned() };
-            return self.inline(&last.view, Shape::Enum(values), &home);
+            let defined_in = DefinedIn::Field { schema: message.to_owned(), field: name.to_owned() };
+            return self.inline(&last.view, Shape::Enum(values), &defined_in);
         }
-        let types: Vec<Type> = typed.iter().map(|declaration| self.ty(&declaration.view, &declaration.home)).collect();
+        let types: Vec<Type> =
+            typed.iter().map(|declaration| self.ty(&declaration.view, &declaration.defined_in)).collect();
         let ty = self.common(&types);
         if ty == Type::Any && types.iter().any(|ty| *ty != Type::Any) {
-            self.skip(&last.view, subject(&last.home), "of several types: read as any JSON value");
+            self.skip(&last.view, subject(&last.defined_in), "of several types: read as any JSON value");
         }
         ty
     }
@@ -182,17 +183,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the type of an object without listed properties: a map where the object has a schema for their values.
-    pub(super) fn map(&mut self, view: &View<'a>, home: &Home) -> Option<Type> {
+    pub(super) fn map(&mut self, view: &View<'a>, defined_in: &DefinedIn) -> Option<Type> {
         let patterns: Vec<View<'a>> =
             view.get("patternProperties").iter().flat_map(View::members).map(|(_, schema)| schema).collect();
         let additional = view.get("additionalProperties").filter(|a| *a.node != Node::Bool(false));
         let additional = additional.filter(|a| patterns.is_empty() || says_something(a));
         let mut schemas = additional.into_iter().chain(patterns);
         let first = schemas.next()?;
-        let value = self.ty(&first, home);
+        let value = self.ty(&first, defined_in);
         // Properties of several types by the patterns of their names are any values.
         let value =
-            schemas.fold(value, |value, schema| if self.ty(&schema, home) == value { value } else { Type::Any });
+            schemas.fold(value, |value, schema| if self.ty(&schema, defined_in) == value { value } else { Type::Any });
         Some(match value {
             Type::Any => Type::Object,
             value => Type::Map(Box::new(value)),

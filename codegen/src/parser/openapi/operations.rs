@@ -8,8 +8,8 @@ use super::parameters::Declared;
 use super::reader::Reader;
 use super::view::View;
 use crate::model::{
-    Api, Constraints, Home, HttpMethod, Location, MediaProtocol, MediaUpload, Method, Operation, Parameter,
-    PathTemplate, Server, Style as ValueStyle, Type,
+    Api, Constraints, DefinedIn, HttpMethod, Location, MediaProtocol, MediaUpload, Method, MethodName, Operation,
+    Parameter, PathTemplate, Server, Style as ValueStyle, Type,
 };
 use crate::parser::lowering::methods::{is_stream, order};
 use crate::parser::lowering::paths::{Path, ResourceNamePath};
@@ -153,7 +153,7 @@ impl<'a> Walk<'a, '_> {
                 let rpc = operation.text("x-google-operation-name").or(id).unwrap_or_default();
                 if let Some(named) = Path::parse(path).map(|path| path.name(verb, rpc)) {
                     // Where Discovery would give two paths one name, the second one gets its own id.
-                    let resource = named.name.rsplit_once('.').map_or("", |(resource, _)| resource);
+                    let resource = MethodName(&named.name).resource();
                     return match id {
                         Some(id) if self.api.methods.contains_key(&named.name) => {
                             (format!("{resource}.{}", id.to_lower_camel_case()), Some(named.path))
@@ -164,7 +164,7 @@ impl<'a> Walk<'a, '_> {
             }
             Origin::FromDiscovery => {
                 let name = id.and_then(|id| id.strip_prefix(&format!("{}.", self.api.name)));
-                if let Some(name) = name.filter(|name| !name.split('.').any(str::is_empty)) {
+                if let Some(name) = name.filter(|name| MethodName(name).is_valid()) {
                     return (name.to_owned(), Path::parse(path).and_then(|path| path.expand(name)));
                 }
             }
@@ -210,8 +210,8 @@ impl<'a> Walk<'a, '_> {
         let upload = self.upload(call.path, operation);
         let request_body = match &upload {
             Some((metadata, _)) => {
-                let home = Home::Parameter { method: name.to_owned(), parameter: "request".into() };
-                Some(RequestBody { ty: self.reader.ty(metadata, &home), media_type: None })
+                let defined_in = DefinedIn::RequestBody { method: name.to_owned() };
+                Some(RequestBody { ty: self.reader.ty(metadata, &defined_in), media_type: None })
             }
             None => self.reader.request_body(name, operation)?,
         };
@@ -405,14 +405,14 @@ impl<'a> Walk<'a, '_> {
         let Some(schema) = &body.schema else {
             return (None, None);
         };
-        let home = Home::Parameter { method: name.to_owned(), parameter: "response".into() };
+        let defined_in = DefinedIn::ResponseBody { method: name.to_owned() };
         if !body.others.is_empty()
             && let Some(responses) = operation.get("responses")
         {
             let all = [schema].into_iter().chain(&body.others).cloned().collect();
-            return (Some(self.reader.type_of(&responses, Normalized::OneOf(all), &home)), None);
+            return (Some(self.reader.type_of(&responses, Normalized::OneOf(all), &defined_in)), None);
         }
-        let ty = self.reader.ty(schema, &home);
+        let ty = self.reader.ty(schema, &defined_in);
         if !operation.flag("x-google-lro") {
             return (Some(ty), None);
         }

@@ -4,7 +4,7 @@ use super::body::is_json;
 use super::normalize::Normalized;
 use super::reader::{COMPOSITION_DEPTH, Reader};
 use super::view::{Place, View};
-use crate::model::{Home, Location, Parameter, Style, Type};
+use crate::model::{DefinedIn, Location, Parameter, Style, Type};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Maximum nesting depth of objects in the query.
@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
                 None => one(self.finished(declared, location, Type::String, false, Style::Repeat)),
             };
         };
-        let home = Home::Parameter { method: method.to_owned(), parameter: name.clone() };
+        let defined_in = DefinedIn::Parameter { method: method.to_owned(), parameter: name.clone() };
         let style = view.text("style").unwrap_or(match location {
             Location::Query => "form",
             Location::Path | Location::Header => "simple",
@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
                 return Vec::new();
             }
         };
-        let ty = if list { self.element(&schema, &home) } else { self.ty(&schema, &home) };
+        let ty = if list { self.element(&schema, &defined_in) } else { self.ty(&schema, &defined_in) };
         one(self.finished(declared, location, ty, list, if list { style } else { Style::Repeat }))
     }
 
@@ -207,8 +207,8 @@ impl<'a> Reader<'a> {
         if members.found.contains_key(&name) {
             return;
         }
-        let home = Home::Parameter { method: members.method.to_owned(), parameter: name.clone() };
-        let ty = if list { self.element(view, &home) } else { self.ty(view, &home) };
+        let defined_in = DefinedIn::Parameter { method: members.method.to_owned(), parameter: name.clone() };
+        let ty = if list { self.element(view, &defined_in) } else { self.ty(view, &defined_in) };
         let finished = self.finished(members.declared, Location::Query, ty, list, Style::Repeat);
         let parameter = Parameter {
             required,
@@ -265,14 +265,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the type of a list's elements.
-    fn element(&mut self, schema: &View<'a>, home: &Home) -> Type {
+    fn element(&mut self, schema: &View<'a>, defined_in: &DefinedIn) -> Type {
         let mut at = schema.clone();
         for _ in 0..COMPOSITION_DEPTH {
             let Some(target) = self.target(&at) else {
                 return Type::String;
             };
             match self.normalize(&target) {
-                Normalized::List(Some(items)) => return self.ty(&items, home),
+                Normalized::List(Some(items)) => return self.ty(&items, defined_in),
                 Normalized::Same(inner) => at = inner,
                 _ => return Type::String,
             }

@@ -4,8 +4,8 @@ use super::files::{Files, RefError};
 use super::node::Node;
 use super::view::{Place, View};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
-use crate::model::{Home, Schema, Skipped};
-use crate::parser::lowering::schemas::inline_name;
+use crate::model::{DefinedIn, Schema, Skipped};
+use crate::parser::lowering::schemas::inline_names;
 use crate::source::{escape, unescape};
 use heck::ToUpperCamelCase;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -32,7 +32,7 @@ pub(super) struct Reader<'a> {
     /// The last number that was appended to a name.
     numbers: HashMap<String, u64>,
     /// Names of inline schemas, by their value and the name of the place where they are written.
-    inline_names: HashMap<(Place, String), (String, Home)>,
+    inline_names: HashMap<(Place, String), String>,
     /// Answers of [`Reader::is_object`].
     pub(super) objects: HashMap<Place, bool>,
     /// Nesting depth of the schemas that are being examined.
@@ -264,27 +264,19 @@ impl<'a> Reader<'a> {
         name
     }
 
-    /// Returns the name of an inline schema and the place that it is named after. Where another schema has that name,
-    /// both get a number.
-    pub(super) fn inline_name(&mut self, view: &View<'a>, home: &Home) -> (String, Home) {
-        let wanted = inline_name(home);
+    /// Returns the name of an inline schema, which is numbered if another schema has that name.
+    pub(super) fn inline_name(&mut self, view: &View<'a>, defined_in: &DefinedIn) -> String {
+        let mut names = inline_names(defined_in);
+        let wanted = names.next().unwrap_or_default();
         if let Some(known) = self.inline_names.get(&(view.place(), wanted.clone())) {
             return known.clone();
         }
-        let mut named = home.clone();
-        let mut number = 1u64;
         let mut name = wanted.clone();
         while !self.taken.insert(name.clone()) {
-            number = number.saturating_add(1);
-            named = home.clone();
-            if let Home::Property { property: part, .. } | Home::Parameter { parameter: part, .. } = &mut named {
-                part.push_str(&number.to_string());
-            }
-            name = inline_name(&named);
+            name = names.next().unwrap_or_default();
         }
-        let home = named;
-        self.inline_names.insert((view.place(), wanted), (name.clone(), home.clone()));
-        (name, home)
+        self.inline_names.insert((view.place(), wanted), name.clone());
+        name
     }
 
     /// Keeps a schema.

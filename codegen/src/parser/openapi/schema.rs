@@ -6,7 +6,7 @@ use super::normalize::Normalized;
 use super::reader::Reader;
 use super::scalar::{integer, is_file};
 use super::view::View;
-use crate::model::{Home, Schema, Shape, Type};
+use crate::model::{DefinedIn, Schema, Shape, Type};
 use crate::parser::lowering::formats;
 
 impl<'a> Reader<'a> {
@@ -15,40 +15,40 @@ impl<'a> Reader<'a> {
         self.in_multipart = self.multipart_schemas.contains(&view.place());
         let shape = self.shape(name, view);
         self.in_multipart = false;
-        self.keep(name.to_owned(), view, shape, Home::Top);
+        self.keep(name.to_owned(), view, shape, DefinedIn::TopLevel);
     }
 
-    fn keep(&mut self, name: String, view: &View<'a>, shape: Shape, home: Home) {
+    fn keep(&mut self, name: String, view: &View<'a>, shape: Shape, defined_in: DefinedIn) {
         let pointer = self.files.show(view);
         if self.may_name(view, name.len().saturating_add(pointer.len())) {
             let (doc, constraints) = (doc(view), self.constraints(view));
-            let schema = Schema { doc, deprecated: view.flag("deprecated"), shape, constraints, home, pointer };
+            let schema = Schema { doc, deprecated: view.flag("deprecated"), shape, constraints, defined_in, pointer };
             self.insert(name, schema);
         }
     }
 
     fn shape(&mut self, name: &str, view: &View<'a>) -> Shape {
-        let home = Home::Property { schema: name.to_owned(), property: "item".into() };
+        let defined_in = DefinedIn::Element { schema: name.to_owned() };
         if !matches!(view.node, Node::Object(_)) || view.node.get("$ref").is_some() {
-            return Shape::Alias(self.ty(view, &home));
+            return Shape::Alias(self.ty(view, &defined_in));
         }
         match self.normalize(view) {
             Normalized::Same(inner) if inner.node.get("$ref").is_none() => self.shape(name, &inner),
             Normalized::Enum => Shape::Enum(self.enumeration(std::slice::from_ref(view))),
-            kind @ (Normalized::OneOf(_) | Normalized::Types(_)) => match self.choice(view, kind, name, &home) {
+            kind @ (Normalized::OneOf(_) | Normalized::Types(_)) => match self.choice(view, kind, name, &defined_in) {
                 Choice::Enum(values) => Shape::Enum(values),
                 Choice::Type(ty) => Shape::Alias(ty),
                 Choice::OneOf(one_of) => Shape::OneOf(one_of),
             },
-            Normalized::Object => self.object_shape(name, view, &home),
-            _ => Shape::Alias(self.ty(view, &home)),
+            Normalized::Object => self.object_shape(name, view, &defined_in),
+            _ => Shape::Alias(self.ty(view, &defined_in)),
         }
     }
 
-    fn object_shape(&mut self, name: &str, view: &View<'a>, home: &Home) -> Shape {
+    fn object_shape(&mut self, name: &str, view: &View<'a>, defined_in: &DefinedIn) -> Shape {
         let parts = self.parts(view, name);
         let listed = parts.iter().any(|part| part.view.node.get("properties").is_some());
-        match self.map(view, home) {
+        match self.map(view, defined_in) {
             Some(map) if !listed => Shape::Alias(map),
             _ => Shape::Message(self.message(&parts)),
         }
@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
 
     /// Returns the type of a property, element or body. An inline schema becomes a schema of its own, named after the
     /// place where it is written.
-    pub(super) fn ty(&mut self, view: &View<'a>, home: &Home) -> Type {
+    pub(super) fn ty(&mut self, view: &View<'a>, defined_in: &DefinedIn) -> Type {
         match view.node {
             Node::Object(_) => {}
             Node::Bool(_) => return Type::Any,
@@ -72,19 +72,19 @@ impl<'a> Reader<'a> {
             };
         }
         let kind = self.normalize(view);
-        self.type_of(view, kind, home)
+        self.type_of(view, kind, defined_in)
     }
 
     /// Returns the type of a schema of a kind.
-    pub(super) fn type_of(&mut self, view: &View<'a>, kind: Normalized<'a>, home: &Home) -> Type {
+    pub(super) fn type_of(&mut self, view: &View<'a>, kind: Normalized<'a>, defined_in: &DefinedIn) -> Type {
         let format = view.text("format");
         match kind {
-            Normalized::Same(inner) => self.ty(&inner, home),
+            Normalized::Same(inner) => self.ty(&inner, defined_in),
             Normalized::Text if self.in_multipart && is_file(view) => Type::File,
             Normalized::Text => formats::string(format.or_else(|| encoding(view))),
             Normalized::Enum => match self.enumeration(std::slice::from_ref(view)) {
                 null if null.is_null() => Type::Any,
-                values => self.inline(view, Shape::Enum(values), home),
+                values => self.inline(view, Shape::Enum(values), defined_in),
             },
             Normalized::Integer => integer(format),
             Normalized::Number => match format {
@@ -93,38 +93,40 @@ impl<'a> Reader<'a> {
                 _ => Type::Double,
             },
             Normalized::Bool => Type::Bool,
-            Normalized::List(items) => Type::List(Box::new(items.map_or(Type::Any, |items| self.ty(&items, home)))),
-            Normalized::Object => self.object_type(view, home),
+            Normalized::List(items) => {
+                Type::List(Box::new(items.map_or(Type::Any, |items| self.ty(&items, defined_in))))
+            }
+            Normalized::Object => self.object_type(view, defined_in),
             kind @ (Normalized::OneOf(_) | Normalized::Types(_)) => {
-                let (name, home) = self.inline_name(view, home);
-                match self.choice(view, kind, &name, &home) {
-                    Choice::Enum(values) => self.inline_as(name, view, Shape::Enum(values), home),
+                let name = self.inline_name(view, defined_in);
+                match self.choice(view, kind, &name, defined_in) {
+                    Choice::Enum(values) => self.inline_as(name, view, Shape::Enum(values), defined_in),
                     Choice::Type(ty) => ty,
-                    Choice::OneOf(one_of) => self.inline_as(name, view, Shape::OneOf(one_of), home),
+                    Choice::OneOf(one_of) => self.inline_as(name, view, Shape::OneOf(one_of), defined_in),
                 }
             }
             Normalized::Any => Type::Any,
         }
     }
 
-    fn object_type(&mut self, view: &View<'a>, home: &Home) -> Type {
+    fn object_type(&mut self, view: &View<'a>, defined_in: &DefinedIn) -> Type {
         if !self.has_properties(view) {
-            return self.map(view, home).unwrap_or(Type::Object);
+            return self.map(view, defined_in).unwrap_or(Type::Object);
         }
-        let (name, home) = self.inline_name(view, home);
+        let name = self.inline_name(view, defined_in);
         let parts = self.parts(view, &name);
         let shape = Shape::Message(self.message(&parts));
-        self.inline_as(name, view, shape, home)
+        self.inline_as(name, view, shape, defined_in)
     }
 
     /// Keeps an inline schema, and returns its type.
-    pub(super) fn inline(&mut self, view: &View<'a>, shape: Shape, home: &Home) -> Type {
-        let (name, home) = self.inline_name(view, home);
-        self.inline_as(name, view, shape, home)
+    pub(super) fn inline(&mut self, view: &View<'a>, shape: Shape, defined_in: &DefinedIn) -> Type {
+        let name = self.inline_name(view, defined_in);
+        self.inline_as(name, view, shape, defined_in)
     }
 
-    fn inline_as(&mut self, name: String, view: &View<'a>, shape: Shape, home: Home) -> Type {
-        self.keep(name.clone(), view, shape, home);
+    fn inline_as(&mut self, name: String, view: &View<'a>, shape: Shape, defined_in: &DefinedIn) -> Type {
+        self.keep(name.clone(), view, shape, defined_in.clone());
         Type::Schema(name)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Apply;
 use crate::diagnostic::{At, Diagnostic};
-use crate::model::Home;
+use crate::model::{DefinedIn, MethodName};
 use crate::parser::discovery::Lowering;
 use crate::source::escape;
 use std::collections::BTreeSet;
@@ -11,7 +11,12 @@ impl Apply<'_> {
     /// Adds schemas and methods that the document lacks. What the document has by now stays, with a message.
     pub(super) fn add(&mut self) {
         let add = &self.overlay.add;
-        let of_document = self.api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top).map(|(name, _)| name);
+        let of_document = self
+            .api
+            .schemas
+            .iter()
+            .filter(|(_, schema)| schema.defined_in == DefinedIn::TopLevel)
+            .map(|(name, _)| name);
         let known: BTreeSet<String> = of_document.chain(add.schemas.keys()).cloned().collect();
         for (kind, name, references) in add.references_by_item() {
             if let Some(missing) = references.iter().find(|reference| !known.contains(*reference)) {
@@ -31,7 +36,7 @@ impl Apply<'_> {
             let id = format!("{}.{name}", self.api.name);
             if self.api.methods.contains_key(name) {
                 self.has_it("method", name, "methods");
-            } else if name.is_empty() || name.split('.').any(str::is_empty) {
+            } else if !MethodName(name).is_valid() {
                 self.wrong(format!("invalid method name `{name}`: a part of it is empty"), &["add", "methods", name]);
             } else if added.item.id.as_ref().is_some_and(|other| *other != id) {
                 self.wrong(format!("the id of `{name}` must be `{id}`"), &["add", "methods", name, "id"]);

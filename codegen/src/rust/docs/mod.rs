@@ -6,9 +6,9 @@ use super::code::spaces;
 use super::context::Context;
 use crate::append;
 use crate::model::{
-    Alternative, Behavior, Constraints, EnumValue, Evidence, Field, Method, Parameter, Schema, Type, Union,
+    Alternative, Behavior, Constraints, EnumValue, Evidence, Field, Method, MethodName, Parameter, Schema, Type, Union,
 };
-use crate::rust::naming::{parent, raw};
+use crate::rust::naming::raw;
 use crate::text::markdown::code;
 use crate::text::rust::{Comment, comment};
 use crate::text::{Code, one_line};
@@ -130,8 +130,8 @@ pub(super) fn of_method(context: &Context<'_>, name: &str, method: &Method, modu
 pub(super) fn usage(context: &Context<'_>, name: &str, method: &Method) -> String {
     let mut chain = String::from("client");
     let mut at = String::new();
-    for part in parent(name).split('.').filter(|part| !part.is_empty()) {
-        at = if at.is_empty() { part.to_owned() } else { format!("{at}.{part}") };
+    for part in MethodName(MethodName(name).resource()).parts() {
+        at = MethodName::join(&at, part);
         let _ = write!(chain, ".{}()", raw(context.names.resource_function(&at)));
     }
     let parameters = method.parameter_order.iter().map(|parameter| context.names.parameter(name, parameter));

@@ -9,10 +9,9 @@ mod table;
 use super::context::Context;
 use super::{code, docs, types};
 use crate::code;
-use crate::model::{Method, Shape, Type};
+use crate::model::{Method, MethodName, Shape, Type};
 use crate::parallel;
-use crate::passes::operations::Readers;
-use crate::rust::naming::{leaf, parent, raw, resources};
+use crate::rust::naming::raw;
 use crate::text::Code;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -35,7 +34,6 @@ pub(super) fn emit(context: &Context<'_>) -> Code {
 /// Tree of the resources of an API.
 struct Tree<'a> {
     context: &'a Context<'a>,
-    readers: Readers<'a>,
     methods: BTreeMap<&'a str, Vec<(&'a String, &'a Method)>>,
     inner: BTreeMap<String, Vec<String>>,
     shared: Shared,
@@ -45,16 +43,16 @@ impl<'a> Tree<'a> {
     fn new(context: &'a Context<'a>) -> Self {
         let mut methods: BTreeMap<&str, Vec<(&String, &Method)>> = BTreeMap::new();
         for (name, method) in &context.api.methods {
-            methods.entry(parent(name)).or_default().push((name, method));
+            methods.entry(MethodName(name).resource()).or_default().push((name, method));
         }
         let mut inner: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for resource in resources(context.api.methods.keys()) {
+        for resource in MethodName::resources(context.api.methods.keys()) {
             if !resource.is_empty() {
-                inner.entry(parent(&resource).to_owned()).or_default().push(resource);
+                inner.entry(MethodName(&resource).resource().to_owned()).or_default().push(resource);
             }
         }
         let shared = Shared::new(context, &methods, &inner);
-        Self { context, readers: Readers::of(context.api), methods, inner, shared }
+        Self { context, methods, inner, shared }
     }
 
     fn children(&self, resource: &str) -> impl Iterator<Item = &String> {
@@ -84,7 +82,7 @@ fn module(context: &Context<'_>, tree: &Tree<'_>, resource: &str) -> Code {
     let docs = docs::of_resource_module(resource);
     if let Some(original) = tree.shared.original(resource) {
         let original = context.way(&context.names.resource_module(original), &path);
-        let table = table::emit(context, &tree.readers, tree.methods_of(resource));
+        let table = table::emit(context, tree.methods_of(resource));
         return code::module(&docs, &name, &[code!("pub use {}::*;\n", original), table]);
     }
     let children: Vec<&String> = tree.children(resource).collect();
@@ -103,7 +101,7 @@ fn own(context: &Context<'_>, tree: &Tree<'_>, resource: &str, path: &[String], 
     let inline = context.in_methods.get(resource).into_iter().flatten();
     let inline: Vec<Code> = inline.map(|name| super::schema(context, name, path)).collect();
     let import = context.import(&content, &inline, path);
-    let table = table::emit(context, &tree.readers, tree.methods_of(resource));
+    let table = table::emit(context, tree.methods_of(resource));
     [code::items(quote! { #import #content })].into_iter().chain(inline).chain([table]).collect()
 }
 
@@ -229,7 +227,7 @@ fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: 
     };
     let operation = started(context, method, module).map(|(result, progress)| {
         let ident = raw(context.names.method_operation(name));
-        let docs = docs::of_operation(leaf(name), method.job.is_some());
+        let docs = docs::of_operation(MethodName(name).leaf(), method.job.is_some());
         quote! {
             #docs
             #[inline]
@@ -286,7 +284,7 @@ fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -
     let common = common_setters(method, &setter_names.collect::<Vec<_>>());
     let setters = (!setters.is_empty() || !common.is_empty()).then(|| quote! { impl #ident { #common #(#setters)* } });
     let function = context.names.method_function(name);
-    let handle = context.names.resource_handle(parent(name));
+    let handle = context.names.resource_handle(MethodName(name).resource());
     let docs = docs::of_call(&raw(handle), &raw(function));
     let response = response(context, method, module);
     let target = match kind(context, method, module) {

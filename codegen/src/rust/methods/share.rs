@@ -1,9 +1,8 @@
 //! Resources that are copies of each other: the `operations` of sixty parents share one set of types, with different
 //! rows of the table.
 
-use crate::model::{Home, Method};
+use crate::model::{Method, MethodName};
 use crate::rust::context::Context;
-use crate::rust::naming::leaf;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -48,7 +47,7 @@ fn shape(context: &Context<'_>, resource: &str, methods: &[(&String, &Method)]) 
         let _ = write!(shape, "|{sent:?} {answered:?}");
         let Method { streaming, media_download, deprecated, pagination, operation, job, .. } = method;
         let upload = method.media_upload.is_some();
-        let names = (leaf(name), context.names.method_function(name), context.names.method_call(name));
+        let names = (MethodName(name).leaf(), context.names.method_function(name), context.names.method_call(name));
         let _ =
             write!(shape, "|{names:?} {http_method:?} {path} {request:?} {response:?} {:?}", method.parameter_order);
         let _ = write!(shape, " {streaming} {media_download} {upload} {deprecated} {pagination:?} {job:?}");
@@ -57,7 +56,7 @@ fn shape(context: &Context<'_>, resource: &str, methods: &[(&String, &Method)]) 
             let rust = context.names.parameter(name, parameter);
             let _ = write!(shape, " {rust} {:?} {} {}", stated.location, stated.repeated, stated.deprecated);
             match stated.ty.schema().and_then(|schema| context.api.schemas.get(schema)) {
-                Some(schema) if matches!(schema.home, Home::Parameter { .. }) => {
+                Some(schema) if schema.defined_in.method().is_some() => {
                     let _ = write!(shape, " {:?}", schema.shape);
                 }
                 _ => {

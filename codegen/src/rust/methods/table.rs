@@ -1,7 +1,6 @@
 //! Tables of methods, one for each resource: facts from the document, without code.
 
 use crate::model::{EndpointKind, HttpMethod, Job, Location, Method, Parameter, Style};
-use crate::passes::operations::Readers;
 use crate::rust::code::{list, spaces};
 use crate::rust::context::Context;
 use crate::text::{Code, rust};
@@ -9,13 +8,13 @@ use crate::{append, code};
 use std::collections::BTreeSet;
 
 /// Returns the table of a resource, with a row for each of its methods; empty if it has none.
-pub(super) fn emit(context: &Context<'_>, readers: &Readers<'_>, methods: &[(&String, &Method)]) -> Code {
+pub(super) fn emit(context: &Context<'_>, methods: &[(&String, &Method)]) -> Code {
     if methods.is_empty() {
         return Code::default();
     }
     let mut rows = Code::default();
-    for (name, method) in methods {
-        row(&mut rows, context, readers, name, method);
+    for (_, method) in methods {
+        row(&mut rows, context, method);
     }
     code!("pub(crate) static METHODS: [::discovery_runtime::http::Method; {}] = [\n{}];\n", methods.len(), rows)
 }
@@ -54,7 +53,7 @@ pub(super) fn api(context: &Context<'_>) -> Code {
     out
 }
 
-fn row(out: &mut Code, context: &Context<'_>, readers: &Readers<'_>, name: &str, method: &Method) {
+fn row(out: &mut Code, context: &Context<'_>, method: &Method) {
     append!(out, "    ::discovery_runtime::http::Method {{\n");
     text(out, 8, "id", &method.id);
     let verb = match method.http_method {
@@ -96,7 +95,7 @@ fn row(out: &mut Code, context: &Context<'_>, readers: &Readers<'_>, name: &str,
         append!(out, "        idempotent: {}({}),\n", context.prelude("Some"), idempotent);
     }
     flag(out, 8, "streaming", method.streaming);
-    if let Some(poll) = poll(context, readers, name, method) {
+    if let Some(poll) = poll(context, method) {
         text(out, 8, "poll", &poll);
     }
     if let Some(stated) = &method.job {
@@ -125,13 +124,12 @@ fn flag(out: &mut Code, indent: usize, name: &'static str, value: bool) {
 }
 
 /// Returns the path at which the operation or job of a method is polled, if it is known.
-fn poll(context: &Context<'_>, readers: &Readers<'_>, name: &str, method: &Method) -> Option<String> {
-    let path = |get: &str| context.api.methods.get(get).map(|get| get.path.to_string());
-    if let Some(job) = &method.job {
-        return path(&job.get);
-    }
-    let stated = method.operation.as_ref()?.poll.as_ref();
-    stated.map(ToString::to_string).or_else(|| path(readers.nearest(name)?))
+fn poll(context: &Context<'_>, method: &Method) -> Option<String> {
+    let path = match &method.job {
+        Some(job) => &context.api.methods.get(&job.get)?.path,
+        None => method.operation.as_ref()?.poll.as_ref()?,
+    };
+    Some(path.to_string())
 }
 
 fn job(out: &mut Code, context: &Context<'_>, job: &Job) {

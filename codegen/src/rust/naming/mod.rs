@@ -7,7 +7,7 @@ mod case;
 mod key;
 pub mod lock;
 
-use crate::model::{Api, Home, Method, Schema, Shape};
+use crate::model::{Api, DefinedIn, Method, MethodName, Schema, Shape};
 use key::{Key, Scope};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -119,39 +119,41 @@ impl Names {
 
     /// Returns the path of the item of a schema.
     pub fn schema(&self, api: &Api, name: &str) -> RustPath {
-        let mut path = self.home(api, name);
+        let mut path = self.module_around(api, name);
         path.push(self.schema_leaf(api, name).to_owned());
         path
     }
 
     /// Returns the name of the item of a schema.
     pub(crate) fn schema_leaf(&self, api: &Api, name: &str) -> &str {
-        match home(api, name) {
-            Home::Top => self.get(Scope::Types, Key::Item(name)),
-            Home::Property { schema, property } => self.get(Scope::TypesIn(schema), Key::Item(property)),
-            Home::Parameter { method, parameter } => {
-                let item = format!("{}({parameter})", leaf(method));
-                self.get(Scope::Calls(parent(method)), Key::Item(&item))
+        let defined_in = defined_in(api, name);
+        match (defined_in.schema(), defined_in.method()) {
+            (Some(schema), _) => self.get(Scope::TypesIn(schema), Key::Item(part_of_schema(name, schema))),
+            (_, Some(method)) => {
+                self.get(Scope::Calls(MethodName(method).resource()), Key::Item(part_of_resource(name, method)))
             }
+            _ => self.get(Scope::Types, Key::Item(name)),
         }
     }
 
     /// Returns the module that contains the item of a schema.
-    fn home(&self, api: &Api, name: &str) -> RustPath {
-        match home(api, name) {
-            Home::Top => vec!["types".to_owned()],
-            Home::Property { schema, .. } => self.module(api, schema),
-            Home::Parameter { method, .. } => self.resource_module(parent(method)),
+    fn module_around(&self, api: &Api, name: &str) -> RustPath {
+        let defined_in = defined_in(api, name);
+        match (defined_in.schema(), defined_in.method()) {
+            (Some(schema), _) => self.module(api, schema),
+            (_, Some(method)) => self.resource_module(MethodName(method).resource()),
+            _ => vec!["types".to_owned()],
         }
     }
 
     /// Returns the module of the types nested in a schema: its unions, inline enums and inline messages.
     pub fn module(&self, api: &Api, name: &str) -> RustPath {
-        let mut path = self.home(api, name);
-        let scope = match home(api, name) {
-            Home::Top => Scope::Modules,
-            Home::Property { schema, .. } => Scope::ModulesIn(schema),
-            Home::Parameter { method, .. } => Scope::Resource(parent(method)),
+        let mut path = self.module_around(api, name);
+        let defined_in = defined_in(api, name);
+        let scope = match (defined_in.schema(), defined_in.method()) {
+            (Some(schema), _) => Scope::ModulesIn(schema),
+            (_, Some(method)) => Scope::Resource(MethodName(method).resource()),
+            _ => Scope::Modules,
         };
         path.push(self.get(scope, Key::Item(name)).to_owned());
         path
@@ -196,9 +198,9 @@ impl Names {
     pub fn resource_module(&self, resource: &str) -> RustPath {
         let mut path = vec!["methods".to_owned()];
         let mut at = String::new();
-        for part in resource.split('.').filter(|part| !part.is_empty()) {
+        for part in MethodName(resource).parts() {
             path.push(self.get(Scope::Resource(&at), Key::Resource(part)).to_owned());
-            at = join(&at, part);
+            at = MethodName::join(&at, part);
         }
         path
     }
@@ -206,7 +208,7 @@ impl Names {
     /// Returns the function for a resource's handle, on the handle of its parent. The resource's module has the same
     /// name.
     pub fn resource_function(&self, resource: &str) -> &str {
-        self.get(Scope::Resource(parent(resource)), Key::Resource(leaf(resource)))
+        self.get(Scope::Resource(MethodName(resource).resource()), Key::Resource(MethodName(resource).leaf()))
     }
 
     /// Returns the struct of a resource's handle.
@@ -216,17 +218,17 @@ impl Names {
 
     /// Returns the function of a method, on its resource's handle.
     pub fn method_function(&self, method: &str) -> &str {
-        self.get(Scope::Resource(parent(method)), Key::Item(leaf(method)))
+        self.get(Scope::Resource(MethodName(method).resource()), Key::Item(MethodName(method).leaf()))
     }
 
     /// Returns the function for a handle to the operation that a method has started.
     pub fn method_operation(&self, method: &str) -> &str {
-        self.get(Scope::Resource(parent(method)), Key::Operation(leaf(method)))
+        self.get(Scope::Resource(MethodName(method).resource()), Key::Operation(MethodName(method).leaf()))
     }
 
     /// Returns the struct of a call of a method.
     pub fn method_call(&self, method: &str) -> &str {
-        self.get(Scope::Calls(parent(method)), Key::Item(leaf(method)))
+        self.get(Scope::Calls(MethodName(method).resource()), Key::Item(MethodName(method).leaf()))
     }
 
     /// Returns the argument of a parameter, which is also the part of its setter's name after `with_`.
@@ -240,34 +242,8 @@ impl Names {
     }
 }
 
-/// Returns the resource that contains a method or resource: all but the last part of its name.
-pub fn parent(name: &str) -> &str {
-    name.rsplit_once('.').map_or("", |(parent, _)| parent)
-}
-
-/// Returns the last part of a name.
-pub fn leaf(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(_, leaf)| leaf)
-}
-
-fn join(path: &str, part: &str) -> String {
-    if path.is_empty() { part.to_owned() } else { format!("{path}.{part}") }
-}
-
-/// Returns the resources of an API, sorted, including those without methods of their own.
-pub fn resources<'a>(methods: impl IntoIterator<Item = &'a String>) -> BTreeSet<String> {
-    let mut found = BTreeSet::from([String::new()]);
-    for method in methods {
-        let mut at = parent(method);
-        while !at.is_empty() && found.insert(at.to_owned()) {
-            at = parent(at);
-        }
-    }
-    found
-}
-
-fn home<'a>(api: &'a Api, schema: &str) -> &'a Home {
-    api.schemas.get(schema).map_or(&Home::Top, |schema| &schema.home)
+fn defined_in<'a>(api: &'a Api, schema: &str) -> &'a DefinedIn {
+    api.schemas.get(schema).map_or(&DefinedIn::TopLevel, |schema| &schema.defined_in)
 }
 
 /// Assigns names.
@@ -307,7 +283,8 @@ impl Naming<'_> {
     }
 
     fn top_types(&mut self, api: &Api) {
-        let top = || api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top).map(|(name, _)| name);
+        let top =
+            || api.schemas.iter().filter(|(_, schema)| schema.defined_in == DefinedIn::TopLevel).map(|(name, _)| name);
         let prefix = prefix(api);
         let short = |name: &str| prefix.as_deref().and_then(|prefix| name.strip_prefix(prefix)).map(item_name);
         let full: BTreeSet<String> = top().filter(|name| short(name).is_none()).map(|name| item_name(name)).collect();
@@ -325,8 +302,8 @@ impl Naming<'_> {
     fn inline_types(&mut self, api: &Api) {
         let mut inside: BTreeMap<&str, Vec<(&String, &str)>> = BTreeMap::new();
         for (name, schema) in &api.schemas {
-            if let Home::Property { schema, property } = &schema.home {
-                inside.entry(schema).or_default().push((name, property));
+            if let Some(parent) = schema.defined_in.schema() {
+                inside.entry(parent).or_default().push((name, schema.defined_in.part()));
             }
         }
         for (name, schema) in &api.schemas {
@@ -335,10 +312,10 @@ impl Naming<'_> {
                 _ => None,
             };
             let inline = inside.get(name.as_str()).map_or(&[][..], Vec::as_slice);
-            let items = inline.iter().map(|(_, property)| (Key::Item(property), item_name(property)));
+            let items = inline.iter().map(|(inner, part)| (Key::Item(part_of_schema(inner, name)), item_name(part)));
             let unions = unions.into_iter().flatten().map(|union| (Key::Union(union), item_name(union)));
             self.scope(Scope::TypesIn(name), items.chain(unions));
-            let modules = inline.iter().map(|(name, property)| (Key::Item(name), field_name(property)));
+            let modules = inline.iter().map(|(name, part)| (Key::Item(name), field_name(part)));
             self.scope(Scope::ModulesIn(name), modules);
         }
     }
@@ -385,15 +362,22 @@ impl Naming<'_> {
     fn resources(&mut self, groups: &BTreeMap<String, Group<'_>>) {
         for (resource, group) in groups {
             let scope = Scope::Resource(resource);
-            let children = group.children.iter().map(|child| (Key::Resource(leaf(child)), field_name(leaf(child))));
+            let children = group
+                .children
+                .iter()
+                .map(|child| (Key::Resource(MethodName(child).leaf()), field_name(MethodName(child).leaf())));
             self.scope(scope, children);
-            let methods = group.methods.iter().map(|(name, _)| (Key::Item(leaf(name)), field_name(leaf(name))));
+            let methods = group
+                .methods
+                .iter()
+                .map(|(name, _)| (Key::Item(MethodName(name).leaf()), field_name(MethodName(name).leaf())));
             self.scope(scope, methods);
             let starting = group.methods.iter().filter(|(_, m)| m.operation.is_some() || m.job.is_some());
-            let operations =
-                starting.map(|(name, _)| (Key::Operation(leaf(name)), format!("{}_operation", field_name(leaf(name)))));
+            let operations = starting.map(|(name, _)| {
+                (Key::Operation(MethodName(name).leaf()), format!("{}_operation", field_name(MethodName(name).leaf())))
+            });
             self.scope(scope, operations);
-            let inline = group.inline.iter().map(|(name, wanted)| (Key::Item(name), field_name(wanted)));
+            let inline = group.inline.iter().map(|(name, _, wanted)| (Key::Item(name), field_name(wanted)));
             self.scope(scope, inline);
         }
     }
@@ -401,12 +385,16 @@ impl Naming<'_> {
     fn calls(&mut self, groups: &BTreeMap<String, Group<'_>>) {
         for (resource, group) in groups {
             let scope = Scope::Calls(resource);
-            let handle = if resource.is_empty() { "Client".to_owned() } else { item_name(leaf(resource)) };
+            let handle = if resource.is_empty() { "Client".to_owned() } else { item_name(MethodName(resource).leaf()) };
             self.scope(scope, [(Key::Own, handle)]);
-            let calls = group.methods.iter().map(|(name, _)| (Key::Item(leaf(name)), item_name(leaf(name))));
+            let calls = group
+                .methods
+                .iter()
+                .map(|(name, _)| (Key::Item(MethodName(name).leaf()), item_name(MethodName(name).leaf())));
             self.scope(scope, calls);
+            let inline = group.inline.iter();
             let inline =
-                group.inline.iter().map(|(name, wanted)| (Key::Item(leaf_with_parameter(name)), item_name(wanted)));
+                inline.map(|(name, method, wanted)| (Key::Item(part_of_resource(name, method)), item_name(wanted)));
             self.scope(scope, inline);
             for (name, method) in &group.methods {
                 let others = method.parameters.keys().filter(|p| !method.parameter_order.contains(p));
@@ -474,44 +462,50 @@ struct Group<'a> {
     /// Nested resources, by their paths.
     children: Vec<String>,
     methods: Vec<(&'a String, &'a Method)>,
-    /// Schemas declared inline in the methods, with the preferred names of their items.
-    inline: Vec<(&'a String, String)>,
+    /// Schemas declared inline in the methods, with their methods and the preferred names of their items.
+    inline: Vec<(&'a String, &'a str, String)>,
 }
 
 /// Returns the resources of an API, by their paths.
 fn groups(api: &Api) -> BTreeMap<String, Group<'_>> {
     let mut groups: BTreeMap<String, Group<'_>> =
-        resources(api.methods.keys()).into_iter().map(|resource| (resource, Group::default())).collect();
+        MethodName::resources(api.methods.keys()).into_iter().map(|resource| (resource, Group::default())).collect();
     let paths: Vec<String> = groups.keys().filter(|path| !path.is_empty()).cloned().collect();
     for path in paths {
-        groups.entry(parent(&path).to_owned()).or_default().children.push(path);
+        groups.entry(MethodName(&path).resource().to_owned()).or_default().children.push(path);
     }
     for (name, method) in &api.methods {
-        groups.entry(parent(name).to_owned()).or_default().methods.push((name, method));
+        groups.entry(MethodName(name).resource().to_owned()).or_default().methods.push((name, method));
     }
     for (name, schema) in &api.schemas {
-        if let Home::Parameter { method, parameter } = &schema.home {
-            let wanted = format!("{}_{parameter}", leaf(method));
-            groups.entry(parent(method).to_owned()).or_default().inline.push((name, wanted));
+        if let Some(method) = schema.defined_in.method() {
+            let part = match &schema.defined_in {
+                DefinedIn::RequestBody { .. } => "request",
+                DefinedIn::ResponseBody { .. } => "response",
+                other => other.part(),
+            };
+            let wanted = format!("{}_{part}", MethodName(method).leaf());
+            groups.entry(MethodName(method).resource().to_owned()).or_default().inline.push((name, method, wanted));
         }
     }
     groups
 }
 
-/// `projects.list(view)` → `list(view)`. Names of parameters may contain dots, so only the part before the parenthesis
-/// counts.
-fn leaf_with_parameter(name: &str) -> &str {
-    let method = name.split_once('(').map_or(name, |(method, _)| method);
-    let resource = method.rsplit_once('.').map_or("", |(resource, _)| resource);
-    name.strip_prefix(resource).map_or(name, |leaf| leaf.strip_prefix('.').unwrap_or(leaf))
+/// Returns the part of an inline schema's name after the schema that contains it: `kind` of `Pet.kind`.
+fn part_of_schema<'a>(name: &'a str, schema: &str) -> &'a str {
+    name.strip_prefix(schema).and_then(|part| part.strip_prefix('.')).unwrap_or(name)
+}
+
+/// Returns the part of an inline schema's name after the resource of its method: `list(view)` of `projects.list(view)`.
+fn part_of_resource<'a>(name: &'a str, method: &str) -> &'a str {
+    name.strip_prefix(MethodName(method).resource()).map_or(name, |part| part.strip_prefix('.').unwrap_or(part))
 }
 
 /// Returns the name of an enum in its place: its own, or that of its property or parameter.
 fn own_name<'a>(name: &'a str, schema: &'a Schema) -> &'a str {
-    match &schema.home {
-        Home::Top => name,
-        Home::Property { property, .. } => property,
-        Home::Parameter { parameter, .. } => parameter,
+    match &schema.defined_in {
+        DefinedIn::TopLevel => name,
+        other => other.part(),
     }
 }
 
@@ -523,7 +517,7 @@ fn prefix(api: &Api) -> Option<String> {
     }
     let version = type_name(&api.version);
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for (name, _) in api.schemas.iter().filter(|(_, schema)| schema.home == Home::Top) {
+    for (name, _) in api.schemas.iter().filter(|(_, schema)| schema.defined_in == DefinedIn::TopLevel) {
         for (at, _) in name.match_indices(&version) {
             let Some((prefix, rest)) = name.split_at_checked(at.saturating_add(version.len())) else { continue };
             if at > 0 && rest.starts_with(|c: char| c.is_ascii_uppercase()) {
@@ -535,6 +529,6 @@ fn prefix(api: &Api) -> Option<String> {
     }
     // A prefix of few schemas is informative; a prefix of many is not.
     let (prefix, bearers) = count.into_iter().max_by_key(|(prefix, bearers)| (*bearers, std::cmp::Reverse(*prefix)))?;
-    (bearers.saturating_mul(4) >= api.schemas.values().filter(|s| s.home == Home::Top).count())
+    (bearers.saturating_mul(4) >= api.schemas.values().filter(|s| s.defined_in == DefinedIn::TopLevel).count())
         .then(|| prefix.to_owned())
 }

@@ -2,8 +2,8 @@
 
 use crate::append;
 use crate::code;
-use crate::model::{Api, HttpMethod, Location, Method, Parameter, Type};
-use crate::rust::naming::{Names, parent, raw};
+use crate::model::{Api, HttpMethod, Location, Method, MethodName, Parameter, Type};
+use crate::rust::naming::{Names, raw};
 use crate::text::{Code, rust};
 
 /// Returns a program that prints the request of a call. `client` is the path of the module of the client.
@@ -43,7 +43,7 @@ fn required(method: &Method) -> impl Iterator<Item = (&String, &Parameter)> {
 /// Returns the call of a method, from the client on.
 fn call(names: &Names, name: &str, method: &Method) -> Code {
     let mut text = Code::default();
-    let resource = parent(name);
+    let resource = MethodName(name).resource();
     let ends = resource.match_indices('.').map(|(at, _)| at).chain((!resource.is_empty()).then_some(resource.len()));
     for end in ends {
         let function = resource.get(..end).map_or("", |part| names.resource_function(part));

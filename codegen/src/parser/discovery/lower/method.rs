@@ -4,7 +4,7 @@ use super::Lowering;
 use super::schema::constraints;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Home, HttpMethod, Location, MediaProtocol, MediaUpload, Method, Parameter, PathTemplate, Style, Type,
+    DefinedIn, HttpMethod, Location, MediaProtocol, MediaUpload, Method, Parameter, PathTemplate, Style, Type,
 };
 use crate::parser::discovery::document;
 use crate::parser::lowering::methods::{is_stream, order};
@@ -36,12 +36,12 @@ impl Lowering<'_> {
                 return None;
             }
         };
-        let home = Home::Parameter { method: method.to_owned(), parameter: name.to_owned() };
+        let defined_in = DefinedIn::Parameter { method: method.to_owned(), parameter: name.to_owned() };
         Some(Parameter {
             wire_name: None,
             location,
             // A parameter of every method may be an enum too (`$.xgafv`, `alt`): these are set as text.
-            ty: if method.is_empty() { Type::String } else { self.ty(schema, &home, pointer) },
+            ty: if method.is_empty() { Type::String } else { self.ty(schema, &defined_in, pointer) },
             repeated: schema.repeated,
             required: schema.required || location == Location::Path,
             style: Style::Repeat,
@@ -98,11 +98,11 @@ impl Lowering<'_> {
                 self.diagnostics.push(error);
             }
         }
-        let body = |this: &mut Self, schema: &Option<document::Schema>, key: &str| {
-            let schema = schema.as_ref()?;
-            let home = Home::Parameter { method: name.to_owned(), parameter: key.to_owned() };
-            Some(this.ty(schema, &home, &format!("{pointer}/{key}")))
+        let body = |this: &mut Self, schema: &Option<document::Schema>, defined_in: &DefinedIn, key: &str| {
+            Some(this.ty(schema.as_ref()?, defined_in, &format!("{pointer}/{key}")))
         };
+        let request_body = DefinedIn::RequestBody { method: name.to_owned() };
+        let response_body = DefinedIn::ResponseBody { method: name.to_owned() };
         Some(Method {
             id: id.to_owned(),
             http_method,
@@ -113,7 +113,7 @@ impl Lowering<'_> {
             doc: method.description.clone(),
             deprecated: method.deprecated,
             parameters,
-            request: body(self, &method.request, "request"),
+            request: body(self, &method.request, &request_body, "request"),
             request_media_type: None,
             request_optional: false,
             request_alternatives: Vec::new(),
@@ -123,7 +123,7 @@ impl Lowering<'_> {
             returns_http_body: false,
             response_json_type: None,
             errors: BTreeMap::new(),
-            response: body(self, &method.response, "response"),
+            response: body(self, &method.response, &response_body, "response"),
             scopes: method.scopes.clone(),
             security: Vec::new(),
             api_version: method.api_version.clone(),

@@ -5,8 +5,7 @@ mod schema;
 
 use super::document::{self, Document};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Api, Endpoint, EndpointKind, Method, Schema};
-use crate::parser::lowering::methods::method_name;
+use crate::model::{Api, Endpoint, EndpointKind, Method, MethodName, Schema};
 use crate::parser::lowering::schemas::settle_aliases;
 use crate::source::{Source, escape};
 use std::collections::{BTreeMap, BTreeSet};
@@ -132,9 +131,9 @@ impl Walk<'_> {
             };
             let name = match id.strip_prefix(self.prefix).and_then(|rest| rest.strip_prefix('.')) {
                 Some(name) => name,
-                None => method_name(id),
+                None => MethodName::of_id(id).0,
             };
-            if name.is_empty() || name.split('.').any(str::is_empty) {
+            if !MethodName(name).is_valid() {
                 let message = format!("invalid method id `{id}`: a part of it is empty");
                 let help = format!("by its place it would be `{}`", [self.prefix, path, key].join("."));
                 lowering.error(message, &format!("{pointer}/id"), help);

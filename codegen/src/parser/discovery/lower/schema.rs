@@ -3,13 +3,13 @@
 use super::Lowering;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Behavior, Bound, Constraints, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Home, Int, Message, Schema,
-    Shape, Type, Union,
+    Behavior, Bound, Constraints, DefinedIn, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Int, Message,
+    Schema, Shape, Type, Union,
 };
 use crate::parser::discovery::document;
 use crate::parser::lowering::behavior::stated_behavior;
 use crate::parser::lowering::formats;
-use crate::parser::lowering::schemas::inline_name;
+use crate::parser::lowering::schemas::inline_names;
 use crate::source::escape;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -21,16 +21,16 @@ impl Lowering<'_> {
             self.error("empty name of a schema", pointer, "name it as its `id` does");
         }
         let shape = self.shape(name, schema, pointer);
-        self.insert(name.to_owned(), schema, shape, Home::Top, pointer);
+        self.insert(name.to_owned(), schema, shape, DefinedIn::TopLevel, pointer);
     }
 
-    fn insert(&mut self, name: String, schema: &document::Schema, shape: Shape, home: Home, pointer: &str) {
+    fn insert(&mut self, name: String, schema: &document::Schema, shape: Shape, defined_in: DefinedIn, pointer: &str) {
         let new = Schema {
             doc: schema.description.clone(),
             deprecated: schema.deprecated,
             shape,
             constraints: Constraints::default(),
-            home,
+            defined_in,
             pointer: pointer.to_owned(),
         };
         if let Some(old) = self.schemas.get(&name) {
@@ -50,7 +50,7 @@ impl Lowering<'_> {
             return Shape::Enum(self.enumeration(schema, values, pointer));
         }
         // An alias has no property that an inline schema could be named after.
-        Shape::Alias(self.ty(schema, &Home::Property { schema: name.to_owned(), property: "item".into() }, pointer))
+        Shape::Alias(self.ty(schema, &DefinedIn::Element { schema: name.to_owned() }, pointer))
     }
 
     fn message(&mut self, name: &str, schema: &document::Schema, pointer: &str) -> Message {
@@ -60,9 +60,9 @@ impl Lowering<'_> {
             if property.is_empty() {
                 self.error("empty name of a property", &pointer, "a property's name is its key on the wire");
             }
-            let home = Home::Property { schema: name.to_owned(), property: property.clone() };
+            let defined_in = DefinedIn::Field { schema: name.to_owned(), field: property.clone() };
             let field = Field {
-                ty: self.ty(schema, &home, &pointer),
+                ty: self.ty(schema, &defined_in, &pointer),
                 doc: schema.description.clone(),
                 behavior: behavior(schema),
                 deprecated: schema.deprecated,
@@ -72,8 +72,8 @@ impl Lowering<'_> {
             message.fields.insert(property.clone(), field);
         }
         if let Some(additional) = &schema.additional_properties {
-            let home = Home::Property { schema: name.to_owned(), property: "additionalProperties".into() };
-            message.additional = Some(self.ty(additional, &home, &format!("{pointer}/additionalProperties")));
+            let defined_in = DefinedIn::AdditionalProperties { schema: name.to_owned() };
+            message.additional = Some(self.ty(additional, &defined_in, &format!("{pointer}/additionalProperties")));
         }
         let mut union_of: HashMap<&str, &str> = HashMap::new();
         for (union, members) in &schema.unions {
@@ -131,7 +131,7 @@ impl Lowering<'_> {
 
     /// Returns the type of a property, element or body. An inline schema becomes a schema of its own, named after the
     /// place where it is written.
-    pub(super) fn ty(&mut self, schema: &document::Schema, home: &Home, pointer: &str) -> Type {
+    pub(super) fn ty(&mut self, schema: &document::Schema, defined_in: &DefinedIn, pointer: &str) -> Type {
         if let Some(name) = &schema.reference {
             if !self.known.contains(name) {
                 let error = Diagnostic::error(format!("unresolved `$ref`: no schema named `{name}`"))
@@ -147,7 +147,11 @@ impl Lowering<'_> {
             Some("string") => match (format, &schema.values) {
                 (_, Some(values)) => match self.enumeration(schema, values, pointer) {
                     null if null.is_null() => Type::Any,
-                    values => self.inline(schema, Shape::Enum(values), home, pointer),
+                    values => {
+                        let name = self.inline_name(defined_in);
+                        self.insert(name.clone(), schema, Shape::Enum(values), defined_in.clone(), pointer);
+                        Type::Schema(name)
+                    }
                 },
                 _ => formats::string(format),
             },
@@ -164,7 +168,7 @@ impl Lowering<'_> {
             Some("boolean") => Type::Bool,
             Some("any") => Type::Any,
             Some("array") => match &schema.items {
-                Some(items) => Type::List(Box::new(self.ty(items, home, &format!("{pointer}/items")))),
+                Some(items) => Type::List(Box::new(self.ty(items, defined_in, &format!("{pointer}/items")))),
                 None => {
                     self.error(
                         "missing `items` of an `array`",
@@ -176,12 +180,13 @@ impl Lowering<'_> {
             },
             Some("object") => match (&schema.properties, &schema.additional_properties) {
                 (Some(_), _) => {
-                    let name = inline_name(home);
+                    let name = self.inline_name(defined_in);
                     let shape = Shape::Message(self.message(&name, schema, pointer));
-                    self.inline(schema, shape, home, pointer)
+                    self.insert(name.clone(), schema, shape, defined_in.clone(), pointer);
+                    Type::Schema(name)
                 }
                 (None, Some(additional)) => {
-                    match self.ty(additional, home, &format!("{pointer}/additionalProperties")) {
+                    match self.ty(additional, defined_in, &format!("{pointer}/additionalProperties")) {
                         Type::Any => Type::Object,
                         value => Type::Map(Box::new(value)),
                     }
@@ -205,10 +210,10 @@ impl Lowering<'_> {
         }
     }
 
-    fn inline(&mut self, schema: &document::Schema, shape: Shape, home: &Home, pointer: &str) -> Type {
-        let name = inline_name(home);
-        self.insert(name.clone(), schema, shape, home.clone(), pointer);
-        Type::Schema(name)
+    /// Returns the name of an inline schema, which is numbered if another schema has that name.
+    fn inline_name(&self, defined_in: &DefinedIn) -> String {
+        let is_taken = |name: &String| self.known.contains(name) || self.schemas.contains_key(name);
+        inline_names(defined_in).find(|name| !is_taken(name)).unwrap_or_default()
     }
 }
 
