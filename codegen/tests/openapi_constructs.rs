@@ -1,6 +1,6 @@
 //! Every construct of OpenAPI that REST APIs use, read into the model: one small document for each kind.
 
-use discovery_codegen::model::{Api, Field, Method, Shape, Type};
+use discovery_codegen::model::{Api, Field, Method, Scalar, Shape, Type};
 use discovery_codegen::parser;
 use discovery_codegen::pipeline::{self, Input};
 use discovery_codegen::rust::naming::Names;
@@ -19,6 +19,7 @@ fn ty(ty: &Type) -> String {
     match ty {
         Type::List(inner) => format!("[{}]", self::ty(inner)),
         Type::Map(inner) => format!("{{{}}}", self::ty(inner)),
+        Type::Nullable(inner) => format!("{}?", self::ty(inner)),
         Type::Schema(name) => name.clone(),
         Type::Int(int) => format!("{int:?}"),
         other => format!("{other:?}"),
@@ -68,14 +69,17 @@ fn schema(api: &Api, name: &str) -> String {
         Shape::Alias(alias) => format!("= {}", ty(alias)),
         Shape::OneOf(one_of) => {
             let alternatives = one_of.alternatives.iter().map(|one| {
-                let values =
-                    if one.values.is_empty() { String::new() } else { format!(" ({})", one.values.join(", ")) };
+                let values = if one.values.is_empty() { String::new() } else { format!(" ({})", texts(&one.values)) };
                 format!("{}: {}{values}", one.name, ty(&one.ty))
             });
             let by = one_of.discriminator.as_ref().map_or(String::new(), |property| format!(" by {property}"));
             format!("one of {}{by}", alternatives.collect::<Vec<_>>().join(" | "))
         }
     }
+}
+
+fn texts(values: &[Scalar]) -> String {
+    values.iter().map(Scalar::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn skipped(api: &Api) -> Vec<String> {

@@ -52,6 +52,8 @@ pub fn value(api: &Api, ty: &Type, random: &mut Random, depth: usize) -> Value {
         Type::Date => json!("2026-07-17"),
         Type::Any => anything(random, 2),
         Type::Object => Value::Object(object(random, 2)),
+        Type::Nullable(_) if random.below(3) == 0 => Value::Null,
+        Type::Nullable(inner) => value(api, inner, random, depth),
         Type::List(inner) => {
             (0..random.below(3)).map(|_| value(api, inner, random, depth + 1)).collect::<Vec<_>>().into()
         }

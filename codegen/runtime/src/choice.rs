@@ -1,8 +1,8 @@
 //! Choices: values that are one of several alternatives, OpenAPI's `oneOf` and `anyOf`.
 //!
-//! A first pass over the value finds the alternative: by the discriminator, if there is one, otherwise by the kind of JSON
-//! and the keys. A value that fits none of them, or cannot be decoded as the one it resembles, is kept as it is, so that
-//! no response is lost.
+//! A first pass over the value finds the alternative: by the discriminator, if there is one, by the values that differ
+//! between alternatives, by the kind of JSON and the keys. A value that fits none of them, or cannot be decoded as the one
+//! it resembles, is kept as it is, so that no response is lost.
 
 use std::borrow::Cow;
 
@@ -40,12 +40,37 @@ pub struct Alternative {
     pub shape: JsonShape,
     /// Encoding of its 64-bit integers.
     pub encoding: NumberEncoding,
-    /// Values of [`Choice::DISCRIMINATOR`] that identify it; the first is written.
-    pub values: &'static [&'static str],
+    /// Values of [`Choice::DISCRIMINATOR`] that identify it.
+    pub values: &'static [Tag],
+    /// Value of [`Choice::DISCRIMINATOR`] that is written if the alternative itself has none.
+    pub written: Option<Tag>,
     /// Keys that an object of it has.
     pub required: &'static [&'static str],
     /// Keys that an object of it may have.
     pub known: &'static [&'static str],
+    /// Properties that differ from those of other alternatives.
+    pub clues: &'static [Clue],
+}
+
+/// A string, number or truth value.
+#[derive(Clone, Copy, Debug)]
+pub enum Tag {
+    /// A string.
+    Text(&'static str),
+    /// The JSON text of a number or truth value.
+    Literal(&'static str),
+}
+
+/// A property that distinguishes an alternative from others: if an object has it, it is of this shape, and one of these
+/// values.
+#[derive(Clone, Copy, Debug)]
+pub struct Clue {
+    /// Keys that lead to the property. Lists on the way are represented by their first items.
+    pub path: &'static [&'static str],
+    /// Shape of its value.
+    pub shape: JsonShape,
+    /// Values that it can have; empty for any.
+    pub values: &'static [Tag],
 }
 
 /// Shape of a JSON value: its kind, or the kind of the innermost items of a list.
@@ -62,6 +87,8 @@ pub struct JsonShape {
 pub enum JsonKind {
     /// A string.
     String,
+    /// A number that is written as an integer.
+    Integer,
     /// A number.
     Number,
     /// `true` or `false`.
@@ -73,14 +100,12 @@ pub enum JsonKind {
 }
 
 /// Features of a value that distinguish alternatives.
-#[derive(Default)]
 struct Look<'a> {
     /// Kind of the value or of the first item of each list; `None` for `null` and an empty list.
     kind: Option<JsonKind>,
     list_depth: u8,
-    keys: Vec<Cow<'a, str>>,
-    /// Value of the discriminator.
-    discriminator: Option<Cow<'a, str>>,
+    /// Keys of the object, and the places of their values.
+    keys: Vec<(Cow<'a, str>, (usize, u8))>,
 }
 
 /// Implements `JsonCodec::read` of a generated choice.
@@ -89,9 +114,14 @@ struct Look<'a> {
 /// When the JSON is malformed.
 pub fn read<C: Choice>(value: &mut C, reader: &mut Reader<'_>) -> Result<(), Error> {
     let start = reader.place();
-    let look = look(reader, C::DISCRIMINATOR)?;
+    let lossy = reader.lossy;
+    let look = Look::at(reader)?;
+    if look.kind != Some(JsonKind::Object) || look.list_depth > 0 {
+        reader.back_to(start);
+        reader.skip()?;
+    }
     let end = reader.place();
-    if let Some((index, alternative)) = chosen(C::DISCRIMINATOR, C::ALTERNATIVES, &look) {
+    if let Some((index, alternative)) = chosen(C::DISCRIMINATOR, C::ALTERNATIVES, &look, reader) {
         reader.back_to(start);
         *value = C::empty(index);
         let mismatches = reader.mismatches;
@@ -104,6 +134,7 @@ pub fn read<C: Choice>(value: &mut C, reader: &mut Reader<'_>) -> Result<(), Err
     }
     // One alternative is tried, not all: choices within choices would be decoded again and again.
     reader.back_to(start);
+    reader.lossy = lossy;
     *value = C::unrecognized(reader.any()?);
     Ok(())
 }
@@ -116,7 +147,7 @@ pub fn write<C: Choice>(value: &C, writer: &mut Writer) {
     };
     let start = writer.written().len();
     value.write(writer, alternative.encoding);
-    if let [tag, ..] = alternative.values
+    if let Some(tag) = alternative.written
         && lacks(writer.written().get(start..).unwrap_or_default(), C::DISCRIMINATOR)
     {
         writer.insert_member(start, C::DISCRIMINATOR, tag);
@@ -133,81 +164,177 @@ fn lacks(object: &str, key: &str) -> bool {
     read.is_ok() && !found
 }
 
-fn look<'a>(reader: &mut Reader<'a>, discriminator: &str) -> Result<Look<'a>, Error> {
-    let mut look = Look::default();
-    if reader.peek() == Some(b'{') {
-        look.kind = Some(JsonKind::Object);
-        let mut more = reader.open(b'{', b'}', "an object")?;
-        while more {
-            let key = reader.key_and_colon()?;
-            if key == discriminator && reader.at_string() {
-                look.discriminator = Some(reader.string()?);
-            } else {
-                reader.skip()?;
+impl<'a> Look<'a> {
+    /// Looks at the value that comes next, as far as the end of its first object.
+    fn at(reader: &mut Reader<'a>) -> Result<Self, Error> {
+        let mut look = Self { kind: None, list_depth: 0, keys: Vec::new() };
+        while reader.peek() == Some(b'[') {
+            look.list_depth = look.list_depth.saturating_add(1);
+            if !reader.open(b'[', b']', "a list")? {
+                return Ok(look);
             }
-            look.keys.push(key);
-            more = reader.more(b'}')?;
         }
-        return Ok(look);
+        look.kind = match reader.peek() {
+            Some(b'"') => Some(JsonKind::String),
+            Some(b'{') => Some(JsonKind::Object),
+            Some(b't' | b'f') => Some(JsonKind::Bool),
+            Some(b'-' | b'0'..=b'9') => Some(match reader.number("a value")?.parse::<i128>() {
+                Ok(_) => JsonKind::Integer,
+                Err(_) => JsonKind::Number,
+            }),
+            _ => None,
+        };
+        if look.kind == Some(JsonKind::Object) {
+            let mut more = reader.open(b'{', b'}', "an object")?;
+            while more {
+                let key = reader.key_and_colon()?;
+                look.keys.push((key, reader.place()));
+                reader.skip()?;
+                more = reader.more(b'}')?;
+            }
+        }
+        Ok(look)
     }
-    let start = reader.place();
-    while reader.peek() == Some(b'[') {
-        look.list_depth = look.list_depth.saturating_add(1);
-        if !reader.open(b'[', b']', "a list")? {
-            break;
+
+    fn has(&self, key: &str) -> bool {
+        self.keys.iter().any(|(known, _)| known == key)
+    }
+
+    /// Goes to the value of a key. Returns false if there is none.
+    fn go_to(&self, key: &str, reader: &mut Reader<'a>) -> bool {
+        // The last of two equal keys counts.
+        let found = self.keys.iter().rfind(|(known, _)| known == key);
+        if let Some((_, place)) = found {
+            reader.back_to(*place);
+        }
+        found.is_some()
+    }
+
+    /// Returns true if the value can be one of this shape.
+    fn fits(&self, shape: JsonShape) -> bool {
+        if shape.kind == JsonKind::Any {
+            return self.list_depth >= shape.list_depth;
+        }
+        match self.kind {
+            Some(kind) => {
+                let is_kind = kind == shape.kind || (kind == JsonKind::Integer && shape.kind == JsonKind::Number);
+                is_kind && self.list_depth == shape.list_depth
+            }
+            // The items of an empty list can be lists.
+            None => self.list_depth > 0 && shape.list_depth >= self.list_depth,
         }
     }
-    look.kind = match reader.peek() {
-        Some(b'"') => Some(JsonKind::String),
-        Some(b'{') => Some(JsonKind::Object),
-        Some(b't' | b'f') => Some(JsonKind::Bool),
-        Some(b'-' | b'0'..=b'9') => Some(JsonKind::Number),
-        _ => None,
-    };
-    reader.back_to(start);
-    reader.skip()?;
-    Ok(look)
+}
+
+/// Outcome of comparing a value with a clue.
+#[derive(PartialEq)]
+enum Verdict {
+    /// The object does not have the property.
+    Absent,
+    /// The property is as it must be.
+    Fits,
+    /// The property has one of the values of a clue that has values.
+    Matches,
+    /// The property is another one's.
+    Contradicts,
+}
+
+impl Clue {
+    fn compare<'a>(&self, look: &Look<'a>, reader: &mut Reader<'a>) -> Verdict {
+        let Some((first, rest)) = self.path.split_first() else { return Verdict::Absent };
+        if !look.go_to(first, reader) {
+            return Verdict::Absent;
+        }
+        for key in rest {
+            match Look::at(reader) {
+                Ok(inner) if inner.go_to(key, reader) => {}
+                _ => return Verdict::Absent,
+            }
+        }
+        let place = reader.place();
+        let Ok(found) = Look::at(reader) else { return Verdict::Contradicts };
+        if found.kind.is_none() && found.list_depth == 0 {
+            // `null` says nothing.
+            return Verdict::Absent;
+        }
+        if !found.fits(self.shape) {
+            return Verdict::Contradicts;
+        }
+        if self.values.is_empty() || found.list_depth > 0 {
+            return Verdict::Fits;
+        }
+        reader.back_to(place);
+        match Scalar::next(reader) {
+            Some(scalar) if self.values.iter().any(|tag| scalar.is(*tag)) => Verdict::Matches,
+            _ => Verdict::Contradicts,
+        }
+    }
+}
+
+/// A scalar of a JSON text.
+enum Scalar<'a> {
+    Text(Cow<'a, str>),
+    Literal(&'a str),
+}
+
+impl<'a> Scalar<'a> {
+    fn next(reader: &mut Reader<'a>) -> Option<Self> {
+        match reader.peek()? {
+            b'"' => reader.string().ok().map(Self::Text),
+            b't' | b'f' => Some(Self::Literal(if reader.bool().ok()? { "true" } else { "false" })),
+            b'-' | b'0'..=b'9' => reader.number("a value").ok().map(Self::Literal),
+            _ => None,
+        }
+    }
+
+    /// Returns true if the tag is this value. Text that holds a number is the number: servers mix them up.
+    fn is(&self, tag: Tag) -> bool {
+        let (Tag::Text(tag) | Tag::Literal(tag)) = tag;
+        match self {
+            Self::Text(text) => text == tag,
+            Self::Literal(text) => *text == tag,
+        }
+    }
 }
 
 /// The alternative that a value resembles, with its index.
-fn chosen<'a>(
+fn chosen<'a, 't>(
     discriminator: &str,
-    alternatives: &'a [Alternative],
-    look: &Look<'_>,
-) -> Option<(usize, &'a Alternative)> {
-    let all = || alternatives.iter().enumerate().filter(|(_, one)| look.fits(one.shape));
-    if look.kind != Some(JsonKind::Object) || look.list_depth > 0 {
-        return all().next();
+    alternatives: &'t [Alternative],
+    look: &Look<'a>,
+    reader: &mut Reader<'a>,
+) -> Option<(usize, &'t Alternative)> {
+    let mut all: Vec<(usize, &Alternative)> =
+        alternatives.iter().enumerate().filter(|(_, one)| look.fits(one.shape)).collect();
+    if look.kind != Some(JsonKind::Object) {
+        return all.iter().find(|(_, one)| one.shape.kind != JsonKind::Any).or(all.first()).copied();
     }
-    let has = |key: &str| look.keys.iter().any(|known| known == key);
-    if !discriminator.is_empty()
-        && let Some(value) = look.discriminator.as_deref()
-    {
-        if let Some(found) = all().find(|(_, one)| one.values.contains(&value)) {
-            return Some(found);
-        }
-        // A value that is newer than the bindings.
-        if all().all(|(_, one)| !one.values.is_empty()) {
+    let tag = if !discriminator.is_empty() && look.go_to(discriminator, reader) { Scalar::next(reader) } else { None };
+    let mut is_named = false;
+    if let Some(tag) = tag {
+        let named = |(_, one): &(usize, &Alternative)| one.values.iter().any(|value| tag.is(*value));
+        is_named = all.iter().any(named);
+        // Otherwise a value that is newer than the bindings, or an alternative without values.
+        all.retain(|one| if is_named { named(one) } else { one.1.values.is_empty() });
+    }
+    if all.len() > 1 {
+        let verdicts: Vec<Vec<Verdict>> =
+            all.iter().map(|(_, one)| one.clues.iter().map(|clue| clue.compare(look, reader)).collect()).collect();
+        let count = |at: usize, verdict: Verdict| {
+            verdicts.get(at).map_or(0, |verdicts| verdicts.iter().filter(|one| **one == verdict).count())
+        };
+        let fits = |(_, one): &(usize, &Alternative)| one.required.iter().all(|key| look.has(key));
+        let any_fits = all.iter().any(fits);
+        if !any_fits && !is_named {
             return None;
         }
+        let rank = |at: usize, (index, one): &(usize, &Alternative)| {
+            let known = one.known.iter().filter(|key| look.has(key)).count();
+            let contradictions = std::cmp::Reverse(count(at, Verdict::Contradicts));
+            (contradictions, count(at, Verdict::Matches), known, std::cmp::Reverse(*index))
+        };
+        let fitting = all.iter().enumerate().filter(|(_, one)| !any_fits || fits(one));
+        return fitting.max_by_key(|(at, one)| rank(*at, one)).map(|(_, one)| *one);
     }
-    if let (Some(only), None) = (all().next(), all().nth(1)) {
-        return Some(only);
-    }
-    let fits = all().filter(|(_, one)| one.required.iter().all(|key| has(key)));
-    // The first of those with the most keys.
-    fits.max_by_key(|(index, one)| (one.known.iter().filter(|key| has(key)).count(), std::cmp::Reverse(*index)))
-}
-
-impl Look<'_> {
-    /// Returns true if the value can be one of this shape.
-    fn fits(&self, shape: JsonShape) -> bool {
-        let is_within_any = shape.kind == JsonKind::Any && self.list_depth >= shape.list_depth;
-        is_within_any
-            || match self.kind {
-                Some(kind) => shape == JsonShape { kind, list_depth: self.list_depth },
-                // The items of an empty list can be lists.
-                None => self.list_depth > 0 && shape.list_depth >= self.list_depth,
-            }
-    }
+    all.first().copied()
 }

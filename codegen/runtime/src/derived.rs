@@ -70,8 +70,8 @@ macro_rules! open_enum {
                 $crate::__private::open_enum::read(self, reader)
             }
             #[inline]
-            fn write(&self, writer: &mut $crate::__private::Writer, encoding: $crate::__private::NumberEncoding) {
-                $crate::__private::open_enum::write(self, writer, encoding);
+            fn write(&self, writer: &mut $crate::__private::Writer, _: $crate::__private::NumberEncoding) {
+                $crate::__private::open_enum::write(self, writer);
             }
         }
         impl ::std::convert::From<&str> for $enum {

@@ -49,7 +49,7 @@ pub use unknown::UnknownFields;
 #[doc(hidden)]
 #[allow(missing_docs)]
 pub mod __private {
-    pub use crate::choice::{Alternative, Choice, JsonKind, JsonShape};
+    pub use crate::choice::{Alternative, Choice, Clue, JsonKind, JsonShape, Tag};
     pub use crate::codec::JsonCodec;
     pub use crate::json::{Reader, Writer};
     pub use crate::message::{FieldInfo, NumberEncoding};
@@ -71,7 +71,7 @@ pub mod __private {
         pub use crate::serde_impl::{deserialize, serialize};
     }
     pub mod set {
-        pub use crate::set::{list, list_field, map, map_field};
+        pub use crate::set::{list, list_field, map, map_field, null_field};
     }
     pub mod union {
         pub use crate::union::read;

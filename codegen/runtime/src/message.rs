@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::slot::Slot;
 
-/// JSON encoding of numbers that may be strings: 64-bit integers, and enums whose values are integers.
+/// JSON encoding of numbers that may be strings: 64-bit integers.
 ///
 /// Decoding accepts both.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +29,8 @@ pub struct FieldInfo {
     pub(crate) member: u16,
     pub(crate) encoding: NumberEncoding,
     pub(crate) union: UnionRule,
+    /// True for a list or map that is encoded even if it is empty.
+    pub(crate) required: bool,
 }
 
 /// Consequence of a second member of the same union in one JSON object.
@@ -45,18 +47,25 @@ pub(crate) enum UnionRule {
 impl FieldInfo {
     /// A field outside of a union.
     pub const fn new(key: &'static str, slot: u16) -> Self {
-        Self { key, slot, member: 0, encoding: NumberEncoding::String, union: UnionRule::None }
+        Self { key, slot, member: 0, encoding: NumberEncoding::String, union: UnionRule::None, required: false }
     }
 
     /// A member of a union.
     pub const fn member(key: &'static str, slot: u16, member: u16) -> Self {
-        Self { key, slot, member, encoding: NumberEncoding::String, union: UnionRule::LastCounts }
+        Self { key, slot, member, encoding: NumberEncoding::String, union: UnionRule::LastCounts, required: false }
     }
 
     /// Encodes numbers that may be strings as JSON numbers.
     #[must_use]
     pub const fn as_number(mut self) -> Self {
         self.encoding = NumberEncoding::Number;
+        self
+    }
+
+    /// Encodes an empty list or map, which the schema of the message requires.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
         self
     }
 

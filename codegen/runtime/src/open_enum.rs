@@ -5,7 +5,6 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::json::{Error, Reader, Writer};
-use crate::message::NumberEncoding;
 
 /// A value that an enum of the bindings has no variant for.
 ///
@@ -13,12 +12,13 @@ use crate::message::NumberEncoding;
 /// values are always the same variant.
 pub struct Unrecognized<E> {
     text: Box<str>,
-    number: bool,
+    /// True for a number or truth value.
+    is_literal: bool,
     of: PhantomData<fn() -> E>,
 }
 
 impl<E> Unrecognized<E> {
-    /// Returns the value as it was decoded; a number is given in digits.
+    /// Returns the value as it was decoded; a number or truth value is given as its JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -27,13 +27,13 @@ impl<E> Unrecognized<E> {
 
 impl<E> Clone for Unrecognized<E> {
     fn clone(&self) -> Self {
-        Self { text: self.text.clone(), number: self.number, of: PhantomData }
+        Self { text: self.text.clone(), is_literal: self.is_literal, of: PhantomData }
     }
 }
 
 impl<E> PartialEq for Unrecognized<E> {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text && self.number == other.number
+        self.text == other.text && self.is_literal == other.is_literal
     }
 }
 
@@ -57,6 +57,12 @@ pub trait OpenEnum: Sized {
     /// The value that has no variant.
     fn name(&self) -> Result<&'static str, &Unrecognized<Self>>;
 
+    /// Returns true if the variant is a number or truth value in JSON.
+    #[inline]
+    fn is_literal(&self) -> bool {
+        false
+    }
+
     /// Returns the variant of a name, or wraps the name.
     fn from_name(name: &str) -> Self {
         Self::known(name).unwrap_or_else(|| unknown(name, false))
@@ -71,39 +77,47 @@ pub trait OpenEnum: Sized {
     }
 }
 
-fn unknown<E: OpenEnum>(text: &str, number: bool) -> E {
-    E::unrecognized(Unrecognized { text: text.into(), number, of: PhantomData })
+fn unknown<E: OpenEnum>(text: &str, is_literal: bool) -> E {
+    E::unrecognized(Unrecognized { text: text.into(), is_literal, of: PhantomData })
 }
 
 /// Implements `JsonCodec::read` of a generated enum.
 ///
 /// # Errors
-/// When the JSON is malformed, or neither a string nor a number.
+/// When the JSON is malformed, or neither a string nor a number nor a truth value.
 #[inline]
 pub fn read<E: OpenEnum>(value: &mut E, reader: &mut Reader<'_>) -> Result<(), Error> {
-    let (text, number) = read_text(reader)?;
+    let (text, is_literal) = read_text(reader)?;
     *value = match E::known(&text) {
-        Some(known) => known,
-        None => unknown(&text, number),
+        Some(known) => {
+            // `1` for `"1"`: written back as it was.
+            reader.lossy |= known.is_literal() != is_literal;
+            known
+        }
+        None => unknown(&text, is_literal),
     };
     Ok(())
 }
 
 fn read_text<'a>(reader: &mut Reader<'a>) -> Result<(Cow<'a, str>, bool), Error> {
-    if reader.at_string() { Ok((reader.string()?, false)) } else { Ok((reader.number("a string")?.into(), true)) }
+    match reader.peek() {
+        Some(b'"') => Ok((reader.string()?, false)),
+        Some(b't' | b'f') => Ok((if reader.bool()? { "true" } else { "false" }.into(), true)),
+        _ => Ok((reader.number("a string")?.into(), true)),
+    }
 }
 
 /// Implements `JsonCodec::write` of a generated enum.
 #[inline]
-pub fn write<E: OpenEnum>(value: &E, writer: &mut Writer, encoding: NumberEncoding) {
+pub fn write<E: OpenEnum>(value: &E, writer: &mut Writer) {
     match value.name() {
-        Ok(name) => write_text(name, encoding == NumberEncoding::Number && name.parse::<i64>().is_ok(), writer),
-        Err(unknown) => write_text(&unknown.text, unknown.number, writer),
+        Ok(name) => write_text(name, value.is_literal(), writer),
+        Err(unknown) => write_text(&unknown.text, unknown.is_literal, writer),
     }
 }
 
-fn write_text(text: &str, number: bool, writer: &mut Writer) {
-    if number {
+fn write_text(text: &str, is_literal: bool, writer: &mut Writer) {
+    if is_literal {
         writer.raw(text);
     } else {
         writer.string(text);

@@ -18,7 +18,7 @@ use serde_core::ser::{self, Serialize, SerializeMap as _, SerializeSeq as _, Ser
 use serde_json::value::RawValue;
 
 use crate::codec::JsonCodec;
-use crate::json::{Error, Reader, Writer};
+use crate::json::{Error, Reader, Writer, is_rounded};
 use crate::message::NumberEncoding;
 
 /// Name that requests the text of a value from `serde_json`.
@@ -119,7 +119,7 @@ fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
         return serializer.serialize_i64(integer);
     }
     let float: f64 = text.parse().map_err(ser::Error::custom)?;
-    let is_exact = float.is_finite() && text.contains(['.', 'e', 'E']);
+    let is_exact = float.is_finite() && !is_rounded(text, float);
     // Only `serde_json` takes a number as text; others would write the name of a private type of its.
     if !is_exact && type_name::<S>().contains("serde_json::") {
         return RawValue::from_string(text.to_owned()).map_err(ser::Error::custom)?.serialize(serializer);

@@ -39,3 +39,10 @@ pub fn map_field<T, K: Into<String>, V: Into<T>>(
     unknown_fields.set_if(map.is_empty(), key, "{}");
     map
 }
+
+/// Implements the setter of `null`: unsets the typed field, whose key is sent as `null`.
+#[inline]
+pub fn null_field<T: Default>(unknown_fields: &mut UnknownFields, key: &'static str) -> T {
+    unknown_fields.set_if(true, key, "null");
+    T::default()
+}

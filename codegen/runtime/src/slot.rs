@@ -62,6 +62,8 @@ impl<T: JsonCodec> OptionalField for T {
     fn read_optional(slot: &mut Option<Self>, reader: &mut Reader<'_>, field: &FieldInfo) -> Result<(), Error> {
         if !T::null_is_data() && reader.take_null()? {
             *slot = None;
+            // It is written back: `null` and no value are two things to many servers.
+            reader.lossy = true;
             return Ok(());
         }
         // In place: nothing is moved.
@@ -111,7 +113,7 @@ impl<T: OptionalField + Clone + PartialEq + Debug + 'static> Slot for Option<T> 
     }
 }
 
-/// A list or a map: unset while it is empty.
+/// A list or a map: unset while it is empty, but for one that the schema requires.
 macro_rules! collection {
     ($($collection:ty),*) => {$(
         impl<T: JsonCodec + Clone + PartialEq + Debug + 'static> Slot for $collection {
@@ -119,6 +121,7 @@ macro_rules! collection {
             fn read(&mut self, reader: &mut Reader<'_>, field: &FieldInfo) -> Result<(), Error> {
                 self.clear();
                 if reader.take_null()? {
+                    reader.lossy = true;
                     return Ok(());
                 }
                 let result = JsonCodec::read(self, reader, field.encoding);
@@ -134,7 +137,7 @@ macro_rules! collection {
             #[inline]
             fn write(&self, writer: &mut Writer, entries: &'static [FieldInfo]) {
                 if let [field, ..] = entries
-                    && !self.is_empty()
+                    && (!self.is_empty() || field.required)
                 {
                     writer.key(field.key);
                     JsonCodec::write(self, writer, field.encoding);

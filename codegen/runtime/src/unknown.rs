@@ -1,5 +1,6 @@
 //! JSON fields that no typed field holds.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
@@ -15,8 +16,8 @@ use crate::json::{Reader, equal};
 ///   setting it replaces the kept value;
 /// - the text of a value whose typed field would encode to another one, such as `2024-05-06T07:08:09` without a time
 ///   zone: written back as it was, as long as the typed field is not changed;
-/// - `[]` and `{}` of a list or map that a response holds or a setter was given: a typed list or map that is empty is not
-///   sent otherwise;
+/// - `null`, and `[]` and `{}` of a list or map, that a response holds or a setter was given: a typed field that is unset
+///   or empty is not sent otherwise, but for a list or map that the schema requires;
 /// - the value of a union's member if a later key of the same object set another member.
 ///
 /// A key is never written twice. Keys that the message knows can be set here, too: `null`, for APIs that clear a field
@@ -29,9 +30,9 @@ pub struct UnknownFields(Option<Box<Vec<Entry>>>);
 
 #[derive(Clone)]
 pub(crate) struct Entry {
-    pub(crate) key: Box<str>,
+    pub(crate) key: Cow<'static, str>,
     /// The value's JSON text.
-    pub(crate) json: Box<str>,
+    pub(crate) json: Cow<'static, str>,
     /// JSON text that the typed field of the same key encoded to when this value was decoded; empty if it was unset.
     pub(crate) typed: Box<str>,
     /// Depth of the objects and lists in the value; `u8::MAX` if it exceeds the limit.
@@ -74,7 +75,7 @@ impl UnknownFields {
         let depth = Reader::new(&json).skip().unwrap_or(u8::MAX);
         match self.0.iter_mut().flat_map(|entries| entries.iter_mut()).find(|entry| *entry.key == *key) {
             Some(entry) => (entry.json, entry.typed, entry.depth) = (json.into(), Box::default(), depth),
-            None => self.push(&key, &json, "", depth),
+            None => self.push(key, &json, "", depth),
         }
     }
 
@@ -90,8 +91,8 @@ impl UnknownFields {
         self.len() < before
     }
 
-    /// Sets a key to an empty list or map, or removes it.
-    pub(crate) fn set_if(&mut self, condition: bool, key: &str, json: &str) {
+    /// Sets a key of the message to `null` or to an empty list or map, or removes it.
+    pub(crate) fn set_if(&mut self, condition: bool, key: &'static str, json: &str) {
         self.remove(key);
         if condition {
             self.push(key, json, "", 1);
@@ -107,8 +108,13 @@ impl UnknownFields {
     }
 
     /// Adds a key, without looking for another one of the same name.
-    pub(crate) fn push(&mut self, key: &str, json: &str, typed: &str, depth: u8) {
-        self.0.get_or_insert_default().push(Entry { key: key.into(), json: json.into(), typed: typed.into(), depth });
+    pub(crate) fn push(&mut self, key: impl Into<Cow<'static, str>>, json: &str, typed: &str, depth: u8) {
+        // The most frequent texts are not copied.
+        let json = ["null", "[]", "{}"]
+            .into_iter()
+            .find(|known| *known == json)
+            .map_or_else(|| Cow::Owned(json.to_owned()), Cow::Borrowed);
+        self.0.get_or_insert_default().push(Entry { key: key.into(), json, typed: typed.into(), depth });
     }
 
     /// Keeps the last of those with the same name.

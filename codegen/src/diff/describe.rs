@@ -29,6 +29,7 @@ pub(crate) fn ty(api: &Api, of: &Type) -> String {
         Type::Object => "object".into(),
         Type::List(inner) => format!("list of {}", ty(api, inner)),
         Type::Map(inner) => format!("map of {}", ty(api, inner)),
+        Type::Nullable(inner) => format!("{} or null", ty(api, inner)),
         Type::Schema(name) => match api.schemas.get(name) {
             Some(schema) if schema.defined_in != crate::model::DefinedIn::TopLevel => match &schema.shape {
                 Shape::Message(message) => match message.fields.len() {

@@ -144,6 +144,10 @@ impl Numbers<'_> {
                 "map".hash(hash);
                 self.ty(inner, depth, hash);
             }
+            Type::Nullable(inner) => {
+                "nullable".hash(hash);
+                self.ty(inner, depth, hash);
+            }
             scalar => scalar.hash(hash),
         }
     }

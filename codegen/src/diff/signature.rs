@@ -133,7 +133,7 @@ impl Side<'_> {
             Type::String | Type::Bytes => "&str".to_owned(),
             Type::FieldMask if parameter.repeated => "&str".to_owned(),
             Type::FieldMask => "impl Into<FieldMask>".to_owned(),
-            Type::Object | Type::List(_) | Type::Map(_) => "Value".to_owned(),
+            Type::Object | Type::List(_) | Type::Map(_) | Type::Nullable(_) => "Value".to_owned(),
             other => self.element(other),
         };
         if parameter.repeated { format!("impl IntoIterator<{ty}>") } else { ty }
@@ -172,6 +172,7 @@ impl Side<'_> {
             Type::Object => "Map<String, Value>".into(),
             Type::List(inner) => format!("Vec<{}>", self.element(inner)),
             Type::Map(inner) => format!("BTreeMap<String, {}>", self.element(inner)),
+            Type::Nullable(inner) => format!("Option<{}>", self.element(inner)),
             Type::Schema(name) => self.path(name),
         }
     }

@@ -19,7 +19,8 @@ pub use method::{
 pub use method_name::MethodName;
 pub use path::{PathPart, PathTemplate};
 pub use schema::{
-    Alternative, Behavior, DefinedIn, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Message, OneOf, Schema,
+    Alternative, Behavior, DefinedIn, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Message, OneOf, Scalar,
+    Schema,
     Shape, Union,
 };
 pub use security::{Credential, KeyLocation, Requirement};
@@ -86,6 +87,22 @@ impl Api {
     /// Returns the shape of a schema.
     pub fn shape(&self, schema: &str) -> Option<&Shape> {
         self.schemas.get(schema).map(|schema| &schema.shape)
+    }
+
+    /// Returns true if a property can be `null`, by itself or by the schema of its type.
+    pub fn may_be_null(&self, field: &Field) -> bool {
+        let mut ty = &field.ty;
+        let mut nullable = field.constraints.nullable;
+        for _ in 0..=self.schemas.len() {
+            let Type::Schema(name) = ty else { break };
+            let Some(schema) = self.schemas.get(name) else { break };
+            nullable |= schema.constraints.nullable;
+            match &schema.shape {
+                Shape::Alias(inner) => ty = inner,
+                _ => break,
+            }
+        }
+        nullable
     }
 
     /// Returns the type at the end of a chain of aliases.

@@ -138,8 +138,27 @@ pub struct Alternative {
     pub ty: Type,
     /// Description.
     pub doc: Option<String>,
-    /// Values of the discriminator that select it; the first one is used for encoding.
-    pub values: Vec<String>,
+    /// Values of the discriminator that select it.
+    pub values: Vec<Scalar>,
+    /// Value of the discriminator that is encoded if the value itself has none.
+    pub written: Option<Scalar>,
+}
+
+/// String, number or truth value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scalar {
+    /// String.
+    Text(String),
+    /// JSON text of a number or truth value.
+    Literal(String),
+}
+
+impl Scalar {
+    /// Returns the string, or the JSON text of another value.
+    pub fn as_str(&self) -> &str {
+        let (Scalar::Text(text) | Scalar::Literal(text)) = self;
+        text
+    }
 }
 
 /// Object with properties.
@@ -173,6 +192,8 @@ pub struct Field {
     pub behavior: BTreeSet<Behavior>,
     /// True if the document marks it deprecated.
     pub deprecated: bool,
+    /// True if every object has it, also if it is an empty list or map.
+    pub required: bool,
     /// Constraints on its value.
     pub constraints: Constraints,
     /// Ids of methods that require this property (`annotations.required`).
@@ -211,7 +232,7 @@ impl Behavior {
         [Behavior::Required, Behavior::Optional, Behavior::OutputOnly, Behavior::InputOnly, Behavior::Immutable];
 }
 
-/// Open enumeration of strings: values may be added.
+/// Open enumeration of strings, or of values of several kinds: values may be added.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Enumeration {
     /// Values, in the document's order.
@@ -228,8 +249,10 @@ impl Enumeration {
 /// Value of an enumeration.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EnumValue {
-    /// Value on the wire.
+    /// Value on the wire: the string, or the JSON text of another value.
     pub name: String,
+    /// True if the value is a number or truth value.
+    pub is_literal: bool,
     /// Description.
     pub doc: Option<String>,
     /// True if the document marks it deprecated.

@@ -33,6 +33,8 @@ pub enum Type {
     List(Box<Type>),
     /// Map with string keys.
     Map(Box<Type>),
+    /// Value that may be `null`: of a list, a map or a response. Properties may be left unset in any case.
+    Nullable(Box<Type>),
     /// Schema, by its name in [`super::Api::schemas`]: a message, an enumeration, an alias or a choice.
     Schema(String),
 }
@@ -55,11 +57,11 @@ pub enum Int {
 }
 
 impl Type {
-    /// Returns the schema that this type refers to, directly or as the element of lists and maps.
+    /// Returns the schema that this type refers to, directly or as the element of lists and maps, or beside `null`.
     pub fn schema(&self) -> Option<&str> {
         match self {
             Type::Schema(name) => Some(name),
-            Type::List(inner) | Type::Map(inner) => inner.schema(),
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => inner.schema(),
             _ => None,
         }
     }

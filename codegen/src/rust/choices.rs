@@ -1,12 +1,13 @@
 //! Choice between types (`oneOf`) as an enum.
 
+use super::clues::{self, JsonShape};
 use super::context::Context;
 use super::{code, docs, types};
-use crate::model::{Alternative, Behavior, OneOf, Schema, Shape, Type};
+use crate::model::{Alternative, OneOf, Scalar, Schema, Type};
 use crate::rust::naming::raw;
 use crate::text::Code;
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, one_of: &OneOf, module: &[String]) -> Code {
     let docs = docs::of_schema(context, name, schema, module);
@@ -23,7 +24,7 @@ pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, one_of: &
     let numbers: Vec<_> = (0..alternatives.len()).map(Literal::usize_unsuffixed).collect();
     let none = Literal::usize_unsuffixed(alternatives.len());
     let discriminator = one_of.discriminator.as_deref().unwrap_or_default();
-    let told = alternatives.iter().map(|alternative| told(context, alternative));
+    let facts = alternatives.iter().map(|alternative| facts(context, one_of, alternative));
     let from =
         alternatives.iter().zip(&idents).map(|alternative| conversion(context, &ident, one_of, alternative, module));
     code::items(quote! {
@@ -37,7 +38,7 @@ pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, one_of: &
         }
         impl ::discovery_runtime::__private::Choice for #ident {
             const DISCRIMINATOR: &'static str = #discriminator;
-            const ALTERNATIVES: &'static [::discovery_runtime::__private::Alternative] = &[#(#told),*];
+            const ALTERNATIVES: &'static [::discovery_runtime::__private::Alternative] = &[#(#facts),*];
             #[inline]
             fn empty(index: usize) -> Self {
                 match index {
@@ -70,59 +71,53 @@ pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, one_of: &
 }
 
 /// Returns the facts by which the runtime selects an alternative.
-fn told(context: &Context<'_>, alternative: &Alternative) -> TokenStream {
-    let (kind, list_depth) = shape(context, &alternative.ty);
-    let (kind, list_depth) = (format_ident!("{kind}"), Literal::u8_unsuffixed(list_depth));
+fn facts(context: &Context<'_>, one_of: &OneOf, alternative: &Alternative) -> TokenStream {
+    let shape = json_shape(clues::shape(context, &alternative.ty));
     let encoding = if types::writes_numbers(context, &alternative.ty) { quote!(Number) } else { quote!(String) };
-    let values = &alternative.values;
-    let message = match context.api.resolve(&alternative.ty) {
-        Type::Schema(name) => match context.api.shape(name) {
-            Some(Shape::Message(message)) => Some(message),
-            _ => None,
-        },
-        _ => None,
+    let values = alternative.values.iter().map(tag);
+    let written = match &alternative.written {
+        Some(value) => {
+            let (some, value) = (context.prelude("Some"), tag(value));
+            quote!(#some(#value))
+        }
+        None => context.prelude("None").into_token_stream(),
     };
-    let fields = || message.into_iter().flat_map(|message| &message.fields);
-    let known = fields().map(|(name, _)| name);
-    // Responses do not contain input-only properties.
-    let required = fields()
-        .filter(|(_, field)| field.behavior.contains(&Behavior::Required))
-        .filter(|(_, field)| !field.behavior.contains(&Behavior::InputOnly))
-        .map(|(name, _)| name);
+    let keys = clues::keys(context, &alternative.ty);
+    let (required, known) = (keys.required.iter(), keys.known.iter());
+    let clues = clues::clues(context, one_of, alternative);
+    let clues = clues.iter().map(|(path, clue)| {
+        let (shape, values) = (json_shape(clue.shape), clue.values.iter().map(tag));
+        quote! {
+            ::discovery_runtime::__private::Clue { path: &[#(#path),*], shape: #shape, values: &[#(#values),*] }
+        }
+    });
     quote! {
         ::discovery_runtime::__private::Alternative {
-            shape: ::discovery_runtime::__private::JsonShape {
-                kind: ::discovery_runtime::__private::JsonKind::#kind,
-                list_depth: #list_depth,
-            },
+            shape: #shape,
             encoding: ::discovery_runtime::__private::NumberEncoding::#encoding,
             values: &[#(#values),*],
+            written: #written,
             required: &[#(#required),*],
             known: &[#(#known),*],
+            clues: &[#(#clues),*],
         }
     }
 }
 
-/// Returns the JSON shape of a type: a `JsonKind` of the runtime and the number of lists around it.
-fn shape(context: &Context<'_>, ty: &Type) -> (&'static str, u8) {
-    match context.api.resolve(ty) {
-        Type::Bool => ("Bool", 0),
-        Type::Int(crate::model::Int::I64 | crate::model::Int::U64) => ("String", 0),
-        Type::Int(_) | Type::Float | Type::Double => ("Number", 0),
-        Type::String | Type::Bytes | Type::File | Type::Timestamp | Type::Duration | Type::FieldMask | Type::Date => {
-            ("String", 0)
+fn json_shape(JsonShape { kind, list_depth }: JsonShape) -> TokenStream {
+    let (kind, list_depth) = (format_ident!("{kind}"), Literal::u8_unsuffixed(list_depth));
+    quote! {
+        ::discovery_runtime::__private::JsonShape {
+            kind: ::discovery_runtime::__private::JsonKind::#kind,
+            list_depth: #list_depth,
         }
-        Type::Any => ("Any", 0),
-        Type::Object | Type::Map(_) => ("Object", 0),
-        Type::List(inner) => {
-            let (kind, list_depth) = shape(context, inner);
-            (kind, list_depth.saturating_add(1))
-        }
-        Type::Schema(name) => match context.api.shape(name) {
-            Some(Shape::Enum(_)) => ("String", 0),
-            Some(Shape::OneOf(_)) => ("Any", 0),
-            Some(Shape::Message(_) | Shape::Alias(_)) | None => ("Object", 0),
-        },
+    }
+}
+
+fn tag(value: &Scalar) -> TokenStream {
+    match value {
+        Scalar::Text(text) => quote!(::discovery_runtime::__private::Tag::Text(#text)),
+        Scalar::Literal(json) => quote!(::discovery_runtime::__private::Tag::Literal(#json)),
     }
 }
 

@@ -23,6 +23,16 @@ pub(super) fn emit(
         let deprecated = value.deprecated.then(|| quote!(#[deprecated]));
         quote! { #docs #deprecated #ident, }
     });
+    let literals = enumeration.values.iter().zip(&idents).filter(|(value, _)| value.is_literal);
+    let literals: Vec<_> = literals.map(|(_, ident)| ident).collect();
+    let is_literal = (!literals.is_empty()).then(|| {
+        quote! {
+            #[inline]
+            fn is_literal(&self) -> bool {
+                ::std::matches!(self, #(Self::#literals)|*)
+            }
+        }
+    });
     let (option, some, none) = (context.prelude("Option"), context.prelude("Some"), context.prelude("None"));
     let (result, ok, err) = (context.prelude("Result"), context.prelude("Ok"), context.prelude("Err"));
     code::items(quote! {
@@ -53,6 +63,7 @@ pub(super) fn emit(
             fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
                 Self::Unrecognized(value)
             }
+            #is_literal
         }
         ::discovery_runtime::open_enum!(#ident);
     })

@@ -1,6 +1,7 @@
 //! Rust code from the model.
 
 mod choices;
+mod clues;
 mod code;
 mod context;
 mod docs;

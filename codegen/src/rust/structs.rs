@@ -3,7 +3,7 @@
 use super::code::{list, spaces};
 use super::context::Context;
 use super::{docs, types};
-use crate::model::{Field, Message, Pagination, Schema, Type, Union};
+use crate::model::{Behavior, Field, Message, Pagination, Schema, Type, Union};
 use crate::rust::naming::raw;
 use crate::text::{Code, Fragment, rust};
 use crate::{append, code};
@@ -143,10 +143,34 @@ impl Struct<'_> {
                         _ => code!("{}({})", self.context.prelude("Some"), stored),
                     };
                     setter_function(out, &setter, &argument, &slot.ident, &stored);
+                    self.null_setter(out, slot, property, stated);
                 }
             }
         }
         append!(out, "}}\n");
+    }
+
+    /// Writes the setter of `null` for a property that may be `null`.
+    fn null_setter(&self, out: &mut Code, slot: &Slot<'_>, property: &str, stated: &Field) {
+        let api = self.context.api;
+        let name = format!("{}_null", slot.name);
+        let is_taken = self.slots.iter().any(|other| other.name.trim_end_matches('_') == name);
+        if is_taken || !api.may_be_null(stated) || *api.resolve(&stated.ty) == Type::Any {
+            return;
+        }
+        docs::of_null_setter(&slot.ident).write(out, 4);
+        deprecated(out, 4, stated.deprecated);
+        let stored = code!(
+            "::discovery_runtime::__private::set::null_field(&mut self.unknown_fields, {})",
+            rust::literal(property)
+        );
+        append!(
+            out,
+            "    #[inline]\n    pub fn {}(mut self) -> Self {{\n        self.{} = {};\n        self\n    }}\n",
+            setter_name(&name),
+            slot.ident,
+            stored
+        );
     }
 
     fn member_accessor(&self, out: &mut Code, slot: &Slot<'_>, member: &str, stated: &Field) {
@@ -266,6 +290,10 @@ impl Struct<'_> {
             }
             if types::writes_numbers(self.context, &field.ty) {
                 append!(entry, ".as_number()");
+            }
+            let is_collection = matches!(self.context.api.resolve(&field.ty), Type::List(_) | Type::Map(_));
+            if union.is_none() && is_collection && field.required && !field.behavior.contains(&Behavior::OutputOnly) {
+                append!(entry, ".required()");
             }
             entry
         })

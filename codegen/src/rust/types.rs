@@ -53,6 +53,7 @@ pub(super) fn element(context: &Context<'_>, ty: &Type, module: &[String]) -> Co
         }
         Type::List(of) => return code!("{}<{}>", context.prelude("Vec"), inner(of)),
         Type::Map(of) => return code!("::std::collections::BTreeMap<{}, {}>", string(), inner(of)),
+        Type::Nullable(of) => return code!("{}<{}>", context.prelude("Option"), inner(of)),
         Type::Schema(name) => return context.path(&context.names.schema(context.api, name), module),
     })
 }
@@ -81,7 +82,7 @@ pub(super) fn borrowed(context: &Context<'_>, ty: &Type, module: &[String]) -> B
 pub(super) fn writes_numbers(context: &Context<'_>, ty: &Type) -> bool {
     match context.api.resolve(ty) {
         Type::Int(Int::I64Number | Int::U64Number) => true,
-        Type::List(inner) | Type::Map(inner) => writes_numbers(context, inner),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => writes_numbers(context, inner),
         _ => false,
     }
 }

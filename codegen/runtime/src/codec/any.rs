@@ -83,9 +83,10 @@ impl Reader<'_> {
         } else if let Ok(number) = text.parse::<i64>() {
             Some(number.into())
         } else {
-            // An integer that only a larger type holds: its field keeps the digits.
-            self.lossy |= !text.contains(['.', 'e', 'E']);
-            text.parse().ok().and_then(Number::from_f64)
+            let number: Option<f64> = text.parse().ok();
+            // A number of more digits than a double holds: its field keeps them.
+            self.lossy |= number.is_some_and(|number| crate::json::is_rounded(text, number));
+            number.and_then(Number::from_f64)
         };
         number.ok_or_else(|| self.error(format!("expected a number in the range of a double, not {text}")))
     }

@@ -6,6 +6,7 @@ mod field_mask;
 mod file;
 mod list;
 mod map;
+mod option;
 mod scalar;
 
 pub use field_mask::FieldMask;

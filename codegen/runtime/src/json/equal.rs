@@ -16,7 +16,7 @@ fn tree(json: &str) -> Result<Tree<'_>, Error> {
 }
 
 #[derive(PartialEq)]
-enum Tree<'a> {
+pub(super) enum Tree<'a> {
     Null,
     Bool(bool),
     Integer(i128),
@@ -75,7 +75,7 @@ fn number(text: &str) -> Tree<'static> {
 }
 
 /// A number as digits without zeros at either end, and the exponent of the last of them.
-fn decimal(text: &str) -> Option<Tree<'static>> {
+pub(super) fn decimal(text: &str) -> Option<Tree<'static>> {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (negative, mantissa) = mantissa.strip_prefix('-').map_or((false, mantissa), |rest| (true, rest));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));

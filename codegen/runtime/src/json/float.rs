@@ -1,7 +1,7 @@
 //! Reading and writing floating point numbers.
 
 use super::integer::digit;
-use super::{Error, Reader, Writer};
+use super::{Error, Reader, Writer, equal};
 
 impl Reader<'_> {
     /// Reads a double: a number, one in a string, or `"NaN"`, `"Infinity"`, `"-Infinity"`.
@@ -10,7 +10,8 @@ impl Reader<'_> {
     /// When anything else comes next, or the number is too large.
     pub fn f64(&mut self) -> Result<f64, Error> {
         self.float("a number", |token| {
-            short(token).or_else(|| token.parse().ok()).filter(|value: &f64| value.is_finite())
+            let value = short(token).or_else(|| token.parse().ok()).filter(|value: &f64| value.is_finite())?;
+            Some((value, is_rounded(token, value)))
         })
     }
 
@@ -19,10 +20,14 @@ impl Reader<'_> {
     /// # Errors
     /// As [`f64`](Self::f64).
     pub fn f32(&mut self) -> Result<f32, Error> {
-        self.float("a number", |token| token.parse().ok().filter(|value: &f32| value.is_finite()))
+        self.float("a number", |token| {
+            let value = token.parse().ok().filter(|value: &f32| value.is_finite())?;
+            Some((value, loses_digits(token, 9) && !is_same(token, zmij::Buffer::new().format_finite(value))))
+        })
     }
 
-    fn float<T: From<f32>>(&mut self, expected: &str, parse: fn(&str) -> Option<T>) -> Result<T, Error> {
+    /// Reads a number. `parse` also returns true if it would be written as another one, and its field keeps the digits.
+    fn float<T: From<f32>>(&mut self, expected: &str, parse: fn(&str) -> Option<(T, bool)>) -> Result<T, Error> {
         let quoted = self.at_string();
         let start = self.at;
         self.advance(usize::from(quoted));
@@ -45,10 +50,33 @@ impl Reader<'_> {
             self.advance(1);
         }
         match parse(token) {
-            Some(value) => Ok(value),
+            Some((value, lossy)) => {
+                self.lossy |= lossy;
+                Ok(value)
+            }
             None => self.wrong(start, "a number in the type's range"),
         }
     }
+}
+
+/// Returns true if a finite double is written as another number than the one that it was read from.
+pub(crate) fn is_rounded(token: &str, value: f64) -> bool {
+    loses_digits(token, 17) && !is_same(token, zmij::Buffer::new().format_finite(value))
+}
+
+/// Returns true if a type that is written in at most this number of digits may not hold a number: it has more digits, or
+/// is an integer beyond those that are exact.
+fn loses_digits(token: &str, most: usize) -> bool {
+    let digits = || token.bytes().take_while(|byte| !matches!(byte, b'e' | b'E')).filter(u8::is_ascii_digit);
+    token.len() > most.saturating_sub(2)
+        && (digits().skip_while(|byte| *byte == b'0').count() > most
+            || token.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'))
+}
+
+/// Returns true if two texts are the same number.
+#[cold]
+fn is_same(one: &str, other: &str) -> bool {
+    matches!((equal::decimal(one), equal::decimal(other)), (Some(one), Some(other)) if one == other)
 }
 
 /// The value of a number of few digits and no exponent. Both parts are exact as doubles, so their quotient is rounded

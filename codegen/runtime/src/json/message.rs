@@ -28,7 +28,10 @@ impl<'a> Reader<'a> {
     pub fn message(&mut self, message: &mut dyn Message) -> Result<(), Error> {
         let fields = message.fields();
         let mut result = Ok(());
+        // That of an item before this one, in the same list.
+        let lossy = std::mem::take(&mut self.lossy);
         message.slots_mut(&mut |slots| result = self.fields(fields, slots));
+        self.lossy = lossy;
         result
     }
 
@@ -54,7 +57,7 @@ impl<'a> Reader<'a> {
                         Err(error) => return Err(error.fatal().within_key(key.into_owned())),
                     };
                     if let Some(unknown_fields) = unknown_fields(slots) {
-                        unknown_fields.push(&key, self.text_from(start), "", depth);
+                        unknown_fields.push(key.into_owned(), self.text_from(start), "", depth);
                         unknown = true;
                     }
                 }

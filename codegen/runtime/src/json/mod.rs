@@ -11,6 +11,7 @@ mod string;
 mod writer;
 
 pub use error::Error;
+pub(crate) use float::is_rounded;
 #[doc(hidden)]
 pub use reader::Reader;
 #[doc(hidden)]

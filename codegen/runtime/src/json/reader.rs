@@ -91,7 +91,6 @@ impl<'a> Reader<'a> {
     pub(crate) fn back_to(&mut self, (at, depth): (usize, u8)) {
         self.at = at;
         self.depth = depth;
-        self.lossy = false;
     }
 
     /// The next byte that is not white space.

@@ -3,6 +3,7 @@
 use std::any::Any;
 
 use super::{Error, MAX_DEPTH, scan};
+use crate::choice::Tag;
 use crate::message::{FieldInfo, Message, by_slot};
 use crate::slot::Slot;
 use crate::unknown::{Entry, UnknownFields};
@@ -48,11 +49,14 @@ impl Writer {
         &self.out
     }
 
-    /// Puts a member with a string in front of all others of the object that begins at this byte.
-    pub(crate) fn insert_member(&mut self, object: usize, key: &str, value: &str) {
+    /// Puts a member in front of all others of the object that begins at this byte.
+    pub(crate) fn insert_member(&mut self, object: usize, key: &str, value: Tag) {
         let rest = self.out.split_off(object.saturating_add(1).min(self.out.len()));
         self.map_key(key);
-        self.string(value);
+        match value {
+            Tag::Text(text) => self.string(text),
+            Tag::Literal(json) => self.raw(json),
+        }
         if !rest.starts_with('}') {
             self.out.push(',');
         }
@@ -224,11 +228,17 @@ impl Writer {
         let set = slot.debug_entry().and_then(|(member, _)| entries.get(usize::from(member)));
         let Some(first) = entries.first() else { return };
         let others = entries.iter().take_while(|field| field.slot == first.slot);
+        let mut is_kept = false;
         // Before the member that is set, so that it is the last one again.
         for field in others.filter(|field| set.is_none_or(|set| set.key != field.key && !set.excludes(field))) {
             if let Some(entry) = find(field).filter(|entry| entry.typed.is_empty()) {
                 self.entry(entry);
+                is_kept = true;
             }
+        }
+        if set.is_none() && is_kept {
+            // A list that is required is written even if it is empty, but no key is written twice.
+            return;
         }
         let start = self.out.len();
         let is_first = self.is_first();

@@ -236,6 +236,7 @@ pub fn type_text(ty: &Type) -> String {
         Type::Object => "object".into(),
         Type::List(inner) => format!("array of {}", type_text(inner)),
         Type::Map(inner) => format!("map of {}", type_text(inner)),
+        Type::Nullable(inner) => format!("{} or null", type_text(inner)),
         Type::Schema(name) => name.clone(),
     }
 }

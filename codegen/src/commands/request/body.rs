@@ -71,6 +71,11 @@ impl Body<'_> {
                         .collect(),
                 )
             }
+            (Type::Nullable(_), Value::Null) => Value::Null,
+            (Type::Nullable(inner), value) => {
+                let inner = inner.as_ref().clone();
+                self.value(&inner, value, pointer)
+            }
             (Type::Int(Int::I64 | Int::U64), Value::Number(number)) => Value::String(number.to_string()),
             (_, value) => value,
         }

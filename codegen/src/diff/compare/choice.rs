@@ -4,7 +4,7 @@ use super::{Comparison, Draft, Place};
 use crate::diff::describe;
 use crate::diff::rules;
 use crate::diff::signature::Item;
-use crate::model::{Alternative, OneOf};
+use crate::model::{Alternative, OneOf, Scalar};
 use std::collections::{HashMap, HashSet};
 
 /// Alternative in both revisions.
@@ -87,10 +87,13 @@ impl Comparison<'_> {
             return;
         }
         let kept = old.values.iter().all(|value| new.values.contains(value));
-        let words = |values: &[String]| values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
+        let texts = |values: &[Scalar]| values.iter().map(|value| value.as_str().to_owned()).collect::<Vec<_>>();
+        let words = |values: &[Scalar]| {
+            values.iter().map(|value| format!("`{}`", value.as_str())).collect::<Vec<_>>().join(", ")
+        };
         let message =
             format!("discriminator values of `{}`: {} → {}", place.label, words(&old.values), words(&new.values));
         let rule = if kept { &rules::CHOICE_TAG_ADDED } else { &rules::CHOICE_TAG_CHANGED };
-        self.push(Draft::new(rule, place, message).values(old.values.clone(), new.values.clone()));
+        self.push(Draft::new(rule, place, message).values(texts(&old.values), texts(&new.values)));
     }
 }

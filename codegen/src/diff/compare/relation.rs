@@ -119,7 +119,11 @@ impl Comparison<'_> {
                 Reference(request, response)
             }
             (a, b) if a == b => Same,
-            (Type::List(a), Type::List(b)) | (Type::Map(a), Type::Map(b)) => self.relate(a, b, seen),
+            (Type::List(a), Type::List(b)) | (Type::Map(a), Type::Map(b)) | (Type::Nullable(a), Type::Nullable(b)) => {
+                self.relate(a, b, seen)
+            }
+            (a, Type::Nullable(b)) if self.relate(a, b, seen) == Same => Relation::Rule(&rules::TYPE_WIDENED),
+            (Type::Nullable(a), b) if self.relate(a, b, seen) == Same => Relation::Rule(&rules::TYPE_NARROWED),
             (Type::Schema(a), Type::String) if is_enum(self.old, a) => Relation::Rule(&rules::ENUM_OPENED_TO_TEXT),
             (Type::String, Type::Schema(b)) if is_enum(self.new, b) => Relation::Rule(&rules::ENUM_CLOSED_OVER_TEXT),
             (Type::Any, _) => Relation::Rule(&rules::TYPE_CLOSED),

@@ -170,6 +170,7 @@ fn kind(api: &Api, ty: &Type) -> &'static str {
         Type::FieldMask => "a field mask",
         Type::Any | Type::Object => "any value",
         Type::List(_) | Type::Map(_) => "a list or a map",
+        Type::Nullable(inner) => kind(api, inner),
         Type::Schema(name) => match api.schemas.get(name).map(|schema| &schema.shape) {
             Some(Shape::Enum(_)) => "an enum",
             _ => "a message",

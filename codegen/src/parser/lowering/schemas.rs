@@ -37,7 +37,8 @@ pub(crate) fn settle_aliases(schemas: &mut BTreeMap<String, Schema>) -> Vec<(Str
             && let Shape::Alias(ty) = &schema.shape
         {
             let kind = if matches!(ty, Type::Map(_)) { "Map" } else { "List" };
-            let only = Alternative { name: kind.to_owned(), ty: ty.clone(), doc: None, values: Vec::new() };
+            let only =
+                Alternative { name: kind.to_owned(), ty: ty.clone(), doc: None, values: Vec::new(), written: None };
             schema.shape = Shape::OneOf(OneOf { discriminator: None, alternatives: vec![only] });
         }
     }

@@ -85,7 +85,13 @@ impl<'a> Reader<'a> {
             }
             let defined_in = DefinedIn::RequestBody { method: method.to_owned() };
             let within = std::mem::replace(&mut self.in_multipart, essence == "multipart/form-data");
-            let ty = self.ty(&schema, &defined_in);
+            // Alternatives are the fields of one form.
+            let ty = match self.target(&schema).map(|target| (self.normalize(&target), target)) {
+                Some((Normalized::OneOf(_) | Normalized::Beside(_) | Normalized::Extended, target)) => {
+                    self.type_of(&target, Normalized::Object, &defined_in)
+                }
+                _ => self.ty(&schema, &defined_in),
+            };
             self.in_multipart = within;
             return Ok(RequestBody { ty, media_type: Some(essence) });
         }

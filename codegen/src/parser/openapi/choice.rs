@@ -1,6 +1,6 @@
 //! `oneOf`, `anyOf` and several types: a value that is one of several.
 
-use super::discriminator::Discriminator;
+use super::discriminator::{Discriminator, Values};
 use super::node::Node;
 use super::normalize::Normalized;
 use super::reader::{COMPOSITION_DEPTH, Reader};
@@ -27,7 +27,21 @@ pub(super) struct Branch<'a> {
     kind: Normalized<'a>,
     /// Its name, where a `$ref` leads to it.
     pub(super) schema: Option<String>,
+    /// The object of which it is a part, with the name of this part.
+    whole: Option<(View<'a>, Option<String>)>,
 }
+
+impl<'a> Branch<'a> {
+    fn new(view: View<'a>, kind: Normalized<'a>, schema: Option<String>) -> Self {
+        Self { view, kind, schema, whole: None }
+    }
+}
+
+/// Number of names that a property gives to an alternative, at most.
+const NAMES_OF_A_PROPERTY: usize = 8;
+
+/// Number of properties in the name of an alternative, at most.
+const NAMED_KEYS: usize = 4;
 
 impl<'a> Reader<'a> {
     /// Reads several alternatives: as a list of values, a type that all of them have, any JSON value, or a choice.
@@ -64,6 +78,10 @@ impl<'a> Reader<'a> {
         let number = |branch: &Branch<'_>| matches!(branch.kind, Normalized::Integer | Normalized::Number);
         let boolean = |branch: &Branch<'_>| matches!(branch.kind, Normalized::Bool);
         let one_kind = texts || branches.iter().all(number) || branches.iter().all(boolean);
+        if is_parameter(defined_in) && one_kind && branches.iter().all(number) {
+            let whole = branches.iter().all(|branch| matches!(branch.kind, Normalized::Integer));
+            return Choice::Type(if whole { Type::Int(Int::I64Number) } else { Type::Double });
+        }
         if is_parameter(defined_in) && !one_kind {
             if !branches.iter().all(|branch| is_text(&branch.kind) || number(branch) || boolean(branch)) {
                 self.skip(view, subject(defined_in), "of several types: given as text");
@@ -110,10 +128,26 @@ impl<'a> Reader<'a> {
             Normalized::Types(kinds) => {
                 for kind in kinds {
                     let kind = self.of_type(view, kind);
-                    branches.found.push(Branch { view: view.clone(), kind, schema: None });
+                    branches.found.push(Branch::new(view.clone(), kind, None));
                 }
             }
-            kind => branches.found.push(Branch { view: view.clone(), kind, schema }),
+            Normalized::Beside(choices) if schema.is_none() || depth == 0 => {
+                for choice in &choices {
+                    let Some(target) = self.target(choice) else { continue };
+                    let name = self.follow_if_reference(choice).map(|named| self.name(&named));
+                    let whole = Some((view.clone(), name));
+                    branches.found.push(Branch { view: target, kind: Normalized::Object, schema: None, whole });
+                }
+            }
+            // What it stands for is a choice of its own.
+            Normalized::Extended if schema.is_none() => {
+                for child in self.extensions(view) {
+                    let schema = Some(self.name(&child));
+                    self.branch(&child, schema, depth, branches);
+                }
+                branches.found.push(Branch::new(view.clone(), Normalized::Object, None));
+            }
+            kind => branches.found.push(Branch::new(view.clone(), kind, schema)),
         }
     }
 
@@ -134,7 +168,7 @@ impl<'a> Reader<'a> {
         let kind = self.normalize(&target);
         // A choice within itself, such as a list of its own values, is an alternative like any other schema.
         if schema.is_some() && self.open_choices.contains(&target.place()) {
-            branches.found.push(Branch { view: target, kind, schema });
+            branches.found.push(Branch::new(target, kind, schema));
             return;
         }
         let is_choice = matches!(kind, Normalized::OneOf(_) | Normalized::Types(_));
@@ -158,20 +192,23 @@ impl<'a> Reader<'a> {
         let mut names = Names::default();
         let mut types: HashSet<Type> = HashSet::new();
         let (texts, others): (Vec<_>, Vec<_>) = branches.into_iter().partition(|branch| is_text(&branch.kind));
+        let (integers, others): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|branch| matches!(branch.kind, Normalized::Integer));
         let (numbers, others): (Vec<_>, Vec<_>) =
-            others.into_iter().partition(|branch| matches!(branch.kind, Normalized::Integer | Normalized::Number));
+            others.into_iter().partition(|branch| matches!(branch.kind, Normalized::Number));
         if let Some(first) = texts.first() {
             let name = names.free(shared_name(&texts, "Text"));
             let ty = self.common_text(&texts, owner, &name);
             types.insert(ty.clone());
-            alternatives.push(Alternative { name, ty, doc: doc(&first.view), values: Vec::new() });
+            alternatives.push(alternative(name, ty, doc(&first.view)));
         }
-        if let Some(first) = numbers.first() {
-            let whole = numbers.iter().all(|branch| matches!(branch.kind, Normalized::Integer));
-            let (name, ty) = if whole { ("Integer", Type::Int(Int::I64Number)) } else { ("Number", Type::Double) };
-            let name = names.free(shared_name(&numbers, name));
-            types.insert(ty.clone());
-            alternatives.push(Alternative { name, ty, doc: doc(&first.view), values: Vec::new() });
+        for (branches, name, ty) in
+            [(integers, "Integer", Type::Int(Int::I64Number)), (numbers, "Number", Type::Double)]
+        {
+            if let Some(first) = branches.first() {
+                types.insert(ty.clone());
+                alternatives.push(alternative(names.free(shared_name(&branches, name)), ty, doc(&first.view)));
+            }
         }
         let wanted: Vec<Vec<String>> = others.iter().map(|branch| self.wanted_names(branch)).collect();
         let mut uses: HashMap<&str, usize> = HashMap::new();
@@ -187,7 +224,10 @@ impl<'a> Reader<'a> {
                 Some(schema) => Type::Schema(schema.clone()),
                 None => {
                     let defined_in = DefinedIn::Alternative { schema: owner.to_owned(), alternative: name.clone() };
-                    self.type_of(&branch.view, branch.kind, &defined_in)
+                    match &branch.whole {
+                        Some((whole, _)) => self.object_with(whole, &branch.view, &defined_in),
+                        None => self.type_of(&branch.view, branch.kind, &defined_in),
+                    }
                 }
             };
             if !types.insert(ty.clone()) {
@@ -195,8 +235,9 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let doc = branch.schema.is_none().then(|| doc(&branch.view)).flatten();
-            let values = discriminator.values.get(&branch.view.place()).cloned().unwrap_or_default();
-            alternatives.push(Alternative { name, ty, doc, values });
+            let Values { all: values, written } =
+                discriminator.values.get(&branch.view.place()).cloned().unwrap_or_default();
+            alternatives.push(Alternative { name, ty, doc, values, written });
         }
         alternatives
     }
@@ -228,11 +269,24 @@ impl<'a> Reader<'a> {
         self.follow(view)
     }
 
-    /// Returns names for an alternative, best first, none of which depends on its position: the name or title of its schema; of
-    /// an inline object the schemas that it is made of, the value of a property that can have only one, its required
-    /// properties, all properties; else its kind.
+    /// Returns names for an alternative, best first, none of which depends on its position: the name or title of its schema;
+    /// of an inline object the schemas that it is made of, the value of a property that can have only one, its required
+    /// properties, all properties, the kind of one, several together; else its kind.
     fn wanted_names(&mut self, branch: &Branch<'a>) -> Vec<String> {
+        if let Some((_, Some(name))) = &branch.whole {
+            return vec![name.clone()];
+        }
+        if branch.schema.is_none() && self.is_extended(&branch.view) {
+            return vec!["Other".to_owned()];
+        }
         let named = branch.schema.is_some() || branch.view.text("title").is_some_and(|title| !title.is_empty());
+        if !named && let Normalized::List(Some(items)) = &branch.kind {
+            let mut inner = Branches::default();
+            self.branch(items, None, 0, &mut inner);
+            if let [one] = inner.found.as_slice() {
+                return self.wanted_names(one).into_iter().map(|name| format!("{name}List")).collect();
+            }
+        }
         if named || !matches!(branch.kind, Normalized::Object) {
             return vec![self.wanted_name(branch)];
         }
@@ -242,26 +296,50 @@ impl<'a> Reader<'a> {
         }
         let mut keys = Vec::new();
         let mut required = Vec::new();
+        let mut kinds = Vec::new();
         for part in self.parts(&branch.view, "") {
             required
                 .extend(self.list(&part.view, "required").iter().flat_map(View::items).filter_map(|n| n.node.text()));
             for (key, property) in self.object(&part.view, "properties").iter().flat_map(View::members) {
                 keys.push(key);
                 let only = match (property.node.get("const"), property.node.get("enum")) {
-                    (Some(Node::Text(value)), _) => Some(value),
+                    (Some(value), _) => Some(value),
                     (_, Some(Node::List(values))) => match values.as_slice() {
-                        [Node::Text(value)] => Some(value),
+                        [value] => Some(value),
                         _ => None,
                     },
                     _ => None,
                 };
-                names.extend(only.map(|value| value.to_upper_camel_case()));
+                match only {
+                    Some(Node::Text(value)) => names.push(value.to_upper_camel_case()),
+                    Some(value @ (Node::Number(_) | Node::Bool(_))) => {
+                        names.push(format!("{key} {value}").to_upper_camel_case());
+                    }
+                    _ => {}
+                }
+                let schema = self.follow_if_reference(&property).map(|named| self.name(&named));
+                if let Some(target) = self.target(&property) {
+                    let kind = self.normalize(&target);
+                    let inner = self.wanted_names(&Branch::new(target, kind, schema));
+                    let inner = inner.iter().take(NAMES_OF_A_PROPERTY);
+                    kinds.extend(inner.map(|kind| format!("{key} {kind}").to_upper_camel_case()));
+                }
             }
         }
-        names.extend(required.into_iter().map(ToUpperCamelCase::to_upper_camel_case));
-        names.extend(keys.into_iter().map(ToUpperCamelCase::to_upper_camel_case));
+        let camel = |key: &&str| key.to_upper_camel_case();
+        names.extend(required.iter().map(camel));
+        names.extend(keys.iter().map(camel));
+        names.extend(kinds);
+        for several in [&required, &keys] {
+            names.extend(
+                (2..=several.len().min(NAMED_KEYS))
+                    .filter_map(|count| Some(several.get(..count)?.iter().map(camel).collect::<Vec<_>>().join("And"))),
+            );
+        }
         names.retain(|name| name.starts_with(|c: char| c.is_alphabetic()));
-        names.push("Object".to_owned());
+        if names.is_empty() {
+            names.push("Object".to_owned());
+        }
         names
     }
 
@@ -325,6 +403,10 @@ impl Names {
         let wanted = name.trim_end_matches(|c: char| c.is_ascii_digit());
         self.numbers.remove(wanted);
     }
+}
+
+fn alternative(name: String, ty: Type, doc: Option<String>) -> Alternative {
+    Alternative { name, ty, doc, values: Vec::new(), written: None }
 }
 
 fn is_text(kind: &Normalized<'_>) -> bool {

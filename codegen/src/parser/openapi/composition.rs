@@ -24,12 +24,19 @@ struct Gather<'a> {
     /// Parts that were met, and whether they were optional: a base that several parts extend is one part.
     seen: HashSet<(Place, bool)>,
     parts: Vec<Part<'a>>,
+    /// The alternative that the object has, of the choice that is one of its parts.
+    chosen: Option<Place>,
 }
 
 impl<'a> Reader<'a> {
     /// Returns the parts of an object, itself last, so that its own declarations win.
     pub(super) fn parts(&mut self, view: &View<'a>, owner: &str) -> Vec<Part<'a>> {
-        let mut gather = Gather { path: vec![view.place()], seen: HashSet::new(), parts: Vec::new() };
+        self.parts_with(view, owner, None)
+    }
+
+    /// Returns the parts of an object that has one alternative of the choice that is one of its parts.
+    pub(super) fn parts_with(&mut self, view: &View<'a>, owner: &str, chosen: Option<Place>) -> Vec<Part<'a>> {
+        let mut gather = Gather { path: vec![view.place()], seen: HashSet::new(), parts: Vec::new(), chosen };
         self.gather(view, (owner, ""), false, &mut gather);
         gather.parts
     }
@@ -40,7 +47,16 @@ impl<'a> Reader<'a> {
             return;
         }
         for (key, several) in [("allOf", false), ("oneOf", true), ("anyOf", true)] {
-            let members: Vec<View<'a>> = view.get(key).iter().flat_map(View::items).collect();
+            let mut members: Vec<View<'a>> = view.get(key).iter().flat_map(View::items).collect();
+            let mut several = several;
+            if several
+                && let Some(place) = gather.chosen
+                && let Some(chosen) =
+                    members.iter().find(|one| self.target(one).is_some_and(|one| one.place() == place))
+            {
+                members = vec![chosen.clone()];
+                several = false;
+            }
             // A child extends a parent that lists it among its alternatives: the parent's own properties count alone.
             if several && members.iter().any(|member| self.leads_back(member, &gather.path)) {
                 continue;

@@ -6,6 +6,9 @@ use super::reader::Reader;
 use super::view::View;
 use crate::model::{Bound, Constraints};
 
+/// Number of schemas within each other that are searched for one that allows `null`.
+const NULL_DEPTH: usize = 4;
+
 /// Formats that the type of a value states already, and those that are hints for editors.
 const FORMATS_WITHOUT_CONSTRAINT: [&str; 14] = [
     "int32",
@@ -35,6 +38,25 @@ impl<'a> Reader<'a> {
             inner = next;
         }
         constraints
+    }
+
+    /// Returns true if a schema allows `null`, itself or by what it refers to.
+    pub(super) fn may_be_null(&mut self, view: &View<'a>) -> bool {
+        self.null_within(view, 0)
+    }
+
+    fn null_within(&mut self, view: &View<'a>, depth: usize) -> bool {
+        if nullable(view) {
+            return true;
+        }
+        let Some(target) = self.target(view).filter(|_| depth < NULL_DEPTH) else { return false };
+        if nullable(&target) || is_null(&target) {
+            return true;
+        }
+        let only = target.get("allOf").filter(|all| all.node.len() == 1);
+        let members = [only, target.get("oneOf"), target.get("anyOf")];
+        let mut members = members.into_iter().flatten().flat_map(|list| list.items().collect::<Vec<_>>());
+        members.any(|member| self.null_within(&member, depth.saturating_add(1)))
     }
 
     fn own_constraints(&mut self, view: &View<'a>) -> Constraints {
@@ -100,8 +122,8 @@ fn bound(view: &View<'_>, inclusive: &str, exclusive: &str, stricter: fn(f64, f6
     }
 }
 
-/// True if a schema allows `null`: by `nullable` in OpenAPI 3.0, by its types, values or alternatives in 3.1.
-fn nullable(view: &View<'_>) -> bool {
+/// Returns true if a schema itself allows `null`: by `nullable` in OpenAPI 3.0, by its types, values or alternatives in 3.1.
+pub(super) fn nullable(view: &View<'_>) -> bool {
     let lists =
         |key: &str, wanted: &Node| matches!(view.node.get(key), Some(Node::List(values)) if values.contains(wanted));
     view.flag("nullable")

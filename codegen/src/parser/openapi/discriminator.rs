@@ -1,29 +1,46 @@
-//! The property that distinguishes the alternatives of a choice: a stated `discriminator`, or a property that has a
-//! value of its own in each.
+//! The property that distinguishes the alternatives of a choice: a stated `discriminator`, or a property that has
+//! different values in most of them.
 
 use super::choice::Branch;
+use super::enumeration::listed;
 use super::files::RefError;
-use super::node::Node;
 use super::reader::Reader;
 use super::view::{Place, View};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use crate::model::Scalar;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The property that distinguishes alternatives.
 #[derive(Default)]
 pub(super) struct Discriminator {
     /// Name of the property.
     pub(super) property: Option<String>,
-    /// Its values in each alternative; the first is the one that is written.
-    pub(super) values: HashMap<Place, Vec<String>>,
+    /// Its values in each alternative.
+    pub(super) values: HashMap<Place, Values>,
 }
+
+/// Values of the discriminator in one alternative.
+#[derive(Clone, Default)]
+pub(super) struct Values {
+    pub(super) all: Vec<Scalar>,
+    /// The one that is written if a value has none.
+    pub(super) written: Option<Scalar>,
+}
+
+/// Properties of an object that have constant values, with these.
+type Constants<'a> = BTreeMap<&'a str, BTreeSet<Scalar>>;
 
 impl<'a> Reader<'a> {
     /// Returns the property that distinguishes the objects among alternatives.
     pub(super) fn discriminator(&mut self, view: &View<'a>, branches: &[Branch<'a>]) -> Discriminator {
         let objects: Vec<&Branch<'a>> = branches.iter().filter(|branch| self.is_object(&branch.view)).collect();
-        let constants: Vec<_> = objects.iter().map(|branch| self.constants(&branch.view)).collect();
-        let stated = self.object(view, "discriminator");
+        let members: Vec<Vec<View<'a>>> = objects.iter().map(|branch| self.members_of_branch(branch)).collect();
+        let constants: Vec<Constants<'a>> = members.iter().map(|members| self.shared_constants(members)).collect();
+        let stated = self.stated_discriminator(view);
         let property = stated.as_ref().and_then(|stated| self.text(stated, "propertyName"));
+        // No object has a key of several steps: what it leads to is found by its values.
+        let property =
+            property.filter(|name| !name.contains(['.', '/']) || constants.iter().any(|one| one.contains_key(name)));
+        let is_stated = property.is_some();
         let Some(property) = property.or_else(|| find_discriminator(&constants)) else {
             return Discriminator::default();
         };
@@ -35,18 +52,127 @@ impl<'a> Reader<'a> {
             }
         }
         let mut discriminator = Discriminator { property: Some(property.to_owned()), values: HashMap::new() };
-        for (branch, constants) in objects.iter().zip(&constants) {
+        for ((branch, members), constants) in objects.iter().zip(&members).zip(&constants) {
             let place = branch.view.place();
-            let mut values: Vec<String> = mapped.get(&place).into_iter().flatten().map(|v| (*v).to_owned()).collect();
-            values.extend(constants.get(property).into_iter().flatten().map(|value| (*value).to_owned()));
-            if values.is_empty() {
-                values.extend(branch.schema.clone());
+            let constants: Vec<&Scalar> = constants.get(property).into_iter().flatten().collect();
+            let kind = self.kind_of_property(&branch.view, property);
+            // The keys of a mapping are text, whatever the property is.
+            let of_kind = |text: &str| {
+                let known = constants.iter().find(|known| known.as_str() == text);
+                known.map_or_else(|| scalar(text, kind), |known| (*known).clone())
+            };
+            let mut all: Vec<Scalar> = Vec::new();
+            for member in members {
+                let named = mapped.get(&member.place()).into_iter().flatten();
+                let before = all.len();
+                all.extend(named.map(|text| of_kind(text)));
+                if all.len() == before && constants.is_empty() && is_stated && branch.schema.is_some() {
+                    all.push(Scalar::Text(self.name(member)));
+                }
             }
+            all.extend(constants.iter().map(|known| (*known).clone()));
             let mut seen = BTreeSet::new();
-            values.retain(|value| seen.insert(value.clone()));
-            discriminator.values.insert(place, values);
+            all.retain(|value| seen.insert(value.clone()));
+            let is_one = members.len() == 1 && (is_stated || all.len() == 1);
+            let written = all.first().filter(|_| is_one).cloned();
+            discriminator.values.insert(place, Values { all, written });
         }
         discriminator
+    }
+
+    /// Finds the schemas that extend others.
+    pub(super) fn find_extensions(&mut self, root: &View<'a>) {
+        let schemas = root.at(["components", "schemas"]);
+        for (_, schema) in schemas.iter().flat_map(View::members) {
+            for base in schema.get("allOf").iter().flat_map(View::items).filter(|base| base.node.get("$ref").is_some())
+            {
+                if let Some(base) = self.target(&base) {
+                    self.extensions.entry(base.place()).or_default().push(schema.clone());
+                }
+            }
+        }
+    }
+
+    /// Returns the schemas that extend another one, which does not list them as its alternatives.
+    pub(super) fn extensions(&self, base: &View<'a>) -> Vec<View<'a>> {
+        self.extensions.get(&base.place()).cloned().unwrap_or_default()
+    }
+
+    /// Returns true for an object with a discriminator, its own or one of those that it extends, that others extend.
+    pub(super) fn is_extended(&mut self, view: &View<'a>) -> bool {
+        let listed = ["oneOf", "anyOf"].into_iter().any(|key| view.node.get(key).is_some());
+        if listed || !self.extensions.contains_key(&view.place()) {
+            return false;
+        }
+        if let Some(known) = self.extended.get(&view.place()) {
+            return *known;
+        }
+        // A schema that extends itself stands for nothing.
+        let is = self.stated_discriminator(view).is_some() && !self.descendants(view).contains(&view.place());
+        self.extended.insert(view.place(), is);
+        is
+    }
+
+    /// Returns the schemas that extend another one, directly or not.
+    fn descendants(&self, base: &View<'a>) -> HashSet<Place> {
+        let mut seen = HashSet::new();
+        let mut waiting = self.extensions(base);
+        while let Some(view) = waiting.pop() {
+            if seen.insert(view.place()) {
+                waiting.extend(self.extensions(&view));
+            }
+        }
+        seen
+    }
+
+    /// Returns the discriminator of a schema, or of those that it extends.
+    fn stated_discriminator(&mut self, view: &View<'a>) -> Option<View<'a>> {
+        let mut waiting = vec![view.clone()];
+        let mut seen = HashSet::new();
+        while let Some(view) = waiting.pop() {
+            if let Some(stated) = self.object(&view, "discriminator") {
+                return Some(stated);
+            }
+            if seen.insert(view.place()) {
+                let bases = view.get("allOf").iter().flat_map(View::items).collect::<Vec<_>>();
+                waiting.extend(
+                    bases.iter().filter(|base| base.node.get("$ref").is_some()).filter_map(|base| self.target(base)),
+                );
+            }
+        }
+        None
+    }
+
+    /// Returns the schemas that an alternative stands for: itself, and those that extend it.
+    fn members_of_branch(&mut self, branch: &Branch<'a>) -> Vec<View<'a>> {
+        let mut members = vec![branch.view.clone()];
+        if branch.schema.is_none() || !self.is_extended(&branch.view) {
+            return members;
+        }
+        let mut seen = HashSet::from([branch.view.place()]);
+        let mut at = 0;
+        while let Some(member) = members.get(at) {
+            let found = self.extensions(member);
+            members.extend(found.into_iter().filter(|found| seen.insert(found.place())));
+            at = at.saturating_add(1);
+        }
+        members
+    }
+
+    /// Returns the properties that have constant values in any of these.
+    fn shared_constants(&mut self, members: &[View<'a>]) -> Constants<'a> {
+        let mut all = Constants::new();
+        for (name, values) in members.iter().flat_map(|member| self.constants(member)).collect::<Vec<_>>() {
+            all.entry(name).or_default().extend(values);
+        }
+        all
+    }
+
+    /// Returns the type that an object states for a property.
+    fn kind_of_property(&mut self, view: &View<'a>, property: &str) -> Option<&'a str> {
+        let parts = self.parts(view, "");
+        let stated = parts.iter().rev().find_map(|part| part.view.get("properties")?.get(property))?;
+        self.target(&stated)?.text("type")
     }
 
     /// Returns the schema that a mapping names: by a reference, or by its name among the document's schemas.
@@ -72,35 +198,50 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the properties of an object that have constant values, with these.
-    fn constants(&mut self, view: &View<'a>) -> BTreeMap<&'a str, Vec<&'a str>> {
+    fn constants(&mut self, view: &View<'a>) -> Constants<'a> {
         let mut constants = BTreeMap::new();
         for part in self.parts(view, "").into_iter().filter(|part| !part.optional) {
             for (name, property) in part.view.get("properties").iter().flat_map(View::members) {
-                let Some(target) = self.target(&property) else { continue };
-                let values: Option<Vec<&str>> = match (target.node.get("const"), target.node.get("enum")) {
-                    (Some(constant), _) => constant.text().map(|text| vec![text]),
-                    (None, Some(Node::List(values))) => values.iter().map(Node::text).collect(),
-                    _ => None,
+                let Some(target) = self.target(&property).filter(|target| listed(target.node).is_some()) else {
+                    continue;
                 };
-                if let Some(values) = values {
-                    constants.insert(name, values);
-                }
+                let values = self.enumeration(std::slice::from_ref(&target)).values;
+                let scalars = values.into_iter().map(|value| match value.is_literal {
+                    true => Scalar::Literal(value.name),
+                    false => Scalar::Text(value.name),
+                });
+                constants.insert(name, scalars.collect());
             }
         }
         constants
     }
 }
 
-/// Returns the property that all objects have, with no value in two of them.
-fn find_discriminator<'a>(constants: &[BTreeMap<&'a str, Vec<&'a str>>]) -> Option<&'a str> {
-    let [first, rest @ ..] = constants else { return None };
-    if rest.is_empty() {
-        return None;
+/// Returns the property that has different values in the largest number of objects; `None` if no two objects differ.
+fn find_discriminator<'a>(constants: &[Constants<'a>]) -> Option<&'a str> {
+    let names: BTreeSet<&'a str> = constants.iter().flat_map(BTreeMap::keys).copied().collect();
+    let mut best = None;
+    for name in names {
+        let sets: Vec<&BTreeSet<Scalar>> = constants.iter().filter_map(|one| one.get(name)).collect();
+        let differs = |one: &&&BTreeSet<Scalar>| sets.iter().any(|other| other.is_disjoint(one));
+        let objects = sets.iter().filter(differs).count();
+        let values = sets.iter().copied().flatten().collect::<BTreeSet<_>>().len();
+        let is_shared = sets.iter().map(|set| set.len()).sum::<usize>().saturating_sub(values);
+        // Of two that distinguish as many objects, the one that fewer share.
+        let rank = (objects, std::cmp::Reverse(is_shared));
+        if objects > 0 && best.is_none_or(|(known, _)| rank > known) {
+            best = Some((rank, name));
+        }
     }
-    first.keys().copied().find(|property| {
-        let mut seen = BTreeSet::new();
-        constants
-            .iter()
-            .all(|one| one.get(property).is_some_and(|values| values.iter().all(|value| seen.insert(*value))))
-    })
+    best.map(|(_, name)| name)
+}
+
+/// Returns a value of a type that a mapping has as text.
+fn scalar(text: &str, kind: Option<&str>) -> Scalar {
+    let is_literal = match kind {
+        Some("integer" | "number") => text.parse::<serde_json::Number>().is_ok(),
+        Some("boolean") => matches!(text, "true" | "false"),
+        _ => false,
+    };
+    if is_literal { Scalar::Literal(text.to_owned()) } else { Scalar::Text(text.to_owned()) }
 }

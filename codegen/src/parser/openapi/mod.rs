@@ -129,6 +129,7 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
     };
     let origin = Origin::of(root, servers.host.as_deref(), &api.name);
     reader.security(root, &mut api);
+    reader.find_extensions(root);
     reader.find_multipart_schemas(root);
     let schemas = root.get("components").and_then(|components| reader.object(&components, "schemas"));
     for (name, schema) in schemas.iter().flat_map(View::members) {

@@ -1,8 +1,10 @@
 //! The kind of a schema, with `allOf`, `oneOf`, `anyOf`, lists of types and missing types taken into account.
 
+use super::enumeration::{Listed, listed};
 use super::node::Node;
 use super::reader::{COMPOSITION_DEPTH, Reader};
-use super::view::View;
+use super::view::{Place, View};
+use std::collections::HashSet;
 
 /// The kind of a schema.
 pub(super) enum Normalized<'a> {
@@ -10,7 +12,7 @@ pub(super) enum Normalized<'a> {
     Same(View<'a>),
     /// Text, of a format.
     Text,
-    /// Text out of a list of values.
+    /// A value out of a list: of texts, or of values of several kinds.
     Enum,
     Integer,
     Number,
@@ -19,8 +21,12 @@ pub(super) enum Normalized<'a> {
     List(Option<View<'a>>),
     /// An object: its own properties and those of the schemas that it is made of.
     Object,
+    /// An object with a discriminator that others extend, which stands for any of them.
+    Extended,
     /// One of several schemas.
     OneOf(Vec<View<'a>>),
+    /// An object that has, beside its own parts, those of one of several schemas.
+    Beside(Vec<View<'a>>),
     /// One of several types, which `type` lists.
     Types(Vec<&'a str>),
     Any,
@@ -29,6 +35,14 @@ pub(super) enum Normalized<'a> {
 impl<'a> Reader<'a> {
     /// Returns the kind of a schema. A `$ref` is for the caller to follow.
     pub(super) fn normalize(&mut self, view: &View<'a>) -> Normalized<'a> {
+        for key in ["if", "not"] {
+            if let Some(ignored) = view.get(key) {
+                self.warn(&ignored, format!("`{key}` is not supported: it is ignored"));
+            }
+        }
+        if self.is_extended(view) {
+            return Normalized::Extended;
+        }
         let own = view.node.get("properties").is_some();
         if let Some(all) = self.list(view, "allOf") {
             let members: Vec<_> = all.items().filter(says_something).collect();
@@ -42,7 +56,7 @@ impl<'a> Reader<'a> {
                 many => {
                     let plain = many.iter().find(|member| !self.is_object(member)).cloned();
                     return match plain {
-                        None => Normalized::Object,
+                        None => self.beside(view, many),
                         // The other members can only narrow it.
                         Some(plain) => Normalized::Same(plain),
                     };
@@ -56,7 +70,9 @@ impl<'a> Reader<'a> {
             let choices: Vec<_> = list.items().filter(says_something).filter(|choice| !is_null(choice)).collect();
             match choices.as_slice() {
                 [] => {}
-                _ if own && !self.all_extend(&choices, view) => return Normalized::Object,
+                _ if own && !self.all_extend(&choices, view) => {
+                    return self.beside(view, std::slice::from_ref(view));
+                }
                 [one] => return Normalized::Same(one.clone()),
                 _ => return Normalized::OneOf(choices),
             }
@@ -75,7 +91,7 @@ impl<'a> Reader<'a> {
         let kind = match types.as_slice() {
             [] => implied(view.node),
             [one] => one,
-            ["integer", "number"] | ["number", "integer"] => "number",
+            _ if listed(view.node).is_some() => implied(view.node),
             _ => return Normalized::Types(types),
         };
         self.of_type(view, kind)
@@ -83,9 +99,21 @@ impl<'a> Reader<'a> {
 
     /// Returns the kind of a schema of one type.
     pub(super) fn of_type(&mut self, view: &View<'a>, kind: &str) -> Normalized<'a> {
-        let values = view.node.get("enum").is_some() || view.node.get("const").is_some();
+        match (kind, listed(view.node)) {
+            // Of a type that contradicts the values, these count.
+            ("integer" | "number" | "boolean", Some(Listed::Text | Listed::Mixed))
+            | ("integer" | "number", Some(Listed::Bool))
+            | ("boolean", Some(Listed::Integer | Listed::Number))
+            | ("string", Some(_)) => return Normalized::Enum,
+            ("integer", Some(Listed::Number)) => return Normalized::Number,
+            _ => {}
+        }
         match kind {
-            "string" if values => Normalized::Enum,
+            _ if is_null(view) => Normalized::Any,
+            "string" if matches!(view.node.get("enum"), Some(Node::List(values)) if values.is_empty()) => {
+                self.warn(&view.get_or_self("enum"), "`enum` has no values");
+                Normalized::Text
+            }
             "string" => Normalized::Text,
             "integer" => Normalized::Integer,
             "number" => Normalized::Number,
@@ -119,7 +147,7 @@ impl<'a> Reader<'a> {
         self.objects.insert(place, true);
         self.depth = self.depth.saturating_add(1);
         let is = match self.normalize(&target) {
-            Normalized::Object => true,
+            Normalized::Object | Normalized::Extended | Normalized::Beside(_) => true,
             Normalized::Same(inner) => self.is_object(&inner),
             Normalized::OneOf(choices) => choices.iter().all(|choice| self.is_object(choice)),
             _ => false,
@@ -127,6 +155,59 @@ impl<'a> Reader<'a> {
         self.depth = self.depth.saturating_sub(1);
         self.objects.insert(place, is);
         is
+    }
+
+    /// Returns the kind of an object of several parts: with alternatives, if one of the parts is a choice between objects.
+    fn beside(&mut self, view: &View<'a>, parts: &[View<'a>]) -> Normalized<'a> {
+        let mut found = None;
+        for part in parts.iter().chain([view]) {
+            let Some(target) = self.inner(part) else { continue };
+            let lists = ["oneOf", "anyOf"].into_iter().filter_map(|key| target.get(key));
+            for list in lists {
+                let choices: Vec<_> = list.items().filter(says_something).filter(|choice| !is_null(choice)).collect();
+                let is_choice = choices.len() > 1
+                    && choices.iter().all(|choice| self.is_object(choice))
+                    && !self.any_extends(&choices, &[view.place(), target.place()]);
+                match &found {
+                    _ if !is_choice => {}
+                    Some((place, _)) if *place == list.place() => {}
+                    // Each of one choice with each of another one would be too many.
+                    Some(_) => return Normalized::Object,
+                    None => found = Some((list.place(), choices)),
+                }
+            }
+        }
+        found.map_or(Normalized::Object, |(_, choices)| Normalized::Beside(choices))
+    }
+
+    /// Returns the schema behind references and `allOf` of one.
+    fn inner(&mut self, view: &View<'a>) -> Option<View<'a>> {
+        let mut at = self.target(view)?;
+        for _ in 0..COMPOSITION_DEPTH {
+            match at.get("allOf") {
+                Some(all) if all.node.len() == 1 && at.node.get("properties").is_none() => {
+                    at = self.target(&all.items().next()?)?;
+                }
+                _ => break,
+            }
+        }
+        Some(at)
+    }
+
+    /// Returns true if an alternative is one of some schemas or extends one, directly or not.
+    fn any_extends(&mut self, choices: &[View<'a>], bases: &[Place]) -> bool {
+        let mut waiting = choices.to_vec();
+        let mut seen = HashSet::new();
+        while let Some(view) = waiting.pop() {
+            let Some(target) = self.target(&view) else { continue };
+            if bases.contains(&target.place()) {
+                return true;
+            }
+            if seen.insert(target.place()) {
+                waiting.extend(target.get("allOf").iter().flat_map(View::items));
+            }
+        }
+        false
     }
 
     pub(super) fn too_deep(&mut self, view: &View<'a>) {
@@ -153,22 +234,18 @@ impl<'a> Reader<'a> {
 /// Returns the type of a schema without `type`, by its other keys.
 fn implied(node: &Node) -> &'static str {
     let has = |key| node.get(key).is_some();
-    let values = || match (node.get("enum"), node.get("const")) {
-        (Some(Node::List(values)), _) => values.iter().find(|value| **value != Node::Null),
-        (_, constant) => constant,
-    };
     if has("properties") || has("additionalProperties") || has("patternProperties") || has("allOf") {
         return "object";
     }
     if has("items") {
         return "array";
     }
-    match values() {
-        Some(Node::Text(_)) => "string",
-        Some(Node::Bool(_)) => "boolean",
-        Some(Node::Number(number)) if number.is_f64() => "number",
-        Some(Node::Number(_)) => "integer",
-        _ => "any",
+    match listed(node) {
+        Some(Listed::Text | Listed::Mixed) => "string",
+        Some(Listed::Bool) => "boolean",
+        Some(Listed::Number) => "number",
+        Some(Listed::Integer) => "integer",
+        None => "any",
     }
 }
 
@@ -194,5 +271,5 @@ pub(super) fn says_something(view: &View<'_>) -> bool {
 /// Returns true for the schema of `null`.
 pub(super) fn is_null(view: &View<'_>) -> bool {
     let only_null = |key| matches!(view.node.get(key), Some(Node::List(values)) if *values == [Node::Null]);
-    view.text("type") == Some("null") || only_null("enum")
+    view.text("type") == Some("null") || only_null("enum") || view.node.get("const") == Some(&Node::Null)
 }

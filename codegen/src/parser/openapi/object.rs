@@ -96,6 +96,7 @@ impl<'a> Reader<'a> {
             doc: views.iter().rev().find_map(doc),
             behavior,
             deprecated: views.iter().any(|view| view.flag("deprecated")),
+            required,
             constraints: self.constraints(view),
             required_by: Vec::new(),
         })
@@ -190,10 +191,10 @@ impl<'a> Reader<'a> {
         let additional = additional.filter(|a| patterns.is_empty() || says_something(a));
         let mut schemas = additional.into_iter().chain(patterns);
         let first = schemas.next()?;
-        let value = self.ty(&first, defined_in);
+        let value = self.value_type(&first, defined_in);
         // Properties of several types by the patterns of their names are any values.
-        let value =
-            schemas.fold(value, |value, schema| if self.ty(&schema, defined_in) == value { value } else { Type::Any });
+        let value = schemas
+            .fold(value, |value, schema| if self.value_type(&schema, defined_in) == value { value } else { Type::Any });
         Some(match value {
             Type::Any => Type::Object,
             value => Type::Map(Box::new(value)),

@@ -412,7 +412,7 @@ impl<'a> Walk<'a, '_> {
             let all = [schema].into_iter().chain(&body.others).cloned().collect();
             return (Some(self.reader.type_of(&responses, Normalized::OneOf(all), &defined_in)), None);
         }
-        let ty = self.reader.ty(schema, &defined_in);
+        let ty = self.reader.value_type(schema, &defined_in);
         if !operation.flag("x-google-lro") {
             return (Some(ty), None);
         }

@@ -256,7 +256,7 @@ impl<'a> Reader<'a> {
             };
             match self.normalize(&target) {
                 Normalized::List(_) => return (true, false),
-                Normalized::Object => return (false, true),
+                Normalized::Object | Normalized::Extended | Normalized::Beside(_) => return (false, true),
                 Normalized::Same(inner) => at = inner,
                 _ => return (false, false),
             }

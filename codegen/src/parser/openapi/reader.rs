@@ -33,6 +33,10 @@ pub(super) struct Reader<'a> {
     numbers: HashMap<String, u64>,
     /// Names of inline schemas, by their value and the name of the place where they are written.
     inline_names: HashMap<(Place, String), String>,
+    /// Schemas that extend others by `allOf`, by the place of these.
+    pub(super) extensions: HashMap<Place, Vec<View<'a>>>,
+    /// Answers of [`Reader::is_extended`].
+    pub(super) extended: HashMap<Place, bool>,
     /// Answers of [`Reader::is_object`].
     pub(super) objects: HashMap<Place, bool>,
     /// Nesting depth of the schemas that are being examined.
@@ -67,6 +71,8 @@ impl<'a> Reader<'a> {
             taken,
             numbers: HashMap::new(),
             inline_names: HashMap::new(),
+            extensions: HashMap::new(),
+            extended: HashMap::new(),
             objects: HashMap::new(),
             depth: 0,
             open_choices: Vec::new(),

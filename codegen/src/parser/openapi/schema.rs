@@ -35,11 +35,13 @@ impl<'a> Reader<'a> {
         match self.normalize(view) {
             Normalized::Same(inner) if inner.node.get("$ref").is_none() => self.shape(name, &inner),
             Normalized::Enum => Shape::Enum(self.enumeration(std::slice::from_ref(view))),
-            kind @ (Normalized::OneOf(_) | Normalized::Types(_)) => match self.choice(view, kind, name, &defined_in) {
-                Choice::Enum(values) => Shape::Enum(values),
-                Choice::Type(ty) => Shape::Alias(ty),
-                Choice::OneOf(one_of) => Shape::OneOf(one_of),
-            },
+            kind @ (Normalized::OneOf(_) | Normalized::Beside(_) | Normalized::Types(_) | Normalized::Extended) => {
+                match self.choice(view, kind, name, &defined_in) {
+                    Choice::Enum(values) => Shape::Enum(values),
+                    Choice::Type(ty) => Shape::Alias(ty),
+                    Choice::OneOf(one_of) => Shape::OneOf(one_of),
+                }
+            }
             Normalized::Object => self.object_shape(name, view, &defined_in),
             _ => Shape::Alias(self.ty(view, &defined_in)),
         }
@@ -75,6 +77,15 @@ impl<'a> Reader<'a> {
         self.type_of(view, kind, defined_in)
     }
 
+    /// Returns the type of a value that cannot be left unset: an element of a list or map, or a whole response.
+    pub(super) fn value_type(&mut self, view: &View<'a>, defined_in: &DefinedIn) -> Type {
+        match self.ty(view, defined_in) {
+            Type::Any => Type::Any,
+            ty if self.may_be_null(view) => Type::Nullable(Box::new(ty)),
+            ty => ty,
+        }
+    }
+
     /// Returns the type of a schema of a kind.
     pub(super) fn type_of(&mut self, view: &View<'a>, kind: Normalized<'a>, defined_in: &DefinedIn) -> Type {
         let format = view.text("format");
@@ -86,18 +97,18 @@ impl<'a> Reader<'a> {
                 null if null.is_null() => Type::Any,
                 values => self.inline(view, Shape::Enum(values), defined_in),
             },
-            Normalized::Integer => integer(format),
+            Normalized::Integer => integer(view),
             Normalized::Number => match format {
                 Some("float") => Type::Float,
-                Some("int32" | "int64" | "uint32" | "uint64") => integer(format),
+                Some("int32" | "int64" | "uint32" | "uint64") => integer(view),
                 _ => Type::Double,
             },
             Normalized::Bool => Type::Bool,
             Normalized::List(items) => {
-                Type::List(Box::new(items.map_or(Type::Any, |items| self.ty(&items, defined_in))))
+                Type::List(Box::new(items.map_or(Type::Any, |items| self.value_type(&items, defined_in))))
             }
             Normalized::Object => self.object_type(view, defined_in),
-            kind @ (Normalized::OneOf(_) | Normalized::Types(_)) => {
+            kind @ (Normalized::OneOf(_) | Normalized::Beside(_) | Normalized::Types(_) | Normalized::Extended) => {
                 let name = self.inline_name(view, defined_in);
                 match self.choice(view, kind, &name, defined_in) {
                     Choice::Enum(values) => self.inline_as(name, view, Shape::Enum(values), defined_in),
@@ -117,6 +128,14 @@ impl<'a> Reader<'a> {
         let parts = self.parts(view, &name);
         let shape = Shape::Message(self.message(&parts));
         self.inline_as(name, view, shape, defined_in)
+    }
+
+    /// Returns the type of an object that has one alternative of the choice that is one of its parts.
+    pub(super) fn object_with(&mut self, whole: &View<'a>, chosen: &View<'a>, defined_in: &DefinedIn) -> Type {
+        let name = self.inline_name(chosen, defined_in);
+        let parts = self.parts_with(whole, &name, Some(chosen.place()));
+        let shape = Shape::Message(self.message(&parts));
+        self.inline_as(name, chosen, shape, defined_in)
     }
 
     /// Keeps an inline schema, and returns its type.

@@ -194,6 +194,11 @@ pub(super) fn of_setter(field: &Ident, member: Option<&str>) -> Docs {
     one(format!("Sets [`{0}`](Self::{0}){member}.", unraw(field)))
 }
 
+/// Returns the docs of the setter of `null`.
+pub(super) fn of_null_setter(field: &Ident) -> Docs {
+    one(format!("Sets [`{0}`](Self::{0}) to `null`, which is sent: an unset field is not.", unraw(field)))
+}
+
 /// Returns the docs of the accessor of a union's member.
 pub(super) fn of_accessor(member: &str) -> Docs {
     one(format!("Returns the member {}, if it is the one that is set.", span(member)))

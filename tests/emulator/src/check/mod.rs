@@ -57,11 +57,15 @@ impl Checker<'_> {
     /// A value as it is read; `None` where it is not set, or is wrong.
     fn value(&mut self, ty: &Type, value: Value, at: &str) -> Option<Value> {
         let ty = self.api.resolve(ty).clone();
+        if value.is_null() && matches!(ty, Type::Nullable(_)) {
+            return Some(value);
+        }
         if value.is_null() && ty != Type::Any {
             return None;
         }
         match &ty {
             Type::Any => Some(value),
+            Type::Nullable(inner) => self.value(inner, value, at),
             Type::List(inner) => self.list(inner, value, at),
             Type::Map(inner) => self.map(inner, value, at),
             Type::Schema(name) => match self.api.schemas.get(name).map(|schema| &schema.shape) {

@@ -64,7 +64,7 @@ pub(super) fn read(ty: &Type, value: Value) -> Result<Value, &'static str> {
                 Err("an object is wanted")
             }
         }
-        Type::Any | Type::List(_) | Type::Map(_) | Type::Schema(_) => Ok(value),
+        Type::Any | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Schema(_) => Ok(value),
     }
 }
 

@@ -66,6 +66,7 @@ impl Lowering<'_> {
                 doc: schema.description.clone(),
                 behavior: behavior(schema),
                 deprecated: schema.deprecated,
+                required: false,
                 constraints: constraints(schema),
                 required_by: schema.annotations.as_ref().map(|a| a.required.clone()).unwrap_or_default(),
             };
@@ -122,6 +123,7 @@ impl Lowering<'_> {
             .filter(|(_, name)| seen.insert(name.as_str()))
             .map(|(i, name)| EnumValue {
                 name: name.clone(),
+                is_literal: false,
                 doc: schema.enum_descriptions.get(i).filter(|doc| !doc.is_empty()).cloned(),
                 deprecated: schema.enum_deprecated.get(i).copied().unwrap_or(false),
             })
