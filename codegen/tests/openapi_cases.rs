@@ -188,7 +188,7 @@ fn references_to_ids_and_anchors() {
 #[test]
 fn a_choice_within_itself() {
     let api = api("choice-within-itself.json");
-    assert_eq!(fields(&api, "groundTruthList"), "List|ObjectListList");
+    assert_eq!(fields(&api, "groundTruthList"), "List|ValueListList");
 }
 
 #[test]

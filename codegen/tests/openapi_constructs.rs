@@ -234,7 +234,7 @@ fn types_and_formats() {
         ("Empty", "{}"),
         ("Color", "red|green"),
         ("Level", "= I32"),
-        ("Words", "= [Color]"),
+        ("Words", "= [Color?]"),
         ("Implied", "{choice: Implied.choice, list: [String]}"),
     ] {
         assert_eq!(schema(&api, name), expected, "{name}");

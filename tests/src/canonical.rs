@@ -55,7 +55,8 @@ fn of_message(
         match message.fields.get(name) {
             Some(field) => {
                 let ty = api.resolve(&field.ty);
-                let is_unset = value.is_null() && *ty != Type::Any;
+                // `null` is kept, but for members of a union, where another one may be set.
+                let is_unset = value.is_null() && *ty != Type::Any && message.union_of(name).is_some();
                 if !is_unset {
                     out.insert(name.clone(), of_type(api, ty, value, &at, unknown));
                 }

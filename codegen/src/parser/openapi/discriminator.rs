@@ -27,7 +27,7 @@ pub(super) struct Values {
 }
 
 /// Properties of an object that have constant values, with these.
-type Constants<'a> = BTreeMap<&'a str, BTreeSet<Scalar>>;
+type Constants<'a> = BTreeMap<&'a str, Vec<Scalar>>;
 
 impl<'a> Reader<'a> {
     /// Returns the property that distinguishes the objects among alternatives.
@@ -222,8 +222,8 @@ fn find_discriminator<'a>(constants: &[Constants<'a>]) -> Option<&'a str> {
     let names: BTreeSet<&'a str> = constants.iter().flat_map(BTreeMap::keys).copied().collect();
     let mut best = None;
     for name in names {
-        let sets: Vec<&BTreeSet<Scalar>> = constants.iter().filter_map(|one| one.get(name)).collect();
-        let differs = |one: &&&BTreeSet<Scalar>| sets.iter().any(|other| other.is_disjoint(one));
+        let sets: Vec<&Vec<Scalar>> = constants.iter().filter_map(|one| one.get(name)).collect();
+        let differs = |one: &&&Vec<Scalar>| sets.iter().any(|other| !other.iter().any(|value| one.contains(value)));
         let objects = sets.iter().filter(differs).count();
         let values = sets.iter().copied().flatten().collect::<BTreeSet<_>>().len();
         let is_shared = sets.iter().map(|set| set.len()).sum::<usize>().saturating_sub(values);

@@ -70,9 +70,7 @@ impl<'a> Reader<'a> {
             let choices: Vec<_> = list.items().filter(says_something).filter(|choice| !is_null(choice)).collect();
             match choices.as_slice() {
                 [] => {}
-                _ if own && !self.all_extend(&choices, view) => {
-                    return self.beside(view, std::slice::from_ref(view));
-                }
+                _ if own && !self.all_extend(&choices, view) => return Normalized::Object,
                 [one] => return Normalized::Same(one.clone()),
                 _ => return Normalized::OneOf(choices),
             }
@@ -161,7 +159,9 @@ impl<'a> Reader<'a> {
     fn beside(&mut self, view: &View<'a>, parts: &[View<'a>]) -> Normalized<'a> {
         let mut found = None;
         for part in parts.iter().chain([view]) {
-            let Some(target) = self.inner(part) else { continue };
+            // The alternatives beside properties of an object's own are its properties.
+            let target = self.inner(part).filter(|target| target.node.get("properties").is_none());
+            let Some(target) = target else { continue };
             let lists = ["oneOf", "anyOf"].into_iter().filter_map(|key| target.get(key));
             for list in lists {
                 let choices: Vec<_> = list.items().filter(says_something).filter(|choice| !is_null(choice)).collect();
