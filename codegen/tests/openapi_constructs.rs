@@ -136,6 +136,9 @@ fn bodies_and_replies() {
             "jobs.log: GET jobs/{id}/log (id!: String in Path) - → a file of application/octet-stream",
             "jobs.patch: PATCH jobs/{id} (id!: String in Path) Job as application/merge-patch+json → Job",
             "jobs.putLog: PUT jobs/{id}/log (id!: String in Path) Bytes as application/octet-stream → -",
+            "kinds.get: GET kinds () - → Job",
+            "kinds.post: POST kinds () Job → Job",
+            "kinds.put: PUT kinds () Bytes as application/pdf → a file of application/pdf, */*",
             "notes.draw: POST notes () Bytes as application/octet-stream → String",
             "notes.put: PUT notes () String as text/plain → a file of text/plain",
             "pets.get: GET pets/{id} (id!: String in Path) - → pets.get(response body)",
@@ -150,7 +153,16 @@ fn bodies_and_replies() {
     assert_eq!(schema(&api, "Job"), "{id: String (required, output-only), token: String (input-only)}");
     assert_eq!(schema(&api, "inline(request body)"), "{a: String}");
     assert_eq!(schema(&api, "inline(response body)"), "{b: Bool}");
-    assert_eq!(skipped(&api), ["notes.draw: response as text/event-stream: its events have no schema"]);
+    assert_eq!(
+        skipped(&api),
+        [
+            "kinds.get: response as text/html: it is requested as application/hal+json",
+            "kinds.post: body as application/merge-patch+json: it is sent as application/json",
+            "kinds.post: response as application/hal+json: it is requested as application/json",
+            "kinds.put: body as */*: it is sent as application/pdf",
+            "notes.draw: response as text/event-stream: its events have no schema",
+        ]
+    );
 }
 
 #[test]
@@ -177,7 +189,7 @@ fn composed_schemas() {
         ("Nested", "one of Text: Nested.Text | Base: Base | Bool: Bool"),
         ("Maybe", "= Base"),
         ("Grade", "good|better"),
-        ("Amount", "= Double"),
+        ("Amount", "one of Integer: I64Number | Number: Double"),
         ("Stop", "one of Text: String | TextList: [String]"),
         ("Anything", "= Any"),
         ("Tree", "{children: [Tree], parent: Tree}"),

@@ -134,6 +134,19 @@ mod bodies {
     }
 
     #[test]
+    fn accept_names_the_type_of_the_response() {
+        let client = Client::new();
+        let kinds = |request: Result<Request<Bytes>, Error>| {
+            let request = request.unwrap();
+            ["accept", "content-type"]
+                .map(|name| request.headers().get(name).map_or("", |kind| kind.to_str().unwrap()).to_owned())
+        };
+        assert_eq!(kinds(client.kinds().get().request()), ["application/hal+json", ""]);
+        assert_eq!(kinds(client.kinds().put("a").request()), ["application/pdf, */*", "application/pdf"]);
+        assert_eq!(kinds(client.kinds().post(Job::default()).request()), ["application/json", "application/json"]);
+    }
+
+    #[test]
     fn events() {
         let text = "event: a\ndata: {\"text\":\"1\"}\n\ndata: {\"text\":\"2\"}\n\ndata: [DONE]\n\ndata: never\n\n";
         let service = Service::new(200, "text/event-stream", text);

@@ -44,7 +44,8 @@ impl<'a> Reader<'a> {
         };
         let content = self.object(&body, "content");
         let media: Vec<(&'a str, View<'a>)> = content.iter().flat_map(View::members).collect();
-        let json = media.iter().filter(|(kind, _)| is_json(kind)).min_by_key(|(kind, _)| preference(kind));
+        let is_json = |(kind, view): &&(&'a str, View<'a>)| is_json(kind) && !(kind.contains('*') && is_binary(view));
+        let json = media.iter().filter(is_json).min_by_key(|(kind, _)| preference(kind));
         if let Some((kind, json)) = json {
             let defined_in = DefinedIn::RequestBody { method: method.to_owned() };
             let ty = match self.object(json, "schema") {
@@ -52,7 +53,10 @@ impl<'a> Reader<'a> {
                 None => Type::Any,
             };
             let media_type = (essence(kind) != "application/json" && !kind.contains('*')).then(|| (*kind).to_owned());
-            for (other, view) in media.iter().filter(|(other, _)| !is_json(other)) {
+            for (other, view) in media
+                .iter()
+                .filter(|one| one.0 != *kind && (!is_json(one) || one.1.node.get("schema") != json.node.get("schema")))
+            {
                 self.skip(view, format!("{method}: body as {other}"), format!("it is sent as {kind}"));
             }
             return Ok(Some(RequestBody { ty, media_type }));
@@ -60,7 +64,7 @@ impl<'a> Reader<'a> {
         let Some((kind, view)) = ["multipart/form-data", "application/x-www-form-urlencoded"]
             .into_iter()
             .find_map(|form| media.iter().find(|(kind, _)| essence(kind) == form))
-            .or(media.first())
+            .or_else(|| media.iter().min_by_key(|(kind, _)| kind.contains('*')))
         else {
             return Ok(None);
         };
@@ -145,8 +149,12 @@ impl<'a> Reader<'a> {
                 continue;
             };
             let content = self.object(&response, "content");
-            let media: Vec<(&'a str, View<'a>)> = content.iter().flat_map(View::members).collect();
-            let json = media.iter().filter(|(kind, _)| is_json(kind)).min_by_key(|(kind, _)| preference(kind));
+            let mut media: Vec<(&'a str, View<'a>)> = content.iter().flat_map(View::members).collect();
+            // Files of several types are requested by the ranges of types last.
+            media.sort_by_key(|(kind, _)| kind.contains('*'));
+            let is_json =
+                |(kind, view): &&(&'a str, View<'a>)| is_json(kind) && !(kind.contains('*') && is_binary(view));
+            let json = media.iter().filter(is_json).min_by_key(|(kind, _)| preference(kind));
             if let Some((kind, events)) = media.iter().find(|(kind, _)| essence(kind) == "text/event-stream") {
                 let named = operation.get("x-gemini-stream-event-schema");
                 let schema = named.or_else(|| events.get("itemSchema")).or_else(|| events.get("schema"));
@@ -156,7 +164,7 @@ impl<'a> Reader<'a> {
                 stream.get_or_insert(ResponseBody { schema, streaming: true, ..ResponseBody::default() });
             }
             let others: Vec<&(&str, View<'a>)> =
-                media.iter().filter(|(kind, _)| !is_json(kind) && essence(kind) != "text/event-stream").collect();
+                media.iter().filter(|one| !is_json(one) && essence(one.0) != "text/event-stream").collect();
             let Some((kind, json)) = json else {
                 if !others.is_empty() {
                     let kinds: Vec<&str> = others.iter().map(|(kind, _)| *kind).collect();
@@ -164,7 +172,10 @@ impl<'a> Reader<'a> {
                 }
                 continue;
             };
-            for (other, view) in others {
+            // JSON of another media type is another response if its schema is another one.
+            let differs =
+                |one: &&(&'a str, View<'a>)| is_json(one) && one.1.node.get("schema") != json.node.get("schema");
+            for (other, view) in others.into_iter().chain(media.iter().filter(differs)) {
                 self.skip(view, format!("{method}: response as {other}"), format!("it is requested as {kind}"));
             }
             let schema = json.get("schema");
@@ -245,6 +256,12 @@ fn preference(kind: &str) -> u8 {
 /// Returns a media type without its parameters.
 pub(super) fn essence(kind: &str) -> String {
     kind.split(';').next().unwrap_or(kind).trim().to_ascii_lowercase()
+}
+
+/// Returns true if the schema of a media type is a file.
+fn is_binary(media: &View<'_>) -> bool {
+    let schema = media.get("schema");
+    schema.is_some_and(|schema| schema.text("type") == Some("string") && schema.text("format") == Some("binary"))
 }
 
 /// Returns true for the media types of JSON, and for ranges that include it.

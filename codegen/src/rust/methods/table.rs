@@ -80,7 +80,8 @@ fn row(out: &mut Code, context: &Context<'_>, method: &Method) {
         list(out, 8, &"params: &[", &params, "],");
     }
     flag(out, 8, "body", method.request.is_some());
-    for (name, kind) in [("content_type", &method.request_media_type), ("accept", &method.response_media_type)] {
+    let accept = method.response_media_type.as_ref().or(method.response_json_type.as_ref());
+    for (name, kind) in [("content_type", method.request_media_type.as_ref()), ("accept", accept)] {
         if let Some(kind) = kind {
             text(out, 8, name, kind);
         }
