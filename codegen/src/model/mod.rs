@@ -20,8 +20,7 @@ pub use method_name::MethodName;
 pub use path::{PathPart, PathTemplate};
 pub use schema::{
     Alternative, Behavior, DefinedIn, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Message, OneOf, Scalar,
-    Schema,
-    Shape, Union,
+    Schema, Shape, Union,
 };
 pub use security::{Credential, KeyLocation, Requirement};
 pub use types::{Int, Type};
