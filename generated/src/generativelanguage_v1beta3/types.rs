@@ -2042,7 +2042,7 @@ impl ::discovery_runtime::Message for MessagePrompt {
         const { &[
             FieldInfo::new("context", 0),
             FieldInfo::new("examples", 1),
-            FieldInfo::new("messages", 2),
+            FieldInfo::new("messages", 2).required(),
         ] }
     }
     #[inline]
