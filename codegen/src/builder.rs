@@ -43,6 +43,9 @@ impl Builder {
     }
 
     /// The overlay, where it is not the one beside the document.
+    ///
+    /// Without an overlay, Cargo watches the folder of the document, so that one which is added later is used. A folder
+    /// that contains the output, such as that of the whole package, is not watched.
     pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
         self.overlay = Some(path.into());
         self
@@ -94,6 +97,9 @@ impl Builder {
         for path in [Some(spec), overlay.as_ref(), self.lock.as_ref()].into_iter().flatten() {
             watch(path);
         }
+        if let Some(folder) = spec.parent().filter(|folder| overlay.is_none() && !contains(folder, &out_dir)) {
+            watch(folder);
+        }
         let earlier = match &self.lock {
             Some(path) => pipeline::read_lock(path)?,
             None => Names::default(),
@@ -112,7 +118,15 @@ impl Builder {
     }
 }
 
-/// Makes Cargo rerun the script when a file changes.
+/// Returns true if a folder contains a path, or may contain it.
+fn contains(folder: &Path, path: &Path) -> bool {
+    match (std::path::absolute(folder), std::path::absolute(path)) {
+        (Ok(folder), Ok(path)) => folder.as_os_str().is_empty() || path.starts_with(folder),
+        _ => true,
+    }
+}
+
+/// Makes Cargo rerun the script when a file changes, or any file in a folder.
 fn watch(path: &Path) {
     if let Some(directive) = Directive::rerun_if_changed(path) {
         println!("{directive}");

@@ -4,6 +4,7 @@
 //! model to model ([`passes`]), the model as Rust ([`rust`]), files on disk ([`output`]). [`pipeline`] runs the steps in
 //! order; [`Builder`] is the entry point for build scripts, [`commands`] for the command line.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(test),
     deny(

@@ -94,4 +94,62 @@ fn it_builds_and_runs_is_built_again_only_for_a_reason_and_shows_what_is_wrong()
     write(&document, &text);
     assert!(!consumer.is_fresh());
     assert!(consumer.is_fresh());
+
+    // An overlay that appears later is used.
+    let overlay = consumer.root.path().join("spec/generativelanguage.v1beta.overlay.toml");
+    let text = fs::read_to_string(&overlay).unwrap();
+    fs::remove_file(&overlay).unwrap();
+    assert!(!consumer.is_fresh());
+    assert!(consumer.is_fresh());
+    write(&overlay, &text);
+    assert!(!consumer.is_fresh());
+    assert!(consumer.is_fresh());
+}
+
+/// Returns the blocks of code under a heading of the README.
+fn blocks_of_readme(heading: &str) -> Vec<String> {
+    let readme = project::text("README.md");
+    let part = readme.split(heading).nth(1).unwrap().split("\n### ").next().unwrap();
+    let blocks = part.split("```").skip(1).step_by(2);
+    blocks.map(|block| block.split_once('\n').unwrap().1.to_owned()).collect()
+}
+
+#[test]
+fn the_example_of_the_readme_compiles_from_cargo_new_on() {
+    let root = tempfile::tempdir().unwrap();
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumer");
+    let cargo = |folder: &Path, arguments: &[&str]| {
+        let mut run = Command::new(env!("CARGO"));
+        let output = run.args(arguments).current_dir(folder).env("CARGO_TARGET_DIR", &target).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{said}");
+        said
+    };
+    cargo(root.path(), &["new", "--vcs", "none", "app"]);
+    let app = root.path().join("app");
+    let project = project::path("").canonicalize().unwrap().display().to_string();
+    let [manifest, build, main] = blocks_of_readme("### A build script\n").try_into().unwrap();
+    // The features take minutes to compile.
+    let manifest = manifest
+        .replace("# Cargo.toml\n", "")
+        .replacen("path = \"…\"", &format!("path = \"{project}/codegen/runtime\""), 1)
+        .replacen("path = \"…\"", &format!("path = \"{project}/codegen\""), 1)
+        .replace(", features = [\"client\", \"adc\"]", "");
+    let new = fs::read_to_string(app.join("Cargo.toml")).unwrap();
+    write(&app.join("Cargo.toml"), &new.replace("[dependencies]\n", &manifest));
+    write(&app.join("Cargo.lock"), &project::text("Cargo.lock"));
+    write(&app.join("build.rs"), &build);
+    let hello = fs::read_to_string(app.join("src/main.rs")).unwrap();
+    write(&app.join("src/main.rs"), &format!("{main}\n{hello}"));
+    let method = |name: &str| {
+        format!(r#""{name}": {{"id": "drive.files.{name}", "httpMethod": "GET", "path": "files/{name}"}}"#)
+    };
+    let document = format!(
+        r#"{{"name": "drive", "version": "v3", "rootUrl": "https://drive.example.com/", "resources": {{"files": {{"methods": {{{}, {}}}}}}}}}"#,
+        method("get"),
+        method("list")
+    );
+    write(&app.join("spec/drive.v3.json"), &document);
+    let said = cargo(&app, &["build", "--offline"]);
+    assert!(!said.contains("warning"), "{said}");
 }

@@ -8,6 +8,7 @@
 //! A generated struct has a table of its keys and fields ([`Message`]); decoding, encoding, comparing and cloning work on
 //! the table and are compiled once.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(test),
     deny(

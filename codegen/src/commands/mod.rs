@@ -14,6 +14,7 @@ mod overlay;
 mod protos;
 mod release;
 pub mod request;
+mod shell;
 mod terminal;
 mod unions;
 #[cfg(all(feature = "fetch", feature = "import"))]
@@ -21,7 +22,8 @@ mod update;
 pub mod vendor;
 
 use crate::diagnostic::Diagnostics;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// Exit codes, at the end of each help text.
@@ -79,6 +81,10 @@ enum Command {
     Bump(release::Args),
     /// Import oneofs from .proto files or reference pages, and check the overlay against the document.
     Unions(unions::Args),
+    /// Print completions of a shell.
+    Completions(shell::Completions),
+    /// Write the manual pages.
+    Man(shell::Man),
 }
 
 /// The result of a command.
@@ -95,7 +101,19 @@ pub(crate) enum Answer {
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    run_with(Cli::parse())
+}
+
+/// Runs the command line of this process as Cargo starts it: with the name of the subcommand as the first argument.
+pub fn run_as_cargo_subcommand() -> ExitCode {
+    let is_name = |(index, argument): &(usize, OsString)| *index == 1 && argument == "discovery-codegen";
+    let arguments = std::env::args_os().enumerate().filter(|argument| !is_name(argument)).map(|(_, argument)| argument);
+    let command = Cli::command().bin_name("cargo discovery-codegen");
+    let matches = command.get_matches_from(arguments);
+    run_with(Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit()))
+}
+
+fn run_with(cli: Cli) -> ExitCode {
     terminal::configure(cli.terminal);
     let outcome = match cli.command {
         #[cfg(feature = "fetch")]
@@ -112,6 +130,8 @@ pub fn run() -> ExitCode {
         Command::Overlay(args) => overlay::run(&args),
         Command::Bump(args) => release::run(&args),
         Command::Unions(args) => unions::run(&args),
+        Command::Completions(args) => shell::completions(&args),
+        Command::Man(args) => shell::man(&args),
     };
     match outcome {
         Ok(Answer::Yes) => ExitCode::SUCCESS,

@@ -164,6 +164,11 @@ pub(super) fn write_output(path: &Path, text: &str) -> Result<(), Diagnostic> {
     output::write(path, text)
 }
 
+/// Prints a text of the command's own on standard output, as it is.
+pub(super) fn print_text(text: &str) {
+    print_raw(text);
+}
+
 fn print_raw(text: &str) {
     // A reader that has closed the pipe, as `head` does, has read enough.
     let _ = std::io::stdout().lock().write_all(text.as_bytes());

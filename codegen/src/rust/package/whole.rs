@@ -17,6 +17,7 @@ pub fn several(parts: &[Part], doc: &str) -> Files {
     for line in doc.lines() {
         append!(lib, "//!{}\n", comment(line).spaced());
     }
+    append!(lib, "\n#![cfg_attr(docsrs, feature(doc_cfg))]\n");
     for part in parts {
         let Part { module, .. } = part;
         let feature = rust::literal(&part.feature());
