@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output;
 use crate::pipeline::{self, Input};
+use crate::rust::hooks::{Hooks, TypeHook};
 use crate::rust::naming::Names;
 use crate::rust::package;
 use crate::text::Directive;
@@ -28,6 +29,7 @@ pub struct Builder {
     include: Vec<String>,
     ref_folders: Vec<PathBuf>,
     out_dir: Option<PathBuf>,
+    hooks: Hooks,
 }
 
 impl Builder {
@@ -70,6 +72,37 @@ impl Builder {
         self
     }
 
+    /// Adds derives to the types of schemas and unions that a pattern matches: `derive("Job.state", "Eq")`.
+    ///
+    /// Schemas and unions have the names that `inspect` lists: `TunedModel`, `TunedModel.source_model`.
+    pub fn derive(mut self, types: impl Into<String>, path: impl Into<String>) -> Self {
+        let derive = vec![path.into()];
+        self.hooks.types.push(TypeHook { types: vec![types.into()], derive, ..TypeHook::default() });
+        self
+    }
+
+    /// Adds attributes to the types of schemas and unions that a pattern matches: `attribute("**", "#[must_use]")`.
+    pub fn attribute(mut self, types: impl Into<String>, attribute: impl Into<String>) -> Self {
+        let attributes = vec![attribute.into()];
+        self.hooks.types.push(TypeHook { types: vec![types.into()], attributes, ..TypeHook::default() });
+        self
+    }
+
+    /// Uses a type of your own in place of that of a schema, which is not generated: `replace("Money", "crate::Money")`.
+    ///
+    /// The type is one that was generated elsewhere, or one that `discovery_runtime::json_type!` was called with.
+    pub fn replace(mut self, schema: impl Into<String>, path: impl Into<String>) -> Self {
+        let replace = Some(path.into());
+        self.hooks.types.push(TypeHook { types: vec![schema.into()], replace, ..TypeHook::default() });
+        self
+    }
+
+    /// The path of the runtime, where it is not `::discovery_runtime`.
+    pub fn runtime(mut self, path: impl Into<String>) -> Self {
+        self.hooks.runtime = Some(path.into());
+        self
+    }
+
     /// The folder to write to, where it is not `$OUT_DIR`.
     pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(path.into());
@@ -105,7 +138,7 @@ impl Builder {
             None => Names::default(),
         };
         let input = Input { ref_folders: self.ref_folders.clone(), ..Input::read(spec, overlay.as_deref())? };
-        let output = pipeline::generate(&input, &self.include, &earlier)?;
+        let output = pipeline::generate_with(&input, &self.include, &earlier, &self.hooks)?;
         // Cargo reruns a failed script regardless of its directives, so these can be printed after the generation.
         for source in &output.sources {
             watch(Path::new(&source.name));

@@ -5,6 +5,7 @@ use crate::model::Api;
 use crate::parser::{self, Document};
 use crate::passes::{http_body, operations, overlay, pagination, prune};
 use crate::rust;
+use crate::rust::hooks::Hooks;
 use crate::rust::naming::{Names, lock};
 use crate::rust::package::{Origin, Part};
 use crate::source::Source;
@@ -138,11 +139,20 @@ pub struct Output {
 /// # Errors
 /// All errors in the document, the overlay or the patterns.
 pub fn generate(input: &Input, include: &[String], earlier: &Names) -> Result<Output, Diagnostics> {
+    generate_with(input, include, earlier, &Hooks::default())
+}
+
+/// Generates bindings as [`generate`] does, with changes to generated items.
+///
+/// # Errors
+/// All errors in the document, the overlay, the patterns or the hooks.
+pub fn generate_with(input: &Input, include: &[String], earlier: &Names, hooks: &Hooks) -> Result<Output, Diagnostics> {
     let Whole { api: whole, warnings, sources } = input.whole(Mode::Strict)?;
     let whole = earlier.keep_order(whole);
     let names = Names::of(&whole, earlier);
+    let hooks = hooks.check(&whole)?;
     let api = prune::prune(whole, include)?;
-    let bindings = rust::emit(&api, &names);
+    let bindings = rust::emit(&api, &names, &hooks);
     let part = Part::new(&api, &names, bindings, input.origin(&api));
     Ok(Output { api, names, part, warnings, sources })
 }

@@ -2,6 +2,10 @@
 #![cfg(all(feature = "fetch", feature = "import"))]
 
 mod loopback;
+// Other tests use the rest.
+#[allow(dead_code, unreachable_pub)]
+#[path = "diff_support/real.rs"]
+mod real;
 
 use loopback::Server;
 use std::collections::BTreeMap;
@@ -438,4 +442,66 @@ fn the_documents_of_this_repository_are_up_to_date() {
     let (code, text) = workplace.text(&["update"]);
     assert!(code == 0 && text.ends_with("up to date\n") && text.matches(": unchanged (").count() == 3, "{text}");
     assert_eq!(workplace.files(), before);
+}
+
+#[test]
+fn vertex_ai_in_two_releases() {
+    let workplace = Workplace::new();
+    let serve = |release: &str| workplace.server.serve("/zoo", &real::document(release, "aiplatform.v1").text);
+    serve("2.190.0");
+    let arguments = ["init", "aiplatform:v1", "--include", "projects.locations.tuningJobs.**", "--name", "tuning"];
+    let (code, text) = workplace.text(&arguments);
+    assert_eq!(code, 0, "{text}");
+    let before = workplace.files();
+    let (code, text) = workplace.text(&["update"]);
+    assert!(code == 0 && text.ends_with("up to date\n"), "{text}");
+    assert_eq!(workplace.files(), before);
+
+    serve("2.202.0");
+    let (code, text) = workplace.text(&["update"]);
+    // Ten months of changes are additions: of 0.x, a patch version.
+    assert!(code == 0 && text.contains("version: 0.1.0 → 0.1.1 (minor)"), "{text}");
+    let after = workplace.files();
+    let changed: Vec<&str> =
+        after.iter().filter(|(path, text)| before.get(*path) != Some(text)).map(|(path, _)| path.as_str()).collect();
+    assert_eq!(
+        changed,
+        [
+            "spec/aiplatform.v1.json",
+            "spec/aiplatform.v1.lock.toml",
+            "tuning/CHANGELOG.md",
+            "tuning/Cargo.toml",
+            "tuning/reviews/0.1.1.md",
+            "tuning/src/aiplatform_v1/methods.rs",
+            "tuning/src/aiplatform_v1/mod.rs",
+            "tuning/src/aiplatform_v1/types.rs",
+            "tuning/src/lib.rs",
+        ]
+    );
+    let review = workplace.read("tuning/reviews/0.1.1.md");
+    assert!(review.contains("Old clients still work.") && !review.contains("did not fit"), "{review}");
+    let changelog = workplace.read("tuning/CHANGELOG.md");
+    let lines = changelog.lines().filter(|line| line.starts_with("- ")).count();
+    assert!(lines >= 10 && !changelog.contains("**breaking**") && !changelog.contains("### Removed"), "{changelog}");
+    let (code, text) = workplace.text(&["update"]);
+    assert!(code == 0 && text.ends_with("up to date\n"), "{text}");
+    assert_eq!(workplace.files(), after);
+}
+
+#[test]
+fn a_subcommand_of_cargo_completions_and_manual_pages() {
+    let workplace = Workplace::new();
+    let mut cargo = Command::new(env!("CARGO_BIN_EXE_cargo-discovery-codegen"));
+    let output = cargo.args(["discovery-codegen", "diff", "--help"]).output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && help.contains("Usage: cargo discovery-codegen diff"), "{help}");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (code, text) = workplace.text(&["completions", shell]);
+        assert!(code == 0 && text.contains("message-format"), "{shell}: {text}");
+    }
+    assert_eq!(workplace.text(&["man", "--output", "man1"]).0, 0);
+    for page in ["discovery-codegen", "discovery-codegen-update", "discovery-codegen-overlay-tidy"] {
+        let text = workplace.read(&format!("man1/{page}.1"));
+        assert!(text.contains(".SH NAME") && text.contains(page), "{text}");
+    }
 }

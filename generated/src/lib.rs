@@ -8,6 +8,8 @@
 
 //! The bindings of `google-ai-tuning`.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(feature = "generativelanguage-v1beta3")]
 pub mod generativelanguage_v1beta3;
 

@@ -153,3 +153,102 @@ fn the_example_of_the_readme_compiles_from_cargo_new_on() {
     let said = cargo(&app, &["build", "--offline"]);
     assert!(!said.contains("warning"), "{said}");
 }
+
+const HOOKS_MANIFEST: &str = r#"[package]
+name = "hooks"
+version = "0.1.0"
+edition = "2024"
+
+[dependencies]
+discovery-runtime = { path = "PROJECT/codegen/runtime", default-features = false }
+serde = { version = "1", features = ["derive"] }
+
+[build-dependencies]
+discovery-codegen = { path = "PROJECT/codegen", default-features = false }
+
+[workspace]
+"#;
+
+const HOOKS_BUILD: &str = r##"fn main() -> Result<(), discovery_codegen::builder::Error> {
+    discovery_codegen::Builder::new()
+        .spec("shop.v1.json")
+        .derive("Item.{size,payment}", "::std::cmp::Eq")
+        .derive("Item.size", "Hash")
+        .attribute("Item", "#[must_use]")
+        .replace("Money", "crate::Money")
+        .runtime("crate::runtime")
+        .generate()
+}
+"##;
+
+const HOOKS_MAIN: &str = r##"pub use discovery_runtime as runtime;
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+
+#[allow(dead_code)]
+mod shop {
+    include!(concat!(env!("OUT_DIR"), "/shop.v1.rs"));
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Money {
+    currency_code: String,
+    units: i64,
+}
+
+runtime::json_type!(Money);
+
+fn main() {
+    use shop::types::{Item, item::Size};
+    let text = r#"{"name":"::discovery_runtime::x","price":{"currencyCode":"CHF","units":2},"prices":[{"currencyCode":"EUR","units":1}]}"#;
+    let item: Item = runtime::json::from_str(text).unwrap();
+    assert_eq!(item.price.as_deref(), Some(&Money { currency_code: "CHF".into(), units: 2 }));
+    assert_eq!(runtime::json::to_string(&item).unwrap(), text);
+    // A value that the type does not take is kept.
+    let text = r#"{"price":{"units":"two"}}"#;
+    let item: Item = runtime::json::from_str(text).unwrap();
+    assert!(item.price.is_none());
+    assert_eq!(runtime::json::to_string(&item).unwrap(), text);
+    let sizes: HashSet<Size> = [Size::Big, Size::Big, Size::from("HUGE")].into();
+    println!("{}", sizes.len());
+}
+"##;
+
+const SHOP: &str = r##"{"name": "shop", "version": "v1", "rootUrl": "https://shop.example.com/", "schemas": {
+    "Money": {"id": "Money", "type": "object", "properties": {"units": {"type": "string", "format": "int64"}}},
+    "Item": {"id": "Item", "type": "object", "description": "An item that costs Money.", "properties": {
+        "name": {"type": "string"}, "price": {"$ref": "Money"}, "prices": {"type": "array", "items": {"$ref": "Money"}},
+        "size": {"type": "string", "enum": ["BIG", "SMALL"]}, "payment": {"type": "string", "enum": ["CARD", "CASH"]}}}},
+    "resources": {"items": {"methods": {"get": {"id": "shop.items.get", "httpMethod": "GET", "path": "v1/item",
+        "response": {"$ref": "Item"}}}}}}"##;
+
+#[test]
+fn hooks_change_what_is_generated() {
+    let root = tempfile::tempdir().unwrap();
+    let project = project::path("").canonicalize().unwrap().display().to_string();
+    write(&root.path().join("Cargo.toml"), &HOOKS_MANIFEST.replace("PROJECT", &project));
+    write(&root.path().join("Cargo.lock"), &project::text("Cargo.lock"));
+    write(&root.path().join("build.rs"), HOOKS_BUILD);
+    write(&root.path().join("src/main.rs"), HOOKS_MAIN);
+    write(&root.path().join("shop.v1.json"), SHOP);
+    let run = |arguments: &[&str]| {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumer");
+        let mut command = Command::new(env!("CARGO"));
+        let output = command.args(arguments).current_dir(root.path()).env("CARGO_TARGET_DIR", target).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.success(), text(&output.stdout), text(&output.stderr))
+    };
+    let (ran, printed, said) = run(&["run"]);
+    assert!(ran && printed == "2\n" && !said.contains("warning"), "{printed}{said}");
+
+    for (right, wrong, message) in [
+        ("\"Item.size\", \"Hash\"", "\"Item.sizes\", \"Hash\"", "did you mean `Item.size`?"),
+        ("\"#[must_use]\"", "\"must_use\"", "invalid attribute `must_use`"),
+        ("crate::Money", "crate::Money;", "invalid path `crate::Money;`"),
+    ] {
+        write(&root.path().join("build.rs"), &HOOKS_BUILD.replace(right, wrong));
+        let (ran, _, said) = run(&["build"]);
+        assert!(!ran && said.contains(message), "{message} in\n{said}");
+    }
+}

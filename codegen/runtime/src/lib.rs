@@ -24,6 +24,7 @@
 
 mod choice;
 mod codec;
+mod custom;
 mod derived;
 mod message;
 mod open_enum;
@@ -61,6 +62,9 @@ pub mod __private {
 
     pub mod choice {
         pub use crate::choice::{read, write};
+    }
+    pub mod custom {
+        pub use crate::custom::{read, write};
     }
     pub mod message {
         pub use crate::message::{clone, eq, fmt};

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
 use crate::json::{Error, Reader, Writer};
@@ -34,6 +35,15 @@ impl<E> Clone for Unrecognized<E> {
 impl<E> PartialEq for Unrecognized<E> {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text && self.is_literal == other.is_literal
+    }
+}
+
+impl<E> Eq for Unrecognized<E> {}
+
+impl<E> Hash for Unrecognized<E> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+        self.number.hash(state);
     }
 }
 

@@ -1,7 +1,11 @@
 //! `codegen.toml`: the APIs of one crate, and the sources that keep them up to date.
 
+// Without the network and protos, the keys of `update` are read and not used.
+#![cfg_attr(not(all(feature = "fetch", feature = "import")), allow(dead_code))]
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pipeline::{self, Input};
+use crate::rust::hooks::{Hooks, TypeHook};
 use crate::rust::naming::{Names, lock};
 use crate::source::{Source, files, toml};
 use ::toml::Spanned;
@@ -34,6 +38,8 @@ pub(crate) struct Package {
     /// Crate documentation.
     #[serde(default)]
     pub(crate) doc: Option<String>,
+    /// Path of the runtime, if the crate has it under another name than `discovery_runtime`.
+    pub(crate) runtime: Option<String>,
 }
 
 /// Settings of `update`.
@@ -84,6 +90,8 @@ struct WrittenApi {
     module: Option<Spanned<String>>,
     #[serde(default)]
     include: Vec<String>,
+    #[serde(default)]
+    hooks: Vec<TypeHook>,
     url: Option<String>,
     header: Option<String>,
     #[serde(default)]
@@ -105,6 +113,8 @@ pub(crate) struct ApiConfig {
     pub(crate) overlay: Option<PathBuf>,
     /// Patterns of the methods to generate; empty for all.
     pub(crate) include: Vec<String>,
+    /// Changes to generated items.
+    pub(crate) hooks: Hooks,
     /// URL of the document, if Google's directory of APIs does not list it.
     pub(crate) url: Option<String>,
     /// Header to send to the URL, with the variable of the environment that has its value: `authorization=TOKEN`.
@@ -215,6 +225,7 @@ impl Config {
                 overlay: api.overlay.map(at),
                 module: api.module.map(Spanned::into_inner),
                 include: api.include,
+                hooks: Hooks { runtime: package.runtime.clone(), types: api.hooks },
                 url: api.url,
                 header: api.header,
                 protos: api

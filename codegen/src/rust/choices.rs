@@ -27,8 +27,10 @@ pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, one_of: &
     let facts = alternatives.iter().map(|alternative| facts(context, one_of, alternative));
     let from =
         alternatives.iter().zip(&idents).map(|alternative| conversion(context, &ident, one_of, alternative, module));
+    let attributes = context.hooks.attributes(name);
     code::items(quote! {
         #docs
+        #attributes
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #ident {

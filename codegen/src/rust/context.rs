@@ -1,6 +1,7 @@
 //! Context of code generation.
 
 use crate::model::{Api, MethodName, Pagination, Shape, Type};
+use crate::rust::hooks::Checked;
 use crate::rust::naming::{Names, raw};
 use crate::text::Code;
 use crate::{append, code};
@@ -12,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
     pub(super) names: &'a Names,
+    pub(super) hooks: &'a Checked,
     /// Schemas declared inline in a schema, by its name.
     pub(super) inside: BTreeMap<&'a str, Vec<&'a String>>,
     /// Schemas declared inline in methods, by the resource of the method.
@@ -42,7 +44,7 @@ fn begins_path(text: &str, module: &str) -> bool {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(api: &'a Api, names: &'a Names) -> Self {
+    pub(super) fn new(api: &'a Api, names: &'a Names, hooks: &'a Checked) -> Self {
         let mut inside: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
         let mut in_methods: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
         for (name, schema) in &api.schemas {
@@ -63,7 +65,7 @@ impl<'a> Context<'a> {
         }
         let resource_modules =
             MethodName::resources(api.methods.keys()).iter().map(|r| names.resource_module(r)).collect();
-        Self { api, names, inside, in_methods, pages, resource_modules, hidden: names.hidden() }
+        Self { api, names, hooks, inside, in_methods, pages, resource_modules, hidden: names.hidden() }
     }
 
     /// Returns true if a schema is a message.

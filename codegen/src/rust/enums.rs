@@ -35,8 +35,10 @@ pub(super) fn emit(
     });
     let (option, some, none) = (context.prelude("Option"), context.prelude("Some"), context.prelude("None"));
     let (result, ok, err) = (context.prelude("Result"), context.prelude("Ok"), context.prelude("Err"));
+    let attributes = context.hooks.attributes(name);
     code::items(quote! {
         #docs
+        #attributes
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #ident {

@@ -6,6 +6,7 @@ mod code;
 mod context;
 mod docs;
 mod enums;
+pub mod hooks;
 mod methods;
 pub mod naming;
 pub mod package;
@@ -32,10 +33,10 @@ pub struct Bindings {
 /// Generates the Rust code of an API.
 ///
 /// `api` may be a part of the API that `names` were assigned for.
-pub fn emit(api: &Api, names: &Names) -> Bindings {
-    let context = Context::new(api, names);
+pub(crate) fn emit(api: &Api, names: &Names, hooks: &hooks::Checked) -> Bindings {
+    let context = Context::new(api, names, hooks);
     let (types, methods) = parallel::join(|| types(&context), || methods::emit(&context));
-    Bindings { types, methods }
+    Bindings { types: hooks.with_runtime(types), methods: hooks.with_runtime(methods) }
 }
 
 /// Version of the runtime's interface for generated code: the argument of its `generated_code!`.
@@ -72,7 +73,7 @@ fn inside_of_absent(context: &Context<'_>) -> Vec<Code> {
 
 /// Returns the item of a schema, and the module of its inline schemas.
 fn schema(context: &Context<'_>, name: &str, module: &[String]) -> Code {
-    let Some(schema) = context.api.schemas.get(name) else {
+    let Some(schema) = context.api.schemas.get(name).filter(|_| context.hooks.replacement(name).is_none()) else {
         return Code::default();
     };
     let mut item = match &schema.shape {

@@ -73,7 +73,8 @@ fn deprecated(out: &mut Code, indent: usize, deprecated: bool) {
 
 impl Struct<'_> {
     fn fields(&self, out: &mut Code) {
-        append!(out, "#[derive(Default)]\n#[non_exhaustive]\npub struct {} {{\n", self.ident);
+        let attributes = self.context.hooks.attributes(self.name);
+        append!(out, "{}#[derive(Default)]\n#[non_exhaustive]\npub struct {} {{\n", attributes, self.ident);
         for slot in &self.slots {
             let ty = match slot.union {
                 Some((union, stated)) => {

@@ -56,8 +56,10 @@ pub(super) fn emit(context: &Context<'_>, schema: &str, name: &str, union: &Unio
         [others @ .., last] => empty(&numbers, others, last),
     };
     let (option, result) = (context.prelude("Option"), context.prelude("Result"));
+    let attributes = context.hooks.attributes(&format!("{schema}.{name}"));
     code::items(quote! {
         #docs
+        #attributes
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #ident {

@@ -43,6 +43,50 @@ pub fn items(tokens: TokenStream) -> Result<Code, syn::Error> {
     Ok(Code::escaped(prettyplease::unparse(&syn::parse2(tokens)?)))
 }
 
+/// Parses a path of a type or module.
+///
+/// # Errors
+/// When the text is no path.
+pub fn path(text: &str) -> Result<Code, syn::Error> {
+    let path: syn::Path = syn::parse_str(text)?;
+    Ok(Code::escaped(quote::ToTokens::to_token_stream(&path).to_string().replace(' ', "")))
+}
+
+/// Returns code with some text replaced outside of strings and comments.
+pub fn replace(code: &Code, from: &'static str, to: &Code) -> Code {
+    let mut out = String::with_capacity(code.as_str().len());
+    let mut rest = code.as_str();
+    while !rest.is_empty() {
+        let end = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if rest.starts_with('"') {
+            string_end(rest)
+        } else if let Some(after) = rest.strip_prefix(from) {
+            out.push_str(to.as_str());
+            rest = after;
+            continue;
+        } else {
+            rest.chars().next().map_or(0, char::len_utf8)
+        };
+        let (part, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        out.push_str(part);
+        rest = after;
+    }
+    Code::escaped(out)
+}
+
+/// Returns the length of the string literal that a text begins with.
+fn string_end(text: &str) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            '"' if !escaped => return at.saturating_add(1),
+            _ => escaped = c == '\\' && !escaped,
+        }
+    }
+    text.len()
+}
+
 impl Comment {
     /// The text.
     pub fn as_str(&self) -> &str {

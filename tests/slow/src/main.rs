@@ -5,7 +5,8 @@
 //! - `forty-crates` compiles forty of the crates, lints some, and builds the docs of some;
 //! - `rust-verdicts` compares the verdicts of `diff` with those of rustc and cargo-semver-checks;
 //! - `review-page` uses the page of a review in a real browser;
-//! - `kills` kills `generate` at any moment.
+//! - `kills` kills `generate` at any moment;
+//! - `packages` builds a generated crate from a registry, and earlier generated code against the runtime.
 //!
 //! Without an argument, all of these run. By name only: `growth` measures that time and memory are linear in the input,
 //! `fuzz` runs each fuzz target for half a minute.
@@ -17,6 +18,7 @@ mod forty_crates;
 mod fuzz;
 mod growth;
 mod kills;
+mod packages;
 mod project;
 // The generator's own tests use it too.
 #[allow(dead_code, unreachable_pub)]
@@ -29,13 +31,14 @@ use std::process::ExitCode;
 
 type Proof = fn() -> Result<(), String>;
 
-const PROOFS: [(&str, Proof); 6] = [
+const PROOFS: [(&str, Proof); 7] = [
     ("all-documents", all_documents::run),
     ("all-diffs", all_diffs::run),
     ("forty-crates", forty_crates::run),
     ("rust-verdicts", rust_verdicts::run),
     ("review-page", review_page::run),
     ("kills", kills::run),
+    ("packages", packages::run),
 ];
 
 /// Proofs that run by name only.

@@ -18,6 +18,8 @@ pub struct Writer {
     /// Number of objects and lists that may still be opened.
     depth: u8,
     too_deep: bool,
+    /// First value that could not be encoded, as a message.
+    fault: Option<String>,
 }
 
 impl Default for Writer {
@@ -30,18 +32,27 @@ impl Writer {
     /// A writer that has written nothing.
     #[must_use]
     pub fn new() -> Self {
-        Self { out: String::with_capacity(ROOM), depth: MAX_DEPTH, too_deep: false }
+        Self { out: String::with_capacity(ROOM), depth: MAX_DEPTH, too_deep: false, fault: None }
     }
 
     /// Returns the JSON text.
     ///
     /// # Errors
-    /// When it nests deeper than [`MAX_DEPTH`].
+    /// When it nests deeper than [`MAX_DEPTH`], or a value could not be encoded.
     pub fn finish(self) -> Result<String, Error> {
+        if let Some(fault) = self.fault {
+            return Err(Error::at(fault, "", 0));
+        }
         if self.too_deep {
             return Err(Error::at(format!("the message nests deeper than {MAX_DEPTH}"), "", 0));
         }
         Ok(self.out)
+    }
+
+    /// Records that a value cannot be encoded.
+    #[cold]
+    pub(crate) fn fail(&mut self, message: String) {
+        self.fault.get_or_insert(message);
     }
 
     /// Returns the JSON text so far.

@@ -52,7 +52,7 @@ pub fn prepare(path: &Path) -> Result<Job, Diagnostics> {
 /// # Errors
 /// All errors in the document, the overlay or the patterns.
 pub(crate) fn bindings(api: &ApiConfig, input: &Input, names: &Names) -> Result<Output, Diagnostics> {
-    pipeline::generate(input, &api.include, names)
+    pipeline::generate_with(input, &api.include, names, &api.hooks)
 }
 
 /// Returns the crate of a configuration, from the bindings of its APIs in their order and its manifest.
@@ -76,13 +76,14 @@ pub(crate) fn assemble(config: &Config, outputs: Vec<Output>, manifest: &Arc<Sou
     for (api, output) in config.apis.iter().zip(&outputs) {
         plan.add(api.lock_path(), lock::text(&output.names), Overwrite::Generated)?;
     }
-    let text = manifest_text(manifest, &package.name, &parts)?;
+    let text = manifest_text(manifest, config, &parts)?;
     plan.add(config.manifest(), text, Overwrite::Any)?;
     Ok(Job { plan, outputs })
 }
 
 /// Returns a manifest with the features and the dependency that generated code needs.
-fn manifest_text(source: &Arc<Source>, name: &str, parts: &[Part]) -> Result<String, Diagnostic> {
+fn manifest_text(source: &Arc<Source>, config: &Config, parts: &[Part]) -> Result<String, Diagnostic> {
+    let name = config.package.name.as_str();
     let failed = |error: package::ManifestError| {
         Diagnostic::error(format!("cannot parse the manifest: {}", error.message().trim_end())).in_source(source)
     };
@@ -90,6 +91,10 @@ fn manifest_text(source: &Arc<Source>, name: &str, parts: &[Part]) -> Result<Str
         let message = format!("the crate is not named `{name}`, as in `codegen.toml`");
         return Err(Diagnostic::error(message).in_source(source).help("correct `name` in `[crate]`"));
     }
-    let text = package::with_features(&source.text, &package::features(parts)).map_err(failed)?;
+    let text = package::with_features(&source.text, &package::features(parts, config.package.runtime.is_none()))
+        .map_err(failed)?;
+    if config.package.runtime.is_some() {
+        return Ok(text);
+    }
     package::with_requirements(&text, &package::RUNTIME_FEATURES, None).map_err(failed)
 }

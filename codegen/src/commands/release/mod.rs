@@ -77,12 +77,14 @@ fn inherited(config: &Config) -> Diagnostics {
 }
 
 /// The version of a crate, and the one that changes require.
+#[cfg(all(feature = "fetch", feature = "import"))]
 #[derive(Clone, Debug)]
 pub(super) struct Release {
     pub(super) old: Version,
     pub(super) new: Version,
 }
 
+#[cfg(all(feature = "fetch", feature = "import"))]
 impl Release {
     /// Returns the release that changes after the version of a manifest require; `None` if the workspace states the
     /// version.

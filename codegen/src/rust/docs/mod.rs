@@ -323,7 +323,8 @@ fn linked(path: &Code) -> String {
 /// Returns paragraphs as docs.
 fn lines<const N: usize>(context: &Context<'_>, paragraphs: [String; N], module: &[String]) -> Docs {
     let link = |name: &str| {
-        let shape = context.api.schemas.contains_key(name).then(|| context.names.schema(context.api, name))?;
+        let is_generated = context.api.schemas.contains_key(name) && context.hooks.replacement(name).is_none();
+        let shape = is_generated.then(|| context.names.schema(context.api, name))?;
         Some(linked(&context.path(&shape, module)))
     };
     let mut out: Vec<String> = Vec::new();

@@ -7,10 +7,14 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, value};
 /// Features of the runtime: a transport, and kinds of credentials. All are optional.
 pub const RUNTIME: [&str; 4] = ["client", "adc", "api-key", "blocking"];
 
-/// Returns the features of a crate of several APIs: one for each API, and those of the runtime.
-pub fn features(parts: &[Part]) -> BTreeMap<String, Vec<String>> {
+/// Returns the features of a crate of several APIs: one for each API, and those of the runtime, if it is a dependency.
+pub fn features(parts: &[Part], needs_runtime: bool) -> BTreeMap<String, Vec<String>> {
     let apis = parts.iter().map(Part::feature);
     let mut features: BTreeMap<String, Vec<String>> = apis.clone().map(|api| (api, Vec::new())).collect();
+    if !needs_runtime {
+        features.insert("default".to_owned(), apis.collect());
+        return features;
+    }
     features.insert("default".to_owned(), apis.chain(["client".to_owned(), "adc".to_owned()]).collect());
     for feature in RUNTIME {
         features.insert(feature.to_owned(), vec![format!("discovery-runtime/{feature}")]);

@@ -1,0 +1,166 @@
+//! Changes to generated items that users ask for: attributes, derives, types of their own, the path of the runtime.
+
+use crate::append;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::pattern::Pattern;
+use crate::model::{Api, Shape};
+use crate::text::{Code, rust};
+use quote::quote;
+use serde::Deserialize;
+use syn::parse::Parser;
+
+/// Changes to generated items.
+#[derive(Clone, Debug, Default)]
+pub struct Hooks {
+    /// Path of the runtime, instead of `::discovery_runtime`: `crate::runtime`.
+    pub runtime: Option<String>,
+    /// Changes to types.
+    pub types: Vec<TypeHook>,
+}
+
+/// Changes to the types of some schemas and unions.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TypeHook {
+    /// Patterns of the schemas, `TunedModel`, and unions, `TunedModel.source_model`, as `inspect` lists them.
+    pub types: Vec<String>,
+    /// Traits to derive.
+    #[serde(default)]
+    pub derive: Vec<String>,
+    /// Attributes, `#[must_use]`.
+    #[serde(default)]
+    pub attributes: Vec<String>,
+    /// Path of a type that is used in place of the generated one, which is not generated.
+    pub replace: Option<String>,
+}
+
+/// Hooks whose paths, attributes and patterns are valid.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Checked {
+    runtime: Option<Code>,
+    types: Vec<CheckedType>,
+}
+
+#[derive(Clone, Debug)]
+struct CheckedType {
+    patterns: Vec<Pattern>,
+    attributes: Code,
+    replace: Option<Code>,
+}
+
+impl Hooks {
+    /// Checks the hooks.
+    ///
+    /// # Errors
+    /// Invalid paths, attributes and patterns, and patterns that match no type of the API.
+    pub(crate) fn check(&self, api: &Api) -> Result<Checked, Diagnostics> {
+        let mut faults = Diagnostics::default();
+        let mut checked = Checked::default();
+        if let Some(runtime) = &self.runtime {
+            match path(runtime) {
+                Ok(path) => checked.runtime = Some(path),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        for hook in &self.types {
+            match hook.check(api) {
+                Ok(hook) => checked.types.push(hook),
+                Err(errors) => faults.0.extend(errors.0),
+            }
+        }
+        if faults.has_errors() { Err(faults) } else { Ok(checked) }
+    }
+}
+
+impl TypeHook {
+    fn check(&self, api: &Api) -> Result<CheckedType, Diagnostics> {
+        let names = names(api);
+        let mut patterns = Vec::new();
+        for text in &self.types {
+            let pattern = Pattern::parse(text).map_err(Diagnostic::error)?;
+            if !names.iter().any(|name| pattern.matches(name)) {
+                let fault = Diagnostic::error(format!("the hook's pattern `{text}` matches no schema and no union"));
+                return Err(fault.suggest(text, names.iter().map(String::as_str)).into());
+            }
+            patterns.push(pattern);
+        }
+        if patterns.is_empty() {
+            return Err(Diagnostic::error("a hook has no `types`").into());
+        }
+        let replace = self.replace.as_deref().map(path).transpose()?;
+        let is_union = |name: &&String| !api.schemas.contains_key(*name);
+        let matched = |name: &&String| patterns.iter().any(|pattern| pattern.matches(name));
+        if let (Some(_), Some(union)) = (&replace, names.iter().filter(matched).find(is_union)) {
+            return Err(Diagnostic::error(format!("the union `{union}` cannot be replaced by another type")).into());
+        }
+        Ok(CheckedType { patterns, attributes: self.attributes()?, replace })
+    }
+
+    /// Returns the attributes, each on its line.
+    fn attributes(&self) -> Result<Code, Diagnostic> {
+        let derives = self.derive.iter().map(|text| {
+            let path: syn::Path = syn::parse_str(text).map_err(|error| invalid("derive", text, &error))?;
+            Ok(quote!(#path))
+        });
+        let derives = derives.collect::<Result<Vec<_>, Diagnostic>>()?;
+        let derive = (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]));
+        let mut attributes = Vec::new();
+        for text in &self.attributes {
+            let parsed = syn::Attribute::parse_outer.parse_str(text);
+            attributes.extend(parsed.map_err(|error| invalid("attribute", text, &error))?);
+        }
+        // Formatted as those of an item, which is removed again.
+        let item = rust::items(quote! { #derive #(#attributes)* struct Item; })
+            .map_err(|error| invalid("attribute", &self.attributes.join(" "), &error))?;
+        let mut lines = item;
+        let end = lines.as_str().rfind("struct Item").unwrap_or_default();
+        lines.truncate(end);
+        Ok(lines)
+    }
+}
+
+/// Returns the names of schemas and unions.
+fn names(api: &Api) -> Vec<String> {
+    let unions = api.schemas.iter().flat_map(|(name, schema)| {
+        let unions = match &schema.shape {
+            Shape::Message(message) => message.unions.keys().map(|union| format!("{name}.{union}")).collect(),
+            Shape::Enum(_) | Shape::Alias(_) | Shape::OneOf(_) => Vec::new(),
+        };
+        std::iter::once(name.clone()).chain(unions)
+    });
+    unions.collect()
+}
+
+fn path(text: &str) -> Result<Code, Diagnostic> {
+    rust::path(text).map_err(|error| invalid("path", text, &error))
+}
+
+fn invalid(kind: &str, text: &str, error: &syn::Error) -> Diagnostic {
+    Diagnostic::error(format!("invalid {kind} `{text}` of a hook: {error}"))
+}
+
+impl Checked {
+    fn of<'a, 'n>(&'a self, name: &'n str) -> impl Iterator<Item = &'a CheckedType> + use<'a, 'n> {
+        self.types.iter().filter(move |hook| hook.patterns.iter().any(|pattern| pattern.matches(name)))
+    }
+
+    /// Returns the additional attributes of a schema or union.
+    pub(super) fn attributes(&self, name: &str) -> Code {
+        let mut all = Code::default();
+        self.of(name).for_each(|hook| append!(all, "{}", hook.attributes));
+        all
+    }
+
+    /// Returns the type that is used in place of that of a schema.
+    pub(super) fn replacement(&self, schema: &str) -> Option<&Code> {
+        self.of(schema).find_map(|hook| hook.replace.as_ref())
+    }
+
+    /// Returns code with the path of the runtime that is asked for.
+    pub(super) fn with_runtime(&self, code: Code) -> Code {
+        match &self.runtime {
+            Some(path) => rust::replace(&code, "::discovery_runtime", path),
+            None => code,
+        }
+    }
+}
