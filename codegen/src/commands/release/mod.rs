@@ -9,14 +9,13 @@ use super::input::git_file;
 use super::terminal::{print, status};
 use super::{Answer, Outcome};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diff::accept;
 use crate::diff::render::{self, Format, Options};
 use crate::diff::review::Review;
-use crate::diff::{Bump, accept};
 use crate::output::{Overwrite, Plan};
-use crate::source::{Source, files};
+use crate::source::files;
 use semver::Version;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Arguments of `bump`.
 #[derive(Debug, clap::Args)]
@@ -74,24 +73,6 @@ pub(super) fn run(args: &Args) -> Outcome {
 fn inherited(config: &Config) -> Diagnostics {
     let error = format!("the version in `{}` is that of the workspace", config.manifest().display());
     Diagnostic::error(error).help("give the crate a `version` of its own").into()
-}
-
-/// The version of a crate, and the one that changes require.
-#[cfg(all(feature = "fetch", feature = "import"))]
-#[derive(Clone, Debug)]
-pub(super) struct Release {
-    pub(super) old: Version,
-    pub(super) new: Version,
-}
-
-#[cfg(all(feature = "fetch", feature = "import"))]
-impl Release {
-    /// Returns the release that changes after the version of a manifest require; `None` if the workspace states the
-    /// version.
-    pub(super) fn of(manifest: &Arc<Source>, bump: Bump) -> Result<Option<Self>, Diagnostic> {
-        let old = version::of(manifest)?;
-        Ok(old.map(|old| Self { new: version::bumped(&old, bump), old }))
-    }
 }
 
 /// Adds the changelog, the review and the lock file of Cargo to the files of a release. `open` is what a person needs to

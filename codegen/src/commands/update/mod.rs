@@ -8,7 +8,7 @@ use super::config::Config;
 use super::fetch::cache;
 use super::fetch::documents::Options;
 use super::generate::config::assemble;
-use super::release::{Release, add_files, version};
+use super::release::{add_files, version};
 use super::terminal::{detail, print, status};
 use super::{Answer, Outcome, protos};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -82,12 +82,13 @@ pub(super) fn run(args: &Args) -> Outcome {
     if steps.iter().any(|step| step.report.is_some()) {
         // A new document changes generated files at least.
         let bump = review.semver().unwrap_or(Bump::Patch);
-        release = Release::of(&old_manifest, bump)?;
-        match &release {
-            Some(Release { old, new }) => {
+        match version::of(&old_manifest)? {
+            Some(old) => {
+                let new = version::bumped(&old, bump);
                 print(&format!("version: {old} → {new} ({bump})\n"));
-                let text = version::written(&old_manifest, new)?;
+                let text = version::written(&old_manifest, &new)?;
                 manifest = Arc::new(Source::new(old_manifest.name.clone(), text));
+                release = Some(new);
             }
             None => {
                 open.push(format!("the version in `{}` is that of the workspace: {bump} changes", old_manifest.name))
@@ -98,8 +99,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     for (path, text) in steps.iter().flat_map(|step| &step.files) {
         plan.add(path.clone(), text.clone(), Overwrite::Any)?;
     }
-    if let Some(release) = &release {
-        add_files(&mut plan, &config, &review, &release.new, &open)?;
+    if let Some(version) = &release {
+        add_files(&mut plan, &config, &review, version, &open)?;
     }
     finish(&plan, &open, args.check)
 }
