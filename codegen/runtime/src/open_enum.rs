@@ -43,7 +43,7 @@ impl<E> Eq for Unrecognized<E> {}
 impl<E> Hash for Unrecognized<E> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.text.hash(state);
-        self.number.hash(state);
+        self.is_literal.hash(state);
     }
 }
 
