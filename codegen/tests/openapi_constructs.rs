@@ -279,7 +279,6 @@ fn servers_scopes_and_names_without_ids() {
         [
             "TRACE /elsewhere: the verb TRACE is not sent",
             "items.tags.update: callbacks: they are requests that the service makes",
-            "security scheme cookie: unsupported credentials: cookie",
         ]
     );
 }

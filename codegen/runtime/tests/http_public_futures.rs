@@ -7,7 +7,7 @@ mod http_server;
 
 use discovery_runtime::http::auth::{Credentials, TokenProvider};
 use discovery_runtime::http::media::Media;
-use discovery_runtime::http::{Body, Call, Download, Operation, Streaming, Unary, Uploads};
+use discovery_runtime::http::{Body, Call, Download, Method, Operation, Streaming, Unary, Uploads};
 use discovery_runtime::serde_json::{Value, json};
 use http_api::{CREATE, DOWNLOAD, GENERATE, LIST, Numbers, UPLOAD, client, get};
 use http_server::{Reply, Server};
@@ -61,7 +61,7 @@ fn every_public_future_and_stream() {
     is_send_future(operations.poller().wait());
 
     let provider = TokenProvider::new(|| async { Ok("token".to_owned()) });
-    is_send_future(provider.headers(&[]));
+    is_send_future(provider.headers(&Method::EMPTY));
     is_send_future(is_send(Body::from(discovery_runtime::bytes::Bytes::new())).chunk());
 }
 

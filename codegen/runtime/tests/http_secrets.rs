@@ -117,7 +117,7 @@ async fn an_insecure_endpoint_gets_no_credentials() {
 struct Smuggler;
 
 impl Credentials for Smuggler {
-    fn headers(&self, _: &'static [&'static str]) -> BoxFuture<'_, Result<http::HeaderMap, Error>> {
+    fn headers(&self, _: &'static Method) -> BoxFuture<'_, Result<http::HeaderMap, Error>> {
         let headers = [(http::header::HOST, http::HeaderValue::from_static("evil.com"))];
         Box::pin(async { Ok(http::HeaderMap::from_iter(headers)) })
     }

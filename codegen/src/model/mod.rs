@@ -22,7 +22,7 @@ pub use schema::{
     Alternative, Behavior, DefinedIn, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Message, OneOf, Scalar,
     Schema, Shape, Union,
 };
-pub use security::{Credential, KeyLocation, Requirement};
+pub use security::{Credential, KeyLocation, Requirement, SentCredential, sent_credentials};
 pub use types::{Int, Type};
 
 use std::collections::BTreeMap;
@@ -76,6 +76,11 @@ impl Api {
     pub fn is_google(&self) -> bool {
         let host = self.root_url.split("://").nth(1).and_then(|rest| rest.split('/').next());
         host.is_some_and(|host| host == "googleapis.com" || host.ends_with(".googleapis.com"))
+    }
+
+    /// True if calls take Google's credentials: the API is served by Google, or has one of Google's scopes.
+    pub fn takes_google_credentials(&self) -> bool {
+        self.is_google() || self.scopes.keys().any(|scope| scope.starts_with("https://www.googleapis.com/auth/"))
     }
 
     /// Returns `name:version`, the id of the API in Discovery; the name alone if the version is not part of it.

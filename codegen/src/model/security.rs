@@ -1,5 +1,6 @@
 //! Credentials that an API requires.
 
+use super::{Api, Method};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Kind of credential that a caller presents.
@@ -47,3 +48,58 @@ impl KeyLocation {
 /// Credentials that a call requires together, each with all of its required scopes. An empty requirement allows calls
 /// without credentials.
 pub type Requirement = BTreeMap<Credential, BTreeSet<String>>;
+
+/// Credential as a client sends it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SentCredential {
+    /// Bearer token, whichever scheme it is of.
+    Bearer,
+    /// User and password.
+    Basic,
+    /// Secret sent under a fixed name.
+    ApiKey {
+        /// Part of the request that carries it.
+        location: KeyLocation,
+        /// Name of the header, query parameter or cookie.
+        name: String,
+    },
+    /// `Authorization` header with another scheme.
+    Other(String),
+}
+
+impl SentCredential {
+    fn of(credential: &Credential) -> Option<Self> {
+        Some(match credential {
+            Credential::OAuth2 | Credential::OpenIdConnect => SentCredential::Bearer,
+            Credential::Http(scheme) => match scheme.as_str() {
+                "bearer" => SentCredential::Bearer,
+                "basic" => SentCredential::Basic,
+                other => SentCredential::Other(other.to_owned()),
+            },
+            Credential::ApiKey { location, name } => SentCredential::ApiKey { location: *location, name: name.clone() },
+            // A certificate belongs to the connection.
+            Credential::MutualTls => return None,
+        })
+    }
+}
+
+/// Returns the alternatives of what a client sends with a call of a method, in the order of the document. An empty
+/// alternative is a call without credentials; there are no alternatives if the document states none for any method.
+pub fn sent_credentials(api: &Api, method: &Method) -> Vec<Vec<SentCredential>> {
+    let mut alternatives: Vec<Vec<SentCredential>> = Vec::new();
+    for requirement in &method.security {
+        let mut sent: Vec<SentCredential> = Vec::new();
+        for credential in requirement.keys().filter_map(SentCredential::of) {
+            if !sent.contains(&credential) {
+                sent.push(credential);
+            }
+        }
+        if !alternatives.contains(&sent) {
+            alternatives.push(sent);
+        }
+    }
+    if alternatives.is_empty() && api.methods.values().any(|method| !method.security.is_empty()) {
+        alternatives.push(Vec::new());
+    }
+    alternatives
+}

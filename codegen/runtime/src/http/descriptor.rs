@@ -70,6 +70,10 @@ pub struct Method {
     pub accept: &'static str,
     /// The OAuth scopes, one of which is required; empty if the document lists none.
     pub scopes: &'static [&'static str],
+    /// The credentials that the document requires, of which one alternative is enough; all credentials of an alternative
+    /// are sent together. An empty alternative is a call without credentials. No alternatives if the document states
+    /// nothing.
+    pub security: &'static [&'static [SecurityScheme]],
     /// The document's `apiVersion`, sent as `x-goog-api-version`; empty if it has none.
     pub api_version: &'static str,
     /// True if the call can be repeated without further effect; `None` if the HTTP method decides.
@@ -106,6 +110,7 @@ impl Method {
         content_type: "",
         accept: "",
         scopes: &[],
+        security: &[],
         api_version: "",
         idempotent: None,
         streaming: false,
@@ -117,6 +122,15 @@ impl Method {
         returns_http_body: false,
     };
 
+    /// Returns the credentials that the method takes, in words: `a bearer token, or the header `x-key``.
+    pub fn takes(&self) -> String {
+        let one = |requirement: &&[SecurityScheme]| match requirement {
+            [] => "none".to_owned(),
+            schemes => schemes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and "),
+        };
+        self.security.iter().map(one).collect::<Vec<_>>().join(", or ")
+    }
+
     /// Returns true if the call can be repeated without further effect: as the overlay states, otherwise as HTTP defines
     /// for the method (RFC 9110, section 9.2.2).
     pub fn is_idempotent(&self) -> bool {
@@ -124,6 +138,36 @@ impl Method {
             Verb::Get | Verb::Put | Verb::Delete | Verb::Head | Verb::Options => true,
             Verb::Post | Verb::Patch => false,
         })
+    }
+}
+
+/// Kind of credentials, and their place in a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecurityScheme {
+    /// A token in the header `Authorization: Bearer`: also of OAuth 2.0 and OpenID Connect.
+    Bearer,
+    /// User and password in the header `Authorization: Basic`.
+    Basic,
+    /// A key in the header of this name.
+    Header(&'static str),
+    /// A key in the query parameter of this name.
+    Query(&'static str),
+    /// A key in the cookie of this name.
+    Cookie(&'static str),
+    /// Another scheme, by its name.
+    Other(&'static str),
+}
+
+impl std::fmt::Display for SecurityScheme {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Bearer => f.write_str("a bearer token"),
+            Self::Basic => f.write_str("user and password"),
+            Self::Header(name) => write!(f, "the header `{name}`"),
+            Self::Query(name) => write!(f, "the query parameter `{name}`"),
+            Self::Cookie(name) => write!(f, "the cookie `{name}`"),
+            Self::Other(name) => write!(f, "the scheme `{name}`"),
+        }
     }
 }
 

@@ -101,6 +101,12 @@ fn is_label(text: &str) -> bool {
     (1..=40).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-') && !text.ends_with('-')
 }
 
+/// Returns true for a root URL of Google's APIs.
+pub(crate) fn is_google(root_url: &str) -> bool {
+    let host = root_url.trim_start_matches("https://").split('/').next().unwrap_or_default();
+    host == "googleapis.com" || host.ends_with(".googleapis.com")
+}
+
 /// Returns true for a URL at one of the hosts that the API's document names, those of locations like the listed
 /// ones included. Of several URLs of one location only the first counts: the others are hosts of earlier stages.
 #[cfg(feature = "transport")]

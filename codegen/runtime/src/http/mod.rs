@@ -4,7 +4,7 @@
 //! adds names and types but no logic.
 //!
 //! Building requests needs no I/O and no feature. The feature `transport` sends them over a [`Transport`] of your own;
-//! `client` adds one based on reqwest, `test-util` one for tests (`testing::FakeTransport`); `api-key` and `adc` add
+//! `client` adds one based on reqwest, `test-util` one for tests (`testing::FakeTransport`); `api-key` and `adc` add Google's
 //! credentials; `blocking` adds a way to wait for futures outside of an asynchronous runtime.
 
 #![cfg_attr(
@@ -79,7 +79,7 @@ mod transport;
 pub use call::Call;
 pub use client::{Client, ClientBuilder};
 pub use code::Code;
-pub use descriptor::{Api, Endpoints, Job, Method, Param, Place, Upload, Verb};
+pub use descriptor::{Api, Endpoints, Job, Method, Param, Place, SecurityScheme, Upload, Verb};
 #[doc(hidden)]
 pub use endpoint::is_loopback;
 pub use error::{DecodeError, Error, TransportError};

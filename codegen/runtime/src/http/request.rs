@@ -89,7 +89,9 @@ pub(crate) fn media_type(name: &str) -> Result<HeaderValue, UsageError> {
 
 /// Adds the headers that do not depend on the body.
 fn add_headers(headers: &mut HeaderMap, call: &CallParts, options: &CallOptions) -> Result<(), UsageError> {
-    headers.insert(CLIENT_NAME, CLIENT);
+    if endpoint::is_google(call.client.api().root_url) {
+        headers.insert(CLIENT_NAME, CLIENT);
+    }
     if !call.method.api_version.is_empty() {
         let fault = |_| UsageError::Header { name: API_VERSION.to_string() };
         headers.insert(API_VERSION, HeaderValue::try_from(call.method.api_version).map_err(fault)?);

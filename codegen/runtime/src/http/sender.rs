@@ -3,6 +3,7 @@
 use std::pin::Pin;
 use std::time::Duration;
 
+use ::http::header::{COOKIE, HeaderValue};
 use ::http::{HeaderMap, Request, Response, StatusCode};
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use bytes::{Bytes, BytesMut};
@@ -151,15 +152,23 @@ impl Sender {
         self.client.check_privacy(request)?;
         let credentials = self.client.credentials_for(request.uri())?;
         let headers = match credentials {
-            Some(credentials) => credentials.headers(self.method.scopes).await?,
+            Some(credentials) => credentials.headers(self.method).await?,
             None => HeaderMap::new(),
+        };
+        let keyed;
+        let request = match credentials.map(|credentials| credentials.query(self.method)).transpose()? {
+            Some(query) if !query.is_empty() => {
+                keyed = with_query(request, &query)?;
+                &keyed
+            }
+            _ => request,
         };
         let mut response = self.follow(self.with_credentials(request, &headers)?).await?;
         if response.status() == StatusCode::UNAUTHORIZED
             && let Some(credentials) = credentials
             && headers.keys().any(|name| !self.options.headers.contains_key(name))
             && !std::mem::replace(refreshed, true)
-            && let Some(fresh) = credentials.refresh(self.method.scopes, &headers).await?
+            && let Some(fresh) = credentials.refresh(self.method, &headers).await?
         {
             tracing::debug!("the credentials were refused; retrying with fresh ones");
             response = self.follow(self.with_credentials(request, &fresh)?).await?;
@@ -184,9 +193,15 @@ impl Sender {
             if is_reserved(name) {
                 return Err(UsageError::ReservedHeader { name: name.to_string() });
             }
-            if !self.options.headers.contains_key(name) {
-                request.headers_mut().insert(name, value.clone());
+            if self.options.headers.contains_key(name) {
+                continue;
             }
+            // Cookies of parameters and of credentials are in one header.
+            let value = match request.headers().get(name).filter(|_| *name == COOKIE) {
+                Some(cookies) => joined(cookies, value)?,
+                None => value.clone(),
+            };
+            request.headers_mut().insert(name, value);
         }
         Ok(request)
     }
@@ -218,6 +233,26 @@ impl Sender {
         }
         Ok(transport.send(request).await?)
     }
+}
+
+/// Returns a request with one more part of the query.
+fn with_query(request: &Request<Bytes>, query: &str) -> Result<Request<Bytes>, UsageError> {
+    let mut request = request.clone();
+    let uri = request.uri().to_string();
+    let separator = if uri.contains('?') { '&' } else { '?' };
+    let uri = format!("{uri}{separator}{query}");
+    let length = uri.len();
+    *request.uri_mut() = uri.try_into().map_err(|_| UsageError::Url { length })?;
+    Ok(request)
+}
+
+/// Returns cookies in one header.
+fn joined(first: &HeaderValue, second: &HeaderValue) -> Result<HeaderValue, UsageError> {
+    let fault = |_| UsageError::Header { name: COOKIE.to_string() };
+    let both = [first.as_bytes(), b"; ", second.as_bytes()].concat();
+    let mut both = HeaderValue::from_bytes(&both).map_err(fault)?;
+    both.set_sensitive(true);
+    Ok(both)
 }
 
 /// Returns the waits between attempts.

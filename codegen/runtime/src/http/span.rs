@@ -8,7 +8,7 @@ use bytes::Bytes;
 use tracing::field::Empty;
 use tracing::{Span, info_span};
 
-use super::descriptor::Method;
+use super::descriptor::{Method, SecurityScheme};
 use super::error::Error;
 use super::transport::Body;
 
@@ -92,7 +92,12 @@ fn redacted(method: &Method, uri: &Uri) -> String {
     for (index, pair) in uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).enumerate() {
         url.push(if index == 0 { '?' } else { '&' });
         let name = pair.split('=').next().unwrap_or_default();
-        let is_secret = SECRET.iter().any(|secret| secret.eq_ignore_ascii_case(name));
+        let is_key = method
+            .security
+            .iter()
+            .flat_map(|all| all.iter())
+            .any(|scheme| matches!(scheme, SecurityScheme::Query(key) if *key == name));
+        let is_secret = is_key || SECRET.iter().any(|secret| secret.eq_ignore_ascii_case(name));
         let is_declared = HARMLESS.contains(&name) || method.params.iter().any(|param| param.name == name);
         if is_declared && !is_secret {
             url.push_str(pair);

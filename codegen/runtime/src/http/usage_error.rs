@@ -61,6 +61,11 @@ pub enum UsageError {
         /// Name of the header.
         name: String,
     },
+    /// The client does not have the credentials that the method requires.
+    Credentials {
+        /// Credentials that the method takes, in words.
+        takes: String,
+    },
     /// The client has no transport to send a call.
     NoTransport,
     /// The method does not take this file, or not with this protocol.
@@ -108,6 +113,9 @@ impl fmt::Display for UsageError {
             Self::Header { name } => write!(f, "invalid name or value of header `{name}`"),
             Self::ReservedHeader { name } => {
                 write!(f, "header `{name}` is set by the transport and cannot be replaced")
+            }
+            Self::Credentials { takes } => {
+                write!(f, "the credentials of the client are not enough: the method takes {takes}")
             }
             Self::NoTransport => f.write_str("the client has no transport: enable the feature `client` or set one"),
             Self::Upload { reason } => f.write_str(reason),

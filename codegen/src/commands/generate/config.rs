@@ -96,5 +96,6 @@ fn manifest_text(source: &Arc<Source>, config: &Config, parts: &[Part]) -> Resul
     if config.package.runtime.is_some() {
         return Ok(text);
     }
-    package::with_requirements(&text, &package::RUNTIME_FEATURES, None).map_err(failed)
+    let google = parts.iter().any(|part| part.google);
+    package::with_requirements(&text, package::runtime_features(google), None).map_err(failed)
 }

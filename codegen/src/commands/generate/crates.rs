@@ -122,7 +122,8 @@ fn prepare_one(
     let folder = if single { options.out.to_owned() } else { options.out.join(&name) };
     let runtime = options.runtime_path.map(|runtime| relative(&folder, runtime)).transpose()?;
     let mut generated = package::single(&output.part, &output.api, &output.names, &name, runtime.as_deref());
-    let manifest = keep_own(&folder, &mut generated, runtime.as_deref())?;
+    let features = package::runtime_features(output.part.google);
+    let manifest = keep_own(&folder, &mut generated, features, runtime.as_deref())?;
     let mut plan = Plan::new(&folder, &generated, "src")?;
     if let Some((path, text)) = manifest {
         plan.add(path, text, Overwrite::Any)?;
@@ -139,6 +140,7 @@ fn prepare_one(
 fn keep_own(
     folder: &Path,
     generated: &mut package::Files,
+    features: &[&str],
     runtime: Option<&str>,
 ) -> Result<Option<(PathBuf, String)>, Diagnostic> {
     let readme = folder.join("README.md");
@@ -150,7 +152,7 @@ fn keep_own(
         return Ok(None);
     }
     generated.remove("Cargo.toml");
-    let text = package::with_requirements(&files::read(&path)?.text, &package::RUNTIME_FEATURES, runtime)
+    let text = package::with_requirements(&files::read(&path)?.text, features, runtime)
         .map_err(|error| Diagnostic::error(format!("cannot parse the manifest `{}`: {error}", path.display())))?;
     Ok(Some((path, text)))
 }

@@ -1,7 +1,7 @@
 //! The HTTP request that a call would send, through the runtime that generated stubs call.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Api, BodyForm, Method};
+use crate::model::{Api, BodyForm, Method, SentCredential, sent_credentials};
 use crate::source::Source;
 use discovery_runtime::http::{Call, Client, UsageError};
 use discovery_runtime::serde_json::Value;
@@ -16,6 +16,10 @@ pub struct Prepared {
     pub id: String,
     /// OAuth scopes, one of which suffices.
     pub scopes: Vec<String>,
+    /// True for an API that takes Google's credentials.
+    pub google: bool,
+    /// Alternatives of credentials.
+    pub credentials: Vec<Vec<SentCredential>>,
     /// Request without credentials.
     pub request: http::Request<bytes::Bytes>,
 }
@@ -103,7 +107,13 @@ pub fn prepare(
         call.set_content(content_type, data);
     }
     let request = call.with_options(extra).request().map_err(|error| Diagnostic::error(error.to_string()))?;
-    Ok(Prepared { id: method.id.clone(), scopes: method.scopes.clone(), request })
+    Ok(Prepared {
+        id: method.id.clone(),
+        scopes: method.scopes.clone(),
+        google: api.takes_google_credentials(),
+        credentials: sent_credentials(api, method),
+        request,
+    })
 }
 
 /// Groups the values by parameter, in the order of their first values.

@@ -5,7 +5,7 @@ pub mod call;
 mod descriptor;
 mod render;
 
-use super::terminal::{print, print_json, report};
+use super::terminal::{print, print_json, report, status};
 use super::{Answer, Outcome};
 use crate::commands::input::Origin;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -69,6 +69,9 @@ pub(super) fn run(args: &Args) -> Outcome {
         regional: args.regional,
     };
     let prepared = call::prepare(&api, &args.method, &args.parameters, body.as_ref(), &host)?;
+    if let Some(credentials) = render::credentials(&prepared) {
+        status(&format!("credentials: {credentials}"));
+    }
     match args.format {
         Format::Json => print_json(&render::json(&prepared))?,
         Format::Http => print(&render::http(&prepared)),

@@ -2,6 +2,7 @@
 
 use super::call::Prepared;
 use crate::commands::terminal::escape_json;
+use crate::model::{KeyLocation, SentCredential};
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
@@ -22,6 +23,80 @@ fn headers(prepared: &Prepared) -> impl Iterator<Item = (&str, String)> {
     headers.map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
 }
 
+/// Placeholder of a credential in a request.
+struct Placeholder {
+    /// Part of the request.
+    place: Option<KeyLocation>,
+    /// Text before the secret: `authorization: Bearer ` of a header, `key=` of a query parameter.
+    before: String,
+    /// Name of the secret.
+    secret: String,
+}
+
+/// Returns the placeholders of the first alternative that has any. Google's credentials have none.
+fn placeholders(prepared: &Prepared) -> Vec<Placeholder> {
+    let mut alternatives = prepared.credentials.iter().filter(|alternative| !alternative.is_empty());
+    let Some(alternative) = alternatives.next().filter(|_| !prepared.google) else {
+        return Vec::new();
+    };
+    let mut keys = 0_usize;
+    let mut one = |credential: &SentCredential| {
+        let header = |scheme: &str, secret: &str| Placeholder {
+            place: Some(KeyLocation::Header),
+            before: format!("authorization: {scheme} "),
+            secret: secret.to_owned(),
+        };
+        match credential {
+            SentCredential::Bearer => header("Bearer", "TOKEN"),
+            SentCredential::Basic => Placeholder { place: None, ..header("Basic", "USER_AND_PASSWORD") },
+            SentCredential::Other(scheme) => header(scheme, "CREDENTIALS"),
+            SentCredential::ApiKey { location, name } => {
+                keys = keys.saturating_add(1);
+                let before = match location {
+                    KeyLocation::Header => format!("{name}: "),
+                    KeyLocation::Cookie => format!("cookie: {name}="),
+                    KeyLocation::Query => format!("{}=", encoded(name)),
+                };
+                let secret = if keys > 1 { format!("API_KEY_{keys}") } else { "API_KEY".to_owned() };
+                Placeholder { place: Some(*location), before, secret }
+            }
+        }
+    };
+    alternative.iter().map(&mut one).collect()
+}
+
+/// Encodes the name of a query parameter.
+fn encoded(name: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    name.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+/// Returns the credentials that a method takes, in words; `None` for Google's, and if the document states none.
+pub(super) fn credentials(prepared: &Prepared) -> Option<String> {
+    let one = |alternative: &Vec<SentCredential>| match alternative.as_slice() {
+        [] => "none".to_owned(),
+        all => all.iter().map(name).collect::<Vec<_>>().join(" and "),
+    };
+    let stated = !prepared.google && !prepared.credentials.is_empty();
+    stated.then(|| prepared.credentials.iter().map(one).collect::<Vec<_>>().join(", or "))
+}
+
+fn name(credential: &SentCredential) -> String {
+    match credential {
+        SentCredential::Bearer => "bearer token".to_owned(),
+        SentCredential::Basic => "user and password".to_owned(),
+        SentCredential::Other(scheme) => scheme.clone(),
+        SentCredential::ApiKey { location, name } => {
+            let place = match location {
+                KeyLocation::Header => "header",
+                KeyLocation::Query => "query parameter",
+                KeyLocation::Cookie => "cookie",
+            };
+            format!("key in the {place} `{name}`")
+        }
+    }
+}
+
 /// Returns the body as text: JSON indented and with controls escaped, although the request itself has no white space in
 /// it, and other content as it is.
 fn body(prepared: &Prepared) -> Option<String> {
@@ -35,7 +110,13 @@ fn body(prepared: &Prepared) -> Option<String> {
 /// Returns a request as an HTTP/1.1 message.
 pub(super) fn http(prepared: &Prepared) -> String {
     let uri = prepared.request.uri();
-    let target = uri.path_and_query().map_or("/", |target| target.as_str());
+    let (queries, others): (Vec<_>, Vec<_>) =
+        placeholders(prepared).into_iter().partition(|one| one.place == Some(KeyLocation::Query));
+    let mut target = uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
+    for Placeholder { before, secret, .. } in queries {
+        let separator = if target.contains('?') { '&' } else { '?' };
+        target.push_str(&format!("{separator}{before}<{secret}>"));
+    }
     let mut out = format!(
         "{} {target} HTTP/1.1\nhost: {}\n",
         prepared.request.method(),
@@ -43,6 +124,9 @@ pub(super) fn http(prepared: &Prepared) -> String {
     );
     for (name, value) in headers(prepared) {
         let _ = writeln!(out, "{name}: {value}");
+    }
+    for Placeholder { before, secret, .. } in others {
+        let _ = writeln!(out, "{before}<{secret}>");
     }
     if let Some(body) = body(prepared) {
         let _ = writeln!(out, "\n{body}");
@@ -53,7 +137,25 @@ pub(super) fn http(prepared: &Prepared) -> String {
 /// Returns a request as a curl command.
 pub(super) fn curl(prepared: &Prepared) -> String {
     let mut lines = vec![format!("curl -X {}", prepared.request.method())];
-    lines.push("-H \"Authorization: Bearer $(gcloud auth application-default print-access-token)\"".to_owned());
+    if prepared.google {
+        lines.push("-H \"Authorization: Bearer $(gcloud auth application-default print-access-token)\"".to_owned());
+    }
+    let uri = prepared.request.uri().to_string();
+    let mut separator = if uri.contains('?') { '&' } else { '?' };
+    let mut url = quoted(&uri);
+    for Placeholder { place, before, secret } in placeholders(prepared) {
+        match place {
+            // curl encodes the two itself.
+            None => lines.push("-u \"$USER_NAME:$PASSWORD\"".to_owned()),
+            Some(KeyLocation::Query) => {
+                url.push_str(&format!("{}\"${secret}\"", quoted(&format!("{separator}{before}"))));
+                separator = '&';
+            }
+            Some(KeyLocation::Header | KeyLocation::Cookie) => {
+                lines.push(format!("-H {}\"${secret}\"", quoted(&before)));
+            }
+        }
+    }
     lines.extend(
         headers(prepared)
             .filter(|(name, _)| *name != "x-goog-api-client")
@@ -62,7 +164,7 @@ pub(super) fn curl(prepared: &Prepared) -> String {
     if let Some(body) = body(prepared) {
         lines.push(format!("-d {}", quoted(&body)));
     }
-    lines.push(quoted(&prepared.request.uri().to_string()));
+    lines.push(url);
     lines.join(" \\\n  ") + "\n"
 }
 
@@ -77,8 +179,11 @@ pub(super) fn json(prepared: &Prepared) -> Value {
         headers(prepared).map(|(name, value)| (name.to_owned(), Value::String(value))).collect();
     let body = serde_json::from_slice(prepared.request.body()).ok().or_else(|| body(prepared).map(Value::String));
     let body = body.unwrap_or(Value::Null);
+    let credentials: Vec<Vec<String>> =
+        prepared.credentials.iter().map(|alternative| alternative.iter().map(name).collect()).collect();
     serde_json::json!({
         "id": prepared.id,
+        "credentials": credentials,
         "http_method": prepared.request.method().as_str(),
         "url": prepared.request.uri().to_string(),
         "headers": headers,

@@ -22,8 +22,7 @@ impl<'a> Reader<'a> {
                 }
                 Some(Credential::OpenIdConnect) => {}
                 Some(Credential::Http(scheme)) if matches!(scheme.as_str(), "bearer" | "basic") => {}
-                // A header and a query parameter can be set on every call.
-                Some(Credential::ApiKey { location: KeyLocation::Header | KeyLocation::Query, .. }) => {}
+                Some(Credential::ApiKey { .. }) => {}
                 _ => {
                     let keys = ["scheme", "in", "type"];
                     let kind = keys.into_iter().find_map(|key| scheme.text(key)).unwrap_or("unknown");
@@ -89,7 +88,11 @@ fn credential(scheme: &View<'_>) -> Option<Credential> {
         "http" => Credential::Http(scheme.text("scheme")?.to_ascii_lowercase()),
         "apiKey" => {
             let name = scheme.text("name")?;
-            let (location, name) = match scheme.text("in")? {
+            let place = scheme.text("in")?;
+            if place != "query" && !is_token(name) {
+                return None;
+            }
+            let (location, name) = match place {
                 // Names of headers are the same in any case.
                 "header" => (KeyLocation::Header, name.to_ascii_lowercase()),
                 "query" => (KeyLocation::Query, name.to_owned()),
@@ -100,4 +103,9 @@ fn credential(scheme: &View<'_>) -> Option<Credential> {
         }
         _ => return None,
     })
+}
+
+/// Returns true for the name of a header or a cookie (RFC 9110, section 5.6.2).
+fn is_token(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }

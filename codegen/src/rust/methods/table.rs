@@ -1,6 +1,9 @@
 //! Tables of methods, one for each resource: facts from the document, without code.
 
-use crate::model::{EndpointKind, HttpMethod, Job, Location, Method, Parameter, Style};
+use crate::model::{
+    Api, EndpointKind, HttpMethod, Job, KeyLocation, Location, Method, Parameter, SentCredential, Style,
+    sent_credentials,
+};
 use crate::rust::code::{list, spaces};
 use crate::rust::context::Context;
 use crate::text::{Code, rust};
@@ -89,6 +92,10 @@ fn row(out: &mut Code, context: &Context<'_>, method: &Method) {
     if !method.scopes.is_empty() {
         texts(out, 8, "scopes", &method.scopes);
     }
+    let security = security(context.api, method);
+    if !security.is_empty() {
+        list(out, 8, &Code::fixed("security: &["), &security, "],");
+    }
     if let Some(version) = &method.api_version {
         text(out, 8, "api_version", version);
     }
@@ -107,6 +114,26 @@ fn row(out: &mut Code, context: &Context<'_>, method: &Method) {
     flag(out, 8, "takes_http_body", method.takes_http_body);
     flag(out, 8, "returns_http_body", method.returns_http_body);
     append!(out, "        ..::discovery_runtime::http::Method::EMPTY\n    }},\n");
+}
+
+/// Returns the alternatives of credentials of a method.
+fn security(api: &Api, method: &Method) -> Vec<Code> {
+    let scheme = |credential: &SentCredential| {
+        let path = |variant: &'static str| code!("::discovery_runtime::http::SecurityScheme::{}", variant);
+        let named = |variant, name: &str| code!("{}({})", path(variant), rust::literal(name));
+        match credential {
+            SentCredential::Bearer => path("Bearer"),
+            SentCredential::Basic => path("Basic"),
+            SentCredential::Other(scheme) => named("Other", scheme),
+            SentCredential::ApiKey { location: KeyLocation::Header, name } => named("Header", name),
+            SentCredential::ApiKey { location: KeyLocation::Query, name } => named("Query", name),
+            SentCredential::ApiKey { location: KeyLocation::Cookie, name } => named("Cookie", name),
+        }
+    };
+    let alternative = |alternative: &Vec<SentCredential>| {
+        code!("&[{}]", Code::join(&alternative.iter().map(scheme).collect::<Vec<_>>(), ", "))
+    };
+    sent_credentials(api, method).iter().map(alternative).collect()
 }
 
 fn text(out: &mut Code, indent: usize, name: &'static str, value: &str) {

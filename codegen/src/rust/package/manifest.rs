@@ -4,8 +4,16 @@ use super::Part;
 use std::collections::BTreeMap;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, value};
 
-/// Features of the runtime: a transport, and kinds of credentials. All are optional.
-pub const RUNTIME: [&str; 4] = ["client", "adc", "api-key", "blocking"];
+/// Returns the features of the runtime that a crate forwards: a transport, kinds of credentials of Google's APIs if the
+/// crate has any, and calls outside of an asynchronous runtime. All are optional.
+pub fn runtime_features(google: bool) -> &'static [&'static str] {
+    if google { &["client", "adc", "api-key", "blocking"] } else { &["client", "blocking"] }
+}
+
+/// Returns the features of the runtime that are enabled by default.
+fn defaults(google: bool) -> &'static [&'static str] {
+    if google { &["client", "adc"] } else { &["client"] }
+}
 
 /// Returns the features of a crate of several APIs: one for each API, and those of the runtime, if it is a dependency.
 pub fn features(parts: &[Part], needs_runtime: bool) -> BTreeMap<String, Vec<String>> {
@@ -15,9 +23,11 @@ pub fn features(parts: &[Part], needs_runtime: bool) -> BTreeMap<String, Vec<Str
         features.insert("default".to_owned(), apis.collect());
         return features;
     }
-    features.insert("default".to_owned(), apis.chain(["client".to_owned(), "adc".to_owned()]).collect());
-    for feature in RUNTIME {
-        features.insert(feature.to_owned(), vec![format!("discovery-runtime/{feature}")]);
+    let google = parts.iter().any(|part| part.google);
+    let defaults = defaults(google).iter().map(|feature| (*feature).to_owned());
+    features.insert("default".to_owned(), apis.chain(defaults).collect());
+    for feature in runtime_features(google) {
+        features.insert((*feature).to_owned(), vec![format!("discovery-runtime/{feature}")]);
     }
     features
 }
@@ -94,8 +104,8 @@ pub(super) fn whole(part: &Part, name: &str, runtime_path: Option<&str>) -> Stri
         ("edition", "2024"),
         ("description", &format!("Rust bindings for {}, {}", part.title, part.origin.api)),
     ]);
-    let mut features = Table::from_iter([("default", Array::from_iter(["client", "adc"]))]);
-    for feature in RUNTIME {
+    let mut features = Table::from_iter([("default", defaults(part.google).iter().copied().collect::<Array>())]);
+    for feature in runtime_features(part.google) {
         features.insert(feature, value(Array::from_iter([format!("discovery-runtime/{feature}")])));
     }
     let mut workspace = Table::new();
@@ -126,7 +136,14 @@ mod tests {
             digest: String::new(),
             overlay: None,
         };
-        let part = Part { module: "x_v1".into(), title: title.to_owned(), bindings, origin, skipped: Vec::new() };
+        let part = Part {
+            module: "x_v1".into(),
+            title: title.to_owned(),
+            google: true,
+            bindings,
+            origin,
+            skipped: Vec::new(),
+        };
         whole(&part, "x-v1", Some("/a \"path\"/with\\backslashes"))
     }
 

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 pub use example::example;
 pub use head::{Origin, is_ours};
 #[cfg(feature = "cli")]
-pub use manifest::{RUNTIME as RUNTIME_FEATURES, features, package_name, with_features, with_requirements};
+pub use manifest::{features, package_name, runtime_features, with_features, with_requirements};
 #[cfg(feature = "cli")]
 pub use toml_edit::TomlError as ManifestError;
 #[cfg(feature = "cli")]
@@ -37,6 +37,8 @@ pub struct Part {
     pub module: String,
     /// Human-readable title.
     pub title: String,
+    /// True for an API that takes Google's credentials.
+    pub google: bool,
     /// Generated code.
     pub bindings: Bindings,
     /// Document and overlay.
@@ -51,6 +53,7 @@ impl Part {
         Self {
             module: names.api().to_owned(),
             title: api.title.clone().unwrap_or_else(|| api.id()),
+            google: api.takes_google_credentials(),
             bindings,
             origin,
             skipped: api.skipped.clone(),

@@ -8,6 +8,7 @@ use ::http::HeaderMap;
 use google_cloud_auth::credentials::{Builder, CacheableResource, Credentials as Google};
 
 use super::Credentials;
+use crate::http::descriptor::Method;
 use crate::http::error::Error;
 use crate::http::reqwest_transport::ensure_crypto;
 use crate::http::transport::BoxFuture;
@@ -65,9 +66,9 @@ impl ApplicationDefault {
 }
 
 impl Credentials for ApplicationDefault {
-    fn headers(&self, scopes: &'static [&'static str]) -> BoxFuture<'_, Result<HeaderMap, Error>> {
+    fn headers(&self, method: &'static Method) -> BoxFuture<'_, Result<HeaderMap, Error>> {
         Box::pin(async move {
-            let google = self.google(scopes)?;
+            let google = self.google(method.scopes)?;
             match google.headers(::http::Extensions::new()).await {
                 Ok(CacheableResource::New { data, .. }) => Ok(data),
                 // Returned only to callers that send an entity tag, which this one does not.
@@ -77,16 +78,16 @@ impl Credentials for ApplicationDefault {
         })
     }
 
-    /// Drops the tokens for these scopes, and obtains new ones.
+    /// Drops the tokens for the scopes of the method, and obtains new ones.
     fn refresh<'a>(
         &'a self,
-        scopes: &'static [&'static str],
+        method: &'static Method,
         refused: &'a HeaderMap,
     ) -> BoxFuture<'a, Result<Option<HeaderMap>, Error>> {
         let mut by_scopes = self.by_scopes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        by_scopes.remove(&self.scopes(scopes));
+        by_scopes.remove(&self.scopes(method.scopes));
         drop(by_scopes);
-        let headers = self.headers(scopes);
+        let headers = self.headers(method);
         Box::pin(async move { Ok(Some(headers.await?).filter(|fresh| fresh != refused)) })
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use ::http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Credentials;
+use crate::http::descriptor::Method;
 use crate::http::error::Error;
 use crate::http::transport::BoxFuture;
 use crate::http::usage_error::UsageError;
@@ -27,7 +28,7 @@ impl ApiKey {
 }
 
 impl Credentials for ApiKey {
-    fn headers(&self, _: &'static [&'static str]) -> BoxFuture<'_, Result<HeaderMap, Error>> {
+    fn headers(&self, _: &'static Method) -> BoxFuture<'_, Result<HeaderMap, Error>> {
         let headers = HeaderMap::from_iter([(HeaderName::from_static("x-goog-api-key"), self.0.clone())]);
         Box::pin(async { Ok(headers) })
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use ::http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 
 use super::Credentials;
+use crate::http::descriptor::Method;
 use crate::http::error::Error;
 use crate::http::transport::BoxFuture;
 use crate::http::usage_error::UsageError;
@@ -44,7 +45,7 @@ impl TokenProvider {
 }
 
 impl Credentials for TokenProvider {
-    fn headers(&self, _: &'static [&'static str]) -> BoxFuture<'_, Result<HeaderMap, Error>> {
+    fn headers(&self, _: &'static Method) -> BoxFuture<'_, Result<HeaderMap, Error>> {
         let token = (self.0)();
         Box::pin(async {
             let token = token.await.map_err(Error::Credentials)?;
