@@ -273,6 +273,16 @@ fn method_group(
             least: 2,
         };
     }
+    // With a single level of resources, no other resource has the same method.
+    if let [parent, _] = parts.as_slice() {
+        return GroupKey {
+            key: format!("{parent}."),
+            rule: method_rule,
+            subject: format!("methods.{parent}.*"),
+            message: format!("{{n}} methods of `{parent}` {words}"),
+            least: 2,
+        };
+    }
     let leaf = parts.get(parts.len().saturating_sub(2)..).unwrap_or_default().join(".");
     GroupKey {
         key: format!("{leaf}|{:?}|{:?}", method.request, method.response),

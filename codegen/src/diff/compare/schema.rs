@@ -44,7 +44,8 @@ impl Comparison<'_> {
         };
         let items = (Some(Item::Schema(old.to_owned())), Some(Item::Schema(new.to_owned())));
         let pointer = self.new.schemas.get(new).map(|schema| schema.pointer.clone()).unwrap_or_default();
-        let label = subject.strip_prefix("schemas.").unwrap_or(&subject).replace(".properties.", ".");
+        let label = subject.strip_prefix("schemas.").or_else(|| subject.strip_prefix("methods.")).unwrap_or(&subject);
+        let label = label.replace(".properties.", ".");
         Place {
             subject,
             label,

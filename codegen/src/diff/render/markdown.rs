@@ -1,7 +1,7 @@
 //! Comment on a pull request, within GitHub's size limit, which states the number of omitted findings; or a whole file.
 
 use super::Options;
-use super::words::{LEGEND, Piece, advice, arrow, counted, is_prose, number, pieces, semver, tally, title, value};
+use super::words::{LEGEND, Piece, advice, arrow, counted, is_prose, methods, number, pieces, semver, tally, title};
 use crate::append;
 use crate::diff::change::{Change, Finding, Report};
 use crate::diff::review::Review;
@@ -14,9 +14,6 @@ const LIMIT: usize = 65_536;
 
 /// Characters reserved for the ends of blocks and for the statement of omitted findings.
 const RESERVE: usize = 800;
-
-/// Largest number of methods that a finding names.
-const METHODS: usize = 8;
 
 pub(super) fn render(review: &Review, options: &Options) -> String {
     let limit = if options.whole { usize::MAX } else { LIMIT };
@@ -198,13 +195,13 @@ fn full(report: &Report, finding: &Finding) -> Markdown {
     }
     append!(out, "  <br>{}\n", escape(change.rule.rationale));
     values(&mut out, change);
-    let methods = report.methods(change);
+    let (methods, rest) = methods(report, finding);
     if !methods.is_empty() {
-        let named: Vec<Markdown> = methods.iter().take(METHODS).map(|name| code(name)).collect();
-        append!(out, "  <br>{}: {}", escape(&counted(methods.len(), "method")), Markdown::join(&named, ", "));
-        let more = methods.len().saturating_sub(METHODS);
-        if more > 0 {
-            append!(out, ", and {} more", more);
+        let named: Vec<Markdown> = methods.iter().map(|name| code(name)).collect();
+        let count = counted(methods.len().saturating_add(rest), "method");
+        append!(out, "  <br>{}: {}", escape(&count), Markdown::join(&named, ", "));
+        if rest > 0 {
+            append!(out, ", and {} more", rest);
         }
         append!(out, "\n");
     }
@@ -215,9 +212,8 @@ fn full(report: &Report, finding: &Finding) -> Markdown {
 }
 
 fn values(out: &mut Markdown, change: &Change) {
-    if let (Some(before), Some(after)) = (&change.before, &change.after) {
-        let (before, after) = (short(&value(before)), short(&value(after)));
-        append!(out, "  <br>{} → {}\n", code(&before), code(&after));
+    if let Some((before, after)) = super::words::values(change) {
+        append!(out, "  <br>{} → {}\n", code(&short(&before)), code(&short(&after)));
     }
     if let (Some(before), Some(after)) = (&change.rust_before, &change.rust_after)
         && before != after

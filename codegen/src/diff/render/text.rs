@@ -2,15 +2,13 @@
 
 use super::Options;
 use super::words::{
-    LEGEND, Piece, advice, arrow, counted, is_prose, number, pieces, semver, severe, tally, title, value,
+    LEGEND, Piece, advice, arrow, counted, is_prose, methods, number, pieces, semver, severe, tally, title, values,
 };
 use crate::diff::change::{Finding, Report};
 use crate::diff::review::Review;
 use crate::diff::verdict::{Bump, WireCompatibility};
 use crate::text::visible;
-
-/// Largest number of methods that a finding names.
-const METHODS: usize = 4;
+use std::collections::HashSet;
 
 /// Columns before the text of a finding.
 const INDENT: usize = 20;
@@ -69,10 +67,11 @@ fn one(page: &mut Page<'_>, report: &Report) {
     let (prose, rest): (Vec<&Finding>, Vec<&Finding>) =
         report.findings.iter().filter(wanted).partition(|finding| is_prose(finding));
     let limit = page.options.limit.unwrap_or(usize::MAX);
+    let mut explained = HashSet::new();
     for finding in rest.iter().chain(&prose).take(limit) {
         match is_prose(finding) {
             true => page.line(INDENT, &[("safe      patch   ·", Style::Head), (&finding.change.message, Style::Dim)]),
-            false => self::finding(page, report, finding),
+            false => self::finding(page, report, finding, &mut explained),
         }
     }
     let shown = rest.len().saturating_add(prose.len()).min(limit);
@@ -82,7 +81,7 @@ fn one(page: &mut Page<'_>, report: &Report) {
     }
 }
 
-fn finding(page: &mut Page<'_>, report: &Report, finding: &Finding) {
+fn finding(page: &mut Page<'_>, report: &Report, finding: &Finding, explained: &mut HashSet<&'static str>) {
     let change = &finding.change;
     let (wire, rust) = (format!("{:8}", change.wire), format!("{:5}", change.rust));
     let mut words = vec![
@@ -97,29 +96,24 @@ fn finding(page: &mut Page<'_>, report: &Report, finding: &Finding) {
         Piece::Code(name) => (name, Style::Bold),
     }));
     page.line(INDENT, &words);
-    let mut about = change.subject.clone();
-    if !finding.includes.is_empty() {
-        let words = if finding.group { "changes in all" } else { "more explained by it" };
-        about.push_str(&format!(" · {} {words}", number(finding.includes.len())));
+    if !finding.includes.is_empty() && !finding.group {
+        page.detail(&format!("{} more explained by it", number(finding.includes.len())));
     }
-    page.detail(&about);
     if let Some(reason) = &finding.accepted {
         page.detail(&format!("accepted: {reason}"));
     }
     if !severe(change) {
         return;
     }
-    let methods = report.methods(change);
+    let (methods, rest) = methods(report, finding);
     if !methods.is_empty() {
-        let named = methods.get(..METHODS).unwrap_or(&methods).join(", ");
-        let more = methods.len().saturating_sub(METHODS);
-        let more = if more > 0 { format!(", and {} more", number(more)) } else { String::new() };
-        page.detail(&format!("{}: {named}{more}", counted(methods.len(), "method")));
+        let more = if rest > 0 { format!(", and {} more", number(rest)) } else { String::new() };
+        let count = counted(methods.len().saturating_add(rest), "method");
+        page.detail(&format!("{count}: {}{more}", methods.join(", ")));
     }
-    if let (Some(before), Some(after)) = (&change.before, &change.after) {
-        let (before, after) = (value(before), value(after));
+    if let Some((before, after)) = values(change) {
         let length = before.chars().count().saturating_add(after.chars().count());
-        if length < LONGEST_VALUE && !change.message.contains(&before) {
+        if length < LONGEST_VALUE {
             page.detail(&format!("{before} → {after}"));
         }
     }
@@ -128,7 +122,10 @@ fn finding(page: &mut Page<'_>, report: &Report, finding: &Finding) {
     {
         page.detail(&format!("{before} → {after}"));
     }
-    page.detail(change.rule.rationale);
+    // The reason of a rule is the same for all of its findings.
+    if explained.insert(change.rule.id) {
+        page.detail(change.rule.rationale);
+    }
     page.detail(&format!("{} {}", change.rule.id, change.fingerprint));
 }
 

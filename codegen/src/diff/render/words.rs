@@ -119,6 +119,35 @@ pub(super) fn resource(method: &str) -> &str {
     method.rsplit_once('.').map_or(method, |(resource, _)| resource)
 }
 
+/// Returns the old and the new value of a change, if its message does not have them: a value with a key, such as
+/// `{"maxLength": 5}`, is one that the message names.
+pub(super) fn values(change: &Change) -> Option<(String, String)> {
+    let (before, after) = (change.before.as_ref()?, change.after.as_ref()?);
+    if before.is_object() && after.is_object() {
+        return None;
+    }
+    let (before, after) = (value(before), value(after));
+    (!change.message.contains(&before)).then_some((before, after))
+}
+
+/// Returns the names of the methods that a finding affects, as many as a report shows, and the number of the rest. A
+/// change of the only method is not repeated.
+pub(super) fn methods<'a>(report: &'a Report, finding: &Finding) -> (Vec<&'a str>, usize) {
+    const SHOWN: usize = 4;
+    const REMOVED: usize = 60;
+    let mut methods = report.methods(&finding.change);
+    if let [only] = methods.as_slice()
+        && finding.change.message.contains(*only)
+    {
+        return (Vec::new(), 0);
+    }
+    let removed = finding.group && [&rules::METHOD_REMOVED, &rules::RESOURCE_REMOVED].contains(&finding.change.rule);
+    let shown = if removed { REMOVED } else { SHOWN };
+    let rest = methods.len().saturating_sub(shown);
+    methods.truncate(shown);
+    (methods, rest)
+}
+
 /// Formats a value for display: text as it is, everything else as JSON.
 pub(super) fn value(value: &Value) -> String {
     match value {
