@@ -158,7 +158,13 @@ const CASES: &[Case] = &[
         "the path's variable `petId` has no parameter: it takes text",
         "did you mean `petID`?",
     ),
-    ("version-four.yaml", (1, 1), "/openapi", "unsupported OpenAPI version 4.0.0", "supported: 3.0, 3.1"),
+    (
+        "version-four.yaml",
+        (1, 1),
+        "/openapi",
+        "unsupported OpenAPI version 4.0.0",
+        "supported: 3.0, 3.1, and of 3.2 the features that 3.1 has",
+    ),
     (
         "version-two.json",
         (2, 3),

@@ -1,6 +1,6 @@
 //! Passes over the committed documents: what is kept, what pages, what is an operation.
 
-use discovery_codegen::model::Api;
+use discovery_codegen::model::{Api, NextPage};
 use discovery_codegen::parser;
 use discovery_codegen::passes::operations;
 use discovery_codegen::passes::{pagination, prune::prune};
@@ -37,8 +37,9 @@ fn a_pattern_for_no_method_suggests_one() {
 #[test]
 fn lists_page_over_their_resource() {
     let api = pagination::infer(vertex_ai());
+    let next = NextPage::Token { parameter: "pageToken".to_owned(), property: vec!["nextPageToken".to_owned()] };
     let pages = api.methods["projects.locations.tuningJobs.list"].pagination.as_ref().unwrap();
-    assert_eq!((pages.token.as_str(), pages.items.as_deref()), ("pageToken", Some("tuningJobs")));
+    assert_eq!((&pages.next, pages.items.as_deref()), (&next, Some("tuningJobs")));
     // Beside `operations` there is `unreachable`, a list of text.
     let pages = api.methods["projects.locations.tuningJobs.operations.list"].pagination.as_ref().unwrap();
     assert_eq!(pages.items.as_deref(), Some("operations"));

@@ -68,7 +68,7 @@ fn parameter(parameter: &Parameter) -> Value {
     let location = match parameter.location {
         Location::Path => "path",
         Location::Query => "query",
-        Location::Header => panic!("Discovery has no parameters in headers"),
+        Location::Header | Location::Cookie => panic!("Discovery has parameters in paths and queries alone"),
     };
     let mut out = json!({"type": ty, "location": location});
     if let Some(format) = format {

@@ -48,6 +48,10 @@ pub const MESSAGES: Packages = Packages {
     ],
 };
 
+/// Parsers of forms.
+pub const SERVICES: Packages =
+    Packages { name: "form-parsers", requirements: &["python-multipart==0.0.34", "qs-codec==1.6.3"] };
+
 static INSTALLING: Mutex<()> = Mutex::new(());
 
 impl Packages {

@@ -5,7 +5,7 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/openapi.rs"));
 }
 
-/// A service that notes what it is asked and gives one answer.
+/// A service that notes what it is asked, and gives its answers in order, the last one again and again.
 mod service {
     use bytes::Bytes;
     use discovery_runtime::http::{Body, BoxFuture, ClientBuilder, Transport, TransportError};
@@ -14,14 +14,15 @@ mod service {
 
     #[derive(Clone)]
     pub(super) struct Service {
-        answer: Arc<Response<Bytes>>,
+        answers: Arc<Vec<Response<Bytes>>>,
         asked: Arc<Mutex<Vec<Request<Bytes>>>>,
     }
 
     impl Transport for Service {
         fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-            self.asked.lock().unwrap().push(request);
-            let answer = (*self.answer).clone().map(Body::from);
+            let mut asked = self.asked.lock().unwrap();
+            let answer = self.answers[asked.len().min(self.answers.len() - 1)].clone().map(Body::from);
+            asked.push(request);
             Box::pin(async { Ok(answer) })
         }
     }
@@ -29,7 +30,22 @@ mod service {
     impl Service {
         pub(super) fn new(status: u16, kind: &str, body: impl Into<Bytes>) -> Self {
             let answer = Response::builder().status(status).header("content-type", kind).body(body.into()).unwrap();
-            Self { answer: Arc::new(answer), asked: Arc::default() }
+            Self { answers: Arc::new(vec![answer]), asked: Arc::default() }
+        }
+
+        /// Answers with bodies in JSON, each with a header `link` unless that is empty.
+        pub(super) fn pages(pages: &[(&str, &str)]) -> Self {
+            let page = |(link, body): &(&str, &str)| {
+                let answer = Response::builder().header("content-type", "application/json");
+                let answer = if link.is_empty() { answer } else { answer.header("link", *link) };
+                answer.body(Bytes::from(body.to_string())).unwrap()
+            };
+            Self { answers: Arc::new(pages.iter().map(page).collect()), asked: Arc::default() }
+        }
+
+        /// Path and query of every request.
+        pub(super) fn targets(&self) -> Vec<String> {
+            self.asked.lock().unwrap().iter().map(|request| request.uri().to_string()).collect()
         }
 
         pub(super) fn client<C: From<discovery_runtime::http::Client>>(&self, builder: ClientBuilder<C>) -> C {
@@ -70,12 +86,12 @@ mod bodies {
             (put.headers()["content-type"].to_str().unwrap(), &put.body()[..]),
             ("application/octet-stream", &b"a\xffb"[..])
         );
-        assert_eq!(sent(client.notes().put("h\u{e9}").request()), ("text/plain".into(), "h\u{e9}".into()));
+        assert_eq!(sent(client.notes().put().with_body("h\u{e9}").request()), ("text/plain".into(), "h\u{e9}".into()));
         assert_eq!(
-            sent(client.notes().draw(vec![1, 2]).request()),
+            sent(client.notes().draw().with_body(vec![1, 2]).request()),
             ("application/octet-stream".into(), "\u{1}\u{2}".into())
         );
-        let patch = sent(client.jobs().patch("j", Job::default().set_token("t")).request());
+        let patch = sent(client.jobs().patch("j").with_body(Job::default().set_token("t")).request());
         assert_eq!(patch, ("application/merge-patch+json".into(), r#"{"token":"t"}"#.into()));
     }
 
@@ -88,14 +104,19 @@ mod bodies {
             .set_size(7)
             .set_tags(["a", "b"])
             .set_about(Ticket::default().set_url("u"));
-        let (kind, body) = sent(client.uploads().create(upload).request());
+        let (kind, body) = sent(client.uploads().create().with_body(upload).request());
         assert_eq!(kind, "multipart/form-data; boundary=part-of-the-form-1");
         insta::assert_snapshot!("form", body.replace('\0', "\\0").replace("\r\n", "\n"));
         let token = methods::tokens::CreateRequest::default().set_grant("a&b c").set_scopes(["x", "y"]).set_ttl(5);
-        let (kind, body) = sent(client.tokens().create(token).request());
+        let (kind, body) = sent(client.tokens().create().with_body(token).request());
         assert_eq!(kind, "application/x-www-form-urlencoded");
         assert_eq!(body, "grant=a%26b%20c&scopes=x&scopes=y&ttl=5");
-        assert_eq!(sent(client.uploads().create(Upload::default()).request()).1, "--part-of-the-form-0--\r\n");
+        let without = client.uploads().create().request().unwrap();
+        assert!(without.body().is_empty() && !without.headers().contains_key("content-type"));
+        assert_eq!(
+            sent(client.uploads().create().with_body(Upload::default()).request()).1,
+            "--part-of-the-form-0--\r\n"
+        );
     }
 
     #[test]
@@ -104,7 +125,7 @@ mod bodies {
         let speech = File::new(vec![1]).with_name("speech.mp3").with_content_type("audio/mpeg");
         let page = File::from("%PDF").with_name("a \"page\"\r\n.pdf");
         let upload = Upload::default().set_file(speech.clone()).set_pages([page, File::from(b"2".to_vec())]);
-        let body = sent(client.uploads().create(upload).request()).1;
+        let body = sent(client.uploads().create().with_body(upload).request()).1;
         insta::assert_snapshot!("files", body.replace('\u{1}', "\\1").replace("\r\n", "\n"));
         // In JSON it is its bytes.
         assert_eq!(
@@ -113,7 +134,7 @@ mod bodies {
         );
         // A value that would end the header and begin another one.
         let wrong = File::new("").with_content_type("text/plain\r\nx-other: 1");
-        let error = client.uploads().create(Upload::default().set_file(wrong)).request().unwrap_err();
+        let error = client.uploads().create().with_body(Upload::default().set_file(wrong)).request().unwrap_err();
         let reason = std::error::Error::source(&error).unwrap().to_string();
         assert!(reason.contains("file") && reason.contains("content type"), "{reason}");
     }
@@ -130,7 +151,10 @@ mod bodies {
         assert_eq!(asked.headers()["accept"], "application/octet-stream");
         let service = Service::new(200, "text/plain", "h\u{e9}");
         let client: Client = service.client(Client::builder());
-        assert_eq!(wait(async { client.notes().put("x").download().await.unwrap().text().await.unwrap() }), "h\u{e9}");
+        assert_eq!(
+            wait(async { client.notes().put().with_body("x").download().await.unwrap().text().await.unwrap() }),
+            "h\u{e9}"
+        );
     }
 
     #[test]
@@ -175,16 +199,20 @@ mod bodies {
         assert_eq!(create(202, r#"{"url":"u"}"#).unwrap(), CreateResponse::from(Ticket::default().set_url("u")));
         assert!(matches!(create(200, r#"{"id":[]}"#).unwrap(), CreateResponse::Unrecognized(_)));
         // An error is what the document says of `default`, for those who ask.
-        let Err(Error::Service(refused)) = create(404, r#"{"detail":"no such job"}"#) else { panic!("an error") };
-        assert_eq!(refused.status.message, "no such job");
-        let problem: Problem = discovery_runtime::json::from_slice(&refused.body).unwrap();
-        assert_eq!(problem.detail.as_deref(), Some("no such job"));
+        let refused = create(404, r#"{"detail":"no such job"}"#).unwrap_err();
+        assert_eq!(refused.status().unwrap().message, "no such job");
+        assert_eq!(refused.body_as::<Problem>().unwrap().detail.as_deref(), Some("no such job"));
+        let page = create(502, "<p>bad gateway").unwrap_err();
+        assert_eq!(
+            (page.body_as::<Problem>(), Error::Timeout { after: Default::default() }.body_as::<Problem>()),
+            (None, None)
+        );
     }
 }
 
 /// Parameters in every place and style.
 mod parameters {
-    use super::generated::parameters::{Client, methods};
+    use super::generated::parameters::{Client, methods, types::*};
     use discovery_runtime::time::Date;
 
     fn query(request: &http::Request<bytes::Bytes>) -> Vec<&str> {
@@ -203,8 +231,9 @@ mod parameters {
             .with_bars(["d", "e"])
             .with_x_groups(["g", "h"])
             .with_x_trace("t")
-            .with_filter_a("f")
-            .with_query(serde_json::json!({"a": [1]}));
+            .with_filter(methods::parts::GetPartFilter::default().set_a("f"))
+            .with_session("a=b;c")
+            .with_query(serde_json::Map::from_iter([("a".to_owned(), serde_json::json!([1]))]));
         let request = call.request().unwrap();
         assert_eq!(request.uri().path(), "/v2/things/a%2Fb/parts/7");
         assert_eq!(
@@ -235,24 +264,241 @@ mod parameters {
 
     #[test]
     fn objects() {
-        let call = Client::new().search("n");
+        let call = Client::new().search(By::default().set_name("n").set_kinds([by::Kinds::Cat, by::Kinds::Dog]));
         let call = call
-            .with_by_kinds([methods::SearchByKinds::Cat, methods::SearchByKinds::Dog])
-            .with_after(Date::new(2026, 7, 17).unwrap())
-            .with_size(3)
+            .with_page(methods::SearchPage::default().set_after(Date::new(2026, 7, 17).unwrap()).set_size(3))
+            .with_open(serde_json::Map::from_iter([("a b".to_owned(), serde_json::json!({"c": [true]}))]))
+            .with_closed(methods::SearchClosed::default().set_a("x,y"))
             .with_limit("all");
         let request = call.request().unwrap();
         assert_eq!(
             query(&request),
             [
                 "after=2026-07-17",
-                "by%5Bkinds%5D%5B%5D=cat",
-                "by%5Bkinds%5D%5B%5D=dog",
+                "by%5Bkinds%5D%5B0%5D=cat",
+                "by%5Bkinds%5D%5B1%5D=dog",
                 "by%5Bname%5D=n",
+                "closed=a,x%2Cy",
                 "limit=all",
+                "open%5Ba%20b%5D%5Bc%5D%5B0%5D=true",
                 "size=3"
             ]
         );
+    }
+
+    #[test]
+    fn every_place_and_style() {
+        let color = Color::default().set_r(1).set_g(2);
+        let call = Client::new().get_colors(["a", "b;"], color.clone(), color.clone());
+        let request = call.request().unwrap();
+        assert_eq!(request.uri(), "https://api.example.com/v2/colors/;matrix=a;matrix=b%3B/.g,2,r,1/g=2,r=1");
+        let item = Item::default().set_price("p").set_taxes(["t"]).set_metadata([("k", "v")]);
+        let request = call
+            .with_x_color(color.clone())
+            .with_theme("dark=1; x")
+            .with_sizes([1, 2])
+            .with_back("https://x.dev/?a=b&c+d#e")
+            .with_items(vec![item, Item::default().set_price("q")])
+            .with_created(methods::GetColorsCreated::from(7))
+            .with_expand(["customer"])
+            .with_near(color)
+            .request()
+            .unwrap();
+        assert_eq!(
+            query(&request),
+            [
+                "back=https://x.dev/?a=b%26c%2Bd%23e",
+                "created=7",
+                "expand%5B0%5D=customer",
+                "items%5B0%5D%5Bmetadata%5D%5Bk%5D=v",
+                "items%5B0%5D%5Bprice%5D=p",
+                "items%5B0%5D%5Btaxes%5D%5B0%5D=t",
+                "items%5B1%5D%5Bprice%5D=q",
+                "near=%7B%22g%22%3A2%2C%22r%22%3A1%7D",
+            ]
+        );
+        assert_eq!(request.headers()["x-color"], "g,2,r,1");
+        assert_eq!(request.headers()["cookie"], "sizes=1,2; theme=dark=1%3B%20x");
+        let call = Client::new().get_colors([""; 0], Color::default(), Color::default());
+        assert!(call.request().is_err());
+        assert!(!format!("{:?}", call.with_theme("secret")).contains("secret"));
+    }
+}
+
+/// Pages by the patterns of many APIs.
+mod pages {
+    use super::generated::pages::{Client, types::Item};
+    use super::service::{Service, wait};
+    use discovery_runtime::http::{Call, Error, Items, Page, SingleResponse, UsageError};
+
+    /// The ids of all items, and the URLs of the requests below the API's own, or the error.
+    fn all<R, K>(
+        call: impl FnOnce(&Client) -> Call<R, K>,
+        pages: &[(&str, &str)],
+    ) -> Result<(String, Vec<String>), Error>
+    where
+        R: Page<Item = Item>,
+        K: SingleResponse,
+    {
+        let service = Service::pages(pages);
+        let client: Client = service.client(Client::builder());
+        let ids = wait(async {
+            let mut items: Items<R> = call(&client).items();
+            let mut ids = String::new();
+            while let Some(item) = items.next().await {
+                ids.push_str(item?.id.as_deref().unwrap_or("?"));
+            }
+            Ok::<_, Error>(ids)
+        })?;
+        let base = "https://api.example.com/v2/";
+        Ok((ids, service.targets().iter().map(|url| url.strip_prefix(base).unwrap_or(url).to_owned()).collect()))
+    }
+
+    fn is(found: Result<(String, Vec<String>), Error>, ids: &str, urls: &[&str]) {
+        assert_eq!(found.unwrap(), (ids.to_owned(), urls.iter().map(|url| (*url).to_owned()).collect()));
+    }
+
+    #[test]
+    fn by_a_header() {
+        let first =
+            r#"<https://api.example.com/v2/organizations/7/repos?page=2>; rel="next", <https://x/>; rel="last""#;
+        let pages = [(first, r#"[{"id":"a"}]"#), (r#"</v2/r?page=3>; rel="next""#, r#"[{"id":"b"}]"#), ("", "[]")];
+        let call = |client: &Client| (*client.repos().list().with_per_page(1)).clone();
+        is(all(call, &pages), "ab", &["repos?per_page=1", "organizations/7/repos?page=2", "r?page=3"]);
+        let elsewhere = [(r#"<https://evil.example.org/>; rel="next""#, r#"[{"id":"a"}]"#)];
+        let error = all(call, &elsewhere).unwrap_err();
+        assert!(
+            matches!(error, Error::Usage(UsageError::NextPage { ref host }) if host == "evil.example.org"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn by_tokens() {
+        let pages = [
+            ("", r#"{"logs":[{"id":"a"},{"id":"b"}],"meta":{"next_cursor":"x y"}}"#),
+            ("", r#"{"logs":[{"id":"c"}],"meta":{"next_cursor":""}}"#),
+        ];
+        is(all(|client| (*client.logs().list()).clone(), &pages), "abc", &["logs", "logs?cursor=x%20y"]);
+        let pages = [("", r#"{"rows":[{"id":"a"}],"more":"m"}"#), ("", r#"{"rows":[{"id":"b"}]}"#)];
+        is(all(|client| (*client.others().list()).clone(), &pages), "ab", &["others", "others?after=m"]);
+    }
+
+    #[test]
+    fn by_the_last_item() {
+        let pages = [
+            ("", r#"{"data":[{"id":"a"},{"id":"b"}],"has_more":true}"#),
+            ("", r#"{"data":[{"id":"c"}],"has_more":false}"#),
+        ];
+        is(
+            all(|client| (*client.customers().list()).clone(), &pages),
+            "abc",
+            &["customers", "customers?starting_after=b"],
+        );
+    }
+
+    #[test]
+    fn by_numbers() {
+        let pages = [("", r#"{"users":[{"id":"a"},{"id":"b"}]}"#), ("", r#"{"users":[{"id":"c"}]}"#)];
+        let call = |client: &Client| (*client.users().list().with_per_page(2)).clone();
+        is(all(call, &pages), "abc", &["users?per_page=2", "users?page=2&per_page=2"]);
+        let pages = [("", r#"{"users":[{"id":"a"}]}"#), ("", r#"{"users":[]}"#)];
+        let call = |client: &Client| (*client.users().list().with_page(4)).clone();
+        is(all(call, &pages), "a", &["users?page=4", "users?page=5"]);
+        let pages = [("", r#"[{"id":"a"},{"id":"b"}]"#), ("", r#"[{"id":"c"}]"#)];
+        let call = |client: &Client| (*client.things().list().with_limit(2)).clone();
+        is(all(call, &pages), "abc", &["things?limit=2", "things?limit=2&offset=2"]);
+    }
+}
+
+/// Constructors, types of errors, payloads of webhooks.
+mod required {
+    use super::generated::required::{Client, methods::pets::CreatePetError409, types::*};
+    use super::service::{Service, wait};
+    use discovery_runtime::json::{from_str, to_string};
+
+    #[test]
+    fn constructors_take_what_is_required() {
+        let pet = Pet::new("Rex", pet::Kind::Dog, ["a"], 1.5);
+        let text = r#"{"kind":"dog","name":"Rex","size":1.5,"tags":["a"],"type":"pet"}"#;
+        assert_eq!(to_string(&pet).unwrap(), text);
+        assert_eq!(to_string(&Constant::new()).unwrap(), r#"{"kind":"only"}"#);
+        assert_eq!(to_string(&Extended::new("t")).unwrap(), r#"{"kind":"only","type":"t"}"#);
+        // A response without what is required is read.
+        assert_eq!(from_str::<Pet>("{}").unwrap(), Pet::default());
+        assert_eq!(to_string(&Many::default().set_e("x")).unwrap(), r#"{"e":"x"}"#);
+    }
+
+    #[test]
+    fn errors_have_types_by_status() {
+        let client: Client = Service::new(409, "application/json", r#"{"other":"o"}"#).client(Client::builder());
+        let error = wait(client.pets().create_pet(Pet::default()).send()).unwrap_err();
+        assert_eq!(error.body_as::<CreatePetError409>().unwrap().other.as_deref(), Some("o"));
+        let client: Client = Service::new(404, "application/json", r#"{"what":"pet"}"#).client(Client::builder());
+        let error = wait(client.pets().create_pet(Pet::default()).send()).unwrap_err();
+        assert_eq!(error.body_as::<Missing>().unwrap().what.as_deref(), Some("pet"));
+    }
+
+    #[test]
+    fn payloads_of_webhooks_and_callbacks() {
+        let payload: NewPetPayload = from_str(r#"{"pet":{"name":"Rex"}}"#).unwrap();
+        assert_eq!(payload.pet.unwrap().name.as_deref(), Some("Rex"));
+        assert_eq!(CreatePetChangedPayload::default().set_name("n").name.as_deref(), Some("n"));
+    }
+}
+
+/// Forms whose fields are encoded as the document states.
+mod forms {
+    use super::generated::forms::{Client, methods, types::Item};
+    use discovery_runtime::File;
+
+    #[test]
+    fn urlencoded() {
+        use methods::subscriptions::CreateRequest;
+        let item = Item::default().set_price("a&b").set_taxes(["x", "y"]);
+        let form = CreateRequest::new("c")
+            .set_items([item.clone(), Item::default().set_price("p")])
+            .set_metadata(std::collections::BTreeMap::from([("k".to_owned(), "v w".to_owned())]))
+            .set_expand(["customer"])
+            .set_days([1, 2])
+            .set_back("https://x.dev/?a=b&c")
+            .set_plain(item);
+        let request = Client::new().subscriptions().create(form).request().unwrap();
+        let body = String::from_utf8(request.body().to_vec()).unwrap();
+        let mut fields: Vec<&str> = body.split('&').collect();
+        fields.sort_unstable();
+        assert_eq!(
+            fields,
+            [
+                "back=https://x.dev/?a=b%26c",
+                "customer=c",
+                "days=1%2C2",
+                "expand%5B0%5D=customer",
+                "items%5B0%5D%5Bprice%5D=a%26b",
+                "items%5B0%5D%5Btaxes%5D%5B0%5D=x",
+                "items%5B0%5D%5Btaxes%5D%5B1%5D=y",
+                "items%5B1%5D%5Bprice%5D=p",
+                "metadata%5Bk%5D=v%20w",
+                "plain=%7B%22price%22%3A%22a%26b%22%2C%22taxes%22%3A%5B%22x%22%2C%22y%22%5D%7D",
+            ]
+        );
+        let cleared =
+            CreateRequest::default().set_metadata(methods::subscriptions::create_request::metadata::Text::Empty);
+        let request = Client::new().subscriptions().create(cleared).request().unwrap();
+        assert_eq!(&request.body()[..], b"metadata=");
+    }
+
+    #[test]
+    fn multipart() {
+        use methods::photos::{CreateRequest, create_request::About};
+        let form = CreateRequest::default()
+            .set_about(About::default().set_title("t"))
+            .set_note("# n")
+            .set_picture(File::new("png").with_name("a.png"))
+            .set_sizes([1, 2]);
+        let request = Client::new().photos().create(form).request().unwrap();
+        let body = String::from_utf8(request.body().to_vec()).unwrap();
+        insta::assert_snapshot!("form_with_encoding", body.replace("\r\n", "\n"));
     }
 }
 
@@ -285,6 +531,13 @@ mod others {
         let client = servers::Client::new();
         let url = |request: Result<http::Request<bytes::Bytes>, _>| request.unwrap().uri().to_string();
         assert_eq!(url(client.items().list().request()), "https://eu.api.example.com:8443/store/items");
+        let client = servers::Client::builder().with_location("us").build().unwrap();
+        let builder = || servers::Client::builder().with_server_variable("port", "9000");
+        let client = builder().with_server_variable("region", "ap-1").build().unwrap();
+        assert_eq!(url(client.items().list().request()), "https://ap-1.api.example.com:9000/store/items");
+        for (name, value) in [("region", "x/y"), ("region", "a@b"), ("region", ""), ("other", "x")] {
+            assert!(builder().with_server_variable(name, value).build().is_err(), "{name} {value}");
+        }
         let client = servers::Client::builder().with_location("us").build().unwrap();
         let items = client.items();
         assert_eq!(url(items.get("a").request()), "https://us.api.example.com:8443/store/items/a");

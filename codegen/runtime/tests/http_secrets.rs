@@ -137,7 +137,7 @@ async fn headers_of_the_connection_cannot_be_set() {
     static WITH_HOST: Method = Method {
         id: "example.host",
         path: "v1",
-        params: &[Param { name: "Host", place: Place::Header, required: false, pattern: "" }],
+        params: &[Param { place: Place::Header, ..Param::query("Host") }],
         ..Method::EMPTY
     };
     let client = Client::builder(&API).with_transport(recorder.clone()).build().unwrap();

@@ -201,7 +201,7 @@ mod table {
             params: &[
                 Param::path("number", ""),
                 Param { place: Place::Header, ..Param::query("x-range") },
-                Param { place: Place::QueryJoined, ..Param::required_query("parts") },
+                Param { style: Style::Comma, ..Param::required_query("parts") },
             ],
             download: true,
             api_version: "2026-01-01",

@@ -110,7 +110,8 @@ impl Renames {
             }
             DefinedIn::Parameter { method, .. }
             | DefinedIn::RequestBody { method }
-            | DefinedIn::ResponseBody { method } => {
+            | DefinedIn::ResponseBody { method }
+            | DefinedIn::ErrorBody { method, .. } => {
                 let part = name.strip_prefix(method)?;
                 format!("{}{part}", self.methods.get(method).unwrap_or(method))
             }

@@ -109,7 +109,7 @@ impl Side<'_> {
                 Some(format!("{}: {}", self.names.parameter(name, p), self.argument(method.parameters.get(p)?)))
             })
             .collect();
-        if let Some(body) = &method.request {
+        if let Some(body) = method.request.as_ref().filter(|_| !method.request_optional) {
             arguments.push(format!("{}: {}", self.names.body(name), self.element(body)));
         }
         let reply = method.response.as_ref().map_or_else(|| "()".to_owned(), |ty| self.element(ty));
@@ -129,11 +129,13 @@ impl Side<'_> {
     }
 
     fn argument(self, parameter: &Parameter) -> String {
+        if self.whole.is_structured(parameter) {
+            return format!("impl Into<{}>", self.element(&parameter.ty));
+        }
         let ty = match self.whole.resolve(&parameter.ty) {
             Type::String | Type::Bytes => "&str".to_owned(),
             Type::FieldMask if parameter.repeated => "&str".to_owned(),
             Type::FieldMask => "impl Into<FieldMask>".to_owned(),
-            Type::Object | Type::List(_) | Type::Map(_) | Type::Nullable(_) => "Value".to_owned(),
             other => self.element(other),
         };
         if parameter.repeated { format!("impl IntoIterator<{ty}>") } else { ty }

@@ -18,9 +18,11 @@ pub struct Method {
     pub flat_path: Option<String>,
     /// Description.
     pub doc: Option<String>,
+    /// Tags that the document groups it by.
+    pub tags: Vec<String>,
     /// True if the document marks it deprecated.
     pub deprecated: bool,
-    /// Path, query and header parameters by wire name, without those that all methods share.
+    /// Parameters by wire name, without those that all methods share.
     pub parameters: BTreeMap<String, Parameter>,
     /// Parameters that stubs take by position: those of the path in its order, then other required ones.
     pub parameter_order: Vec<String>,
@@ -28,6 +30,8 @@ pub struct Method {
     pub request: Option<Type>,
     /// Media type of the request body; `application/json` if `None`.
     pub request_media_type: Option<String>,
+    /// Encoding of the fields of a form, by their names.
+    pub request_form: BTreeMap<String, FormField>,
     /// True if the request is a `google.api.HttpBody`, sent as the content that it holds.
     pub takes_http_body: bool,
     /// True if the document allows requests without the body.
@@ -154,8 +158,10 @@ pub struct Parameter {
     pub repeated: bool,
     /// True if it is required.
     pub required: bool,
-    /// Encoding of several values.
+    /// Encoding of lists and objects.
     pub style: Style,
+    /// True if reserved characters of the query are not percent-encoded.
+    pub reserved: bool,
     /// Description.
     pub doc: Option<String>,
     /// True if the document marks it deprecated.
@@ -175,9 +181,11 @@ pub enum Location {
     Query,
     /// Header.
     Header,
+    /// Header `cookie`.
+    Cookie,
 }
 
-/// Encoding of the values of a repeated parameter.
+/// Encoding of lists and objects as text. The runtime's `Style` has the same variants and an example of each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Style {
     /// Once for each value: `a=1&a=2`. The only style in Discovery documents.
@@ -189,6 +197,31 @@ pub enum Style {
     Space,
     /// Separated by pipes: `a=1|2`.
     Pipe,
+    /// In the path, behind a dot: `.1,2`.
+    Label,
+    /// In the path, each value behind a dot: `.1.2`.
+    LabelExploded,
+    /// In the path, with the name: `;a=1,2`.
+    Matrix,
+    /// In the path, each value with the name: `;a=1;a=2`.
+    MatrixExploded,
+    /// With the path of each value in brackets: `a[0]=1&a[1]=2`.
+    Deep,
+    /// As JSON.
+    Json,
+}
+
+/// Encoding of a form's field, where its type alone does not state it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormField {
+    /// Encoding of lists and objects.
+    pub style: Option<Style>,
+    /// Media type of the part, or of its files without one of their own.
+    pub content_type: Option<String>,
+    /// True if reserved characters are not percent-encoded.
+    pub reserved: bool,
+    /// Headers of the part, with their values.
+    pub headers: BTreeMap<String, String>,
 }
 
 /// Media upload of a method.
@@ -246,10 +279,46 @@ pub struct Job {
 /// Pagination of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {
-    /// Parameter that takes the page token, `pageToken`.
-    pub token: String,
-    /// Property of the response with the token of the next page, `nextPageToken`.
-    pub next_token: String,
-    /// Property of the response that contains the items, if there is exactly one candidate.
+    /// Way to the next page.
+    pub next: NextPage,
+    /// Property of the response that contains the items, if there is exactly one candidate; `None` for a response that is
+    /// a list itself.
     pub items: Option<String>,
+}
+
+/// Way to the next page of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextPage {
+    /// The response has a token.
+    Token {
+        /// Parameter that takes it, `pageToken`.
+        parameter: String,
+        /// Property of the response with the token, behind those that contain it: `meta`, `next_cursor`.
+        property: Vec<String>,
+    },
+    /// The last item has the token.
+    LastItem {
+        /// Parameter that takes it, `starting_after`.
+        parameter: String,
+        /// Property of the items with the token, `id`.
+        key: String,
+        /// Property of the response that is true unless the page is the last one.
+        more: String,
+    },
+    /// The header `link` of the response has the URL of the page.
+    Link,
+    /// A parameter takes the number of the page.
+    Number {
+        /// The parameter, `page`.
+        parameter: String,
+        /// Parameter that takes the number of items of a page, `per_page`.
+        size: Option<String>,
+    },
+    /// A parameter takes the number of items before the page.
+    Offset {
+        /// The parameter, `offset`.
+        parameter: String,
+        /// Parameter that takes the number of items of a page, `limit`.
+        size: Option<String>,
+    },
 }

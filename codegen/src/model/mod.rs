@@ -14,7 +14,8 @@ mod types;
 
 pub use constraints::{Bound, Constraints};
 pub use method::{
-    BodyForm, HttpMethod, Job, Location, MediaProtocol, MediaUpload, Method, Operation, Pagination, Parameter, Style,
+    BodyForm, FormField, HttpMethod, Job, Location, MediaProtocol, MediaUpload, Method, NextPage, Operation,
+    Pagination, Parameter, Style,
 };
 pub use method_name::MethodName;
 pub use path::{PathPart, PathTemplate};
@@ -37,6 +38,8 @@ pub struct Api {
     /// True if the version is part of the API's name, as it is for Google's. Otherwise it names nothing: the version of
     /// an OpenAPI document counts its revisions.
     pub versioned: bool,
+    /// True if descriptions are CommonMark, and words in it that are names of schemas need not mean them.
+    pub commonmark: bool,
     /// Revision of the document: `20260717`, or the version if it is not part of the name.
     pub revision: Option<String>,
     /// Human-readable title.
@@ -49,6 +52,8 @@ pub struct Api {
     pub root_url: String,
     /// Path between [`Api::root_url`] and a method's path; often empty.
     pub service_path: String,
+    /// URL of the server with its variables, if it has any.
+    pub server_template: Option<ServerTemplate>,
     /// Path of batch requests, under the root.
     pub batch_path: Option<String>,
     /// Endpoints for single locations, in the document's order; the first of duplicates counts.
@@ -109,6 +114,41 @@ impl Api {
         nullable
     }
 
+    /// Returns what a constructor of a message takes and sets, if the message has one.
+    ///
+    /// It takes the required properties that requests can set, in the document's order, and sets those that have only one
+    /// value. With more than four arguments, positions would be hard to read: such messages are made by setters alone.
+    pub fn constructor<'a>(&'a self, message: &'a Message) -> Option<Constructor<'a>> {
+        let settable = message.required.iter().filter_map(|name| message.fields.get_key_value(name));
+        let settable = settable.filter(|(_, field)| !field.behavior.contains(&Behavior::OutputOnly));
+        let mut constructor = Constructor::default();
+        for (name, field) in settable {
+            let shape = field.ty.schema().and_then(|_| match self.resolve(&field.ty) {
+                Type::Schema(name) => self.shape(name),
+                _ => None,
+            });
+            match shape {
+                Some(Shape::Enum(Enumeration { values, .. })) if values.len() == 1 => {
+                    constructor.constants.extend(values.iter().map(|value| (name.as_str(), value.name.as_str())));
+                }
+                _ => constructor.arguments.push(name),
+            }
+        }
+        let takes_few = constructor.arguments.len() <= 4;
+        let is_useful = !(constructor.arguments.is_empty() && constructor.constants.is_empty());
+        (takes_few && is_useful && message.unions.is_empty()).then_some(constructor)
+    }
+
+    /// Returns true if a parameter takes objects, lists of objects or values of several types, which its style encodes.
+    pub fn is_structured(&self, parameter: &Parameter) -> bool {
+        !parameter.repeated
+            && match self.resolve(&parameter.ty) {
+                Type::Any | Type::Object | Type::List(_) | Type::Map(_) | Type::Nullable(_) => true,
+                Type::Schema(name) => !matches!(self.shape(name), Some(Shape::Enum(_))),
+                _ => false,
+            }
+    }
+
     /// Returns the type at the end of a chain of aliases.
     pub fn resolve<'a>(&'a self, mut ty: &'a Type) -> &'a Type {
         // A chain of aliases longer than the number of schemas is a cycle, which reading rejects.
@@ -123,6 +163,24 @@ impl Api {
         }
         ty
     }
+}
+
+/// Constructor of a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Constructor<'a> {
+    /// Properties that it takes.
+    pub arguments: Vec<&'a str>,
+    /// Properties that it sets, with their only values.
+    pub constants: Vec<(&'a str, &'a str)>,
+}
+
+/// URL of a server with variables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerTemplate {
+    /// The URL, with a trailing slash: `https://{tenant}.example.com/`.
+    pub url: String,
+    /// Variables, with their default values.
+    pub variables: Vec<(String, String)>,
 }
 
 /// Server: root of its URLs, and path before those of methods.

@@ -67,6 +67,13 @@ pub enum DefinedIn {
         /// Name of the method.
         method: String,
     },
+    /// The body of an error.
+    ErrorBody {
+        /// Name of the method.
+        method: String,
+        /// `error`, and the status: `error 404`.
+        error: String,
+    },
 }
 
 impl DefinedIn {
@@ -77,16 +84,21 @@ impl DefinedIn {
             | Self::Element { schema }
             | Self::AdditionalProperties { schema }
             | Self::Alternative { schema, .. } => Some(schema),
-            Self::TopLevel | Self::Parameter { .. } | Self::RequestBody { .. } | Self::ResponseBody { .. } => None,
+            Self::TopLevel
+            | Self::Parameter { .. }
+            | Self::RequestBody { .. }
+            | Self::ResponseBody { .. }
+            | Self::ErrorBody { .. } => None,
         }
     }
 
     /// Returns the name of the method that contains the declaration.
     pub fn method(&self) -> Option<&str> {
         match self {
-            Self::Parameter { method, .. } | Self::RequestBody { method } | Self::ResponseBody { method } => {
-                Some(method)
-            }
+            Self::Parameter { method, .. }
+            | Self::RequestBody { method }
+            | Self::ResponseBody { method }
+            | Self::ErrorBody { method, .. } => Some(method),
             _ => None,
         }
     }
@@ -102,6 +114,7 @@ impl DefinedIn {
             Self::Parameter { parameter, .. } => parameter,
             Self::RequestBody { .. } => "request body",
             Self::ResponseBody { .. } => "response body",
+            Self::ErrorBody { error, .. } => error,
         }
     }
 }
@@ -172,6 +185,8 @@ pub struct Message {
     pub additional: Option<Type>,
     /// True if the document forbids additional properties.
     pub closed: bool,
+    /// Properties that requests must have, in the order in which the document lists them.
+    pub required: Vec<String>,
 }
 
 impl Message {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::pattern::Pattern;
-use crate::model::{Api, Method, Shape, Type};
+use crate::model::{Api, Method, Shape, Skipped, Type};
 use std::collections::BTreeSet;
 
 /// Keeps the methods that any pattern matches, and the schemas that they reach. Without patterns, everything stays.
@@ -20,6 +20,8 @@ pub fn prune(mut api: Api, include: &[String]) -> Result<Api, Diagnostics> {
     let jobs: Vec<_> = methods.iter().filter_map(|name| api.methods.get(name)?.job.clone()).collect();
     methods.extend(jobs.into_iter().flat_map(|job| [Some(job.get), job.cancel]).flatten());
     let schemas = reached(&api, &methods);
+    let skipped = std::mem::take(&mut api.skipped);
+    api.skipped = skipped.into_iter().filter(|one| is_part_of(&api, one, &patterns, &methods, &schemas)).collect();
     api.methods.retain(|name, _| methods.contains(name));
     api.schemas.retain(|name, schema| {
         schemas.contains(name)
@@ -27,6 +29,32 @@ pub fn prune(mut api: Api, include: &[String]) -> Result<Api, Diagnostics> {
             || schema.defined_in.method().is_some_and(|method| methods.contains(method))
     });
     Ok(api)
+}
+
+/// Returns true if a part that was left out belongs to what is kept, or to the API as a whole.
+fn is_part_of(
+    api: &Api,
+    skipped: &Skipped,
+    patterns: &[Pattern],
+    methods: &BTreeSet<String>,
+    schemas: &BTreeSet<String>,
+) -> bool {
+    let owner = skipped.subject.split(": ").next().unwrap_or_default();
+    if api.methods.contains_key(owner) {
+        return methods.contains(owner);
+    }
+    // An operation that was left out as a whole.
+    if skipped.pointer.starts_with("/paths/") {
+        return patterns.iter().any(|pattern| pattern.matches(owner));
+    }
+    let mut name = owner;
+    while !api.schemas.contains_key(name) {
+        match name.rsplit_once('.') {
+            Some((outer, _)) => name = outer,
+            None => return true,
+        }
+    }
+    schemas.contains(name)
 }
 
 /// Parses patterns, each of which must match a method.
@@ -106,6 +134,7 @@ pub fn reached(api: &Api, methods: &BTreeSet<String>) -> BTreeSet<String> {
 /// Returns the schemas that a method names itself.
 fn named_by(method: &Method) -> impl Iterator<Item = &str> {
     let types = method.request.iter().chain(&method.response).chain(method.parameters.values().map(|p| &p.ty));
+    let types = types.chain(method.errors.values());
     let operation = method.operation.iter().flat_map(|operation| [&operation.response, &operation.metadata]);
     types.filter_map(Type::schema).chain(operation.flatten().map(String::as_str))
 }

@@ -3,7 +3,7 @@
 use super::code::{list, spaces};
 use super::context::Context;
 use super::{docs, types};
-use crate::model::{Behavior, Field, Message, Pagination, Schema, Type, Union};
+use crate::model::{Behavior, Constructor, Field, Message, NextPage, Pagination, Schema, Type, Union};
 use crate::rust::naming::raw;
 use crate::text::{Code, Fragment, rust};
 use crate::{append, code};
@@ -109,6 +109,7 @@ impl Struct<'_> {
             return;
         }
         append!(out, "impl {} {{\n", self.ident);
+        self.constructor(out);
         for slot in &self.slots {
             let setter = setter_name(slot.name);
             docs::of_setter(&slot.ident, None).write(out, 4);
@@ -172,6 +173,39 @@ impl Struct<'_> {
             slot.ident,
             stored
         );
+    }
+
+    /// Writes the constructor that takes what is required.
+    fn constructor(&self, out: &mut Code) {
+        let Some(Constructor { arguments, constants }) = self.context.api.constructor(self.message) else { return };
+        let names = self.context.names;
+        let mut taken = Vec::new();
+        let mut set = Code::default();
+        let mut is_deprecated = false;
+        let required = arguments.iter().chain(constants.iter().map(|(name, _)| name));
+        for name in required {
+            let Some(field) = self.message.fields.get(*name) else { return };
+            is_deprecated |= field.deprecated;
+            let ident = raw(names.field(self.name, name));
+            append!(set, "\n            .{}(", setter_name(names.field(self.name, name)));
+            match constants.iter().find(|(constant, _)| constant == name) {
+                Some((_, value)) => {
+                    let Type::Schema(schema) = self.context.api.resolve(&field.ty) else { return };
+                    let path = self.context.path(&names.schema(self.context.api, schema), self.module);
+                    append!(set, "{}::{})", path, raw(names.variant(schema, value)));
+                }
+                None => {
+                    taken.push(code!("{}: {}", ident, self.set(&field.ty).argument));
+                    append!(set, "{})", ident);
+                }
+            }
+        }
+        docs::of_constructor(&arguments, &constants).write(out, 4);
+        if is_deprecated {
+            append!(out, "    #[allow(deprecated)]\n");
+        }
+        list(out, 4, &"pub fn new(", &taken, ") -> Self {");
+        append!(out, "        Self::default(){}\n    }}\n", set);
     }
 
     fn member_accessor(&self, out: &mut Code, slot: &Slot<'_>, member: &str, stated: &Field) {
@@ -306,7 +340,7 @@ impl Struct<'_> {
         let Some(items) = pagination.items.as_deref() else {
             return;
         };
-        if message.union_of(items).is_some() || message.union_of(&pagination.next_token).is_some() {
+        if message.union_of(items).is_some() {
             return;
         }
         let (option, vec, string) = (context.prelude("Option"), context.prelude("Vec"), context.prelude("String"));
@@ -320,28 +354,76 @@ impl Struct<'_> {
             }
             _ => return,
         };
-        let next = raw(context.names.field(name, &pagination.next_token));
+        let Some(next) = self.next_page(pagination, &items.ty, &field) else { return };
         append!(out, "impl ::discovery_runtime::http::Page for {} {{\n    type Item = {};\n", ident, item);
-        if pagination.token != "pageToken" {
-            append!(out, "    const TOKEN: &'static str = {};\n", rust::literal(&pagination.token));
-        }
         append!(
             out,
             "    #[inline]
     fn next_page_token(&self) -> {}<&str> {{
-        self.{}.as_deref()
+        {}
     }}
-    #[inline]
+",
+            option,
+            next
+        );
+        if matches!(pagination.next, NextPage::Number { .. } | NextPage::Offset { .. }) {
+            append!(
+                out,
+                "    #[inline]
+    fn item_count(&self) -> usize {{
+        self.{}.len()
+    }}
+",
+                field
+            );
+        }
+        append!(
+            out,
+            "    #[inline]
     fn into_items(self) -> {}<Self::Item> {{
         {}
     }}
 }}
 ",
-            option,
-            next,
             vec,
             list
         );
+    }
+
+    /// Returns the expression for the token of the next page.
+    fn next_page(&self, pagination: &Pagination, items: &Type, field: &Ident) -> Option<Code> {
+        let Self { context, name, message, .. } = self;
+        match &pagination.next {
+            NextPage::Token { property, .. } => {
+                let (first, rest) = property.split_first()?;
+                if message.union_of(first).is_some() {
+                    return None;
+                }
+                let own = raw(context.names.field(name, first));
+                match rest {
+                    [] => Some(code!("self.{}.as_deref()", own)),
+                    [inner] => {
+                        let container = self.context.api.resolve(&message.fields.get(first)?.ty).schema()?;
+                        let inner = raw(context.names.field(container, inner));
+                        Some(code!("self.{}.as_ref().and_then(|page| page.{}.as_deref())", own, inner))
+                    }
+                    _ => None,
+                }
+            }
+            NextPage::LastItem { key, more, .. } => {
+                let Type::List(item) = context.api.resolve(items) else { return None };
+                let item = context.api.resolve(item).schema()?;
+                let (more, key) = (raw(context.names.field(name, more)), raw(context.names.field(item, key)));
+                let last = code!("self.{}.last().and_then(|item| item.{}.as_deref())", field, key);
+                Some(code!(
+                    "if self.{}.unwrap_or_default() {{ {} }} else {{ {} }}",
+                    more,
+                    last,
+                    context.prelude("None")
+                ))
+            }
+            NextPage::Link | NextPage::Number { .. } | NextPage::Offset { .. } => Some(context.prelude("None")),
+        }
     }
 }
 

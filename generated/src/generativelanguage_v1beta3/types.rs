@@ -393,6 +393,11 @@ pub struct CountMessageTokensRequest {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountMessageTokensRequest {
+    /// Creates a message with its required fields.
+    pub fn new(prompt: impl Into<Box<MessagePrompt>>) -> Self {
+        Self::default()
+            .set_prompt(prompt)
+    }
     /// Sets [`prompt`](Self::prompt).
     #[inline]
     pub fn set_prompt(mut self, value: impl Into<Box<MessagePrompt>>) -> Self {
@@ -463,6 +468,11 @@ pub struct CountTextTokensRequest {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountTextTokensRequest {
+    /// Creates a message with its required fields.
+    pub fn new(prompt: impl Into<Box<TextPrompt>>) -> Self {
+        Self::default()
+            .set_prompt(prompt)
+    }
     /// Sets [`prompt`](Self::prompt).
     #[inline]
     pub fn set_prompt(mut self, value: impl Into<Box<TextPrompt>>) -> Self {
@@ -883,6 +893,11 @@ pub struct EmbedTextRequest {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedTextRequest {
+    /// Creates a message with its required fields.
+    pub fn new(model: impl Into<String>) -> Self {
+        Self::default()
+            .set_model(model)
+    }
     /// Sets [`model`](Self::model).
     #[inline]
     pub fn set_model(mut self, value: impl Into<String>) -> Self {
@@ -1025,6 +1040,12 @@ pub struct Example {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Example {
+    /// Creates a message with its required fields.
+    pub fn new(input: impl Into<Box<Message>>, output: impl Into<Box<Message>>) -> Self {
+        Self::default()
+            .set_input(input)
+            .set_output(output)
+    }
     /// Sets [`input`](Self::input).
     #[inline]
     pub fn set_input(mut self, value: impl Into<Box<Message>>) -> Self {
@@ -1083,6 +1104,11 @@ pub struct GenerateMessageRequest {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateMessageRequest {
+    /// Creates a message with its required fields.
+    pub fn new(prompt: impl Into<Box<MessagePrompt>>) -> Self {
+        Self::default()
+            .set_prompt(prompt)
+    }
     /// Sets [`candidate_count`](Self::candidate_count).
     #[inline]
     pub fn set_candidate_count(mut self, value: i32) -> Self {
@@ -1257,6 +1283,11 @@ pub struct GenerateTextRequest {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateTextRequest {
+    /// Creates a message with its required fields.
+    pub fn new(prompt: impl Into<Box<TextPrompt>>) -> Self {
+        Self::default()
+            .set_prompt(prompt)
+    }
     /// Sets [`candidate_count`](Self::candidate_count).
     #[inline]
     pub fn set_candidate_count(mut self, value: i32) -> Self {
@@ -1945,6 +1976,11 @@ pub struct Message {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Message {
+    /// Creates a message with its required fields.
+    pub fn new(content: impl Into<String>) -> Self {
+        Self::default()
+            .set_content(content)
+    }
     /// Sets [`author`](Self::author).
     #[inline]
     pub fn set_author(mut self, value: impl Into<String>) -> Self {
@@ -2010,6 +2046,11 @@ pub struct MessagePrompt {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MessagePrompt {
+    /// Creates a message with its required fields.
+    pub fn new(messages: impl ::std::iter::IntoIterator<Item = impl Into<Message>>) -> Self {
+        Self::default()
+            .set_messages(messages)
+    }
     /// Sets [`context`](Self::context).
     #[inline]
     pub fn set_context(mut self, value: impl Into<String>) -> Self {
@@ -2103,6 +2144,17 @@ pub struct Model {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Model {
+    /// Creates a message with its required fields.
+    pub fn new(
+        name: impl Into<String>,
+        base_model_id: impl Into<String>,
+        version: impl Into<String>,
+    ) -> Self {
+        Self::default()
+            .set_name(name)
+            .set_base_model_id(base_model_id)
+            .set_version(version)
+    }
     /// Sets [`base_model_id`](Self::base_model_id).
     #[inline]
     pub fn set_base_model_id(mut self, value: impl Into<String>) -> Self {
@@ -2449,6 +2501,11 @@ pub struct Permission {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Permission {
+    /// Creates a message with its required fields.
+    pub fn new(role: impl Into<permission::Role>) -> Self {
+        Self::default()
+            .set_role(role)
+    }
     /// Sets [`email_address`](Self::email_address).
     #[inline]
     pub fn set_email_address(mut self, value: impl Into<String>) -> Self {
@@ -2668,6 +2725,15 @@ pub struct SafetyRating {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyRating {
+    /// Creates a message with its required fields.
+    pub fn new(
+        category: impl Into<HarmCategory>,
+        probability: impl Into<safety_rating::Probability>,
+    ) -> Self {
+        Self::default()
+            .set_category(category)
+            .set_probability(probability)
+    }
     /// Sets [`blocked`](Self::blocked).
     #[inline]
     pub fn set_blocked(mut self, value: bool) -> Self {
@@ -2784,6 +2850,15 @@ pub struct SafetySetting {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetySetting {
+    /// Creates a message with its required fields.
+    pub fn new(
+        category: impl Into<HarmCategory>,
+        threshold: impl Into<safety_setting::Threshold>,
+    ) -> Self {
+        Self::default()
+            .set_category(category)
+            .set_threshold(threshold)
+    }
     /// Sets [`category`](Self::category).
     #[inline]
     pub fn set_category(mut self, value: impl Into<HarmCategory>) -> Self {
@@ -3018,6 +3093,11 @@ pub struct TextPrompt {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextPrompt {
+    /// Creates a message with its required fields.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self::default()
+            .set_text(text)
+    }
     /// Sets [`text`](Self::text).
     #[inline]
     pub fn set_text(mut self, value: impl Into<String>) -> Self {
@@ -3054,6 +3134,11 @@ pub struct TransferOwnershipRequest {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TransferOwnershipRequest {
+    /// Creates a message with its required fields.
+    pub fn new(email_address: impl Into<String>) -> Self {
+        Self::default()
+            .set_email_address(email_address)
+    }
     /// Sets [`email_address`](Self::email_address).
     #[inline]
     pub fn set_email_address(mut self, value: impl Into<String>) -> Self {
@@ -3751,6 +3836,11 @@ pub struct TuningTask {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningTask {
+    /// Creates a message with its required fields.
+    pub fn new(training_data: impl Into<Box<Dataset>>) -> Self {
+        Self::default()
+            .set_training_data(training_data)
+    }
     /// Sets [`complete_time`](Self::complete_time).
     #[inline]
     pub fn set_complete_time(

@@ -9,7 +9,8 @@
 //! - `packages` builds a generated crate from a registry, and earlier generated code against the runtime.
 //!
 //! Without an argument, all of these run. By name only: `growth` measures that time and memory are linear in the input,
-//! `fuzz` runs each fuzz target for half a minute.
+//! `fuzz` runs each fuzz target for half a minute, `openapi-sweep` generates OpenAPI documents that npm packages carry,
+//! whole and one method at a time.
 
 mod all_diffs;
 mod all_documents;
@@ -18,6 +19,7 @@ mod forty_crates;
 mod fuzz;
 mod growth;
 mod kills;
+mod openapi_sweep;
 mod packages;
 mod project;
 // The generator's own tests use it too.
@@ -42,7 +44,8 @@ const PROOFS: [(&str, Proof); 7] = [
 ];
 
 /// Proofs that run by name only.
-const BY_NAME: [(&str, Proof); 2] = [("growth", growth::run), ("fuzz", fuzz::run)];
+const BY_NAME: [(&str, Proof); 3] =
+    [("growth", growth::run), ("fuzz", fuzz::run), ("openapi-sweep", openapi_sweep::run)];
 
 fn main() -> ExitCode {
     let asked: Vec<String> = std::env::args().skip(1).collect();

@@ -7,7 +7,7 @@ use bytes::Bytes;
 
 use super::call_parts::CallParts;
 use super::client::Client;
-use super::descriptor::Method;
+use super::descriptor::{Method, Place};
 use super::error::Error;
 use super::form;
 use super::http_body;
@@ -37,6 +37,7 @@ impl<R, K> Call<R, K> {
             body: None,
             content_type: None,
             options: CallOptions::default(),
+            next_page: None,
             json_array: false,
         })
     }
@@ -54,6 +55,14 @@ impl<R, K> Call<R, K> {
     pub fn set_all(&mut self, parameter: usize, values: impl IntoIterator<Item: fmt::Display>) {
         self.parts.values.retain(|(index, _)| *index != parameter);
         self.parts.values.extend(values.into_iter().map(|value| (parameter, value.to_string())));
+    }
+
+    /// Sets a structured parameter to a value that is encoded in the parameter's style, replacing the previous value.
+    pub fn set_structured(&mut self, parameter: usize, value: &dyn JsonCodec) {
+        let mut writer = json::Writer::new();
+        value.write(&mut writer, NumberEncoding::String);
+        // A value that cannot be encoded is an error of the request.
+        self.parts.set(parameter, writer.finish().unwrap_or_default());
     }
 
     /// Sets the request body, replacing the previous one.
@@ -91,10 +100,11 @@ impl<R, K> Call<R, K> {
 
     /// Returns the call with a message as its body, encoded as the kind of form that the method takes.
     pub fn with_form(mut self, body: &dyn Message) -> Self {
+        let fields = self.parts.method.form;
         self.parts.body = Some(if self.parts.method.content_type == form::URLENCODED {
-            form::urlencoded(body)
+            form::urlencoded(body, fields)
         } else {
-            form::multipart(body).map(|(body, content_type)| {
+            form::multipart(body, fields).map(|(body, content_type)| {
                 self.parts.content_type = Some(content_type);
                 body
             })
@@ -151,8 +161,12 @@ impl<R, K> fmt::Debug for Call<R, K> {
         let mut out = f.debug_struct("Call");
         out.field("method", &self.parts.method.id);
         for (index, value) in &self.parts.values {
-            let name = self.parts.method.params.get(*index).map_or("?", |param| param.name);
-            out.field(name, value);
+            match self.parts.method.params.get(*index) {
+                // A cookie may be a credential.
+                Some(param) if param.place == Place::Cookie => out.field(param.name, &"…"),
+                Some(param) => out.field(param.name, value),
+                None => out.field("?", value),
+            };
         }
         out.field("options", &self.parts.options).finish_non_exhaustive()
     }

@@ -18,6 +18,8 @@ pub(crate) struct CallParts {
     /// Media type of the body, if it is another than the method's table has.
     pub(crate) content_type: Option<String>,
     pub(crate) options: CallOptions,
+    /// URL of the next page, instead of the call's own.
+    pub(crate) next_page: Option<String>,
     /// True for a stream that is requested as a JSON array rather than as server-sent events.
     pub(crate) json_array: bool,
 }

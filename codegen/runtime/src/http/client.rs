@@ -29,6 +29,8 @@ pub struct Client(pub(crate) Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) api: &'static Api,
     pub(crate) endpoint: Endpoint,
+    /// Path that the paths of methods are relative to, if it is not the document's.
+    pub(crate) service_path: Option<String>,
     pub(crate) options: CallOptions,
     #[cfg(feature = "transport")]
     pub(crate) transport: Option<Arc<dyn Transport>>,
@@ -53,7 +55,7 @@ impl Client {
     /// Creates a client with default settings and no credentials.
     #[must_use]
     pub fn new(api: &'static Api) -> Self {
-        Self::builder(api).finish(Endpoint::OfResource { regional: false })
+        Self::builder(api).finish(Endpoint::OfResource { regional: false }, None)
     }
 
     /// Returns a builder of a client with other settings.
@@ -107,7 +109,13 @@ impl Client {
 
     /// Returns true if the caller has set the root URL of all calls.
     pub(crate) fn has_own_endpoint(&self) -> bool {
-        matches!(self.0.endpoint, Endpoint::Own(_))
+        // Variables of the API's server say nothing about the servers of single methods.
+        matches!(self.0.endpoint, Endpoint::Own(_)) && self.0.service_path.is_none()
+    }
+
+    /// Returns the path that the paths of methods are relative to.
+    pub(crate) fn service_path(&self) -> &str {
+        self.0.service_path.as_deref().unwrap_or(self.0.api.service_path)
     }
 
     /// Returns the root URL of a call of a resource in `location`, or in none.
@@ -139,6 +147,8 @@ impl fmt::Debug for Client {
 pub struct ClientBuilder<C = Client> {
     api: &'static Api,
     endpoint: Option<String>,
+    /// Values of the server's variables.
+    variables: Vec<(String, String)>,
     /// Allows `http` in `endpoint`.
     insecure: bool,
     location: Option<String>,
@@ -157,6 +167,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         Self {
             api,
             endpoint: None,
+            variables: Vec::new(),
             insecure: false,
             location: None,
             regional: false,
@@ -182,6 +193,13 @@ impl<C: From<Client>> ClientBuilder<C> {
     pub fn with_insecure_endpoint(mut self, url: impl Into<String>) -> Self {
         self.endpoint = Some(url.into());
         self.insecure = true;
+        self
+    }
+
+    /// Sets a variable of the server's URL, as `tenant` in `https://{tenant}.example.com`. Others have the document's
+    /// defaults. An endpoint or a location takes precedence.
+    pub fn with_server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.variables.push((name.into(), value.into()));
         self
     }
 
@@ -232,18 +250,28 @@ impl<C: From<Client>> ClientBuilder<C> {
         if let Some(fault) = &self.options.fault {
             return Err(fault.clone());
         }
+        let mut service_path = None;
         let endpoint = match (&self.endpoint, &self.location) {
+            (None, None) if !self.variables.is_empty() => {
+                let url = endpoint::expanded(self.api.server, &self.variables)?;
+                let path = url.splitn(4, '/').nth(3).unwrap_or_default().to_owned();
+                let root = url.strip_suffix(path.as_str()).unwrap_or(&url);
+                let root = endpoint::checked(root, self.insecure)?;
+                service_path = Some(path);
+                Endpoint::Own(root)
+            }
             (Some(url), _) => Endpoint::Own(endpoint::checked(url, self.insecure)?),
             (None, Some(location)) => Endpoint::OfLocation(endpoint::of_location(self.api, location, self.regional)?),
             (None, None) => Endpoint::OfResource { regional: self.regional },
         };
-        Ok(self.finish(endpoint).into())
+        Ok(self.finish(endpoint, service_path).into())
     }
 
-    fn finish(self, endpoint: Endpoint) -> Client {
+    fn finish(self, endpoint: Endpoint, service_path: Option<String>) -> Client {
         Client(Arc::new(Inner {
             api: self.api,
             endpoint,
+            service_path,
             options: self.options,
             #[cfg(feature = "transport")]
             transport: self.transport,

@@ -3,6 +3,8 @@
 //! Each method is one row of a table and no code: the logic that reads the rows exists once, in this crate, so that a
 //! thousand methods cost a thousand literals to compile and nothing more.
 
+use super::style::Style;
+
 /// Descriptor of one version of one API: properties that all of its methods share.
 #[derive(Debug)]
 pub struct Api {
@@ -21,6 +23,8 @@ pub struct Api {
     pub locational_endpoints: Endpoints,
     /// The document's regional endpoints, used by clients that ask for them.
     pub regional_endpoints: Endpoints,
+    /// The URL of the server with its variables, if it has any.
+    pub server: Option<&'static ServerTemplate>,
     /// Root URLs of methods with a server of their own ([`Method::root_url`]).
     pub other_root_urls: &'static [&'static str],
     /// The document's feature `dataWrapper`: requests and responses are in `{"data": …}`.
@@ -37,9 +41,19 @@ impl Api {
         service_path: "",
         locational_endpoints: &[],
         regional_endpoints: &[],
+        server: None,
         other_root_urls: &[],
         data_wrapper: false,
     };
+}
+
+/// URL of a server with variables, as `https://{tenant}.example.com/{version}/`.
+#[derive(Debug)]
+pub struct ServerTemplate {
+    /// The URL, which ends in `/`.
+    pub url: &'static str,
+    /// The variables, with their default values.
+    pub variables: &'static [(&'static str, &'static str)],
 }
 
 /// Locations and their root URLs, which end in `/`. Of several URLs of one location the first counts: the others are
@@ -64,8 +78,12 @@ pub struct Method {
     pub params: &'static [Param],
     /// True if the document declares a request body. An unset body is then sent as `{}`; otherwise none is sent.
     pub body: bool,
+    /// True if the document allows requests without the body: an unset one is not sent.
+    pub optional_body: bool,
     /// The media type of the body; empty for `application/json`.
     pub content_type: &'static str,
+    /// The encoding of the fields of a form that are not encoded as their types alone state.
+    pub form: &'static [FormField],
     /// The media type in `accept`; empty for JSON, and for responses that the parameter `alt` selects.
     pub accept: &'static str,
     /// The OAuth scopes, one of which is required; empty if the document lists none.
@@ -87,6 +105,8 @@ pub struct Method {
     pub poll: &'static str,
     /// The states of the job that the method starts, if it returns a resource with a state rather than an operation.
     pub job: Option<&'static Job>,
+    /// The way to the next page of a list; `None` for a token that the parameter [`Page::TOKEN`](super::Page::TOKEN) takes.
+    pub paging: Option<Paging>,
     /// The upload protocols, if the method takes a file.
     pub upload: Option<&'static Upload>,
     /// True if the response can be a file, requested with `alt=media` or [`Self::accept`].
@@ -107,7 +127,9 @@ impl Method {
         path: "",
         params: &[],
         body: false,
+        optional_body: false,
         content_type: "",
+        form: &[],
         accept: "",
         scopes: &[],
         security: &[],
@@ -116,6 +138,7 @@ impl Method {
         streaming: false,
         poll: "",
         job: None,
+        paging: None,
         upload: None,
         download: false,
         takes_http_body: false,
@@ -184,6 +207,21 @@ pub struct Job {
     pub error: &'static str,
 }
 
+/// Way to the next page of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paging {
+    /// The parameter takes the token that the response has ([`Page::next_page_token`](super::Page::next_page_token)).
+    Token(&'static str),
+    /// The header `link` of the response has the URL, with `rel="next"` (RFC 8288).
+    Link,
+    /// The first parameter takes the number of a page, which begins with 1; the second one the number of items of a page.
+    /// It is empty if there is none.
+    Number(&'static str, &'static str),
+    /// The first parameter takes the number of items before the page; the second one the number of items of a page. It is
+    /// empty if there is none.
+    Offset(&'static str, &'static str),
+}
+
 /// HTTP methods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
@@ -220,10 +258,16 @@ impl From<Verb> for ::http::Method {
 /// Descriptor of one parameter of a method.
 #[derive(Debug)]
 pub struct Param {
-    /// The name in the document and on the wire, as `pageSize`.
+    /// The name on the wire, as `pageSize`.
     pub name: &'static str,
-    /// The place of its value in the request.
+    /// The part of the request that carries its value.
     pub place: Place,
+    /// The encoding of lists and objects.
+    pub style: Style,
+    /// True if values are JSON that [`Self::style`] encodes: objects, lists of objects, values of several types.
+    pub structured: bool,
+    /// True if reserved characters of a value in the query stay as they are, but for those that would end the value.
+    pub reserved: bool,
     /// True if a request without it is an error, as for all parameters of the path.
     pub required: bool,
     /// The regular expression that a value in the path must match; empty if there is none.
@@ -233,35 +277,52 @@ pub struct Param {
 impl Param {
     /// Creates a parameter of the path; `pattern` is empty if the document states none.
     pub const fn path(name: &'static str, pattern: &'static str) -> Self {
-        Self { name, place: Place::Path, required: true, pattern }
+        Self { place: Place::Path, style: Style::Comma, pattern, ..Self::required_query(name) }
     }
 
     /// Creates an optional parameter of the query.
     pub const fn query(name: &'static str) -> Self {
-        Self { name, place: Place::Query, required: false, pattern: "" }
+        Self { required: false, ..Self::required_query(name) }
     }
 
     /// Creates a required parameter of the query.
     pub const fn required_query(name: &'static str) -> Self {
-        Self { name, place: Place::Query, required: true, pattern: "" }
+        let (place, style) = (Place::Query, Style::Repeat);
+        Self { name, place, style, structured: false, reserved: false, required: true, pattern: "" }
     }
 }
 
-/// Place of a parameter's value in the request.
+/// Part of a request that carries a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// In the path, replacing `{name}` or `{+name}`; a list becomes `a,b`.
+    /// The path, where the value replaces `{name}` or `{+name}`.
     Path,
-    /// In the query; a list becomes `name=a&name=b`.
+    /// The query.
     Query,
-    /// In the query; a list becomes `name=a,b` (OpenAPI's `explode: false`).
-    QueryJoined,
-    /// In the query; a list becomes `name=a%20b`.
-    QuerySpaced,
-    /// In the query; a list becomes `name=a|b`, with the bar encoded.
-    QueryPiped,
-    /// In the header of the parameter's name; a list is joined with commas.
+    /// The header of the parameter's name.
     Header,
+    /// The header `cookie`.
+    Cookie,
+}
+
+/// Encoding of one field of a form: OpenAPI's `encoding`.
+#[derive(Debug)]
+pub struct FormField {
+    /// The name of the property.
+    pub name: &'static str,
+    /// The encoding of lists and objects.
+    pub style: Option<Style>,
+    /// The media type of the part, or of its files without one of their own; empty if the document states none.
+    pub content_type: &'static str,
+    /// True if reserved characters stay as they are in `application/x-www-form-urlencoded`.
+    pub reserved: bool,
+    /// Headers of the part, with their values.
+    pub headers: &'static [(&'static str, &'static str)],
+}
+
+impl FormField {
+    /// Default values, for the rest of a literal: `..FormField::EMPTY`.
+    pub const EMPTY: Self = Self { name: "", style: None, content_type: "", reserved: false, headers: &[] };
 }
 
 /// Upload protocols of a method: the document's `mediaUpload`.

@@ -9,8 +9,29 @@ use std::borrow::Cow;
 
 use ::http::Uri;
 
-use super::descriptor::{Api, Endpoints};
+use super::descriptor::{Api, Endpoints, ServerTemplate};
 use super::usage_error::UsageError;
+
+/// Returns the URL of a server with values for its variables, and the defaults of the others.
+pub(crate) fn expanded(
+    server: Option<&'static ServerTemplate>,
+    values: &[(String, String)],
+) -> Result<String, UsageError> {
+    let ServerTemplate { url, variables } = server.unwrap_or(&ServerTemplate { url: "", variables: &[] });
+    for (name, value) in values {
+        let is_known = variables.iter().any(|(known, _)| known == name);
+        let is_plain = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte));
+        if !is_known || !is_plain || value.is_empty() || value.starts_with('.') {
+            return Err(UsageError::ServerVariable { name: name.clone() });
+        }
+    }
+    let mut out = (*url).to_owned();
+    for (name, default) in *variables {
+        let set = values.iter().rfind(|(set, _)| set == name).map_or(*default, |(_, value)| value);
+        out = out.replace(&format!("{{{name}}}"), set);
+    }
+    Ok(out)
+}
 
 /// Returns the root URL for a resource in `location`, or in none.
 pub(crate) fn of_resource(

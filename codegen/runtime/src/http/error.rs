@@ -6,6 +6,7 @@ use std::time::Duration;
 use ::http::{HeaderMap, StatusCode};
 
 use super::code::Code;
+use super::response::Response;
 use super::service_error::ServiceError;
 use super::status::Status;
 use super::usage_error::UsageError;
@@ -84,6 +85,17 @@ impl Error {
         match self {
             Self::Service(error) => Some(error.http_status),
             Self::Decode(error) => Some(error.http_status),
+            _ => None,
+        }
+    }
+
+    /// Returns the body of the service's error response as a type of the API, if it is of that type.
+    ///
+    /// The docs of a method list the types of its errors by status. [`ServiceError::body`] is the body as it is.
+    #[must_use]
+    pub fn body_as<T: Response>(&self) -> Option<T> {
+        match self {
+            Self::Service(error) if !error.body.is_empty() => T::decode(&error.body).ok(),
             _ => None,
         }
     }

@@ -6,7 +6,8 @@ use bytes::Bytes;
 use http::HeaderValue;
 use serde_json::Value;
 
-use super::percent;
+use super::descriptor::FormField;
+use super::{percent, style};
 use crate::json::{Error, Reader, Writer};
 use crate::message::by_slot;
 use crate::slot::Slot;
@@ -17,6 +18,8 @@ struct Field {
     name: String,
     value: Bytes,
     kind: Kind,
+    /// Encoding that the document states.
+    stated: &'static FormField,
 }
 
 enum Kind {
@@ -29,45 +32,51 @@ enum Kind {
 /// Media type of forms without files.
 pub(crate) const URLENCODED: &str = "application/x-www-form-urlencoded";
 
-/// Encodes a message as `name=value&…`: a list as one pair for each item, an object as JSON.
-pub(crate) fn urlencoded(message: &dyn Message) -> Result<Bytes, Error> {
+/// Encodes a message as `name=value&…`: a list as one pair for each item, an object as JSON, unless the table states
+/// another style.
+pub(crate) fn urlencoded(message: &dyn Message, table: &'static [FormField]) -> Result<Bytes, Error> {
     let mut out = String::new();
-    for field in fields(message)? {
+    for field in fields(message, table)? {
         if !out.is_empty() {
             out.push('&');
         }
         percent::encode_into(&mut out, &field.name, &percent::UNRESERVED);
         out.push('=');
-        percent::encode_into(&mut out, &String::from_utf8_lossy(&field.value), &percent::UNRESERVED);
+        let stays = if field.stated.reserved { &percent::QUERY } else { &percent::UNRESERVED };
+        percent::encode_into(&mut out, &String::from_utf8_lossy(&field.value), stays);
     }
     Ok(out.into())
 }
 
 /// Encodes a message as one part for each field. Returns the body and its media type. A file without a name gets that of
 /// its field.
-pub(crate) fn multipart(message: &dyn Message) -> Result<(Bytes, String), Error> {
-    let fields = fields(message)?;
+pub(crate) fn multipart(message: &dyn Message, table: &'static [FormField]) -> Result<(Bytes, String), Error> {
+    let fields = fields(message, table)?;
     let boundary = (0..)
         .map(|number| format!("part-of-the-form-{number}"))
         .find(|boundary| !fields.iter().any(|field| holds(&field.value, boundary.as_bytes())))
         .unwrap_or_default();
     let mut body = Vec::new();
-    for Field { name, value, kind } in &fields {
+    for Field { name, value, kind, stated } in &fields {
+        let stated_media = Some(stated.content_type).filter(|media| !media.is_empty()).map(str::as_bytes);
         let (file, media) = match kind {
-            Kind::Text => (String::new(), None),
-            Kind::Json => (String::new(), Some(&b"application/json"[..])),
+            Kind::Text => (String::new(), stated_media),
+            Kind::Json => (String::new(), stated_media.or(Some(b"application/json"))),
             Kind::File(file, media) => {
                 let file = format!("; filename=\"{}\"", quoted(file.as_ref().unwrap_or(name)));
-                (file, Some(media.as_ref().map_or(&b"application/octet-stream"[..], HeaderValue::as_bytes)))
+                let media = media.as_ref().map(HeaderValue::as_bytes).or(stated_media);
+                (file, media.or(Some(b"application/octet-stream")))
             }
         };
         let name = quoted(name);
         body.extend_from_slice(
             format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n").as_bytes(),
         );
-        if let Some(media) = media {
-            body.extend_from_slice(b"content-type: ");
-            body.extend_from_slice(media);
+        let headers = stated.headers.iter().map(|(name, value)| (*name, value.as_bytes()));
+        for (name, value) in media.map(|media| ("content-type", media)).into_iter().chain(headers) {
+            body.extend_from_slice(name.as_bytes());
+            body.extend_from_slice(b": ");
+            body.extend_from_slice(value);
             body.extend_from_slice(b"\r\n");
         }
         body.extend_from_slice(b"\r\n");
@@ -87,14 +96,15 @@ fn holds(text: &[u8], part: &[u8]) -> bool {
     text.windows(part.len()).any(|window| window == part)
 }
 
-fn fields(message: &dyn Message) -> Result<Vec<Field>, Error> {
+fn fields(message: &dyn Message, table: &'static [FormField]) -> Result<Vec<Field>, Error> {
     let mut found = Ok(Vec::new());
+    let stated = |name: &str| table.iter().find(|field| field.name == name).unwrap_or(&FormField::EMPTY);
     let table = message.fields();
     message.slots(&mut |slots| {
         if let Ok(fields) = &mut found {
             let named = by_slot(table).filter_map(|(slot, entries)| Some((*slots.get(slot)?, entries)));
             for (slot, entries) in named {
-                if let Err(error) = known(slot, entries, fields) {
+                if let Err(error) = known(slot, entries, &stated, fields) {
                     found = Err(error);
                     return;
                 }
@@ -102,7 +112,7 @@ fn fields(message: &dyn Message) -> Result<Vec<Field>, Error> {
             let unknown = slots.last().and_then(|slot| (*slot as &dyn Any).downcast_ref::<UnknownFields>());
             for (key, json) in unknown.into_iter().flat_map(UnknownFields::raw) {
                 match Reader::new(json).any() {
-                    Ok(value) => add(key, value, fields),
+                    Ok(value) => add(key, value, stated(key), fields),
                     Err(error) => {
                         found = Err(error);
                         return;
@@ -114,7 +124,12 @@ fn fields(message: &dyn Message) -> Result<Vec<Field>, Error> {
     found
 }
 
-fn known(slot: &dyn Slot, entries: &'static [crate::message::FieldInfo], fields: &mut Vec<Field>) -> Result<(), Error> {
+fn known(
+    slot: &dyn Slot,
+    entries: &'static [crate::message::FieldInfo],
+    stated: &dyn Fn(&str) -> &'static FormField,
+    fields: &mut Vec<Field>,
+) -> Result<(), Error> {
     let any: &dyn Any = slot;
     let one = any.downcast_ref::<Option<File>>().map(Option::as_slice);
     if let Some(files) = one.or_else(|| any.downcast_ref::<Vec<File>>().map(Vec::as_slice)) {
@@ -122,14 +137,14 @@ fn known(slot: &dyn Slot, entries: &'static [crate::message::FieldInfo], fields:
         for file in files {
             let media = file.content_type.as_deref().map(media_type).transpose();
             let kind = Kind::File(file.name.clone(), media.map_err(|error| error.within_key(name))?);
-            fields.push(Field { name: name.to_owned(), value: file.content.clone(), kind });
+            fields.push(Field { name: name.to_owned(), value: file.content.clone(), kind, stated: stated(name) });
         }
         return Ok(());
     }
     let mut writer = Writer::new();
     writer.object(&mut |writer| slot.write(writer, entries));
     if let Value::Object(members) = Reader::new(&writer.finish()?).any()? {
-        members.into_iter().for_each(|(name, value)| add(&name, value, fields));
+        members.into_iter().for_each(|(name, value)| add(&name, value, stated(&name), fields));
     }
     Ok(())
 }
@@ -138,13 +153,19 @@ fn media_type(text: &str) -> Result<HeaderValue, Error> {
     HeaderValue::from_str(text).map_err(|_| Error::at("a file's content type must be a header's value", text, 0))
 }
 
-fn add(name: &str, value: Value, fields: &mut Vec<Field>) {
-    let mut field = |value: String, kind| fields.push(Field { name: name.to_owned(), value: value.into(), kind });
+fn add(name: &str, value: Value, stated: &'static FormField, fields: &mut Vec<Field>) {
+    let mut field = |name: String, value: String, kind| fields.push(Field { name, value: value.into(), kind, stated });
+    if let Some(style) = stated.style {
+        for pair in style::pairs(name, &value, style) {
+            let text = pair.text();
+            field(pair.name, text, Kind::Text);
+        }
+        return;
+    }
     match value {
         Value::Null => {}
-        Value::String(text) => field(text, Kind::Text),
-        Value::Bool(_) | Value::Number(_) => field(value.to_string(), Kind::Text),
-        Value::Object(_) => field(value.to_string(), Kind::Json),
-        Value::Array(items) => items.into_iter().for_each(|item| add(name, item, fields)),
+        Value::Object(_) => field(name.to_owned(), value.to_string(), Kind::Json),
+        Value::Array(items) => items.into_iter().for_each(|item| add(name, item, stated, fields)),
+        scalar => field(name.to_owned(), style::text(&scalar), Kind::Text),
     }
 }

@@ -42,6 +42,7 @@ mod service_error;
 #[cfg(feature = "transport")]
 mod span;
 mod status;
+mod style;
 mod template;
 mod usage_error;
 
@@ -55,6 +56,8 @@ mod deadline;
 mod disabled;
 #[cfg(feature = "transport")]
 mod error_body;
+#[cfg(feature = "transport")]
+mod link;
 #[cfg(feature = "transport")]
 pub mod media;
 #[cfg(feature = "transport")]
@@ -79,7 +82,9 @@ mod transport;
 pub use call::Call;
 pub use client::{Client, ClientBuilder};
 pub use code::Code;
-pub use descriptor::{Api, Endpoints, Job, Method, Param, Place, SecurityScheme, Upload, Verb};
+pub use descriptor::{
+    Api, Endpoints, FormField, Job, Method, Paging, Param, Place, SecurityScheme, ServerTemplate, Upload, Verb,
+};
 #[doc(hidden)]
 pub use endpoint::is_loopback;
 pub use error::{DecodeError, Error, TransportError};
@@ -91,6 +96,7 @@ pub use response::{Page, Response};
 pub use retry::RetryPolicy;
 pub use service_error::ServiceError;
 pub use status::{Detail, FieldViolation, PreconditionViolation, QuotaViolation, Status};
+pub use style::Style;
 pub use usage_error::UsageError;
 
 #[cfg(feature = "blocking")]

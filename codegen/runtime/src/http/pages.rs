@@ -5,29 +5,44 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use ::http::Response;
 use futures_core::Stream;
 
 use super::call::Call;
+use super::descriptor::{Method, Paging};
 use super::error::Error;
 use super::kind::SingleResponse;
 use super::response::Page;
 use super::transport::BoxFuture;
+use super::usage_error::UsageError;
+use super::{endpoint, link, redirect};
 
 impl<R: Page, K: SingleResponse> Call<R, K> {
     /// Returns a stream of pages, from the one whose token is set, or the first.
     pub fn pages(&self) -> Pages<R> {
         let call = Call::<R>::from_parts(self.parts.clone());
-        let token = call.method().params.iter().position(|param| param.name == R::TOKEN);
+        let paging = Paging::of::<R>(call.method());
+        let parameter = paging.parameter().and_then(|name| call.method().params.iter().position(|p| p.name == name));
+        let token = parameter.and_then(|parameter| call.parts.values(parameter).next()).map(str::to_owned);
+        let size = paging.size().and_then(|name| call.method().params.iter().position(|p| p.name == name));
+        let size = size.and_then(|size| call.parts.values(size).next()?.parse().ok());
         Pages {
-            token: token.and_then(|token| call.parts.values(token).next()).map(str::to_owned),
+            token,
             fetch: Box::new(move |next| {
                 let mut call = call.clone();
-                if let (Some(token), Some(value)) = (token, next) {
-                    call.set(token, &value);
+                match (parameter, next) {
+                    (Some(parameter), Some(value)) => call.set(parameter, &value),
+                    (None, Some(url)) => match next_page(&call, url) {
+                        Ok(url) => call.parts.next_page = Some(url),
+                        Err(error) => return Box::pin(async { Err(error) }),
+                    },
+                    _ => {}
                 }
-                Box::pin(call.send())
+                Box::pin(call.send_with_response())
             }),
-            pages_with_tokens: token.is_some(),
+            // Without a parameter, a token leads nowhere.
+            paging: Some(paging).filter(|paging| parameter.is_some() || *paging == Paging::Link),
+            size,
             seen: HashSet::new(),
             state: State::Ready,
         }
@@ -39,22 +54,71 @@ impl<R: Page, K: SingleResponse> Call<R, K> {
     }
 }
 
+impl Paging {
+    fn of<R: Page>(method: &Method) -> Self {
+        method.paging.unwrap_or(Self::Token(R::TOKEN))
+    }
+
+    /// Returns the parameter that takes the token of a page.
+    fn parameter(self) -> Option<&'static str> {
+        match self {
+            Self::Token(parameter) | Self::Number(parameter, _) | Self::Offset(parameter, _) => Some(parameter),
+            Self::Link => None,
+        }
+    }
+
+    /// Returns the parameter that takes the number of items of a page.
+    fn size(self) -> Option<&'static str> {
+        match self {
+            Self::Number(_, size) | Self::Offset(_, size) => Some(size).filter(|size| !size.is_empty()),
+            Self::Token(_) | Self::Link => None,
+        }
+    }
+
+    /// Returns the token of the page after the one with this token: for a list without tokens, a number or a URL.
+    fn next<R: Page>(self, token: Option<&str>, size: Option<usize>, page: &Response<R>) -> Option<String> {
+        let count = page.body().item_count();
+        let is_last = count == 0 || size.is_some_and(|size| count < size);
+        let number = |first: u64| token.map_or(Some(first), |token| token.parse().ok());
+        match self {
+            Self::Token(_) => page.body().next_page_token().filter(|token| !token.is_empty()).map(str::to_owned),
+            Self::Link => link::next(page.headers()),
+            Self::Number(..) | Self::Offset(..) if is_last => None,
+            Self::Number(..) => Some(number(1)?.checked_add(1)?.to_string()),
+            Self::Offset(..) => Some(number(0)?.checked_add(count.try_into().ok()?)?.to_string()),
+        }
+    }
+}
+
+/// Returns the URL of the next page, which must be at the server of the first: it gets the same credentials.
+fn next_page<R>(call: &Call<R>, next: &str) -> Result<String, Error> {
+    let first = call.request()?;
+    let next = redirect::resolve(first.uri(), next)?;
+    if !endpoint::same_origin(first.uri(), &next) {
+        return Err(UsageError::NextPage { host: next.host().unwrap_or_default().to_owned() }.into());
+    }
+    Ok(next.to_string())
+}
+
 /// Stream of pages. Ends after the last page, after an error, or when the service repeats a token, since the same pages
 /// would follow again.
 pub struct Pages<R> {
     fetch: Box<Fetch<R>>,
-    pages_with_tokens: bool,
+    /// Way to the next page, if there is one.
+    paging: Option<Paging>,
+    /// Number of items of a full page, if the call states it.
+    size: Option<usize>,
     token: Option<String>,
     seen: HashSet<String>,
     state: State<R>,
 }
 
 /// Fetches the page with a token.
-type Fetch<R> = dyn Fn(Option<&str>) -> BoxFuture<'static, Result<R, Error>> + Send;
+type Fetch<R> = dyn Fn(Option<&str>) -> BoxFuture<'static, Result<Response<R>, Error>> + Send;
 
 enum State<R> {
     Ready,
-    Busy(BoxFuture<'static, Result<R, Error>>),
+    Busy(BoxFuture<'static, Result<Response<R>, Error>>),
     Ended,
 }
 
@@ -88,17 +152,18 @@ impl<R: Page> Stream for Pages<R> {
                     let page = ready!(page.as_mut().poll(cx));
                     this.state = State::Ended;
                     if let Ok(page) = &page {
-                        this.seen.extend(this.token.take());
-                        this.token = page.next_page_token().filter(|token| !token.is_empty()).map(str::to_owned);
+                        let token = this.token.take();
+                        this.token = this.paging.and_then(|paging| paging.next(token.as_deref(), this.size, page));
+                        this.seen.extend(token);
                         if this.token.as_ref().is_some_and(|token| this.seen.contains(token)) {
                             tracing::warn!("the service repeated a page token: the list ends here");
                             this.token = None;
                         }
-                        if this.token.is_some() && this.pages_with_tokens {
+                        if this.token.is_some() {
                             this.state = State::Ready;
                         }
                     }
-                    return Poll::Ready(Some(page));
+                    return Poll::Ready(Some(page.map(Response::into_body)));
                 }
             }
         }

@@ -10,6 +10,16 @@ pub(crate) static UNRESERVED: Stays = letters_digits_and(b"-._~");
 /// path. `%` is always encoded: a value is plain text.
 pub(crate) static PATH: Stays = letters_digits_and(b"-._~:/[]@!$&'()*+,;=");
 
+/// All bytes: nothing is encoded.
+pub(crate) static ALL: Stays = Stays([true; 256]);
+
+/// Bytes that stay as they are in the value of a query that allows reserved characters: all but `&`, `#` and `+`, which
+/// would end or change the value, and `%`.
+pub(crate) static QUERY: Stays = letters_digits_and(b"-._~:/?[]@!$'()*,;=");
+
+/// Bytes of the value of a cookie (RFC 6265, section 4.1.1).
+pub(crate) static COOKIE: Stays = letters_digits_and(b"!#$%&'()*+-./:<=>?@[]^_`{|}~");
+
 impl Stays {
     fn has(&self, byte: u8) -> bool {
         self.0.get(usize::from(byte)) == Some(&true)

@@ -1,13 +1,15 @@
 //! HTTP requests of calls.
 
-use ::http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use ::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use bytes::Bytes;
+use serde_json::Value;
 use std::borrow::Cow;
 
 use super::call_parts::CallParts;
 use super::descriptor::{Param, Place, Verb};
 use super::error::Error;
 use super::options::{CallOptions, is_reserved};
+use super::style::{self, Style};
 use super::usage_error::UsageError;
 use super::{endpoint, pattern, percent, template};
 
@@ -32,7 +34,10 @@ pub(crate) fn build(call: &CallParts) -> Result<::http::Request<Bytes>, Error> {
     if streams_messages && call.method.accept.is_empty() {
         query.add("alt", "sse");
     }
-    let url = url(call, service_path(call), call.method.path, &query)?;
+    let mut url = url(call, service_path(call), call.method.path, &query)?;
+    if let Some(next) = &call.next_page {
+        url.clone_from(next);
+    }
     let mut request = request(call, &options, call.method.verb, url, body(call)?)?;
     if streams_messages {
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
@@ -97,20 +102,60 @@ fn add_headers(headers: &mut HeaderMap, call: &CallParts, options: &CallOptions)
         headers.insert(API_VERSION, HeaderValue::try_from(call.method.api_version).map_err(fault)?);
     }
     for (index, param) in call.method.params.iter().enumerate().filter(|(_, param)| param.place == Place::Header) {
-        let value = call.values(index).collect::<Vec<_>>().join(",");
-        if !value.is_empty() {
+        let mut text = String::new();
+        if let Some(value) = value(call, index, param)?
+            && style::expand_into(&mut text, param.name, &value, param.style, &percent::ALL)
+        {
             let fault = || UsageError::Header { name: param.name.to_owned() };
             let name = HeaderName::try_from(param.name).map_err(|_| fault())?;
             if is_reserved(&name) {
                 return Err(UsageError::ReservedHeader { name: name.to_string() });
             }
-            headers.insert(name, HeaderValue::try_from(value).map_err(|_| fault())?);
+            headers.insert(name, HeaderValue::try_from(text).map_err(|_| fault())?);
         }
+    }
+    if let Some(cookies) = cookies(call)? {
+        headers.insert(COOKIE, cookies);
     }
     for (name, value) in &options.headers {
         headers.insert(name, value.clone());
     }
     Ok(())
+}
+
+/// Returns the value of the header `cookie`, if the call sets cookies.
+fn cookies(call: &CallParts) -> Result<Option<HeaderValue>, UsageError> {
+    let mut text = String::new();
+    for (index, param) in call.method.params.iter().enumerate().filter(|(_, param)| param.place == Place::Cookie) {
+        let value = value(call, index, param)?.unwrap_or_default();
+        for pair in style::pairs(param.name, &value, param.style) {
+            if !text.is_empty() {
+                text.push_str("; ");
+            }
+            percent::encode_into(&mut text, &pair.name, &percent::UNRESERVED);
+            text.push('=');
+            pair.encode_value_into(&mut text, &percent::COOKIE);
+        }
+    }
+    let fault = |_| UsageError::Header { name: COOKIE.to_string() };
+    (!text.is_empty()).then(|| HeaderValue::try_from(text).map_err(fault)).transpose()
+}
+
+/// Returns the value of a parameter, if it is set.
+fn value(call: &CallParts, index: usize, param: &Param) -> Result<Option<Value>, UsageError> {
+    let mut values = call.values(index);
+    if param.structured {
+        let fault = |_| UsageError::Value { name: param.name.to_owned() };
+        return values.next().map(|text| serde_json::from_str(text).map_err(fault)).transpose();
+    }
+    let Some(first) = values.next().map(Value::from) else { return Ok(None) };
+    let mut list = vec![first];
+    list.extend(values.map(Value::from));
+    // A single value may be a list of one; only the deep style writes the two differently, and it is for lists.
+    Ok(Some(match list.as_slice() {
+        [_] if param.style != Style::Deep => list.remove(0),
+        _ => Value::Array(list),
+    }))
 }
 
 /// Returns the encoded body; `None` for a method without one.
@@ -119,6 +164,7 @@ pub(crate) fn body(call: &CallParts) -> Result<Option<Bytes>, Error> {
         return Ok(None);
     }
     let body = match &call.body {
+        None if call.method.optional_body => return Ok(None),
         None if call.method.content_type.is_empty() && !call.method.takes_http_body => Bytes::from_static(b"{}"),
         None => Bytes::new(),
         Some(Ok(body)) => body.clone(),
@@ -131,9 +177,9 @@ pub(crate) fn body(call: &CallParts) -> Result<Option<Bytes>, Error> {
 }
 
 /// Returns the path that the method's path is relative to.
-pub(crate) fn service_path(call: &CallParts) -> &'static str {
+pub(crate) fn service_path(call: &CallParts) -> &str {
     let method = call.method;
-    if method.root_url.is_empty() { call.client.api().service_path } else { method.service_path }
+    if method.root_url.is_empty() { call.client.service_path() } else { method.service_path }
 }
 
 /// Returns the URL: the root URL of the endpoint, `prefix`, the expanded path template, and the query.
@@ -154,9 +200,16 @@ pub(crate) fn url(call: &CallParts, prefix: &str, path: &str, query: &Query) -> 
     let mut url = String::with_capacity(length);
     url.push_str(&root);
     url.push_str(prefix);
-    template::expand_into(&mut url, path.trim_start_matches('/'), |name| {
-        let index = params.iter().position(|param| param.place == Place::Path && param.name == name);
-        index.into_iter().flat_map(|index| call.values(index))
+    template::expand_into(&mut url, path.trim_start_matches('/'), |out, name, stays| {
+        let missing = || UsageError::Missing { name: name.to_owned() };
+        let (index, param) = in_path().find(|(_, param)| param.name == name).ok_or_else(missing)?;
+        // Nearly all parameters.
+        if param.style == Style::Comma && !param.structured {
+            return template::join_into(out, name, call.values(index), stays);
+        }
+        let value = value(call, index, param)?.ok_or_else(missing)?;
+        let written = style::expand_into(out, name, &value, param.style, stays);
+        if written { Ok(()) } else { Err(UsageError::Empty { name: name.to_owned() }) }
     })?;
     match query.0.strip_prefix('?') {
         // The path has a query of its own.
@@ -207,12 +260,14 @@ pub(crate) fn poll_url(
     // An operation whose name has no location is at the location of the called resource.
     let root = call.client.root_url(endpoint::location_in(name).or_else(|| location(call)))?;
     let mut url = format!("{root}{}", service_path(call));
+    let by_name =
+        |out: &mut String, variable: &str, stays: &percent::Stays| template::join_into(out, variable, [name], stays);
     if call.method.poll.is_empty() {
         let version = call.method.path.split('/').next().unwrap_or_default();
         url.push_str(version);
-        template::expand_into(&mut url, "/{+name}", |_| Some(name))?;
+        template::expand_into(&mut url, "/{+name}", by_name)?;
     } else {
-        template::expand_into(&mut url, call.method.poll, |_| Some(name))?;
+        template::expand_into(&mut url, call.method.poll, by_name)?;
     }
     url.push_str(action);
     let mut query = Query::default();
@@ -233,13 +288,20 @@ impl Query {
         for (index, param) in call.method.params.iter().enumerate() {
             let before = query.0.len();
             match param.place {
-                Place::Query => call.values(index).for_each(|value| query.add(param.name, value)),
-                Place::QueryJoined => query.add_joined(param.name, call.values(index), ","),
-                Place::QuerySpaced => query.add_joined(param.name, call.values(index), "%20"),
-                Place::QueryPiped => query.add_joined(param.name, call.values(index), "%7C"),
+                Place::Query if param.style == Style::Repeat && !param.structured && !param.reserved => {
+                    call.values(index).for_each(|value| query.add(param.name, value));
+                }
+                Place::Query => {
+                    let stays = if param.reserved { &percent::QUERY } else { &percent::UNRESERVED };
+                    let value = value(call, index, param)?.unwrap_or_default();
+                    for pair in style::pairs(param.name, &value, param.style) {
+                        query.add_name(&pair.name);
+                        pair.encode_value_into(&mut query.0, stays);
+                    }
+                }
                 Place::Path => continue,
-                Place::Header if call.values(index).next().is_some() => continue,
-                Place::Header => {}
+                Place::Header | Place::Cookie if call.values(index).next().is_some() => continue,
+                Place::Header | Place::Cookie => {}
             }
             if param.required && query.0.len() == before {
                 return Err(UsageError::Missing { name: param.name.to_owned() });
@@ -268,17 +330,6 @@ impl Query {
     pub(crate) fn add(&mut self, name: &str, value: &str) {
         self.add_name(name);
         percent::encode_into(&mut self.0, value, &percent::UNRESERVED);
-    }
-
-    fn add_joined<'v>(&mut self, name: &str, values: impl Iterator<Item = &'v str>, between: &str) {
-        for (count, value) in values.enumerate() {
-            if count == 0 {
-                self.add_name(name);
-            } else {
-                self.0.push_str(between);
-            }
-            percent::encode_into(&mut self.0, value, &percent::UNRESERVED);
-        }
     }
 
     fn add_name(&mut self, name: &str) {

@@ -66,6 +66,31 @@ pub trait Page: Response {
     /// Returns the token of the next page.
     fn next_page_token(&self) -> Option<&str>;
 
+    /// Returns the number of items of the page.
+    fn item_count(&self) -> usize {
+        0
+    }
+
     /// Returns the items of the page.
     fn into_items(self) -> Vec<Self::Item>;
+}
+
+/// A response that is a list itself: the method states the way to the next page.
+impl<T: JsonCodec + Send + Unpin + 'static> Page for Vec<T>
+where
+    Self: Response,
+{
+    type Item = T;
+
+    fn next_page_token(&self) -> Option<&str> {
+        None
+    }
+
+    fn item_count(&self) -> usize {
+        self.len()
+    }
+
+    fn into_items(self) -> Self {
+        self
+    }
 }

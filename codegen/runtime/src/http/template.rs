@@ -3,17 +3,17 @@
 use super::percent;
 use super::usage_error::UsageError;
 
-/// Appends `template` with each variable replaced by its values, joined with commas.
+/// Appends `template` with each variable replaced by what `expand` appends for its name.
 ///
 /// `{name}` percent-encodes all but unreserved characters, `{+name}` all but those of a path.
 ///
 /// # Errors
-/// When a variable has no value or an empty one, or a segment of the path is `.` or `..`, which clients and proxies would
-/// resolve to another resource.
-pub(crate) fn expand_into<'v, V: IntoIterator<Item = &'v str>>(
+/// Those of `expand`, and when a segment of the path is `.` or `..`, which clients and proxies would resolve to another
+/// resource.
+pub(crate) fn expand_into(
     out: &mut String,
     template: &str,
-    values: impl Fn(&str) -> V,
+    expand: impl Fn(&mut String, &str, &percent::Stays) -> Result<(), UsageError>,
 ) -> Result<(), UsageError> {
     let start = out.len();
     let mut rest = template;
@@ -21,23 +21,9 @@ pub(crate) fn expand_into<'v, V: IntoIterator<Item = &'v str>>(
         let (variable, after) =
             variable.split_once('}').ok_or_else(|| UsageError::Template { template: template.to_owned() })?;
         out.push_str(literal);
-        let (name, stays): (_, &percent::Stays) = match variable.strip_prefix('+') {
-            Some(name) => (name, &percent::PATH),
-            None => (variable, &percent::UNRESERVED),
-        };
-        let mut is_first = true;
-        for text in values(name) {
-            if text.is_empty() {
-                return Err(UsageError::Empty { name: name.to_owned() });
-            }
-            if !is_first {
-                out.push(',');
-            }
-            percent::encode_into(out, text, stays);
-            is_first = false;
-        }
-        if is_first {
-            return Err(UsageError::Missing { name: name.to_owned() });
+        match variable.strip_prefix('+') {
+            Some(name) => expand(out, name, &percent::PATH)?,
+            None => expand(out, variable, &percent::UNRESERVED)?,
         }
         rest = after;
     }
@@ -49,6 +35,30 @@ pub(crate) fn expand_into<'v, V: IntoIterator<Item = &'v str>>(
     }
 }
 
+/// Appends the values of a variable, joined with commas.
+///
+/// # Errors
+/// When there is no value, or an empty one.
+pub(crate) fn join_into<'v>(
+    out: &mut String,
+    name: &str,
+    values: impl IntoIterator<Item = &'v str>,
+    stays: &percent::Stays,
+) -> Result<(), UsageError> {
+    let mut is_first = true;
+    for text in values {
+        if text.is_empty() {
+            return Err(UsageError::Empty { name: name.to_owned() });
+        }
+        if !is_first {
+            out.push(',');
+        }
+        percent::encode_into(out, text, stays);
+        is_first = false;
+    }
+    if is_first { Err(UsageError::Missing { name: name.to_owned() }) } else { Ok(()) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,7 +66,7 @@ mod tests {
     fn expand(template: &str, values: &[(&str, &str)]) -> Result<String, UsageError> {
         let mut out = String::new();
         let value = |name: &str| values.iter().find(|(n, _)| *n == name).map(|(_, v)| *v);
-        expand_into(&mut out, template, value).map(|()| out)
+        expand_into(&mut out, template, |out, name, stays| join_into(out, value(name), stays)).map(|()| out)
     }
 
     #[test]

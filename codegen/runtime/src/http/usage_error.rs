@@ -25,6 +25,16 @@ pub enum UsageError {
         /// Regular expression that the document states.
         pattern: &'static str,
     },
+    /// A parameter's value cannot be encoded as JSON. The value is not shown.
+    Value {
+        /// Name of the parameter.
+        name: String,
+    },
+    /// The server's URL has no such variable, or the value has characters that are not those of a host or a segment.
+    ServerVariable {
+        /// Name of the variable.
+        name: String,
+    },
     /// A segment of the path is `.` or `..`, which would lead to another resource.
     DotSegment {
         /// Expanded path.
@@ -50,6 +60,11 @@ pub enum UsageError {
     Insecure {
         /// The URL.
         url: String,
+    },
+    /// The next page of a list is at another server than the first.
+    NextPage {
+        /// Host of the other server.
+        host: String,
     },
     /// The name or value of a header is invalid. The value is not shown.
     Header {
@@ -92,6 +107,10 @@ impl fmt::Display for UsageError {
             Self::Pattern { name, value, pattern } => {
                 write!(f, "parameter `{name}` is {value:?}, which does not match `{pattern}`")
             }
+            Self::Value { name } => write!(f, "the value of parameter `{name}` cannot be encoded"),
+            Self::ServerVariable { name } => {
+                write!(f, "the server's URL has no variable `{name}`, or its value has characters that are not allowed")
+            }
             Self::DotSegment { path } => {
                 write!(f, "the path {path:?} has a segment `.` or `..`")
             }
@@ -110,6 +129,7 @@ impl fmt::Display for UsageError {
                     "{url:?} has no TLS and is not on this machine: requests and credentials could be read on the way"
                 )
             }
+            Self::NextPage { host } => write!(f, "the next page is at another server, {host:?}: it is not requested"),
             Self::Header { name } => write!(f, "invalid name or value of header `{name}`"),
             Self::ReservedHeader { name } => {
                 write!(f, "header `{name}` is set by the transport and cannot be replaced")

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Skipped;
 use crate::output::Plan;
 use crates::CrateOptions;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Arguments of `generate`.
@@ -29,7 +30,8 @@ pub(super) struct Args {
     /// Check that the generated files are up to date; write nothing; exit with code 1 if they are not.
     #[arg(long)]
     check: bool,
-    /// Documents, or folders of documents; each becomes a crate. `-` is standard input.
+    /// Documents, or folders of documents; each becomes a crate. `-` is standard input. Google Discovery; OpenAPI 3.0 and
+    /// 3.1, and of 3.2 the features that 3.1 has.
     #[arg(long, value_name = "FILE", num_args = 1.., requires = "out")]
     spec: Vec<PathBuf>,
     /// Overlay of the document, instead of the one beside it.
@@ -87,9 +89,24 @@ pub(super) fn run(args: &Args) -> Outcome {
     if args.check { Ok(check(&plan)) } else { write(&plan) }
 }
 
+/// Number of parts with one reason that are listed each.
+const GROUP: usize = 3;
+
 fn left_out(skipped: &[Skipped], invalid: usize, strict: bool) -> Result<(), Diagnostics> {
-    for Skipped { subject, reason, pointer } in skipped {
-        status(&format!("left out: {subject}: {reason} (at {pointer})"));
+    let mut groups: BTreeMap<&str, Vec<&Skipped>> = BTreeMap::new();
+    for one in skipped {
+        groups.entry(&one.reason).or_default().push(one);
+    }
+    for (reason, parts) in groups {
+        let shown = |one: &&Skipped| format!("left out: {}: {reason} (at {})", one.subject, one.pointer);
+        if parts.len() <= GROUP {
+            parts.iter().for_each(|one| status(&shown(one)));
+        } else {
+            let first: Vec<&str> = parts.iter().take(GROUP).map(|one| one.subject.as_str()).collect();
+            let others = parts.len().saturating_sub(GROUP);
+            status(&format!("left out: {reason}: {}, and {others} others (listed with --verbose)", first.join(", ")));
+            parts.iter().for_each(|one| detail(&shown(one)));
+        }
     }
     if strict && (invalid > 0 || !skipped.is_empty()) {
         let message = format!("{invalid} warnings, and {} unsupported parts of the document", skipped.len());

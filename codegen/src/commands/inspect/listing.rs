@@ -61,12 +61,15 @@ pub struct Schema {
     pub rust: String,
     /// Properties by name.
     pub properties: Vec<Property>,
+    /// Alternatives of a value of one of several types.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<Property>,
 }
 
-/// A property of a schema.
+/// A property of a schema, or an alternative.
 #[derive(Clone, Debug, Serialize)]
 pub struct Property {
-    /// Key in JSON.
+    /// Key in JSON, or name of the alternative.
     pub name: String,
     /// Type, in the words of Discovery documents.
     #[serde(rename = "type")]
@@ -124,11 +127,18 @@ pub fn list(api: &Api, names: &Names, parts: Parts) -> Listing {
     for (name, schema) in &api.schemas {
         let Shape::Message(message) = &schema.shape else {
             if parts.schemas {
-                listing.schemas.push(Schema {
-                    name: name.clone(),
-                    rust: shown(&names.schema(api, name)),
-                    properties: vec![],
+                let path = shown(&names.schema(api, name));
+                let alternatives = match &schema.shape {
+                    Shape::OneOf(one_of) => one_of.alternatives.as_slice(),
+                    _ => &[],
+                };
+                let alternatives = alternatives.iter().map(|one| Property {
+                    name: one.name.clone(),
+                    ty: type_text(&one.ty),
+                    rust: format!("{path}::{}", names.variant(name, &one.name)),
                 });
+                let alternatives = alternatives.collect();
+                listing.schemas.push(Schema { name: name.clone(), rust: path, properties: vec![], alternatives });
             }
             continue;
         };
@@ -139,7 +149,8 @@ pub fn list(api: &Api, names: &Names, parts: Parts) -> Listing {
                 rust: property(api, names, name, message, field),
             });
             let properties = properties.collect();
-            listing.schemas.push(Schema { name: name.clone(), rust: shown(&names.schema(api, name)), properties });
+            let rust = shown(&names.schema(api, name));
+            listing.schemas.push(Schema { name: name.clone(), rust, properties, alternatives: vec![] });
         }
         if parts.unions {
             listing.unions.extend(message.unions.iter().map(|(union, stated)| Union {
@@ -167,7 +178,11 @@ impl fmt::Display for Listing {
             writeln!(f, "{} schemas", self.schemas.len())?;
             for schema in &self.schemas {
                 writeln!(f, "  {}  {}", schema.name, schema.rust)?;
-                let rows = schema.properties.iter().map(|p| [p.name.clone(), p.ty.clone(), p.rust.clone()]);
+                let rows = schema
+                    .properties
+                    .iter()
+                    .chain(&schema.alternatives)
+                    .map(|p| [p.name.clone(), p.ty.clone(), p.rust.clone()]);
                 columns(f, "    ", &rows.collect::<Vec<_>>())?;
             }
         }

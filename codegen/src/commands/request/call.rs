@@ -4,9 +4,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Api, BodyForm, Method, SentCredential, sent_credentials};
 use crate::source::Source;
 use discovery_runtime::http::{Call, Client, UsageError};
-use discovery_runtime::serde_json::Value;
+use discovery_runtime::serde_json::{self, Map, Value};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::form::Form;
 use super::{body, descriptor};
 
 /// The request of a call.
@@ -72,14 +74,19 @@ pub fn prepare(
         Diagnostic::error(format!("unknown method `{name}`")).suggest(name, api.methods.keys().map(String::as_str))
     })?;
     let mut content = None;
+    let mut form = None;
     let body = match (body, &method.request) {
         (Some(source), Some(_)) if method.takes_http_body => {
             content = Some(body::content(source));
             None
         }
+        (Some(source), Some(ty)) if method.body_form() == BodyForm::Form => {
+            form = Some(Form::new(api, ty, body::read(api, ty, source)?));
+            None
+        }
         (Some(source), Some(_)) if method.body_form() != BodyForm::Json => {
-            let message = format!("the method `{name}` has a body that is not JSON, which is unsupported here");
-            return Err(Diagnostic::error(message).in_source(source).into());
+            content = Some((method.request_media_type.clone(), source.text.clone().into_bytes()));
+            None
         }
         (Some(source), Some(ty)) => Some(body::read(api, ty, source)?),
         (Some(source), None) => {
@@ -87,11 +94,18 @@ pub fn prepare(
         }
         (None, _) => None,
     };
-    let (row, order) = descriptor::of(method);
+    let (row, order) = descriptor::of(api, method);
     let client = host.client(descriptor::api(api)).map_err(|error| Diagnostic::error(error.to_string()))?;
     let mut call: Call<Value> = Call::new(client, row);
     let mut extra = discovery_runtime::http::CallOptions::new();
-    for (parameter, value) in merged(parameters) {
+    let is_structured = |name: &str| method.parameters.get(name).is_some_and(|parameter| api.is_structured(parameter));
+    let (structured, plain) = structured(parameters, &is_structured);
+    for (parameter, value) in structured {
+        if let Some(index) = order.iter().position(|known| *known == parameter) {
+            call.set_structured(index, &value);
+        }
+    }
+    for (parameter, value) in merged(&plain) {
         if let Some(index) = order.iter().position(|known| *known == parameter) {
             call.set_all(index, value);
         } else if api.parameters.contains_key(&parameter) {
@@ -102,6 +116,9 @@ pub fn prepare(
     }
     if let Some(body) = &body {
         call.set_body(body);
+    }
+    if let Some(form) = &form {
+        call = call.with_form(form);
     }
     if let Some((content_type, data)) = content {
         call.set_content(content_type, data);
@@ -114,6 +131,35 @@ pub fn prepare(
         credentials: sent_credentials(api, method),
         request,
     })
+}
+
+/// Separates the values of structured parameters: JSON, text, or a member by its path, as `filter[name]=x`.
+fn structured(
+    parameters: &[(String, String)],
+    is_structured: &dyn Fn(&str) -> bool,
+) -> (BTreeMap<String, Value>, Vec<(String, String)>) {
+    let mut structured: BTreeMap<String, Value> = BTreeMap::new();
+    let mut plain = Vec::new();
+    for (name, text) in parameters {
+        let (base, path) = name.split_once('[').unwrap_or((name, ""));
+        if !is_structured(base) {
+            plain.push((name.clone(), text.clone()));
+            continue;
+        }
+        let mut place = structured.entry(base.to_owned()).or_default();
+        for key in path.split('[').map(|key| key.trim_end_matches(']')).filter(|key| !key.is_empty()) {
+            if !place.is_object() {
+                *place = Value::Object(Map::new());
+            }
+            match place {
+                Value::Object(members) => place = members.entry(key).or_insert(Value::Null),
+                _ => break,
+            }
+        }
+        let json = text.starts_with(['{', '[']).then(|| serde_json::from_str(text).ok()).flatten();
+        *place = json.unwrap_or_else(|| Value::String(text.clone()));
+    }
+    (structured, plain)
 }
 
 /// Groups the values by parameter, in the order of their first values.

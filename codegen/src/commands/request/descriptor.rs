@@ -1,7 +1,7 @@
 //! Descriptors of the runtime, built from the model. They live as long as the process, as those of generated code do.
 
-use crate::model::{self, Api, EndpointKind, HttpMethod, Location, Style};
-use discovery_runtime::http::{Endpoints, Method, Param, Place, Verb};
+use crate::model::{self, Api, EndpointKind, HttpMethod, Location};
+use discovery_runtime::http::{Endpoints, FormField, Method, Param, Place, Style, Verb};
 
 /// Returns the descriptor of an API.
 pub(super) fn api(api: &Api) -> &'static discovery_runtime::http::Api {
@@ -23,11 +23,11 @@ pub(super) fn api(api: &Api) -> &'static discovery_runtime::http::Api {
 }
 
 /// Returns the descriptor of a method, and its parameters in the order of the descriptor, which generated tables have.
-pub(super) fn of(method: &model::Method) -> (&'static Method, Vec<&str>) {
+pub(super) fn of<'m>(api: &Api, method: &'m model::Method) -> (&'static Method, Vec<&'m str>) {
     let positional = method.parameter_order.iter().filter_map(|name| method.parameters.get_key_value(name));
     let optional = method.parameters.iter().filter(|(name, _)| !method.parameter_order.contains(name));
-    let (order, params): (Vec<&str>, Vec<Param>) =
-        positional.chain(optional).map(|(name, stated)| (name.as_str(), param(name, stated))).unzip();
+    let (order, params): (Vec<&'m str>, Vec<Param>) =
+        positional.chain(optional).map(|(name, stated)| (name.as_str(), param(api, name, stated))).unzip();
     let row = Box::leak(Box::new(Method {
         id: leaked(&method.id),
         verb: verb(method.http_method),
@@ -36,7 +36,9 @@ pub(super) fn of(method: &model::Method) -> (&'static Method, Vec<&str>) {
         path: leaked(&method.path.to_string()),
         params: Vec::leak(params),
         body: method.request.is_some(),
+        optional_body: method.request_optional,
         content_type: leaked(method.request_media_type.as_deref().unwrap_or_default()),
+        form: Vec::leak(method.request_form.iter().map(|(name, field)| form_field(name, field)).collect()),
         accept: leaked(method.response_media_type.as_deref().unwrap_or_default()),
         api_version: leaked(method.api_version.as_deref().unwrap_or_default()),
         streaming: method.streaming,
@@ -47,22 +49,45 @@ pub(super) fn of(method: &model::Method) -> (&'static Method, Vec<&str>) {
     (row, order)
 }
 
-fn param(name: &str, stated: &model::Parameter) -> Param {
+fn param(api: &Api, name: &str, stated: &model::Parameter) -> Param {
     Param {
         name: leaked(stated.wire_name.as_deref().unwrap_or(name)),
         place: match stated.location {
             Location::Path => Place::Path,
+            Location::Query => Place::Query,
             Location::Header => Place::Header,
-            Location::Query if !stated.repeated => Place::Query,
-            Location::Query => match stated.style {
-                Style::Repeat => Place::Query,
-                Style::Comma => Place::QueryJoined,
-                Style::Space => Place::QuerySpaced,
-                Style::Pipe => Place::QueryPiped,
-            },
+            Location::Cookie => Place::Cookie,
         },
+        style: style(stated.style),
+        structured: api.is_structured(stated),
+        reserved: stated.reserved,
         required: stated.required,
         pattern: leaked(stated.constraints.pattern.as_deref().unwrap_or_default()),
+    }
+}
+
+fn style(style: model::Style) -> Style {
+    match style {
+        model::Style::Repeat => Style::Repeat,
+        model::Style::Comma => Style::Comma,
+        model::Style::Space => Style::Space,
+        model::Style::Pipe => Style::Pipe,
+        model::Style::Label => Style::Label,
+        model::Style::LabelExploded => Style::LabelExploded,
+        model::Style::Matrix => Style::Matrix,
+        model::Style::MatrixExploded => Style::MatrixExploded,
+        model::Style::Deep => Style::Deep,
+        model::Style::Json => Style::Json,
+    }
+}
+
+fn form_field(name: &str, field: &model::FormField) -> FormField {
+    FormField {
+        name: leaked(name),
+        style: field.style.map(style),
+        content_type: leaked(field.content_type.as_deref().unwrap_or_default()),
+        reserved: field.reserved,
+        headers: Vec::leak(field.headers.iter().map(|(name, value)| (leaked(name), leaked(value))).collect()),
     }
 }
 

@@ -3,6 +3,7 @@
 mod body;
 pub mod call;
 mod descriptor;
+mod form;
 mod render;
 
 use super::terminal::{print, print_json, report, status};
@@ -35,7 +36,8 @@ pub(super) struct Args {
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
     parameters: Vec<(String, String)>,
     /// JSON request body; snake_case (proto) field names are accepted. For a method that takes google.api.HttpBody, the
-    /// content itself or that message in JSON. `-` is standard input.
+    /// content itself or that message in JSON. Forms are JSON objects too, whose files are text; other bodies are the
+    /// content itself. `-` is standard input.
     #[arg(long, value_name = "FILE")]
     body: Option<PathBuf>,
     /// Root URL of the call, instead of the document's: `https`, or `http` on this machine.

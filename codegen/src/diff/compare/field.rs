@@ -7,7 +7,7 @@ use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
-use crate::model::{Behavior, Field, Message, Type};
+use crate::model::{Behavior, Constructor, Field, Message, Type};
 use serde_json::json;
 use std::collections::HashSet;
 
@@ -23,12 +23,32 @@ pub(super) struct Pair<'a> {
 }
 
 impl Comparison<'_> {
+    /// Compares the arguments of the constructors. Changes of their types are reported with the properties.
+    fn constructors(&mut self, place: &Place, old: &Message, new: &Message) {
+        let arguments = |constructor: Option<Constructor<'_>>| {
+            constructor
+                .map(|constructor| constructor.arguments.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
+        };
+        let (old, new) = (arguments(self.old.constructor(old)), arguments(self.new.constructor(new)));
+        if old == new {
+            return;
+        }
+        let (rule, change) = match (&old, &new) {
+            (None, _) => (&rules::CONSTRUCTOR_ADDED, "is added"),
+            (_, None) => (&rules::CONSTRUCTOR_CHANGED, "is removed"),
+            _ => (&rules::CONSTRUCTOR_CHANGED, "takes other arguments"),
+        };
+        let draft = Draft::new(rule, place, format!("the constructor of `{}` {change}", place.label));
+        self.push(draft.values(json!(old), json!(new)));
+    }
+
     pub(super) fn message(&mut self, place: &Place, old_name: &str, new_name: &str, old: &Message, new: &Message) {
         let (was, is) = (self.old_side.names.fields(old_name), self.new_side.names.fields(new_name));
         let same_names = old.unions == new.unions && was == is;
         let pair = Pair { place, old_name, new_name, old, new, same_names };
         let unions = self.unions(&pair);
         let mut kept = HashSet::new();
+        self.constructors(place, old, new);
         if old.closed != new.closed {
             let (rule, change) = match new.closed {
                 true => (&rules::OBJECT_CLOSED, "no longer accepts unlisted properties"),

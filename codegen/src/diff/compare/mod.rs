@@ -313,6 +313,7 @@ fn schema_subject(api: &Api, name: &str) -> String {
         Some(DefinedIn::Parameter { method, parameter }) => format!("methods.{method}.parameters.{parameter}"),
         Some(DefinedIn::RequestBody { method }) => format!("methods.{method}.request"),
         Some(DefinedIn::ResponseBody { method }) => format!("methods.{method}.response"),
+        Some(DefinedIn::ErrorBody { method, error }) => format!("methods.{method}.{error}"),
         Some(DefinedIn::TopLevel) | None => format!("schemas.{name}"),
     }
 }

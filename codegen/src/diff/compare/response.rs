@@ -3,7 +3,7 @@
 use super::{Comparison, Draft, Place};
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
-use crate::model::Method;
+use crate::model::{Method, NextPage};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -222,7 +222,7 @@ impl Comparison<'_> {
     }
 
     fn pages(&mut self, place: &Place, a: &Method, b: &Method) {
-        let value = |m: &Method| m.pagination.as_ref().map(|p| json!({"token": p.token, "items": p.items}));
+        let value = |m: &Method| m.pagination.as_ref().map(|p| json!({"next": next_page(&p.next), "items": p.items}));
         let (was, is) = (value(a), value(b));
         let draft = match (&was, &is) {
             (None, Some(_)) => Draft::new(&rules::PAGES_ADDED, place, format!("`{}` returns pages", place.label)),
@@ -235,6 +235,15 @@ impl Comparison<'_> {
             _ => return,
         };
         self.push(draft.maybe(was, is));
+    }
+}
+
+/// Returns the way to the next page.
+fn next_page(next: &NextPage) -> String {
+    match next {
+        NextPage::Token { parameter, .. } | NextPage::LastItem { parameter, .. } => parameter.clone(),
+        NextPage::Link => "link".to_owned(),
+        NextPage::Number { parameter, .. } | NextPage::Offset { parameter, .. } => parameter.clone(),
     }
 }
 

@@ -54,11 +54,11 @@ rules! {
     REQUEST_REMOVED: "request-removed", (Breaking, Safe), Major,
         "The method takes one argument less. A service that expects no body may reject one.",
         "`plants.prune` has no request body.";
-    REQUEST_REQUIRED: "request-required", (Breaking, Safe), Patch,
-        "Requests without a body are rejected.",
+    REQUEST_REQUIRED: "request-required", (Breaking, Safe), Major,
+        "Requests without a body are rejected. The body becomes an argument, and was set by `with_body`.",
         "The body of `pots.create` becomes required.";
-    REQUEST_OPTIONAL: "request-optional", (Safe, Safe), Patch,
-        "Requests without a body are accepted too.",
+    REQUEST_OPTIONAL: "request-optional", (Safe, Safe), Major,
+        "Requests without a body are accepted too. The body is set by `with_body`, and was an argument.",
         "The body of `pots.create` becomes optional.";
     RESPONSE_ADDED: "response-added", (Safe, Safe), Major,
         "The method returns another type. Old clients ignore the body.",

@@ -3,6 +3,12 @@
 use super::rules;
 
 rules! {
+    CONSTRUCTOR_CHANGED: "constructor-changed", (Safe, Safe), Major,
+        "The message's function `new` takes other arguments, or no longer exists.",
+        "`Shelf::new(id)` becomes `Shelf::new(id, label)`.";
+    CONSTRUCTOR_ADDED: "constructor-added", (Safe, Safe), Minor,
+        "The message has a function `new`, which takes the required properties.",
+        "`Shelf` requires `id`, and required nothing.";
     SCHEMA_ADDED: "schema-added", (Safe, Safe), Minor,
         "One more type is generated.",
         "`Shed` is added.";

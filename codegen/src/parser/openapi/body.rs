@@ -1,9 +1,10 @@
 //! Bodies of requests and responses.
 
+use super::node::Node;
 use super::normalize::Normalized;
 use super::reader::Reader;
 use super::view::View;
-use crate::model::{DefinedIn, Type};
+use crate::model::{DefinedIn, FormField, Location, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The body of a request.
@@ -11,6 +12,8 @@ pub(super) struct RequestBody {
     pub(super) ty: Type,
     /// `None` for JSON.
     pub(super) media_type: Option<String>,
+    /// Encoding of the fields of a form.
+    pub(super) form: BTreeMap<String, FormField>,
 }
 
 /// The body of a response.
@@ -30,6 +33,8 @@ pub(super) struct ResponseBody<'a> {
 /// The responses of a method: its own, and that of a method beside it that asks for a stream.
 pub(super) struct Responses<'a> {
     pub(super) body: ResponseBody<'a>,
+    /// True if a successful response has the header `link`, which leads to the next page of a list.
+    pub(super) links: bool,
     pub(super) stream: Option<ResponseBody<'a>>,
 }
 
@@ -59,7 +64,7 @@ impl<'a> Reader<'a> {
             {
                 self.skip(view, format!("{method}: body as {other}"), format!("it is sent as {kind}"));
             }
-            return Ok(Some(RequestBody { ty, media_type }));
+            return Ok(Some(RequestBody { ty, media_type, form: BTreeMap::new() }));
         }
         let Some((kind, view)) = ["multipart/form-data", "application/x-www-form-urlencoded"]
             .into_iter()
@@ -83,10 +88,6 @@ impl<'a> Reader<'a> {
             let Some(schema) = schema.filter(|schema| self.has_properties(schema)) else {
                 return Err(format!("a body of type {kind} without properties"));
             };
-            if let Some(encoding) = media.get("encoding") {
-                let reason = "text goes as text, objects as JSON, files as what callers say they are";
-                self.skip(&encoding, format!("{method}: encoding of the form"), reason);
-            }
             let defined_in = DefinedIn::RequestBody { method: method.to_owned() };
             let within = std::mem::replace(&mut self.in_multipart, essence == "multipart/form-data");
             // Alternatives are the fields of one form.
@@ -97,12 +98,62 @@ impl<'a> Reader<'a> {
                 _ => self.ty(&schema, &defined_in),
             };
             self.in_multipart = within;
-            return Ok(RequestBody { ty, media_type: Some(essence) });
+            let form = self.encoding(method, media);
+            return Ok(RequestBody { ty, media_type: Some(essence), form });
         }
         let text = essence.starts_with("text/") && schema.is_none_or(|schema| self.is_text(&schema));
         // A range of types names none to send.
         let media_type = if essence.contains('*') { "application/octet-stream".to_owned() } else { kind.to_owned() };
-        Ok(RequestBody { ty: if text { Type::String } else { Type::Bytes }, media_type: Some(media_type) })
+        let ty = if text { Type::String } else { Type::Bytes };
+        Ok(RequestBody { ty, media_type: Some(media_type), form: BTreeMap::new() })
+    }
+
+    /// Returns the encoding of a form's fields.
+    fn encoding(&mut self, method: &str, media: &View<'a>) -> BTreeMap<String, FormField> {
+        let mut fields = BTreeMap::new();
+        for (name, encoding) in self.object(media, "encoding").iter().flat_map(View::members) {
+            // Without any of these, the type of the content decides.
+            let styled = ["style", "explode", "allowReserved"].iter().any(|key| encoding.node.get(key).is_some());
+            let mut field = FormField {
+                style: styled.then(|| self.style(&encoding, Location::Query)),
+                reserved: encoding.flag("allowReserved"),
+                ..FormField::default()
+            };
+            let mut stated = self.text(&encoding, "contentType").into_iter().flat_map(|kinds| kinds.split(','));
+            // Of several media types, callers choose another one than the first with the file.
+            field.content_type =
+                stated.find(|kind| is_header_value(kind) && !kind.contains('*')).map(|kind| kind.trim().to_owned());
+            for (header, view) in self.object(&encoding, "headers").iter().flat_map(View::members) {
+                if header.eq_ignore_ascii_case("content-type") {
+                    continue;
+                }
+                match self.constant(&view) {
+                    Some(value) if is_header_name(header) && is_header_value(&value) => {
+                        field.headers.insert(header.to_owned(), value);
+                    }
+                    _ => {
+                        let subject = format!("{method}: header {header} of the form's field {name}");
+                        self.skip(&view, subject, "it has no single value that is valid");
+                    }
+                }
+            }
+            if field != FormField::default() {
+                fields.insert(name.to_owned(), field);
+            }
+        }
+        fields
+    }
+
+    /// Returns the only value that a header can have, or its default.
+    fn constant(&mut self, header: &View<'a>) -> Option<String> {
+        let schema = self.target(header)?.get("schema")?;
+        let schema = self.target(&schema)?;
+        let only = match schema.node.get("enum") {
+            Some(Node::List(values)) if values.len() == 1 => values.first(),
+            _ => None,
+        };
+        let value = schema.node.get("const").or(only).or(schema.node.get("default"))?;
+        matches!(value, Node::Text(_) | Node::Number(_) | Node::Bool(_)).then(|| value.to_string())
     }
 
     /// Returns true for an object with properties, which become the fields of a form.
@@ -144,10 +195,13 @@ impl<'a> Reader<'a> {
         let mut file: Option<String> = None;
         let mut stream: Option<ResponseBody<'a>> = None;
         let mut untyped_stream = None;
+        let mut links = false;
         for (status, response) in good {
             let Some(response) = self.target(&response) else {
                 continue;
             };
+            let headers = response.get("headers");
+            links |= headers.iter().flat_map(View::members).any(|(name, _)| name.eq_ignore_ascii_case("link"));
             let content = self.object(&response, "content");
             let mut media: Vec<(&'a str, View<'a>)> = content.iter().flat_map(View::members).collect();
             // Files of several types are requested by the ranges of types last.
@@ -203,11 +257,13 @@ impl<'a> Reader<'a> {
             self.skip(&view, format!("{method}: response as {kind}"), "its events have no schema");
         }
         match (found, file, stream) {
-            (Some((_, body)), _, stream) => Responses { body, stream: stream.filter(|stream| stream.schema.is_some()) },
-            (None, None, Some(stream)) => Responses { body: stream, stream: None },
+            (Some((_, body)), _, stream) => {
+                Responses { body, links, stream: stream.filter(|stream| stream.schema.is_some()) }
+            }
+            (None, None, Some(stream)) => Responses { body: stream, links, stream: None },
             (None, file, stream) => {
                 let stream = stream.filter(|stream| stream.schema.is_some());
-                Responses { body: ResponseBody { file, ..ResponseBody::default() }, stream }
+                Responses { body: ResponseBody { file, ..ResponseBody::default() }, links, stream }
             }
         }
     }
@@ -221,20 +277,26 @@ impl<'a> Reader<'a> {
         kinds.into_iter().collect()
     }
 
-    /// Returns the types of error bodies in JSON that have a name, by status.
-    pub(super) fn errors(&mut self, operation: &View<'a>) -> BTreeMap<String, Type> {
+    /// Returns the types of error bodies in JSON, by status. Statuses of one schema have one type.
+    pub(super) fn errors(&mut self, method: &str, operation: &View<'a>) -> BTreeMap<String, Type> {
         let mut errors = BTreeMap::new();
+        let mut known: Vec<(View<'a>, Type)> = Vec::new();
         for (status, response) in self.object(operation, "responses").iter().flat_map(View::members) {
             if !(status.starts_with(['4', '5']) || status == "default") {
                 continue;
             }
             let content = self.target(&response).and_then(|response| response.get("content"));
             let json = content.iter().flat_map(View::members).find(|(kind, _)| is_json(kind));
-            let schema = json.and_then(|(_, media)| media.get("schema"));
-            if let Some(found) = schema.filter(|schema| schema.node.get("$ref").is_some()).and_then(|s| self.follow(&s))
-            {
-                errors.insert(status.to_owned(), Type::Schema(self.name(&found)));
-            }
+            let Some(schema) = json.and_then(|(_, media)| media.get("schema")) else { continue };
+            let ty = match known.iter().find(|(other, _)| other.node == schema.node) {
+                Some((_, ty)) => ty.clone(),
+                None => {
+                    let error = format!("error {}", status.to_lowercase());
+                    self.ty(&schema, &DefinedIn::ErrorBody { method: method.to_owned(), error })
+                }
+            };
+            known.push((schema, ty.clone()));
+            errors.insert(status.to_owned(), ty);
         }
         errors
     }
@@ -242,6 +304,16 @@ impl<'a> Reader<'a> {
 
 fn kinds_of(content: &View<'_>) -> Vec<String> {
     content.members().map(|(kind, _)| essence(kind)).collect()
+}
+
+/// Returns true for the name of a header: a token of RFC 9110.
+fn is_header_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+/// Returns true for text that cannot end the header that it is in.
+fn is_header_value(value: &str) -> bool {
+    value.chars().all(|c| c == ' ' || c.is_ascii_graphic())
 }
 
 /// Orders the media types of JSON: `application/json` first, ranges of types last.

@@ -82,10 +82,9 @@ impl<'a> Reader<'a> {
             let whole = branches.iter().all(|branch| matches!(branch.kind, Normalized::Integer));
             return Choice::Type(if whole { Type::Int(Int::I64Number) } else { Type::Double });
         }
-        if is_parameter(defined_in) && !one_kind {
-            if !branches.iter().all(|branch| is_text(&branch.kind) || number(branch) || boolean(branch)) {
-                self.skip(view, subject(defined_in), "of several types: given as text");
-            }
+        let scalar = |branch: &Branch<'_>| is_text(&branch.kind) || number(branch) || boolean(branch);
+        if is_parameter(defined_in) && !one_kind && branches.iter().all(scalar) {
+            // All of these are sent as text.
             return Choice::Type(Type::String);
         }
         let discriminator = self.discriminator(view, &branches);

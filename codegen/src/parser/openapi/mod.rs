@@ -1,4 +1,4 @@
-//! OpenAPI 3.0 and 3.1, JSON and YAML.
+//! OpenAPI 3.0 and 3.1, and of 3.2 the features that 3.1 has; JSON and YAML.
 //!
 //! A document that Google exports becomes the model that its Discovery document becomes: methods are named by path and
 //! verb, and the ids of a path are one variable that takes a whole resource name. Documents of others keep their own
@@ -11,6 +11,7 @@ mod constraints;
 mod discriminator;
 mod enumeration;
 mod files;
+mod names;
 mod node;
 mod normalize;
 mod object;
@@ -74,7 +75,7 @@ pub(super) fn read(source: &Arc<Source>, folders: &Folders) -> Result<Document, 
 
 /// Checks that the document is of a supported version.
 fn version(source: &Arc<Source>, root: &View<'_>) -> Result<(), Diagnostic> {
-    let help = "supported: 3.0, 3.1";
+    let help = "supported: 3.0, 3.1, and of 3.2 the features that 3.1 has";
     let error = |message: String| Diagnostic::error(message).at_pointer(source, "/openapi").help(help);
     let text = match root.node.get("openapi") {
         Some(Node::Text(text)) => text.clone(),
@@ -123,11 +124,13 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
         doc: info.as_ref().and_then(|info| info.text("description")).map(str::to_owned),
         root_url: servers.server.root_url.clone(),
         service_path: servers.server.service_path.clone(),
+        server_template: servers.template,
         endpoints: servers.endpoints,
         include: included(root),
         ..Api::default()
     };
     let origin = Origin::of(root, servers.host.as_deref(), &api.name);
+    api.commonmark = origin == Origin::ThirdParty;
     reader.security(root, &mut api);
     reader.find_extensions(root);
     reader.find_multipart_schemas(root);
@@ -139,6 +142,9 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
     for (name, declared) in &shared {
         api.parameters.insert(name.clone(), reader.shared_parameter(declared));
     }
+    let paths = root.get("paths");
+    let paths: Vec<&str> =
+        paths.iter().flat_map(View::members).map(|(path, _)| path).filter(|path| path.starts_with('/')).collect();
     let mut walk = Walk {
         reader,
         api: &mut api,
@@ -147,6 +153,7 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
         server: servers.server,
         shared,
         ids: BTreeMap::new(),
+        shared_segments: names::shared(paths.into_iter()),
         operations: 0,
     };
     walk.paths();

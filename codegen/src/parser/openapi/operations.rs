@@ -1,19 +1,20 @@
 //! Paths and their operations, as methods.
 
-use super::body::{RequestBody, ResponseBody, essence};
+use super::body::{RequestBody, ResponseBody, essence, is_json};
+use super::names::Named;
 use super::node::Node;
 use super::normalize::Normalized;
-use super::origin::{Origin, community};
+use super::origin::Origin;
 use super::parameters::Declared;
 use super::reader::Reader;
 use super::view::View;
 use crate::model::{
-    Api, Constraints, DefinedIn, HttpMethod, Location, MediaProtocol, MediaUpload, Method, MethodName, Operation,
-    Parameter, PathTemplate, Server, Style as ValueStyle, Type,
+    Api, Constraints, DefinedIn, HttpMethod, Location, MediaProtocol, MediaUpload, Method, MethodName, NextPage,
+    Operation, Pagination, Parameter, PathTemplate, Server, Style as ValueStyle, Type,
 };
 use crate::parser::lowering::methods::{is_stream, order};
 use crate::parser::lowering::paths::{Path, ResourceNamePath};
-use heck::ToLowerCamelCase;
+use heck::{ToLowerCamelCase, ToUpperCamelCase};
 use std::collections::BTreeMap;
 
 const VERBS: [(&str, HttpMethod); 7] = [
@@ -41,6 +42,8 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) shared: BTreeMap<String, Declared<'a>>,
     /// The operation ids that were met, and their places.
     pub(super) ids: BTreeMap<&'a str, String>,
+    /// Number of segments that all paths begin with.
+    pub(super) shared_segments: usize,
     /// Number of operations in the document.
     pub(super) operations: usize,
 }
@@ -88,7 +91,21 @@ impl<'a> Walk<'a, '_> {
             }
         }
         for (name, hook) in root.get("webhooks").iter().flat_map(View::members) {
-            self.reader.skip(&hook, format!("webhook {name}"), "it is a request that the service makes");
+            self.payloads(name, &hook);
+        }
+    }
+
+    /// Names the inline payloads of requests that the service makes, so that they are types like those of the document.
+    fn payloads(&mut self, name: &str, item: &View<'a>) {
+        let Some(item) = self.reader.target(item) else { return };
+        for (key, _) in VERBS {
+            let operation = self.reader.object(&item, key).and_then(|operation| self.reader.target(&operation));
+            let body = operation.and_then(|operation| operation.get("requestBody"));
+            let content = body.and_then(|body| self.reader.target(&body)).and_then(|body| body.get("content"));
+            let json = content.iter().flat_map(View::members).find(|(kind, _)| is_json(kind));
+            if let Some(schema) = json.and_then(|(_, media)| media.get("schema")) {
+                self.reader.payload(&schema, &format!("{}Payload", name.to_upper_camel_case()));
+            }
         }
     }
 
@@ -106,9 +123,12 @@ impl<'a> Walk<'a, '_> {
             }
         }
         let (wanted, whole) = self.named(path, key, verb, id, operation);
-        let name = self.free_name(wanted, operation);
-        if let Some(callbacks) = operation.get("callbacks") {
-            self.reader.skip(&callbacks, format!("{name}: callbacks"), "they are requests that the service makes");
+        let name = self.free_name(&wanted, operation);
+        for (callback, paths) in operation.get("callbacks").iter().flat_map(View::members) {
+            let Some(paths) = self.reader.target(&paths) else { continue };
+            for (_, item) in paths.members().filter(|(path, _)| !path.starts_with("x-")) {
+                self.payloads(&format!("{}_{callback}", name.rsplit('.').next().unwrap_or_default()), &item);
+            }
         }
         match self.method(Call { name: &name, http_method: verb, path, item, operation, whole }) {
             Ok(methods) => self.api.methods.extend(methods),
@@ -116,28 +136,28 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// Returns a name that no method has yet: the wanted one, or that with a number, and a warning. Names are cut where
-    /// they are too long to be read.
-    fn free_name(&mut self, mut wanted: String, operation: &View<'a>) -> String {
-        if let Some((end, _)) = wanted.char_indices().nth(NAME_LENGTH) {
-            wanted.truncate(end);
-            wanted.truncate(wanted.trim_end_matches(['.', '_']).len());
+    /// Returns a name that no method has yet: the first of the wanted ones that is free, or one with a number, and a
+    /// warning. Names are cut where they are too long to be read.
+    fn free_name(&mut self, wanted: &[String], operation: &View<'a>) -> String {
+        let mut wanted: Vec<String> = wanted.iter().map(|name| cut(name)).collect();
+        if let Some(free) = wanted.iter().position(|name| !self.api.methods.contains_key(name)) {
+            return wanted.swap_remove(free);
         }
-        let Some(other) = self.api.methods.get(&wanted) else { return wanted };
-        let other = other.pointer.clone();
+        let Some(first) = wanted.first() else { return "call".to_owned() };
+        let other = self.api.methods.get(first).map(|other| other.pointer.clone()).unwrap_or_default();
         let mut number = 2u64;
-        let mut name = format!("{wanted}{number}");
+        let mut name = format!("{first}{number}");
         while self.api.methods.contains_key(&name) {
             number = number.saturating_add(1);
-            name = format!("{wanted}{number}");
+            name = format!("{first}{number}");
         }
-        let warning = self.reader.warning_at(operation, format!("duplicate operation `{wanted}`: named `{name}`"));
+        let warning = self.reader.warning_at(operation, format!("duplicate operation `{first}`: named `{name}`"));
         let help = format!("the other one is at {other}; an `operationId` names them apart");
         self.reader.report(operation, warning.help(help));
         name
     }
 
-    /// Returns the name of a method, and its path with a whole resource name in a document of Google's.
+    /// Returns names for a method, best first, and its path with a whole resource name in a document of Google's.
     fn named(
         &self,
         path: &str,
@@ -145,9 +165,8 @@ impl<'a> Walk<'a, '_> {
         verb: HttpMethod,
         id: Option<&str>,
         operation: &View<'a>,
-    ) -> (String, Option<ResourceNamePath>) {
-        let tags: Vec<&str> =
-            operation.get("tags").iter().flat_map(View::items).filter_map(|tag| tag.node.text()).collect();
+    ) -> (Vec<String>, Option<ResourceNamePath>) {
+        let tags: Vec<&str> = tags(operation).collect();
         match self.origin {
             Origin::GoogleExport => {
                 let rpc = operation.text("x-google-operation-name").or(id).unwrap_or_default();
@@ -156,33 +175,28 @@ impl<'a> Walk<'a, '_> {
                     let resource = MethodName(&named.name).resource();
                     return match id {
                         Some(id) if self.api.methods.contains_key(&named.name) => {
-                            (format!("{resource}.{}", id.to_lower_camel_case()), Some(named.path))
+                            (vec![format!("{resource}.{}", id.to_lower_camel_case())], Some(named.path))
                         }
-                        _ => (named.name, Some(named.path)),
+                        _ => (vec![named.name], Some(named.path)),
                     };
                 }
             }
             Origin::FromDiscovery => {
                 let name = id.and_then(|id| id.strip_prefix(&format!("{}.", self.api.name)));
                 if let Some(name) = name.filter(|name| MethodName(name).is_valid()) {
-                    return (name.to_owned(), Path::parse(path).and_then(|path| path.expand(name)));
+                    return (vec![name.to_owned()], Path::parse(path).and_then(|path| path.expand(name)));
                 }
             }
             Origin::ThirdParty => {}
         }
         let plain = path.split(['?', '#']).next().unwrap_or(path);
         let version = Some(self.api.version.as_str()).filter(|_| self.api.versioned);
-        let mut name = community(id, &tags, version, plain, key);
-        if id.is_none() && self.api.methods.contains_key(&name) && plain != path {
-            name = community(id, &tags, version, path, key);
+        let named = |path| Named { id, tags: &tags, path, shared: self.shared_segments, verb: key, version };
+        let mut wanted = named(plain).wanted();
+        if plain != path {
+            wanted.extend(named(path).wanted());
         }
-        if id.is_none() && self.api.methods.contains_key(&name) {
-            let variables: Vec<&str> = path.split(['{', '}']).skip(1).step_by(2).collect();
-            if !variables.is_empty() {
-                name = format!("{name}_by_{}", variables.join("_and_"));
-            }
-        }
-        (name, None)
+        (wanted, None)
     }
 
     /// Reads an operation: a method, or two where its response is a message or a stream. Returns the reason why it is
@@ -192,7 +206,7 @@ impl<'a> Walk<'a, '_> {
         let mut declared = self.reader.declared(item, operation);
         declared.retain(|one| !self.shared.values().any(|shared| shared.view.place() == one.view.place()));
         let path = self.path(&call, &declared)?;
-        let mut parameters = self.parameters(&call, &declared, &path.template)?;
+        let mut parameters = self.parameters(&call, &declared, &path.template);
         for (name, parameter) in path.parameters {
             parameters.entry(name).or_insert(parameter);
         }
@@ -211,7 +225,7 @@ impl<'a> Walk<'a, '_> {
         let request_body = match &upload {
             Some((metadata, _)) => {
                 let defined_in = DefinedIn::RequestBody { method: name.to_owned() };
-                Some(RequestBody { ty: self.reader.ty(metadata, &defined_in), media_type: None })
+                Some(RequestBody { ty: self.reader.ty(metadata, &defined_in), media_type: None, form: BTreeMap::new() })
             }
             None => self.reader.request_body(name, operation)?,
         };
@@ -227,7 +241,8 @@ impl<'a> Walk<'a, '_> {
             self.reader.schemas.remove(&format!("{name}(alt)"));
         }
         let (response, operation_types) = self.response(name, operation, &body);
-        let (request, request_media_type) = request_body.map_or((None, None), |body| (Some(body.ty), body.media_type));
+        let (request, request_media_type, request_form) =
+            request_body.map_or_else(Default::default, |body| (Some(body.ty), body.media_type, body.form));
         let root = self.root.clone();
         let third_party = self.origin == Origin::ThirdParty;
         let sent = operation.get("requestBody").and_then(|body| self.reader.target(&body));
@@ -236,7 +251,7 @@ impl<'a> Walk<'a, '_> {
         let chosen = essence(request_media_type.as_deref().unwrap_or("application/json"));
         kinds.retain(|kind| third_party && *kind != chosen);
         let security = if third_party { self.reader.requirements(&root, operation) } else { Vec::new() };
-        let errors = if third_party { self.reader.errors(operation) } else { BTreeMap::new() };
+        let errors = if third_party { self.reader.errors(name, operation) } else { BTreeMap::new() };
         let method = Method {
             id: format!("{}.{name}", self.api.name),
             http_method,
@@ -245,6 +260,7 @@ impl<'a> Walk<'a, '_> {
             server: self.reader.own_server([operation, item], &root, &self.server),
             flat_path,
             doc: doc(operation),
+            tags: if third_party { tags(operation).map(str::to_owned).collect() } else { Vec::new() },
             deprecated: operation.flag("deprecated"),
             parameters,
             request,
@@ -254,6 +270,7 @@ impl<'a> Walk<'a, '_> {
             response_media_types: if third_party { self.reader.response_media_types(operation) } else { Vec::new() },
             response,
             response_media_type: body.file.or(events).filter(|_| !by_alt),
+            request_form,
             takes_http_body: false,
             returns_http_body: false,
             response_json_type: body.json_type,
@@ -266,7 +283,7 @@ impl<'a> Walk<'a, '_> {
             streaming,
             operation: operation_types,
             job: None,
-            pagination: None,
+            pagination: responses.links.then(|| Pagination { next: NextPage::Link, items: None }),
             idempotent: None,
             pointer: operation.pointer.to_string(),
         };
@@ -282,7 +299,7 @@ impl<'a> Walk<'a, '_> {
         operation: &View<'a>,
         body: &ResponseBody<'a>,
     ) -> (String, Method) {
-        let name = self.free_name(format!("{name}_stream"), operation);
+        let name = self.free_name(&[format!("{name}_stream")], operation);
         let (response, _) = self.response(&name, operation, body);
         let method = Method {
             id: format!("{}.{name}", self.api.name),
@@ -291,6 +308,7 @@ impl<'a> Walk<'a, '_> {
             media_download: false,
             streaming: true,
             operation: None,
+            pagination: None,
             ..method.clone()
         };
         (name, method)
@@ -336,7 +354,7 @@ impl<'a> Walk<'a, '_> {
         call: &Call<'_, 'a>,
         declared: &[Declared<'a>],
         template: &PathTemplate,
-    ) -> Result<BTreeMap<String, Parameter>, String> {
+    ) -> BTreeMap<String, Parameter> {
         let name = call.name;
         let replaced = call.whole.as_ref().and_then(|whole| whole.variable.as_ref()).map(|v| v.replaced.as_slice());
         let mut parameters: BTreeMap<String, Parameter> = BTreeMap::new();
@@ -349,32 +367,26 @@ impl<'a> Walk<'a, '_> {
             if replaced.is_some_and(|replaced| replaced.contains(&one.name)) {
                 continue;
             }
-            let read = self.reader.parameter(name, one);
-            if read.is_empty() {
-                return Err(format!("the path's variable `{}` is not supported", one.name));
+            if let Some(read) = self.reader.parameter(name, one) {
+                parameters.insert(one.name.clone(), read);
             }
-            parameters.extend(read);
         }
         for one in others {
-            for (wire, mut parameter) in self.reader.parameter(name, one) {
-                let place = match parameter.location {
-                    Location::Header => "header",
-                    Location::Query | Location::Path => "query",
-                };
-                let mut key = wire.clone();
-                if parameters.contains_key(&key) {
-                    key = format!("{place}_{wire}");
-                    parameter.wire_name = Some(wire.clone());
-                }
-                if parameters.get(&key).is_some_and(|other| other.location == parameter.location) {
-                    let other = format!("{name}: parameter {wire} in {place}");
-                    self.reader.skip(&one.view, other, "another parameter has its name");
-                    continue;
-                }
-                parameters.insert(key, parameter);
+            let Some(mut parameter) = self.reader.parameter(name, one) else { continue };
+            let wire = &one.name;
+            let mut key = wire.clone();
+            if parameters.contains_key(&key) {
+                key = format!("{}_{wire}", one.place);
+                parameter.wire_name = Some(wire.clone());
             }
+            if parameters.get(&key).is_some_and(|other| other.location == parameter.location) {
+                let other = format!("{name}: parameter {wire} in {}", one.place);
+                self.reader.skip(&one.view, other, "another parameter has its name");
+                continue;
+            }
+            parameters.insert(key, parameter);
         }
-        Ok(parameters)
+        parameters
     }
 
     /// Returns the upload of a method in a document made from Discovery's: a body of bytes whose schema is a message is
@@ -466,11 +478,27 @@ fn resource_name(example: &str, pattern: String, pointer: String) -> Parameter {
         repeated: false,
         required: true,
         style: ValueStyle::Repeat,
+        reserved: false,
         doc: Some(format!("The resource name, `{example}`.")),
         deprecated: false,
         constraints: Constraints { pattern: Some(pattern).filter(|p| !p.is_empty()), ..Constraints::default() },
         pointer,
     }
+}
+
+fn tags<'a>(operation: &View<'a>) -> impl Iterator<Item = &'a str> {
+    let tags: Vec<View<'a>> = operation.get("tags").iter().flat_map(View::items).collect();
+    tags.into_iter().filter_map(|tag| tag.node.text())
+}
+
+/// Cuts a name that is too long to be read.
+fn cut(name: &str) -> String {
+    let mut name = name.to_owned();
+    if let Some((end, _)) = name.char_indices().nth(NAME_LENGTH) {
+        name.truncate(end);
+        name.truncate(name.trim_end_matches(['.', '_']).len());
+    }
+    name
 }
 
 fn doc(operation: &View<'_>) -> Option<String> {

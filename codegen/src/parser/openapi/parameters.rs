@@ -1,14 +1,11 @@
-//! Parameters in paths, queries and headers.
+//! Parameters in paths, queries, headers and cookies.
 
 use super::body::is_json;
 use super::normalize::Normalized;
 use super::reader::{COMPOSITION_DEPTH, Reader};
-use super::view::{Place, View};
+use super::view::View;
 use crate::model::{DefinedIn, Location, Parameter, Style, Type};
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// Maximum nesting depth of objects in the query.
-const DEPTH: usize = 6;
 
 /// A parameter as it is declared.
 #[derive(Clone)]
@@ -19,15 +16,6 @@ pub(super) struct Declared<'a> {
     pub(super) place: String,
     /// The declaration, behind references.
     pub(super) view: View<'a>,
-}
-
-/// An object in the query, whose properties are parameters.
-struct Members<'m, 'a> {
-    method: &'m str,
-    declared: &'m Declared<'a>,
-    /// True for `filter[a]`, false for `a`.
-    deep: bool,
-    found: BTreeMap<String, Parameter>,
 }
 
 impl<'a> Reader<'a> {
@@ -57,168 +45,85 @@ impl<'a> Reader<'a> {
         declared
     }
 
-    /// Returns a parameter by its name on the wire, several for an object, or none where it is left out.
-    pub(super) fn parameter(&mut self, method: &str, declared: &Declared<'a>) -> Vec<(String, Parameter)> {
+    /// Returns a parameter, unless it is left out.
+    pub(super) fn parameter(&mut self, method: &str, declared: &Declared<'a>) -> Option<Parameter> {
         let Declared { name, place, view } = declared;
-        let subject = format!("{method}: parameter {name}");
         let location = match place.as_str() {
             "path" => Location::Path,
             "query" => Location::Query,
             // OpenAPI states these elsewhere: by bodies, responses and security.
             "header" if ["accept", "content-type", "authorization"].contains(&name.to_lowercase().as_str()) => {
-                return Vec::new();
+                return None;
             }
             "header" => Location::Header,
-            "cookie" => {
-                self.skip(view, subject, "cookies are not sent");
-                return Vec::new();
+            "cookie" => Location::Cookie,
+            "querystring" => {
+                self.skip(view, format!("{method}: parameter {name}"), "a parameter that is the whole query");
+                return None;
             }
             other => {
                 let place = view.get_or_self("in");
                 let known = ["path", "query", "header", "cookie"];
                 let warning = self.warning_at(&place, format!("unknown place `{other}` of the parameter `{name}`"));
                 self.report(&place, warning.help(format!("one of: {}", known.join(", "))).suggest(other, known));
-                return Vec::new();
+                return None;
             }
-        };
-        let one = |parameter| vec![(name.clone(), parameter)];
-        let Some(schema) = self.object(view, "schema") else {
-            let content = view.get("content").and_then(|content| content.members().next().map(|(kind, _)| kind));
-            return match content {
-                // The value is written as JSON.
-                Some(kind) if is_json(kind) => one(self.finished(declared, location, Type::Any, false, Style::Repeat)),
-                Some(kind) => {
-                    self.skip(view, subject, format!("its value is a document of type {kind}"));
-                    Vec::new()
-                }
-                None => one(self.finished(declared, location, Type::String, false, Style::Repeat)),
-            };
         };
         let defined_in = DefinedIn::Parameter { method: method.to_owned(), parameter: name.clone() };
-        let style = view.text("style").unwrap_or(match location {
-            Location::Query => "form",
+        let Some(schema) = self.object(view, "schema") else {
+            let content = view.get("content").and_then(|content| content.members().next());
+            return Some(match content {
+                Some((kind, media)) if is_json(kind) => {
+                    let ty = media.get("schema").map_or(Type::Any, |schema| self.ty(&schema, &defined_in));
+                    self.finished(declared, location, ty, false, Style::Json)
+                }
+                // A document of another type is text.
+                _ => self.finished(declared, location, Type::String, false, Style::Repeat),
+            });
+        };
+        let style = self.style(view, location);
+        let items = self.items(&schema);
+        let (ty, repeated) = match &items {
+            Some(Some(items)) if !self.is_scalar(items) => (self.ty(&schema, &defined_in), false),
+            Some(Some(items)) => (self.ty(items, &defined_in), true),
+            Some(None) => (Type::String, true),
+            None => (self.ty(&schema, &defined_in), false),
+        };
+        Some(self.finished(declared, location, ty, repeated, style))
+    }
+
+    /// Returns the encoding that `style` and `explode` state.
+    pub(super) fn style(&mut self, view: &View<'a>, location: Location) -> Style {
+        let default = match location {
+            Location::Query | Location::Cookie => "form",
             Location::Path | Location::Header => "simple",
-        });
-        let explode = view.node.get("explode").map_or(style == "form", |_| view.flag("explode"));
-        let (list, object) = self.nature(&schema);
-        if style == "deepObject" && location == Location::Query {
-            return self.members_of(method, declared, &schema, true);
-        }
-        if object {
-            if style == "form" && explode && location == Location::Query {
-                let members = self.members_of(method, declared, &schema, false);
-                if !members.is_empty() {
-                    return members;
-                }
-            }
-            self.skip(view, subject, format!("an object in style `{style}`"));
-            return Vec::new();
-        }
-        let style = match (style, explode) {
-            ("form" | "spaceDelimited" | "pipeDelimited", true) => Style::Repeat,
-            ("form" | "simple", _) => Style::Comma,
-            ("spaceDelimited", false) => Style::Space,
-            ("pipeDelimited", false) => Style::Pipe,
-            (other, _) => {
-                self.skip(view, subject, format!("style `{other}`"));
-                return Vec::new();
-            }
         };
-        let ty = if list { self.element(&schema, &defined_in) } else { self.ty(&schema, &defined_in) };
-        one(self.finished(declared, location, ty, list, if list { style } else { Style::Repeat }))
-    }
-
-    /// Returns the properties of an object in the query, each as a parameter: `filter[a]` where it is deep, else `a`.
-    fn members_of(
-        &mut self,
-        method: &str,
-        declared: &Declared<'a>,
-        schema: &View<'a>,
-        deep: bool,
-    ) -> Vec<(String, Parameter)> {
-        let mut members = Members { method, declared, deep, found: BTreeMap::new() };
-        let name = if deep { declared.name.as_str() } else { "" };
-        self.collect_members(name, schema, declared.view.flag("required"), &mut Vec::new(), &mut members);
-        members.found.into_iter().collect()
-    }
-
-    /// Adds the parameters that a value in the query is made of: a scalar one, `name[]` for the elements of a list,
-    /// `name[property]` for each property of an object, and all of these for a choice.
-    fn collect_members(
-        &mut self,
-        name: &str,
-        schema: &View<'a>,
-        required: bool,
-        path: &mut Vec<Place>,
-        members: &mut Members<'_, 'a>,
-    ) {
-        let Some(target) = self.target(schema) else { return };
-        let subject = format!("{}: parameter {name}", members.method);
-        if !self.may_copy(schema, 1) {
-            return;
-        }
-        if path.len() >= DEPTH || path.contains(&target.place()) {
-            self.skip(schema, subject, "an object within itself, or nested too deep");
-            return;
-        }
-        path.push(target.place());
-        match self.normalize(&target) {
-            Normalized::Same(inner) => self.collect_members(name, &inner, required, path, members),
-            Normalized::OneOf(choices) if choices.iter().any(|choice| self.nature(choice) != (false, false)) => {
-                // Alternatives are not required, each by itself.
-                choices.iter().for_each(|choice| self.collect_members(name, choice, false, path, members));
+        let style = self.text(view, "style").unwrap_or(default);
+        let explode = view.node.get("explode").map_or(matches!(style, "form" | "cookie"), |_| view.flag("explode"));
+        match (style, explode, location) {
+            ("form" | "simple" | "cookie" | "spaceDelimited" | "pipeDelimited", true, _) => Style::Repeat,
+            ("form" | "simple" | "cookie", false, _) => Style::Comma,
+            ("spaceDelimited", false, _) => Style::Space,
+            ("pipeDelimited", false, _) => Style::Pipe,
+            ("deepObject", _, Location::Query | Location::Cookie) => Style::Deep,
+            ("label", true, Location::Path) => Style::LabelExploded,
+            ("label", false, Location::Path) => Style::Label,
+            ("matrix", true, Location::Path) => Style::MatrixExploded,
+            ("matrix", false, Location::Path) => Style::Matrix,
+            (other, ..) => {
+                let place = view.get_or_self("style");
+                let known: &[&str] = match location {
+                    Location::Path => &["simple", "label", "matrix"],
+                    Location::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+                    Location::Header => &["simple"],
+                    Location::Cookie => &["form", "cookie"],
+                };
+                let warning = self.warning_at(&place, format!("unknown style `{other}`: `{default}` is assumed"));
+                let help = format!("one of: {}", known.join(", "));
+                self.report(&place, warning.help(help).suggest(other, known.iter().copied()));
+                if default == "form" { Style::Repeat } else { Style::Comma }
             }
-            Normalized::Object => {
-                for part in self.parts(&target, "") {
-                    let listed = self.list(&part.view, "required");
-                    let listed: HashSet<&str> =
-                        listed.iter().flat_map(View::items).filter_map(|name| name.node.text()).collect();
-                    for (property, view) in self.object(&part.view, "properties").iter().flat_map(View::members) {
-                        let nested = !name.is_empty();
-                        let wire = if nested { format!("{name}[{property}]") } else { property.to_owned() };
-                        let required = required && listed.contains(property);
-                        if members.deep || self.nature(&view) == (false, false) {
-                            self.collect_members(&wire, &view, required, path, members);
-                        } else if self.nature(&view).0 {
-                            self.add_member(wire, &view, true, required, members);
-                        } else {
-                            let subject = format!("{}: parameter {wire}", members.method);
-                            self.skip(&view, subject, "an object within an object");
-                        }
-                    }
-                }
-                if !self.has_properties(&target) {
-                    self.skip(schema, subject, "an object with properties of any name");
-                }
-            }
-            Normalized::List(Some(items)) if members.deep && self.nature(&items) != (false, false) => {
-                self.skip(schema, subject, "a list of objects or lists in the query");
-            }
-            Normalized::List(_) => {
-                let wire = if members.deep { format!("{name}[]") } else { name.to_owned() };
-                self.add_member(wire, schema, true, required, members);
-            }
-            _ => self.add_member(name.to_owned(), schema, false, required, members),
         }
-        path.pop();
-    }
-
-    fn add_member(&mut self, name: String, view: &View<'a>, list: bool, required: bool, members: &mut Members<'_, 'a>) {
-        if members.found.contains_key(&name) {
-            return;
-        }
-        let defined_in = DefinedIn::Parameter { method: members.method.to_owned(), parameter: name.clone() };
-        let ty = if list { self.element(view, &defined_in) } else { self.ty(view, &defined_in) };
-        let finished = self.finished(members.declared, Location::Query, ty, list, Style::Repeat);
-        let parameter = Parameter {
-            required,
-            doc: view.text("description").map(str::to_owned).or(finished.doc),
-            deprecated: finished.deprecated || view.flag("deprecated"),
-            constraints: self.constraints(view),
-            pointer: self.files.show(view),
-            ..finished
-        };
-        members.found.insert(name, parameter);
     }
 
     fn finished(
@@ -240,6 +145,7 @@ impl<'a> Reader<'a> {
             repeated,
             required: location == Location::Path || view.flag("required"),
             style,
+            reserved: location == Location::Query && view.flag("allowReserved"),
             doc: doc.map(str::to_owned),
             deprecated: view.flag("deprecated"),
             constraints,
@@ -247,37 +153,39 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns whether a schema is a list, and whether it is an object.
-    fn nature(&mut self, schema: &View<'a>) -> (bool, bool) {
+    /// Returns the schema of a list's elements, if there is one; `None` for what is no list.
+    fn items(&mut self, schema: &View<'a>) -> Option<Option<View<'a>>> {
         let mut at = schema.clone();
         for _ in 0..COMPOSITION_DEPTH {
-            let Some(target) = self.target(&at) else {
-                return (false, false);
-            };
+            let target = self.target(&at)?;
             match self.normalize(&target) {
-                Normalized::List(_) => return (true, false),
-                Normalized::Object | Normalized::Extended | Normalized::Beside(_) => return (false, true),
+                Normalized::List(items) => return Some(items),
                 Normalized::Same(inner) => at = inner,
-                _ => return (false, false),
+                _ => return None,
             }
         }
-        (false, false)
+        None
     }
 
-    /// Returns the type of a list's elements.
-    fn element(&mut self, schema: &View<'a>, defined_in: &DefinedIn) -> Type {
-        let mut at = schema.clone();
+    /// Returns true if a schema is text, a number or a boolean, or one of several of these.
+    fn is_scalar(&mut self, schema: &View<'a>) -> bool {
+        let mut open = vec![schema.clone()];
         for _ in 0..COMPOSITION_DEPTH {
-            let Some(target) = self.target(&at) else {
-                return Type::String;
-            };
+            let Some(at) = open.pop() else { return true };
+            let Some(target) = self.target(&at) else { continue };
             match self.normalize(&target) {
-                Normalized::List(Some(items)) => return self.ty(&items, defined_in),
-                Normalized::Same(inner) => at = inner,
-                _ => return Type::String,
+                Normalized::Same(inner) => open.push(inner),
+                Normalized::OneOf(choices) => open.extend(choices),
+                Normalized::Types(kinds) if kinds.iter().all(|kind| !matches!(*kind, "object" | "array")) => {}
+                Normalized::Types(_)
+                | Normalized::List(_)
+                | Normalized::Object
+                | Normalized::Extended
+                | Normalized::Beside(_) => return false,
+                _ => {}
             }
         }
-        Type::String
+        true
     }
 
     /// Returns the parameters that every path has by reference, under the names that Discovery gives them: `alt` for

@@ -258,6 +258,19 @@ impl<'a> Reader<'a> {
         name
     }
 
+    /// Reads a schema that no method of the API has, under a name of its own if it has none.
+    pub(super) fn payload(&mut self, view: &View<'a>, wanted: &str) {
+        if view.node.get("$ref").is_some() {
+            if let Some(found) = self.follow(view) {
+                self.name(&found);
+            }
+        } else if !self.names.contains_key(&view.place()) {
+            let name = self.free_name(wanted);
+            self.names.insert(view.place(), name.clone());
+            self.waiting.push((name, view.clone()));
+        }
+    }
+
     /// Returns a name that no schema has yet: the wanted one, or that with a number.
     fn free_name(&mut self, wanted: &str) -> String {
         let mut name = wanted.to_owned();

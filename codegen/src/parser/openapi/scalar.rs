@@ -6,8 +6,9 @@ use crate::model::{Int, Type};
 
 /// Returns true if text is a file, in a form.
 pub(super) fn is_file(view: &View<'_>) -> bool {
-    let media = view.node.get("contentMediaType").is_some() && view.node.get("contentEncoding").is_none();
-    view.text("format") == Some("binary") || media
+    // `binary` is no encoding of text: the content is bytes as they are.
+    let encoded = view.text("contentEncoding").is_some_and(|encoding| !encoding.eq_ignore_ascii_case("binary"));
+    view.text("format") == Some("binary") || (view.node.get("contentMediaType").is_some() && !encoded)
 }
 
 /// Returns the type of an integer. Without a format it has no bounds: the widest type takes it.

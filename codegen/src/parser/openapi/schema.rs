@@ -104,6 +104,9 @@ impl<'a> Reader<'a> {
                 _ => Type::Double,
             },
             Normalized::Bool => Type::Bool,
+            Normalized::List(None) if view.node.get("prefixItems").is_some() => {
+                Type::List(Box::new(self.prefix_items(view, defined_in)))
+            }
             Normalized::List(items) => {
                 Type::List(Box::new(items.map_or(Type::Any, |items| self.value_type(&items, defined_in))))
             }
@@ -117,6 +120,16 @@ impl<'a> Reader<'a> {
                 }
             }
             Normalized::Any => Type::Any,
+        }
+    }
+
+    /// Returns the type of the elements of a list whose first elements have schemas of their own: one of these.
+    fn prefix_items(&mut self, view: &View<'a>, defined_in: &DefinedIn) -> Type {
+        let mut all: Vec<View<'a>> = self.list(view, "prefixItems").iter().flat_map(View::items).collect();
+        all.extend(view.get("items").filter(|items| matches!(items.node, Node::Object(_))));
+        match all.as_slice() {
+            [one] => self.ty(one, defined_in),
+            _ => self.type_of(view, Normalized::OneOf(all), defined_in),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::view::View;
-use crate::model::{Endpoint, EndpointKind, Server};
+use crate::model::{Endpoint, EndpointKind, Server, ServerTemplate};
 
 /// Root URL of an API whose document names no host.
 const PLACEHOLDER: &str = "http://localhost/";
@@ -14,6 +14,8 @@ pub(super) struct Servers {
     /// `https://api.example.com/` and `v2/`.
     pub(super) server: Server,
     pub(super) endpoints: Vec<Endpoint>,
+    /// URL of the first server with its variables, if it has any.
+    pub(super) template: Option<ServerTemplate>,
 }
 
 impl<'a> Reader<'a> {
@@ -23,7 +25,7 @@ impl<'a> Reader<'a> {
         let list: Vec<_> = self.list(root, "servers").iter().flat_map(View::items).collect();
         let Some((first, others)) = list.split_first() else {
             self.skip(root, "servers", "the document does not state a server: set the root URL on the client");
-            return Servers { host: None, server: placeholder(""), endpoints: Vec::new() };
+            return Servers { host: None, server: placeholder(""), endpoints: Vec::new(), template: None };
         };
         let template = self.text(first, "url").unwrap_or_default();
         let url = self.filled(first, template, None);
@@ -52,7 +54,8 @@ impl<'a> Reader<'a> {
                 Some(Endpoint { location, url: other.root_url, kind })
             }));
         }
-        Servers { host, server, endpoints }
+        let template = with_variables(first, template);
+        Servers { host, server, endpoints, template }
     }
 
     /// Returns the server of a single path or operation, if it has one that is not the API's. A relative URL is
@@ -132,6 +135,18 @@ impl<'a> Reader<'a> {
         url.push_str(rest);
         url
     }
+}
+
+/// Returns an absolute URL with its variables, if it has any and each has a default.
+fn with_variables(server: &View<'_>, template: &str) -> Option<ServerTemplate> {
+    let mut variables = Vec::new();
+    for name in template.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or_default()) {
+        let default = server.get("variables")?.get(name)?.node.get("default")?.to_string();
+        variables.push((name.to_owned(), default.replace(['{', '}'], "")));
+    }
+    let url = format!("{}/", template.trim_end_matches('/'));
+    let absolute = url.starts_with("https://") || url.starts_with("http://");
+    (absolute && !variables.is_empty() && !url.contains(['?', '#'])).then_some(ServerTemplate { url, variables })
 }
 
 fn placeholder(path: &str) -> Server {

@@ -6,8 +6,8 @@ mod place;
 
 pub use added::{Add, Added};
 pub use notes::{
-    JobNotes, Member, MethodNotes, OperationNotes, ParameterNotes, PropertyNotes, ResourceNotes, SchemaNotes,
-    UnionNotes,
+    JobNotes, Member, MethodNotes, OperationNotes, PagesNotes, ParameterNotes, PropertyNotes, ResourceNotes,
+    SchemaNotes, UnionNotes,
 };
 
 use crate::diagnostic::{Diagnostic, Diagnostics};

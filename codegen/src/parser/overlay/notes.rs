@@ -125,6 +125,8 @@ pub struct MethodNotes {
     pub operation: Option<OperationNotes>,
     /// Resource that is polled until its state is terminal.
     pub job: Option<JobNotes>,
+    /// Way to the next page of its list.
+    pub pages: Option<PagesNotes>,
     /// The scopes of which a caller needs one.
     pub scopes: Option<Vec<String>>,
     /// True if the call may be repeated.
@@ -166,6 +168,30 @@ pub struct OperationNotes {
     /// Source of the fact.
     #[serde(deserialize_with = "evidence")]
     pub source: Evidence,
+}
+
+/// Way to the next page of a list: one of `token`, `link`, `page` and `offset`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PagesNotes {
+    /// Parameter that takes a token, the property of the response with the next one, and the way to it: `meta.next`.
+    pub token: Option<String>,
+    /// Property of the response with the next token.
+    pub next_token: Option<String>,
+    /// True if the header `link` has the URL of the next page.
+    #[serde(default)]
+    pub link: bool,
+    /// Parameter that takes the number of a page.
+    pub page: Option<String>,
+    /// Parameter that takes the number of items before the page.
+    pub offset: Option<String>,
+    /// Parameter that takes the number of items of a page.
+    pub size: Option<String>,
+    /// Property of the response with the items.
+    pub items: Option<String>,
+    /// Source of the fact.
+    #[serde(default, deserialize_with = "some_evidence")]
+    pub source: Option<Evidence>,
 }
 
 /// A resource that is polled with its own `get`.

@@ -1,8 +1,9 @@
 //! Notes on methods: operations, jobs, scopes, parameters.
 
 use super::Apply;
-use crate::model::{Behavior, Job, Message, Operation, PathTemplate, Shape};
-use crate::parser::overlay::{JobNotes, MethodNotes, OperationNotes, ParameterNotes};
+use crate::model::{Behavior, Job, Message, Method, NextPage, Operation, Pagination, PathTemplate, Shape, Type};
+use crate::parser::overlay::{JobNotes, MethodNotes, OperationNotes, PagesNotes, ParameterNotes};
+use std::collections::BTreeMap;
 
 impl Apply<'_> {
     /// Applies the notes on a method.
@@ -27,6 +28,9 @@ impl Apply<'_> {
         method.streaming = notes.streaming.unwrap_or(method.streaming);
         for (parameter, notes) in &notes.parameters {
             self.parameter(name, &mut method, parameter, notes);
+        }
+        if let Some(pages) = &notes.pages {
+            method.pagination = self.pages(name, &method, pages);
         }
         if let Some(operation) = &notes.operation {
             method.operation = self.operation(name, operation);
@@ -61,6 +65,51 @@ impl Apply<'_> {
             found.required = true;
             method.parameter_order.push(parameter.to_owned());
         }
+    }
+
+    fn pages(&mut self, name: &str, method: &Method, notes: &PagesNotes) -> Option<Pagination> {
+        let here = ["methods", name, "pages"];
+        let next = match (&notes.token, &notes.next_token, notes.link, &notes.page, &notes.offset) {
+            (Some(parameter), Some(property), false, None, None) => {
+                let property = property.split('.').map(str::to_owned).collect();
+                NextPage::Token { parameter: parameter.clone(), property }
+            }
+            (None, None, true, None, None) => NextPage::Link,
+            (None, None, false, Some(page), None) => {
+                NextPage::Number { parameter: page.clone(), size: notes.size.clone() }
+            }
+            (None, None, false, None, Some(offset)) => {
+                NextPage::Offset { parameter: offset.clone(), size: notes.size.clone() }
+            }
+            _ => {
+                self.wrong("expected one of: `token` with `next_token`, `link`, `page`, `offset`".to_owned(), &here);
+                return None;
+            }
+        };
+        let parameters =
+            [("token", &notes.token), ("page", &notes.page), ("offset", &notes.offset), ("size", &notes.size)];
+        for (key, parameter) in parameters {
+            if let Some(parameter) = parameter.as_ref().filter(|name| !method.parameters.contains_key(*name)) {
+                let known = self.candidates(method.parameters.keys());
+                let message = format!("unknown parameter `{parameter}` of `{name}`");
+                self.absent(message, &["methods", name, "pages", key], parameter, &known);
+            }
+        }
+        let reply = method.response.as_ref().map(|ty| self.api.resolve(ty).clone());
+        let message = reply.as_ref().and_then(Type::schema).and_then(|schema| self.api.shape(schema)).cloned();
+        let fields = match message {
+            Some(Shape::Message(message)) => message.fields,
+            _ => BTreeMap::new(),
+        };
+        let first = notes.next_token.as_ref().and_then(|path| path.split('.').next().map(str::to_owned));
+        for (key, property) in [("items", notes.items.clone()), ("next_token", first)] {
+            if let Some(property) = property.filter(|property| !fields.contains_key(property)) {
+                let known = self.candidates(fields.keys());
+                let message = format!("unknown property `{property}` of the response of `{name}`");
+                self.absent(message, &["methods", name, "pages", key], &property, &known);
+            }
+        }
+        Some(Pagination { next, items: notes.items.clone() })
     }
 
     fn operation(&mut self, name: &str, notes: &OperationNotes) -> Option<Operation> {

@@ -7,7 +7,7 @@ pub(super) fn lines(text: &str, link: &dyn Fn(&str) -> Option<String>) -> Vec<St
     let mut out: Vec<String> = Vec::new();
     let mut fenced = false;
     for line in text.replace('\t', " ").lines() {
-        let line: String = line.trim().chars().filter(|c| !c.is_control() && !is_bidi(*c)).collect();
+        let line: String = line.trim().chars().filter(|c| !is_hidden(*c)).collect();
         if line.starts_with("```") {
             // Code in a description is rarely Rust, and never a doctest.
             out.push(if fenced { "```".to_owned() } else { "```text".to_owned() });
@@ -44,6 +44,11 @@ pub(super) fn lines(text: &str, link: &dyn Fn(&str) -> Option<String>) -> Vec<St
     out
 }
 
+/// Returns true for characters that are not shown: controls, and those that change the direction of text.
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control() || is_bidi(c)
+}
+
 /// Returns true for characters that change the direction of text, which rustc rejects in source code.
 fn is_bidi(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -59,8 +64,12 @@ fn block(line: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
     {
         return format!("- {}", inline(item.trim_start(), link));
     }
-    let inline = inline(line, link);
-    match line.bytes().next() {
+    begin_line(line.bytes().next(), inline(line, link))
+}
+
+/// Escapes the first character of a line if it has a meaning there.
+pub(super) fn begin_line(first: Option<u8>, inline: String) -> String {
+    match first {
         Some(b'#' | b'+' | b'=' | b'-' | b'|' | b'~' | b':' | b'>') => format!("\\{inline}"),
         // `1.` at the start of a line would begin a list item, which includes the following lines.
         Some(b'0'..=b'9') => {
@@ -75,7 +84,7 @@ fn block(line: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
 }
 
 /// Escapes text within a line, and keeps code spans and links.
-fn inline(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
+pub(super) fn inline(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(text.len().saturating_add(8));
     let mut line = Line::new(text);
     loop {

@@ -1,5 +1,6 @@
 //! Descriptions as docs for rustdoc: no raw HTML, no accidental doctests, links to other items.
 
+mod commonmark;
 mod markdown;
 
 use super::code::spaces;
@@ -118,12 +119,46 @@ pub(super) fn of_method(context: &Context<'_>, name: &str, method: &Method, modu
             format!("Needs one of the scopes {}.", scopes.join(", "))
         }
     };
+    let errors = errors(context, method, module);
+    let tags: Vec<String> = method.tags.iter().map(|tag| span(tag)).collect();
+    let tags = if tags.is_empty() { String::new() } else { format!("Tags: {}.", tags.join(", ")) };
     let doc = method.doc.clone().filter(|doc| !doc.trim().is_empty());
     let (doc, call) = match doc {
         Some(doc) => (doc, call),
         None => (format!("{call}."), String::new()),
     };
-    lines(context, [doc, call, usage, parameters.join("\n"), scopes], module)
+    let mut docs = lines(context, [doc, call, usage, parameters.join("\n"), scopes, tags], module);
+    docs.0.extend(errors);
+    docs
+}
+
+/// Returns the types of error bodies by status, in an own paragraph.
+fn errors(context: &Context<'_>, method: &Method, module: &[String]) -> Vec<Comment> {
+    let mut types: Vec<(Code, Vec<&str>)> = Vec::new();
+    for (status, ty) in &method.errors {
+        let ty = match context.api.resolve(ty) {
+            Type::Schema(name) => context.path(&context.names.schema(context.api, name), module),
+            _ => continue,
+        };
+        match types.iter_mut().find(|(known, _)| known.as_str() == ty.as_str()) {
+            Some((_, statuses)) => statuses.push(status),
+            None => types.push((ty, vec![status])),
+        }
+    }
+    let listed: Vec<String> = types
+        .iter()
+        .map(|(ty, statuses)| {
+            let statuses = statuses.iter().map(|status| match *status {
+                "default" => "other statuses".to_owned(),
+                status => span(status),
+            });
+            format!("[`{}`] ({})", linked(ty), statuses.collect::<Vec<_>>().join(", "))
+        })
+        .collect();
+    match listed.is_empty() {
+        true => Vec::new(),
+        false => vec![comment(""), comment(format!("Bodies of errors: {}.", listed.join(", "))).spaced()],
+    }
 }
 
 /// Returns the expression that calls a method: `client.models().get(name)`.
@@ -135,7 +170,7 @@ pub(super) fn usage(context: &Context<'_>, name: &str, method: &Method) -> Strin
         let _ = write!(chain, ".{}()", raw(context.names.resource_function(&at)));
     }
     let parameters = method.parameter_order.iter().map(|parameter| context.names.parameter(name, parameter));
-    let body = method.request.as_ref().map(|_| context.names.body(name));
+    let body = method.request.as_ref().filter(|_| !method.request_optional).map(|_| context.names.body(name));
     let arguments: Vec<String> = parameters.chain(body).map(|argument| raw(argument).to_string()).collect();
     format!("{chain}.{}({})", raw(context.names.method_function(name)), arguments.join(", "))
 }
@@ -186,6 +221,17 @@ pub(super) fn of_schema_module(ident: &Ident) -> Docs {
 /// Returns the docs of the module of types that are nested in a type that is not generated.
 pub(super) fn of_base_module() -> Docs {
     one("Enums and messages nested in a base of other types.".to_owned())
+}
+
+/// Returns the docs of a message's constructor.
+pub(super) fn of_constructor(arguments: &[&str], constants: &[(&str, &str)]) -> Docs {
+    let constants: Vec<String> =
+        constants.iter().map(|(name, value)| format!("{} to {}", span(name), span(value))).collect();
+    let takes = if arguments.is_empty() { "Creates a message" } else { "Creates a message with its required fields" };
+    one(match constants.is_empty() {
+        true => format!("{takes}."),
+        false => format!("{takes}, and sets {}.", constants.join(", ")),
+    })
 }
 
 /// Returns the docs of a field's setter; with a member, of the setter of that member of a union.
@@ -332,7 +378,10 @@ fn lines<const N: usize>(context: &Context<'_>, paragraphs: [String; N], module:
         if !out.is_empty() {
             out.push(String::new());
         }
-        out.extend(markdown::lines(paragraph, &link));
+        match context.api.commonmark {
+            true => out.extend(commonmark::lines(paragraph)),
+            false => out.extend(markdown::lines(paragraph, &link)),
+        }
     }
     Docs(out.into_iter().map(|line| comment(line).spaced()).collect())
 }

@@ -9,7 +9,7 @@ mod table;
 use super::context::Context;
 use super::{code, docs, types};
 use crate::code;
-use crate::model::{Method, MethodName, Shape, Type};
+use crate::model::{Method, MethodName, Type};
 use crate::parallel;
 use crate::rust::naming::raw;
 use crate::text::Code;
@@ -201,16 +201,17 @@ fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: 
         let argument = raw(context.names.parameter(name, parameter));
         let ty = parameter::argument(context, stated, module);
         arguments.push(quote!(#argument: #ty));
-        if stated.repeated {
-            let index = Literal::usize_unsuffixed(index);
-            lists.push(quote!(call.set_all(#index, #argument);));
-            // A list keeps its position among the positional arguments: its values are set afterwards.
-            singles.push(quote!(&""));
-        } else {
-            singles.push(parameter::shown(stated, &argument));
+        let index = Literal::usize_unsuffixed(index);
+        match parameter::list_or_structured(context, stated, &index, &argument, module) {
+            Some(set) => {
+                lists.push(quote!(call.#set;));
+                // It keeps its position among the positional arguments: its values are set afterwards.
+                singles.push(quote!(&""));
+            }
+            None => singles.push(parameter::shown(stated, &argument)),
         }
     }
-    let body = method.request.as_ref().map(|ty| {
+    let body = method.request.as_ref().filter(|_| !method.request_optional).map(|ty| {
         let argument = raw(context.names.body(name));
         let ty = body::argument(context, method, ty, module);
         arguments.push(quote!(#argument: #ty));
@@ -282,7 +283,9 @@ fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -
     let setter_names =
         method.parameters.keys().map(|parameter| parameter::setter_name(context.names.parameter(name, parameter)));
     let common = common_setters(method, &setter_names.collect::<Vec<_>>());
-    let setters = (!setters.is_empty() || !common.is_empty()).then(|| quote! { impl #ident { #common #(#setters)* } });
+    let body = body::setter(context, name, method, module);
+    let has_setters = !setters.is_empty() || !common.is_empty() || body.is_some();
+    let setters = has_setters.then(|| quote! { impl #ident { #common #body #(#setters)* } });
     let function = context.names.method_function(name);
     let handle = context.names.resource_handle(MethodName(name).resource());
     let docs = docs::of_call(&raw(handle), &raw(function));
@@ -335,12 +338,4 @@ fn started(context: &Context<'_>, method: &Method, module: &[String]) -> Option<
         None => Code::fixed("::discovery_runtime::serde_json::Value"),
     };
     Some((schema(&operation.response), schema(&operation.metadata)))
-}
-
-/// Returns true if a type is an enumeration.
-fn is_enum(context: &Context<'_>, ty: &Type) -> bool {
-    match context.api.resolve(ty) {
-        Type::Schema(name) => matches!(context.api.shape(name), Some(Shape::Enum(_))),
-        _ => false,
-    }
 }

@@ -1,11 +1,9 @@
 //! Parameters: types of arguments, and code that passes them to the runtime.
 
-use super::is_enum;
 use crate::model::{Parameter, Type};
 use crate::rust::context::Context;
 use crate::rust::naming::raw;
 use crate::rust::{docs, types};
-use crate::text::Code;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
@@ -17,10 +15,14 @@ pub(super) fn argument(context: &Context<'_>, parameter: &Parameter, module: &[S
                 quote!(impl ::std::iter::IntoIterator<Item: ::std::convert::AsRef<str> + ::std::fmt::Display>)
             }
             _ => {
-                let item = value(context, &parameter.ty, module);
+                let item = types::element(context, &parameter.ty, module);
                 quote!(impl ::std::iter::IntoIterator<Item = #item>)
             }
         };
+    }
+    if context.api.is_structured(parameter) {
+        let (into, ty) = (context.prelude("Into"), types::element(context, &parameter.ty, module));
+        return quote!(impl #into<#ty>);
     }
     match parameter.ty {
         // Bytes are passed in base64.
@@ -29,17 +31,7 @@ pub(super) fn argument(context: &Context<'_>, parameter: &Parameter, module: &[S
             let into = context.prelude("Into");
             quote!(impl #into<::discovery_runtime::FieldMask>)
         }
-        _ => value(context, &parameter.ty, module).into_token_stream(),
-    }
-}
-
-fn value(context: &Context<'_>, stated: &Type, module: &[String]) -> Code {
-    match context.api.resolve(stated) {
-        Type::Schema(_) if is_enum(context, stated) => types::element(context, stated, module),
-        Type::Schema(_) | Type::Object | Type::List(_) | Type::Map(_) => {
-            Code::fixed("::discovery_runtime::serde_json::Value")
-        }
-        _ => types::element(context, stated, module),
+        _ => types::element(context, &parameter.ty, module).into_token_stream(),
     }
 }
 
@@ -51,6 +43,23 @@ pub(super) fn shown(parameter: &Parameter, argument: &Ident) -> TokenStream {
         }
         _ => quote!(&#argument),
     }
+}
+
+/// Returns the function of a call that sets a list or a structured value, with its arguments; `None` for scalars.
+pub(super) fn list_or_structured(
+    context: &Context<'_>,
+    parameter: &Parameter,
+    index: &Literal,
+    argument: &Ident,
+    module: &[String],
+) -> Option<TokenStream> {
+    if parameter.repeated {
+        return Some(quote!(set_all(#index, #argument)));
+    }
+    context.api.is_structured(parameter).then(|| {
+        let (into, ty) = (context.prelude("Into"), types::element(context, &parameter.ty, module));
+        quote!(set_structured(#index, &#into::<#ty>::into(#argument)))
+    })
 }
 
 /// Returns the name of the setter of a parameter.
@@ -72,11 +81,12 @@ pub(super) fn setter(
     let ident = format_ident!("{}", setter_name(rust));
     let ty = argument(context, parameter, module);
     let value = raw("value");
-    let set = if parameter.repeated {
-        quote!(self.0.set_all(#index, #value))
-    } else {
-        let shown = shown(parameter, &value);
-        quote!(self.0.set(#index, #shown))
+    let set = match list_or_structured(context, parameter, index, &value, module) {
+        Some(set) => quote!(self.0.#set),
+        None => {
+            let shown = shown(parameter, &value);
+            quote!(self.0.set(#index, #shown))
+        }
     };
     quote! {
         #docs

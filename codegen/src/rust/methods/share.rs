@@ -44,7 +44,7 @@ fn shape(context: &Context<'_>, resource: &str, methods: &[(&String, &Method)]) 
     for (name, method) in methods {
         let Method { http_method, path, request, response, parameters, .. } = method;
         let (sent, answered) = (method.body_form(), &method.response_media_type);
-        let _ = write!(shape, "|{sent:?} {answered:?}");
+        let _ = write!(shape, "|{sent:?} {answered:?} {}", method.request_optional);
         let Method { streaming, media_download, deprecated, pagination, operation, job, .. } = method;
         let upload = method.media_upload.is_some();
         let names = (MethodName(name).leaf(), context.names.method_function(name), context.names.method_call(name));
@@ -55,6 +55,7 @@ fn shape(context: &Context<'_>, resource: &str, methods: &[(&String, &Method)]) 
         for (parameter, stated) in parameters {
             let rust = context.names.parameter(name, parameter);
             let _ = write!(shape, " {rust} {:?} {} {}", stated.location, stated.repeated, stated.deprecated);
+            let _ = write!(shape, " {}", context.api.is_structured(stated));
             match stated.ty.schema().and_then(|schema| context.api.schemas.get(schema)) {
                 Some(schema) if schema.defined_in.method().is_some() => {
                     let _ = write!(shape, " {:?}", schema.shape);

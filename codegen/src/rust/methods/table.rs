@@ -1,8 +1,8 @@
 //! Tables of methods, one for each resource: facts from the document, without code.
 
 use crate::model::{
-    Api, EndpointKind, HttpMethod, Job, KeyLocation, Location, Method, Parameter, SentCredential, Style,
-    sent_credentials,
+    Api, EndpointKind, FormField, HttpMethod, Job, KeyLocation, Location, Method, NextPage, Parameter, SentCredential,
+    Style, sent_credentials,
 };
 use crate::rust::code::{list, spaces};
 use crate::rust::context::Context;
@@ -51,6 +51,17 @@ pub(super) fn api(context: &Context<'_>) -> Code {
     if !others.is_empty() {
         list(&mut out, 4, &Code::fixed("other_root_urls: &["), &others, "],");
     }
+    if let Some(server) = &api.server_template {
+        let variables: Vec<Code> = server
+            .variables
+            .iter()
+            .map(|(name, default)| code!("({}, {})", rust::literal(name), rust::literal(default)))
+            .collect();
+        append!(out, "    server: {}(&::discovery_runtime::http::ServerTemplate {{\n", context.prelude("Some"));
+        text(&mut out, 8, "url", &server.url);
+        list(&mut out, 8, &"variables: &[", &variables, "],");
+        append!(out, "    }}),\n");
+    }
     flag(&mut out, 4, "data_wrapper", api.data_wrapper);
     append!(out, "    ..::discovery_runtime::http::Api::EMPTY\n}};\n");
     out
@@ -78,11 +89,17 @@ fn row(out: &mut Code, context: &Context<'_>, method: &Method) {
     text(out, 8, "path", &method.path.to_string());
     let positional = method.parameter_order.iter().filter_map(|name| method.parameters.get_key_value(name));
     let optional = method.parameters.iter().filter(|(name, _)| !method.parameter_order.contains(name));
-    let params: Vec<_> = positional.chain(optional).map(|(name, stated)| param(name, stated)).collect();
+    let params: Vec<_> = positional.chain(optional).map(|(name, stated)| param(context, name, stated)).collect();
     if !params.is_empty() {
         list(out, 8, &"params: &[", &params, "],");
     }
     flag(out, 8, "body", method.request.is_some());
+    flag(out, 8, "optional_body", method.request_optional);
+    let form = method.request_form.iter().map(|(name, field)| form_field(context, name, field));
+    let form: Vec<Code> = form.collect();
+    if !form.is_empty() {
+        list(out, 8, &"form: &[", &form, "],");
+    }
     let accept = method.response_media_type.as_ref().or(method.response_json_type.as_ref());
     for (name, kind) in [("content_type", method.request_media_type.as_ref()), ("accept", accept)] {
         if let Some(kind) = kind {
@@ -109,6 +126,7 @@ fn row(out: &mut Code, context: &Context<'_>, method: &Method) {
     if let Some(stated) = &method.job {
         job(out, context, stated);
     }
+    paging(out, context, method);
     upload(out, context, method);
     flag(out, 8, "download", method.media_download);
     flag(out, 8, "takes_http_body", method.takes_http_body);
@@ -170,7 +188,7 @@ fn job(out: &mut Code, context: &Context<'_>, job: &Job) {
     append!(out, "        }}),\n");
 }
 
-fn param(name: &str, stated: &Parameter) -> Code {
+fn param(context: &Context<'_>, name: &str, stated: &Parameter) -> Code {
     let name = rust::literal(stated.wire_name.as_deref().unwrap_or(name));
     let plain = match (stated.location, stated.required) {
         (Location::Path, _) => {
@@ -181,16 +199,94 @@ fn param(name: &str, stated: &Parameter) -> Code {
         (_, false) => code!("::discovery_runtime::http::Param::query({})", name),
     };
     let place = match stated.location {
+        Location::Path | Location::Query => "",
         Location::Header => "Header",
-        Location::Query if stated.repeated => match stated.style {
-            Style::Repeat => return plain,
-            Style::Comma => "QueryJoined",
-            Style::Space => "QuerySpaced",
-            Style::Pipe => "QueryPiped",
-        },
-        _ => return plain,
+        Location::Cookie => "Cookie",
     };
-    code!("::discovery_runtime::http::Param {{ place: ::discovery_runtime::http::Place::{}, ..{} }}", place, plain)
+    let structured = context.api.is_structured(stated);
+    let mut more = Code::default();
+    if !place.is_empty() {
+        append!(more, "place: ::discovery_runtime::http::Place::{}, ", place);
+    }
+    if needs_style(stated, structured) {
+        append!(more, "style: ::discovery_runtime::http::Style::{}, ", variant(stated.style));
+    }
+    for (field, value) in [("structured", structured), ("reserved", stated.reserved)] {
+        if value {
+            append!(more, "{}: true, ", field);
+        }
+    }
+    if more.is_empty() { plain } else { code!("::discovery_runtime::http::Param {{ {}..{} }}", more, plain) }
+}
+
+/// Returns true if the style of a parameter makes a difference to that of the runtime's constructor.
+fn needs_style(stated: &Parameter, structured: bool) -> bool {
+    let default = if stated.location == Location::Path { Style::Comma } else { Style::Repeat };
+    let lists = stated.repeated || structured;
+    match stated.style {
+        Style::Label | Style::LabelExploded | Style::Matrix | Style::MatrixExploded => true,
+        // Lists are the same in both styles there.
+        Style::Repeat | Style::Comma if !structured && matches!(stated.location, Location::Path | Location::Header) => {
+            false
+        }
+        style => lists && style != default,
+    }
+}
+
+/// Returns the variant of the runtime's `Style`.
+fn variant(style: Style) -> &'static str {
+    match style {
+        Style::Repeat => "Repeat",
+        Style::Comma => "Comma",
+        Style::Space => "Space",
+        Style::Pipe => "Pipe",
+        Style::Label => "Label",
+        Style::LabelExploded => "LabelExploded",
+        Style::Matrix => "Matrix",
+        Style::MatrixExploded => "MatrixExploded",
+        Style::Deep => "Deep",
+        Style::Json => "Json",
+    }
+}
+
+/// Returns the row of a field of a form.
+fn form_field(context: &Context<'_>, name: &str, field: &FormField) -> Code {
+    let mut row = code!("::discovery_runtime::http::FormField {{ name: {}, ", rust::literal(name));
+    if let Some(style) = field.style {
+        let some = context.prelude("Some");
+        append!(row, "style: {}(::discovery_runtime::http::Style::{}), ", some, variant(style));
+    }
+    if let Some(kind) = &field.content_type {
+        append!(row, "content_type: {}, ", rust::literal(kind));
+    }
+    if field.reserved {
+        append!(row, "reserved: true, ");
+    }
+    if !field.headers.is_empty() {
+        append!(row, "headers: &[");
+        for (name, value) in &field.headers {
+            append!(row, "({}, {}), ", rust::literal(name), rust::literal(value));
+        }
+        append!(row, "], ");
+    }
+    append!(row, "..::discovery_runtime::http::FormField::EMPTY }}");
+    row
+}
+
+/// Writes the way to the next page, unless it is the runtime's default.
+fn paging(out: &mut Code, context: &Context<'_>, method: &Method) {
+    let Some(pagination) = &method.pagination else { return };
+    let size = |size: &Option<String>| rust::literal(size.as_deref().unwrap_or_default());
+    let way = match &pagination.next {
+        NextPage::Token { parameter, .. } if parameter == "pageToken" => return,
+        NextPage::Token { parameter, .. } | NextPage::LastItem { parameter, .. } => {
+            code!("Token({})", rust::literal(parameter))
+        }
+        NextPage::Link => Code::fixed("Link"),
+        NextPage::Number { parameter, size: of } => code!("Number({}, {})", rust::literal(parameter), size(of)),
+        NextPage::Offset { parameter, size: of } => code!("Offset({}, {})", rust::literal(parameter), size(of)),
+    };
+    append!(out, "        paging: {}(::discovery_runtime::http::Paging::{}),\n", context.prelude("Some"), way);
 }
 
 fn upload(out: &mut Code, context: &Context<'_>, method: &Method) {

@@ -1,0 +1,283 @@
+//! Names of methods in documents of others: a resource, and what is done with it.
+
+use heck::ToSnakeCase;
+
+/// The parts of an operation that its name is made of.
+pub(super) struct Named<'n> {
+    /// `operationId`, unless another operation has it.
+    pub(super) id: Option<&'n str>,
+    pub(super) tags: &'n [&'n str],
+    /// The path without a query.
+    pub(super) path: &'n str,
+    /// Number of segments at the beginning of the path that all paths share.
+    pub(super) shared: usize,
+    /// `get`, `post`.
+    pub(super) verb: &'n str,
+    /// Version of the API, if its name has one.
+    pub(super) version: Option<&'n str>,
+}
+
+impl Named<'_> {
+    /// Returns names for the method, best first, none of which is the same as another.
+    pub(super) fn wanted(&self) -> Vec<String> {
+        let repeats = self.id.is_some_and(|id| self.is_made_of_the_path(id));
+        let name = self.id.filter(|_| !repeats).and_then(|id| self.by_id(id)).unwrap_or_else(|| {
+            let name = self.by_path();
+            // The tag is the resource all the same.
+            match self.tags.first().filter(|_| repeats) {
+                Some(tag) => {
+                    format!("{}.{}", self.resource(tag).join("."), name.rsplit('.').next().unwrap_or_default())
+                }
+                None => name,
+            }
+        });
+        let (resource, leaf) = name.rsplit_once('.').map_or(("", name.as_str()), |(resource, leaf)| (resource, leaf));
+        let join = |leaf: String| if resource.is_empty() { leaf } else { format!("{resource}.{leaf}") };
+        let verb = if leaf.starts_with(self.verb) { String::new() } else { format!("{}_", self.verb) };
+        // A leaf that is a number alone would have no meaning.
+        let leaf =
+            if leaf.starts_with(|c: char| c.is_ascii_digit()) { format!("{verb}{leaf}") } else { leaf.to_owned() };
+        let variables = self.segments().filter_map(variable).map(part).collect::<Vec<_>>().join("_and_");
+        let mut names = vec![join(leaf.clone()), join(format!("{verb}{leaf}"))];
+        if !variables.is_empty() {
+            names.extend([join(format!("{leaf}_by_{variables}")), join(format!("{verb}{leaf}_by_{variables}"))]);
+        }
+        names.dedup();
+        names
+    }
+
+    /// Returns the segments of the path, without those that all paths share.
+    fn segments(&self) -> impl Iterator<Item = &str> {
+        segments(self.path).skip(self.shared)
+    }
+
+    /// Returns true for an id that a tool made of the verb and the path: `GetAccountsAccount`.
+    fn is_made_of_the_path(&self, id: &str) -> bool {
+        let Some(rest) = squashed(id).strip_prefix(self.verb).map(str::to_owned) else { return false };
+        !rest.is_empty() && (rest == squashed(self.path) || rest == self.segments().map(squashed).collect::<String>())
+    }
+
+    /// Returns a name by the operation's id, if it has words.
+    ///
+    /// Dots and slashes separate the parts of an id: `repos/list-for-org` is `repos.list_for_org`. The first tag is the
+    /// resource of any other id, and is not repeated: `readCoreV1NamespacedPod` with the tag `core_v1` is
+    /// `core_v1.read_namespaced_pod`. An id without a tag is at the root.
+    fn by_id(&self, id: &str) -> Option<String> {
+        let id = self.without_path(id);
+        let parts: Vec<String> =
+            id.split(['.', '/']).map(|text| part(without_controller(text))).filter(|part| !part.is_empty()).collect();
+        if parts.len() > 1 {
+            return Some(parts.join("."));
+        }
+        let (id, controller) = match id.split_once("Controller_") {
+            Some((controller, id)) if !controller.is_empty() && !id.is_empty() => (id, Some(controller)),
+            _ => (id, None),
+        };
+        let leaf = Some(part(id)).filter(|id| !id.is_empty())?;
+        let Some(tag) = self.tags.first().copied().or(controller) else { return Some(leaf) };
+        let short = self.resource(tag);
+        let tag: Vec<String> = tag.split('.').map(part).collect();
+        let leaf = without_tag(&leaf, &tag).or_else(|| without_tag(&leaf, &short)).unwrap_or(leaf);
+        let unversioned = self.version.and_then(|version| leaf.strip_prefix(version)?.strip_prefix('_'));
+        let leaf = unversioned.unwrap_or(&leaf);
+        Some(short.iter().map(String::as_str).chain([leaf]).collect::<Vec<_>>().join("."))
+    }
+
+    /// Returns the resource that a tag names. A version at its beginning adds nothing to the version of the API.
+    fn resource(&self, tag: &str) -> Vec<String> {
+        let mut parts: Vec<String> = tag.split('.').map(part).filter(|part| !part.is_empty()).collect();
+        if parts.len() > 1 && parts.first().map(String::as_str) == self.version {
+            parts.remove(0);
+        }
+        parts
+    }
+
+    /// Returns an id without the path and the verb that FastAPI appends: `read_items_items__item_id__get`.
+    fn without_path<'i>(&self, id: &'i str) -> &'i str {
+        let path = self.path.replace(|c: char| !c.is_alphanumeric() && c != '_', "_");
+        let short = id.strip_suffix(self.verb).and_then(|id| id.strip_suffix('_'));
+        short.and_then(|id| id.strip_suffix(path.as_str())).filter(|id| !id.is_empty()).unwrap_or(id)
+    }
+
+    /// Returns a name by the path and the verb: `GET /pets/{id}/toys` is `pets.toys.list`.
+    fn by_path(&self) -> String {
+        let mut parts: Vec<String> = self
+            .segments()
+            .filter(|segment| !segment.contains(['{', '}']))
+            .map(part)
+            .filter(|part| !part.is_empty())
+            .collect();
+        for part in &mut parts {
+            if part.starts_with(|c: char| c.is_ascii_digit()) {
+                part.insert(0, 'v');
+            }
+        }
+        let item = self.path.ends_with('}');
+        let lists = parts.last().is_none_or(|part| is_plural(part));
+        parts.push(match self.verb {
+            "get" if !item && lists => "list".to_owned(),
+            "post" if item => "update".to_owned(),
+            "post" => "create".to_owned(),
+            "put" => "update".to_owned(),
+            other => other.to_owned(),
+        });
+        parts.join(".")
+    }
+}
+
+/// Returns the number of segments that all paths begin with and that name no resource: `api`, a version. The last segment of
+/// a path is its own.
+pub(super) fn shared<'p>(paths: impl Iterator<Item = &'p str>) -> usize {
+    let mut first: Option<Vec<&str>> = None;
+    for path in paths {
+        let own: Vec<&str> = segments(path).collect();
+        let (_, own) = own.split_last().unwrap_or((&"", &[]));
+        match &mut first {
+            None => first = Some(own.to_vec()),
+            Some(first) => {
+                let same = first.iter().zip(own).take_while(|(a, b)| a == b).count();
+                first.truncate(same);
+            }
+        }
+    }
+    let first = first.unwrap_or_default();
+    first.iter().take_while(|segment| names_no_resource(segment)).count()
+}
+
+fn names_no_resource(segment: &str) -> bool {
+    let version = segment.strip_prefix(['v', 'V']).unwrap_or(segment);
+    matches!(segment, "api" | "rest") || version.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split(['/', ':']).filter(|segment| !segment.is_empty())
+}
+
+/// Returns the name of the variable that a segment has.
+fn variable(segment: &str) -> Option<&str> {
+    Some(segment.split_once('{')?.1.split_once('}')?.0)
+}
+
+/// Returns a name without the words of a tag at its beginning, or, for a tag of several words, behind its first word.
+fn without_tag(name: &str, tag: &[String]) -> Option<String> {
+    let words = |text: &str| text.to_snake_case().split('_').map(str::to_owned).collect::<Vec<_>>();
+    let tag: Vec<String> = tag.iter().flat_map(|part| words(part)).collect();
+    let name = words(name);
+    let is_tag = |from: usize| {
+        let rest = name.get(from..).unwrap_or_default();
+        !tag.is_empty() && rest.len() >= tag.len() && rest.iter().zip(&tag).all(|(a, b)| same_word(a, b))
+    };
+    let from = if is_tag(0) {
+        0
+    } else if tag.len() > 1 && is_tag(1) {
+        1
+    } else {
+        return None;
+    };
+    let (before, rest) = name.split_at_checked(from)?;
+    let left: Vec<&str> = before.iter().chain(rest.get(tag.len()..)?).map(String::as_str).collect();
+    // A number is the last word of a name, and no name by itself.
+    let named = left.first()?.starts_with(|c: char| c.is_alphabetic());
+    named.then(|| left.join("_"))
+}
+
+/// Returns true if a word looks like a plural.
+fn is_plural(word: &str) -> bool {
+    let word = word.to_lowercase();
+    word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
+}
+
+/// Returns true if two words are the same, or singular and plural of one.
+fn same_word(a: &str, b: &str) -> bool {
+    a == b || a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a)
+}
+
+/// Returns the name of a controller without that word.
+fn without_controller(text: &str) -> &str {
+    text.strip_suffix("Controller").filter(|rest| !rest.is_empty()).unwrap_or(text)
+}
+
+/// Returns letters and digits alone, in lower case.
+fn squashed(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Returns a part of a name, with `_` in place of characters that names do not have.
+pub(super) fn part(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('_') {
+            out.push('_');
+        }
+    }
+    out.trim_end_matches('_').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Named, shared};
+
+    fn name(id: Option<&str>, tags: &[&str], path: &str, verb: &str) -> String {
+        let shared = usize::from(path.starts_with("/v1/"));
+        Named { id, tags, path, shared, verb, version: Some("v1beta") }.wanted().remove(0)
+    }
+
+    #[test]
+    fn by_ids() {
+        for (id, tag, path, verb, wanted) in [
+            ("listPets", "pets", "/pets", "get", "pets.listPets"),
+            ("listPets", "", "/pets", "get", "listPets"),
+            ("list pets", "", "/pets", "get", "list_pets"),
+            ("pets.list", "x", "/pets", "get", "pets.list"),
+            ("v1beta_files_list", "v1beta.files", "/f", "get", "files.list"),
+            ("v1beta_files_get_media", "v1beta.files", "/f", "get", "files.get_media"),
+            ("repos/list-for-org", "repos", "/orgs/{org}/repos", "get", "repos.list_for_org"),
+            ("readCoreV1NamespacedPod", "core_v1", "/api/v1/pods/{name}", "get", "core_v1.read_namespaced_pod"),
+            ("getCoreAPIVersions", "core", "/api/", "get", "core.getCoreAPIVersions"),
+            ("petsFindByStatus", "pet", "/pet/findByStatus", "get", "pet.find_by_status"),
+            ("CatsController_findAll", "", "/cats", "get", "Cats.findAll"),
+            ("CatsController_findAll", "cats", "/cats", "get", "cats.findAll"),
+            ("read_item_items__item_id__get", "items", "/items/{item_id}", "get", "items.read_item"),
+            ("search-3", "search", "/{index}/_search", "post", "search.search_3"),
+            ("3", "search", "/{index}/_search", "post", "search.post_3"),
+        ] {
+            let tags: Vec<&str> = [tag].into_iter().filter(|tag| !tag.is_empty()).collect();
+            assert_eq!(name(Some(id), &tags, path, verb), wanted, "{id}");
+        }
+    }
+
+    #[test]
+    fn by_paths() {
+        for (id, path, verb, wanted) in [
+            ("", "/pets/{id}/toys", "get", "pets.toys.list"),
+            ("", "/pets/{id}", "get", "pets.get"),
+            ("", "/status", "get", "status.get"),
+            ("", "/2/tweets", "post", "v2.tweets.create"),
+            ("", "/", "get", "list"),
+            ("GetAccountsAccount", "/v1/accounts/{account}", "get", "accounts.get"),
+            ("PostAccountsAccount", "/v1/accounts/{account}", "post", "accounts.update"),
+            ("GetAccountsAccountPersons", "/v1/accounts/{account}/persons", "get", "accounts.persons.list"),
+        ] {
+            let id = Some(id).filter(|id| !id.is_empty());
+            assert_eq!(name(id, &[], path, verb), wanted, "{path}");
+        }
+        assert_eq!(name(Some("getGoals"), &["Goals"], "/goals", "get"), "Goals.list");
+    }
+
+    #[test]
+    fn names_of_several_operations() {
+        let named = Named { id: Some("search"), tags: &[], path: "/{index}/x", shared: 0, verb: "post", version: None };
+        assert_eq!(named.wanted(), ["search", "post_search", "search_by_index", "post_search_by_index"]);
+    }
+
+    #[test]
+    fn segments_that_all_paths_share() {
+        assert_eq!(shared(["/api/v1/a", "/api/v1/b/{c}"].into_iter()), 2);
+        assert_eq!(shared(["/v1/a"].into_iter()), 1);
+        assert_eq!(shared(["/v1/{a}/x", "/v1/{a}/y"].into_iter()), 1);
+        assert_eq!(shared(["/pets/a", "/pets/b"].into_iter()), 0);
+        assert_eq!(shared(["/a", "/v1/a"].into_iter()), 0);
+    }
+}

@@ -1,0 +1,121 @@
+//! Calls over a connection to a service that well-kept Python libraries parse: forms with nested lists, multipart uploads,
+//! streams of chat completions.
+
+use conformance::{project, python};
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Stdio};
+
+#[allow(dead_code, unused_imports, missing_docs, unreachable_pub)]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/openapi.rs"));
+}
+
+/// The service, which ends with this value.
+struct Service {
+    child: Child,
+    endpoint: String,
+}
+
+impl Service {
+    fn start() -> Self {
+        let mut python = python::SERVICES.python().unwrap_or_else(|error| panic!("{error}"));
+        let mut child = python.arg(project::path("tests/python/services.py")).stdout(Stdio::piped()).spawn().unwrap();
+        let mut port = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut port).unwrap();
+        Self { child, endpoint: format!("http://127.0.0.1:{}", port.trim()) }
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn wait<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+}
+
+/// Sends a request that generated code built to the service, and returns its response.
+async fn sent<R>(call: discovery_runtime::http::Call<R, discovery_runtime::http::Download>) -> Value {
+    let file = call.download().await.unwrap();
+    serde_json::from_slice(&file.bytes().await.unwrap()).unwrap()
+}
+
+#[test]
+fn a_form_with_nested_lists() {
+    use generated::forms::{Client, methods::subscriptions::CreateRequest, types::Item};
+    let service = Service::start();
+    let client: Client = Client::builder().with_endpoint(&service.endpoint).build().unwrap();
+    let form = CreateRequest::new("cus_1 & ?")
+        .set_items([Item::default().set_price("p=1").set_taxes(["a", "b"]), Item::default().set_price("p2")])
+        .set_metadata(std::collections::BTreeMap::from([("key[x]".to_owned(), "\u{e9} +".to_owned())]))
+        .set_expand(["customer", "items.data"])
+        .set_days([1, 2])
+        .set_back("https://x.dev/?a=b&c+d");
+    let found = wait(sent((*client.subscriptions().create(form)).clone()));
+    assert_eq!(
+        found,
+        json!({
+            "customer": "cus_1 & ?",
+            "items": [{"price": "p=1", "taxes": ["a", "b"]}, {"price": "p2"}],
+            "metadata": {"key[x]": "\u{e9} +"},
+            "expand": ["customer", "items.data"],
+            "days": "1,2",
+            "back": "https://x.dev/?a=b&c+d",
+        })
+    );
+}
+
+#[test]
+fn a_multipart_upload_with_encoding() {
+    use discovery_runtime::File;
+    use generated::forms::{Client, methods::photos};
+    let service = Service::start();
+    let client: Client = Client::builder().with_endpoint(&service.endpoint).build().unwrap();
+    let form = photos::CreateRequest::default()
+        .set_about(photos::create_request::About::default().set_title("a \"title\"\r\n"))
+        .set_note("# n\u{e9}")
+        .set_picture(File::new("\r\n--part-of-the-form-0\r\n").with_name("a \"b\".png"))
+        .set_sizes([1, 2]);
+    let found = wait(sent((*client.photos().create(form)).clone()));
+    assert_eq!(
+        found,
+        json!([
+            {
+                "name": "about", "content-type": "application/vnd.photo+json", "x-part": "about",
+                "content": "{\"title\":\"a \\\"title\\\"\\r\\n\"}",
+            },
+            {"name": "note", "content-type": "text/markdown", "content": "# n\u{e9}"},
+            {
+                "name": "picture", "filename": "a %22b%22.png", "content-type": "image/png",
+                "content": "\r\n--part-of-the-form-0\r\n",
+            },
+            {"name": "sizes", "content": "1,2"},
+        ])
+    );
+}
+
+#[test]
+fn a_stream_of_chat_completions() {
+    use generated::chat::{Client, types::*};
+    let service = Service::start();
+    let client: Client = Client::builder().with_endpoint(&service.endpoint).build().unwrap();
+    let messages = ["one", "two \u{e9}", "data: [DONE]"].map(|text| Message::new(message::Role::User, text));
+    let whole = wait(client.chat().create_chat_completion(Request::new(messages.clone())).send()).unwrap();
+    assert_eq!(whole.text.as_deref(), Some("one two \u{e9} data: [DONE]"));
+    let request = Request::new(messages).set_stream(true);
+    let texts = wait(async {
+        let mut texts = Vec::new();
+        let mut chunks = client.chat().create_chat_completion_stream(request).stream();
+        while let Some(chunk) = chunks.next().await {
+            for choice in chunk.unwrap().choices {
+                texts.extend(choice.delta.and_then(|delta| delta.content));
+            }
+        }
+        texts
+    });
+    assert_eq!(texts, ["one", "two \u{e9}", "data: [DONE]"]);
+}
