@@ -203,7 +203,7 @@ fn main() {
     use shop::types::{Item, item::Size};
     let text = r#"{"name":"::discovery_runtime::x","price":{"currencyCode":"CHF","units":2},"prices":[{"currencyCode":"EUR","units":1}]}"#;
     let item: Item = runtime::json::from_str(text).unwrap();
-    assert_eq!(item.price.as_deref(), Some(&Money { currency_code: "CHF".into(), units: 2 }));
+    assert_eq!(item.price.as_ref(), Some(&Money { currency_code: "CHF".into(), units: 2 }));
     assert_eq!(runtime::json::to_string(&item).unwrap(), text);
     // A value that the type does not take is kept.
     let text = r#"{"price":{"units":"two"}}"#;

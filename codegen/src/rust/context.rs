@@ -68,9 +68,9 @@ impl<'a> Context<'a> {
         Self { api, names, hooks, inside, in_methods, pages, resource_modules, hidden: names.hidden() }
     }
 
-    /// Returns true if a schema is a message.
+    /// Returns true if the type of a schema is a generated message.
     pub(super) fn is_message(&self, schema: &str) -> bool {
-        matches!(self.api.shape(schema), Some(Shape::Message(_)))
+        matches!(self.api.shape(schema), Some(Shape::Message(_))) && self.hooks.replacement(schema).is_none()
     }
 
     /// Returns the last part of a path, as an identifier.

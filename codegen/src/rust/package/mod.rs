@@ -81,7 +81,8 @@ pub fn include(part: &Part) -> String {
         text.push_indented(4, code);
         append!(text, "}}\n");
     }
-    append!(text, "{}", CLIENT);
+    // A program may use its types alone.
+    append!(text, "\n#[allow(unused_imports)]{}", CLIENT);
     text.into_string()
 }
 
