@@ -41,7 +41,7 @@ fn message<'a>(api: &'a Api, name: &str) -> &'a discovery_codegen::model::Messag
 fn vertex_ai_knows_its_unions() {
     let api = committed("aiplatform.v1.json");
     let job = message(&api, "GoogleCloudAiplatformV1TuningJob");
-    let (name, union) = job.union_of("preferenceOptimizationSpec").unwrap();
+    let (name, union) = job.unions.of("preferenceOptimizationSpec").unwrap();
     assert_eq!((name, union.is_strict()), ("tuning_spec", false));
     assert_eq!(job.unions["source_model"].members, ["baseModel", "preTunedModel"]);
     assert!(job.unions["source_model"].is_strict());

@@ -56,7 +56,7 @@ fn of_message(
             Some(field) => {
                 let ty = api.resolve(&field.ty);
                 // `null` is kept, but for members of a union, where another one may be set.
-                let is_unset = value.is_null() && *ty != Type::Any && message.union_of(name).is_some();
+                let is_unset = value.is_null() && *ty != Type::Any && message.unions.of(name).is_some();
                 if !is_unset {
                     out.insert(name.clone(), of_type(api, ty, value, &at, unknown));
                 }

@@ -81,7 +81,7 @@ fn message(api: &Api, message: &Message, random: &mut Random, depth: usize) -> M
     let chosen: Vec<&String> =
         message.unions.values().map(|union| &union.members[random.below(union.members.len())]).collect();
     for (key, field) in &message.fields {
-        let is_set = if message.union_of(key).is_some() { chosen.contains(&key) } else { random.below(3) > 0 };
+        let is_set = if message.unions.of(key).is_some() { chosen.contains(&key) } else { random.below(3) > 0 };
         if is_set {
             out.insert(key.clone(), value(api, &field.ty, random, depth + 1));
         }

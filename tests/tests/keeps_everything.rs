@@ -26,7 +26,7 @@ impl Choices<'_> {
 fn message(api: &Api, message: &Message, choices: &mut Choices<'_>, depth: usize) -> Value {
     let mut out = Map::new();
     for (key, field) in &message.fields {
-        if message.union_of(key).is_none() && choices.next() % 3 == 1 {
+        if message.unions.of(key).is_none() && choices.next() % 3 == 1 {
             out.insert(key.clone(), value(api, &field.ty, choices, depth));
         }
     }

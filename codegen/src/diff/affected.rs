@@ -1,37 +1,45 @@
 //! Sets of affected methods, stored as bits because one change may affect a thousand.
 
-/// Set of methods, by their number in [`Methods`].
+/// Set of methods, by their number in [`Methods`]. Most sets have one method, or neighbors: words before the first method
+/// and after the last one are not stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct MethodSet(Vec<u64>);
+pub(crate) struct MethodSet {
+    /// Number of words before the first that is stored.
+    skipped: usize,
+    words: Vec<u64>,
+}
 
 impl MethodSet {
     pub(crate) fn one(index: usize) -> Self {
-        let mut set = Self::default();
-        set.insert(index);
-        set
+        Self { skipped: index / 64, words: vec![1 << (index % 64)] }
     }
 
     pub(crate) fn insert(&mut self, index: usize) {
-        let word = index / 64;
-        if self.0.len() <= word {
-            self.0.resize(word.saturating_add(1), 0);
-        }
-        if let Some(bits) = self.0.get_mut(word) {
-            *bits |= 1 << (index % 64);
-        }
+        self.extend(&Self::one(index));
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.iter().all(|word| *word == 0)
+        self.words.is_empty()
     }
 
     /// Adds the other set's methods. Returns true if any was new.
     pub(crate) fn extend(&mut self, other: &Self) -> bool {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
+        if self.is_empty() || other.is_empty() {
+            if self.is_empty() {
+                self.clone_from(other);
+            }
+            return !other.is_empty();
+        }
+        let before = self.skipped.saturating_sub(other.skipped);
+        self.words.splice(0..0, std::iter::repeat_n(0, before));
+        self.skipped = self.skipped.saturating_sub(before);
+        let offset = other.skipped.saturating_sub(self.skipped);
+        let end = offset.saturating_add(other.words.len());
+        if self.words.len() < end {
+            self.words.resize(end, 0);
         }
         let mut grew = false;
-        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
+        for (mine, theirs) in self.words.iter_mut().skip(offset).zip(&other.words) {
             grew |= *theirs & !*mine != 0;
             *mine |= theirs;
         }
@@ -39,10 +47,9 @@ impl MethodSet {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.iter().enumerate().flat_map(|(word, bits)| {
-            (0..64)
-                .filter(move |bit| bits & (1 << bit) != 0)
-                .map(move |bit| word.saturating_mul(64).saturating_add(bit))
+        self.words.iter().enumerate().flat_map(|(word, bits)| {
+            let first = self.skipped.saturating_add(word).saturating_mul(64);
+            (0..64).filter(move |bit| bits & (1 << bit) != 0).map(move |bit| first.saturating_add(bit))
         })
     }
 }
@@ -108,10 +115,18 @@ mod tests {
 
     #[test]
     fn sets_grow_and_say_when_they_did() {
-        let mut set = MethodSet::one(3);
-        assert!(set.extend(&MethodSet::one(100)));
-        assert!(!set.extend(&MethodSet::one(100)));
-        assert_eq!(set.iter().collect::<Vec<_>>(), [3, 100]);
-        assert!(MethodSet::default().is_empty());
+        let mut set = MethodSet::one(100);
+        for index in [3, 1_000, 128] {
+            assert!(set.extend(&MethodSet::one(index)));
+            assert!(!set.extend(&MethodSet::one(index)));
+        }
+        assert_eq!(set.iter().collect::<Vec<_>>(), [3, 100, 128, 1_000]);
+        let mut other = MethodSet::default();
+        assert!(other.is_empty() && !other.extend(&MethodSet::default()) && other.extend(&set));
+        assert_eq!(other, set);
+        assert!(!set.extend(&MethodSet::default()));
+        let mut inserted = MethodSet::default();
+        [1_000, 128, 3, 100].into_iter().for_each(|index| inserted.insert(index));
+        assert_eq!(inserted, set);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::affected::{AffectedMethods, MethodSet, Methods};
 use crate::model::{Api, Behavior, Field, Method, Shape, Type};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Methods of one revision that send or receive each schema.
 pub(crate) struct Reachability {
@@ -13,8 +13,8 @@ impl Reachability {
     /// Follows every body of every method. Output-only properties are not followed in requests, input-only properties
     /// are not followed in responses.
     pub(crate) fn new(api: &Api, methods: &Methods, known_as: impl Fn(&str) -> String) -> Self {
-        let mut request = Walk { api, way: Flow::Request, sets: HashMap::new(), pending: Vec::new() };
-        let mut response = Walk { api, way: Flow::Response, sets: HashMap::new(), pending: Vec::new() };
+        let mut request = Walk { api, way: Flow::Request, sets: HashMap::new() };
+        let mut response = Walk { api, way: Flow::Response, sets: HashMap::new() };
         for (name, method) in &api.methods {
             let Some(index) = methods.index(&known_as(name)) else {
                 continue;
@@ -98,27 +98,99 @@ struct Walk<'a> {
     api: &'a Api,
     way: Flow,
     sets: HashMap<&'a str, MethodSet>,
-    pending: Vec<&'a str>,
 }
 
 impl<'a> Walk<'a> {
     fn add(&mut self, schema: &'a str, methods: &MethodSet) {
-        if self.sets.entry(schema).or_default().extend(methods) {
-            self.pending.push(schema);
-        }
+        self.sets.entry(schema).or_default().extend(methods);
     }
 
+    /// Gives each schema the methods of those that refer to it.
     fn finish(mut self) -> HashMap<&'a str, MethodSet> {
-        while let Some(name) = self.pending.pop() {
-            let Some(schema) = self.api.schemas.get(name) else {
+        let next: HashMap<&str, Vec<&str>> = self
+            .api
+            .schemas
+            .iter()
+            .map(|(name, schema)| (name.as_str(), edges(&schema.shape, |field| self.way.follows(field))))
+            .collect();
+        for component in components(self.api.schemas.keys().map(String::as_str), &next) {
+            let mut methods = MethodSet::default();
+            for set in component.iter().filter_map(|name| self.sets.get(name)) {
+                methods.extend(set);
+            }
+            if methods.is_empty() {
                 continue;
-            };
-            let methods = self.sets.get(name).cloned().unwrap_or_default();
-            let way = self.way;
-            for next in edges(&schema.shape, |field| way.follows(field)) {
-                self.add(next, &methods);
+            }
+            for name in component {
+                self.add(name, &methods);
+                for target in next.get(name).into_iter().flatten() {
+                    self.add(target, &methods);
+                }
             }
         }
         self.sets
+    }
+}
+
+/// Returns the groups of nodes that reach each other, each before those that it reaches (Kosaraju's algorithm).
+fn components<'a>(
+    nodes: impl Iterator<Item = &'a str>,
+    next: &HashMap<&'a str, Vec<&'a str>>,
+) -> impl Iterator<Item = Vec<&'a str>> {
+    let mut seen = HashSet::new();
+    let mut finished = Vec::new();
+    let mut pending: Vec<(&str, bool)> = nodes.map(|node| (node, false)).collect();
+    while let Some((node, is_finished)) = pending.pop() {
+        if is_finished {
+            finished.push(node);
+        } else if seen.insert(node) {
+            pending.push((node, true));
+            let targets = next.get(node).into_iter().flatten().filter(|target| !seen.contains(*target));
+            pending.extend(targets.map(|target| (*target, false)));
+        }
+    }
+    let mut previous: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (node, targets) in next {
+        for target in targets {
+            previous.entry(target).or_default().push(node);
+        }
+    }
+    let mut placed = HashSet::new();
+    finished.into_iter().rev().filter_map(move |root| {
+        let mut component = Vec::new();
+        let mut pending = vec![root];
+        while let Some(node) = pending.pop() {
+            if placed.insert(node) {
+                component.push(node);
+                pending.extend(previous.get(node).into_iter().flatten());
+            }
+        }
+        (!component.is_empty()).then_some(component)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn components_come_before_those_that_they_reach() {
+        let next: HashMap<&str, Vec<&str>> = HashMap::from([
+            ("a", vec!["b", "d"]),
+            ("b", vec!["c"]),
+            ("c", vec!["b", "e", "c"]),
+            ("d", vec!["e"]),
+            ("e", vec!["unknown"]),
+        ]);
+        for nodes in [["a", "b", "c", "d", "e"], ["e", "d", "c", "b", "a"], ["c", "e", "a", "d", "b"]] {
+            let mut found: Vec<Vec<&str>> = components(nodes.into_iter(), &next).collect();
+            found.iter_mut().for_each(|component| component.sort_unstable());
+            let at = |node: &str| found.iter().position(|component| component.contains(&node)).unwrap();
+            assert_eq!(at("b"), at("c"), "{found:?}");
+            assert_eq!(found.len(), 5, "{found:?}");
+            for (before, after) in [("a", "b"), ("a", "d"), ("b", "e"), ("d", "e"), ("e", "unknown")] {
+                assert!(at(before) < at(after), "{found:?}");
+            }
+        }
     }
 }

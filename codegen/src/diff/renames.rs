@@ -20,6 +20,8 @@ pub(crate) struct Renames {
     pub(crate) methods: BTreeMap<String, String>,
     /// Properties that moved to another message: the new schema, by the old schema and property.
     pub(crate) moved: BTreeMap<(String, String), String>,
+    /// Schemas and properties of the new revision that properties moved to.
+    moved_to: HashSet<(String, String)>,
 }
 
 impl Renames {
@@ -55,6 +57,11 @@ impl Renames {
             Some(name) => Some(name),
             None => new.methods.contains_key(old).then_some(old),
         }
+    }
+
+    /// Returns true if a property of the new revision moved there from another message.
+    pub(crate) fn is_moved(&self, schema: &str, field: &str) -> bool {
+        !self.moved_to.is_empty() && self.moved_to.contains(&(schema.to_owned(), field.to_owned()))
     }
 
     fn fields(&mut self, old: &Api, new: &Api, shapes: &Shapes<'_>) {
@@ -155,9 +162,15 @@ impl Renames {
 
     /// Finds properties that moved from a message to one that it contains, or that contains it.
     fn moves(&mut self, old: &Api, new: &Api, shapes: &Shapes<'_>) {
-        let mut added: HashMap<&str, Vec<(&str, &Field)>> = HashMap::new();
         let back: HashMap<&str, &str> = self.schemas().map(|(old, new)| (new, old)).collect();
+        let mut added: HashMap<&str, HashMap<&str, &Field>> = HashMap::new();
+        // Messages of the new revision that contain each other, or are contained.
+        let mut near: HashMap<&str, HashSet<&str>> = HashMap::new();
         for (name, schema) in &new.schemas {
+            for other in super::reachability::edges(&schema.shape, |_| true) {
+                near.entry(name).or_default().insert(other);
+                near.entry(other).or_default().insert(name);
+            }
             let Shape::Message(message) = &schema.shape else {
                 continue;
             };
@@ -166,7 +179,7 @@ impl Renames {
                 let known =
                     matches!(before, Some(Schema { shape: Shape::Message(m), .. }) if m.fields.contains_key(field));
                 if !known {
-                    added.entry(field).or_default().push((name, value));
+                    added.entry(field).or_default().insert(name, value);
                 }
             }
         }
@@ -182,28 +195,34 @@ impl Renames {
                 if self.field(name, field, new_message).is_some() {
                     continue;
                 }
-                let near = |target: &str| {
-                    let holds = |api: &Api, a: &str, b: &str| {
-                        api.schemas.get(a).is_some_and(|s| super::reachability::edges(&s.shape, |_| true).contains(&b))
-                    };
-                    holds(new, other, target) || holds(new, target, other)
+                let (Some(added), Some(near)) = (added.get(field.as_str()), near.get(other)) else {
+                    continue;
                 };
-                let places: Vec<_> = added.get(field.as_str()).into_iter().flatten().collect();
-                let mut places = places.into_iter().filter(|(target, new_value)| {
-                    let described = value.doc.is_none() || new_value.doc.is_none() || value.doc == new_value.doc;
-                    *target != other && described && shapes.same_field(value, new_value) && near(target)
+                // The shorter list is searched.
+                let places: Vec<&str> = match added.len() < near.len() {
+                    true => added.keys().filter(|target| near.contains(*target)).copied().collect(),
+                    false => near.iter().filter(|target| added.contains_key(*target)).copied().collect(),
+                };
+                let mut places = places.into_iter().filter(|target| {
+                    *target != other
+                        && added.get(target).is_some_and(|new_value| {
+                            let described =
+                                value.doc.is_none() || new_value.doc.is_none() || value.doc == new_value.doc;
+                            described && shapes.same_field(value, new_value)
+                        })
                 });
-                if let (Some((target, _)), None) = (places.next(), places.next()) {
-                    moved.insert((name.clone(), field.clone()), (*target).to_owned());
+                if let (Some(target), None) = (places.next(), places.next()) {
+                    moved.insert((name.clone(), field.clone()), target.to_owned());
                 }
             }
         }
+        self.moved_to = moved.iter().map(|((_, field), target)| (target.clone(), field.clone())).collect();
         self.moved = moved;
     }
 }
 
 fn is_member(message: &Message, field: &str) -> bool {
-    message.union_of(field).is_some()
+    message.unions.of(field).is_some()
 }
 
 /// Evidence that two items are the same.

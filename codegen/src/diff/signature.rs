@@ -83,7 +83,7 @@ impl Side<'_> {
             return None;
         };
         let stated = message.fields.get(field)?;
-        if let Some((union, _)) = message.union_of(field) {
+        if let Some((union, _)) = message.unions.of(field) {
             let path = join(&self.names.union(self.whole, schema, union));
             let variant = self.names.member(schema, union, field);
             return Some(format!("{path}::{variant}({})", self.single(&stated.ty)));

@@ -11,6 +11,7 @@ pub mod pattern;
 mod schema;
 mod security;
 mod types;
+mod unions;
 
 pub use constraints::{Bound, Constraints};
 pub use method::{
@@ -25,6 +26,7 @@ pub use schema::{
 };
 pub use security::{Credential, KeyLocation, Requirement, SentCredential, sent_credentials};
 pub use types::{Int, Type};
+pub use unions::Unions;
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! Messages, enumerations, unions and their parts.
 
-use super::{Constraints, Type};
+use super::{Constraints, Type, Unions};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Named type.
@@ -179,21 +179,14 @@ impl Scalar {
 pub struct Message {
     /// Properties by wire name, members of unions included.
     pub fields: BTreeMap<String, Field>,
-    /// Unions by their protobuf name (`tuning_spec`).
-    pub unions: BTreeMap<String, Union>,
+    /// Unions of properties.
+    pub unions: Unions,
     /// Type of additional properties, if the document states it.
     pub additional: Option<Type>,
     /// True if the document forbids additional properties.
     pub closed: bool,
     /// Properties that requests must have, in the order in which the document lists them.
     pub required: Vec<String>,
-}
-
-impl Message {
-    /// Returns the union that a property is a member of.
-    pub fn union_of(&self, field: &str) -> Option<(&str, &Union)> {
-        self.unions.iter().find(|(_, u)| u.members.iter().any(|m| m == field)).map(|(n, u)| (n.as_str(), u))
-    }
 }
 
 /// Property of a message.

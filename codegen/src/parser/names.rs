@@ -6,6 +6,9 @@ use crate::source::Source;
 use crate::text::{is_line_char, one_line};
 use std::sync::Arc;
 
+/// Number of parts of a method's name, separated by dots.
+const MOST_PARTS: usize = 64;
+
 /// Makes the texts that only people read one line each: the title and the revision.
 pub(super) fn clean(api: &mut Api) {
     for text in [&mut api.title, &mut api.revision].into_iter().flatten() {
@@ -43,6 +46,16 @@ pub(crate) fn check(api: &Api, source: &Arc<Source>) -> Diagnostics {
             name("method name", method, &stated.pointer);
         }
     }
+    // Each part but the last is a module: modules of thousands of levels take quadratic memory, and no compiler.
+    for (method, stated) in &api.methods {
+        let parts = method.split('.').count();
+        if parts > MOST_PARTS {
+            let message = format!("a method of {parts} parts: the id of a method has {MOST_PARTS} at most");
+            let help = "resources nest by the parts of the id, `a.b.get`";
+            let pointer = format!("{}/id", stated.pointer);
+            faults.push(Diagnostic::error(message).at_pointer(source, pointer).help(help));
+        }
+    }
     faults
 }
 
@@ -54,6 +67,20 @@ mod tests {
         let source = Arc::new(Source::new("x.json", document));
         let api = crate::parser::read(&source).unwrap();
         check(&api, &source).0.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_method_of_too_many_parts() {
+        let document = |parts: usize| {
+            let name = format!("{}get", "a.".repeat(parts - 1));
+            format!(
+                r#"{{"name": "x", "version": "v1", "rootUrl": "https://x/", "methods": {{
+                "get": {{"id": "x.{name}", "httpMethod": "GET", "path": "r"}}}}}}"#
+            )
+        };
+        assert_eq!(errors(&document(MOST_PARTS)), [""; 0]);
+        let errors = errors(&document(MOST_PARTS + 1));
+        assert!(errors.len() == 1 && errors[0].contains("65 parts") && errors[0].contains("x.json:2"), "{errors:?}");
     }
 
     #[test]

@@ -81,7 +81,7 @@ fn token(api: &Api, method: &Method, message: &Message) -> Option<NextPage> {
 
 /// Finds a property with text of one of these names, in the message or in what describes the page.
 fn property(api: &Api, message: &Message, names: &[&str], depth: usize) -> Option<Vec<String>> {
-    let free = |name: &str| message.union_of(name).is_none();
+    let free = |name: &str| message.unions.of(name).is_none();
     let mut fields = message.fields.iter().filter(|(name, _)| free(name));
     if let Some((name, _)) =
         fields.find(|(name, field)| names.contains(&squashed(name).as_str()) && *api.resolve(&field.ty) == Type::String)
@@ -108,7 +108,7 @@ fn last_item(api: &Api, method: &Method, message: &Message, items: Option<&str>)
     let Type::Schema(item) = api.resolve(item) else { return None };
     let Some(Shape::Message(item)) = api.shape(item) else { return None };
     let is_text = item.fields.get("id").is_some_and(|field| *api.resolve(&field.ty) == Type::String);
-    (is_text && item.union_of("id").is_none()).then(|| NextPage::LastItem {
+    (is_text && item.unions.of("id").is_none()).then(|| NextPage::LastItem {
         parameter: parameter.clone(),
         key: "id".to_owned(),
         more: more.clone(),

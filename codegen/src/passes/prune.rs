@@ -94,12 +94,16 @@ pub fn parse<'a>(include: &[String], methods: impl Iterator<Item = &'a str>) -> 
     if faults.has_errors() { Err(faults) } else { Ok(patterns) }
 }
 
+/// Length of the longest resource that is suggested: names of thousands of parts take quadratic time.
+const LONGEST_CANDIDATE: usize = 256;
+
 /// Returns the patterns that one may have meant: methods, and all below a resource.
 fn candidates(methods: &[&str]) -> BTreeSet<String> {
     let mut candidates = BTreeSet::new();
     for method in methods {
         candidates.insert((*method).to_owned());
-        candidates.extend(method.match_indices('.').filter_map(|(end, _)| Some(format!("{}.**", method.get(..end)?))));
+        let ends = method.match_indices('.').map(|(end, _)| end).take_while(|end| *end <= LONGEST_CANDIDATE);
+        candidates.extend(ends.filter_map(|end| Some(format!("{}.**", method.get(..end)?))));
     }
     candidates
 }

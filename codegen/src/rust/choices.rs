@@ -1,162 +1,192 @@
 //! Choice between types (`oneOf`) as an enum.
 
 use super::clues::{self, JsonShape};
+use super::code::list;
 use super::context::Context;
-use super::{code, docs, types};
+use super::{docs, types};
 use crate::model::{Alternative, OneOf, Scalar, Schema, Type};
 use crate::rust::naming::raw;
-use crate::text::Code;
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use crate::text::{Code, rust};
+use crate::{append, code};
+use proc_macro2::Ident;
+use std::collections::{BTreeSet, HashMap};
 
 pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, one_of: &OneOf, module: &[String]) -> Code {
-    let docs = docs::of_schema(context, name, schema, module);
+    const EMPTY: &str = "::discovery_runtime::__private::JsonCodec::empty()";
     let ident = context.ident(&context.names.schema(context.api, name));
-    let alternatives = &one_of.alternatives;
-    let idents: Vec<_> =
-        alternatives.iter().map(|alternative| raw(context.names.variant(name, &alternative.name))).collect();
-    let types: Vec<_> =
-        alternatives.iter().map(|alternative| types::single(context, &alternative.ty, module)).collect();
-    let variants = alternatives.iter().zip(idents.iter().zip(&types)).map(|(alternative, (ident, ty))| {
-        let docs = docs::of_alternative(context, alternative, module);
-        quote! { #docs #ident(#ty), }
-    });
-    let numbers: Vec<_> = (0..alternatives.len()).map(Literal::usize_unsuffixed).collect();
-    let none = Literal::usize_unsuffixed(alternatives.len());
-    let discriminator = one_of.discriminator.as_deref().unwrap_or_default();
-    let facts = alternatives.iter().map(|alternative| facts(context, one_of, alternative));
-    let from =
-        alternatives.iter().zip(&idents).map(|alternative| conversion(context, &ident, one_of, alternative, module));
+    let alternatives: Vec<(&Alternative, Ident)> =
+        one_of.alternatives.iter().map(|one| (one, raw(context.names.variant(name, &one.name)))).collect();
+    let mut out = Code::default();
+    docs::of_schema(context, name, schema, module).write(&mut out, 0);
     let attributes = context.hooks.attributes(name);
-    code::items(quote! {
-        #docs
-        #attributes
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #ident {
-            #(#variants)*
-            #[doc = " A value that is none of these: kept, and written back."]
-            Unrecognized(::discovery_runtime::serde_json::Value),
-        }
-        impl ::discovery_runtime::__private::Choice for #ident {
-            const DISCRIMINATOR: &'static str = #discriminator;
-            const ALTERNATIVES: &'static [::discovery_runtime::__private::Alternative] = &[#(#facts),*];
-            #[inline]
-            fn empty(index: usize) -> Self {
-                match index {
-                    #(#numbers => Self::#idents(::discovery_runtime::__private::JsonCodec::empty()),)*
-                    _ => Self::Unrecognized(::discovery_runtime::__private::JsonCodec::empty()),
-                }
-            }
-            #[inline]
-            fn unrecognized(value: ::discovery_runtime::serde_json::Value) -> Self {
-                Self::Unrecognized(value)
-            }
-            #[inline]
-            fn value(&self) -> (usize, &dyn ::discovery_runtime::__private::JsonCodec) {
-                match self {
-                    #(Self::#idents(value) => (#numbers, value),)*
-                    Self::Unrecognized(value) => (#none, value),
-                }
-            }
-            #[inline]
-            fn value_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {
-                match self {
-                    #(Self::#idents(value) => value,)*
-                    Self::Unrecognized(value) => value,
-                }
-            }
-        }
-        ::discovery_runtime::choice!(#ident);
-        #(#from)*
-    })
+    append!(out, "{}#[derive(Clone, Debug, PartialEq)]\n#[non_exhaustive]\npub enum {} {{\n", attributes, ident);
+    for (alternative, variant) in &alternatives {
+        docs::of_alternative(context, alternative, module).write(&mut out, 4);
+        append!(out, "    {}({}),\n", variant, types::single(context, &alternative.ty, module));
+    }
+    append!(
+        out,
+        "    /// A value that is none of these: kept, and written back.
+    Unrecognized(::discovery_runtime::serde_json::Value),
+}}
+impl ::discovery_runtime::__private::Choice for {} {{
+    const DISCRIMINATOR: &'static str = {};
+    const ALTERNATIVES: &'static [::discovery_runtime::__private::Alternative] = &[
+",
+        ident,
+        rust::literal(one_of.discriminator.as_deref().unwrap_or_default())
+    );
+    for (alternative, _) in &alternatives {
+        facts(&mut out, context, one_of, alternative);
+    }
+    append!(out, "    ];\n    #[inline]\n    fn empty(index: usize) -> Self {{\n        match index {{\n");
+    for (number, (_, variant)) in alternatives.iter().enumerate() {
+        append!(out, "            {} => Self::{}({}),\n", number, variant, EMPTY);
+    }
+    append!(
+        out,
+        "            _ => Self::Unrecognized({}),
+        }}
+    }}
+    #[inline]
+    fn unrecognized(value: ::discovery_runtime::serde_json::Value) -> Self {{
+        Self::Unrecognized(value)
+    }}
+    #[inline]
+    fn value(&self) -> (usize, &dyn ::discovery_runtime::__private::JsonCodec) {{
+        match self {{
+",
+        EMPTY
+    );
+    for (number, (_, variant)) in alternatives.iter().enumerate() {
+        append!(out, "            Self::{}(value) => ({}, value),\n", variant, number);
+    }
+    append!(
+        out,
+        "            Self::Unrecognized(value) => ({}, value),
+        }}
+    }}
+    #[inline]
+    fn value_mut(&mut self) -> &mut dyn ::discovery_runtime::__private::JsonCodec {{
+        match self {{
+",
+        alternatives.len()
+    );
+    for (_, variant) in &alternatives {
+        append!(out, "            Self::{}(value) => value,\n", variant);
+    }
+    append!(
+        out,
+        "            Self::Unrecognized(value) => value,
+        }}
+    }}
+}}
+::discovery_runtime::choice!({});
+",
+        ident
+    );
+    conversions(&mut out, context, &ident, &alternatives, module);
+    out
 }
 
-/// Returns the facts by which the runtime selects an alternative.
-fn facts(context: &Context<'_>, one_of: &OneOf, alternative: &Alternative) -> TokenStream {
-    let shape = json_shape(clues::shape(context, &alternative.ty));
-    let encoding = if types::writes_numbers(context, &alternative.ty) { quote!(Number) } else { quote!(String) };
-    let values = alternative.values.iter().map(tag);
+/// Writes the facts by which the runtime selects an alternative.
+fn facts(out: &mut Code, context: &Context<'_>, one_of: &OneOf, alternative: &Alternative) {
+    let encoding = if types::writes_numbers(context, &alternative.ty) { "Number" } else { "String" };
     let written = match &alternative.written {
-        Some(value) => {
-            let (some, value) = (context.prelude("Some"), tag(value));
-            quote!(#some(#value))
-        }
-        None => context.prelude("None").into_token_stream(),
+        Some(value) => code!("{}({})", context.prelude("Some"), tag(value)),
+        None => context.prelude("None"),
     };
+    let literals = |keys: &BTreeSet<&str>| -> Vec<Code> { keys.iter().map(|key| rust::literal(key)).collect() };
     let keys = clues::keys(context, &alternative.ty);
-    let (required, known) = (keys.required.iter(), keys.known.iter());
+    append!(
+        out,
+        "        ::discovery_runtime::__private::Alternative {{
+            shape: {},
+            encoding: ::discovery_runtime::__private::NumberEncoding::{},
+",
+        json_shape(clues::shape(context, &alternative.ty)),
+        encoding
+    );
+    list(out, 12, &"values: &[", &alternative.values.iter().map(tag).collect::<Vec<_>>(), "],");
+    append!(out, "            written: {},\n", written);
+    list(out, 12, &"required: &[", &literals(&keys.required), "],");
+    list(out, 12, &"known: &[", &literals(&keys.known), "],");
     let clues = clues::clues(context, one_of, alternative);
-    let clues = clues.iter().map(|(path, clue)| {
-        let (shape, values) = (json_shape(clue.shape), clue.values.iter().map(tag));
-        quote! {
-            ::discovery_runtime::__private::Clue { path: &[#(#path),*], shape: #shape, values: &[#(#values),*] }
-        }
-    });
-    quote! {
-        ::discovery_runtime::__private::Alternative {
-            shape: #shape,
-            encoding: ::discovery_runtime::__private::NumberEncoding::#encoding,
-            values: &[#(#values),*],
-            written: #written,
-            required: &[#(#required),*],
-            known: &[#(#known),*],
-            clues: &[#(#clues),*],
-        }
-    }
+    let clues: Vec<Code> = clues
+        .iter()
+        .map(|(path, clue)| {
+            let path: Vec<Code> = path.iter().map(|key| rust::literal(key)).collect();
+            let values: Vec<Code> = clue.values.iter().map(tag).collect();
+            code!(
+                "::discovery_runtime::__private::Clue {{ path: &[{}], shape: {}, values: &[{}] }}",
+                Code::join(&path, ", "),
+                json_shape(clue.shape),
+                Code::join(&values, ", ")
+            )
+        })
+        .collect();
+    list(out, 12, &"clues: &[", &clues, "],");
+    append!(out, "        }},\n");
 }
 
-fn json_shape(JsonShape { kind, list_depth }: JsonShape) -> TokenStream {
-    let (kind, list_depth) = (format_ident!("{kind}"), Literal::u8_unsuffixed(list_depth));
-    quote! {
-        ::discovery_runtime::__private::JsonShape {
-            kind: ::discovery_runtime::__private::JsonKind::#kind,
-            list_depth: #list_depth,
-        }
-    }
+fn json_shape(JsonShape { kind, list_depth }: JsonShape) -> Code {
+    code!(
+        "::discovery_runtime::__private::JsonShape {{ kind: ::discovery_runtime::__private::JsonKind::{}, list_depth: {} }}",
+        kind,
+        u16::from(list_depth)
+    )
 }
 
-fn tag(value: &Scalar) -> TokenStream {
+fn tag(value: &Scalar) -> Code {
     match value {
-        Scalar::Text(text) => quote!(::discovery_runtime::__private::Tag::Text(#text)),
-        Scalar::Literal(json) => quote!(::discovery_runtime::__private::Tag::Literal(#json)),
+        Scalar::Text(text) => code!("::discovery_runtime::__private::Tag::Text({})", rust::literal(text)),
+        Scalar::Literal(json) => code!("::discovery_runtime::__private::Tag::Literal({})", rust::literal(json)),
     }
 }
 
-/// Returns `From` for an alternative whose type no other has, so that a setter takes the value of the alternative.
-fn conversion(
+/// Writes `From` for each alternative whose type no other has, so that a setter takes the value of the alternative.
+fn conversions(
+    out: &mut Code,
     context: &Context<'_>,
     ident: &Ident,
-    one_of: &OneOf,
-    (alternative, variant): (&Alternative, &Ident),
+    alternatives: &[(&Alternative, Ident)],
     module: &[String],
-) -> TokenStream {
-    let same = |other: &&Alternative| context.api.resolve(&other.ty) == context.api.resolve(&alternative.ty);
-    if one_of.alternatives.iter().filter(same).count() > 1 {
-        return TokenStream::new();
+) {
+    let mut uses: HashMap<&Type, usize> = HashMap::new();
+    for (alternative, _) in alternatives {
+        let count = uses.entry(context.api.resolve(&alternative.ty)).or_default();
+        *count = count.saturating_add(1);
     }
     let from = context.prelude("From");
-    let plain = types::element(context, &alternative.ty, module);
-    // Messages are boxed.
-    let boxed = types::single(context, &alternative.ty, module) != plain;
-    let stored = if boxed { quote!(value.into()) } else { quote!(value) };
-    let text = (*context.api.resolve(&alternative.ty) == Type::String).then(|| {
-        quote! {
-            impl #from<&str> for #ident {
-                #[inline]
-                fn from(value: &str) -> Self {
-                    Self::#variant(value.into())
-                }
-            }
+    for (alternative, variant) in alternatives {
+        let ty = context.api.resolve(&alternative.ty);
+        if uses.get(ty) != Some(&1) {
+            continue;
         }
-    });
-    quote! {
-        impl #from<#plain> for #ident {
-            #[inline]
-            fn from(value: #plain) -> Self {
-                Self::#variant(#stored)
-            }
+        let plain = types::element(context, &alternative.ty, module);
+        // Messages are boxed.
+        let boxed = types::single(context, &alternative.ty, module) != plain;
+        conversion(out, &from, ident, variant, &plain, if boxed { "value.into()" } else { "value" });
+        if *ty == Type::String {
+            conversion(out, &from, ident, variant, &code!("&str"), "value.into()");
         }
-        #text
     }
+}
+
+fn conversion(out: &mut Code, from: &Code, ident: &Ident, variant: &Ident, ty: &Code, stored: &'static str) {
+    append!(
+        out,
+        "impl {0}<{1}> for {2} {{
+    #[inline]
+    fn from(value: {1}) -> Self {{
+        Self::{3}({4})
+    }}
+}}
+",
+        from,
+        ty,
+        ident,
+        variant,
+        stored
+    );
 }

@@ -10,6 +10,9 @@ const STEPS: usize = 3;
 /// Number of choices within each other of which the kind is examined.
 const CHOICES: usize = 8;
 
+/// Number of alternatives that are compared with each other, at most: that takes quadratic time.
+const MOST_COMPARED: usize = 256;
+
 /// JSON shape of a type.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct JsonShape {
@@ -129,6 +132,9 @@ fn message<'a>(context: &'a Context<'_>, ty: &'a Type) -> Option<&'a Message> {
 /// distinguish.
 pub(super) fn clues<'a>(context: &'a Context<'_>, one_of: &'a OneOf, alternative: &'a Alternative) -> Clues<'a> {
     let mut clues = Clues::new();
+    if one_of.alternatives.len() > MOST_COMPARED {
+        return clues;
+    }
     let Some(own) = message(context, &alternative.ty) else { return clues };
     for other in one_of.alternatives.iter().filter(|other| other.name != alternative.name) {
         let is_named = !alternative.values.is_empty()

@@ -6,7 +6,7 @@
 use crate::append;
 use crate::text::{Code, Fragment, rust};
 use proc_macro2::{Ident, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 /// Longest line that is not broken, in bytes.
 const WIDTH: usize = 100;
@@ -67,6 +67,51 @@ pub(super) fn list(
         append!(out, "{}    {},\n", spaces(indent), item);
     }
     append!(out, "{}{}\n", spaces(indent), after);
+}
+
+/// Writes the attribute of a deprecated item.
+pub(super) fn deprecated(out: &mut Code, indent: usize, deprecated: bool) {
+    if deprecated {
+        append!(out, "{}#[deprecated]\n", spaces(indent));
+    }
+}
+
+/// Returns an `impl` block of functions, which are indented.
+pub(super) fn implementation(ident: &Ident, functions: impl IntoIterator<Item = Code>) -> Code {
+    let mut out = crate::code!("impl {} {{\n", ident);
+    for function in functions {
+        out.push(&function);
+    }
+    append!(out, "}}\n");
+    out
+}
+
+/// Formats tokens of functions of an `impl` block, indented. A block of thousands is formatted function by function: its
+/// syntax tree would take gigabytes.
+///
+/// # Panics
+/// Panics if the tokens are not valid Rust, which is a bug in this crate.
+pub(super) fn functions(tokens: TokenStream) -> Code {
+    let mut out = Code::default();
+    out.push_inside(&items(quote! { impl Type { #tokens } }));
+    out
+}
+
+/// Writes a struct that wraps a value of a type with arguments.
+pub(super) fn wrapper(out: &mut Code, ident: &Ident, ty: &'static str, arguments: &[Code]) {
+    append!(out, "#[derive(Clone, Debug)]\n");
+    if arguments.is_empty() {
+        append!(out, "pub struct {}(pub(crate) {});\n", ident, ty);
+        return;
+    }
+    let start = out.len();
+    append!(out, "pub struct {}(pub(crate) {}<{}>);\n", ident, ty, Code::join(arguments, ", "));
+    if out.len().saturating_sub(start) > WIDTH {
+        out.truncate(start);
+        append!(out, "pub struct {}(\n", ident);
+        list(out, 4, &crate::code!("pub(crate) {}<", ty), arguments, ">,");
+        append!(out, ");\n");
+    }
 }
 
 /// Returns a number of spaces, up to sixteen.

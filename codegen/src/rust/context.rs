@@ -5,8 +5,7 @@ use crate::rust::hooks::Checked;
 use crate::rust::naming::{Names, raw};
 use crate::text::Code;
 use crate::{append, code};
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::Ident;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// API, its names, and indexes of both.
@@ -26,14 +25,6 @@ pub(super) struct Context<'a> {
 
 /// Module of all messages, enums and unions.
 const TYPES: &str = "types";
-
-fn mentions(tokens: &TokenStream, name: &str) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Group(group) => mentions(&group.stream(), name),
-        TokenTree::Ident(ident) => ident == name,
-        _ => false,
-    })
-}
 
 /// Returns true if Rust code contains a path that begins with the module, comments excluded.
 fn begins_path(text: &str, module: &str) -> bool {
@@ -93,12 +84,12 @@ impl<'a> Context<'a> {
         code!("{}{}", way, raw(last))
     }
 
-    /// Returns the import of the module of types, if the module of a resource needs it.
-    pub(super) fn import(&self, content: &TokenStream, text: &[Code], module: &[String]) -> Option<TokenStream> {
-        (mentions(content, TYPES) || text.iter().any(|text| begins_path(text.as_str(), TYPES))).then(|| {
-            let types = self.way(&[TYPES.to_owned()], module);
-            quote!(use #types;)
-        })
+    /// Returns the import of the module of types, if the items of the module of a resource need it.
+    pub(super) fn import(&self, items: &[Code], module: &[String]) -> Code {
+        match items.iter().any(|item| begins_path(item.as_str(), TYPES)) {
+            true => code!("use {};\n", self.way(&[TYPES.to_owned()], module)),
+            false => Code::default(),
+        }
     }
 
     /// Returns the relative path from a module to another.

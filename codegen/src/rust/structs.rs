@@ -1,6 +1,6 @@
 //! Message as a struct: its fields, setters, and table for the codec.
 
-use super::code::{list, spaces};
+use super::code::{deprecated, list};
 use super::context::Context;
 use super::{docs, types};
 use crate::model::{Behavior, Constructor, Field, Message, NextPage, Pagination, Schema, Type, Union};
@@ -52,7 +52,7 @@ pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, message: 
 /// Returns the fields in the order of their names.
 fn slots<'a>(context: &'a Context<'_>, name: &str, message: &'a Message) -> Vec<Slot<'a>> {
     let slot = |name, keys, union| Slot { name, ident: raw(name), keys, union };
-    let alone = message.fields.iter().filter(|(field, _)| message.union_of(field).is_none());
+    let alone = message.fields.iter().filter(|(field, _)| message.unions.of(field).is_none());
     let alone =
         alone.map(|(field, stated)| slot(context.names.field(name, field), vec![(field.as_str(), stated)], None));
     let unions = message.unions.iter().map(|(union, stated)| {
@@ -63,12 +63,6 @@ fn slots<'a>(context: &'a Context<'_>, name: &str, message: &'a Message) -> Vec<
     let mut slots: Vec<Slot<'a>> = alone.chain(unions).collect();
     slots.sort_by_key(|slot| slot.name);
     slots
-}
-
-fn deprecated(out: &mut Code, indent: usize, deprecated: bool) {
-    if deprecated {
-        append!(out, "{}#[deprecated]\n", spaces(indent));
-    }
 }
 
 impl Struct<'_> {
@@ -340,7 +334,7 @@ impl Struct<'_> {
         let Some(items) = pagination.items.as_deref() else {
             return;
         };
-        if message.union_of(items).is_some() {
+        if message.unions.of(items).is_some() {
             return;
         }
         let (option, vec, string) = (context.prelude("Option"), context.prelude("Vec"), context.prelude("String"));
@@ -396,7 +390,7 @@ impl Struct<'_> {
         match &pagination.next {
             NextPage::Token { property, .. } => {
                 let (first, rest) = property.split_first()?;
-                if message.union_of(first).is_some() {
+                if message.unions.of(first).is_some() {
                     return None;
                 }
                 let own = raw(context.names.field(name, first));

@@ -45,7 +45,11 @@ fn too_large(name: &str) -> Diagnostic {
     Diagnostic::error(format!("`{name}` is larger than {} MiB, the limit for a document", LIMIT >> 20))
 }
 
-fn regular_file(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
+/// Reads a regular file, of text or not, of which a message speaks by a name.
+///
+/// # Errors
+/// A file that does not exist, is not a regular file, or is larger than [`LIMIT`].
+pub(crate) fn regular_file(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
     let metadata = std::fs::metadata(path).map_err(|error| {
         let diagnostic = Diagnostic::error(format!("cannot read `{name}`: {error}"));
         if error.kind() == std::io::ErrorKind::NotFound { suggest_sibling(diagnostic, path) } else { diagnostic }

@@ -104,6 +104,15 @@ impl<T> Safe<T> {
         }
     }
 
+    /// Appends text of several lines without the first and the last.
+    pub fn push_inside(&mut self, text: &Safe<T>) {
+        let inside = text.text.split_once('\n').and_then(|(_, rest)| rest.trim_end().rsplit_once('\n'));
+        for line in inside.map(|(lines, _)| lines.lines()).into_iter().flatten() {
+            self.text.push_str(line);
+            self.text.push('\n');
+        }
+    }
+
     /// Texts in a row, with one between each two.
     pub fn join<'a>(texts: impl IntoIterator<Item = &'a Safe<T>>, between: &'static str) -> Self
     where

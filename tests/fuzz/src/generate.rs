@@ -71,7 +71,7 @@ pub fn compare(evil: &Given, twin: &Given) -> Result<bool, String> {
     // A refused twin, as with two names that became one, says nothing about the hostile document.
     let Ok(twin) = twin.files() else { return Ok(false) };
     // A part that is left out for its text is as good as refused: the twin has more.
-    if evil.left_out != twin.left_out {
+    if evil.left_out != twin.left_out || evil.endpoints != twin.endpoints {
         return Ok(false);
     }
     for (path, text) in &evil.texts {

@@ -66,7 +66,13 @@ impl Given {
         // The file of a build script has all of these in it.
         files.retain(|path, _| !path.ends_with("types.rs") && !path.ends_with("methods.rs"));
         files.insert("include.rs".to_owned(), package::include(part));
-        Ok(Files { left_out: part.skipped.len(), texts: files, warnings: shown(Diagnostics(output.warnings)) })
+        let endpoints = output.api.endpoints.len();
+        Ok(Files {
+            left_out: part.skipped.len(),
+            endpoints,
+            texts: files,
+            warnings: shown(Diagnostics(output.warnings)),
+        })
     }
 }
 
@@ -77,6 +83,8 @@ pub struct Files {
     pub texts: BTreeMap<String, String>,
     /// The number of operations and parameters that are left out.
     pub left_out: usize,
+    /// The number of endpoints: a location is the label of a host, and a URL without a host is no endpoint.
+    pub endpoints: usize,
     /// The warnings, as a terminal shows them.
     pub warnings: String,
 }

@@ -1,12 +1,16 @@
 //! Directives that a build script prints for Cargo.
 
+use crate::FEW;
 use crate::cases::{Case, SUBJECTS, all_at_once, one_at_a_time};
+use discovery_fuzz::generator::Given;
+use discovery_fuzz::hostile::TEXTS;
+use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 /// Runs the builder on a case as a build script would, in a folder; gives what it says to Cargo.
-fn said(folder: &Path, given: &discovery_fuzz::generator::Given) -> (bool, String) {
+fn said(folder: &Path, given: &Given) -> (bool, String) {
     let spec = folder.join(given.name);
     fs::write(&spec, &given.document).unwrap();
     let overlay = spec.with_extension("overlay.toml");
@@ -15,21 +19,70 @@ fn said(folder: &Path, given: &discovery_fuzz::generator::Given) -> (bool, Strin
     (output.status.success(), String::from_utf8(output.stdout).unwrap())
 }
 
-fn check(case: &Case) {
+/// Checks that each line is a directive of the builder's own. Returns the number of warnings.
+fn check(given: &Given, place: &str) -> usize {
     let folder = tempfile::tempdir().unwrap();
-    let (_, evil) = said(folder.path(), &case.evil);
+    let (_, evil) = said(folder.path(), given);
+    let mut warnings = 0;
     for line in evil.lines() {
-        let warning = line.strip_prefix("cargo::warning=");
+        let is_warning = line.starts_with("cargo::warning=");
         let known = line.strip_prefix("cargo::rerun-if-changed=").is_some_and(|path| path.starts_with('/'));
-        let place = (&case.place, &case.text);
-        assert!(warning.is_some() || known, "{place:?}: {evil}");
-        assert_eq!(discovery_fuzz::hostile::control(line), None, "{place:?}: {line:?}");
+        assert!(is_warning || known, "{place}: {evil}");
+        assert_eq!(discovery_fuzz::hostile::control(line), None, "{place}: {line:?}");
+        warnings += usize::from(is_warning);
     }
+    warnings
 }
 
 #[test]
 fn nothing_but_its_own_directives() {
     let with_line_ends = |case: &Case| case.text.contains(['\n', '\r', '\u{1b}', '\u{2028}']);
-    let cases = SUBJECTS[..4].iter().flat_map(one_at_a_time).filter(with_line_ends).step_by(20);
-    cases.chain(all_at_once().into_iter().filter(with_line_ends)).for_each(|case| check(&case));
+    let cases = SUBJECTS[..4].iter().flat_map(|subject| one_at_a_time(subject, FEW)).filter(with_line_ends).step_by(20);
+    for case in cases.chain(all_at_once().into_iter().filter(with_line_ends)) {
+        check(&case.evil, &format!("{}: {:?}", case.place, case.text));
+    }
+}
+
+/// A Discovery document with a property of this name, which looks like a member of a union of its overlay.
+fn suspect(name: &str) -> Given {
+    let text = json!({"type": "string"});
+    let mut properties = json!({"fooSource": text, "barSource": text});
+    properties[format!("{name}Source")] = text;
+    let document = json!({
+        "name": "a", "version": "v1", "rootUrl": "https://a.example.com/", "servicePath": "",
+        "schemas": {"A": {"id": "A", "type": "object", "properties": properties}}
+    });
+    let overlay = "[schemas.A.unions.source]\nmembers = [\"fooSource\", \"barSource\"]\n\
+        source = { kind = \"manual\", ref = \"x\" }\n";
+    Given { overlay: Some(overlay.to_owned()), ..Given::new("x.json", document.to_string()) }
+}
+
+/// An OpenAPI document with parts of this name that are left out, or read in another way than they are written.
+fn left_out(name: &str) -> Given {
+    let parameter = |place: &str| json!({"name": name, "in": place, "schema": {"type": "string"}});
+    let unresolved: Value = json!({"$ref": format!("#/components/schemas/{name}")});
+    let operation = json!({
+        "operationId": "get",
+        "parameters": [parameter("cookie"), parameter(name)],
+        "responses": {"200": {"description": "", "content": {name: {"schema": unresolved}}}}
+    });
+    let document = json!({
+        "openapi": "3.1.0", "info": {"title": "A", "version": "1"},
+        "servers": [{"url": "https://a.example.com"}, {"url": name}],
+        "paths": {"/a": {"get": operation}},
+        "components": {"schemas": {"A": {"type": "object", "required": [name], "properties": {
+            name: {"type": name}, "a": {"type": "string", "format": name}, "b": unresolved
+        }, "x-unions": {name: [name, name]}}}}
+    });
+    Given::new("x.json", document.to_string())
+}
+
+#[test]
+fn warnings_about_hostile_names_are_lines() {
+    for text in TEXTS {
+        for (given, place) in [(suspect(text), "suspect"), (left_out(text), "left out")] {
+            let warnings = check(&given, &format!("{place}: {text:?}"));
+            assert!(warnings > 0, "{place}: {text:?}: no warning");
+        }
+    }
 }

@@ -83,10 +83,7 @@ impl Subject {
 
     fn positions(&self) -> Vec<Position> {
         let tree = (self.read)(&(self.given)());
-        let mut positions = tree.positions();
-        // A location is the label of a host: other texts are no endpoints, so that the twin has more.
-        positions.retain(|position| !tree.pointer(position).contains("/variables/region/"));
-        positions
+        tree.positions()
     }
 }
 
@@ -108,16 +105,14 @@ pub(crate) fn texts() -> Vec<String> {
     TEXTS.iter().map(|text| (*text).to_owned()).chain([marks]).collect()
 }
 
-/// Number of texts tried at each place. The texts rotate from place to place, so that each text meets each kind.
-const TEXTS_PER_PLACE: usize = 1;
-
-/// A hostile text at each place alone.
-pub(crate) fn one_at_a_time(subject: &Subject) -> Vec<Case> {
+/// A number of hostile texts at each place alone: one of them on all sides of what is there, one before it, one after it.
+/// The texts rotate from place to place, so that each text meets each kind.
+pub(crate) fn one_at_a_time(subject: &Subject, texts_per_place: usize) -> Vec<Case> {
     let texts = texts();
     let mut next = 0;
     let mut cases = Vec::new();
     for position in subject.positions() {
-        for turn in 0..TEXTS_PER_PLACE {
+        for turn in 0..texts_per_place {
             // 7 has no factor in common with the number of texts.
             next = (next + 7) % texts.len();
             let one = std::slice::from_ref(&position);

@@ -1,5 +1,6 @@
 //! Output of the command on a terminal.
 
+use crate::FEW;
 use crate::cases::{Case, SUBJECTS, all_at_once, one_at_a_time};
 use discovery_fuzz::hostile::control;
 use std::fs;
@@ -16,14 +17,16 @@ fn shown(folder: &Path, case: &Case) {
     }
     let commands: [&[&str]; 6] = [
         &["generate", "--spec", spec, "--out", "out"],
-        &["inspect", "--spec", spec],
+        &["inspect", spec],
         &["unions", "check", "--spec", spec],
-        &["vendor", "--spec", spec, "--out", "vendored.json"],
+        &["vendor", spec, "--include", "**", "--output", "vendored.json"],
         &["diff", "twin.json", spec],
-        &["request", "--spec", spec, "animals.get"],
+        &["request", spec, "animals.get", "x"],
     ];
     for arguments in commands {
         let output = Command::new(env!("CARGO_BIN_EXE_command")).args(arguments).current_dir(folder).output().unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(!errors.contains("Usage:"), "{arguments:?} is no command: {errors}");
         for text in [output.stdout, output.stderr] {
             let text = String::from_utf8(text).unwrap();
             let c = control(&text).or(text.contains('\t').then_some('\t'));
@@ -37,7 +40,7 @@ fn shown(folder: &Path, case: &Case) {
 fn no_control_reaches_it() {
     let folder = tempfile::tempdir().unwrap();
     let with_controls = |case: &Case| control(&case.text).is_some();
-    let cases = SUBJECTS[..4].iter().flat_map(one_at_a_time).filter(with_controls).step_by(40);
+    let cases = SUBJECTS[..4].iter().flat_map(|subject| one_at_a_time(subject, FEW)).filter(with_controls).step_by(40);
     cases.chain(all_at_once().into_iter().filter(with_controls)).for_each(|case| shown(folder.path(), &case));
 }
 

@@ -216,7 +216,7 @@ fn columns(f: &mut fmt::Formatter<'_>, indent: &str, rows: &[[String; 3]]) -> fm
 
 /// Returns the path of the field of a property, or of its variant.
 fn property(api: &Api, names: &Names, schema: &str, message: &Message, field: &str) -> String {
-    match message.union_of(field) {
+    match message.unions.of(field) {
         Some((union, _)) => {
             format!("{}::{}", shown(&names.union(api, schema, union)), names.member(schema, union, field))
         }

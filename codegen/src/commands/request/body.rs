@@ -94,7 +94,7 @@ impl Body<'_> {
                 self.faults.push(error);
                 continue;
             };
-            if let Some((union, stated)) = message.union_of(known)
+            if let Some((union, stated)) = message.unions.of(known)
                 && let Some(other) = stated.members.iter().find(|member| *member != known && out.contains_key(*member))
             {
                 let message =

@@ -166,7 +166,7 @@ impl Comparison<'_> {
             );
             return;
         }
-        let union = pair.old.union_of(name).map(|(union, _)| union);
+        let union = pair.old.unions.of(name).map(|(union, _)| union);
         let draft = match union {
             Some(union) => {
                 let message = format!("`{}` removed from the union `{union}`", place.label);
@@ -185,14 +185,13 @@ impl Comparison<'_> {
     }
 
     fn field_added(&mut self, pair: &Pair<'_>, name: &str, field: &Field, unions: &super::union::Unions) {
-        let moved = self.renames.moved.iter().any(|((_, moved), target)| moved == name && target == pair.new_name);
-        if moved {
+        if self.renames.is_moved(pair.new_name, name) {
             return;
         }
         let place = self.field_place(pair, None, Some(name));
         let required = field.behavior.contains(&Behavior::Required);
         let mut because: Vec<(String, &'static Rule)> = Vec::new();
-        let (rule, message): (&'static Rule, String) = match pair.new.union_of(name) {
+        let (rule, message): (&'static Rule, String) = match pair.new.unions.of(name) {
             Some((union, _)) => {
                 let subject = format!("{}.unions.{union}", pair.place.subject);
                 let before = unions.new_to_old(union).and_then(|u| pair.old.unions.get(u));

@@ -6,19 +6,27 @@ use crate::diff::rules;
 use crate::diff::signature::Item;
 use crate::model::{Message, Union};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Names of the unions of the new message, by those of the old one.
+/// Names of the unions that both messages have, by those of the other one.
 #[derive(Debug, Default)]
-pub(super) struct Unions(BTreeMap<String, String>);
+pub(super) struct Unions {
+    old_to_new: BTreeMap<String, String>,
+    new_to_old: BTreeMap<String, String>,
+}
 
 impl Unions {
     pub(super) fn old_to_new(&self, old: &str) -> Option<&str> {
-        self.0.get(old).map(String::as_str)
+        self.old_to_new.get(old).map(String::as_str)
     }
 
     pub(super) fn new_to_old(&self, new: &str) -> Option<&str> {
-        self.0.iter().find(|(_, other)| *other == new).map(|(old, _)| old.as_str())
+        self.new_to_old.get(new).map(String::as_str)
+    }
+
+    fn insert(&mut self, old: &str, new: &str) {
+        self.old_to_new.insert(old.to_owned(), new.to_owned());
+        self.new_to_old.insert(new.to_owned(), old.to_owned());
     }
 }
 
@@ -49,15 +57,18 @@ impl Comparison<'_> {
                 }
             }
         }
+        let stayed: BTreeSet<&str> = match pair.new.unions.keys().all(|name| unions.new_to_old(name).is_some()) {
+            true => BTreeSet::new(),
+            false => {
+                pair.old.fields.keys().filter_map(|field| self.renames.field(pair.old_name, field, pair.new)).collect()
+            }
+        };
         for (name, union) in &pair.new.unions {
             if unions.new_to_old(name).is_some() {
                 continue;
             }
             let place = self.union_place(pair, name, None, Some(union));
-            let was_there = |member: &String| {
-                pair.old.fields.keys().any(|f| self.renames.field(pair.old_name, f, pair.new) == Some(member))
-            };
-            let draft = match union.members.iter().any(was_there) {
+            let draft = match union.members.iter().any(|member| stayed.contains(member.as_str())) {
                 true => Draft::new(
                     &rules::UNION_FORMED,
                     &place,
@@ -96,34 +107,36 @@ impl Comparison<'_> {
     }
 
     fn pair_unions(&self, pair: &Pair<'_>) -> Unions {
-        let mut unions: BTreeMap<String, String> = pair
-            .old
-            .unions
-            .keys()
-            .filter(|name| pair.new.unions.contains_key(*name))
-            .map(|name| (name.clone(), name.clone()))
-            .collect();
+        let mut unions = Unions::default();
+        for name in pair.old.unions.keys().filter(|name| pair.new.unions.contains_key(*name)) {
+            unions.insert(name, name);
+        }
         for (name, union) in &pair.old.unions {
-            if unions.contains_key(name) {
+            if unions.old_to_new(name).is_some() {
                 continue;
             }
-            let shared = |other: &Union| {
-                let stays = |m: &&String| {
-                    self.renames.field(pair.old_name, m, pair.new).is_some_and(|n| other.members.iter().any(|o| o == n))
-                };
-                union.members.iter().filter(stays).count()
+            // Number of members that each new union shares with this one.
+            let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
+            for member in &union.members {
+                let other = self.renames.field(pair.old_name, member, pair.new).and_then(|new| pair.new.unions.of(new));
+                if let Some((other, _)) = other {
+                    let count = shared.entry(other).or_default();
+                    *count = count.saturating_add(1);
+                }
+            }
+            let is_enough = |other: &str, shared: usize| {
+                let size = pair.new.unions.get(other).map_or(0, |other| other.members.len());
+                shared.saturating_mul(2) >= union.members.len().min(size)
             };
-            let free = pair.new.unions.iter().filter(|(n, _)| !pair.old.unions.contains_key(*n));
-            let best = free
-                .filter(|(n, _)| !unions.values().any(|taken| taken == *n))
-                .map(|(n, other)| (shared(other), other.members.len(), n))
-                .filter(|(shared, size, _)| *shared > 0 && shared.saturating_mul(2) >= union.members.len().min(*size))
-                .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.2.cmp(a.2)));
-            if let Some((_, _, other)) = best {
-                unions.insert(name.clone(), other.clone());
+            let best = shared
+                .into_iter()
+                .filter(|(other, shared)| unions.new_to_old(other).is_none() && is_enough(other, *shared))
+                .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)));
+            if let Some((other, _)) = best {
+                unions.insert(name, other);
             }
         }
-        Unions(unions)
+        unions
     }
 
     /// Reports a property that joined, left or changed its union. Returns the union if it stays a member of the same.
@@ -135,8 +148,8 @@ impl Comparison<'_> {
         new_name: &str,
         unions: &Unions,
     ) -> Option<String> {
-        let was = pair.old.union_of(old_name).map(|(union, _)| union.to_owned());
-        let is = pair.new.union_of(new_name).map(|(union, _)| union.to_owned());
+        let was = pair.old.unions.of(old_name).map(|(union, _)| union.to_owned());
+        let is = pair.new.unions.of(new_name).map(|(union, _)| union.to_owned());
         let subject = |union: &str| format!("{}.unions.{union}", pair.place.subject);
         let value = |union: &Option<String>| json!({ "union": union });
         let (before, after) = (value(&was), value(&is));

@@ -1,7 +1,7 @@
 //! Evidence for and against a property being a member of a union.
 
 use crate::model::{Api, Behavior, Field, Message, Shape, Type, Union};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Weighted reasons for and against a suspicion.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,8 +30,53 @@ impl Evidence {
     }
 }
 
-/// Weighs a property against one union.
-pub(super) fn weigh(api: &Api, message: &Message, name: &str, union: &Union, property: &str) -> Evidence {
+/// Words of the names of a message's properties.
+pub(super) struct Words<'a> {
+    of_property: HashMap<&'a str, Vec<String>>,
+    /// Number of properties without a union whose names end with a word.
+    last: HashMap<String, usize>,
+    /// Number of properties without a union whose names have several words, and begin with this one.
+    first: HashMap<String, usize>,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn new(message: &'a Message) -> Self {
+        let of_property: HashMap<_, _> = message.fields.keys().map(|name| (name.as_str(), words(name))).collect();
+        let mut words = Self { of_property, last: HashMap::new(), first: HashMap::new() };
+        for (_, mine) in words.of_property.iter().filter(|(name, _)| message.unions.of(name).is_none()) {
+            for (counts, word) in [(&mut words.last, last(mine)), (&mut words.first, first(mine))] {
+                if let Some(word) = word {
+                    let count = counts.entry(word.to_owned()).or_default();
+                    *count = count.saturating_add(1);
+                }
+            }
+        }
+        words
+    }
+
+    fn of(&self, property: &str) -> &[String] {
+        self.of_property.get(property).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn last(words: &[String]) -> Option<&str> {
+    words.last().map(String::as_str)
+}
+
+/// Returns the first of several words.
+fn first(words: &[String]) -> Option<&str> {
+    words.first().filter(|_| words.len() > 1).map(String::as_str)
+}
+
+/// Weighs a property, which is not a member of any union, against one union.
+pub(super) fn weigh(
+    api: &Api,
+    message: &Message,
+    words: &Words<'_>,
+    name: &str,
+    union: &Union,
+    property: &str,
+) -> Evidence {
     let mut evidence = Evidence::default();
     let Some(field) = message.fields.get(property) else {
         return evidence;
@@ -43,13 +88,7 @@ pub(super) fn weigh(api: &Api, message: &Message, name: &str, union: &Union, pro
         evidence.add(-100.0, "it is a list or a map, which cannot be a member");
         return evidence;
     }
-    let others: Vec<&str> = message
-        .fields
-        .keys()
-        .map(String::as_str)
-        .filter(|other| *other != property && message.union_of(other).is_none())
-        .collect();
-    names(&mut evidence, name, &members, &others, property);
+    names(&mut evidence, name, &members, words, property);
     types(&mut evidence, api, &members, field);
     docs(&mut evidence, name, &members, field);
     behaviors(&mut evidence, &members, field);
@@ -57,24 +96,18 @@ pub(super) fn weigh(api: &Api, message: &Message, name: &str, union: &Union, pro
 }
 
 /// Compares its name with the names of the members and of the union.
-fn names(evidence: &mut Evidence, union: &str, members: &[(&str, &Field)], others: &[&str], property: &str) {
-    let mine = words(property);
-    let shares = |name: &str, last: bool| {
-        let theirs = words(name);
-        if last {
-            theirs.last() == mine.last()
-        } else {
-            theirs.len() > 1 && mine.len() > 1 && theirs.first() == mine.first()
-        }
-    };
-    for (last, verb) in [(true, "ends"), (false, "begins")] {
-        let with = members.iter().filter(|(name, _)| shares(name, last)).count();
-        let without = others.iter().filter(|name| shares(name, last)).count();
+fn names(evidence: &mut Evidence, union: &str, members: &[(&str, &Field)], words: &Words<'_>, property: &str) {
+    let mine = words.of(property);
+    type Word = fn(&[String]) -> Option<&str>;
+    let ends: [(Word, _, f64, &str); 2] = [(last, &words.last, 1.0, "ends"), (first, &words.first, 0.6, "begins")];
+    for (word, without, weight, verb) in ends {
+        let Some(plain) = word(mine) else { continue };
+        let with = members.iter().filter(|(name, _)| word(words.of(name)) == Some(plain)).count();
+        // It is one of the properties without a union itself.
+        let without = without.get(plain).map_or(0, |count| count.saturating_sub(1));
         if with > 0 {
-            let word = if last { mine.last() } else { mine.first() };
             let share = with as f64 / members.len() as f64;
-            let weight = (0.5 + 1.5 * share) / (1.0 + without as f64) * if last { 1.0 } else { 0.6 };
-            let plain = word.map_or("", String::as_str);
+            let weight = (0.5 + 1.5 * share) / (1.0 + without as f64) * weight;
             evidence.add(
                 weight,
                 format!("its name {verb} with `{plain}`, as {with} of {} members' names do", members.len()),

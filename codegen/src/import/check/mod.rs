@@ -7,9 +7,14 @@ mod evidence;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Message, Shape};
-use crate::parser::overlay::Overlay;
+use crate::parser::overlay::{Member, Overlay};
 pub use evidence::Evidence;
+use std::collections::HashSet;
 use std::fmt;
+
+/// Largest number of pairs of a property and a member of one message that are compared. Messages with more, which are
+/// hundreds of properties, are not checked.
+const MOST_PAIRS: usize = 250_000;
 
 /// A property that may be a member of a union.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,17 +126,22 @@ pub fn unknown(api: &Api, overlay: Option<&Overlay>) -> Vec<Unknown> {
             continue;
         }
         let notes = overlay.and_then(|overlay| overlay.schemas.get(name));
-        for property in message.fields.keys() {
-            let excluded = notes.is_some_and(|notes| {
-                notes.unions.values().any(|union| union.not_members.iter().any(|member| member.name() == property))
-            });
-            if excluded || message.union_of(property).is_some() {
-                continue;
-            }
+        let excluded: HashSet<&str> = notes
+            .iter()
+            .flat_map(|notes| notes.unions.values())
+            .flat_map(|union| union.not_members.iter().map(Member::name))
+            .collect();
+        let alone = |property: &&String| message.unions.of(property).is_none() && !excluded.contains(property.as_str());
+        let members: usize = message.unions.values().map(|union| union.members.len()).sum();
+        if message.fields.keys().filter(alone).count().saturating_mul(members) > MOST_PAIRS {
+            continue;
+        }
+        let words = evidence::Words::new(message);
+        for property in message.fields.keys().filter(alone) {
             let best = message
                 .unions
                 .iter()
-                .map(|(union, known)| (union, evidence::weigh(api, message, union, known, property)))
+                .map(|(union, known)| (union, evidence::weigh(api, message, &words, union, known, property)))
                 .max_by(|a, b| a.1.weight.total_cmp(&b.1.weight));
             if let Some((union, evidence)) = best.filter(|(_, evidence)| evidence.is_suspicious()) {
                 let union = union.clone();

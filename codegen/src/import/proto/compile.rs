@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Api;
+use crate::source::files::regular_file;
 use prost_reflect::DescriptorPool;
 use prost_reflect::prost_types::{DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, FileDescriptorProto};
 use protox::file::{File, FileResolver, GoogleFileResolver};
@@ -33,7 +34,7 @@ impl Protos {
 pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<Protos, Diagnostic> {
     let mut files = Vec::new();
     for folder in folders {
-        gather(folder, folder, &mut files)?;
+        gather(folder, folder, &mut BTreeSet::new(), &mut files)?;
     }
     files.sort_by(|a, b| a.name.cmp(&b.name));
     let package = match package {
@@ -41,7 +42,8 @@ pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<
         None => serving(&files, api)?,
     };
     let missing = Arc::new(Mutex::new(BTreeSet::new()));
-    let finder = Finder { folders: folders.to_vec(), missing: missing.clone() };
+    let roots = folders.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
+    let finder = Finder { roots, missing: missing.clone() };
     let mut compiler = protox::Compiler::with_file_resolver(finder);
     let within = format!("{package}.");
     let own: Vec<&Found> =
@@ -81,14 +83,18 @@ struct Found {
     host: Option<String>,
 }
 
-fn gather(root: &Path, folder: &Path, files: &mut Vec<Found>) -> Result<(), Diagnostic> {
-    let fault = |path: &Path, error: std::io::Error| Diagnostic::error(format!("{}: {error}", path.display()));
-    for entry in std::fs::read_dir(folder).map_err(|error| fault(folder, error))? {
-        let path = entry.map_err(|error| fault(folder, error))?.path();
+/// Finds the proto files in a folder. `seen` has the folders so far, as links may lead to the same one again.
+fn gather(root: &Path, folder: &Path, seen: &mut BTreeSet<PathBuf>, files: &mut Vec<Found>) -> Result<(), Diagnostic> {
+    let fault = |error: std::io::Error| Diagnostic::error(format!("{}: {error}", folder.display()));
+    if !seen.insert(folder.canonicalize().map_err(fault)?) {
+        return Ok(());
+    }
+    for entry in std::fs::read_dir(folder).map_err(fault)? {
+        let path = entry.map_err(fault)?.path();
         if path.is_dir() {
-            gather(root, &path, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "proto") {
-            let text = std::fs::read(&path).map_err(|error| fault(&path, error))?;
+            gather(root, &path, seen, files)?;
+        } else if path.is_file() && path.extension().is_some_and(|extension| extension == "proto") {
+            let text = regular_file(&path, &path.display().to_string())?;
             let text = String::from_utf8_lossy(&text);
             let Ok(name) = path.strip_prefix(root) else {
                 continue;
@@ -130,16 +136,21 @@ fn serving(files: &[Found], api: &Api) -> Result<String, Diagnostic> {
     }
 }
 
-/// Resolves imports in the proto folders. A file with missing imports loses its options.
+/// Resolves imports in the proto folders, and nowhere else. A file with missing imports loses its options.
 struct Finder {
-    folders: Vec<PathBuf>,
+    /// Proto folders, without links.
+    roots: Vec<PathBuf>,
     missing: Arc<Mutex<BTreeSet<(String, String)>>>,
 }
 
 impl Finder {
+    fn find(&self, name: &str) -> Option<PathBuf> {
+        let within = |root: &PathBuf| root.join(name).canonicalize().ok().filter(|path| path.starts_with(root));
+        self.roots.iter().filter_map(within).find(|path| path.is_file())
+    }
+
     fn has(&self, name: &str) -> bool {
-        self.folders.iter().any(|folder| folder.join(name).is_file())
-            || GoogleFileResolver::new().open_file(name).is_ok()
+        self.find(name).is_some() || GoogleFileResolver::new().open_file(name).is_ok()
     }
 }
 
@@ -149,10 +160,12 @@ impl FileResolver for Finder {
         if let Ok(file) = GoogleFileResolver::new().open_file(name) {
             return Ok(file);
         }
-        let Some(path) = self.folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file()) else {
+        let Some(path) = self.find(name) else {
             return Err(protox::Error::file_not_found(name));
         };
-        let file = File::open(name, &path)?;
+        let text = regular_file(&path, name).map_err(|fault| protox::Error::new(fault.message))?;
+        let text = String::from_utf8(text).map_err(protox::Error::new)?;
+        let file = File::from_source(name, &text)?;
         let absent: Vec<String> =
             file.file_descriptor_proto().dependency.iter().filter(|import| !self.has(import)).cloned().collect();
         if absent.is_empty() {

@@ -49,6 +49,7 @@ impl Apply<'_> {
             self.wrong(format!("empty union `{name}`"), &here);
         }
         let mut members: Vec<String> = Vec::new();
+        let mut known = BTreeSet::new();
         let mut member_sources = BTreeMap::new();
         for (index, member) in notes.members.iter().enumerate() {
             let index = index.to_string();
@@ -60,13 +61,13 @@ impl Apply<'_> {
                 self.absent(text, &place, property, &known);
                 continue;
             }
-            let other = message.union_of(property).map(|(other, _)| other).filter(|other| *other != name);
+            let other = message.unions.of(property).map(|(other, _)| other).filter(|other| *other != name);
             if let Some(other) = other {
                 let text = format!("`{property}` is already a member of the union `{other}`");
                 self.wrong(text, &place);
                 continue;
             }
-            if members.iter().any(|known| known == property) {
+            if !known.insert(property) {
                 self.wrong(format!("duplicate member `{property}` of the union `{name}`"), &place);
                 continue;
             }
@@ -79,7 +80,7 @@ impl Apply<'_> {
             let property = member.name();
             let index = index.to_string();
             let place = ["schemas", schema, "unions", name, "not_members", &index];
-            if members.iter().any(|known| known == property) {
+            if known.contains(property) {
                 self.wrong(format!("`{property}` is both a member of the union `{name}` and excluded from it"), &place);
             } else if !message.fields.contains_key(property) {
                 let known = self.candidates(message.fields.keys());
@@ -93,7 +94,7 @@ impl Apply<'_> {
         // The overlay adds to the union that the document states itself.
         if let Some(stated) = message.unions.remove(name) {
             for member in stated.members {
-                if !union.members.contains(&member) {
+                if !known.contains(member.as_str()) {
                     union.member_sources.insert(member.clone(), stated.source.clone());
                     union.members.push(member);
                 }
@@ -130,16 +131,15 @@ impl Apply<'_> {
             });
             return;
         };
-        let mut absent = Vec::new();
-        for (value, doc) in values {
-            match enumeration.values.iter_mut().find(|known| known.name == *value) {
-                Some(known) => known.doc = Some(doc.clone()),
-                None => absent.push(value),
+        let mut absent: BTreeMap<&str, &String> = values.iter().map(|(value, doc)| (value.as_str(), doc)).collect();
+        for known in &mut enumeration.values {
+            if let Some(doc) = absent.remove(known.name.as_str()) {
+                known.doc = Some(doc.clone());
             }
         }
         let known: Vec<String> = enumeration.values.iter().map(|value| value.name.clone()).collect();
-        for value in absent {
-            let place: Vec<&str> = here.iter().copied().chain([value.as_str()]).collect();
+        for value in absent.into_keys() {
+            let place: Vec<&str> = here.iter().copied().chain([value]).collect();
             self.absent(format!("unknown value `{value}` of `{schema}.{property}`"), &place, value, &known);
         }
     }

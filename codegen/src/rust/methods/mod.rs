@@ -8,11 +8,11 @@ mod table;
 
 use super::context::Context;
 use super::{code, docs, types};
-use crate::code;
 use crate::model::{Method, MethodName, Type};
 use crate::parallel;
 use crate::rust::naming::raw;
 use crate::text::Code;
+use crate::{append, code};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use share::Shared;
@@ -64,14 +64,13 @@ impl<'a> Tree<'a> {
     }
 
     /// Returns the path of the table of a resource's methods, relative to a module.
-    fn table(&self, resource: &str, module: &[String]) -> TokenStream {
+    fn table(&self, resource: &str, module: &[String]) -> Code {
         if self.methods_of(resource).is_empty() {
-            return quote!(&[]);
+            return Code::fixed("&[]");
         }
         let mut path = self.context.names.resource_module(resource);
         path.push("METHODS".to_owned());
-        let table = self.context.path(&path, module);
-        quote!(&#table)
+        code!("&{}", self.context.path(&path, module))
     }
 }
 
@@ -95,95 +94,113 @@ fn module(context: &Context<'_>, tree: &Tree<'_>, resource: &str) -> Code {
 
 /// Returns the items of a resource's module without nested resources: its handle, the calls of its methods, and types
 /// declared inline in methods.
-fn own(context: &Context<'_>, tree: &Tree<'_>, resource: &str, path: &[String], handle: TokenStream) -> Vec<Code> {
-    let calls = tree.methods_of(resource).iter().map(|(name, method)| call(context, name, method, path));
-    let content = quote! { #handle #(#calls)* };
+fn own(context: &Context<'_>, tree: &Tree<'_>, resource: &str, path: &[String], handle: Code) -> Vec<Code> {
+    let mut content = handle;
+    for (name, method) in tree.methods_of(resource) {
+        content.push(&call(context, name, method, path));
+    }
     let inline = context.in_methods.get(resource).into_iter().flatten();
-    let inline: Vec<Code> = inline.map(|name| super::schema(context, name, path)).collect();
-    let import = context.import(&content, &inline, path);
-    let table = table::emit(context, tree.methods_of(resource));
-    [code::items(quote! { #import #content })].into_iter().chain(inline).chain([table]).collect()
+    let inline = inline.map(|name| super::schema(context, name, path));
+    let mut items: Vec<Code> = [content].into_iter().chain(inline).collect();
+    let import = context.import(&items, path);
+    if let Some(first) = items.first_mut() {
+        *first = code!("{}{}", import, *first);
+    }
+    items.push(table::emit(context, tree.methods_of(resource)));
+    items
 }
 
 /// Returns the client: the handle of the root.
-fn client(context: &Context<'_>, tree: &Tree<'_>, root: &[String]) -> TokenStream {
+fn client(context: &Context<'_>, tree: &Tree<'_>, root: &[String]) -> Code {
     let ident = raw(context.names.resource_handle(""));
     let api = context.api;
     let title = api.title.clone().unwrap_or_else(|| api.id());
-    let docs = docs::of_client(&title, &api.id());
-    let table = tree.table("", root);
-    let functions = functions(context, tree, "", root);
-    let from = context.prelude("From");
-    // Without methods, nothing is called.
-    let unused = context.api.methods.is_empty().then(|| quote!(#[allow(dead_code)]));
-    quote! {
-        #docs
-        #unused
-        #[derive(Clone, Debug)]
-        pub struct #ident(pub(crate) ::discovery_runtime::http::Resource);
-        impl #ident {
-            #[doc = " A client of the document's own endpoints."]
-            #[inline]
-            pub fn new() -> Self {
-                #from::from(::discovery_runtime::http::Client::new(&API))
-            }
-            #[doc = " A client with settings: its endpoint, its location, options of every call."]
-            #[inline]
-            pub fn builder() -> ::discovery_runtime::http::ClientBuilder<Self> {
-                ::discovery_runtime::http::ClientBuilder::new(&API)
-            }
-            #functions
-        }
-        impl ::std::default::Default for #ident {
-            #[inline]
-            fn default() -> Self {
-                Self::new()
-            }
-        }
-        impl #from<::discovery_runtime::http::Client> for #ident {
-            #[inline]
-            fn from(client: ::discovery_runtime::http::Client) -> Self {
-                Self(::discovery_runtime::http::Resource::new(client, #table))
-            }
-        }
+    let mut out = Code::default();
+    docs::of_client(&title, &api.id()).write(&mut out, 0);
+    if context.api.methods.is_empty() {
+        // Without methods, nothing is called.
+        append!(out, "#[allow(dead_code)]\n");
     }
+    code::wrapper(&mut out, &ident, RESOURCE, &[]);
+    let constructors = code!(
+        "    /// A client of the document's own endpoints.
+    #[inline]
+    pub fn new() -> Self {{
+        {}::from(::discovery_runtime::http::Client::new(&API))
+    }}
+    /// A client with settings: its endpoint, its location, options of every call.
+    #[inline]
+    pub fn builder() -> ::discovery_runtime::http::ClientBuilder<Self> {{
+        ::discovery_runtime::http::ClientBuilder::new(&API)
+    }}
+",
+        context.prelude("From")
+    );
+    let functions = [constructors].into_iter().chain(functions(context, tree, "", root));
+    out.push(&code::implementation(&ident, functions));
+    append!(
+        out,
+        "impl ::std::default::Default for {0} {{
+    #[inline]
+    fn default() -> Self {{
+        Self::new()
+    }}
+}}
+impl {1}<::discovery_runtime::http::Client> for {0} {{
+    #[inline]
+    fn from(client: ::discovery_runtime::http::Client) -> Self {{
+        Self({2}::new(client, {3}))
+    }}
+}}
+",
+        ident,
+        context.prelude("From"),
+        RESOURCE,
+        tree.table("", root)
+    );
+    out
 }
 
+/// The runtime's call of a method.
+const CALL: &str = "::discovery_runtime::http::Call";
+/// The runtime's handle of a resource.
+const RESOURCE: &str = "::discovery_runtime::http::Resource";
+
 /// Returns the handle of a resource.
-fn handle(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[String]) -> TokenStream {
+fn handle(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[String]) -> Code {
     let ident = raw(context.names.resource_handle(resource));
-    let docs = docs::of_resource(resource);
-    let deprecated = context.api.deprecated_resources.iter().any(|r| r == resource).then(|| quote!(#[deprecated]));
-    let functions = functions(context, tree, resource, module);
-    quote! {
-        #docs
-        #deprecated
-        #[derive(Clone, Debug)]
-        pub struct #ident(pub(crate) ::discovery_runtime::http::Resource);
-        impl #ident { #functions }
-    }
+    let mut out = Code::default();
+    docs::of_resource(resource).write(&mut out, 0);
+    code::deprecated(&mut out, 0, context.api.deprecated_resources.iter().any(|r| r == resource));
+    code::wrapper(&mut out, &ident, RESOURCE, &[]);
+    out.push(&code::implementation(&ident, functions(context, tree, resource, module)));
+    out
 }
 
 /// Returns the functions of a handle: nested resources and methods.
-fn functions(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[String]) -> TokenStream {
-    let resources = tree.children(resource).map(|child| {
+fn functions<'a>(
+    context: &'a Context<'_>,
+    tree: &'a Tree<'_>,
+    resource: &'a str,
+    module: &'a [String],
+) -> impl Iterator<Item = Code> + 'a {
+    let resources = tree.children(resource).map(move |child| {
         let mut path = context.names.resource_module(child);
         path.push(context.names.resource_handle(child).to_owned());
         let (ident, path) = (raw(context.names.resource_function(child)), context.path(&path, module));
-        let table = tree.table(child, module);
-        let docs = docs::of_resource(child);
-        quote! {
-            #docs
-            #[inline]
-            pub fn #ident(&self) -> #path { #path(self.0.resource(#table)) }
-        }
+        let mut out = Code::default();
+        docs::of_resource(child).write(&mut out, 4);
+        append!(out, "    #[inline]\n    pub fn {}(&self) -> {} {{\n", ident, path);
+        code::list(&mut out, 8, &code!("{}(self.0.resource(", path), &[tree.table(child, module)], "))");
+        append!(out, "    }}\n");
+        out
     });
     let methods = tree
         .methods_of(resource)
         .iter()
         .enumerate()
-        .map(|(row, (name, method))| stub(context, row, name, method, module));
-    quote! { #(#resources)* #(#methods)* }
+        .map(move |(row, (name, method))| code::functions(stub(context, row, name, method, module)));
+    resources.chain(methods)
 }
 
 /// Returns the function of a method on its resource's handle: required arguments by position, the body last.
@@ -269,7 +286,7 @@ fn common_setters(method: &Method, own: &[String]) -> TokenStream {
 }
 
 /// Returns the call of a method: a setter for each optional parameter, and the functions that all calls have.
-fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -> TokenStream {
+fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -> Code {
     let ident = raw(context.names.method_call(name));
     let optional = method.parameters.iter().filter(|(parameter, _)| !method.parameter_order.contains(parameter));
     let setters: Vec<_> = optional
@@ -284,27 +301,22 @@ fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -
         method.parameters.keys().map(|parameter| parameter::setter_name(context.names.parameter(name, parameter)));
     let common = common_setters(method, &setter_names.collect::<Vec<_>>());
     let body = body::setter(context, name, method, module);
-    let has_setters = !setters.is_empty() || !common.is_empty() || body.is_some();
-    let setters = has_setters.then(|| quote! { impl #ident { #common #body #(#setters)* } });
     let function = context.names.method_function(name);
     let handle = context.names.resource_handle(MethodName(name).resource());
     let docs = docs::of_call(&raw(handle), &raw(function));
     let response = response(context, method, module);
-    let target = match kind(context, method, module) {
-        Some(kind) => quote!(::discovery_runtime::http::Call<#response, #kind>),
-        None => quote!(::discovery_runtime::http::Call<#response>),
-    };
-    quote! {
-        #docs
-        #[derive(Clone, Debug)]
-        pub struct #ident(pub(crate) #target);
-        #setters
-        impl ::std::ops::Deref for #ident {
-            type Target = #target;
-            #[inline]
-            fn deref(&self) -> &Self::Target { &self.0 }
-        }
+    let arguments: Vec<Code> = [response].into_iter().chain(kind(context, method, module)).collect();
+    let mut out = Code::default();
+    docs.write(&mut out, 0);
+    code::wrapper(&mut out, &ident, CALL, &arguments);
+    if !setters.is_empty() || !common.is_empty() || body.is_some() {
+        let functions = [common].into_iter().chain(body).chain(setters);
+        out.push(&code::implementation(&ident, functions.map(code::functions)));
     }
+    append!(out, "impl ::std::ops::Deref for {} {{\n", ident);
+    code::list(&mut out, 4, &code!("type Target = {}<", CALL), &arguments, ">;");
+    append!(out, "    #[inline]\n    fn deref(&self) -> &Self::Target {{\n        &self.0\n    }}\n}}\n");
+    out
 }
 
 fn response(context: &Context<'_>, method: &Method, module: &[String]) -> Code {
@@ -312,17 +324,18 @@ fn response(context: &Context<'_>, method: &Method, module: &[String]) -> Code {
 }
 
 /// Returns the runtime's type for the kind of a call, if it does more than send a request.
-fn kind(context: &Context<'_>, method: &Method, module: &[String]) -> Option<TokenStream> {
+fn kind(context: &Context<'_>, method: &Method, module: &[String]) -> Option<Code> {
     if method.streaming {
-        return Some(quote!(::discovery_runtime::http::Streaming));
+        return Some(Code::fixed("::discovery_runtime::http::Streaming"));
     }
     if let Some((result, progress)) = started(context, method, module) {
-        return Some(quote!(::discovery_runtime::http::Operation<#result, #progress>));
+        return Some(code!("::discovery_runtime::http::Operation<{}, {}>", result, progress));
     }
     if method.media_upload.is_some() {
-        return Some(quote!(::discovery_runtime::http::Uploads));
+        return Some(Code::fixed("::discovery_runtime::http::Uploads"));
     }
-    (method.media_download || method.returns_http_body).then(|| quote!(::discovery_runtime::http::Download))
+    let downloads = method.media_download || method.returns_http_body;
+    downloads.then(|| Code::fixed("::discovery_runtime::http::Download"))
 }
 
 /// Returns the types of the result and the metadata of the operation or job that a method starts.

@@ -325,12 +325,12 @@ impl Naming<'_> {
         for (name, schema) in &api.schemas {
             match &schema.shape {
                 Shape::Message(message) => {
-                    let alone = message.fields.keys().filter(|field| message.union_of(field).is_none());
+                    let alone = message.fields.keys().filter(|field| message.unions.of(field).is_none());
                     let fields = alone.map(|field| (Key::Item(field), field_name(field)));
                     let unions = message.unions.keys().map(|union| (Key::Union(union), field_name(union)));
                     self.scope(Scope::Fields(name), fields.chain(unions));
                     // Members are not fields, but have setters among those of the fields.
-                    let members = message.fields.keys().filter(|field| message.union_of(field).is_some());
+                    let members = message.fields.keys().filter(|field| message.unions.of(field).is_some());
                     self.scope(Scope::Fields(name), members.map(|field| (Key::Item(field), field_name(field))));
                     for (union, stated) in &message.unions {
                         let members = stated.members.iter().map(|member| (Key::Item(member), type_name(member)));

@@ -187,7 +187,7 @@ impl Checker<'_> {
                 Some(_) => false,
             };
             // Members of a union are required together, if at all.
-            if required && empty && message.union_of(name).is_none() && !field.behavior.contains(&Behavior::OutputOnly)
+            if required && empty && message.unions.of(name).is_none() && !field.behavior.contains(&Behavior::OutputOnly)
             {
                 self.fault(&join(at, name), "it is required");
             }

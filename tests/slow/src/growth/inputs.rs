@@ -22,6 +22,8 @@ enum Kind {
     Json,
     /// An overlay.
     Overlay,
+    /// An overlay of the Discovery document with these members, after its head.
+    OverlayOf(fn(usize) -> String),
     /// A lock.
     Lock,
     /// Two documents, the second with `old` replaced by `new`.
@@ -62,6 +64,13 @@ fn methods(count: usize, one: impl Fn(usize) -> String) -> String {
 
 fn method(name: &str, more: &str) -> String {
     format!(r#""{name}":{{"id":"a.r.{name}","httpMethod":"GET","path":"v1/{name}"{more}}}"#)
+}
+
+/// A message of unions with such names, each of two members.
+fn unions(count: usize, name: &str) -> String {
+    let members = joined(2 * count, ",", |i| format!(r#""p{i}":{{"type":"string"}}"#));
+    let unions = joined(count, ",", |i| format!(r#""{name}{i}":["p{}","p{}"]"#, 2 * i, 2 * i + 1));
+    format!(r#""schemas":{{"A":{{"id":"A","type":"object","properties":{{{members}}},"x-unions":{{{unions}}}}}}}"#)
 }
 
 pub(super) static CONSTRUCTS: &[Construct] = &[
@@ -168,11 +177,7 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
             )
         })
     }),
-    construct("unions", Kind::Discovery, |n| {
-        let members = joined(2 * n, ",", |i| format!(r#""p{i}":{{"type":"string"}}"#));
-        let unions = joined(n, ",", |i| format!(r#""u{i}":["p{}","p{}"]"#, 2 * i, 2 * i + 1));
-        format!(r#""schemas":{{"A":{{"id":"A","type":"object","properties":{{{members}}},"x-unions":{{{unions}}}}}}}"#)
-    }),
+    construct("unions", Kind::Discovery, |n| unions(n, "u")),
     construct("members of one union", Kind::Discovery, |n| {
         let members = joined(n, ",", |i| format!(r#""p{i}":{{"type":"string"}}"#));
         let names = joined(n, ",", |i| format!("\"p{i}\""));
@@ -298,6 +303,32 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
     construct("overlay of unknown schemas", Kind::Overlay, |n| {
         joined(n, "\n", |i| format!("[schemas.S{i}]\ndoc = \"x\"\n"))
     }),
+    construct(
+        "unions of an overlay",
+        Kind::OverlayOf(|n| properties(3 * n, |i| format!(r#""p{i}Source":{{"type":"string"}}"#))),
+        |n| {
+            joined(n, "\n", |i| {
+                let (first, second) = (3 * i, 3 * i + 1);
+                format!(
+                    "[schemas.A.unions.u{i}]\nmembers = [\"p{first}Source\", \"p{second}Source\"]\nsource = {{ kind = \"manual\", ref = \"x\" }}\n"
+                )
+            })
+        },
+    ),
+    construct(
+        "members of one union of an overlay",
+        Kind::OverlayOf(|n| properties(2 * n, |i| format!(r#""p{i}Source":{{"type":"string"}}"#))),
+        |n| {
+            let members = joined(n, ",", |i| format!("\"p{i}Source\""));
+            format!("[schemas.A.unions.u]\nmembers = [{members}]\nsource = {{ kind = \"manual\", ref = \"x\" }}\n")
+        },
+    ),
+    construct("undeclared variables of a path", Kind::Discovery, |n| {
+        format!(
+            r#""methods":{{"m":{{"id":"a.m","httpMethod":"GET","path":"{}"}}}}"#,
+            joined(n, "/", |i| format!("{{p{i}}}"))
+        )
+    }),
     construct("names of a lock", Kind::Lock, |n| {
         "[\"fields A\"]\n".to_owned() + &joined(n, "\n", |i| format!("p{i} = \"q{i}\""))
     }),
@@ -313,6 +344,22 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
         properties(n, |i| format!(r#""Old{i}":{{"type":"string","description":"Text {i}."}}"#))
     }),
     construct("renamed methods", Kind::Diff, |n| methods(n, |i| method(&format!("Old{i}"), ""))),
+    construct("renamed values of an enum", Kind::Diff, |n| {
+        properties(1, |_| format!(r#""p":{{"type":"string","enum":[{}]}}"#, joined(n, ",", |i| format!("\"Old{i}\""))))
+    }),
+    construct("renamed unions", Kind::Diff, |n| unions(n, "Old")),
+    construct("methods of messages in messages", Kind::Diff, |n| {
+        let schema = |i: usize| {
+            format!(
+                r#""S{i}":{{"id":"S{i}","type":"object","description":"Old","properties":{{"a":{{"$ref":"S{}"}},"b":{{"$ref":"S{}"}}}}}}"#,
+                i + 1,
+                i / 2
+            )
+        };
+        let schemas = joined(n, ",", schema);
+        let methods = methods(n, |i| method(&format!("m{i}"), &format!(r#","response":{{"$ref":"S{i}"}}"#)));
+        format!(r#""schemas":{{{schemas},"S{n}":{{"id":"S{n}","type":"object"}}}},{methods}"#)
+    }),
     construct("alternatives of a pattern", Kind::Pattern, |n| "{a,b}".repeat(n)),
     construct("stars of a pattern", Kind::Pattern, |n| "**.*.".repeat(n) + "x"),
     construct("stars of a word in a pattern", Kind::Pattern, |n| "a.".to_owned() + &"*m".repeat(n)),
@@ -368,7 +415,8 @@ const OPENAPI: &str =
 impl Construct {
     /// The files of an input of about this many bytes.
     pub(super) fn files(&self, size: usize) -> Vec<(&'static str, String)> {
-        let text = self.sized(size);
+        let count = self.count(size);
+        let text = (self.text)(count);
         let small = || format!("{{{HEAD},{}}}", properties(2, |i| format!(r#""p{i}":{{"type":"string"}}"#)));
         match self.kind {
             Kind::Description => {
@@ -380,6 +428,9 @@ impl Construct {
             Kind::Json => vec![("x.json", text)],
             Kind::Yaml => vec![("x.yaml", text)],
             Kind::Overlay => vec![("x.json", small()), ("x.overlay.toml", text)],
+            Kind::OverlayOf(document) => {
+                vec![("x.json", format!("{{{HEAD},{}}}", document(count))), ("x.overlay.toml", text)]
+            }
             Kind::Lock => vec![("x.json", small()), ("x.lock.toml", text)],
             Kind::Diff => {
                 let old = format!("{{{HEAD},{text}}}");
@@ -399,8 +450,8 @@ impl Construct {
         }
     }
 
-    /// The construct so many times that there is about this many bytes of it.
-    fn sized(&self, size: usize) -> String {
+    /// The number of constructs that is about this many bytes.
+    fn count(&self, size: usize) -> usize {
         let few = (self.text)(1_000).len().max(1);
         let mut count = (size * 1_000 / few).max(1);
         // Some grow as their count does, some as its square: twice is near enough.
@@ -408,7 +459,7 @@ impl Construct {
             let length = (self.text)(count).len().max(1);
             count = (count as u128 * size as u128 / length as u128).max(1) as usize;
         }
-        (self.text)(count)
+        count
     }
 
     /// The arguments of the command.

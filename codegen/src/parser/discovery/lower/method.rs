@@ -83,7 +83,10 @@ impl Lowering<'_> {
                 None => {
                     let error = Diagnostic::error(format!("the path's variable `{variable}` has no parameter"))
                         .at_pointer(self.source, format!("{pointer}/path"))
-                        .suggest(variable, method.parameters.keys().map(String::as_str));
+                        .suggest(
+                            variable,
+                            method.parameters.keys().map(String::as_str).take(self.diagnostics.candidates()),
+                        );
                     self.diagnostics.push(error);
                 }
             }
