@@ -25,8 +25,12 @@ impl Pattern {
     /// Parses a pattern.
     ///
     /// # Errors
-    /// Returns a message for an unmatched brace, an empty part, or braces that expand to more than 1,000 alternatives.
+    /// Returns a message for an unmatched brace, an empty part, braces that expand to more than 1,000 alternatives, or a
+    /// pattern of more than 64 KiB.
     pub fn parse(text: &str) -> Result<Self, String> {
+        if text.len() > MAX_LENGTH {
+            return Err(format!("a pattern of {} bytes is longer than {MAX_LENGTH}", text.len()));
+        }
         let mut choices = Vec::new();
         for (choice, options) in expand(text)? {
             let parts: Vec<String> = choice.split('.').map(str::to_owned).collect();
@@ -65,6 +69,9 @@ impl Pattern {
 
 /// Largest number of alternatives that the braces of a pattern may expand to: `{a,b}{a,b}` is four.
 const MAX_CHOICES: usize = 1000;
+
+/// Largest length of a pattern, in bytes: every alternative is a copy of it.
+const MAX_LENGTH: usize = 64 << 10;
 
 /// Returns every text that a pattern with braces expands to, with its options.
 fn expand(text: &str) -> Result<Vec<(String, Vec<BraceOption>)>, String> {

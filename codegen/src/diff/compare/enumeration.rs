@@ -27,6 +27,7 @@ impl Comparison<'_> {
         let is: HashMap<&str, &EnumValue> = new.values.iter().map(|v| (v.name.as_str(), v)).collect();
         let subject = place.label.clone();
         let renamed = renamed(old, new);
+        let renamed_to: HashSet<&str> = renamed.values().copied().collect();
         for value in &old.values {
             let name = &value.name;
             if let Some(other) = renamed.get(name.as_str()) {
@@ -66,7 +67,7 @@ impl Comparison<'_> {
             self.prose(&place.part(name), &value.doc, &other.doc);
         }
         for value in &new.values {
-            if !was.contains_key(value.name.as_str()) && !renamed.values().any(|name| *name == value.name) {
+            if !was.contains_key(value.name.as_str()) && !renamed_to.contains(value.name.as_str()) {
                 let message = format!("`{subject}`: value `{}` added", value.name);
                 let place = at(None, Some(&value.name));
                 self.push(Draft::new(&rules::ENUM_VALUE_ADDED, &place, message).after(&*value.name).doc(&value.doc));

@@ -15,7 +15,8 @@ use crate::source::{Source, toml};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use place::Places;
+use std::sync::{Arc, OnceLock};
 
 /// An overlay.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub struct Overlay {
     pub methods: BTreeMap<String, MethodNotes>,
     /// Schemas and methods that the document lacks.
     pub add: Add,
+    /// Places of its keys, found when the first one is needed.
+    places: OnceLock<Places>,
 }
 
 /// Returns the path of the overlay beside a document: `x.overlay.toml` for `x.json`.
@@ -52,6 +55,7 @@ pub fn read(source: &Arc<Source>) -> Result<Overlay, Diagnostics> {
         schemas: written.schemas,
         methods: written.methods,
         add: Add::default(),
+        places: OnceLock::new(),
     };
     overlay.add = added::read(written.add, &overlay)?;
     Ok(overlay)
@@ -60,7 +64,7 @@ pub fn read(source: &Arc<Source>) -> Result<Overlay, Diagnostics> {
 impl Overlay {
     /// Returns the bytes that a path of keys names. Where the last keys are not in the text, those of the nearest above.
     pub fn locate(&self, path: &[&str]) -> Range<usize> {
-        place::locate(&self.source.text, path)
+        self.places.get_or_init(|| Places::of(&self.source.text)).locate(path)
     }
 
     /// Returns the schemas that it refers to: in what it adds, and as results of operations.

@@ -366,30 +366,28 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
     construct("entries of accepted changes", Kind::Accept, |n| {
         joined(n, "\n", |i| format!("[[accept]]\nfingerprint = \"{i:016x}\"\nreason = \"x\"\nexpires = 2100-01-01"))
     }),
-    construct("tables of a page", Kind::Reference, |n| {
-        joined(n, "", |i| {
-            format!(
-                "<h2>A</h2><table><tr><td>Union field <code>u{i}</code>. <code>u{i}</code> can be only one of the following:</td></tr><tr><td><code>p{i}</code></td></tr></table>"
-            )
-        })
+    construct("blocks of a page", Kind::Reference, |n| {
+        "<h2>A</h2><pre>{\n// Union field u can be only one of the following:\n\"p0\": string,\n\"p1\": string\n}</pre>"
+            .repeat(n)
+    }),
+    construct("members of a union of a page", Kind::Reference, |n| {
+        let members = joined(n, ",\n", |i| format!("\"p{i}\": string"));
+        format!("<h2>A</h2><pre>{{\n// Union field u can be only one of the following:\n{members}\n}}</pre>")
     }),
     construct("tags of a page", Kind::Reference, |n| "<div>".repeat(n)),
     construct("tags of a page that do not end", Kind::Reference, |n| "<div ".repeat(n)),
     construct("scripts of a page that do not end", Kind::Reference, |n| "<script>".repeat(n)),
-    construct("lines of a page", Kind::Reference, |n| {
-        "Union field u can be only one of the following:\n\np0\n".repeat(n)
+    construct("unions of a page that do not end", Kind::Reference, |n| {
+        "{\n// Union field u can be only one of the following:\n\"p0\": string\n".repeat(n)
     }),
     construct("entities of a page", Kind::Reference, |n| "&amp;&".repeat(n)),
     construct("messages of protos", Kind::Protos, |n| {
-        "syntax = \"proto3\";\npackage a.v1;\n".to_owned()
-            + &joined(n, "\n", |i| format!("message S{i} {{ oneof u {{ string p = 1; }} }}"))
+        joined(n, "\n", |i| format!("message S{i} {{ oneof u {{ string p = 1; }} }}"))
     }),
-    construct("messages in messages of protos", Kind::Protos, |n| {
-        format!("syntax = \"proto3\";\n{}{}", "message A {".repeat(n), "}".repeat(n))
-    }),
+    construct("messages in messages of protos", Kind::Protos, |n| "message A {".repeat(n) + &"}".repeat(n)),
     construct("oneofs of a message of protos", Kind::Protos, |n| {
         format!(
-            "syntax = \"proto3\";\npackage a.v1;\nmessage A {{\n{}\n}}",
+            "message A {{\n{}\n}}",
             joined(n, "\n", |i| format!(
                 "oneof u{i} {{ string p{i} = {}; }}",
                 if i < 18_999 { i + 1 } else { i + 1_001 }
@@ -444,20 +442,26 @@ impl Construct {
                     ("out/Cargo.toml", "[package]\nname = \"out\"\n".to_owned()),
                 ]
             }
-            Kind::Reference => vec![("x.json", small()), ("page.html", text)],
-            Kind::Protos => vec![("x.json", small()), ("protos/x.proto", text)],
+            Kind::Reference => vec![("x.json", small()), ("page.html", format!("<!doctype html>\n{text}"))],
+            Kind::Protos => vec![
+                ("x.json", small()),
+                ("x.overlay.toml", "package = \"a.v1\"\n".to_owned()),
+                ("protos/x.proto", format!("syntax = \"proto3\";\npackage a.v1;\n{text}")),
+            ],
             Kind::Accept => vec![("x.json", small()), ("y.json", small()), ("accept.toml", text)],
         }
     }
 
     /// The number of constructs that is about this many bytes.
     fn count(&self, size: usize) -> usize {
-        let few = (self.text)(1_000).len().max(1);
-        let mut count = (size * 1_000 / few).max(1);
+        let length = |count: usize| {
+            let document = if let Kind::OverlayOf(document) = self.kind { document(count).len() } else { 0 };
+            (self.text)(count).len().saturating_add(document).max(1)
+        };
+        let mut count = (size * 1_000 / length(1_000)).max(1);
         // Some grow as their count does, some as its square: twice is near enough.
         for _ in 0..2 {
-            let length = (self.text)(count).len().max(1);
-            count = (count as u128 * size as u128 / length as u128).max(1) as usize;
+            count = (count as u128 * size as u128 / length(count) as u128).max(1) as usize;
         }
         count
     }

@@ -14,7 +14,7 @@ const LARGEST: usize = 1 << 20;
 const TIME: Duration = Duration::from_secs(2);
 const MEMORY: u64 = 500 << 20;
 /// Shorter times are too imprecise to measure growth.
-const MEASURABLE: Duration = Duration::from_millis(150);
+const MEASURABLE: Duration = Duration::from_millis(400);
 /// Maximum ratio of times for an input of twice the size: 2 is linear, 4 is quadratic.
 const GROWTH: f64 = 3.0;
 
