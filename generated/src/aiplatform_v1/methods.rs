@@ -354,9 +354,7 @@ pub mod projects {
             }
             /// Call of [`TuningJobs::cancel`].
             #[derive(Clone, Debug)]
-            pub struct Cancel(
-                pub(crate) ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>,
-            );
+            pub struct Cancel(pub(crate) ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>);
             impl Cancel {
                 /// Sets the options of the call, replacing the previous ones.
                 pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
@@ -412,9 +410,7 @@ pub mod projects {
             }
             /// Call of [`TuningJobs::list`].
             #[derive(Clone, Debug)]
-            pub struct List(
-                pub(crate) ::discovery_runtime::http::Call<types::ListTuningJobsResponse>,
-            );
+            pub struct List(pub(crate) ::discovery_runtime::http::Call<types::ListTuningJobsResponse>);
             impl List {
                 /// Sets the options of the call, replacing the previous ones.
                 pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
@@ -451,10 +447,7 @@ pub mod projects {
             pub struct RebaseTunedModel(
                 pub(crate) ::discovery_runtime::http::Call<
                     types::GoogleLongrunningOperation,
-                    ::discovery_runtime::http::Operation<
-                        types::TuningJob,
-                        types::RebaseTunedModelOperationMetadata,
-                    >,
+                    ::discovery_runtime::http::Operation<types::TuningJob, types::RebaseTunedModelOperationMetadata>,
                 >,
             );
             impl RebaseTunedModel {
@@ -466,10 +459,7 @@ pub mod projects {
             impl ::std::ops::Deref for RebaseTunedModel {
                 type Target = ::discovery_runtime::http::Call<
                     types::GoogleLongrunningOperation,
-                    ::discovery_runtime::http::Operation<
-                        types::TuningJob,
-                        types::RebaseTunedModelOperationMetadata,
-                    >,
+                    ::discovery_runtime::http::Operation<types::TuningJob, types::RebaseTunedModelOperationMetadata>,
                 >;
                 #[inline]
                 fn deref(&self) -> &Self::Target {
@@ -635,9 +625,7 @@ pub mod projects {
                 }
                 /// Call of [`Operations::cancel`].
                 #[derive(Clone, Debug)]
-                pub struct Cancel(
-                    pub(crate) ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>,
-                );
+                pub struct Cancel(pub(crate) ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>);
                 impl Cancel {
                     /// Sets the options of the call, replacing the previous ones.
                     pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
@@ -653,9 +641,7 @@ pub mod projects {
                 }
                 /// Call of [`Operations::delete`].
                 #[derive(Clone, Debug)]
-                pub struct Delete(
-                    pub(crate) ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>,
-                );
+                pub struct Delete(pub(crate) ::discovery_runtime::http::Call<types::GoogleProtobufEmpty>);
                 impl Delete {
                     /// Sets the options of the call, replacing the previous ones.
                     pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
@@ -671,9 +657,7 @@ pub mod projects {
                 }
                 /// Call of [`Operations::get`].
                 #[derive(Clone, Debug)]
-                pub struct Get(
-                    pub(crate) ::discovery_runtime::http::Call<types::GoogleLongrunningOperation>,
-                );
+                pub struct Get(pub(crate) ::discovery_runtime::http::Call<types::GoogleLongrunningOperation>);
                 impl Get {
                     /// Sets the options of the call, replacing the previous ones.
                     pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
@@ -690,9 +674,7 @@ pub mod projects {
                 /// Call of [`Operations::list`].
                 #[derive(Clone, Debug)]
                 pub struct List(
-                    pub(crate) ::discovery_runtime::http::Call<
-                        types::GoogleLongrunningListOperationsResponse,
-                    >,
+                    pub(crate) ::discovery_runtime::http::Call<types::GoogleLongrunningListOperationsResponse>,
                 );
                 impl List {
                     /// Sets the options of the call, replacing the previous ones.
@@ -725,9 +707,7 @@ pub mod projects {
                     }
                 }
                 impl ::std::ops::Deref for List {
-                    type Target = ::discovery_runtime::http::Call<
-                        types::GoogleLongrunningListOperationsResponse,
-                    >;
+                    type Target = ::discovery_runtime::http::Call<types::GoogleLongrunningListOperationsResponse>;
                     #[inline]
                     fn deref(&self) -> &Self::Target {
                         &self.0
@@ -735,9 +715,7 @@ pub mod projects {
                 }
                 /// Call of [`Operations::wait`].
                 #[derive(Clone, Debug)]
-                pub struct Wait(
-                    pub(crate) ::discovery_runtime::http::Call<types::GoogleLongrunningOperation>,
-                );
+                pub struct Wait(pub(crate) ::discovery_runtime::http::Call<types::GoogleLongrunningOperation>);
                 impl Wait {
                     /// Sets the options of the call, replacing the previous ones.
                     pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {

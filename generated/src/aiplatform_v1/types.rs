@@ -254,9 +254,7 @@ pub mod aggregation_result {
         }
         /// Returns the member `customCodeExecutionResult`, if it is the one that is set.
         #[inline]
-        pub fn custom_code_execution_result(
-            &self,
-        ) -> Option<&super::CustomCodeExecutionResult> {
+        pub fn custom_code_execution_result(&self) -> Option<&super::CustomCodeExecutionResult> {
             match self {
                 Self::CustomCodeExecutionResult(value) => Some(&**value),
                 _ => None,
@@ -267,34 +265,12 @@ pub mod aggregation_result {
         #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => {
-                    Self::PointwiseMetricResult(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
-                1 => {
-                    Self::PairwiseMetricResult(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
-                2 => {
-                    Self::ExactMatchMetricValue(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
-                3 => {
-                    Self::BleuMetricValue(::discovery_runtime::__private::JsonCodec::empty())
-                }
-                4 => {
-                    Self::RougeMetricValue(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
-                _ => {
-                    Self::CustomCodeExecutionResult(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                0 => Self::PointwiseMetricResult(::discovery_runtime::__private::JsonCodec::empty()),
+                1 => Self::PairwiseMetricResult(::discovery_runtime::__private::JsonCodec::empty()),
+                2 => Self::ExactMatchMetricValue(::discovery_runtime::__private::JsonCodec::empty()),
+                3 => Self::BleuMetricValue(::discovery_runtime::__private::JsonCodec::empty()),
+                4 => Self::RougeMetricValue(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::CustomCodeExecutionResult(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
         #[inline]
@@ -363,43 +339,37 @@ pub mod aggregation_result {
     impl ::discovery_runtime::__private::OpenEnum for AggregationMetric {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "AGGREGATION_METRIC_UNSPECIFIED" => Self::Unspecified,
-                    "AVERAGE" => Self::Average,
-                    "MODE" => Self::Mode,
-                    "STANDARD_DEVIATION" => Self::StandardDeviation,
-                    "VARIANCE" => Self::Variance,
-                    "MINIMUM" => Self::Minimum,
-                    "MAXIMUM" => Self::Maximum,
-                    "MEDIAN" => Self::Median,
-                    "PERCENTILE_P90" => Self::PercentileP90,
-                    "PERCENTILE_P95" => Self::PercentileP95,
-                    "PERCENTILE_P99" => Self::PercentileP99,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "AGGREGATION_METRIC_UNSPECIFIED" => Self::Unspecified,
+                "AVERAGE" => Self::Average,
+                "MODE" => Self::Mode,
+                "STANDARD_DEVIATION" => Self::StandardDeviation,
+                "VARIANCE" => Self::Variance,
+                "MINIMUM" => Self::Minimum,
+                "MAXIMUM" => Self::Maximum,
+                "MEDIAN" => Self::Median,
+                "PERCENTILE_P90" => Self::PercentileP90,
+                "PERCENTILE_P95" => Self::PercentileP95,
+                "PERCENTILE_P99" => Self::PercentileP99,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "AGGREGATION_METRIC_UNSPECIFIED",
-                    Self::Average => "AVERAGE",
-                    Self::Mode => "MODE",
-                    Self::StandardDeviation => "STANDARD_DEVIATION",
-                    Self::Variance => "VARIANCE",
-                    Self::Minimum => "MINIMUM",
-                    Self::Maximum => "MAXIMUM",
-                    Self::Median => "MEDIAN",
-                    Self::PercentileP90 => "PERCENTILE_P90",
-                    Self::PercentileP95 => "PERCENTILE_P95",
-                    Self::PercentileP99 => "PERCENTILE_P99",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "AGGREGATION_METRIC_UNSPECIFIED",
+                Self::Average => "AVERAGE",
+                Self::Mode => "MODE",
+                Self::StandardDeviation => "STANDARD_DEVIATION",
+                Self::Variance => "VARIANCE",
+                Self::Minimum => "MINIMUM",
+                Self::Maximum => "MAXIMUM",
+                Self::Median => "MEDIAN",
+                Self::PercentileP90 => "PERCENTILE_P90",
+                Self::PercentileP95 => "PERCENTILE_P95",
+                Self::PercentileP99 => "PERCENTILE_P99",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -653,27 +623,21 @@ pub mod audio_response_format {
     impl ::discovery_runtime::__private::OpenEnum for Delivery {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "DELIVERY_UNSPECIFIED" => Self::Unspecified,
-                    "INLINE" => Self::Inline,
-                    "URI" => Self::Uri,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "DELIVERY_UNSPECIFIED" => Self::Unspecified,
+                "INLINE" => Self::Inline,
+                "URI" => Self::Uri,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "DELIVERY_UNSPECIFIED",
-                    Self::Inline => "INLINE",
-                    Self::Uri => "URI",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "DELIVERY_UNSPECIFIED",
+                Self::Inline => "INLINE",
+                Self::Uri => "URI",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -706,35 +670,29 @@ pub mod audio_response_format {
     impl ::discovery_runtime::__private::OpenEnum for MimeType {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MIME_TYPE_UNSPECIFIED" => Self::Unspecified,
-                    "AUDIO_MP3" => Self::AudioMp3,
-                    "AUDIO_OGG_OPUS" => Self::AudioOggOpus,
-                    "AUDIO_L16" => Self::AudioL16,
-                    "AUDIO_WAV" => Self::AudioWav,
-                    "AUDIO_ALAW" => Self::AudioAlaw,
-                    "AUDIO_MULAW" => Self::AudioMulaw,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MIME_TYPE_UNSPECIFIED" => Self::Unspecified,
+                "AUDIO_MP3" => Self::AudioMp3,
+                "AUDIO_OGG_OPUS" => Self::AudioOggOpus,
+                "AUDIO_L16" => Self::AudioL16,
+                "AUDIO_WAV" => Self::AudioWav,
+                "AUDIO_ALAW" => Self::AudioAlaw,
+                "AUDIO_MULAW" => Self::AudioMulaw,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "MIME_TYPE_UNSPECIFIED",
-                    Self::AudioMp3 => "AUDIO_MP3",
-                    Self::AudioOggOpus => "AUDIO_OGG_OPUS",
-                    Self::AudioL16 => "AUDIO_L16",
-                    Self::AudioWav => "AUDIO_WAV",
-                    Self::AudioAlaw => "AUDIO_ALAW",
-                    Self::AudioMulaw => "AUDIO_MULAW",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "MIME_TYPE_UNSPECIFIED",
+                Self::AudioMp3 => "AUDIO_MP3",
+                Self::AudioOggOpus => "AUDIO_OGG_OPUS",
+                Self::AudioL16 => "AUDIO_L16",
+                Self::AudioWav => "AUDIO_WAV",
+                Self::AudioAlaw => "AUDIO_ALAW",
+                Self::AudioMulaw => "AUDIO_MULAW",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -998,27 +956,21 @@ pub mod audio_transcription_config {
     impl ::discovery_runtime::__private::OpenEnum for Mode {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MODE_UNSPECIFIED" => Self::Unspecified,
-                    "VERBATIM" => Self::Verbatim,
-                    "SMART" => Self::Smart,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MODE_UNSPECIFIED" => Self::Unspecified,
+                "VERBATIM" => Self::Verbatim,
+                "SMART" => Self::Smart,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "MODE_UNSPECIFIED",
-                    Self::Verbatim => "VERBATIM",
-                    Self::Smart => "SMART",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "MODE_UNSPECIFIED",
+                Self::Verbatim => "VERBATIM",
+                Self::Smart => "SMART",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -1306,9 +1258,7 @@ pub mod auth_config {
         }
         /// Returns the member `httpBasicAuthConfig`, if it is the one that is set.
         #[inline]
-        pub fn http_basic_auth_config(
-            &self,
-        ) -> Option<&super::AuthConfigHttpBasicAuthConfig> {
+        pub fn http_basic_auth_config(&self) -> Option<&super::AuthConfigHttpBasicAuthConfig> {
             match self {
                 Self::HttpBasicAuthConfig(value) => Some(&**value),
                 _ => None,
@@ -1316,9 +1266,7 @@ pub mod auth_config {
         }
         /// Returns the member `googleServiceAccountConfig`, if it is the one that is set.
         #[inline]
-        pub fn google_service_account_config(
-            &self,
-        ) -> Option<&super::AuthConfigGoogleServiceAccountConfig> {
+        pub fn google_service_account_config(&self) -> Option<&super::AuthConfigGoogleServiceAccountConfig> {
             match self {
                 Self::GoogleServiceAccountConfig(value) => Some(&**value),
                 _ => None,
@@ -1346,16 +1294,8 @@ pub mod auth_config {
         fn empty(member: u16) -> Self {
             match member {
                 0 => Self::ApiKeyConfig(::discovery_runtime::__private::JsonCodec::empty()),
-                1 => {
-                    Self::HttpBasicAuthConfig(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
-                2 => {
-                    Self::GoogleServiceAccountConfig(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                1 => Self::HttpBasicAuthConfig(::discovery_runtime::__private::JsonCodec::empty()),
+                2 => Self::GoogleServiceAccountConfig(::discovery_runtime::__private::JsonCodec::empty()),
                 3 => Self::OauthConfig(::discovery_runtime::__private::JsonCodec::empty()),
                 _ => Self::OidcConfig(::discovery_runtime::__private::JsonCodec::empty()),
             }
@@ -1416,35 +1356,29 @@ pub mod auth_config {
     impl ::discovery_runtime::__private::OpenEnum for AuthType {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "AUTH_TYPE_UNSPECIFIED" => Self::Unspecified,
-                    "NO_AUTH" => Self::NoAuth,
-                    "API_KEY_AUTH" => Self::ApiKeyAuth,
-                    "HTTP_BASIC_AUTH" => Self::HttpBasicAuth,
-                    "GOOGLE_SERVICE_ACCOUNT_AUTH" => Self::GoogleServiceAccountAuth,
-                    "OAUTH" => Self::Oauth,
-                    "OIDC_AUTH" => Self::OidcAuth,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "AUTH_TYPE_UNSPECIFIED" => Self::Unspecified,
+                "NO_AUTH" => Self::NoAuth,
+                "API_KEY_AUTH" => Self::ApiKeyAuth,
+                "HTTP_BASIC_AUTH" => Self::HttpBasicAuth,
+                "GOOGLE_SERVICE_ACCOUNT_AUTH" => Self::GoogleServiceAccountAuth,
+                "OAUTH" => Self::Oauth,
+                "OIDC_AUTH" => Self::OidcAuth,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "AUTH_TYPE_UNSPECIFIED",
-                    Self::NoAuth => "NO_AUTH",
-                    Self::ApiKeyAuth => "API_KEY_AUTH",
-                    Self::HttpBasicAuth => "HTTP_BASIC_AUTH",
-                    Self::GoogleServiceAccountAuth => "GOOGLE_SERVICE_ACCOUNT_AUTH",
-                    Self::Oauth => "OAUTH",
-                    Self::OidcAuth => "OIDC_AUTH",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "AUTH_TYPE_UNSPECIFIED",
+                Self::NoAuth => "NO_AUTH",
+                Self::ApiKeyAuth => "API_KEY_AUTH",
+                Self::HttpBasicAuth => "HTTP_BASIC_AUTH",
+                Self::GoogleServiceAccountAuth => "GOOGLE_SERVICE_ACCOUNT_AUTH",
+                Self::Oauth => "OAUTH",
+                Self::OidcAuth => "OIDC_AUTH",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -1563,33 +1497,27 @@ pub mod auth_config_api_key_config {
     impl ::discovery_runtime::__private::OpenEnum for HttpElementLocation {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "HTTP_IN_UNSPECIFIED" => Self::Unspecified,
-                    "HTTP_IN_QUERY" => Self::Query,
-                    "HTTP_IN_HEADER" => Self::Header,
-                    "HTTP_IN_PATH" => Self::Path,
-                    "HTTP_IN_BODY" => Self::Body,
-                    "HTTP_IN_COOKIE" => Self::Cookie,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "HTTP_IN_UNSPECIFIED" => Self::Unspecified,
+                "HTTP_IN_QUERY" => Self::Query,
+                "HTTP_IN_HEADER" => Self::Header,
+                "HTTP_IN_PATH" => Self::Path,
+                "HTTP_IN_BODY" => Self::Body,
+                "HTTP_IN_COOKIE" => Self::Cookie,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "HTTP_IN_UNSPECIFIED",
-                    Self::Query => "HTTP_IN_QUERY",
-                    Self::Header => "HTTP_IN_HEADER",
-                    Self::Path => "HTTP_IN_PATH",
-                    Self::Body => "HTTP_IN_BODY",
-                    Self::Cookie => "HTTP_IN_COOKIE",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "HTTP_IN_UNSPECIFIED",
+                Self::Query => "HTTP_IN_QUERY",
+                Self::Header => "HTTP_IN_HEADER",
+                Self::Path => "HTTP_IN_PATH",
+                Self::Body => "HTTP_IN_BODY",
+                Self::Cookie => "HTTP_IN_COOKIE",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -2470,61 +2398,55 @@ pub mod candidate {
     impl ::discovery_runtime::__private::OpenEnum for FinishReason {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "FINISH_REASON_UNSPECIFIED" => Self::Unspecified,
-                    "STOP" => Self::Stop,
-                    "MAX_TOKENS" => Self::MaxTokens,
-                    "SAFETY" => Self::Safety,
-                    "RECITATION" => Self::Recitation,
-                    "OTHER" => Self::Other,
-                    "BLOCKLIST" => Self::Blocklist,
-                    "PROHIBITED_CONTENT" => Self::ProhibitedContent,
-                    "SPII" => Self::Spii,
-                    "MALFORMED_FUNCTION_CALL" => Self::MalformedFunctionCall,
-                    "MODEL_ARMOR" => Self::ModelArmor,
-                    "IMAGE_SAFETY" => Self::ImageSafety,
-                    "IMAGE_PROHIBITED_CONTENT" => Self::ImageProhibitedContent,
-                    "IMAGE_RECITATION" => Self::ImageRecitation,
-                    "IMAGE_OTHER" => Self::ImageOther,
-                    "UNEXPECTED_TOOL_CALL" => Self::UnexpectedToolCall,
-                    "NO_IMAGE" => Self::NoImage,
-                    "MALFORMED_RESPONSE" => Self::MalformedResponse,
-                    "CONTINUATION" => Self::Continuation,
-                    "TOO_MANY_TOOL_CALLS" => Self::TooManyToolCalls,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "FINISH_REASON_UNSPECIFIED" => Self::Unspecified,
+                "STOP" => Self::Stop,
+                "MAX_TOKENS" => Self::MaxTokens,
+                "SAFETY" => Self::Safety,
+                "RECITATION" => Self::Recitation,
+                "OTHER" => Self::Other,
+                "BLOCKLIST" => Self::Blocklist,
+                "PROHIBITED_CONTENT" => Self::ProhibitedContent,
+                "SPII" => Self::Spii,
+                "MALFORMED_FUNCTION_CALL" => Self::MalformedFunctionCall,
+                "MODEL_ARMOR" => Self::ModelArmor,
+                "IMAGE_SAFETY" => Self::ImageSafety,
+                "IMAGE_PROHIBITED_CONTENT" => Self::ImageProhibitedContent,
+                "IMAGE_RECITATION" => Self::ImageRecitation,
+                "IMAGE_OTHER" => Self::ImageOther,
+                "UNEXPECTED_TOOL_CALL" => Self::UnexpectedToolCall,
+                "NO_IMAGE" => Self::NoImage,
+                "MALFORMED_RESPONSE" => Self::MalformedResponse,
+                "CONTINUATION" => Self::Continuation,
+                "TOO_MANY_TOOL_CALLS" => Self::TooManyToolCalls,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "FINISH_REASON_UNSPECIFIED",
-                    Self::Stop => "STOP",
-                    Self::MaxTokens => "MAX_TOKENS",
-                    Self::Safety => "SAFETY",
-                    Self::Recitation => "RECITATION",
-                    Self::Other => "OTHER",
-                    Self::Blocklist => "BLOCKLIST",
-                    Self::ProhibitedContent => "PROHIBITED_CONTENT",
-                    Self::Spii => "SPII",
-                    Self::MalformedFunctionCall => "MALFORMED_FUNCTION_CALL",
-                    Self::ModelArmor => "MODEL_ARMOR",
-                    Self::ImageSafety => "IMAGE_SAFETY",
-                    Self::ImageProhibitedContent => "IMAGE_PROHIBITED_CONTENT",
-                    Self::ImageRecitation => "IMAGE_RECITATION",
-                    Self::ImageOther => "IMAGE_OTHER",
-                    Self::UnexpectedToolCall => "UNEXPECTED_TOOL_CALL",
-                    Self::NoImage => "NO_IMAGE",
-                    Self::MalformedResponse => "MALFORMED_RESPONSE",
-                    Self::Continuation => "CONTINUATION",
-                    Self::TooManyToolCalls => "TOO_MANY_TOOL_CALLS",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "FINISH_REASON_UNSPECIFIED",
+                Self::Stop => "STOP",
+                Self::MaxTokens => "MAX_TOKENS",
+                Self::Safety => "SAFETY",
+                Self::Recitation => "RECITATION",
+                Self::Other => "OTHER",
+                Self::Blocklist => "BLOCKLIST",
+                Self::ProhibitedContent => "PROHIBITED_CONTENT",
+                Self::Spii => "SPII",
+                Self::MalformedFunctionCall => "MALFORMED_FUNCTION_CALL",
+                Self::ModelArmor => "MODEL_ARMOR",
+                Self::ImageSafety => "IMAGE_SAFETY",
+                Self::ImageProhibitedContent => "IMAGE_PROHIBITED_CONTENT",
+                Self::ImageRecitation => "IMAGE_RECITATION",
+                Self::ImageOther => "IMAGE_OTHER",
+                Self::UnexpectedToolCall => "UNEXPECTED_TOOL_CALL",
+                Self::NoImage => "NO_IMAGE",
+                Self::MalformedResponse => "MALFORMED_RESPONSE",
+                Self::Continuation => "CONTINUATION",
+                Self::TooManyToolCalls => "TOO_MANY_TOOL_CALLS",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -2820,29 +2742,23 @@ pub mod code_execution_result {
     impl ::discovery_runtime::__private::OpenEnum for Outcome {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "OUTCOME_UNSPECIFIED" => Self::Unspecified,
-                    "OUTCOME_OK" => Self::Ok,
-                    "OUTCOME_FAILED" => Self::Failed,
-                    "OUTCOME_DEADLINE_EXCEEDED" => Self::DeadlineExceeded,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "OUTCOME_UNSPECIFIED" => Self::Unspecified,
+                "OUTCOME_OK" => Self::Ok,
+                "OUTCOME_FAILED" => Self::Failed,
+                "OUTCOME_DEADLINE_EXCEEDED" => Self::DeadlineExceeded,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "OUTCOME_UNSPECIFIED",
-                    Self::Ok => "OUTCOME_OK",
-                    Self::Failed => "OUTCOME_FAILED",
-                    Self::DeadlineExceeded => "OUTCOME_DEADLINE_EXCEEDED",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "OUTCOME_UNSPECIFIED",
+                Self::Ok => "OUTCOME_OK",
+                Self::Failed => "OUTCOME_FAILED",
+                Self::DeadlineExceeded => "OUTCOME_DEADLINE_EXCEEDED",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -2920,29 +2836,23 @@ pub mod computation_based_metric_spec {
     impl ::discovery_runtime::__private::OpenEnum for Type {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "COMPUTATION_BASED_METRIC_TYPE_UNSPECIFIED" => Self::Unspecified,
-                    "EXACT_MATCH" => Self::ExactMatch,
-                    "BLEU" => Self::Bleu,
-                    "ROUGE" => Self::Rouge,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "COMPUTATION_BASED_METRIC_TYPE_UNSPECIFIED" => Self::Unspecified,
+                "EXACT_MATCH" => Self::ExactMatch,
+                "BLEU" => Self::Bleu,
+                "ROUGE" => Self::Rouge,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "COMPUTATION_BASED_METRIC_TYPE_UNSPECIFIED",
-                    Self::ExactMatch => "EXACT_MATCH",
-                    Self::Bleu => "BLEU",
-                    Self::Rouge => "ROUGE",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "COMPUTATION_BASED_METRIC_TYPE_UNSPECIFIED",
+                Self::ExactMatch => "EXACT_MATCH",
+                Self::Bleu => "BLEU",
+                Self::Rouge => "ROUGE",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -3649,25 +3559,19 @@ pub mod dynamic_retrieval_config {
     impl ::discovery_runtime::__private::OpenEnum for Mode {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MODE_UNSPECIFIED" => Self::Unspecified,
-                    "MODE_DYNAMIC" => Self::Dynamic,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MODE_UNSPECIFIED" => Self::Unspecified,
+                "MODE_DYNAMIC" => Self::Dynamic,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "MODE_UNSPECIFIED",
-                    Self::Dynamic => "MODE_DYNAMIC",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "MODE_UNSPECIFIED",
+                Self::Dynamic => "MODE_DYNAMIC",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -3794,35 +3698,29 @@ pub mod enterprise_web_search {
     impl ::discovery_runtime::__private::OpenEnum for BlockingConfidence {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "PHISH_BLOCK_THRESHOLD_UNSPECIFIED" => Self::Unspecified,
-                    "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
-                    "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
-                    "BLOCK_HIGH_AND_ABOVE" => Self::BlockHighAndAbove,
-                    "BLOCK_HIGHER_AND_ABOVE" => Self::BlockHigherAndAbove,
-                    "BLOCK_VERY_HIGH_AND_ABOVE" => Self::BlockVeryHighAndAbove,
-                    "BLOCK_ONLY_EXTREMELY_HIGH" => Self::BlockOnlyExtremelyHigh,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "PHISH_BLOCK_THRESHOLD_UNSPECIFIED" => Self::Unspecified,
+                "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
+                "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
+                "BLOCK_HIGH_AND_ABOVE" => Self::BlockHighAndAbove,
+                "BLOCK_HIGHER_AND_ABOVE" => Self::BlockHigherAndAbove,
+                "BLOCK_VERY_HIGH_AND_ABOVE" => Self::BlockVeryHighAndAbove,
+                "BLOCK_ONLY_EXTREMELY_HIGH" => Self::BlockOnlyExtremelyHigh,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "PHISH_BLOCK_THRESHOLD_UNSPECIFIED",
-                    Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
-                    Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
-                    Self::BlockHighAndAbove => "BLOCK_HIGH_AND_ABOVE",
-                    Self::BlockHigherAndAbove => "BLOCK_HIGHER_AND_ABOVE",
-                    Self::BlockVeryHighAndAbove => "BLOCK_VERY_HIGH_AND_ABOVE",
-                    Self::BlockOnlyExtremelyHigh => "BLOCK_ONLY_EXTREMELY_HIGH",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "PHISH_BLOCK_THRESHOLD_UNSPECIFIED",
+                Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
+                Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
+                Self::BlockHighAndAbove => "BLOCK_HIGH_AND_ABOVE",
+                Self::BlockHigherAndAbove => "BLOCK_HIGHER_AND_ABOVE",
+                Self::BlockVeryHighAndAbove => "BLOCK_VERY_HIGH_AND_ABOVE",
+                Self::BlockOnlyExtremelyHigh => "BLOCK_ONLY_EXTREMELY_HIGH",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -4325,9 +4223,7 @@ pub mod evaluation_parser_config {
     impl Parser {
         /// Returns the member `customCodeParserConfig`, if it is the one that is set.
         #[inline]
-        pub fn custom_code_parser_config(
-            &self,
-        ) -> Option<&super::EvaluationParserConfigCustomCodeParserConfig> {
+        pub fn custom_code_parser_config(&self) -> Option<&super::EvaluationParserConfigCustomCodeParserConfig> {
             match self {
                 Self::CustomCodeParserConfig(value) => Some(&**value),
             }
@@ -4576,9 +4472,7 @@ pub mod examples {
     impl Config {
         /// Returns the member `nearestNeighborSearchConfig`, if it is the one that is set.
         #[inline]
-        pub fn nearest_neighbor_search_config(
-            &self,
-        ) -> Option<&::discovery_runtime::serde_json::Value> {
+        pub fn nearest_neighbor_search_config(&self) -> Option<&::discovery_runtime::serde_json::Value> {
             match self {
                 Self::NearestNeighborSearchConfig(value) => Some(value),
                 _ => None,
@@ -4597,11 +4491,7 @@ pub mod examples {
         #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => {
-                    Self::NearestNeighborSearchConfig(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                0 => Self::NearestNeighborSearchConfig(::discovery_runtime::__private::JsonCodec::empty()),
                 _ => Self::Presets(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
@@ -4739,25 +4629,19 @@ pub mod examples_example_gcs_source {
     impl ::discovery_runtime::__private::OpenEnum for DataFormat {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "DATA_FORMAT_UNSPECIFIED" => Self::Unspecified,
-                    "JSONL" => Self::Jsonl,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "DATA_FORMAT_UNSPECIFIED" => Self::Unspecified,
+                "JSONL" => Self::Jsonl,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "DATA_FORMAT_UNSPECIFIED",
-                    Self::Jsonl => "JSONL",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "DATA_FORMAT_UNSPECIFIED",
+                Self::Jsonl => "JSONL",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -4842,25 +4726,19 @@ pub mod executable_code {
     impl ::discovery_runtime::__private::OpenEnum for Language {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "LANGUAGE_UNSPECIFIED" => Self::Unspecified,
-                    "PYTHON" => Self::Python,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "LANGUAGE_UNSPECIFIED" => Self::Unspecified,
+                "PYTHON" => Self::Python,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "LANGUAGE_UNSPECIFIED",
-                    Self::Python => "PYTHON",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "LANGUAGE_UNSPECIFIED",
+                Self::Python => "PYTHON",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -5161,35 +5039,29 @@ pub mod explanation_metadata_input_metadata {
     impl ::discovery_runtime::__private::OpenEnum for Encoding {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "ENCODING_UNSPECIFIED" => Self::Unspecified,
-                    "IDENTITY" => Self::Identity,
-                    "BAG_OF_FEATURES" => Self::BagOfFeatures,
-                    "BAG_OF_FEATURES_SPARSE" => Self::BagOfFeaturesSparse,
-                    "INDICATOR" => Self::Indicator,
-                    "COMBINED_EMBEDDING" => Self::CombinedEmbedding,
-                    "CONCAT_EMBEDDING" => Self::ConcatEmbedding,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "ENCODING_UNSPECIFIED" => Self::Unspecified,
+                "IDENTITY" => Self::Identity,
+                "BAG_OF_FEATURES" => Self::BagOfFeatures,
+                "BAG_OF_FEATURES_SPARSE" => Self::BagOfFeaturesSparse,
+                "INDICATOR" => Self::Indicator,
+                "COMBINED_EMBEDDING" => Self::CombinedEmbedding,
+                "CONCAT_EMBEDDING" => Self::ConcatEmbedding,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "ENCODING_UNSPECIFIED",
-                    Self::Identity => "IDENTITY",
-                    Self::BagOfFeatures => "BAG_OF_FEATURES",
-                    Self::BagOfFeaturesSparse => "BAG_OF_FEATURES_SPARSE",
-                    Self::Indicator => "INDICATOR",
-                    Self::CombinedEmbedding => "COMBINED_EMBEDDING",
-                    Self::ConcatEmbedding => "CONCAT_EMBEDDING",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "ENCODING_UNSPECIFIED",
+                Self::Identity => "IDENTITY",
+                Self::BagOfFeatures => "BAG_OF_FEATURES",
+                Self::BagOfFeaturesSparse => "BAG_OF_FEATURES_SPARSE",
+                Self::Indicator => "INDICATOR",
+                Self::CombinedEmbedding => "COMBINED_EMBEDDING",
+                Self::ConcatEmbedding => "CONCAT_EMBEDDING",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -5408,35 +5280,29 @@ pub mod explanation_metadata_input_metadata_visualization {
     impl ::discovery_runtime::__private::OpenEnum for ColorMap {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "COLOR_MAP_UNSPECIFIED" => Self::Unspecified,
-                    "PINK_GREEN" => Self::PinkGreen,
-                    "VIRIDIS" => Self::Viridis,
-                    "RED" => Self::Red,
-                    "GREEN" => Self::Green,
-                    "RED_GREEN" => Self::RedGreen,
-                    "PINK_WHITE_GREEN" => Self::PinkWhiteGreen,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "COLOR_MAP_UNSPECIFIED" => Self::Unspecified,
+                "PINK_GREEN" => Self::PinkGreen,
+                "VIRIDIS" => Self::Viridis,
+                "RED" => Self::Red,
+                "GREEN" => Self::Green,
+                "RED_GREEN" => Self::RedGreen,
+                "PINK_WHITE_GREEN" => Self::PinkWhiteGreen,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "COLOR_MAP_UNSPECIFIED",
-                    Self::PinkGreen => "PINK_GREEN",
-                    Self::Viridis => "VIRIDIS",
-                    Self::Red => "RED",
-                    Self::Green => "GREEN",
-                    Self::RedGreen => "RED_GREEN",
-                    Self::PinkWhiteGreen => "PINK_WHITE_GREEN",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "COLOR_MAP_UNSPECIFIED",
+                Self::PinkGreen => "PINK_GREEN",
+                Self::Viridis => "VIRIDIS",
+                Self::Red => "RED",
+                Self::Green => "GREEN",
+                Self::RedGreen => "RED_GREEN",
+                Self::PinkWhiteGreen => "PINK_WHITE_GREEN",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -5465,31 +5331,25 @@ pub mod explanation_metadata_input_metadata_visualization {
     impl ::discovery_runtime::__private::OpenEnum for OverlayType {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "OVERLAY_TYPE_UNSPECIFIED" => Self::Unspecified,
-                    "NONE" => Self::None,
-                    "ORIGINAL" => Self::Original,
-                    "GRAYSCALE" => Self::Grayscale,
-                    "MASK_BLACK" => Self::MaskBlack,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "OVERLAY_TYPE_UNSPECIFIED" => Self::Unspecified,
+                "NONE" => Self::None,
+                "ORIGINAL" => Self::Original,
+                "GRAYSCALE" => Self::Grayscale,
+                "MASK_BLACK" => Self::MaskBlack,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "OVERLAY_TYPE_UNSPECIFIED",
-                    Self::None => "NONE",
-                    Self::Original => "ORIGINAL",
-                    Self::Grayscale => "GRAYSCALE",
-                    Self::MaskBlack => "MASK_BLACK",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "OVERLAY_TYPE_UNSPECIFIED",
+                Self::None => "NONE",
+                Self::Original => "ORIGINAL",
+                Self::Grayscale => "GRAYSCALE",
+                Self::MaskBlack => "MASK_BLACK",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -5516,29 +5376,23 @@ pub mod explanation_metadata_input_metadata_visualization {
     impl ::discovery_runtime::__private::OpenEnum for Polarity {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "POLARITY_UNSPECIFIED" => Self::Unspecified,
-                    "POSITIVE" => Self::Positive,
-                    "NEGATIVE" => Self::Negative,
-                    "BOTH" => Self::Both,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "POLARITY_UNSPECIFIED" => Self::Unspecified,
+                "POSITIVE" => Self::Positive,
+                "NEGATIVE" => Self::Negative,
+                "BOTH" => Self::Both,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "POLARITY_UNSPECIFIED",
-                    Self::Positive => "POSITIVE",
-                    Self::Negative => "NEGATIVE",
-                    Self::Both => "BOTH",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "POLARITY_UNSPECIFIED",
+                Self::Positive => "POSITIVE",
+                Self::Negative => "NEGATIVE",
+                Self::Both => "BOTH",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -5563,27 +5417,21 @@ pub mod explanation_metadata_input_metadata_visualization {
     impl ::discovery_runtime::__private::OpenEnum for Type {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "TYPE_UNSPECIFIED" => Self::Unspecified,
-                    "PIXELS" => Self::Pixels,
-                    "OUTLINES" => Self::Outlines,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "TYPE_UNSPECIFIED" => Self::Unspecified,
+                "PIXELS" => Self::Pixels,
+                "OUTLINES" => Self::Outlines,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "TYPE_UNSPECIFIED",
-                    Self::Pixels => "PIXELS",
-                    Self::Outlines => "OUTLINES",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "TYPE_UNSPECIFIED",
+                Self::Pixels => "PIXELS",
+                Self::Outlines => "OUTLINES",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -5688,9 +5536,7 @@ pub mod explanation_metadata_output_metadata {
     impl DisplayNameMapping {
         /// Returns the member `indexDisplayNameMapping`, if it is the one that is set.
         #[inline]
-        pub fn index_display_name_mapping(
-            &self,
-        ) -> Option<&::discovery_runtime::serde_json::Value> {
+        pub fn index_display_name_mapping(&self) -> Option<&::discovery_runtime::serde_json::Value> {
             match self {
                 Self::IndexDisplayNameMapping(value) => Some(value),
                 _ => None,
@@ -5709,16 +5555,8 @@ pub mod explanation_metadata_output_metadata {
         #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => {
-                    Self::IndexDisplayNameMapping(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
-                _ => {
-                    Self::DisplayNameMappingKey(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                0 => Self::IndexDisplayNameMapping(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::DisplayNameMappingKey(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
         #[inline]
@@ -5884,9 +5722,7 @@ pub mod explanation_parameters {
     impl Method {
         /// Returns the member `sampledShapleyAttribution`, if it is the one that is set.
         #[inline]
-        pub fn sampled_shapley_attribution(
-            &self,
-        ) -> Option<&super::SampledShapleyAttribution> {
+        pub fn sampled_shapley_attribution(&self) -> Option<&super::SampledShapleyAttribution> {
             match self {
                 Self::SampledShapleyAttribution(value) => Some(&**value),
                 _ => None,
@@ -5894,9 +5730,7 @@ pub mod explanation_parameters {
         }
         /// Returns the member `integratedGradientsAttribution`, if it is the one that is set.
         #[inline]
-        pub fn integrated_gradients_attribution(
-            &self,
-        ) -> Option<&super::IntegratedGradientsAttribution> {
+        pub fn integrated_gradients_attribution(&self) -> Option<&super::IntegratedGradientsAttribution> {
             match self {
                 Self::IntegratedGradientsAttribution(value) => Some(&**value),
                 _ => None,
@@ -5923,19 +5757,9 @@ pub mod explanation_parameters {
         #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => {
-                    Self::SampledShapleyAttribution(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
-                1 => {
-                    Self::IntegratedGradientsAttribution(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
-                2 => {
-                    Self::XraiAttribution(::discovery_runtime::__private::JsonCodec::empty())
-                }
+                0 => Self::SampledShapleyAttribution(::discovery_runtime::__private::JsonCodec::empty()),
+                1 => Self::IntegratedGradientsAttribution(::discovery_runtime::__private::JsonCodec::empty()),
+                2 => Self::XraiAttribution(::discovery_runtime::__private::JsonCodec::empty()),
                 _ => Self::Examples(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
@@ -6138,27 +5962,21 @@ pub mod external_api {
     impl ::discovery_runtime::__private::OpenEnum for ApiSpec {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "API_SPEC_UNSPECIFIED" => Self::Unspecified,
-                    "SIMPLE_SEARCH" => Self::SimpleSearch,
-                    "ELASTIC_SEARCH" => Self::ElasticSearch,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "API_SPEC_UNSPECIFIED" => Self::Unspecified,
+                "SIMPLE_SEARCH" => Self::SimpleSearch,
+                "ELASTIC_SEARCH" => Self::ElasticSearch,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "API_SPEC_UNSPECIFIED",
-                    Self::SimpleSearch => "SIMPLE_SEARCH",
-                    Self::ElasticSearch => "ELASTIC_SEARCH",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "API_SPEC_UNSPECIFIED",
+                Self::SimpleSearch => "SIMPLE_SEARCH",
+                Self::ElasticSearch => "ELASTIC_SEARCH",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -6592,31 +6410,25 @@ pub mod function_calling_config {
     impl ::discovery_runtime::__private::OpenEnum for Mode {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MODE_UNSPECIFIED" => Self::Unspecified,
-                    "AUTO" => Self::Auto,
-                    "ANY" => Self::Any,
-                    "NONE" => Self::None,
-                    "VALIDATED" => Self::Validated,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MODE_UNSPECIFIED" => Self::Unspecified,
+                "AUTO" => Self::Auto,
+                "ANY" => Self::Any,
+                "NONE" => Self::None,
+                "VALIDATED" => Self::Validated,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "MODE_UNSPECIFIED",
-                    Self::Auto => "AUTO",
-                    Self::Any => "ANY",
-                    Self::None => "NONE",
-                    Self::Validated => "VALIDATED",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "MODE_UNSPECIFIED",
+                Self::Auto => "AUTO",
+                Self::Any => "ANY",
+                Self::None => "NONE",
+                Self::Validated => "VALIDATED",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -6771,27 +6583,21 @@ pub mod function_declaration {
     impl ::discovery_runtime::__private::OpenEnum for Behavior {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "UNSPECIFIED" => Self::Unspecified,
-                    "BLOCKING" => Self::Blocking,
-                    "NON_BLOCKING" => Self::NonBlocking,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "UNSPECIFIED" => Self::Unspecified,
+                "BLOCKING" => Self::Blocking,
+                "NON_BLOCKING" => Self::NonBlocking,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "UNSPECIFIED",
-                    Self::Blocking => "BLOCKING",
-                    Self::NonBlocking => "NON_BLOCKING",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "UNSPECIFIED",
+                Self::Blocking => "BLOCKING",
+                Self::NonBlocking => "NON_BLOCKING",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -6922,29 +6728,23 @@ pub mod function_response {
     impl ::discovery_runtime::__private::OpenEnum for Scheduling {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "SCHEDULING_UNSPECIFIED" => Self::Unspecified,
-                    "SILENT" => Self::Silent,
-                    "WHEN_IDLE" => Self::WhenIdle,
-                    "INTERRUPT" => Self::Interrupt,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "SCHEDULING_UNSPECIFIED" => Self::Unspecified,
+                "SILENT" => Self::Silent,
+                "WHEN_IDLE" => Self::WhenIdle,
+                "INTERRUPT" => Self::Interrupt,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "SCHEDULING_UNSPECIFIED",
-                    Self::Silent => "SILENT",
-                    Self::WhenIdle => "WHEN_IDLE",
-                    Self::Interrupt => "INTERRUPT",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "SCHEDULING_UNSPECIFIED",
+                Self::Silent => "SILENT",
+                Self::WhenIdle => "WHEN_IDLE",
+                Self::Interrupt => "INTERRUPT",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -7825,37 +7625,31 @@ pub mod generate_content_response_prompt_feedback {
     impl ::discovery_runtime::__private::OpenEnum for BlockReason {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "BLOCKED_REASON_UNSPECIFIED" => Self::Unspecified,
-                    "SAFETY" => Self::Safety,
-                    "OTHER" => Self::Other,
-                    "BLOCKLIST" => Self::Blocklist,
-                    "PROHIBITED_CONTENT" => Self::ProhibitedContent,
-                    "MODEL_ARMOR" => Self::ModelArmor,
-                    "IMAGE_SAFETY" => Self::ImageSafety,
-                    "JAILBREAK" => Self::Jailbreak,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "BLOCKED_REASON_UNSPECIFIED" => Self::Unspecified,
+                "SAFETY" => Self::Safety,
+                "OTHER" => Self::Other,
+                "BLOCKLIST" => Self::Blocklist,
+                "PROHIBITED_CONTENT" => Self::ProhibitedContent,
+                "MODEL_ARMOR" => Self::ModelArmor,
+                "IMAGE_SAFETY" => Self::ImageSafety,
+                "JAILBREAK" => Self::Jailbreak,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "BLOCKED_REASON_UNSPECIFIED",
-                    Self::Safety => "SAFETY",
-                    Self::Other => "OTHER",
-                    Self::Blocklist => "BLOCKLIST",
-                    Self::ProhibitedContent => "PROHIBITED_CONTENT",
-                    Self::ModelArmor => "MODEL_ARMOR",
-                    Self::ImageSafety => "IMAGE_SAFETY",
-                    Self::Jailbreak => "JAILBREAK",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "BLOCKED_REASON_UNSPECIFIED",
+                Self::Safety => "SAFETY",
+                Self::Other => "OTHER",
+                Self::Blocklist => "BLOCKLIST",
+                Self::ProhibitedContent => "PROHIBITED_CONTENT",
+                Self::ModelArmor => "MODEL_ARMOR",
+                Self::ImageSafety => "IMAGE_SAFETY",
+                Self::Jailbreak => "JAILBREAK",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -8071,33 +7865,27 @@ pub mod generate_content_response_usage_metadata {
     impl ::discovery_runtime::__private::OpenEnum for TrafficType {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "TRAFFIC_TYPE_UNSPECIFIED" => Self::Unspecified,
-                    "ON_DEMAND" => Self::OnDemand,
-                    "ON_DEMAND_PRIORITY" => Self::OnDemandPriority,
-                    "ON_DEMAND_FLEX" => Self::OnDemandFlex,
-                    "ON_DEMAND_OFFPEAK" => Self::OnDemandOffpeak,
-                    "PROVISIONED_THROUGHPUT" => Self::ProvisionedThroughput,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "TRAFFIC_TYPE_UNSPECIFIED" => Self::Unspecified,
+                "ON_DEMAND" => Self::OnDemand,
+                "ON_DEMAND_PRIORITY" => Self::OnDemandPriority,
+                "ON_DEMAND_FLEX" => Self::OnDemandFlex,
+                "ON_DEMAND_OFFPEAK" => Self::OnDemandOffpeak,
+                "PROVISIONED_THROUGHPUT" => Self::ProvisionedThroughput,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "TRAFFIC_TYPE_UNSPECIFIED",
-                    Self::OnDemand => "ON_DEMAND",
-                    Self::OnDemandPriority => "ON_DEMAND_PRIORITY",
-                    Self::OnDemandFlex => "ON_DEMAND_FLEX",
-                    Self::OnDemandOffpeak => "ON_DEMAND_OFFPEAK",
-                    Self::ProvisionedThroughput => "PROVISIONED_THROUGHPUT",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "TRAFFIC_TYPE_UNSPECIFIED",
+                Self::OnDemand => "ON_DEMAND",
+                Self::OnDemandPriority => "ON_DEMAND_PRIORITY",
+                Self::OnDemandFlex => "ON_DEMAND_FLEX",
+                Self::OnDemandOffpeak => "ON_DEMAND_OFFPEAK",
+                Self::ProvisionedThroughput => "PROVISIONED_THROUGHPUT",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -8514,29 +8302,23 @@ pub mod generation_config {
     impl ::discovery_runtime::__private::OpenEnum for MediaResolution {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MEDIA_RESOLUTION_UNSPECIFIED" => Self::Unspecified,
-                    "MEDIA_RESOLUTION_LOW" => Self::Low,
-                    "MEDIA_RESOLUTION_MEDIUM" => Self::Medium,
-                    "MEDIA_RESOLUTION_HIGH" => Self::High,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MEDIA_RESOLUTION_UNSPECIFIED" => Self::Unspecified,
+                "MEDIA_RESOLUTION_LOW" => Self::Low,
+                "MEDIA_RESOLUTION_MEDIUM" => Self::Medium,
+                "MEDIA_RESOLUTION_HIGH" => Self::High,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "MEDIA_RESOLUTION_UNSPECIFIED",
-                    Self::Low => "MEDIA_RESOLUTION_LOW",
-                    Self::Medium => "MEDIA_RESOLUTION_MEDIUM",
-                    Self::High => "MEDIA_RESOLUTION_HIGH",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "MEDIA_RESOLUTION_UNSPECIFIED",
+                Self::Low => "MEDIA_RESOLUTION_LOW",
+                Self::Medium => "MEDIA_RESOLUTION_MEDIUM",
+                Self::High => "MEDIA_RESOLUTION_HIGH",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -8565,31 +8347,25 @@ pub mod generation_config {
     impl ::discovery_runtime::__private::OpenEnum for ResponseModalities {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MODALITY_UNSPECIFIED" => Self::Unspecified,
-                    "TEXT" => Self::Text,
-                    "IMAGE" => Self::Image,
-                    "AUDIO" => Self::Audio,
-                    "VIDEO" => Self::Video,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MODALITY_UNSPECIFIED" => Self::Unspecified,
+                "TEXT" => Self::Text,
+                "IMAGE" => Self::Image,
+                "AUDIO" => Self::Audio,
+                "VIDEO" => Self::Video,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "MODALITY_UNSPECIFIED",
-                    Self::Text => "TEXT",
-                    Self::Image => "IMAGE",
-                    Self::Audio => "AUDIO",
-                    Self::Video => "VIDEO",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "MODALITY_UNSPECIFIED",
+                Self::Text => "TEXT",
+                Self::Image => "IMAGE",
+                Self::Audio => "AUDIO",
+                Self::Video => "VIDEO",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -8684,9 +8460,7 @@ pub mod generation_config_routing_config {
     impl RoutingConfig {
         /// Returns the member `autoMode`, if it is the one that is set.
         #[inline]
-        pub fn auto_mode(
-            &self,
-        ) -> Option<&super::GenerationConfigRoutingConfigAutoRoutingMode> {
+        pub fn auto_mode(&self) -> Option<&super::GenerationConfigRoutingConfigAutoRoutingMode> {
             match self {
                 Self::AutoMode(value) => Some(&**value),
                 _ => None,
@@ -8694,9 +8468,7 @@ pub mod generation_config_routing_config {
         }
         /// Returns the member `manualMode`, if it is the one that is set.
         #[inline]
-        pub fn manual_mode(
-            &self,
-        ) -> Option<&super::GenerationConfigRoutingConfigManualRoutingMode> {
+        pub fn manual_mode(&self) -> Option<&super::GenerationConfigRoutingConfigManualRoutingMode> {
             match self {
                 Self::ManualMode(value) => Some(&**value),
                 _ => None,
@@ -8794,29 +8566,23 @@ pub mod generation_config_routing_config_auto_routing_mode {
     impl ::discovery_runtime::__private::OpenEnum for ModelRoutingPreference {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "UNKNOWN" => Self::Unknown,
-                    "PRIORITIZE_QUALITY" => Self::PrioritizeQuality,
-                    "BALANCED" => Self::Balanced,
-                    "PRIORITIZE_COST" => Self::PrioritizeCost,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "UNKNOWN" => Self::Unknown,
+                "PRIORITIZE_QUALITY" => Self::PrioritizeQuality,
+                "BALANCED" => Self::Balanced,
+                "PRIORITIZE_COST" => Self::PrioritizeCost,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unknown => "UNKNOWN",
-                    Self::PrioritizeQuality => "PRIORITIZE_QUALITY",
-                    Self::Balanced => "BALANCED",
-                    Self::PrioritizeCost => "PRIORITIZE_COST",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unknown => "UNKNOWN",
+                Self::PrioritizeQuality => "PRIORITIZE_QUALITY",
+                Self::Balanced => "BALANCED",
+                Self::PrioritizeCost => "PRIORITIZE_COST",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -8954,31 +8720,25 @@ pub mod generation_config_thinking_config {
     impl ::discovery_runtime::__private::OpenEnum for ThinkingLevel {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "THINKING_LEVEL_UNSPECIFIED" => Self::Unspecified,
-                    "LOW" => Self::Low,
-                    "MEDIUM" => Self::Medium,
-                    "HIGH" => Self::High,
-                    "MINIMAL" => Self::Minimal,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "THINKING_LEVEL_UNSPECIFIED" => Self::Unspecified,
+                "LOW" => Self::Low,
+                "MEDIUM" => Self::Medium,
+                "HIGH" => Self::High,
+                "MINIMAL" => Self::Minimal,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "THINKING_LEVEL_UNSPECIFIED",
-                    Self::Low => "LOW",
-                    Self::Medium => "MEDIUM",
-                    Self::High => "HIGH",
-                    Self::Minimal => "MINIMAL",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "THINKING_LEVEL_UNSPECIFIED",
+                Self::Low => "LOW",
+                Self::Medium => "MEDIUM",
+                Self::High => "HIGH",
+                Self::Minimal => "MINIMAL",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -9425,11 +9185,7 @@ pub mod grounding_chunk {
         fn empty(member: u16) -> Self {
             match member {
                 0 => Self::Web(::discovery_runtime::__private::JsonCodec::empty()),
-                1 => {
-                    Self::RetrievedContext(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                1 => Self::RetrievedContext(::discovery_runtime::__private::JsonCodec::empty()),
                 2 => Self::Maps(::discovery_runtime::__private::JsonCodec::empty()),
                 _ => Self::Image(::discovery_runtime::__private::JsonCodec::empty()),
             }
@@ -10425,29 +10181,23 @@ pub mod image_config {
     impl ::discovery_runtime::__private::OpenEnum for PersonGeneration {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "PERSON_GENERATION_UNSPECIFIED" => Self::Unspecified,
-                    "ALLOW_ALL" => Self::AllowAll,
-                    "ALLOW_ADULT" => Self::AllowAdult,
-                    "ALLOW_NONE" => Self::AllowNone,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "PERSON_GENERATION_UNSPECIFIED" => Self::Unspecified,
+                "ALLOW_ALL" => Self::AllowAll,
+                "ALLOW_ADULT" => Self::AllowAdult,
+                "ALLOW_NONE" => Self::AllowNone,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "PERSON_GENERATION_UNSPECIFIED",
-                    Self::AllowAll => "ALLOW_ALL",
-                    Self::AllowAdult => "ALLOW_ADULT",
-                    Self::AllowNone => "ALLOW_NONE",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "PERSON_GENERATION_UNSPECIFIED",
+                Self::AllowAll => "ALLOW_ALL",
+                Self::AllowAdult => "ALLOW_ADULT",
+                Self::AllowNone => "ALLOW_NONE",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -10472,27 +10222,21 @@ pub mod image_config {
     impl ::discovery_runtime::__private::OpenEnum for ProminentPeople {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "PROMINENT_PEOPLE_UNSPECIFIED" => Self::Unspecified,
-                    "ALLOW_PROMINENT_PEOPLE" => Self::AllowProminentPeople,
-                    "BLOCK_PROMINENT_PEOPLE" => Self::BlockProminentPeople,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "PROMINENT_PEOPLE_UNSPECIFIED" => Self::Unspecified,
+                "ALLOW_PROMINENT_PEOPLE" => Self::AllowProminentPeople,
+                "BLOCK_PROMINENT_PEOPLE" => Self::BlockProminentPeople,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "PROMINENT_PEOPLE_UNSPECIFIED",
-                    Self::AllowProminentPeople => "ALLOW_PROMINENT_PEOPLE",
-                    Self::BlockProminentPeople => "BLOCK_PROMINENT_PEOPLE",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "PROMINENT_PEOPLE_UNSPECIFIED",
+                Self::AllowProminentPeople => "ALLOW_PROMINENT_PEOPLE",
+                Self::BlockProminentPeople => "BLOCK_PROMINENT_PEOPLE",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -10675,51 +10419,45 @@ pub mod image_response_format {
     impl ::discovery_runtime::__private::OpenEnum for AspectRatio {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "ASPECT_RATIO_UNSPECIFIED" => Self::Unspecified,
-                    "ASPECT_RATIO_ONE_BY_ONE" => Self::OneByOne,
-                    "ASPECT_RATIO_TWO_BY_THREE" => Self::TwoByThree,
-                    "ASPECT_RATIO_THREE_BY_TWO" => Self::ThreeByTwo,
-                    "ASPECT_RATIO_THREE_BY_FOUR" => Self::ThreeByFour,
-                    "ASPECT_RATIO_FOUR_BY_THREE" => Self::FourByThree,
-                    "ASPECT_RATIO_FOUR_BY_FIVE" => Self::FourByFive,
-                    "ASPECT_RATIO_FIVE_BY_FOUR" => Self::FiveByFour,
-                    "ASPECT_RATIO_NINE_BY_SIXTEEN" => Self::NineBySixteen,
-                    "ASPECT_RATIO_SIXTEEN_BY_NINE" => Self::SixteenByNine,
-                    "ASPECT_RATIO_TWENTY_ONE_BY_NINE" => Self::TwentyOneByNine,
-                    "ASPECT_RATIO_ONE_BY_EIGHT" => Self::OneByEight,
-                    "ASPECT_RATIO_EIGHT_BY_ONE" => Self::EightByOne,
-                    "ASPECT_RATIO_ONE_BY_FOUR" => Self::OneByFour,
-                    "ASPECT_RATIO_FOUR_BY_ONE" => Self::FourByOne,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "ASPECT_RATIO_UNSPECIFIED" => Self::Unspecified,
+                "ASPECT_RATIO_ONE_BY_ONE" => Self::OneByOne,
+                "ASPECT_RATIO_TWO_BY_THREE" => Self::TwoByThree,
+                "ASPECT_RATIO_THREE_BY_TWO" => Self::ThreeByTwo,
+                "ASPECT_RATIO_THREE_BY_FOUR" => Self::ThreeByFour,
+                "ASPECT_RATIO_FOUR_BY_THREE" => Self::FourByThree,
+                "ASPECT_RATIO_FOUR_BY_FIVE" => Self::FourByFive,
+                "ASPECT_RATIO_FIVE_BY_FOUR" => Self::FiveByFour,
+                "ASPECT_RATIO_NINE_BY_SIXTEEN" => Self::NineBySixteen,
+                "ASPECT_RATIO_SIXTEEN_BY_NINE" => Self::SixteenByNine,
+                "ASPECT_RATIO_TWENTY_ONE_BY_NINE" => Self::TwentyOneByNine,
+                "ASPECT_RATIO_ONE_BY_EIGHT" => Self::OneByEight,
+                "ASPECT_RATIO_EIGHT_BY_ONE" => Self::EightByOne,
+                "ASPECT_RATIO_ONE_BY_FOUR" => Self::OneByFour,
+                "ASPECT_RATIO_FOUR_BY_ONE" => Self::FourByOne,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "ASPECT_RATIO_UNSPECIFIED",
-                    Self::OneByOne => "ASPECT_RATIO_ONE_BY_ONE",
-                    Self::TwoByThree => "ASPECT_RATIO_TWO_BY_THREE",
-                    Self::ThreeByTwo => "ASPECT_RATIO_THREE_BY_TWO",
-                    Self::ThreeByFour => "ASPECT_RATIO_THREE_BY_FOUR",
-                    Self::FourByThree => "ASPECT_RATIO_FOUR_BY_THREE",
-                    Self::FourByFive => "ASPECT_RATIO_FOUR_BY_FIVE",
-                    Self::FiveByFour => "ASPECT_RATIO_FIVE_BY_FOUR",
-                    Self::NineBySixteen => "ASPECT_RATIO_NINE_BY_SIXTEEN",
-                    Self::SixteenByNine => "ASPECT_RATIO_SIXTEEN_BY_NINE",
-                    Self::TwentyOneByNine => "ASPECT_RATIO_TWENTY_ONE_BY_NINE",
-                    Self::OneByEight => "ASPECT_RATIO_ONE_BY_EIGHT",
-                    Self::EightByOne => "ASPECT_RATIO_EIGHT_BY_ONE",
-                    Self::OneByFour => "ASPECT_RATIO_ONE_BY_FOUR",
-                    Self::FourByOne => "ASPECT_RATIO_FOUR_BY_ONE",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "ASPECT_RATIO_UNSPECIFIED",
+                Self::OneByOne => "ASPECT_RATIO_ONE_BY_ONE",
+                Self::TwoByThree => "ASPECT_RATIO_TWO_BY_THREE",
+                Self::ThreeByTwo => "ASPECT_RATIO_THREE_BY_TWO",
+                Self::ThreeByFour => "ASPECT_RATIO_THREE_BY_FOUR",
+                Self::FourByThree => "ASPECT_RATIO_FOUR_BY_THREE",
+                Self::FourByFive => "ASPECT_RATIO_FOUR_BY_FIVE",
+                Self::FiveByFour => "ASPECT_RATIO_FIVE_BY_FOUR",
+                Self::NineBySixteen => "ASPECT_RATIO_NINE_BY_SIXTEEN",
+                Self::SixteenByNine => "ASPECT_RATIO_SIXTEEN_BY_NINE",
+                Self::TwentyOneByNine => "ASPECT_RATIO_TWENTY_ONE_BY_NINE",
+                Self::OneByEight => "ASPECT_RATIO_ONE_BY_EIGHT",
+                Self::EightByOne => "ASPECT_RATIO_EIGHT_BY_ONE",
+                Self::OneByFour => "ASPECT_RATIO_ONE_BY_FOUR",
+                Self::FourByOne => "ASPECT_RATIO_FOUR_BY_ONE",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -10744,27 +10482,21 @@ pub mod image_response_format {
     impl ::discovery_runtime::__private::OpenEnum for Delivery {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "DELIVERY_UNSPECIFIED" => Self::Unspecified,
-                    "INLINE" => Self::Inline,
-                    "URI" => Self::Uri,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "DELIVERY_UNSPECIFIED" => Self::Unspecified,
+                "INLINE" => Self::Inline,
+                "URI" => Self::Uri,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "DELIVERY_UNSPECIFIED",
-                    Self::Inline => "INLINE",
-                    Self::Uri => "URI",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "DELIVERY_UNSPECIFIED",
+                Self::Inline => "INLINE",
+                Self::Uri => "URI",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -10793,31 +10525,25 @@ pub mod image_response_format {
     impl ::discovery_runtime::__private::OpenEnum for ImageSize {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "IMAGE_SIZE_UNSPECIFIED" => Self::Unspecified,
-                    "IMAGE_SIZE_FIVE_TWELVE" => Self::FiveTwelve,
-                    "IMAGE_SIZE_ONE_K" => Self::OneK,
-                    "IMAGE_SIZE_TWO_K" => Self::TwoK,
-                    "IMAGE_SIZE_FOUR_K" => Self::FourK,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "IMAGE_SIZE_UNSPECIFIED" => Self::Unspecified,
+                "IMAGE_SIZE_FIVE_TWELVE" => Self::FiveTwelve,
+                "IMAGE_SIZE_ONE_K" => Self::OneK,
+                "IMAGE_SIZE_TWO_K" => Self::TwoK,
+                "IMAGE_SIZE_FOUR_K" => Self::FourK,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "IMAGE_SIZE_UNSPECIFIED",
-                    Self::FiveTwelve => "IMAGE_SIZE_FIVE_TWELVE",
-                    Self::OneK => "IMAGE_SIZE_ONE_K",
-                    Self::TwoK => "IMAGE_SIZE_TWO_K",
-                    Self::FourK => "IMAGE_SIZE_FOUR_K",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "IMAGE_SIZE_UNSPECIFIED",
+                Self::FiveTwelve => "IMAGE_SIZE_FIVE_TWELVE",
+                Self::OneK => "IMAGE_SIZE_ONE_K",
+                Self::TwoK => "IMAGE_SIZE_TWO_K",
+                Self::FourK => "IMAGE_SIZE_FOUR_K",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -10840,25 +10566,19 @@ pub mod image_response_format {
     impl ::discovery_runtime::__private::OpenEnum for MimeType {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MIME_TYPE_UNSPECIFIED" => Self::Unspecified,
-                    "IMAGE_JPEG" => Self::ImageJpeg,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MIME_TYPE_UNSPECIFIED" => Self::Unspecified,
+                "IMAGE_JPEG" => Self::ImageJpeg,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "MIME_TYPE_UNSPECIFIED",
-                    Self::ImageJpeg => "IMAGE_JPEG",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "MIME_TYPE_UNSPECIFIED",
+                Self::ImageJpeg => "IMAGE_JPEG",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -11120,9 +10840,7 @@ pub mod llm_based_metric_spec {
         }
         /// Returns the member `predefinedRubricGenerationSpec`, if it is the one that is set.
         #[inline]
-        pub fn predefined_rubric_generation_spec(
-            &self,
-        ) -> Option<&super::PredefinedMetricSpec> {
+        pub fn predefined_rubric_generation_spec(&self) -> Option<&super::PredefinedMetricSpec> {
             match self {
                 Self::PredefinedRubricGenerationSpec(value) => Some(&**value),
                 _ => None,
@@ -11142,16 +10860,8 @@ pub mod llm_based_metric_spec {
         fn empty(member: u16) -> Self {
             match member {
                 0 => Self::RubricGroupKey(::discovery_runtime::__private::JsonCodec::empty()),
-                1 => {
-                    Self::PredefinedRubricGenerationSpec(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
-                _ => {
-                    Self::RubricGenerationSpec(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                1 => Self::PredefinedRubricGenerationSpec(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::RubricGenerationSpec(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
         #[inline]
@@ -11618,9 +11328,7 @@ pub mod metric {
         }
         /// Returns the member `computationBasedMetricSpec`, if it is the one that is set.
         #[inline]
-        pub fn computation_based_metric_spec(
-            &self,
-        ) -> Option<&super::ComputationBasedMetricSpec> {
+        pub fn computation_based_metric_spec(&self) -> Option<&super::ComputationBasedMetricSpec> {
             match self {
                 Self::ComputationBasedMetricSpec(value) => Some(&**value),
                 _ => None,
@@ -11687,39 +11395,15 @@ pub mod metric {
         #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => {
-                    Self::PredefinedMetricSpec(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
-                1 => {
-                    Self::ComputationBasedMetricSpec(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
-                2 => {
-                    Self::LlmBasedMetricSpec(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
-                3 => {
-                    Self::PointwiseMetricSpec(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
-                4 => {
-                    Self::PairwiseMetricSpec(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                0 => Self::PredefinedMetricSpec(::discovery_runtime::__private::JsonCodec::empty()),
+                1 => Self::ComputationBasedMetricSpec(::discovery_runtime::__private::JsonCodec::empty()),
+                2 => Self::LlmBasedMetricSpec(::discovery_runtime::__private::JsonCodec::empty()),
+                3 => Self::PointwiseMetricSpec(::discovery_runtime::__private::JsonCodec::empty()),
+                4 => Self::PairwiseMetricSpec(::discovery_runtime::__private::JsonCodec::empty()),
                 5 => Self::ExactMatchSpec(::discovery_runtime::__private::JsonCodec::empty()),
                 6 => Self::BleuSpec(::discovery_runtime::__private::JsonCodec::empty()),
                 7 => Self::RougeSpec(::discovery_runtime::__private::JsonCodec::empty()),
-                _ => {
-                    Self::CustomCodeExecutionSpec(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                _ => Self::CustomCodeExecutionSpec(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
         #[inline]
@@ -11794,43 +11478,37 @@ pub mod metric {
     impl ::discovery_runtime::__private::OpenEnum for AggregationMetrics {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "AGGREGATION_METRIC_UNSPECIFIED" => Self::Unspecified,
-                    "AVERAGE" => Self::Average,
-                    "MODE" => Self::Mode,
-                    "STANDARD_DEVIATION" => Self::StandardDeviation,
-                    "VARIANCE" => Self::Variance,
-                    "MINIMUM" => Self::Minimum,
-                    "MAXIMUM" => Self::Maximum,
-                    "MEDIAN" => Self::Median,
-                    "PERCENTILE_P90" => Self::PercentileP90,
-                    "PERCENTILE_P95" => Self::PercentileP95,
-                    "PERCENTILE_P99" => Self::PercentileP99,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "AGGREGATION_METRIC_UNSPECIFIED" => Self::Unspecified,
+                "AVERAGE" => Self::Average,
+                "MODE" => Self::Mode,
+                "STANDARD_DEVIATION" => Self::StandardDeviation,
+                "VARIANCE" => Self::Variance,
+                "MINIMUM" => Self::Minimum,
+                "MAXIMUM" => Self::Maximum,
+                "MEDIAN" => Self::Median,
+                "PERCENTILE_P90" => Self::PercentileP90,
+                "PERCENTILE_P95" => Self::PercentileP95,
+                "PERCENTILE_P99" => Self::PercentileP99,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "AGGREGATION_METRIC_UNSPECIFIED",
-                    Self::Average => "AVERAGE",
-                    Self::Mode => "MODE",
-                    Self::StandardDeviation => "STANDARD_DEVIATION",
-                    Self::Variance => "VARIANCE",
-                    Self::Minimum => "MINIMUM",
-                    Self::Maximum => "MAXIMUM",
-                    Self::Median => "MEDIAN",
-                    Self::PercentileP90 => "PERCENTILE_P90",
-                    Self::PercentileP95 => "PERCENTILE_P95",
-                    Self::PercentileP99 => "PERCENTILE_P99",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "AGGREGATION_METRIC_UNSPECIFIED",
+                Self::Average => "AVERAGE",
+                Self::Mode => "MODE",
+                Self::StandardDeviation => "STANDARD_DEVIATION",
+                Self::Variance => "VARIANCE",
+                Self::Minimum => "MINIMUM",
+                Self::Maximum => "MAXIMUM",
+                Self::Median => "MEDIAN",
+                Self::PercentileP90 => "PERCENTILE_P90",
+                Self::PercentileP95 => "PERCENTILE_P95",
+                Self::PercentileP99 => "PERCENTILE_P99",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -12050,33 +11728,27 @@ pub mod modality_token_count {
     impl ::discovery_runtime::__private::OpenEnum for Modality {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MODALITY_UNSPECIFIED" => Self::Unspecified,
-                    "TEXT" => Self::Text,
-                    "IMAGE" => Self::Image,
-                    "VIDEO" => Self::Video,
-                    "AUDIO" => Self::Audio,
-                    "DOCUMENT" => Self::Document,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MODALITY_UNSPECIFIED" => Self::Unspecified,
+                "TEXT" => Self::Text,
+                "IMAGE" => Self::Image,
+                "VIDEO" => Self::Video,
+                "AUDIO" => Self::Audio,
+                "DOCUMENT" => Self::Document,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "MODALITY_UNSPECIFIED",
-                    Self::Text => "TEXT",
-                    Self::Image => "IMAGE",
-                    Self::Video => "VIDEO",
-                    Self::Audio => "AUDIO",
-                    Self::Document => "DOCUMENT",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "MODALITY_UNSPECIFIED",
+                Self::Text => "TEXT",
+                Self::Image => "IMAGE",
+                Self::Video => "VIDEO",
+                Self::Audio => "AUDIO",
+                Self::Document => "DOCUMENT",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -12613,29 +12285,23 @@ pub mod model {
     impl ::discovery_runtime::__private::OpenEnum for SupportedDeploymentResourcesTypes {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "DEPLOYMENT_RESOURCES_TYPE_UNSPECIFIED" => Self::Unspecified,
-                    "DEDICATED_RESOURCES" => Self::DedicatedResources,
-                    "AUTOMATIC_RESOURCES" => Self::AutomaticResources,
-                    "SHARED_RESOURCES" => Self::SharedResources,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "DEPLOYMENT_RESOURCES_TYPE_UNSPECIFIED" => Self::Unspecified,
+                "DEDICATED_RESOURCES" => Self::DedicatedResources,
+                "AUTOMATIC_RESOURCES" => Self::AutomaticResources,
+                "SHARED_RESOURCES" => Self::SharedResources,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "DEPLOYMENT_RESOURCES_TYPE_UNSPECIFIED",
-                    Self::DedicatedResources => "DEDICATED_RESOURCES",
-                    Self::AutomaticResources => "AUTOMATIC_RESOURCES",
-                    Self::SharedResources => "SHARED_RESOURCES",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "DEPLOYMENT_RESOURCES_TYPE_UNSPECIFIED",
+                Self::DedicatedResources => "DEDICATED_RESOURCES",
+                Self::AutomaticResources => "AUTOMATIC_RESOURCES",
+                Self::SharedResources => "SHARED_RESOURCES",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -12793,11 +12459,7 @@ pub mod model_base_model_source {
         #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => {
-                    Self::ModelGardenSource(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                0 => Self::ModelGardenSource(::discovery_runtime::__private::JsonCodec::empty()),
                 _ => Self::GenieSource(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
@@ -13222,27 +12884,21 @@ pub mod model_export_format {
     impl ::discovery_runtime::__private::OpenEnum for ExportableContents {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "EXPORTABLE_CONTENT_UNSPECIFIED" => Self::Unspecified,
-                    "ARTIFACT" => Self::Artifact,
-                    "IMAGE" => Self::Image,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "EXPORTABLE_CONTENT_UNSPECIFIED" => Self::Unspecified,
+                "ARTIFACT" => Self::Artifact,
+                "IMAGE" => Self::Image,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "EXPORTABLE_CONTENT_UNSPECIFIED",
-                    Self::Artifact => "ARTIFACT",
-                    Self::Image => "IMAGE",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "EXPORTABLE_CONTENT_UNSPECIFIED",
+                Self::Artifact => "ARTIFACT",
+                Self::Image => "IMAGE",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -13427,37 +13083,31 @@ pub mod model_source_info {
     impl ::discovery_runtime::__private::OpenEnum for SourceType {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MODEL_SOURCE_TYPE_UNSPECIFIED" => Self::Unspecified,
-                    "AUTOML" => Self::Automl,
-                    "CUSTOM" => Self::Custom,
-                    "BQML" => Self::Bqml,
-                    "MODEL_GARDEN" => Self::ModelGarden,
-                    "GENIE" => Self::Genie,
-                    "CUSTOM_TEXT_EMBEDDING" => Self::CustomTextEmbedding,
-                    "MARKETPLACE" => Self::Marketplace,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MODEL_SOURCE_TYPE_UNSPECIFIED" => Self::Unspecified,
+                "AUTOML" => Self::Automl,
+                "CUSTOM" => Self::Custom,
+                "BQML" => Self::Bqml,
+                "MODEL_GARDEN" => Self::ModelGarden,
+                "GENIE" => Self::Genie,
+                "CUSTOM_TEXT_EMBEDDING" => Self::CustomTextEmbedding,
+                "MARKETPLACE" => Self::Marketplace,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "MODEL_SOURCE_TYPE_UNSPECIFIED",
-                    Self::Automl => "AUTOML",
-                    Self::Custom => "CUSTOM",
-                    Self::Bqml => "BQML",
-                    Self::ModelGarden => "MODEL_GARDEN",
-                    Self::Genie => "GENIE",
-                    Self::CustomTextEmbedding => "CUSTOM_TEXT_EMBEDDING",
-                    Self::Marketplace => "MARKETPLACE",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "MODEL_SOURCE_TYPE_UNSPECIFIED",
+                Self::Automl => "AUTOML",
+                Self::Custom => "CUSTOM",
+                Self::Bqml => "BQML",
+                Self::ModelGarden => "MODEL_GARDEN",
+                Self::Genie => "GENIE",
+                Self::CustomTextEmbedding => "CUSTOM_TEXT_EMBEDDING",
+                Self::Marketplace => "MARKETPLACE",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -13792,29 +13442,23 @@ pub mod pairwise_metric_result {
     impl ::discovery_runtime::__private::OpenEnum for PairwiseChoice {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "PAIRWISE_CHOICE_UNSPECIFIED" => Self::Unspecified,
-                    "BASELINE" => Self::Baseline,
-                    "CANDIDATE" => Self::Candidate,
-                    "TIE" => Self::Tie,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "PAIRWISE_CHOICE_UNSPECIFIED" => Self::Unspecified,
+                "BASELINE" => Self::Baseline,
+                "CANDIDATE" => Self::Candidate,
+                "TIE" => Self::Tie,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "PAIRWISE_CHOICE_UNSPECIFIED",
-                    Self::Baseline => "BASELINE",
-                    Self::Candidate => "CANDIDATE",
-                    Self::Tie => "TIE",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "PAIRWISE_CHOICE_UNSPECIFIED",
+                Self::Baseline => "BASELINE",
+                Self::Candidate => "CANDIDATE",
+                Self::Tie => "TIE",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -14245,17 +13889,9 @@ pub mod part {
                 1 => Self::InlineData(::discovery_runtime::__private::JsonCodec::empty()),
                 2 => Self::FileData(::discovery_runtime::__private::JsonCodec::empty()),
                 3 => Self::FunctionCall(::discovery_runtime::__private::JsonCodec::empty()),
-                4 => {
-                    Self::FunctionResponse(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                4 => Self::FunctionResponse(::discovery_runtime::__private::JsonCodec::empty()),
                 5 => Self::ExecutableCode(::discovery_runtime::__private::JsonCodec::empty()),
-                _ => {
-                    Self::CodeExecutionResult(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                _ => Self::CodeExecutionResult(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
         #[inline]
@@ -14459,31 +14095,25 @@ pub mod part_media_resolution {
     impl ::discovery_runtime::__private::OpenEnum for Level {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MEDIA_RESOLUTION_UNSPECIFIED" => Self::Unspecified,
-                    "MEDIA_RESOLUTION_LOW" => Self::Low,
-                    "MEDIA_RESOLUTION_MEDIUM" => Self::Medium,
-                    "MEDIA_RESOLUTION_HIGH" => Self::High,
-                    "MEDIA_RESOLUTION_ULTRA_HIGH" => Self::UltraHigh,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MEDIA_RESOLUTION_UNSPECIFIED" => Self::Unspecified,
+                "MEDIA_RESOLUTION_LOW" => Self::Low,
+                "MEDIA_RESOLUTION_MEDIUM" => Self::Medium,
+                "MEDIA_RESOLUTION_HIGH" => Self::High,
+                "MEDIA_RESOLUTION_ULTRA_HIGH" => Self::UltraHigh,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "MEDIA_RESOLUTION_UNSPECIFIED",
-                    Self::Low => "MEDIA_RESOLUTION_LOW",
-                    Self::Medium => "MEDIA_RESOLUTION_MEDIUM",
-                    Self::High => "MEDIA_RESOLUTION_HIGH",
-                    Self::UltraHigh => "MEDIA_RESOLUTION_ULTRA_HIGH",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "MEDIA_RESOLUTION_UNSPECIFIED",
+                Self::Low => "MEDIA_RESOLUTION_LOW",
+                Self::Medium => "MEDIA_RESOLUTION_MEDIUM",
+                Self::High => "MEDIA_RESOLUTION_HIGH",
+                Self::UltraHigh => "MEDIA_RESOLUTION_ULTRA_HIGH",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -15394,35 +15024,29 @@ pub mod preference_optimization_hyper_parameters {
     impl ::discovery_runtime::__private::OpenEnum for AdapterSize {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "ADAPTER_SIZE_UNSPECIFIED" => Self::Unspecified,
-                    "ADAPTER_SIZE_ONE" => Self::One,
-                    "ADAPTER_SIZE_TWO" => Self::Two,
-                    "ADAPTER_SIZE_FOUR" => Self::Four,
-                    "ADAPTER_SIZE_EIGHT" => Self::Eight,
-                    "ADAPTER_SIZE_SIXTEEN" => Self::Sixteen,
-                    "ADAPTER_SIZE_THIRTY_TWO" => Self::ThirtyTwo,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "ADAPTER_SIZE_UNSPECIFIED" => Self::Unspecified,
+                "ADAPTER_SIZE_ONE" => Self::One,
+                "ADAPTER_SIZE_TWO" => Self::Two,
+                "ADAPTER_SIZE_FOUR" => Self::Four,
+                "ADAPTER_SIZE_EIGHT" => Self::Eight,
+                "ADAPTER_SIZE_SIXTEEN" => Self::Sixteen,
+                "ADAPTER_SIZE_THIRTY_TWO" => Self::ThirtyTwo,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "ADAPTER_SIZE_UNSPECIFIED",
-                    Self::One => "ADAPTER_SIZE_ONE",
-                    Self::Two => "ADAPTER_SIZE_TWO",
-                    Self::Four => "ADAPTER_SIZE_FOUR",
-                    Self::Eight => "ADAPTER_SIZE_EIGHT",
-                    Self::Sixteen => "ADAPTER_SIZE_SIXTEEN",
-                    Self::ThirtyTwo => "ADAPTER_SIZE_THIRTY_TWO",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "ADAPTER_SIZE_UNSPECIFIED",
+                Self::One => "ADAPTER_SIZE_ONE",
+                Self::Two => "ADAPTER_SIZE_TWO",
+                Self::Four => "ADAPTER_SIZE_FOUR",
+                Self::Eight => "ADAPTER_SIZE_EIGHT",
+                Self::Sixteen => "ADAPTER_SIZE_SIXTEEN",
+                Self::ThirtyTwo => "ADAPTER_SIZE_THIRTY_TWO",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -15579,29 +15203,23 @@ pub mod presets {
     impl ::discovery_runtime::__private::OpenEnum for Modality {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MODALITY_UNSPECIFIED" => Self::Unspecified,
-                    "IMAGE" => Self::Image,
-                    "TEXT" => Self::Text,
-                    "TABULAR" => Self::Tabular,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MODALITY_UNSPECIFIED" => Self::Unspecified,
+                "IMAGE" => Self::Image,
+                "TEXT" => Self::Text,
+                "TABULAR" => Self::Tabular,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "MODALITY_UNSPECIFIED",
-                    Self::Image => "IMAGE",
-                    Self::Text => "TEXT",
-                    Self::Tabular => "TABULAR",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "MODALITY_UNSPECIFIED",
+                Self::Image => "IMAGE",
+                Self::Text => "TEXT",
+                Self::Tabular => "TABULAR",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -15624,25 +15242,19 @@ pub mod presets {
     impl ::discovery_runtime::__private::OpenEnum for Query {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "PRECISE" => Self::Precise,
-                    "FAST" => Self::Fast,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "PRECISE" => Self::Precise,
+                "FAST" => Self::Fast,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Precise => "PRECISE",
-                    Self::Fast => "FAST",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Precise => "PRECISE",
+                Self::Fast => "FAST",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -16434,16 +16046,8 @@ pub mod rag_retrieval_config_filter {
         #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => {
-                    Self::VectorDistanceThreshold(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
-                _ => {
-                    Self::VectorSimilarityThreshold(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                0 => Self::VectorDistanceThreshold(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::VectorSimilarityThreshold(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
         #[inline]
@@ -17408,29 +17012,23 @@ pub mod rubric_generation_spec {
     impl ::discovery_runtime::__private::OpenEnum for RubricContentType {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "RUBRIC_CONTENT_TYPE_UNSPECIFIED" => Self::Unspecified,
-                    "PROPERTY" => Self::Property,
-                    "NL_QUESTION_ANSWER" => Self::NlQuestionAnswer,
-                    "PYTHON_CODE_ASSERTION" => Self::PythonCodeAssertion,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "RUBRIC_CONTENT_TYPE_UNSPECIFIED" => Self::Unspecified,
+                "PROPERTY" => Self::Property,
+                "NL_QUESTION_ANSWER" => Self::NlQuestionAnswer,
+                "PYTHON_CODE_ASSERTION" => Self::PythonCodeAssertion,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "RUBRIC_CONTENT_TYPE_UNSPECIFIED",
-                    Self::Property => "PROPERTY",
-                    Self::NlQuestionAnswer => "NL_QUESTION_ANSWER",
-                    Self::PythonCodeAssertion => "PYTHON_CODE_ASSERTION",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "RUBRIC_CONTENT_TYPE_UNSPECIFIED",
+                Self::Property => "PROPERTY",
+                Self::NlQuestionAnswer => "NL_QUESTION_ANSWER",
+                Self::PythonCodeAssertion => "PYTHON_CODE_ASSERTION",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -17599,43 +17197,37 @@ pub mod safety_rating {
     impl ::discovery_runtime::__private::OpenEnum for Category {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "HARM_CATEGORY_UNSPECIFIED" => Self::Unspecified,
-                    "HARM_CATEGORY_HATE_SPEECH" => Self::HateSpeech,
-                    "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::DangerousContent,
-                    "HARM_CATEGORY_HARASSMENT" => Self::Harassment,
-                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::SexuallyExplicit,
-                    "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::CivicIntegrity,
-                    "HARM_CATEGORY_IMAGE_HATE" => Self::ImageHate,
-                    "HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT" => Self::ImageDangerousContent,
-                    "HARM_CATEGORY_IMAGE_HARASSMENT" => Self::ImageHarassment,
-                    "HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT" => Self::ImageSexuallyExplicit,
-                    "HARM_CATEGORY_JAILBREAK" => Self::Jailbreak,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "HARM_CATEGORY_UNSPECIFIED" => Self::Unspecified,
+                "HARM_CATEGORY_HATE_SPEECH" => Self::HateSpeech,
+                "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::DangerousContent,
+                "HARM_CATEGORY_HARASSMENT" => Self::Harassment,
+                "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::SexuallyExplicit,
+                "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::CivicIntegrity,
+                "HARM_CATEGORY_IMAGE_HATE" => Self::ImageHate,
+                "HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT" => Self::ImageDangerousContent,
+                "HARM_CATEGORY_IMAGE_HARASSMENT" => Self::ImageHarassment,
+                "HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT" => Self::ImageSexuallyExplicit,
+                "HARM_CATEGORY_JAILBREAK" => Self::Jailbreak,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "HARM_CATEGORY_UNSPECIFIED",
-                    Self::HateSpeech => "HARM_CATEGORY_HATE_SPEECH",
-                    Self::DangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
-                    Self::Harassment => "HARM_CATEGORY_HARASSMENT",
-                    Self::SexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
-                    Self::CivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
-                    Self::ImageHate => "HARM_CATEGORY_IMAGE_HATE",
-                    Self::ImageDangerousContent => "HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT",
-                    Self::ImageHarassment => "HARM_CATEGORY_IMAGE_HARASSMENT",
-                    Self::ImageSexuallyExplicit => "HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT",
-                    Self::Jailbreak => "HARM_CATEGORY_JAILBREAK",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "HARM_CATEGORY_UNSPECIFIED",
+                Self::HateSpeech => "HARM_CATEGORY_HATE_SPEECH",
+                Self::DangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
+                Self::Harassment => "HARM_CATEGORY_HARASSMENT",
+                Self::SexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
+                Self::CivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
+                Self::ImageHate => "HARM_CATEGORY_IMAGE_HATE",
+                Self::ImageDangerousContent => "HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT",
+                Self::ImageHarassment => "HARM_CATEGORY_IMAGE_HARASSMENT",
+                Self::ImageSexuallyExplicit => "HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT",
+                Self::Jailbreak => "HARM_CATEGORY_JAILBREAK",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -17666,33 +17258,27 @@ pub mod safety_rating {
     impl ::discovery_runtime::__private::OpenEnum for OverwrittenThreshold {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::Unspecified,
-                    "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
-                    "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
-                    "BLOCK_ONLY_HIGH" => Self::BlockOnlyHigh,
-                    "BLOCK_NONE" => Self::BlockNone,
-                    "OFF" => Self::Off,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::Unspecified,
+                "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
+                "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
+                "BLOCK_ONLY_HIGH" => Self::BlockOnlyHigh,
+                "BLOCK_NONE" => Self::BlockNone,
+                "OFF" => Self::Off,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
-                    Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
-                    Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
-                    Self::BlockOnlyHigh => "BLOCK_ONLY_HIGH",
-                    Self::BlockNone => "BLOCK_NONE",
-                    Self::Off => "OFF",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
+                Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
+                Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
+                Self::BlockOnlyHigh => "BLOCK_ONLY_HIGH",
+                Self::BlockNone => "BLOCK_NONE",
+                Self::Off => "OFF",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -17721,31 +17307,25 @@ pub mod safety_rating {
     impl ::discovery_runtime::__private::OpenEnum for Probability {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "HARM_PROBABILITY_UNSPECIFIED" => Self::Unspecified,
-                    "NEGLIGIBLE" => Self::Negligible,
-                    "LOW" => Self::Low,
-                    "MEDIUM" => Self::Medium,
-                    "HIGH" => Self::High,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "HARM_PROBABILITY_UNSPECIFIED" => Self::Unspecified,
+                "NEGLIGIBLE" => Self::Negligible,
+                "LOW" => Self::Low,
+                "MEDIUM" => Self::Medium,
+                "HIGH" => Self::High,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "HARM_PROBABILITY_UNSPECIFIED",
-                    Self::Negligible => "NEGLIGIBLE",
-                    Self::Low => "LOW",
-                    Self::Medium => "MEDIUM",
-                    Self::High => "HIGH",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "HARM_PROBABILITY_UNSPECIFIED",
+                Self::Negligible => "NEGLIGIBLE",
+                Self::Low => "LOW",
+                Self::Medium => "MEDIUM",
+                Self::High => "HIGH",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -17774,31 +17354,25 @@ pub mod safety_rating {
     impl ::discovery_runtime::__private::OpenEnum for Severity {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "HARM_SEVERITY_UNSPECIFIED" => Self::Unspecified,
-                    "HARM_SEVERITY_NEGLIGIBLE" => Self::Negligible,
-                    "HARM_SEVERITY_LOW" => Self::Low,
-                    "HARM_SEVERITY_MEDIUM" => Self::Medium,
-                    "HARM_SEVERITY_HIGH" => Self::High,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "HARM_SEVERITY_UNSPECIFIED" => Self::Unspecified,
+                "HARM_SEVERITY_NEGLIGIBLE" => Self::Negligible,
+                "HARM_SEVERITY_LOW" => Self::Low,
+                "HARM_SEVERITY_MEDIUM" => Self::Medium,
+                "HARM_SEVERITY_HIGH" => Self::High,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "HARM_SEVERITY_UNSPECIFIED",
-                    Self::Negligible => "HARM_SEVERITY_NEGLIGIBLE",
-                    Self::Low => "HARM_SEVERITY_LOW",
-                    Self::Medium => "HARM_SEVERITY_MEDIUM",
-                    Self::High => "HARM_SEVERITY_HIGH",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "HARM_SEVERITY_UNSPECIFIED",
+                Self::Negligible => "HARM_SEVERITY_NEGLIGIBLE",
+                Self::Low => "HARM_SEVERITY_LOW",
+                Self::Medium => "HARM_SEVERITY_MEDIUM",
+                Self::High => "HARM_SEVERITY_HIGH",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -17907,43 +17481,37 @@ pub mod safety_setting {
     impl ::discovery_runtime::__private::OpenEnum for Category {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "HARM_CATEGORY_UNSPECIFIED" => Self::Unspecified,
-                    "HARM_CATEGORY_HATE_SPEECH" => Self::HateSpeech,
-                    "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::DangerousContent,
-                    "HARM_CATEGORY_HARASSMENT" => Self::Harassment,
-                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::SexuallyExplicit,
-                    "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::CivicIntegrity,
-                    "HARM_CATEGORY_IMAGE_HATE" => Self::ImageHate,
-                    "HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT" => Self::ImageDangerousContent,
-                    "HARM_CATEGORY_IMAGE_HARASSMENT" => Self::ImageHarassment,
-                    "HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT" => Self::ImageSexuallyExplicit,
-                    "HARM_CATEGORY_JAILBREAK" => Self::Jailbreak,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "HARM_CATEGORY_UNSPECIFIED" => Self::Unspecified,
+                "HARM_CATEGORY_HATE_SPEECH" => Self::HateSpeech,
+                "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::DangerousContent,
+                "HARM_CATEGORY_HARASSMENT" => Self::Harassment,
+                "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::SexuallyExplicit,
+                "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::CivicIntegrity,
+                "HARM_CATEGORY_IMAGE_HATE" => Self::ImageHate,
+                "HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT" => Self::ImageDangerousContent,
+                "HARM_CATEGORY_IMAGE_HARASSMENT" => Self::ImageHarassment,
+                "HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT" => Self::ImageSexuallyExplicit,
+                "HARM_CATEGORY_JAILBREAK" => Self::Jailbreak,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "HARM_CATEGORY_UNSPECIFIED",
-                    Self::HateSpeech => "HARM_CATEGORY_HATE_SPEECH",
-                    Self::DangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
-                    Self::Harassment => "HARM_CATEGORY_HARASSMENT",
-                    Self::SexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
-                    Self::CivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
-                    Self::ImageHate => "HARM_CATEGORY_IMAGE_HATE",
-                    Self::ImageDangerousContent => "HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT",
-                    Self::ImageHarassment => "HARM_CATEGORY_IMAGE_HARASSMENT",
-                    Self::ImageSexuallyExplicit => "HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT",
-                    Self::Jailbreak => "HARM_CATEGORY_JAILBREAK",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "HARM_CATEGORY_UNSPECIFIED",
+                Self::HateSpeech => "HARM_CATEGORY_HATE_SPEECH",
+                Self::DangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
+                Self::Harassment => "HARM_CATEGORY_HARASSMENT",
+                Self::SexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
+                Self::CivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
+                Self::ImageHate => "HARM_CATEGORY_IMAGE_HATE",
+                Self::ImageDangerousContent => "HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT",
+                Self::ImageHarassment => "HARM_CATEGORY_IMAGE_HARASSMENT",
+                Self::ImageSexuallyExplicit => "HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT",
+                Self::Jailbreak => "HARM_CATEGORY_JAILBREAK",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -17968,27 +17536,21 @@ pub mod safety_setting {
     impl ::discovery_runtime::__private::OpenEnum for Method {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "HARM_BLOCK_METHOD_UNSPECIFIED" => Self::Unspecified,
-                    "SEVERITY" => Self::Severity,
-                    "PROBABILITY" => Self::Probability,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "HARM_BLOCK_METHOD_UNSPECIFIED" => Self::Unspecified,
+                "SEVERITY" => Self::Severity,
+                "PROBABILITY" => Self::Probability,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "HARM_BLOCK_METHOD_UNSPECIFIED",
-                    Self::Severity => "SEVERITY",
-                    Self::Probability => "PROBABILITY",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "HARM_BLOCK_METHOD_UNSPECIFIED",
+                Self::Severity => "SEVERITY",
+                Self::Probability => "PROBABILITY",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -18019,33 +17581,27 @@ pub mod safety_setting {
     impl ::discovery_runtime::__private::OpenEnum for Threshold {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::Unspecified,
-                    "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
-                    "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
-                    "BLOCK_ONLY_HIGH" => Self::BlockOnlyHigh,
-                    "BLOCK_NONE" => Self::BlockNone,
-                    "OFF" => Self::Off,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::Unspecified,
+                "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
+                "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
+                "BLOCK_ONLY_HIGH" => Self::BlockOnlyHigh,
+                "BLOCK_NONE" => Self::BlockNone,
+                "OFF" => Self::Off,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
-                    Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
-                    Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
-                    Self::BlockOnlyHigh => "BLOCK_ONLY_HIGH",
-                    Self::BlockNone => "BLOCK_NONE",
-                    Self::Off => "OFF",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
+                Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
+                Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
+                Self::BlockOnlyHigh => "BLOCK_ONLY_HIGH",
+                Self::BlockNone => "BLOCK_NONE",
+                Self::Off => "OFF",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -18501,37 +18057,31 @@ pub mod schema {
     impl ::discovery_runtime::__private::OpenEnum for Type {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "TYPE_UNSPECIFIED" => Self::Unspecified,
-                    "STRING" => Self::String,
-                    "NUMBER" => Self::Number,
-                    "INTEGER" => Self::Integer,
-                    "BOOLEAN" => Self::Boolean,
-                    "ARRAY" => Self::Array,
-                    "OBJECT" => Self::Object,
-                    "NULL" => Self::Null,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "TYPE_UNSPECIFIED" => Self::Unspecified,
+                "STRING" => Self::String,
+                "NUMBER" => Self::Number,
+                "INTEGER" => Self::Integer,
+                "BOOLEAN" => Self::Boolean,
+                "ARRAY" => Self::Array,
+                "OBJECT" => Self::Object,
+                "NULL" => Self::Null,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "TYPE_UNSPECIFIED",
-                    Self::String => "STRING",
-                    Self::Number => "NUMBER",
-                    Self::Integer => "INTEGER",
-                    Self::Boolean => "BOOLEAN",
-                    Self::Array => "ARRAY",
-                    Self::Object => "OBJECT",
-                    Self::Null => "NULL",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "TYPE_UNSPECIFIED",
+                Self::String => "STRING",
+                Self::Number => "NUMBER",
+                Self::Integer => "INTEGER",
+                Self::Boolean => "BOOLEAN",
+                Self::Array => "ARRAY",
+                Self::Object => "OBJECT",
+                Self::Null => "NULL",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -18782,11 +18332,7 @@ pub mod smooth_grad_config {
         fn empty(member: u16) -> Self {
             match member {
                 0 => Self::NoiseSigma(::discovery_runtime::__private::JsonCodec::empty()),
-                _ => {
-                    Self::FeatureNoiseSigma(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                _ => Self::FeatureNoiseSigma(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
         #[inline]
@@ -19075,35 +18621,29 @@ pub mod supervised_hyper_parameters {
     impl ::discovery_runtime::__private::OpenEnum for AdapterSize {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "ADAPTER_SIZE_UNSPECIFIED" => Self::Unspecified,
-                    "ADAPTER_SIZE_ONE" => Self::One,
-                    "ADAPTER_SIZE_TWO" => Self::Two,
-                    "ADAPTER_SIZE_FOUR" => Self::Four,
-                    "ADAPTER_SIZE_EIGHT" => Self::Eight,
-                    "ADAPTER_SIZE_SIXTEEN" => Self::Sixteen,
-                    "ADAPTER_SIZE_THIRTY_TWO" => Self::ThirtyTwo,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "ADAPTER_SIZE_UNSPECIFIED" => Self::Unspecified,
+                "ADAPTER_SIZE_ONE" => Self::One,
+                "ADAPTER_SIZE_TWO" => Self::Two,
+                "ADAPTER_SIZE_FOUR" => Self::Four,
+                "ADAPTER_SIZE_EIGHT" => Self::Eight,
+                "ADAPTER_SIZE_SIXTEEN" => Self::Sixteen,
+                "ADAPTER_SIZE_THIRTY_TWO" => Self::ThirtyTwo,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "ADAPTER_SIZE_UNSPECIFIED",
-                    Self::One => "ADAPTER_SIZE_ONE",
-                    Self::Two => "ADAPTER_SIZE_TWO",
-                    Self::Four => "ADAPTER_SIZE_FOUR",
-                    Self::Eight => "ADAPTER_SIZE_EIGHT",
-                    Self::Sixteen => "ADAPTER_SIZE_SIXTEEN",
-                    Self::ThirtyTwo => "ADAPTER_SIZE_THIRTY_TWO",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "ADAPTER_SIZE_UNSPECIFIED",
+                Self::One => "ADAPTER_SIZE_ONE",
+                Self::Two => "ADAPTER_SIZE_TWO",
+                Self::Four => "ADAPTER_SIZE_FOUR",
+                Self::Eight => "ADAPTER_SIZE_EIGHT",
+                Self::Sixteen => "ADAPTER_SIZE_SIXTEEN",
+                Self::ThirtyTwo => "ADAPTER_SIZE_THIRTY_TWO",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -19693,27 +19233,21 @@ pub mod text_response_format {
     impl ::discovery_runtime::__private::OpenEnum for MimeType {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MIME_TYPE_UNSPECIFIED" => Self::Unspecified,
-                    "APPLICATION_JSON" => Self::ApplicationJson,
-                    "TEXT_PLAIN" => Self::TextPlain,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MIME_TYPE_UNSPECIFIED" => Self::Unspecified,
+                "APPLICATION_JSON" => Self::ApplicationJson,
+                "TEXT_PLAIN" => Self::TextPlain,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "MIME_TYPE_UNSPECIFIED",
-                    Self::ApplicationJson => "APPLICATION_JSON",
-                    Self::TextPlain => "TEXT_PLAIN",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "MIME_TYPE_UNSPECIFIED",
+                Self::ApplicationJson => "APPLICATION_JSON",
+                Self::TextPlain => "TEXT_PLAIN",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -20047,37 +19581,31 @@ pub mod tool_computer_use {
     impl ::discovery_runtime::__private::OpenEnum for DisabledSafetyPolicies {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "SAFETY_POLICY_UNSPECIFIED" => Self::Unspecified,
-                    "FINANCIAL_TRANSACTIONS" => Self::FinancialTransactions,
-                    "SENSITIVE_DATA_MODIFICATION" => Self::SensitiveDataModification,
-                    "COMMUNICATION_TOOL" => Self::CommunicationTool,
-                    "ACCOUNT_CREATION" => Self::AccountCreation,
-                    "DATA_MODIFICATION" => Self::DataModification,
-                    "USER_CONSENT_MANAGEMENT" => Self::UserConsentManagement,
-                    "LEGAL_TERMS_AND_AGREEMENTS" => Self::LegalTermsAndAgreements,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "SAFETY_POLICY_UNSPECIFIED" => Self::Unspecified,
+                "FINANCIAL_TRANSACTIONS" => Self::FinancialTransactions,
+                "SENSITIVE_DATA_MODIFICATION" => Self::SensitiveDataModification,
+                "COMMUNICATION_TOOL" => Self::CommunicationTool,
+                "ACCOUNT_CREATION" => Self::AccountCreation,
+                "DATA_MODIFICATION" => Self::DataModification,
+                "USER_CONSENT_MANAGEMENT" => Self::UserConsentManagement,
+                "LEGAL_TERMS_AND_AGREEMENTS" => Self::LegalTermsAndAgreements,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "SAFETY_POLICY_UNSPECIFIED",
-                    Self::FinancialTransactions => "FINANCIAL_TRANSACTIONS",
-                    Self::SensitiveDataModification => "SENSITIVE_DATA_MODIFICATION",
-                    Self::CommunicationTool => "COMMUNICATION_TOOL",
-                    Self::AccountCreation => "ACCOUNT_CREATION",
-                    Self::DataModification => "DATA_MODIFICATION",
-                    Self::UserConsentManagement => "USER_CONSENT_MANAGEMENT",
-                    Self::LegalTermsAndAgreements => "LEGAL_TERMS_AND_AGREEMENTS",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "SAFETY_POLICY_UNSPECIFIED",
+                Self::FinancialTransactions => "FINANCIAL_TRANSACTIONS",
+                Self::SensitiveDataModification => "SENSITIVE_DATA_MODIFICATION",
+                Self::CommunicationTool => "COMMUNICATION_TOOL",
+                Self::AccountCreation => "ACCOUNT_CREATION",
+                Self::DataModification => "DATA_MODIFICATION",
+                Self::UserConsentManagement => "USER_CONSENT_MANAGEMENT",
+                Self::LegalTermsAndAgreements => "LEGAL_TERMS_AND_AGREEMENTS",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -20104,29 +19632,23 @@ pub mod tool_computer_use {
     impl ::discovery_runtime::__private::OpenEnum for Environment {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "ENVIRONMENT_UNSPECIFIED" => Self::Unspecified,
-                    "ENVIRONMENT_BROWSER" => Self::Browser,
-                    "ENVIRONMENT_MOBILE" => Self::Mobile,
-                    "ENVIRONMENT_DESKTOP" => Self::Desktop,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "ENVIRONMENT_UNSPECIFIED" => Self::Unspecified,
+                "ENVIRONMENT_BROWSER" => Self::Browser,
+                "ENVIRONMENT_MOBILE" => Self::Mobile,
+                "ENVIRONMENT_DESKTOP" => Self::Desktop,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "ENVIRONMENT_UNSPECIFIED",
-                    Self::Browser => "ENVIRONMENT_BROWSER",
-                    Self::Mobile => "ENVIRONMENT_MOBILE",
-                    Self::Desktop => "ENVIRONMENT_DESKTOP",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "ENVIRONMENT_UNSPECIFIED",
+                Self::Browser => "ENVIRONMENT_BROWSER",
+                Self::Mobile => "ENVIRONMENT_MOBILE",
+                Self::Desktop => "ENVIRONMENT_DESKTOP",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -20342,35 +19864,29 @@ pub mod tool_google_search {
     impl ::discovery_runtime::__private::OpenEnum for BlockingConfidence {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "PHISH_BLOCK_THRESHOLD_UNSPECIFIED" => Self::Unspecified,
-                    "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
-                    "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
-                    "BLOCK_HIGH_AND_ABOVE" => Self::BlockHighAndAbove,
-                    "BLOCK_HIGHER_AND_ABOVE" => Self::BlockHigherAndAbove,
-                    "BLOCK_VERY_HIGH_AND_ABOVE" => Self::BlockVeryHighAndAbove,
-                    "BLOCK_ONLY_EXTREMELY_HIGH" => Self::BlockOnlyExtremelyHigh,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "PHISH_BLOCK_THRESHOLD_UNSPECIFIED" => Self::Unspecified,
+                "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
+                "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
+                "BLOCK_HIGH_AND_ABOVE" => Self::BlockHighAndAbove,
+                "BLOCK_HIGHER_AND_ABOVE" => Self::BlockHigherAndAbove,
+                "BLOCK_VERY_HIGH_AND_ABOVE" => Self::BlockVeryHighAndAbove,
+                "BLOCK_ONLY_EXTREMELY_HIGH" => Self::BlockOnlyExtremelyHigh,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "PHISH_BLOCK_THRESHOLD_UNSPECIFIED",
-                    Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
-                    Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
-                    Self::BlockHighAndAbove => "BLOCK_HIGH_AND_ABOVE",
-                    Self::BlockHigherAndAbove => "BLOCK_HIGHER_AND_ABOVE",
-                    Self::BlockVeryHighAndAbove => "BLOCK_VERY_HIGH_AND_ABOVE",
-                    Self::BlockOnlyExtremelyHigh => "BLOCK_ONLY_EXTREMELY_HIGH",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "PHISH_BLOCK_THRESHOLD_UNSPECIFIED",
+                Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
+                Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
+                Self::BlockHighAndAbove => "BLOCK_HIGH_AND_ABOVE",
+                Self::BlockHigherAndAbove => "BLOCK_HIGHER_AND_ABOVE",
+                Self::BlockVeryHighAndAbove => "BLOCK_VERY_HIGH_AND_ABOVE",
+                Self::BlockOnlyExtremelyHigh => "BLOCK_ONLY_EXTREMELY_HIGH",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -20999,9 +20515,7 @@ pub mod tuning_data_stats {
     impl TuningDataStats {
         /// Returns the member `supervisedTuningDataStats`, if it is the one that is set.
         #[inline]
-        pub fn supervised_tuning_data_stats(
-            &self,
-        ) -> Option<&super::SupervisedTuningDataStats> {
+        pub fn supervised_tuning_data_stats(&self) -> Option<&super::SupervisedTuningDataStats> {
             match self {
                 Self::SupervisedTuningDataStats(value) => Some(&**value),
                 _ => None,
@@ -21009,9 +20523,7 @@ pub mod tuning_data_stats {
         }
         /// Returns the member `preferenceOptimizationDataStats`, if it is the one that is set.
         #[inline]
-        pub fn preference_optimization_data_stats(
-            &self,
-        ) -> Option<&super::PreferenceOptimizationDataStats> {
+        pub fn preference_optimization_data_stats(&self) -> Option<&super::PreferenceOptimizationDataStats> {
             match self {
                 Self::PreferenceOptimizationDataStats(value) => Some(&**value),
                 _ => None,
@@ -21022,16 +20534,8 @@ pub mod tuning_data_stats {
         #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => {
-                    Self::SupervisedTuningDataStats(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
-                _ => {
-                    Self::PreferenceOptimizationDataStats(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                0 => Self::SupervisedTuningDataStats(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::PreferenceOptimizationDataStats(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
         #[inline]
@@ -21492,9 +20996,7 @@ pub mod tuning_job {
         }
         /// Returns the member `preferenceOptimizationSpec`, if it is the one that is set.
         #[inline]
-        pub fn preference_optimization_spec(
-            &self,
-        ) -> Option<&super::PreferenceOptimizationSpec> {
+        pub fn preference_optimization_spec(&self) -> Option<&super::PreferenceOptimizationSpec> {
             match self {
                 Self::PreferenceOptimizationSpec(value) => Some(&**value),
                 _ => None,
@@ -21505,16 +21007,8 @@ pub mod tuning_job {
         #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => {
-                    Self::SupervisedTuningSpec(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
-                _ => {
-                    Self::PreferenceOptimizationSpec(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                0 => Self::SupervisedTuningSpec(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::PreferenceOptimizationSpec(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
         #[inline]
@@ -21577,45 +21071,39 @@ pub mod tuning_job {
     impl ::discovery_runtime::__private::OpenEnum for State {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "JOB_STATE_UNSPECIFIED" => Self::Unspecified,
-                    "JOB_STATE_QUEUED" => Self::Queued,
-                    "JOB_STATE_PENDING" => Self::Pending,
-                    "JOB_STATE_RUNNING" => Self::Running,
-                    "JOB_STATE_SUCCEEDED" => Self::Succeeded,
-                    "JOB_STATE_FAILED" => Self::Failed,
-                    "JOB_STATE_CANCELLING" => Self::Cancelling,
-                    "JOB_STATE_CANCELLED" => Self::Cancelled,
-                    "JOB_STATE_PAUSED" => Self::Paused,
-                    "JOB_STATE_EXPIRED" => Self::Expired,
-                    "JOB_STATE_UPDATING" => Self::Updating,
-                    "JOB_STATE_PARTIALLY_SUCCEEDED" => Self::PartiallySucceeded,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "JOB_STATE_UNSPECIFIED" => Self::Unspecified,
+                "JOB_STATE_QUEUED" => Self::Queued,
+                "JOB_STATE_PENDING" => Self::Pending,
+                "JOB_STATE_RUNNING" => Self::Running,
+                "JOB_STATE_SUCCEEDED" => Self::Succeeded,
+                "JOB_STATE_FAILED" => Self::Failed,
+                "JOB_STATE_CANCELLING" => Self::Cancelling,
+                "JOB_STATE_CANCELLED" => Self::Cancelled,
+                "JOB_STATE_PAUSED" => Self::Paused,
+                "JOB_STATE_EXPIRED" => Self::Expired,
+                "JOB_STATE_UPDATING" => Self::Updating,
+                "JOB_STATE_PARTIALLY_SUCCEEDED" => Self::PartiallySucceeded,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "JOB_STATE_UNSPECIFIED",
-                    Self::Queued => "JOB_STATE_QUEUED",
-                    Self::Pending => "JOB_STATE_PENDING",
-                    Self::Running => "JOB_STATE_RUNNING",
-                    Self::Succeeded => "JOB_STATE_SUCCEEDED",
-                    Self::Failed => "JOB_STATE_FAILED",
-                    Self::Cancelling => "JOB_STATE_CANCELLING",
-                    Self::Cancelled => "JOB_STATE_CANCELLED",
-                    Self::Paused => "JOB_STATE_PAUSED",
-                    Self::Expired => "JOB_STATE_EXPIRED",
-                    Self::Updating => "JOB_STATE_UPDATING",
-                    Self::PartiallySucceeded => "JOB_STATE_PARTIALLY_SUCCEEDED",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "JOB_STATE_UNSPECIFIED",
+                Self::Queued => "JOB_STATE_QUEUED",
+                Self::Pending => "JOB_STATE_PENDING",
+                Self::Running => "JOB_STATE_RUNNING",
+                Self::Succeeded => "JOB_STATE_SUCCEEDED",
+                Self::Failed => "JOB_STATE_FAILED",
+                Self::Cancelling => "JOB_STATE_CANCELLING",
+                Self::Cancelled => "JOB_STATE_CANCELLED",
+                Self::Paused => "JOB_STATE_PAUSED",
+                Self::Expired => "JOB_STATE_EXPIRED",
+                Self::Updating => "JOB_STATE_UPDATING",
+                Self::PartiallySucceeded => "JOB_STATE_PARTIALLY_SUCCEEDED",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -21753,27 +21241,21 @@ pub mod url_metadata {
     impl ::discovery_runtime::__private::OpenEnum for UrlRetrievalStatus {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "URL_RETRIEVAL_STATUS_UNSPECIFIED" => Self::Unspecified,
-                    "URL_RETRIEVAL_STATUS_SUCCESS" => Self::Success,
-                    "URL_RETRIEVAL_STATUS_ERROR" => Self::Error,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "URL_RETRIEVAL_STATUS_UNSPECIFIED" => Self::Unspecified,
+                "URL_RETRIEVAL_STATUS_SUCCESS" => Self::Success,
+                "URL_RETRIEVAL_STATUS_ERROR" => Self::Error,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "URL_RETRIEVAL_STATUS_UNSPECIFIED",
-                    Self::Success => "URL_RETRIEVAL_STATUS_SUCCESS",
-                    Self::Error => "URL_RETRIEVAL_STATUS_ERROR",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "URL_RETRIEVAL_STATUS_UNSPECIFIED",
+                Self::Success => "URL_RETRIEVAL_STATUS_SUCCESS",
+                Self::Error => "URL_RETRIEVAL_STATUS_ERROR",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -22248,27 +21730,21 @@ pub mod video_response_format {
     impl ::discovery_runtime::__private::OpenEnum for AspectRatio {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "ASPECT_RATIO_UNSPECIFIED" => Self::Unspecified,
-                    "ASPECT_RATIO_SIXTEEN_BY_NINE" => Self::SixteenByNine,
-                    "ASPECT_RATIO_NINE_BY_SIXTEEN" => Self::NineBySixteen,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "ASPECT_RATIO_UNSPECIFIED" => Self::Unspecified,
+                "ASPECT_RATIO_SIXTEEN_BY_NINE" => Self::SixteenByNine,
+                "ASPECT_RATIO_NINE_BY_SIXTEEN" => Self::NineBySixteen,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "ASPECT_RATIO_UNSPECIFIED",
-                    Self::SixteenByNine => "ASPECT_RATIO_SIXTEEN_BY_NINE",
-                    Self::NineBySixteen => "ASPECT_RATIO_NINE_BY_SIXTEEN",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "ASPECT_RATIO_UNSPECIFIED",
+                Self::SixteenByNine => "ASPECT_RATIO_SIXTEEN_BY_NINE",
+                Self::NineBySixteen => "ASPECT_RATIO_NINE_BY_SIXTEEN",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -22293,27 +21769,21 @@ pub mod video_response_format {
     impl ::discovery_runtime::__private::OpenEnum for Delivery {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "DELIVERY_UNSPECIFIED" => Self::Unspecified,
-                    "INLINE" => Self::Inline,
-                    "URI" => Self::Uri,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "DELIVERY_UNSPECIFIED" => Self::Unspecified,
+                "INLINE" => Self::Inline,
+                "URI" => Self::Uri,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "DELIVERY_UNSPECIFIED",
-                    Self::Inline => "INLINE",
-                    Self::Uri => "URI",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "DELIVERY_UNSPECIFIED",
+                Self::Inline => "INLINE",
+                Self::Uri => "URI",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -22437,16 +21907,8 @@ pub mod voice_config {
         #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => {
-                    Self::PrebuiltVoiceConfig(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
-                _ => {
-                    Self::ReplicatedVoiceConfig(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                0 => Self::PrebuiltVoiceConfig(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::ReplicatedVoiceConfig(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
         #[inline]
@@ -22728,12 +22190,7 @@ pub mod google_longrunning_operation {
         /// Reason for a failure or cancellation.
         Error(Box<super::GoogleRpcStatus>),
         /// Result of the operation. The key `@type` holds the type of the message.
-        Response(
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        ),
+        Response(::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>),
     }
     impl Result {
         /// Returns the member `error`, if it is the one that is set.
@@ -22746,14 +22203,7 @@ pub mod google_longrunning_operation {
         }
         /// Returns the member `response`, if it is the one that is set.
         #[inline]
-        pub fn response(
-            &self,
-        ) -> Option<
-            &::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        > {
+        pub fn response(&self) -> Option<&::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>> {
             match self {
                 Self::Response(value) => Some(value),
                 _ => None,

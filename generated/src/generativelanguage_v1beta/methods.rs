@@ -125,9 +125,7 @@ pub mod models {
     }
     /// Call of [`Models::count_tokens`].
     #[derive(Clone, Debug)]
-    pub struct CountTokens(
-        pub(crate) ::discovery_runtime::http::Call<types::CountTokensResponse>,
-    );
+    pub struct CountTokens(pub(crate) ::discovery_runtime::http::Call<types::CountTokensResponse>);
     impl CountTokens {
         /// Sets the options of the call, replacing the previous ones.
         pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
@@ -503,10 +501,7 @@ pub mod tuned_models {
     pub struct AsyncBatchEmbedContent(
         pub(crate) ::discovery_runtime::http::Call<
             types::Operation,
-            ::discovery_runtime::http::Operation<
-                types::AsyncBatchEmbedContentResponse,
-                types::EmbedContentBatch,
-            >,
+            ::discovery_runtime::http::Operation<types::AsyncBatchEmbedContentResponse, types::EmbedContentBatch>,
         >,
     );
     impl AsyncBatchEmbedContent {
@@ -518,10 +513,7 @@ pub mod tuned_models {
     impl ::std::ops::Deref for AsyncBatchEmbedContent {
         type Target = ::discovery_runtime::http::Call<
             types::Operation,
-            ::discovery_runtime::http::Operation<
-                types::AsyncBatchEmbedContentResponse,
-                types::EmbedContentBatch,
-            >,
+            ::discovery_runtime::http::Operation<types::AsyncBatchEmbedContentResponse, types::EmbedContentBatch>,
         >;
         #[inline]
         fn deref(&self) -> &Self::Target {
@@ -533,10 +525,7 @@ pub mod tuned_models {
     pub struct BatchGenerateContent(
         pub(crate) ::discovery_runtime::http::Call<
             types::Operation,
-            ::discovery_runtime::http::Operation<
-                types::BatchGenerateContentResponse,
-                types::GenerateContentBatch,
-            >,
+            ::discovery_runtime::http::Operation<types::BatchGenerateContentResponse, types::GenerateContentBatch>,
         >,
     );
     impl BatchGenerateContent {
@@ -548,10 +537,7 @@ pub mod tuned_models {
     impl ::std::ops::Deref for BatchGenerateContent {
         type Target = ::discovery_runtime::http::Call<
             types::Operation,
-            ::discovery_runtime::http::Operation<
-                types::BatchGenerateContentResponse,
-                types::GenerateContentBatch,
-            >,
+            ::discovery_runtime::http::Operation<types::BatchGenerateContentResponse, types::GenerateContentBatch>,
         >;
         #[inline]
         fn deref(&self) -> &Self::Target {
@@ -563,10 +549,7 @@ pub mod tuned_models {
     pub struct Create(
         pub(crate) ::discovery_runtime::http::Call<
             types::Operation,
-            ::discovery_runtime::http::Operation<
-                types::TunedModel,
-                types::CreateTunedModelMetadata,
-            >,
+            ::discovery_runtime::http::Operation<types::TunedModel, types::CreateTunedModelMetadata>,
         >,
     );
     impl Create {
@@ -584,10 +567,7 @@ pub mod tuned_models {
     impl ::std::ops::Deref for Create {
         type Target = ::discovery_runtime::http::Call<
             types::Operation,
-            ::discovery_runtime::http::Operation<
-                types::TunedModel,
-                types::CreateTunedModelMetadata,
-            >,
+            ::discovery_runtime::http::Operation<types::TunedModel, types::CreateTunedModelMetadata>,
         >;
         #[inline]
         fn deref(&self) -> &Self::Target {
@@ -630,9 +610,7 @@ pub mod tuned_models {
     }
     /// Call of [`TunedModels::generate_text`].
     #[derive(Clone, Debug)]
-    pub struct GenerateText(
-        pub(crate) ::discovery_runtime::http::Call<types::GenerateTextResponse>,
-    );
+    pub struct GenerateText(pub(crate) ::discovery_runtime::http::Call<types::GenerateTextResponse>);
     impl GenerateText {
         /// Sets the options of the call, replacing the previous ones.
         pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
@@ -664,9 +642,7 @@ pub mod tuned_models {
     }
     /// Call of [`TunedModels::list`].
     #[derive(Clone, Debug)]
-    pub struct List(
-        pub(crate) ::discovery_runtime::http::Call<types::ListTunedModelsResponse>,
-    );
+    pub struct List(pub(crate) ::discovery_runtime::http::Call<types::ListTunedModelsResponse>);
     impl List {
         /// Sets the options of the call, replacing the previous ones.
         pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
@@ -1004,9 +980,7 @@ pub mod tuned_models {
         }
         /// Call of [`Operations::list`].
         #[derive(Clone, Debug)]
-        pub struct List(
-            pub(crate) ::discovery_runtime::http::Call<types::ListOperationsResponse>,
-        );
+        pub struct List(pub(crate) ::discovery_runtime::http::Call<types::ListOperationsResponse>);
         impl List {
             /// Sets the options of the call, replacing the previous ones.
             pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
@@ -1234,9 +1208,7 @@ pub mod tuned_models {
         }
         /// Call of [`Permissions::list`].
         #[derive(Clone, Debug)]
-        pub struct List(
-            pub(crate) ::discovery_runtime::http::Call<types::ListPermissionsResponse>,
-        );
+        pub struct List(pub(crate) ::discovery_runtime::http::Call<types::ListPermissionsResponse>);
         impl List {
             /// Sets the options of the call, replacing the previous ones.
             pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {

@@ -174,16 +174,8 @@ pub mod attribution_source_id {
         #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => {
-                    Self::GroundingPassage(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
-                _ => {
-                    Self::SemanticRetrieverChunk(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                0 => Self::GroundingPassage(::discovery_runtime::__private::JsonCodec::empty()),
+                _ => Self::SemanticRetrieverChunk(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
         #[inline]
@@ -671,57 +663,51 @@ pub mod candidate {
     impl ::discovery_runtime::__private::OpenEnum for FinishReason {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "FINISH_REASON_UNSPECIFIED" => Self::Unspecified,
-                    "STOP" => Self::Stop,
-                    "MAX_TOKENS" => Self::MaxTokens,
-                    "SAFETY" => Self::Safety,
-                    "RECITATION" => Self::Recitation,
-                    "LANGUAGE" => Self::Language,
-                    "OTHER" => Self::Other,
-                    "BLOCKLIST" => Self::Blocklist,
-                    "PROHIBITED_CONTENT" => Self::ProhibitedContent,
-                    "SPII" => Self::Spii,
-                    "MALFORMED_FUNCTION_CALL" => Self::MalformedFunctionCall,
-                    "IMAGE_SAFETY" => Self::ImageSafety,
-                    "IMAGE_PROHIBITED_CONTENT" => Self::ImageProhibitedContent,
-                    "IMAGE_OTHER" => Self::ImageOther,
-                    "NO_IMAGE" => Self::NoImage,
-                    "IMAGE_RECITATION" => Self::ImageRecitation,
-                    "UNEXPECTED_TOOL_CALL" => Self::UnexpectedToolCall,
-                    "TOO_MANY_TOOL_CALLS" => Self::TooManyToolCalls,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "FINISH_REASON_UNSPECIFIED" => Self::Unspecified,
+                "STOP" => Self::Stop,
+                "MAX_TOKENS" => Self::MaxTokens,
+                "SAFETY" => Self::Safety,
+                "RECITATION" => Self::Recitation,
+                "LANGUAGE" => Self::Language,
+                "OTHER" => Self::Other,
+                "BLOCKLIST" => Self::Blocklist,
+                "PROHIBITED_CONTENT" => Self::ProhibitedContent,
+                "SPII" => Self::Spii,
+                "MALFORMED_FUNCTION_CALL" => Self::MalformedFunctionCall,
+                "IMAGE_SAFETY" => Self::ImageSafety,
+                "IMAGE_PROHIBITED_CONTENT" => Self::ImageProhibitedContent,
+                "IMAGE_OTHER" => Self::ImageOther,
+                "NO_IMAGE" => Self::NoImage,
+                "IMAGE_RECITATION" => Self::ImageRecitation,
+                "UNEXPECTED_TOOL_CALL" => Self::UnexpectedToolCall,
+                "TOO_MANY_TOOL_CALLS" => Self::TooManyToolCalls,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "FINISH_REASON_UNSPECIFIED",
-                    Self::Stop => "STOP",
-                    Self::MaxTokens => "MAX_TOKENS",
-                    Self::Safety => "SAFETY",
-                    Self::Recitation => "RECITATION",
-                    Self::Language => "LANGUAGE",
-                    Self::Other => "OTHER",
-                    Self::Blocklist => "BLOCKLIST",
-                    Self::ProhibitedContent => "PROHIBITED_CONTENT",
-                    Self::Spii => "SPII",
-                    Self::MalformedFunctionCall => "MALFORMED_FUNCTION_CALL",
-                    Self::ImageSafety => "IMAGE_SAFETY",
-                    Self::ImageProhibitedContent => "IMAGE_PROHIBITED_CONTENT",
-                    Self::ImageOther => "IMAGE_OTHER",
-                    Self::NoImage => "NO_IMAGE",
-                    Self::ImageRecitation => "IMAGE_RECITATION",
-                    Self::UnexpectedToolCall => "UNEXPECTED_TOOL_CALL",
-                    Self::TooManyToolCalls => "TOO_MANY_TOOL_CALLS",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "FINISH_REASON_UNSPECIFIED",
+                Self::Stop => "STOP",
+                Self::MaxTokens => "MAX_TOKENS",
+                Self::Safety => "SAFETY",
+                Self::Recitation => "RECITATION",
+                Self::Language => "LANGUAGE",
+                Self::Other => "OTHER",
+                Self::Blocklist => "BLOCKLIST",
+                Self::ProhibitedContent => "PROHIBITED_CONTENT",
+                Self::Spii => "SPII",
+                Self::MalformedFunctionCall => "MALFORMED_FUNCTION_CALL",
+                Self::ImageSafety => "IMAGE_SAFETY",
+                Self::ImageProhibitedContent => "IMAGE_PROHIBITED_CONTENT",
+                Self::ImageOther => "IMAGE_OTHER",
+                Self::NoImage => "NO_IMAGE",
+                Self::ImageRecitation => "IMAGE_RECITATION",
+                Self::UnexpectedToolCall => "UNEXPECTED_TOOL_CALL",
+                Self::TooManyToolCalls => "TOO_MANY_TOOL_CALLS",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -939,29 +925,23 @@ pub mod code_execution_result {
     impl ::discovery_runtime::__private::OpenEnum for Outcome {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "OUTCOME_UNSPECIFIED" => Self::Unspecified,
-                    "OUTCOME_OK" => Self::Ok,
-                    "OUTCOME_FAILED" => Self::Failed,
-                    "OUTCOME_DEADLINE_EXCEEDED" => Self::DeadlineExceeded,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "OUTCOME_UNSPECIFIED" => Self::Unspecified,
+                "OUTCOME_OK" => Self::Ok,
+                "OUTCOME_FAILED" => Self::Failed,
+                "OUTCOME_DEADLINE_EXCEEDED" => Self::DeadlineExceeded,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "OUTCOME_UNSPECIFIED",
-                    Self::Ok => "OUTCOME_OK",
-                    Self::Failed => "OUTCOME_FAILED",
-                    Self::DeadlineExceeded => "OUTCOME_DEADLINE_EXCEEDED",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "OUTCOME_UNSPECIFIED",
+                Self::Ok => "OUTCOME_OK",
+                Self::Failed => "OUTCOME_FAILED",
+                Self::DeadlineExceeded => "OUTCOME_DEADLINE_EXCEEDED",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -1042,25 +1022,19 @@ pub mod computer_use {
     impl ::discovery_runtime::__private::OpenEnum for Environment {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "ENVIRONMENT_UNSPECIFIED" => Self::Unspecified,
-                    "ENVIRONMENT_BROWSER" => Self::Browser,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "ENVIRONMENT_UNSPECIFIED" => Self::Unspecified,
+                "ENVIRONMENT_BROWSER" => Self::Browser,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "ENVIRONMENT_UNSPECIFIED",
-                    Self::Browser => "ENVIRONMENT_BROWSER",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "ENVIRONMENT_UNSPECIFIED",
+                Self::Browser => "ENVIRONMENT_BROWSER",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -1213,27 +1187,21 @@ pub mod content_filter {
     impl ::discovery_runtime::__private::OpenEnum for Reason {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "BLOCKED_REASON_UNSPECIFIED" => Self::Unspecified,
-                    "SAFETY" => Self::Safety,
-                    "OTHER" => Self::Other,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "BLOCKED_REASON_UNSPECIFIED" => Self::Unspecified,
+                "SAFETY" => Self::Safety,
+                "OTHER" => Self::Other,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "BLOCKED_REASON_UNSPECIFIED",
-                    Self::Safety => "SAFETY",
-                    Self::Other => "OTHER",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "BLOCKED_REASON_UNSPECIFIED",
+                Self::Safety => "SAFETY",
+                Self::Other => "OTHER",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -1628,25 +1596,19 @@ pub mod dynamic_retrieval_config {
     impl ::discovery_runtime::__private::OpenEnum for Mode {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MODE_UNSPECIFIED" => Self::Unspecified,
-                    "MODE_DYNAMIC" => Self::Dynamic,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MODE_UNSPECIFIED" => Self::Unspecified,
+                "MODE_DYNAMIC" => Self::Dynamic,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "MODE_UNSPECIFIED",
-                    Self::Dynamic => "MODE_DYNAMIC",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "MODE_UNSPECIFIED",
+                Self::Dynamic => "MODE_DYNAMIC",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -1861,35 +1823,29 @@ pub mod embed_content_batch {
     impl ::discovery_runtime::__private::OpenEnum for State {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "BATCH_STATE_UNSPECIFIED" => Self::Unspecified,
-                    "BATCH_STATE_PENDING" => Self::Pending,
-                    "BATCH_STATE_RUNNING" => Self::Running,
-                    "BATCH_STATE_SUCCEEDED" => Self::Succeeded,
-                    "BATCH_STATE_FAILED" => Self::Failed,
-                    "BATCH_STATE_CANCELLED" => Self::Cancelled,
-                    "BATCH_STATE_EXPIRED" => Self::Expired,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "BATCH_STATE_UNSPECIFIED" => Self::Unspecified,
+                "BATCH_STATE_PENDING" => Self::Pending,
+                "BATCH_STATE_RUNNING" => Self::Running,
+                "BATCH_STATE_SUCCEEDED" => Self::Succeeded,
+                "BATCH_STATE_FAILED" => Self::Failed,
+                "BATCH_STATE_CANCELLED" => Self::Cancelled,
+                "BATCH_STATE_EXPIRED" => Self::Expired,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "BATCH_STATE_UNSPECIFIED",
-                    Self::Pending => "BATCH_STATE_PENDING",
-                    Self::Running => "BATCH_STATE_RUNNING",
-                    Self::Succeeded => "BATCH_STATE_SUCCEEDED",
-                    Self::Failed => "BATCH_STATE_FAILED",
-                    Self::Cancelled => "BATCH_STATE_CANCELLED",
-                    Self::Expired => "BATCH_STATE_EXPIRED",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "BATCH_STATE_UNSPECIFIED",
+                Self::Pending => "BATCH_STATE_PENDING",
+                Self::Running => "BATCH_STATE_RUNNING",
+                Self::Succeeded => "BATCH_STATE_SUCCEEDED",
+                Self::Failed => "BATCH_STATE_FAILED",
+                Self::Cancelled => "BATCH_STATE_CANCELLED",
+                Self::Expired => "BATCH_STATE_EXPIRED",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -2002,11 +1958,7 @@ pub mod embed_content_batch_output {
         fn empty(member: u16) -> Self {
             match member {
                 0 => Self::ResponsesFile(::discovery_runtime::__private::JsonCodec::empty()),
-                _ => {
-                    Self::InlinedResponses(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                _ => Self::InlinedResponses(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
         #[inline]
@@ -2244,39 +2196,33 @@ pub mod embed_content_request {
     impl ::discovery_runtime::__private::OpenEnum for TaskType {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "TASK_TYPE_UNSPECIFIED" => Self::Unspecified,
-                    "RETRIEVAL_QUERY" => Self::RetrievalQuery,
-                    "RETRIEVAL_DOCUMENT" => Self::RetrievalDocument,
-                    "SEMANTIC_SIMILARITY" => Self::SemanticSimilarity,
-                    "CLASSIFICATION" => Self::Classification,
-                    "CLUSTERING" => Self::Clustering,
-                    "QUESTION_ANSWERING" => Self::QuestionAnswering,
-                    "FACT_VERIFICATION" => Self::FactVerification,
-                    "CODE_RETRIEVAL_QUERY" => Self::CodeRetrievalQuery,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "TASK_TYPE_UNSPECIFIED" => Self::Unspecified,
+                "RETRIEVAL_QUERY" => Self::RetrievalQuery,
+                "RETRIEVAL_DOCUMENT" => Self::RetrievalDocument,
+                "SEMANTIC_SIMILARITY" => Self::SemanticSimilarity,
+                "CLASSIFICATION" => Self::Classification,
+                "CLUSTERING" => Self::Clustering,
+                "QUESTION_ANSWERING" => Self::QuestionAnswering,
+                "FACT_VERIFICATION" => Self::FactVerification,
+                "CODE_RETRIEVAL_QUERY" => Self::CodeRetrievalQuery,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "TASK_TYPE_UNSPECIFIED",
-                    Self::RetrievalQuery => "RETRIEVAL_QUERY",
-                    Self::RetrievalDocument => "RETRIEVAL_DOCUMENT",
-                    Self::SemanticSimilarity => "SEMANTIC_SIMILARITY",
-                    Self::Classification => "CLASSIFICATION",
-                    Self::Clustering => "CLUSTERING",
-                    Self::QuestionAnswering => "QUESTION_ANSWERING",
-                    Self::FactVerification => "FACT_VERIFICATION",
-                    Self::CodeRetrievalQuery => "CODE_RETRIEVAL_QUERY",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "TASK_TYPE_UNSPECIFIED",
+                Self::RetrievalQuery => "RETRIEVAL_QUERY",
+                Self::RetrievalDocument => "RETRIEVAL_DOCUMENT",
+                Self::SemanticSimilarity => "SEMANTIC_SIMILARITY",
+                Self::Classification => "CLASSIFICATION",
+                Self::Clustering => "CLUSTERING",
+                Self::QuestionAnswering => "QUESTION_ANSWERING",
+                Self::FactVerification => "FACT_VERIFICATION",
+                Self::CodeRetrievalQuery => "CODE_RETRIEVAL_QUERY",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -2406,25 +2352,19 @@ pub mod executable_code {
     impl ::discovery_runtime::__private::OpenEnum for Language {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "LANGUAGE_UNSPECIFIED" => Self::Unspecified,
-                    "PYTHON" => Self::Python,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "LANGUAGE_UNSPECIFIED" => Self::Unspecified,
+                "PYTHON" => Self::Python,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "LANGUAGE_UNSPECIFIED",
-                    Self::Python => "PYTHON",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "LANGUAGE_UNSPECIFIED",
+                Self::Python => "PYTHON",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -2711,31 +2651,25 @@ pub mod function_calling_config {
     impl ::discovery_runtime::__private::OpenEnum for Mode {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MODE_UNSPECIFIED" => Self::Unspecified,
-                    "AUTO" => Self::Auto,
-                    "ANY" => Self::Any,
-                    "NONE" => Self::None,
-                    "VALIDATED" => Self::Validated,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MODE_UNSPECIFIED" => Self::Unspecified,
+                "AUTO" => Self::Auto,
+                "ANY" => Self::Any,
+                "NONE" => Self::None,
+                "VALIDATED" => Self::Validated,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "MODE_UNSPECIFIED",
-                    Self::Auto => "AUTO",
-                    Self::Any => "ANY",
-                    Self::None => "NONE",
-                    Self::Validated => "VALIDATED",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "MODE_UNSPECIFIED",
+                Self::Auto => "AUTO",
+                Self::Any => "ANY",
+                Self::None => "NONE",
+                Self::Validated => "VALIDATED",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -2890,27 +2824,21 @@ pub mod function_declaration {
     impl ::discovery_runtime::__private::OpenEnum for Behavior {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "UNSPECIFIED" => Self::Unspecified,
-                    "BLOCKING" => Self::Blocking,
-                    "NON_BLOCKING" => Self::NonBlocking,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "UNSPECIFIED" => Self::Unspecified,
+                "BLOCKING" => Self::Blocking,
+                "NON_BLOCKING" => Self::NonBlocking,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "UNSPECIFIED",
-                    Self::Blocking => "BLOCKING",
-                    Self::NonBlocking => "NON_BLOCKING",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "UNSPECIFIED",
+                Self::Blocking => "BLOCKING",
+                Self::NonBlocking => "NON_BLOCKING",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -3054,29 +2982,23 @@ pub mod function_response {
     impl ::discovery_runtime::__private::OpenEnum for Scheduling {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "SCHEDULING_UNSPECIFIED" => Self::Unspecified,
-                    "SILENT" => Self::Silent,
-                    "WHEN_IDLE" => Self::WhenIdle,
-                    "INTERRUPT" => Self::Interrupt,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "SCHEDULING_UNSPECIFIED" => Self::Unspecified,
+                "SILENT" => Self::Silent,
+                "WHEN_IDLE" => Self::WhenIdle,
+                "INTERRUPT" => Self::Interrupt,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "SCHEDULING_UNSPECIFIED",
-                    Self::Silent => "SILENT",
-                    Self::WhenIdle => "WHEN_IDLE",
-                    Self::Interrupt => "INTERRUPT",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "SCHEDULING_UNSPECIFIED",
+                Self::Silent => "SILENT",
+                Self::WhenIdle => "WHEN_IDLE",
+                Self::Interrupt => "INTERRUPT",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -3429,35 +3351,29 @@ pub mod generate_content_batch {
     impl ::discovery_runtime::__private::OpenEnum for State {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "BATCH_STATE_UNSPECIFIED" => Self::Unspecified,
-                    "BATCH_STATE_PENDING" => Self::Pending,
-                    "BATCH_STATE_RUNNING" => Self::Running,
-                    "BATCH_STATE_SUCCEEDED" => Self::Succeeded,
-                    "BATCH_STATE_FAILED" => Self::Failed,
-                    "BATCH_STATE_CANCELLED" => Self::Cancelled,
-                    "BATCH_STATE_EXPIRED" => Self::Expired,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "BATCH_STATE_UNSPECIFIED" => Self::Unspecified,
+                "BATCH_STATE_PENDING" => Self::Pending,
+                "BATCH_STATE_RUNNING" => Self::Running,
+                "BATCH_STATE_SUCCEEDED" => Self::Succeeded,
+                "BATCH_STATE_FAILED" => Self::Failed,
+                "BATCH_STATE_CANCELLED" => Self::Cancelled,
+                "BATCH_STATE_EXPIRED" => Self::Expired,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "BATCH_STATE_UNSPECIFIED",
-                    Self::Pending => "BATCH_STATE_PENDING",
-                    Self::Running => "BATCH_STATE_RUNNING",
-                    Self::Succeeded => "BATCH_STATE_SUCCEEDED",
-                    Self::Failed => "BATCH_STATE_FAILED",
-                    Self::Cancelled => "BATCH_STATE_CANCELLED",
-                    Self::Expired => "BATCH_STATE_EXPIRED",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "BATCH_STATE_UNSPECIFIED",
+                Self::Pending => "BATCH_STATE_PENDING",
+                Self::Running => "BATCH_STATE_RUNNING",
+                Self::Succeeded => "BATCH_STATE_SUCCEEDED",
+                Self::Failed => "BATCH_STATE_FAILED",
+                Self::Cancelled => "BATCH_STATE_CANCELLED",
+                Self::Expired => "BATCH_STATE_EXPIRED",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -3567,11 +3483,7 @@ pub mod generate_content_batch_output {
         fn empty(member: u16) -> Self {
             match member {
                 0 => Self::ResponsesFile(::discovery_runtime::__private::JsonCodec::empty()),
-                _ => {
-                    Self::InlinedResponses(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                _ => Self::InlinedResponses(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
         #[inline]
@@ -4385,29 +4297,23 @@ pub mod generation_config {
     impl ::discovery_runtime::__private::OpenEnum for MediaResolution {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MEDIA_RESOLUTION_UNSPECIFIED" => Self::Unspecified,
-                    "MEDIA_RESOLUTION_LOW" => Self::Low,
-                    "MEDIA_RESOLUTION_MEDIUM" => Self::Medium,
-                    "MEDIA_RESOLUTION_HIGH" => Self::High,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MEDIA_RESOLUTION_UNSPECIFIED" => Self::Unspecified,
+                "MEDIA_RESOLUTION_LOW" => Self::Low,
+                "MEDIA_RESOLUTION_MEDIUM" => Self::Medium,
+                "MEDIA_RESOLUTION_HIGH" => Self::High,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "MEDIA_RESOLUTION_UNSPECIFIED",
-                    Self::Low => "MEDIA_RESOLUTION_LOW",
-                    Self::Medium => "MEDIA_RESOLUTION_MEDIUM",
-                    Self::High => "MEDIA_RESOLUTION_HIGH",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "MEDIA_RESOLUTION_UNSPECIFIED",
+                Self::Low => "MEDIA_RESOLUTION_LOW",
+                Self::Medium => "MEDIA_RESOLUTION_MEDIUM",
+                Self::High => "MEDIA_RESOLUTION_HIGH",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -4434,29 +4340,23 @@ pub mod generation_config {
     impl ::discovery_runtime::__private::OpenEnum for ResponseModalities {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MODALITY_UNSPECIFIED" => Self::Unspecified,
-                    "TEXT" => Self::Text,
-                    "IMAGE" => Self::Image,
-                    "AUDIO" => Self::Audio,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MODALITY_UNSPECIFIED" => Self::Unspecified,
+                "TEXT" => Self::Text,
+                "IMAGE" => Self::Image,
+                "AUDIO" => Self::Audio,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "MODALITY_UNSPECIFIED",
-                    Self::Text => "TEXT",
-                    Self::Image => "IMAGE",
-                    Self::Audio => "AUDIO",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "MODALITY_UNSPECIFIED",
+                Self::Text => "TEXT",
+                Self::Image => "IMAGE",
+                Self::Audio => "AUDIO",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -4741,11 +4641,7 @@ pub mod grounding_chunk {
         fn empty(member: u16) -> Self {
             match member {
                 0 => Self::Web(::discovery_runtime::__private::JsonCodec::empty()),
-                1 => {
-                    Self::RetrievedContext(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                1 => Self::RetrievedContext(::discovery_runtime::__private::JsonCodec::empty()),
                 _ => Self::Maps(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
@@ -5139,11 +5035,7 @@ pub mod hyperparameters {
         fn empty(member: u16) -> Self {
             match member {
                 0 => Self::LearningRate(::discovery_runtime::__private::JsonCodec::empty()),
-                _ => {
-                    Self::LearningRateMultiplier(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                _ => Self::LearningRateMultiplier(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
         #[inline]
@@ -6608,33 +6500,27 @@ pub mod modality_token_count {
     impl ::discovery_runtime::__private::OpenEnum for Modality {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MODALITY_UNSPECIFIED" => Self::Unspecified,
-                    "TEXT" => Self::Text,
-                    "IMAGE" => Self::Image,
-                    "VIDEO" => Self::Video,
-                    "AUDIO" => Self::Audio,
-                    "DOCUMENT" => Self::Document,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MODALITY_UNSPECIFIED" => Self::Unspecified,
+                "TEXT" => Self::Text,
+                "IMAGE" => Self::Image,
+                "VIDEO" => Self::Video,
+                "AUDIO" => Self::Audio,
+                "DOCUMENT" => Self::Document,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "MODALITY_UNSPECIFIED",
-                    Self::Text => "TEXT",
-                    Self::Image => "IMAGE",
-                    Self::Video => "VIDEO",
-                    Self::Audio => "AUDIO",
-                    Self::Document => "DOCUMENT",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "MODALITY_UNSPECIFIED",
+                Self::Text => "TEXT",
+                Self::Image => "IMAGE",
+                Self::Video => "VIDEO",
+                Self::Audio => "AUDIO",
+                Self::Document => "DOCUMENT",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -6978,12 +6864,7 @@ pub mod operation {
         /// Reason for a failure or cancellation.
         Error(Box<super::Status>),
         /// Result of the operation. The key `@type` holds the type of the message.
-        Response(
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        ),
+        Response(::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>),
     }
     impl Result {
         /// Returns the member `error`, if it is the one that is set.
@@ -6996,14 +6877,7 @@ pub mod operation {
         }
         /// Returns the member `response`, if it is the one that is set.
         #[inline]
-        pub fn response(
-            &self,
-        ) -> Option<
-            &::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        > {
+        pub fn response(&self) -> Option<&::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>> {
             match self {
                 Self::Response(value) => Some(value),
                 _ => None,
@@ -7329,18 +7203,10 @@ pub mod part {
                 0 => Self::Text(::discovery_runtime::__private::JsonCodec::empty()),
                 1 => Self::InlineData(::discovery_runtime::__private::JsonCodec::empty()),
                 2 => Self::FunctionCall(::discovery_runtime::__private::JsonCodec::empty()),
-                3 => {
-                    Self::FunctionResponse(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                3 => Self::FunctionResponse(::discovery_runtime::__private::JsonCodec::empty()),
                 4 => Self::FileData(::discovery_runtime::__private::JsonCodec::empty()),
                 5 => Self::ExecutableCode(::discovery_runtime::__private::JsonCodec::empty()),
-                _ => {
-                    Self::CodeExecutionResult(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                _ => Self::CodeExecutionResult(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
         #[inline]
@@ -7533,29 +7399,23 @@ pub mod permission {
     impl ::discovery_runtime::__private::OpenEnum for GranteeType {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "GRANTEE_TYPE_UNSPECIFIED" => Self::Unspecified,
-                    "USER" => Self::User,
-                    "GROUP" => Self::Group,
-                    "EVERYONE" => Self::Everyone,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "GRANTEE_TYPE_UNSPECIFIED" => Self::Unspecified,
+                "USER" => Self::User,
+                "GROUP" => Self::Group,
+                "EVERYONE" => Self::Everyone,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "GRANTEE_TYPE_UNSPECIFIED",
-                    Self::User => "USER",
-                    Self::Group => "GROUP",
-                    Self::Everyone => "EVERYONE",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "GRANTEE_TYPE_UNSPECIFIED",
+                Self::User => "USER",
+                Self::Group => "GROUP",
+                Self::Everyone => "EVERYONE",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -7582,29 +7442,23 @@ pub mod permission {
     impl ::discovery_runtime::__private::OpenEnum for Role {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "ROLE_UNSPECIFIED" => Self::Unspecified,
-                    "OWNER" => Self::Owner,
-                    "WRITER" => Self::Writer,
-                    "READER" => Self::Reader,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "ROLE_UNSPECIFIED" => Self::Unspecified,
+                "OWNER" => Self::Owner,
+                "WRITER" => Self::Writer,
+                "READER" => Self::Reader,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "ROLE_UNSPECIFIED",
-                    Self::Owner => "OWNER",
-                    Self::Writer => "WRITER",
-                    Self::Reader => "READER",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "ROLE_UNSPECIFIED",
+                Self::Owner => "OWNER",
+                Self::Writer => "WRITER",
+                Self::Reader => "READER",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -7755,33 +7609,27 @@ pub mod prompt_feedback {
     impl ::discovery_runtime::__private::OpenEnum for BlockReason {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "BLOCK_REASON_UNSPECIFIED" => Self::Unspecified,
-                    "SAFETY" => Self::Safety,
-                    "OTHER" => Self::Other,
-                    "BLOCKLIST" => Self::Blocklist,
-                    "PROHIBITED_CONTENT" => Self::ProhibitedContent,
-                    "IMAGE_SAFETY" => Self::ImageSafety,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "BLOCK_REASON_UNSPECIFIED" => Self::Unspecified,
+                "SAFETY" => Self::Safety,
+                "OTHER" => Self::Other,
+                "BLOCKLIST" => Self::Blocklist,
+                "PROHIBITED_CONTENT" => Self::ProhibitedContent,
+                "IMAGE_SAFETY" => Self::ImageSafety,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "BLOCK_REASON_UNSPECIFIED",
-                    Self::Safety => "SAFETY",
-                    Self::Other => "OTHER",
-                    Self::Blocklist => "BLOCKLIST",
-                    Self::ProhibitedContent => "PROHIBITED_CONTENT",
-                    Self::ImageSafety => "IMAGE_SAFETY",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "BLOCK_REASON_UNSPECIFIED",
+                Self::Safety => "SAFETY",
+                Self::Other => "OTHER",
+                Self::Blocklist => "BLOCKLIST",
+                Self::ProhibitedContent => "PROHIBITED_CONTENT",
+                Self::ImageSafety => "IMAGE_SAFETY",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -8169,45 +8017,39 @@ pub mod safety_rating {
     impl ::discovery_runtime::__private::OpenEnum for Category {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "HARM_CATEGORY_UNSPECIFIED" => Self::Unspecified,
-                    "HARM_CATEGORY_DEROGATORY" => Self::Derogatory,
-                    "HARM_CATEGORY_TOXICITY" => Self::Toxicity,
-                    "HARM_CATEGORY_VIOLENCE" => Self::Violence,
-                    "HARM_CATEGORY_SEXUAL" => Self::Sexual,
-                    "HARM_CATEGORY_MEDICAL" => Self::Medical,
-                    "HARM_CATEGORY_DANGEROUS" => Self::Dangerous,
-                    "HARM_CATEGORY_HARASSMENT" => Self::Harassment,
-                    "HARM_CATEGORY_HATE_SPEECH" => Self::HateSpeech,
-                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::SexuallyExplicit,
-                    "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::DangerousContent,
-                    "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::CivicIntegrity,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "HARM_CATEGORY_UNSPECIFIED" => Self::Unspecified,
+                "HARM_CATEGORY_DEROGATORY" => Self::Derogatory,
+                "HARM_CATEGORY_TOXICITY" => Self::Toxicity,
+                "HARM_CATEGORY_VIOLENCE" => Self::Violence,
+                "HARM_CATEGORY_SEXUAL" => Self::Sexual,
+                "HARM_CATEGORY_MEDICAL" => Self::Medical,
+                "HARM_CATEGORY_DANGEROUS" => Self::Dangerous,
+                "HARM_CATEGORY_HARASSMENT" => Self::Harassment,
+                "HARM_CATEGORY_HATE_SPEECH" => Self::HateSpeech,
+                "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::SexuallyExplicit,
+                "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::DangerousContent,
+                "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::CivicIntegrity,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "HARM_CATEGORY_UNSPECIFIED",
-                    Self::Derogatory => "HARM_CATEGORY_DEROGATORY",
-                    Self::Toxicity => "HARM_CATEGORY_TOXICITY",
-                    Self::Violence => "HARM_CATEGORY_VIOLENCE",
-                    Self::Sexual => "HARM_CATEGORY_SEXUAL",
-                    Self::Medical => "HARM_CATEGORY_MEDICAL",
-                    Self::Dangerous => "HARM_CATEGORY_DANGEROUS",
-                    Self::Harassment => "HARM_CATEGORY_HARASSMENT",
-                    Self::HateSpeech => "HARM_CATEGORY_HATE_SPEECH",
-                    Self::SexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
-                    Self::DangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
-                    Self::CivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "HARM_CATEGORY_UNSPECIFIED",
+                Self::Derogatory => "HARM_CATEGORY_DEROGATORY",
+                Self::Toxicity => "HARM_CATEGORY_TOXICITY",
+                Self::Violence => "HARM_CATEGORY_VIOLENCE",
+                Self::Sexual => "HARM_CATEGORY_SEXUAL",
+                Self::Medical => "HARM_CATEGORY_MEDICAL",
+                Self::Dangerous => "HARM_CATEGORY_DANGEROUS",
+                Self::Harassment => "HARM_CATEGORY_HARASSMENT",
+                Self::HateSpeech => "HARM_CATEGORY_HATE_SPEECH",
+                Self::SexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
+                Self::DangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
+                Self::CivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -8236,31 +8078,25 @@ pub mod safety_rating {
     impl ::discovery_runtime::__private::OpenEnum for Probability {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "HARM_PROBABILITY_UNSPECIFIED" => Self::Unspecified,
-                    "NEGLIGIBLE" => Self::Negligible,
-                    "LOW" => Self::Low,
-                    "MEDIUM" => Self::Medium,
-                    "HIGH" => Self::High,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "HARM_PROBABILITY_UNSPECIFIED" => Self::Unspecified,
+                "NEGLIGIBLE" => Self::Negligible,
+                "LOW" => Self::Low,
+                "MEDIUM" => Self::Medium,
+                "HIGH" => Self::High,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "HARM_PROBABILITY_UNSPECIFIED",
-                    Self::Negligible => "NEGLIGIBLE",
-                    Self::Low => "LOW",
-                    Self::Medium => "MEDIUM",
-                    Self::High => "HIGH",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "HARM_PROBABILITY_UNSPECIFIED",
+                Self::Negligible => "NEGLIGIBLE",
+                Self::Low => "LOW",
+                Self::Medium => "MEDIUM",
+                Self::High => "HIGH",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -8352,45 +8188,39 @@ pub mod safety_setting {
     impl ::discovery_runtime::__private::OpenEnum for Category {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "HARM_CATEGORY_UNSPECIFIED" => Self::Unspecified,
-                    "HARM_CATEGORY_DEROGATORY" => Self::Derogatory,
-                    "HARM_CATEGORY_TOXICITY" => Self::Toxicity,
-                    "HARM_CATEGORY_VIOLENCE" => Self::Violence,
-                    "HARM_CATEGORY_SEXUAL" => Self::Sexual,
-                    "HARM_CATEGORY_MEDICAL" => Self::Medical,
-                    "HARM_CATEGORY_DANGEROUS" => Self::Dangerous,
-                    "HARM_CATEGORY_HARASSMENT" => Self::Harassment,
-                    "HARM_CATEGORY_HATE_SPEECH" => Self::HateSpeech,
-                    "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::SexuallyExplicit,
-                    "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::DangerousContent,
-                    "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::CivicIntegrity,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "HARM_CATEGORY_UNSPECIFIED" => Self::Unspecified,
+                "HARM_CATEGORY_DEROGATORY" => Self::Derogatory,
+                "HARM_CATEGORY_TOXICITY" => Self::Toxicity,
+                "HARM_CATEGORY_VIOLENCE" => Self::Violence,
+                "HARM_CATEGORY_SEXUAL" => Self::Sexual,
+                "HARM_CATEGORY_MEDICAL" => Self::Medical,
+                "HARM_CATEGORY_DANGEROUS" => Self::Dangerous,
+                "HARM_CATEGORY_HARASSMENT" => Self::Harassment,
+                "HARM_CATEGORY_HATE_SPEECH" => Self::HateSpeech,
+                "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::SexuallyExplicit,
+                "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::DangerousContent,
+                "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::CivicIntegrity,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "HARM_CATEGORY_UNSPECIFIED",
-                    Self::Derogatory => "HARM_CATEGORY_DEROGATORY",
-                    Self::Toxicity => "HARM_CATEGORY_TOXICITY",
-                    Self::Violence => "HARM_CATEGORY_VIOLENCE",
-                    Self::Sexual => "HARM_CATEGORY_SEXUAL",
-                    Self::Medical => "HARM_CATEGORY_MEDICAL",
-                    Self::Dangerous => "HARM_CATEGORY_DANGEROUS",
-                    Self::Harassment => "HARM_CATEGORY_HARASSMENT",
-                    Self::HateSpeech => "HARM_CATEGORY_HATE_SPEECH",
-                    Self::SexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
-                    Self::DangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
-                    Self::CivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "HARM_CATEGORY_UNSPECIFIED",
+                Self::Derogatory => "HARM_CATEGORY_DEROGATORY",
+                Self::Toxicity => "HARM_CATEGORY_TOXICITY",
+                Self::Violence => "HARM_CATEGORY_VIOLENCE",
+                Self::Sexual => "HARM_CATEGORY_SEXUAL",
+                Self::Medical => "HARM_CATEGORY_MEDICAL",
+                Self::Dangerous => "HARM_CATEGORY_DANGEROUS",
+                Self::Harassment => "HARM_CATEGORY_HARASSMENT",
+                Self::HateSpeech => "HARM_CATEGORY_HATE_SPEECH",
+                Self::SexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
+                Self::DangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
+                Self::CivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -8421,33 +8251,27 @@ pub mod safety_setting {
     impl ::discovery_runtime::__private::OpenEnum for Threshold {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::Unspecified,
-                    "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
-                    "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
-                    "BLOCK_ONLY_HIGH" => Self::BlockOnlyHigh,
-                    "BLOCK_NONE" => Self::BlockNone,
-                    "OFF" => Self::Off,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::Unspecified,
+                "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
+                "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
+                "BLOCK_ONLY_HIGH" => Self::BlockOnlyHigh,
+                "BLOCK_NONE" => Self::BlockNone,
+                "OFF" => Self::Off,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
-                    Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
-                    Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
-                    Self::BlockOnlyHigh => "BLOCK_ONLY_HIGH",
-                    Self::BlockNone => "BLOCK_NONE",
-                    Self::Off => "OFF",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
+                Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
+                Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
+                Self::BlockOnlyHigh => "BLOCK_ONLY_HIGH",
+                Self::BlockNone => "BLOCK_NONE",
+                Self::Off => "OFF",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -8822,37 +8646,31 @@ pub mod schema {
     impl ::discovery_runtime::__private::OpenEnum for Type {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "TYPE_UNSPECIFIED" => Self::Unspecified,
-                    "STRING" => Self::String,
-                    "NUMBER" => Self::Number,
-                    "INTEGER" => Self::Integer,
-                    "BOOLEAN" => Self::Boolean,
-                    "ARRAY" => Self::Array,
-                    "OBJECT" => Self::Object,
-                    "NULL" => Self::Null,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "TYPE_UNSPECIFIED" => Self::Unspecified,
+                "STRING" => Self::String,
+                "NUMBER" => Self::Number,
+                "INTEGER" => Self::Integer,
+                "BOOLEAN" => Self::Boolean,
+                "ARRAY" => Self::Array,
+                "OBJECT" => Self::Object,
+                "NULL" => Self::Null,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "TYPE_UNSPECIFIED",
-                    Self::String => "STRING",
-                    Self::Number => "NUMBER",
-                    Self::Integer => "INTEGER",
-                    Self::Boolean => "BOOLEAN",
-                    Self::Array => "ARRAY",
-                    Self::Object => "OBJECT",
-                    Self::Null => "NULL",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "TYPE_UNSPECIFIED",
+                Self::String => "STRING",
+                Self::Number => "NUMBER",
+                Self::Integer => "INTEGER",
+                Self::Boolean => "BOOLEAN",
+                Self::Array => "ARRAY",
+                Self::Object => "OBJECT",
+                Self::Null => "NULL",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -9921,11 +9739,7 @@ pub mod tuned_model {
         #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => {
-                    Self::TunedModelSource(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                0 => Self::TunedModelSource(::discovery_runtime::__private::JsonCodec::empty()),
                 _ => Self::BaseModel(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
@@ -9973,29 +9787,23 @@ pub mod tuned_model {
     impl ::discovery_runtime::__private::OpenEnum for State {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "STATE_UNSPECIFIED" => Self::Unspecified,
-                    "CREATING" => Self::Creating,
-                    "ACTIVE" => Self::Active,
-                    "FAILED" => Self::Failed,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "STATE_UNSPECIFIED" => Self::Unspecified,
+                "CREATING" => Self::Creating,
+                "ACTIVE" => Self::Active,
+                "FAILED" => Self::Failed,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "STATE_UNSPECIFIED",
-                    Self::Creating => "CREATING",
-                    Self::Active => "ACTIVE",
-                    Self::Failed => "FAILED",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "STATE_UNSPECIFIED",
+                Self::Creating => "CREATING",
+                Self::Active => "ACTIVE",
+                Self::Failed => "FAILED",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -10517,31 +10325,25 @@ pub mod url_metadata {
     impl ::discovery_runtime::__private::OpenEnum for UrlRetrievalStatus {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "URL_RETRIEVAL_STATUS_UNSPECIFIED" => Self::Unspecified,
-                    "URL_RETRIEVAL_STATUS_SUCCESS" => Self::Success,
-                    "URL_RETRIEVAL_STATUS_ERROR" => Self::Error,
-                    "URL_RETRIEVAL_STATUS_PAYWALL" => Self::Paywall,
-                    "URL_RETRIEVAL_STATUS_UNSAFE" => Self::Unsafe,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "URL_RETRIEVAL_STATUS_UNSPECIFIED" => Self::Unspecified,
+                "URL_RETRIEVAL_STATUS_SUCCESS" => Self::Success,
+                "URL_RETRIEVAL_STATUS_ERROR" => Self::Error,
+                "URL_RETRIEVAL_STATUS_PAYWALL" => Self::Paywall,
+                "URL_RETRIEVAL_STATUS_UNSAFE" => Self::Unsafe,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "URL_RETRIEVAL_STATUS_UNSPECIFIED",
-                    Self::Success => "URL_RETRIEVAL_STATUS_SUCCESS",
-                    Self::Error => "URL_RETRIEVAL_STATUS_ERROR",
-                    Self::Paywall => "URL_RETRIEVAL_STATUS_PAYWALL",
-                    Self::Unsafe => "URL_RETRIEVAL_STATUS_UNSAFE",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "URL_RETRIEVAL_STATUS_UNSPECIFIED",
+                Self::Success => "URL_RETRIEVAL_STATUS_SUCCESS",
+                Self::Error => "URL_RETRIEVAL_STATUS_ERROR",
+                Self::Paywall => "URL_RETRIEVAL_STATUS_PAYWALL",
+                Self::Unsafe => "URL_RETRIEVAL_STATUS_UNSAFE",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {

@@ -200,9 +200,7 @@ pub mod corpora {
         }
         /// Call of [`Permissions::list`].
         #[derive(Clone, Debug)]
-        pub struct List(
-            pub(crate) ::discovery_runtime::http::Call<types::ListPermissionsResponse>,
-        );
+        pub struct List(pub(crate) ::discovery_runtime::http::Call<types::ListPermissionsResponse>);
         impl List {
             /// Sets the options of the call, replacing the previous ones.
             pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
@@ -504,9 +502,7 @@ pub mod models {
     }
     /// Call of [`Models::embed_text`].
     #[derive(Clone, Debug)]
-    pub struct EmbedText(
-        pub(crate) ::discovery_runtime::http::Call<types::EmbedTextResponse>,
-    );
+    pub struct EmbedText(pub(crate) ::discovery_runtime::http::Call<types::EmbedTextResponse>);
     impl EmbedText {
         /// Sets the options of the call, replacing the previous ones.
         pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
@@ -540,9 +536,7 @@ pub mod models {
     }
     /// Call of [`Models::generate_text`].
     #[derive(Clone, Debug)]
-    pub struct GenerateText(
-        pub(crate) ::discovery_runtime::http::Call<types::GenerateTextResponse>,
-    );
+    pub struct GenerateText(pub(crate) ::discovery_runtime::http::Call<types::GenerateTextResponse>);
     impl GenerateText {
         /// Sets the options of the call, replacing the previous ones.
         pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
@@ -811,10 +805,7 @@ pub mod tuned_models {
     pub struct Create(
         pub(crate) ::discovery_runtime::http::Call<
             types::Operation,
-            ::discovery_runtime::http::Operation<
-                types::TunedModel,
-                types::CreateTunedModelMetadata,
-            >,
+            ::discovery_runtime::http::Operation<types::TunedModel, types::CreateTunedModelMetadata>,
         >,
     );
     impl Create {
@@ -832,10 +823,7 @@ pub mod tuned_models {
     impl ::std::ops::Deref for Create {
         type Target = ::discovery_runtime::http::Call<
             types::Operation,
-            ::discovery_runtime::http::Operation<
-                types::TunedModel,
-                types::CreateTunedModelMetadata,
-            >,
+            ::discovery_runtime::http::Operation<types::TunedModel, types::CreateTunedModelMetadata>,
         >;
         #[inline]
         fn deref(&self) -> &Self::Target {
@@ -860,9 +848,7 @@ pub mod tuned_models {
     }
     /// Call of [`TunedModels::generate_text`].
     #[derive(Clone, Debug)]
-    pub struct GenerateText(
-        pub(crate) ::discovery_runtime::http::Call<types::GenerateTextResponse>,
-    );
+    pub struct GenerateText(pub(crate) ::discovery_runtime::http::Call<types::GenerateTextResponse>);
     impl GenerateText {
         /// Sets the options of the call, replacing the previous ones.
         pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
@@ -894,9 +880,7 @@ pub mod tuned_models {
     }
     /// Call of [`TunedModels::list`].
     #[derive(Clone, Debug)]
-    pub struct List(
-        pub(crate) ::discovery_runtime::http::Call<types::ListTunedModelsResponse>,
-    );
+    pub struct List(pub(crate) ::discovery_runtime::http::Call<types::ListTunedModelsResponse>);
     impl List {
         /// Sets the options of the call, replacing the previous ones.
         pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {
@@ -1153,9 +1137,7 @@ pub mod tuned_models {
         }
         /// Call of [`Operations::list`].
         #[derive(Clone, Debug)]
-        pub struct List(
-            pub(crate) ::discovery_runtime::http::Call<types::ListOperationsResponse>,
-        );
+        pub struct List(pub(crate) ::discovery_runtime::http::Call<types::ListOperationsResponse>);
         impl List {
             /// Sets the options of the call, replacing the previous ones.
             pub fn with_options(&self, options: ::discovery_runtime::http::CallOptions) -> Self {

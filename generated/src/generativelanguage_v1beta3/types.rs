@@ -351,27 +351,21 @@ pub mod content_filter {
     impl ::discovery_runtime::__private::OpenEnum for Reason {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "BLOCKED_REASON_UNSPECIFIED" => Self::Unspecified,
-                    "SAFETY" => Self::Safety,
-                    "OTHER" => Self::Other,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "BLOCKED_REASON_UNSPECIFIED" => Self::Unspecified,
+                "SAFETY" => Self::Safety,
+                "OTHER" => Self::Other,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "BLOCKED_REASON_UNSPECIFIED",
-                    Self::Safety => "SAFETY",
-                    Self::Other => "OTHER",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "BLOCKED_REASON_UNSPECIFIED",
+                Self::Safety => "SAFETY",
+                Self::Other => "OTHER",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -1494,47 +1488,41 @@ pub enum HarmCategory {
 impl ::discovery_runtime::__private::OpenEnum for HarmCategory {
     #[inline]
     fn known(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "HARM_CATEGORY_UNSPECIFIED" => Self::Unspecified,
-                "HARM_CATEGORY_DEROGATORY" => Self::Derogatory,
-                "HARM_CATEGORY_TOXICITY" => Self::Toxicity,
-                "HARM_CATEGORY_VIOLENCE" => Self::Violence,
-                "HARM_CATEGORY_SEXUAL" => Self::Sexual,
-                "HARM_CATEGORY_MEDICAL" => Self::Medical,
-                "HARM_CATEGORY_DANGEROUS" => Self::Dangerous,
-                "HARM_CATEGORY_HARASSMENT" => Self::Harassment,
-                "HARM_CATEGORY_HATE_SPEECH" => Self::HateSpeech,
-                "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::SexuallyExplicit,
-                "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::DangerousContent,
-                "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::CivicIntegrity,
-                "HARM_CATEGORY_JAILBREAK" => Self::Jailbreak,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "HARM_CATEGORY_UNSPECIFIED" => Self::Unspecified,
+            "HARM_CATEGORY_DEROGATORY" => Self::Derogatory,
+            "HARM_CATEGORY_TOXICITY" => Self::Toxicity,
+            "HARM_CATEGORY_VIOLENCE" => Self::Violence,
+            "HARM_CATEGORY_SEXUAL" => Self::Sexual,
+            "HARM_CATEGORY_MEDICAL" => Self::Medical,
+            "HARM_CATEGORY_DANGEROUS" => Self::Dangerous,
+            "HARM_CATEGORY_HARASSMENT" => Self::Harassment,
+            "HARM_CATEGORY_HATE_SPEECH" => Self::HateSpeech,
+            "HARM_CATEGORY_SEXUALLY_EXPLICIT" => Self::SexuallyExplicit,
+            "HARM_CATEGORY_DANGEROUS_CONTENT" => Self::DangerousContent,
+            "HARM_CATEGORY_CIVIC_INTEGRITY" => Self::CivicIntegrity,
+            "HARM_CATEGORY_JAILBREAK" => Self::Jailbreak,
+            _ => return None,
+        })
     }
     #[inline]
-    fn name(
-        &self,
-    ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-        Ok(
-            match self {
-                Self::Unspecified => "HARM_CATEGORY_UNSPECIFIED",
-                Self::Derogatory => "HARM_CATEGORY_DEROGATORY",
-                Self::Toxicity => "HARM_CATEGORY_TOXICITY",
-                Self::Violence => "HARM_CATEGORY_VIOLENCE",
-                Self::Sexual => "HARM_CATEGORY_SEXUAL",
-                Self::Medical => "HARM_CATEGORY_MEDICAL",
-                Self::Dangerous => "HARM_CATEGORY_DANGEROUS",
-                Self::Harassment => "HARM_CATEGORY_HARASSMENT",
-                Self::HateSpeech => "HARM_CATEGORY_HATE_SPEECH",
-                Self::SexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
-                Self::DangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
-                Self::CivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
-                Self::Jailbreak => "HARM_CATEGORY_JAILBREAK",
-                Self::Unrecognized(value) => return Err(value),
-            },
-        )
+    fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+        Ok(match self {
+            Self::Unspecified => "HARM_CATEGORY_UNSPECIFIED",
+            Self::Derogatory => "HARM_CATEGORY_DEROGATORY",
+            Self::Toxicity => "HARM_CATEGORY_TOXICITY",
+            Self::Violence => "HARM_CATEGORY_VIOLENCE",
+            Self::Sexual => "HARM_CATEGORY_SEXUAL",
+            Self::Medical => "HARM_CATEGORY_MEDICAL",
+            Self::Dangerous => "HARM_CATEGORY_DANGEROUS",
+            Self::Harassment => "HARM_CATEGORY_HARASSMENT",
+            Self::HateSpeech => "HARM_CATEGORY_HATE_SPEECH",
+            Self::SexuallyExplicit => "HARM_CATEGORY_SEXUALLY_EXPLICIT",
+            Self::DangerousContent => "HARM_CATEGORY_DANGEROUS_CONTENT",
+            Self::CivicIntegrity => "HARM_CATEGORY_CIVIC_INTEGRITY",
+            Self::Jailbreak => "HARM_CATEGORY_JAILBREAK",
+            Self::Unrecognized(value) => return Err(value),
+        })
     }
     #[inline]
     fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -1678,11 +1666,7 @@ pub mod hyperparameters {
         fn empty(member: u16) -> Self {
             match member {
                 0 => Self::LearningRate(::discovery_runtime::__private::JsonCodec::empty()),
-                _ => {
-                    Self::LearningRateMultiplier(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                _ => Self::LearningRateMultiplier(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
         #[inline]
@@ -2408,12 +2392,7 @@ pub mod operation {
         /// `error`.
         Error(Box<super::Status>),
         /// Result of the operation. The key `@type` holds the type of the message.
-        Response(
-            ::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        ),
+        Response(::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>),
     }
     impl Result {
         /// Returns the member `error`, if it is the one that is set.
@@ -2426,14 +2405,7 @@ pub mod operation {
         }
         /// Returns the member `response`, if it is the one that is set.
         #[inline]
-        pub fn response(
-            &self,
-        ) -> Option<
-            &::discovery_runtime::serde_json::Map<
-                String,
-                ::discovery_runtime::serde_json::Value,
-            >,
-        > {
+        pub fn response(&self) -> Option<&::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>> {
             match self {
                 Self::Response(value) => Some(value),
                 _ => None,
@@ -2584,29 +2556,23 @@ pub mod permission {
     impl ::discovery_runtime::__private::OpenEnum for GranteeType {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "GRANTEE_TYPE_UNSPECIFIED" => Self::Unspecified,
-                    "USER" => Self::User,
-                    "GROUP" => Self::Group,
-                    "EVERYONE" => Self::Everyone,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "GRANTEE_TYPE_UNSPECIFIED" => Self::Unspecified,
+                "USER" => Self::User,
+                "GROUP" => Self::Group,
+                "EVERYONE" => Self::Everyone,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "GRANTEE_TYPE_UNSPECIFIED",
-                    Self::User => "USER",
-                    Self::Group => "GROUP",
-                    Self::Everyone => "EVERYONE",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "GRANTEE_TYPE_UNSPECIFIED",
+                Self::User => "USER",
+                Self::Group => "GROUP",
+                Self::Everyone => "EVERYONE",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -2633,29 +2599,23 @@ pub mod permission {
     impl ::discovery_runtime::__private::OpenEnum for Role {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "ROLE_UNSPECIFIED" => Self::Unspecified,
-                    "OWNER" => Self::Owner,
-                    "WRITER" => Self::Writer,
-                    "READER" => Self::Reader,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "ROLE_UNSPECIFIED" => Self::Unspecified,
+                "OWNER" => Self::Owner,
+                "WRITER" => Self::Writer,
+                "READER" => Self::Reader,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "ROLE_UNSPECIFIED",
-                    Self::Owner => "OWNER",
-                    Self::Writer => "WRITER",
-                    Self::Reader => "READER",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "ROLE_UNSPECIFIED",
+                Self::Owner => "OWNER",
+                Self::Writer => "WRITER",
+                Self::Reader => "READER",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -2800,31 +2760,25 @@ pub mod safety_rating {
     impl ::discovery_runtime::__private::OpenEnum for Probability {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "HARM_PROBABILITY_UNSPECIFIED" => Self::Unspecified,
-                    "NEGLIGIBLE" => Self::Negligible,
-                    "LOW" => Self::Low,
-                    "MEDIUM" => Self::Medium,
-                    "HIGH" => Self::High,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "HARM_PROBABILITY_UNSPECIFIED" => Self::Unspecified,
+                "NEGLIGIBLE" => Self::Negligible,
+                "LOW" => Self::Low,
+                "MEDIUM" => Self::Medium,
+                "HIGH" => Self::High,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "HARM_PROBABILITY_UNSPECIFIED",
-                    Self::Negligible => "NEGLIGIBLE",
-                    Self::Low => "LOW",
-                    Self::Medium => "MEDIUM",
-                    Self::High => "HIGH",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "HARM_PROBABILITY_UNSPECIFIED",
+                Self::Negligible => "NEGLIGIBLE",
+                Self::Low => "LOW",
+                Self::Medium => "MEDIUM",
+                Self::High => "HIGH",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -2912,33 +2866,27 @@ pub mod safety_setting {
     impl ::discovery_runtime::__private::OpenEnum for Threshold {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::Unspecified,
-                    "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
-                    "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
-                    "BLOCK_ONLY_HIGH" => Self::BlockOnlyHigh,
-                    "BLOCK_NONE" => Self::BlockNone,
-                    "OFF" => Self::Off,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "HARM_BLOCK_THRESHOLD_UNSPECIFIED" => Self::Unspecified,
+                "BLOCK_LOW_AND_ABOVE" => Self::BlockLowAndAbove,
+                "BLOCK_MEDIUM_AND_ABOVE" => Self::BlockMediumAndAbove,
+                "BLOCK_ONLY_HIGH" => Self::BlockOnlyHigh,
+                "BLOCK_NONE" => Self::BlockNone,
+                "OFF" => Self::Off,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
-                    Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
-                    Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
-                    Self::BlockOnlyHigh => "BLOCK_ONLY_HIGH",
-                    Self::BlockNone => "BLOCK_NONE",
-                    Self::Off => "OFF",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
+                Self::BlockLowAndAbove => "BLOCK_LOW_AND_ABOVE",
+                Self::BlockMediumAndAbove => "BLOCK_MEDIUM_AND_ABOVE",
+                Self::BlockOnlyHigh => "BLOCK_ONLY_HIGH",
+                Self::BlockNone => "BLOCK_NONE",
+                Self::Off => "OFF",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {
@@ -3445,11 +3393,7 @@ pub mod tuned_model {
         #[inline]
         fn empty(member: u16) -> Self {
             match member {
-                0 => {
-                    Self::TunedModelSource(
-                        ::discovery_runtime::__private::JsonCodec::empty(),
-                    )
-                }
+                0 => Self::TunedModelSource(::discovery_runtime::__private::JsonCodec::empty()),
                 _ => Self::BaseModel(::discovery_runtime::__private::JsonCodec::empty()),
             }
         }
@@ -3497,29 +3441,23 @@ pub mod tuned_model {
     impl ::discovery_runtime::__private::OpenEnum for State {
         #[inline]
         fn known(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "STATE_UNSPECIFIED" => Self::Unspecified,
-                    "CREATING" => Self::Creating,
-                    "ACTIVE" => Self::Active,
-                    "FAILED" => Self::Failed,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "STATE_UNSPECIFIED" => Self::Unspecified,
+                "CREATING" => Self::Creating,
+                "ACTIVE" => Self::Active,
+                "FAILED" => Self::Failed,
+                _ => return None,
+            })
         }
         #[inline]
-        fn name(
-            &self,
-        ) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
-            Ok(
-                match self {
-                    Self::Unspecified => "STATE_UNSPECIFIED",
-                    Self::Creating => "CREATING",
-                    Self::Active => "ACTIVE",
-                    Self::Failed => "FAILED",
-                    Self::Unrecognized(value) => return Err(value),
-                },
-            )
+        fn name(&self) -> ::std::result::Result<&'static str, &::discovery_runtime::Unrecognized<Self>> {
+            Ok(match self {
+                Self::Unspecified => "STATE_UNSPECIFIED",
+                Self::Creating => "CREATING",
+                Self::Active => "ACTIVE",
+                Self::Failed => "FAILED",
+                Self::Unrecognized(value) => return Err(value),
+            })
         }
         #[inline]
         fn unrecognized(value: ::discovery_runtime::Unrecognized<Self>) -> Self {

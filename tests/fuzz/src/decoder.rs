@@ -63,7 +63,7 @@ pub fn decoder(data: &[u8]) {
 
 fn agree<M>(text: &str, deep: bool)
 where
-    M: Message + Default + PartialEq + Debug + Serialize + DeserializeOwned,
+    M: Message + Default + Debug + Serialize + DeserializeOwned,
 {
     let fast = json::from_str::<M>(text);
     if let Err(error) = &fast {
@@ -77,17 +77,22 @@ where
     }
     let Ok(message) = fast else { return };
     if let Ok(serde) = serde {
-        assert_eq!(message, serde);
+        assert_eq!(shown(&message), shown(&serde));
     }
     let written = json::to_string(&message).unwrap_or_else(|error| panic!("{error}"));
     let again = json::from_str::<M>(&written).unwrap_or_else(|error| panic!("{written}: {error}"));
-    assert_eq!(again, message, "{written}");
+    assert_eq!(shown(&again), shown(&message), "{written}");
     assert_eq!(json::to_string(&again).ok().as_deref(), Some(written.as_str()));
     // Both ways to write give the same value.
     let value = serde_json::from_str::<Map<String, Value>>(&written);
     if let (Ok(value), Ok(other)) = (value, serde_json::to_value(&message)) {
         assert_eq!(Value::Object(value), other);
     }
+}
+
+/// Returns a message as its `Debug` output, which shows floats to the last bit; as values, NaN would differ from itself.
+fn shown(message: &impl Debug) -> String {
+    format!("{message:?}")
 }
 
 /// Returns the nesting depth of brackets outside of strings.

@@ -152,14 +152,17 @@ impl Parser {
         if text.len() < BYTE_ORDER_MARK.len() && BYTE_ORDER_MARK.starts_with(&text) {
             return State::Start(text.into());
         }
-        let text = if text.starts_with(BYTE_ORDER_MARK) { text.slice(BYTE_ORDER_MARK.len()..) } else { text };
+        let mark = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let whole = text.clone();
+        let text = text.slice(mark..);
         let json = |text| {
             let mut parser = JsonArray::new();
             parser.push(text);
             parser
         };
         match text.trim_ascii_start().first() {
-            None => State::Start(text.into()),
+            // With its byte order mark: a second one is part of the text.
+            None => State::Start(whole.into()),
             Some(b'{') if self.has_event_type => State::Interrupted(json(text)),
             Some(b'[' | b'{') => State::Array(json(text)),
             // The first letters of fields, and of a comment.
