@@ -72,7 +72,7 @@ fn left_out(name: &str) -> Given {
         "paths": {"/a": {"get": operation}},
         "components": {"schemas": {"A": {"type": "object", "required": [name], "properties": {
             name: {"type": name}, "a": {"type": "string", "format": name}, "b": unresolved
-        }, "x-unions": {name: [name, name]}}}}
+        }, "x-unions": {"u": [name, name]}}}}
     });
     Given::new("x.json", document.to_string())
 }
