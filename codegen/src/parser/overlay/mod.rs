@@ -12,10 +12,10 @@ pub use notes::{
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Source, toml};
+use place::Places;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use place::Places;
 use std::sync::{Arc, OnceLock};
 
 /// An overlay.
