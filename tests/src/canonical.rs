@@ -1,7 +1,7 @@
 //! A second, independent implementation of protobuf's JSON mapping: over the model and `serde_json`, with none of the
 //! code that bindings are made of.
 
-use discovery_codegen::model::{Api, Int, Message, Shape, Type};
+use discovery_codegen::model::{Api, Behavior, Int, Message, Shape, Type};
 use heck::ToLowerCamelCase;
 use serde_json::{Map, Value};
 
@@ -71,6 +71,17 @@ fn of_message(
                 };
                 out.insert(key.clone(), value);
             }
+        }
+    }
+    // A list or map that the schema requires is always written.
+    for (name, field) in &message.fields {
+        let empty = match api.resolve(&field.ty) {
+            Type::List(_) => Value::Array(Vec::new()),
+            Type::Map(_) => Value::Object(Map::new()),
+            _ => continue,
+        };
+        if field.required && !field.behavior.contains(&Behavior::OutputOnly) && message.union_of(name).is_none() {
+            out.entry(name.clone()).or_insert(empty);
         }
     }
     out

@@ -305,6 +305,9 @@ mod unions {
         assert_eq!(variant::<Car>(r#"{"name":"a","power":"Diesel","soot":true}"#), "Fueled");
         assert_eq!(variant::<Fueled>(r#"{"name":"a","power":"Diesel","soot":true}"#), "Diesel");
         assert_eq!(variant::<Fueled>(r#"{"name":"a","power":"fuel"}"#), "Other");
+        assert_eq!(variant::<Car>(r#"{"name":"a","power":"h2"}"#), "Hydrogen");
+        assert_eq!(variant::<Fueled>(r#"{"power":"steam","tank":1.5}"#), "Steam");
+        assert_eq!(variant::<SameCar>(r#"{"name":"a","power":"h2"}"#), "Hydrogen");
         // A kind that is newer than the bindings has what all have.
         let Car::Other(other) = super::read::<Car>(r#"{"name":"a","power":"wind"}"#) else { panic!("a car") };
         assert_eq!(other.name.as_deref(), Some("a"));

@@ -9,6 +9,9 @@ use super::view::{Place, View};
 use crate::model::Scalar;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+/// Extension of Azure's documents: the value of the discriminator that selects a schema.
+const VALUE: &str = "x-ms-discriminator-value";
+
 /// The property that distinguishes alternatives.
 #[derive(Default)]
 pub(super) struct Discriminator {
@@ -66,6 +69,7 @@ impl<'a> Reader<'a> {
                 let named = mapped.get(&member.place()).into_iter().flatten();
                 let before = all.len();
                 all.extend(named.map(|text| of_kind(text)));
+                all.extend(member.text(VALUE).map(of_kind));
                 if all.len() == before && constants.is_empty() && is_stated && branch.schema.is_some() {
                     all.push(Scalar::Text(self.name(member)));
                 }
@@ -83,14 +87,34 @@ impl<'a> Reader<'a> {
     /// Finds the schemas that extend others.
     pub(super) fn find_extensions(&mut self, root: &View<'a>) {
         let schemas = root.at(["components", "schemas"]);
-        for (_, schema) in schemas.iter().flat_map(View::members) {
-            for base in schema.get("allOf").iter().flat_map(View::items).filter(|base| base.node.get("$ref").is_some())
-            {
-                if let Some(base) = self.target(&base) {
+        for (name, schema) in schemas.iter().flat_map(View::members) {
+            let bases: Vec<View<'a>> = schema.get("allOf").iter().flat_map(View::items).collect();
+            let adds = bases.len() > 1 || schema.node.get("properties").is_some();
+            for base in bases.iter().filter(|base| base.node.get("$ref").is_some()) {
+                // Without anything of its own it is the same schema by another name, unless a value selects it.
+                if let Some(base) = self.target(base)
+                    && (adds || schema.node.get(VALUE).is_some() || self.is_mapped(&base, name))
+                {
                     self.extensions.entry(base.place()).or_default().push(schema.clone());
                 }
             }
         }
+    }
+
+    /// Returns true if the discriminator of a schema maps a value to the schema of a name.
+    fn is_mapped(&mut self, base: &View<'a>, name: &str) -> bool {
+        let mapping = self.stated_discriminator(base).and_then(|stated| stated.get("mapping"));
+        let mut targets = mapping.iter().flat_map(View::members).filter_map(|(_, target)| target.node.text());
+        targets.any(|target| target.rsplit('/').next() == Some(name))
+    }
+
+    /// Returns true if a schema extends another one that stands for those that extend it.
+    pub(super) fn extends(&mut self, view: &View<'a>, base: &View<'a>) -> bool {
+        if base.node.get("$ref").is_none() {
+            return false;
+        }
+        let Some(base) = self.target(base) else { return false };
+        self.extensions(&base).iter().any(|child| child.place() == view.place()) && self.is_extended(&base)
     }
 
     /// Returns the schemas that extend another one, which does not list them as its alternatives.

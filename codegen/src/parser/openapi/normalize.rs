@@ -50,6 +50,8 @@ impl<'a> Reader<'a> {
             match members.as_slice() {
                 [] => {}
                 // A `required` beside an object makes it a different one.
+                // Of its base, and another schema all the same.
+                [one] if self.extends(view, one) => return Normalized::Object,
                 [one] if !(others || view.node.get("required").is_some() && self.is_object(one)) => {
                     return Normalized::Same(one.clone());
                 }
