@@ -7,6 +7,12 @@
 //   aiplatform.v1.overlay.toml, sha256 5cc44919ad1ace1aa584e10ee8c70c4cea2845cf535b7e4094b07e0ddf7c18b3
 
 //! The bindings of `google-ai-tuning`.
+//!
+//! Each API is a module behind a feature:
+//!
+//! - `generativelanguage_v1beta3`, feature `generativelanguage-v1beta3`: PaLM API, `generativelanguage:v1beta3`.
+//! - `generativelanguage_v1beta`, feature `generativelanguage-v1beta`: Gemini API, `generativelanguage:v1beta`.
+//! - `aiplatform_v1`, feature `aiplatform-v1`: Agent Platform API, `aiplatform:v1`.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -38,6 +38,8 @@ impl From<::discovery_runtime::http::Client> for Client {
 /// Methods of `projects`.
 pub mod projects {
     /// The resource `projects`.
+    ///
+    /// Resources: [`locations`](Self::locations).
     #[derive(Clone, Debug)]
     pub struct Projects(pub(crate) ::discovery_runtime::http::Resource);
     impl Projects {
@@ -51,6 +53,8 @@ pub mod projects {
     /// Methods of `projects.locations`.
     pub mod locations {
         /// The resource `projects.locations`.
+        ///
+        /// Resources: [`endpoints`](Self::endpoints), [`models`](Self::models), [`tuning_jobs`](Self::tuning_jobs).
         #[derive(Clone, Debug)]
         pub struct Locations(pub(crate) ::discovery_runtime::http::Resource);
         impl Locations {
@@ -75,6 +79,8 @@ pub mod projects {
         pub mod endpoints {
             use super::super::super::super::types;
             /// The resource `projects.locations.endpoints`.
+            ///
+            /// Methods: [`generate_content`](Self::generate_content), [`stream_generate_content`](Self::stream_generate_content).
             #[derive(Clone, Debug)]
             pub struct Endpoints(pub(crate) ::discovery_runtime::http::Resource);
             impl Endpoints {
@@ -201,6 +207,8 @@ pub mod projects {
         pub mod models {
             use super::super::super::super::types;
             /// The resource `projects.locations.models`.
+            ///
+            /// Methods: [`get`](Self::get).
             #[derive(Clone, Debug)]
             pub struct Models(pub(crate) ::discovery_runtime::http::Resource);
             impl Models {
@@ -255,6 +263,10 @@ pub mod projects {
         pub mod tuning_jobs {
             use super::super::super::super::types;
             /// The resource `projects.locations.tuningJobs`.
+            ///
+            /// Methods: [`cancel`](Self::cancel), [`create`](Self::create), [`get`](Self::get), [`list`](Self::list), [`rebase_tuned_model`](Self::rebase_tuned_model).
+            ///
+            /// Resources: [`operations`](Self::operations).
             #[derive(Clone, Debug)]
             pub struct TuningJobs(pub(crate) ::discovery_runtime::http::Resource);
             impl TuningJobs {
@@ -554,6 +566,8 @@ pub mod projects {
             pub mod operations {
                 use super::super::super::super::super::types;
                 /// The resource `projects.locations.tuningJobs.operations`.
+                ///
+                /// Methods: [`cancel`](Self::cancel), [`delete`](Self::delete), [`get`](Self::get), [`list`](Self::list), [`wait`](Self::wait).
                 #[derive(Clone, Debug)]
                 pub struct Operations(pub(crate) ::discovery_runtime::http::Resource);
                 impl Operations {

@@ -3,6 +3,23 @@
 //   aiplatform.v1.overlay.toml, sha256 5cc44919ad1ace1aa584e10ee8c70c4cea2845cf535b7e4094b07e0ddf7c18b3
 
 //! Agent Platform API, `aiplatform:v1`.
+//!
+//! # Example
+//!
+//! ```no_run
+//! use google_ai_tuning::aiplatform_v1::Client;
+//!
+//! let request = Client::new()
+//!     .projects()
+//!     .locations()
+//!     .models()
+//!     .get("projects/example/locations/example/models/example")
+//!     .request()?;
+//! println!("{} {}", request.method(), request.uri());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! With the feature `client`, `.send().await` in place of `.request()` sends it.
 
 /// Resources, their methods, and calls of them.
 #[allow(deprecated, non_snake_case)]

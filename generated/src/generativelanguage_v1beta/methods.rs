@@ -44,6 +44,8 @@ impl From<::discovery_runtime::http::Client> for Client {
 pub mod models {
     use super::super::types;
     /// The resource `models`.
+    ///
+    /// Methods: [`count_tokens`](Self::count_tokens), [`generate_content`](Self::generate_content), [`get`](Self::get), [`list`](Self::list), [`stream_generate_content`](Self::stream_generate_content).
     #[derive(Clone, Debug)]
     pub struct Models(pub(crate) ::discovery_runtime::http::Resource);
     impl Models {
@@ -286,6 +288,10 @@ pub mod models {
 pub mod tuned_models {
     use super::super::types;
     /// The resource `tunedModels`.
+    ///
+    /// Methods: [`async_batch_embed_content`](Self::async_batch_embed_content), [`batch_generate_content`](Self::batch_generate_content), [`create`](Self::create), [`delete`](Self::delete), [`generate_content`](Self::generate_content), [`generate_text`](Self::generate_text), [`get`](Self::get), [`list`](Self::list), [`patch`](Self::patch), [`stream_generate_content`](Self::stream_generate_content), [`transfer_ownership`](Self::transfer_ownership).
+    ///
+    /// Resources: [`operations`](Self::operations), [`permissions`](Self::permissions).
     #[derive(Clone, Debug)]
     pub struct TunedModels(pub(crate) ::discovery_runtime::http::Resource);
     impl TunedModels {
@@ -903,6 +909,8 @@ pub mod tuned_models {
     pub mod operations {
         use super::super::super::types;
         /// The resource `tunedModels.operations`.
+        ///
+        /// Methods: [`cancel`](Self::cancel), [`get`](Self::get), [`list`](Self::list).
         #[derive(Clone, Debug)]
         pub struct Operations(pub(crate) ::discovery_runtime::http::Resource);
         impl Operations {
@@ -1070,6 +1078,8 @@ pub mod tuned_models {
     pub mod permissions {
         use super::super::super::types;
         /// The resource `tunedModels.permissions`.
+        ///
+        /// Methods: [`create`](Self::create), [`delete`](Self::delete), [`get`](Self::get), [`list`](Self::list), [`patch`](Self::patch).
         #[derive(Clone, Debug)]
         pub struct Permissions(pub(crate) ::discovery_runtime::http::Resource);
         impl Permissions {

@@ -3,6 +3,18 @@
 //   generativelanguage.v1beta.overlay.toml, sha256 f456e38541a0e85aa0af313b9c989af52d1a250719874fb9b5a6c43ae97d5b68
 
 //! Gemini API, `generativelanguage:v1beta`.
+//!
+//! # Example
+//!
+//! ```no_run
+//! use google_ai_tuning::generativelanguage_v1beta::Client;
+//!
+//! let request = Client::new().models().list().request()?;
+//! println!("{} {}", request.method(), request.uri());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! With the feature `client`, `.send().await` in place of `.request()` sends it.
 
 /// Resources, their methods, and calls of them.
 #[allow(deprecated, non_snake_case)]

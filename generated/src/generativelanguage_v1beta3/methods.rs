@@ -48,6 +48,8 @@ impl From<::discovery_runtime::http::Client> for Client {
 /// Methods of `corpora`.
 pub mod corpora {
     /// The resource `corpora`.
+    ///
+    /// Resources: [`permissions`](Self::permissions).
     #[derive(Clone, Debug)]
     pub struct Corpora(pub(crate) ::discovery_runtime::http::Resource);
     impl Corpora {
@@ -62,6 +64,8 @@ pub mod corpora {
     pub mod permissions {
         use super::super::super::types;
         /// The resource `corpora.permissions`.
+        ///
+        /// Methods: [`create`](Self::create), [`delete`](Self::delete), [`get`](Self::get), [`list`](Self::list), [`patch`](Self::patch).
         #[derive(Clone, Debug)]
         pub struct Permissions(pub(crate) ::discovery_runtime::http::Resource);
         impl Permissions {
@@ -69,7 +73,7 @@ pub mod corpora {
             ///
             /// `POST v1beta3/{+parent}/permissions`
             ///
-            /// Called as `client.corpora().permissions().create(parent, body)`.
+            /// Called as `permissions.create(parent, body)`.
             ///
             /// - `parent`: The resource name, `corpora/{corpus}`.
             ///
@@ -82,7 +86,7 @@ pub mod corpora {
             ///
             /// `DELETE v1beta3/{+name}`
             ///
-            /// Called as `client.corpora().permissions().delete(name)`.
+            /// Called as `permissions.delete(name)`.
             ///
             /// - `name`: The resource name, `corpora/{corpus}/permissions/{permission}`.
             ///
@@ -95,7 +99,7 @@ pub mod corpora {
             ///
             /// `GET v1beta3/{+name}`
             ///
-            /// Called as `client.corpora().permissions().get(name)`.
+            /// Called as `permissions.get(name)`.
             ///
             /// - `name`: The resource name, `corpora/{corpus}/permissions/{permission}`.
             ///
@@ -108,7 +112,7 @@ pub mod corpora {
             ///
             /// `GET v1beta3/{+parent}/permissions`
             ///
-            /// Called as `client.corpora().permissions().list(parent)`.
+            /// Called as `permissions.list(parent)`.
             ///
             /// - `parent`: The resource name, `corpora/{corpus}`.
             ///
@@ -121,7 +125,7 @@ pub mod corpora {
             ///
             /// `PATCH v1beta3/{+name}`
             ///
-            /// Called as `client.corpora().permissions().patch(name, update_mask, body)`.
+            /// Called as `permissions.patch(name, update_mask, body)`.
             ///
             /// - `name`: The resource name, `corpora/{corpus}/permissions/{permission}`.
             /// - `updateMask`: Fields to change: `role` is the only one that can be.
@@ -320,6 +324,8 @@ pub mod corpora {
 pub mod models {
     use super::super::types;
     /// The resource `models`.
+    ///
+    /// Methods: [`batch_embed_text`](Self::batch_embed_text), [`count_message_tokens`](Self::count_message_tokens), [`count_text_tokens`](Self::count_text_tokens), [`embed_text`](Self::embed_text), [`generate_message`](Self::generate_message), [`generate_text`](Self::generate_text), [`get`](Self::get), [`list`](Self::list).
     #[derive(Clone, Debug)]
     pub struct Models(pub(crate) ::discovery_runtime::http::Resource);
     impl Models {
@@ -680,6 +686,10 @@ pub mod models {
 pub mod tuned_models {
     use super::super::types;
     /// The resource `tunedModels`.
+    ///
+    /// Methods: [`create`](Self::create), [`delete`](Self::delete), [`generate_text`](Self::generate_text), [`get`](Self::get), [`list`](Self::list), [`patch`](Self::patch), [`transfer_ownership`](Self::transfer_ownership).
+    ///
+    /// Resources: [`operations`](Self::operations), [`permissions`](Self::permissions).
     #[derive(Clone, Debug)]
     pub struct TunedModels(pub(crate) ::discovery_runtime::http::Resource);
     impl TunedModels {
@@ -1060,6 +1070,8 @@ pub mod tuned_models {
     pub mod operations {
         use super::super::super::types;
         /// The resource `tunedModels.operations`.
+        ///
+        /// Methods: [`cancel`](Self::cancel), [`get`](Self::get), [`list`](Self::list).
         #[derive(Clone, Debug)]
         pub struct Operations(pub(crate) ::discovery_runtime::http::Resource);
         impl Operations {

@@ -3,6 +3,18 @@
 //   generativelanguage.v1beta3.overlay.toml, sha256 44c9ef81d530e7534d18b718ba7b0fa7fc0e4d4f9469c18bddf069cf9a72f6dd
 
 //! PaLM API, `generativelanguage:v1beta3`.
+//!
+//! # Example
+//!
+//! ```no_run
+//! use google_ai_tuning::generativelanguage_v1beta3::Client;
+//!
+//! let request = Client::new().models().list().request()?;
+//! println!("{} {}", request.method(), request.uri());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! With the feature `client`, `.send().await` in place of `.request()` sends it.
 
 /// Resources, their methods, and calls of them.
 #[allow(deprecated, non_snake_case)]

@@ -72,7 +72,7 @@ pub(crate) fn assemble(config: &Config, outputs: Vec<Output>, manifest: &Arc<Sou
     }
     let package = &config.package;
     let doc = package.doc.clone().unwrap_or_else(|| format!("The bindings of `{}`.", package.name));
-    let mut plan = Plan::new(&package.path, &package::several(&parts, &doc), "src")?;
+    let mut plan = Plan::new(&package.path, &package::several(&parts, &package.name, &doc), "src")?;
     for (api, output) in config.apis.iter().zip(&outputs) {
         plan.add(api.lock_path(), lock::text(&output.names), Overwrite::Generated)?;
     }

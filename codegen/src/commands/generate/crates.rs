@@ -121,7 +121,7 @@ fn prepare_one(
     }
     let folder = if single { options.out.to_owned() } else { options.out.join(&name) };
     let runtime = options.runtime_path.map(|runtime| relative(&folder, runtime)).transpose()?;
-    let mut generated = package::single(&output.part, &output.api, &output.names, &name, runtime.as_deref());
+    let mut generated = package::single(&output.part, &name, runtime.as_deref());
     let features = package::runtime_features(output.part.google);
     let manifest = keep_own(&folder, &mut generated, features, runtime.as_deref())?;
     let mut plan = Plan::new(&folder, &generated, "src")?;

@@ -11,7 +11,6 @@ use super::input::Origin;
 use super::terminal::{print, report, status};
 use super::vendor::prune::vendor;
 use super::{Answer, Outcome, PATTERNS};
-use crate::code;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Api;
 use crate::output::{Overwrite, Plan};
@@ -152,14 +151,9 @@ fn plan(args: &Args, spec: &Path, documents: &[Document], include: &[String], na
     let title = documents.first().and_then(|document| document.api.title.clone()).unwrap_or_else(|| name.to_owned());
     let manifest = manifests::of_crate(name, &title, runtime.as_deref())?;
     let manifest = Arc::new(Source::new(config.manifest().display().to_string(), manifest));
-    let example = outputs.first().map(|output| {
-        let module = code!(
-            "{}::{}",
-            crate::rust::naming::raw(&name.replace('-', "_")),
-            crate::rust::naming::raw(&output.part.module)
-        );
-        package::example(&output.api, &output.names, &module).into_string()
-    });
+    let example = outputs
+        .first()
+        .map(|output| package::program(&output.part, &package::module_path(&output.part, name)).into_string());
     let mut plan = assemble(&config, outputs, &manifest)?.plan;
     plan.add(path, source.text.clone(), Overwrite::Generated)?;
     for (api, (_, text, _, _)) in config.apis.iter().zip(vendored) {

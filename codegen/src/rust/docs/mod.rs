@@ -103,9 +103,17 @@ pub(super) fn of_alternative(context: &Context<'_>, alternative: &Alternative, m
 }
 
 /// Returns the docs of a method of a resource's handle.
-pub(super) fn of_method(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -> Docs {
+///
+/// A method of several resources is called on a handle; any other one from the client on.
+pub(super) fn of_method(
+    context: &Context<'_>,
+    name: &str,
+    method: &Method,
+    of_several: bool,
+    module: &[String],
+) -> Docs {
     let call = span(&format!("{} {}", method.http_method.as_str(), method.path));
-    let usage = format!("Called as {}.", span(&usage(context, name, method)));
+    let usage = format!("Called as {}.", span(&usage(context, name, method, of_several)));
     let mut parameters = Vec::new();
     for name in &method.parameter_order {
         let doc = method.parameters.get(name).and_then(|parameter| parameter.doc.as_deref());
@@ -161,13 +169,19 @@ fn errors(context: &Context<'_>, method: &Method, module: &[String]) -> Vec<Comm
     }
 }
 
-/// Returns the expression that calls a method: `client.models().get(name)`.
-pub(super) fn usage(context: &Context<'_>, name: &str, method: &Method) -> String {
+/// Returns the expression that calls a method: `client.models().get(name)`, or `operations.get(name)` of a method of
+/// several resources.
+fn usage(context: &Context<'_>, name: &str, method: &Method, of_several: bool) -> String {
+    let resource = MethodName(name).resource();
     let mut chain = String::from("client");
-    let mut at = String::new();
-    for part in MethodName(MethodName(name).resource()).parts() {
-        at = MethodName::join(&at, part);
-        let _ = write!(chain, ".{}()", raw(context.names.resource_function(&at)));
+    if of_several {
+        chain = raw(context.names.resource_function(resource)).to_string();
+    } else {
+        let mut at = String::new();
+        for part in MethodName(resource).parts() {
+            at = MethodName::join(&at, part);
+            let _ = write!(chain, ".{}()", raw(context.names.resource_function(&at)));
+        }
     }
     let parameters = method.parameter_order.iter().map(|parameter| context.names.parameter(name, parameter));
     let body = method.request.as_ref().filter(|_| !method.request_optional).map(|_| context.names.body(name));
@@ -187,6 +201,12 @@ pub(super) fn of_api(title: &str, id: &str) -> Comment {
     comment(format!("{}, {}.", plain(title), span(id)))
 }
 
+/// Returns the line of a crate's docs that lists the module of an API.
+#[cfg(feature = "cli")]
+pub(super) fn of_module(module: &str, feature: &str, title: &str, id: &str) -> Comment {
+    comment(format!("- {}, feature {}: {}, {}.", span(module), span(feature), plain(title), span(id)))
+}
+
 /// Returns the docs of an API's client.
 pub(super) fn of_client(title: &str, id: &str) -> Docs {
     one(format!("Client of the {}, {}.", plain(title), span(id)))
@@ -197,9 +217,27 @@ pub(super) fn of_resource_module(resource: &str) -> Docs {
     one(format!("Methods of {}.", span(resource)))
 }
 
-/// Returns the docs of a resource's handle.
+/// Returns the docs of the function for a resource's handle.
 pub(super) fn of_resource(resource: &str) -> Docs {
     one(format!("The resource {}.", span(resource)))
+}
+
+/// Returns the docs of a resource's handle, with links to its methods and to the functions for nested resources.
+pub(super) fn of_handle<'a>(
+    resource: &str,
+    methods: impl Iterator<Item = &'a str>,
+    nested: impl Iterator<Item = &'a str>,
+) -> Docs {
+    let mut docs = of_resource(resource);
+    for (kind, functions) in
+        [("Methods", &mut { methods } as &mut dyn Iterator<Item = &str>), ("Resources", &mut { nested })]
+    {
+        let links: Vec<String> = functions.map(|function| format!("[`{function}`](Self::{function})")).collect();
+        if !links.is_empty() {
+            docs.0.extend([comment(""), comment(format!("{kind}: {}.", links.join(", "))).spaced()]);
+        }
+    }
+    docs
 }
 
 /// Returns the docs of a call.

@@ -169,8 +169,11 @@ const RESOURCE: &str = "::discovery_runtime::http::Resource";
 /// Returns the handle of a resource.
 fn handle(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[String]) -> Code {
     let ident = raw(context.names.resource_handle(resource));
+    let names = context.names;
+    let methods = tree.methods_of(resource).iter().map(|(name, _)| names.method_function(name));
+    let nested = tree.children(resource).map(|child| names.resource_function(child));
     let mut out = Code::default();
-    docs::of_resource(resource).write(&mut out, 0);
+    docs::of_handle(resource, methods, nested).write(&mut out, 0);
     code::deprecated(&mut out, 0, context.api.deprecated_resources.iter().any(|r| r == resource));
     code::wrapper(&mut out, &ident, RESOURCE, &[]);
     out.push(&code::implementation(&ident, functions(context, tree, resource, module)));
@@ -195,17 +198,25 @@ fn functions<'a>(
         append!(out, "    }}\n");
         out
     });
+    let of_several = tree.shared.has_copies(resource);
     let methods = tree
         .methods_of(resource)
         .iter()
         .enumerate()
-        .map(move |(row, (name, method))| code::functions(stub(context, row, name, method, module)));
+        .map(move |(row, (name, method))| code::functions(stub(context, row, name, method, of_several, module)));
     resources.chain(methods)
 }
 
 /// Returns the function of a method on its resource's handle: required arguments by position, the body last.
-fn stub(context: &Context<'_>, row: usize, name: &str, method: &Method, module: &[String]) -> TokenStream {
-    let docs = docs::of_method(context, name, method, module);
+fn stub(
+    context: &Context<'_>,
+    row: usize,
+    name: &str,
+    method: &Method,
+    of_several: bool,
+    module: &[String],
+) -> TokenStream {
+    let docs = docs::of_method(context, name, method, of_several, module);
     let deprecated = method.deprecated.then(|| quote!(#[deprecated]));
     let ident = raw(context.names.method_function(name));
     let call = raw(context.names.method_call(name));

@@ -3,7 +3,7 @@
 
 use crate::model::{Method, MethodName};
 use crate::rust::context::Context;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// Methods of each resource that has any.
@@ -12,6 +12,8 @@ type Methods<'a> = BTreeMap<&'a str, Vec<(&'a String, &'a Method)>>;
 /// Originals of resources that are copies.
 pub(super) struct Shared {
     originals: BTreeMap<String, String>,
+    /// Resources that have copies.
+    copied: BTreeSet<String>,
 }
 
 impl Shared {
@@ -29,7 +31,13 @@ impl Shared {
                 by_shape.insert(shape, resource);
             }
         }
-        Self { originals }
+        let copied = originals.values().cloned().collect();
+        Self { originals, copied }
+    }
+
+    /// Returns true if other resources are copies of this one.
+    pub(super) fn has_copies(&self, resource: &str) -> bool {
+        self.copied.contains(resource)
     }
 
     /// Returns the resource that this one is a copy of.

@@ -1,26 +1,61 @@
 //! An example program: a call of a method.
 
-use crate::append;
-use crate::code;
+use super::Part;
 use crate::model::{Api, HttpMethod, Location, Method, MethodName, Parameter, Type};
+use crate::rust::code::spaces;
 use crate::rust::naming::{Names, raw};
+use crate::text::rust::comment;
 use crate::text::{Code, rust};
+use crate::{append, code};
 
-/// Returns a program that prints the request of a call. `client` is the path of the module of the client.
-pub fn example(api: &Api, names: &Names, client: &Code) -> Code {
-    let call = simplest(api).map(|(name, method)| call(names, name, method));
-    let mut text = Code::default();
-    append!(text, "//! Prints the request of a call.\n\nuse {}::Client;\n\n", client);
-    append!(text, "fn main() -> Result<(), Box<dyn std::error::Error>> {{\n");
-    match call {
-        Some(call) => {
-            append!(text, "    let request = Client::new(){}.request()?;\n", call);
-            append!(text, "    println!(\"{{}} {{}}\", request.method(), request.uri());\n");
-        }
-        None => append!(text, "    println!(\"{{:?}}\", Client::new());\n"),
+/// Returns a program that prints the request of a part's example. `client` is the path of the module of the client.
+pub(crate) fn program(part: &Part, client: &Code) -> Code {
+    code!(
+        "//! Prints the request of a call.\n\nuse {}::Client;\n\n\
+         fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{}    Ok(())\n}}\n",
+        client,
+        statements(part, 4),
+    )
+}
+
+/// Returns the lines of a module's docs that show a part's example. `client` is the path of the module of the client.
+pub(super) fn docs(part: &Part, client: &Code) -> Code {
+    let program =
+        code!("use {}::Client;\n\n{}# Ok::<(), Box<dyn std::error::Error>>(())\n", client, statements(part, 0),);
+    let mut docs = Code::fixed("//!\n//! # Example\n//!\n//! ```no_run\n");
+    for line in program.as_str().lines() {
+        append!(docs, "//!{}\n", comment(line).spaced());
     }
-    append!(text, "    Ok(())\n}}\n");
-    text
+    append!(docs, "//! ```\n");
+    if !part.example.is_empty() {
+        append!(docs, "//!\n//! With the feature `client`, `.send().await` in place of `.request()` sends it.\n");
+    }
+    docs
+}
+
+/// Returns the statements of an example, indented by a number of spaces.
+fn statements(part: &Part, indent: usize) -> Code {
+    let spaces = spaces(indent);
+    if part.example.is_empty() {
+        return code!("{}println!(\"{{:?}}\", Client::new());\n", spaces);
+    }
+    let line = code!("{}let request = Client::new(){}.request()?;\n", spaces, Code::join(&part.example, ""));
+    let let_request = if line.as_str().len() <= WIDTH {
+        line
+    } else {
+        let before = code!("\n{}    ", spaces);
+        let calls: Vec<Code> = part.example.iter().map(|call| code!("{}{}", before, call)).collect();
+        code!("{}let request = Client::new(){}{}.request()?;\n", spaces, Code::join(&calls, ""), before)
+    };
+    code!("{}{}println!(\"{{}} {{}}\", request.method(), request.uri());\n", let_request, spaces)
+}
+
+/// Longest line of an example.
+const WIDTH: usize = 100;
+
+/// Returns the calls that lead to the method that needs the least, from the client on. Empty if there are no methods.
+pub(super) fn calls(api: &Api, names: &Names) -> Vec<Code> {
+    simplest(api).map(|(name, method)| calls_of(names, name, method)).unwrap_or_default()
 }
 
 /// Returns the method whose call needs the least: one without a body, if there is one, that reads something.
@@ -40,18 +75,17 @@ fn required(method: &Method) -> impl Iterator<Item = (&String, &Parameter)> {
     method.parameter_order.iter().filter_map(|name| method.parameters.get_key_value(name))
 }
 
-/// Returns the call of a method, from the client on.
-fn call(names: &Names, name: &str, method: &Method) -> Code {
-    let mut text = Code::default();
-    let resource = MethodName(name).resource();
-    let ends = resource.match_indices('.').map(|(at, _)| at).chain((!resource.is_empty()).then_some(resource.len()));
-    for end in ends {
-        let function = resource.get(..end).map_or("", |part| names.resource_function(part));
-        append!(text, ".{}()", raw(function));
+/// Returns the calls that lead to a method, from the client on.
+fn calls_of(names: &Names, name: &str, method: &Method) -> Vec<Code> {
+    let mut calls = Vec::new();
+    let mut at = String::new();
+    for part in MethodName(MethodName(name).resource()).parts() {
+        at = MethodName::join(&at, part);
+        calls.push(code!(".{}()", raw(names.resource_function(&at))));
     }
     let arguments: Vec<Code> = required(method).map(|(_, parameter)| argument(parameter)).collect();
-    append!(text, ".{}({})", raw(names.method_function(name)), Code::join(&arguments, ", "));
-    text
+    calls.push(code!(".{}({})", raw(names.method_function(name)), Code::join(&arguments, ", ")));
+    calls
 }
 
 /// Returns an argument that a parameter accepts.

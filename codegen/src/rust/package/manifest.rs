@@ -143,6 +143,7 @@ mod tests {
             bindings,
             origin,
             skipped: Vec::new(),
+            example: Vec::new(),
         };
         whole(&part, "x-v1", Some("/a \"path\"/with\\backslashes"))
     }

@@ -18,12 +18,14 @@ use heck::ToKebabCase;
 use std::collections::BTreeMap;
 
 #[cfg(feature = "cli")]
-pub use example::example;
+pub(crate) use example::program;
 pub use head::{Origin, is_ours};
 #[cfg(feature = "cli")]
 pub use manifest::{features, package_name, runtime_features, with_features, with_requirements};
 #[cfg(feature = "cli")]
 pub use toml_edit::TomlError as ManifestError;
+#[cfg(feature = "cli")]
+pub(crate) use whole::module_path;
 #[cfg(feature = "cli")]
 pub use whole::{check_crate_name, crate_name, several, single};
 
@@ -45,6 +47,9 @@ pub struct Part {
     pub origin: Origin,
     /// Unsupported parts that were left out.
     pub skipped: Vec<Skipped>,
+    /// Calls of an example, from the client on: `.pets()` and `.get("example")`. Empty if there are no methods.
+    #[cfg(feature = "cli")]
+    pub(crate) example: Vec<Code>,
 }
 
 impl Part {
@@ -57,6 +62,8 @@ impl Part {
             bindings,
             origin,
             skipped: api.skipped.clone(),
+            #[cfg(feature = "cli")]
+            example: example::calls(api, names),
         }
     }
 

@@ -1,7 +1,6 @@
 //! Whole crates: of one API, or of several behind features.
 
 use super::{ALLOW, CLIENT, Files, Module, Part, example, head, manifest};
-use crate::model::Api;
 use crate::rust::docs;
 use crate::rust::naming::{Names, is_identifier, is_keyword, raw};
 use crate::text::rust::comment;
@@ -10,19 +9,23 @@ use crate::{append, code};
 use heck::{ToKebabCase, ToSnakeCase};
 
 /// Returns `src/` of a crate of several APIs, each in a module behind a feature of the same name.
-pub fn several(parts: &[Part], doc: &str) -> Files {
+pub fn several(parts: &[Part], name: &str, doc: &str) -> Files {
     let mut files = Files::new();
     let mut lib = head::of_crate(parts.iter().map(|part| &part.origin));
     append!(lib, "\n");
     for line in doc.lines() {
         append!(lib, "//!{}\n", comment(line).spaced());
     }
+    append!(lib, "//!\n//! Each API is a module behind a feature:\n//!\n");
+    for part in parts {
+        append!(lib, "//! {}\n", docs::of_module(&part.module, &part.feature(), &part.title, &part.origin.api));
+    }
     append!(lib, "\n#![cfg_attr(docsrs, feature(doc_cfg))]\n");
     for part in parts {
         let Part { module, .. } = part;
         let feature = rust::literal(&part.feature());
         append!(lib, "\n#[cfg(feature = {})]\npub mod {};\n", feature, raw(module));
-        files.insert(format!("src/{module}/mod.rs"), root(part).into_string());
+        files.insert(format!("src/{module}/mod.rs"), root(part, &module_path(part, name)).into_string());
         insert_modules(&mut files, part, &format!("src/{module}/"));
     }
     files.insert("src/lib.rs".to_owned(), lib.into_string());
@@ -30,19 +33,28 @@ pub fn several(parts: &[Part], doc: &str) -> Files {
 }
 
 /// Returns a whole crate of one API, with the API's modules at the crate root.
-pub fn single(part: &Part, api: &Api, names: &Names, name: &str, runtime_path: Option<&str>) -> Files {
+pub fn single(part: &Part, name: &str, runtime_path: Option<&str>) -> Files {
     let mut files = Files::new();
-    files.insert("src/lib.rs".to_owned(), root(part).into_string());
+    files.insert("src/lib.rs".to_owned(), root(part, &crate_path(name)).into_string());
     insert_modules(&mut files, part, "src/");
     files.insert("Cargo.toml".to_owned(), manifest::whole(part, name, runtime_path));
-    files.insert("README.md".to_owned(), readme(part, api, names, name).into_string());
+    files.insert("README.md".to_owned(), readme(part, name).into_string());
     files
 }
 
-/// Returns the root file of an API's modules.
-fn root(part: &Part) -> Code {
+/// Returns the path of the module of an API in a crate of several APIs: `google_ai_tuning::aiplatform_v1`.
+pub(crate) fn module_path(part: &Part, crate_name: &str) -> Code {
+    code!("{}::{}", crate_path(crate_name), raw(&part.module))
+}
+
+fn crate_path(name: &str) -> Code {
+    code!("{}", raw(&name.to_snake_case()))
+}
+
+/// Returns the root file of an API's modules. `path` is the path of the module.
+fn root(part: &Part, path: &Code) -> Code {
     let mut text = head::of_crate([&part.origin]);
-    append!(text, "\n//! {}\n\n", docs::of_api(&part.title, &part.origin.api));
+    append!(text, "\n//! {}\n{}\n", docs::of_api(&part.title, &part.origin.api), example::docs(part, path));
     for Module { name, doc, .. } in Module::of(&part.bindings) {
         append!(text, "/// {}\n{}pub mod {};\n", doc, ALLOW, name);
     }
@@ -90,7 +102,7 @@ pub fn check_crate_name(name: &str) -> Option<String> {
 }
 
 /// Returns the README of a crate that is generated as a whole.
-fn readme(part: &Part, api: &Api, names: &Names, name: &str) -> Markdown {
+fn readme(part: &Part, name: &str) -> Markdown {
     let Part { origin, title, .. } = part;
     let mut text = Markdown::default();
     append!(text, "<!-- {} -->\n\n# {}\n\n", head::MARK, markdown::escape(name));
@@ -100,7 +112,7 @@ fn readme(part: &Part, api: &Api, names: &Names, name: &str) -> Markdown {
         append!(text, ", revision {}", markdown::escape(revision));
     }
     append!(text, ".\n\n## Example\n\n");
-    let program = example::example(api, names, &code!("{}", raw(&name.to_snake_case())));
+    let program = example::program(part, &crate_path(name));
     append!(text, "{}", markdown::block("rust", program.as_str()));
     if !part.skipped.is_empty() {
         append!(text, "\n## Left out\n\nNot supported, and so not part of these bindings:\n\n");
@@ -114,6 +126,7 @@ fn readme(part: &Part, api: &Api, names: &Names, name: &str) -> Markdown {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Api;
 
     #[test]
     fn crates_have_names_that_cargo_and_every_file_system_take() {
