@@ -1,8 +1,34 @@
 //! Typed Rust bindings from Google Discovery and OpenAPI documents.
 //!
-//! Data flows one way, one folder for each step: a document's text ([`parser`]), the API in one vocabulary ([`model`]),
-//! model to model ([`passes`]), the model as Rust ([`rust`]), files on disk ([`output`]). [`pipeline`] runs the steps in
-//! order; [`Builder`] is the entry point for build scripts, [`commands`] for the command line.
+//! [`Builder`] generates bindings in a build script; `discovery-codegen generate`, the command, writes whole crates:
+//!
+//! ```no_run
+//! // build.rs
+//! fn main() -> Result<(), discovery_codegen::builder::Error> {
+//!     discovery_codegen::Builder::new().spec("spec/books.v1.json").include("shelves.**").generate()
+//! }
+//! ```
+//!
+//! With the feature `cli`, `diff` compares two revisions of an API:
+//!
+//! ```no_run
+//! # #[cfg(feature = "cli")]
+//! # fn compare() -> Result<(), discovery_codegen::diagnostic::Diagnostics> {
+//! use discovery_codegen::diff::{Bump, diff};
+//! use discovery_codegen::pipeline::{Input, Mode, Names};
+//! use std::path::Path;
+//!
+//! let api = |path: &str| Input::read(Path::new(path), None)?.api(Mode::Strict);
+//! let ((old, _), (new, _)) = (api("old.json")?, api("new.json")?);
+//! let report = diff(&old, &new, &[], &Names::default());
+//! assert_ne!(report.semver(), Some(Bump::Major));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Data flows one way, one folder for each step: `parser` reads a document's text into the [`model`], `passes` go from
+//! model to model, `rust` writes the model as Rust, and `output` writes the files. [`pipeline`] runs the steps in order.
+//! Modules that the documentation does not list are for the command, and change without notice.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
@@ -20,18 +46,24 @@
 
 pub mod builder;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod commands;
 pub mod diagnostic;
 #[cfg(feature = "cli")]
 pub mod diff;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod import;
 pub mod model;
+#[doc(hidden)]
 pub mod output;
 mod parallel;
+#[doc(hidden)]
 pub mod parser;
+#[doc(hidden)]
 pub mod passes;
 pub mod pipeline;
+#[doc(hidden)]
 pub mod rust;
 pub mod source;
 #[doc(hidden)]

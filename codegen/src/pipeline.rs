@@ -6,7 +6,7 @@ use crate::parser::{self, Document};
 use crate::passes::{http_body, operations, overlay, pagination, prune};
 use crate::rust;
 use crate::rust::hooks::Hooks;
-use crate::rust::naming::{Names, lock};
+use crate::rust::naming::lock;
 use crate::rust::package::{Origin, Part};
 use crate::source::Source;
 use crate::source::files::{self, Folders};
@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use crate::passes::overlay::Mode;
+pub use crate::rust::naming::Names;
 
 /// A document and what belongs to it, as texts.
 #[derive(Clone, Debug)]
