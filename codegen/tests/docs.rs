@@ -1,5 +1,8 @@
 //! Documentation that must follow the code.
 
+use std::fs;
+use std::path::Path;
+
 /// Every key of overlays is documented.
 #[test]
 fn the_keys_of_overlays_are_documented() {
@@ -13,4 +16,29 @@ fn the_keys_of_overlays_are_documented() {
         let key = if key == "kind" { "type" } else { key };
         assert!(docs.contains(&format!("`{key}")), "`{key}` is not documented in overlay.md");
     }
+}
+
+/// Files and folders that documents name, and files that they link to, exist.
+#[test]
+fn paths_in_documents_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let documents = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "codegen/README.md"].map(|path| root.join(path));
+    let docs = fs::read_dir(root.join("codegen/docs")).unwrap().map(|entry| entry.unwrap().path());
+    let mut named = 0;
+    for document in documents.into_iter().chain(docs.filter(|path| path.extension().is_some_and(|ext| ext == "md"))) {
+        let text = fs::read_to_string(&document).unwrap();
+        let in_code = text.split('`').skip(1).step_by(2).filter(|path| {
+            ["codegen/", "generated/", "tests/", ".ci/"].iter().any(|folder| path.starts_with(folder))
+                && !path.contains(['*', '{', '<', ' ', '…'])
+        });
+        for path in in_code {
+            named += 1;
+            assert!(root.join(path).exists(), "{}: `{path}`", document.display());
+        }
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
+            let is_file = !link.is_empty() && !link.contains("://");
+            assert!(!is_file || document.parent().unwrap().join(link).exists(), "{}: {link}", document.display());
+        }
+    }
+    assert!(named > 20, "{named}");
 }

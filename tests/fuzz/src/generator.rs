@@ -60,8 +60,8 @@ impl Given {
     pub fn files(&self) -> Result<Files, String> {
         let output = self.output()?;
         let part = &output.part;
-        let mut files = package::single(part, &output.api, &output.names, &package::crate_name(&output.names), None);
-        let several = package::several(std::slice::from_ref(part), "Docs.");
+        let mut files = package::single(part, &package::crate_name(&output.names), None);
+        let several = package::several(std::slice::from_ref(part), "apis", "Docs.");
         files.extend(several.into_iter().map(|(path, text)| (format!("several/{path}"), text)));
         // The file of a build script has all of these in it.
         files.retain(|path, _| !path.ends_with("types.rs") && !path.ends_with("methods.rs"));

@@ -9,13 +9,13 @@
 mod bench;
 // The rules' own tests read the rest of each example.
 #[allow(dead_code, unreachable_pub)]
-#[path = "../../../codegen/tests/diff_support/examples.rs"]
+#[path = "../../../../codegen/tests/diff_support/examples.rs"]
 mod examples;
 mod judged;
 mod pairs;
 mod probe;
 #[allow(unreachable_pub)]
-#[path = "../../../codegen/tests/diff_support/rule_examples.rs"]
+#[path = "../../../../codegen/tests/diff_support/rule_examples.rs"]
 mod rule_examples;
 mod semver_checks;
 mod summary;
