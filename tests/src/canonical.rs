@@ -80,7 +80,7 @@ fn of_message(
             Type::Map(_) => Value::Object(Map::new()),
             _ => continue,
         };
-        if field.required && !field.behavior.contains(&Behavior::OutputOnly) && message.union_of(name).is_none() {
+        if field.required && !field.behavior.contains(&Behavior::OutputOnly) && message.unions.of(name).is_none() {
             out.entry(name.clone()).or_insert(empty);
         }
     }
