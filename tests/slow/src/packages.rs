@@ -87,12 +87,12 @@ fn generated_crate(root: &Path, registry: &Path) -> Result<(), String> {
     fs::write(folder.join(".cargo/config.toml"), configuration).map_err(failed)?;
     let spec = project::path("spec/generativelanguage.v1beta.json");
     let spec = spec.canonicalize().map_err(failed)?;
-    let manifest = project::path("Cargo.toml");
-    let manifest = manifest.to_string_lossy();
-    let command = ["run", "--quiet", "--manifest-path", &manifest, "--package", "discovery-codegen", "--"];
-    let init = ["init", &spec.to_string_lossy(), "--include", "tunedModels.**", "--name", "bindings"];
+    // In the project's folder, where the directory source is not configured.
+    let command = ["run", "--quiet", "--package", "discovery-codegen", "--", "init", "--path"];
+    let (path, spec) = (folder.to_string_lossy(), spec.to_string_lossy());
+    let init = [&path, &spec, "--include", "tunedModels.**", "--name", "bindings"];
     let arguments: Vec<&str> = command.into_iter().chain(init).collect();
-    run_in(&folder, "cargo", &arguments)?;
+    run_in(&project::path(""), "cargo", &arguments)?;
     let text = fs::read_to_string(folder.join("bindings/Cargo.toml")).map_err(failed)?;
     if !text.contains("discovery-runtime = { version = ") {
         return Err(format!("the generated crate does not depend on a version of the runtime:\n{text}"));
