@@ -169,8 +169,8 @@ fn constraints_have_a_direction_wherever_they_are() {
                 r##"/components/schemas/New/allOf = [{"allOf": [{"$ref": "#/components/schemas/Err"}]}]"##,
                 r#"/components/schemas/New/required = ["name", "code"]"#,
             ],
-            there: &["property-required breaking"],
-            back: &["property-optional safe"],
+            there: &["constructor-changed safe", "property-required breaking"],
+            back: &["constructor-changed safe", "property-optional safe"],
         },
         Pair {
             old: &[],

@@ -532,6 +532,7 @@ mod others {
         let url = |request: Result<http::Request<bytes::Bytes>, _>| request.unwrap().uri().to_string();
         assert_eq!(url(client.items().list().request()), "https://eu.api.example.com:8443/store/items");
         let client = servers::Client::builder().with_location("us").build().unwrap();
+        assert_eq!(url(client.items().list().request()), "https://us.api.example.com:8443/store/items");
         let builder = || servers::Client::builder().with_server_variable("port", "9000");
         let client = builder().with_server_variable("region", "ap-1").build().unwrap();
         assert_eq!(url(client.items().list().request()), "https://ap-1.api.example.com:9000/store/items");

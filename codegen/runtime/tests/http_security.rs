@@ -17,10 +17,7 @@ macro_rules! method {
         static $name: Method = Method {
             id: "pets.get",
             path: "pets",
-            params: &[
-                Param { name: "q", place: Place::Query, required: false, pattern: "" },
-                Param { name: "cookie", place: Place::Header, required: false, pattern: "" },
-            ],
+            params: &[Param::query("q"), Param { place: Place::Header, ..Param::query("cookie") }],
             security: $security,
             ..Method::EMPTY
         };

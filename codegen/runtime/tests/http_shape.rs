@@ -88,7 +88,7 @@ mod types {
 
 /// As generated: the table. A row says what the document says; what it leaves out comes from `EMPTY`.
 mod table {
-    use discovery_runtime::http::{Api, Job, Method, Param, Place, Upload, Verb};
+    use discovery_runtime::http::{Api, Job, Method, Param, Place, Style, Upload, Verb};
 
     pub static API: Api = Api {
         name: "example",

@@ -49,7 +49,14 @@ pub fn decoder(data: &[u8]) {
         assert!(json::from_slice::<empty::types::Empty>(data).is_err(), "text that is not UTF-8");
         return;
     };
-    let is_object = serde_json::from_str::<IgnoredAny>(text).is_ok() && text.trim_ascii_start().starts_with('{');
+    // `IgnoredAny` checks no surrogates, and `Value` no numbers beyond a double's range.
+    let is_json = match serde_json::from_str::<serde_json::Value>(text) {
+        Ok(_) => true,
+        Err(error) => {
+            error.to_string().contains("number out of range") && serde_json::from_str::<IgnoredAny>(text).is_ok()
+        }
+    };
+    let is_object = is_json && text.trim_ascii_start().starts_with('{');
     let deep = depth(text) > usize::from(json::MAX_DEPTH);
     // Compare which texts are JSON, with every key unknown so that the syntax alone decides.
     let ours = json::from_str::<empty::types::Empty>(text);

@@ -66,7 +66,7 @@ mod tests {
     fn expand(template: &str, values: &[(&str, &str)]) -> Result<String, UsageError> {
         let mut out = String::new();
         let value = |name: &str| values.iter().find(|(n, _)| *n == name).map(|(_, v)| *v);
-        expand_into(&mut out, template, |out, name, stays| join_into(out, value(name), stays)).map(|()| out)
+        expand_into(&mut out, template, |out, name, stays| join_into(out, name, value(name), stays)).map(|()| out)
     }
 
     #[test]

@@ -219,7 +219,8 @@ fn existing(folder: &Path, stem: &str) -> Option<PathBuf> {
 /// Checks that a text is a document of the wanted API and not older than the last one, and returns its revision.
 fn check(wanted: &Wanted, url: &str, text: &str, old: Option<&str>) -> Result<Option<String>, Diagnostics> {
     let api = parser::read(&Arc::new(Source::new(url, text)))?;
-    if (api.name.as_str(), api.version.as_str()) != (wanted.api.as_str(), wanted.version.as_str()) {
+    // An API that is not Google's is named by its file, not by its document.
+    if api.versioned && (api.name.as_str(), api.version.as_str()) != (wanted.api.as_str(), wanted.version.as_str()) {
         let message = format!("`{url}` is the document of {}, not of {}:{}", api.id(), wanted.api, wanted.version);
         return Err(Diagnostic::error(message).into());
     }

@@ -146,7 +146,7 @@ fn compile<'d>(documents: impl Iterator<Item = &'d documents::Document>) -> Resu
     for document in documents {
         let out = folder.path().join(document.name.replace(['/', '.'], "-"));
         let options = CrateOptions {
-            specs: vec![document.path.clone()],
+            specs: std::slice::from_ref(&document.path),
             overlay: None,
             include: &[],
             out: &out,
