@@ -65,7 +65,7 @@ fn value(api: &Api, ty: &Type, choices: &mut Choices<'_>, depth: usize) -> Value
         Type::Date => json!("2026-07-17"),
         Type::Any => anything(choices, 2),
         Type::Object => Value::Object(object(choices, 2)),
-        Type::Nullable(_) if choices.next() % 3 == 0 => Value::Null,
+        Type::Nullable(_) if choices.next().is_multiple_of(3) => Value::Null,
         Type::Nullable(inner) => value(api, inner, choices, depth),
         Type::List(inner) => {
             (0..choices.next() % 3).map(|_| value(api, inner, choices, depth + 1)).collect::<Vec<_>>().into()

@@ -18,12 +18,12 @@
 
 /// Resources, their methods, and calls of them.
 #[allow(deprecated, non_snake_case)]
-#[allow(clippy::module_inception, clippy::needless_update, clippy::upper_case_acronyms)]
+#[allow(clippy::enum_variant_names, clippy::module_inception, clippy::needless_update, clippy::upper_case_acronyms)]
 #[rustfmt::skip]
 pub mod methods;
 /// Messages, enums and unions.
 #[allow(deprecated, non_snake_case)]
-#[allow(clippy::module_inception, clippy::needless_update, clippy::upper_case_acronyms)]
+#[allow(clippy::enum_variant_names, clippy::module_inception, clippy::needless_update, clippy::upper_case_acronyms)]
 #[rustfmt::skip]
 pub mod types;
 

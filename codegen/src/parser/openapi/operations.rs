@@ -283,7 +283,7 @@ impl<'a> Walk<'a, '_> {
             streaming,
             operation: operation_types,
             job: None,
-            pagination: responses.links.then(|| Pagination { next: NextPage::Link, items: None }),
+            pagination: responses.links.then_some(Pagination { next: NextPage::Link, items: None }),
             idempotent: None,
             pointer: operation.pointer.to_string(),
         };

@@ -77,7 +77,7 @@ impl Part {
 /// Modules of generated code use items that they mark deprecated, may have any name from the document, and are
 /// formatted already.
 const ALLOW: &str = "#[allow(deprecated, non_snake_case)]\n\
-    #[allow(clippy::module_inception, clippy::needless_update, clippy::upper_case_acronyms)]\n\
+    #[allow(clippy::enum_variant_names, clippy::module_inception, clippy::needless_update, clippy::upper_case_acronyms)]\n\
     #[rustfmt::skip]\n";
 
 /// Returns one file for `include!`, which may not begin with inner attributes.
