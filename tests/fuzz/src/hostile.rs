@@ -50,10 +50,20 @@ pub const TEXTS: [&str; 40] = [
     "../../../etc/passwd\\..\\x:y",
 ];
 
-/// A harmless text that names would treat alike: letters and digits stay, all else is an underscore.
+/// A harmless text that names would treat alike: letters and digits stay, and a dot or slash of each run of them, since
+/// they separate the parts of names. All else is an underscore.
 #[must_use]
 pub fn harmless(text: &str) -> String {
-    text.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect()
+    let mut harmless = String::new();
+    for c in text.chars() {
+        match c {
+            '.' | '/' if harmless.ends_with(c) => {}
+            '.' | '/' => harmless.push(c),
+            _ if c.is_alphanumeric() => harmless.push(c),
+            _ => harmless.push('_'),
+        }
+    }
+    harmless
 }
 
 /// A text with another one before it, within it and after it.

@@ -21,7 +21,7 @@ fn shown(folder: &Path, case: &Case) {
         &["unions", "check", "--spec", spec],
         &["vendor", spec, "--include", "**", "--output", "vendored.json"],
         &["diff", "twin.json", spec],
-        &["request", spec, "animals.get", "x"],
+        &["request", spec, "animals.get"],
     ];
     for arguments in commands {
         let output = Command::new(env!("CARGO_BIN_EXE_command")).args(arguments).current_dir(folder).output().unwrap();
