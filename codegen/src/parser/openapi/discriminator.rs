@@ -4,7 +4,7 @@
 use super::choice::Branch;
 use super::enumeration::listed;
 use super::files::RefError;
-use super::reader::Reader;
+use super::reader::{COMPOSITION_DEPTH, Reader};
 use super::view::{Place, View};
 use crate::model::Scalar;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -137,32 +137,34 @@ impl<'a> Reader<'a> {
         is
     }
 
-    /// Returns the schemas that extend another one, directly or not.
+    /// Returns the schemas that extend another one, directly or not. Schemas that are made of each other more levels deep
+    /// than [`COMPOSITION_DEPTH`] are an error, so that no more levels are read.
     fn descendants(&self, base: &View<'a>) -> HashSet<Place> {
         let mut seen = HashSet::new();
-        let mut waiting = self.extensions(base);
-        while let Some(view) = waiting.pop() {
-            if seen.insert(view.place()) {
-                waiting.extend(self.extensions(&view));
-            }
+        let mut level = self.extensions(base);
+        for _ in 0..COMPOSITION_DEPTH {
+            level.retain(|view| seen.insert(view.place()));
+            level = level.iter().flat_map(|view| self.extensions(view)).collect();
         }
         seen
     }
 
-    /// Returns the discriminator of a schema, or of those that it extends.
+    /// Returns the discriminator of a schema, or of the nearest of those that it extends.
     fn stated_discriminator(&mut self, view: &View<'a>) -> Option<View<'a>> {
-        let mut waiting = vec![view.clone()];
         let mut seen = HashSet::new();
-        while let Some(view) = waiting.pop() {
-            if let Some(stated) = self.object(&view, "discriminator") {
-                return Some(stated);
+        let mut level = vec![view.clone()];
+        for _ in 0..COMPOSITION_DEPTH {
+            level.retain(|view| seen.insert(view.place()));
+            let mut bases = Vec::new();
+            for view in &level {
+                if let Some(stated) = self.object(view, "discriminator") {
+                    return Some(stated);
+                }
+                let parts = view.get("allOf").iter().flat_map(View::items).collect::<Vec<_>>();
+                let references = parts.iter().filter(|part| part.node.get("$ref").is_some());
+                bases.extend(references.filter_map(|part| self.target(part)));
             }
-            if seen.insert(view.place()) {
-                let bases = view.get("allOf").iter().flat_map(View::items).collect::<Vec<_>>();
-                waiting.extend(
-                    bases.iter().filter(|base| base.node.get("$ref").is_some()).filter_map(|base| self.target(base)),
-                );
-            }
+            level = bases;
         }
         None
     }
