@@ -88,8 +88,10 @@ where
     }
     let written = json::to_string(&message).unwrap_or_else(|error| panic!("{error}"));
     let again = json::from_str::<M>(&written).unwrap_or_else(|error| panic!("{written}: {error}"));
-    assert_eq!(shown(&again), shown(&message), "{written}");
-    assert_eq!(json::to_string(&again).ok().as_deref(), Some(written.as_str()));
+    // Members of a union that another one displaced may be in another order.
+    let twice = json::to_string(&again).unwrap_or_else(|error| panic!("{error}"));
+    let values = [&written, &twice].map(|text| serde_json::from_str::<Value>(text).ok());
+    assert_eq!(values[0], values[1], "{written}");
     // Both ways to write give the same value.
     let value = serde_json::from_str::<Map<String, Value>>(&written);
     if let (Ok(value), Ok(other)) = (value, serde_json::to_value(&message)) {

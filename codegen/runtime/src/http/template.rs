@@ -29,7 +29,9 @@ pub(crate) fn expand_into(
     }
     out.push_str(rest);
     let path = out.get(start..).unwrap_or_default();
-    match path.split('/').find(|segment| matches!(*segment, "." | "..")) {
+    // Values have no bare `?` or `#`: these are of the template, and end its path.
+    let mut segments = path.split(['?', '#']).take(1).flat_map(|path| path.split('/'));
+    match segments.find(|segment| matches!(*segment, "." | "..")) {
         Some(_) => Err(UsageError::DotSegment { path: path.to_owned() }),
         None => Ok(()),
     }
@@ -86,6 +88,8 @@ mod tests {
         assert!(matches!(missing, UsageError::Missing { name } if name == "a"));
         let empty = expand("v1/{a}", &[("a", "")]).unwrap_err();
         assert!(matches!(empty, UsageError::Empty { name } if name == "a"));
+        let before_query = expand("v1/{a}?x=1", &[("a", ".")]).unwrap_err();
+        assert!(matches!(before_query, UsageError::DotSegment { .. }));
         for value in ["..", "p/../q", "./p", "p/."] {
             let dots = expand("v1/{+a}", &[("a", value)]).unwrap_err();
             assert!(matches!(dots, UsageError::DotSegment { .. }), "{value}");
