@@ -49,18 +49,15 @@ pub fn decoder(data: &[u8]) {
         assert!(json::from_slice::<empty::types::Empty>(data).is_err(), "text that is not UTF-8");
         return;
     };
-    // `IgnoredAny` checks no surrogates, and `Value` no numbers beyond a double's range.
-    let is_json = match serde_json::from_str::<serde_json::Value>(text) {
-        Ok(_) => true,
-        Err(error) => {
-            error.to_string().contains("number out of range") && serde_json::from_str::<IgnoredAny>(text).is_ok()
-        }
-    };
-    let is_object = is_json && text.trim_ascii_start().starts_with('{');
+    let parsed = serde_json::from_str::<Value>(text);
+    // `Value` holds no numbers beyond a double's range, and `IgnoredAny` checks no surrogates.
+    let is_undecided = parsed.as_ref().is_err_and(|error| error.to_string().contains("number out of range"))
+        && serde_json::from_str::<IgnoredAny>(text).is_ok();
+    let is_object = parsed.is_ok() && text.trim_ascii_start().starts_with('{');
     let deep = depth(text) > usize::from(json::MAX_DEPTH);
     // Compare which texts are JSON, with every key unknown so that the syntax alone decides.
     let ours = json::from_str::<empty::types::Empty>(text);
-    if !deep {
+    if !deep && !is_undecided {
         assert_eq!(ours.is_ok(), is_object, "{ours:?}");
     }
     for (_, agree) in CODECS {
