@@ -14,6 +14,10 @@ pub(super) fn argument(context: &Context<'_>, parameter: &Parameter, module: &[S
             Type::String | Type::Bytes | Type::FieldMask => {
                 quote!(impl ::std::iter::IntoIterator<Item: ::std::convert::AsRef<str> + ::std::fmt::Display>)
             }
+            // Each value is sent as JSON.
+            Type::Object | Type::Map(_) | Type::List(_) => {
+                quote!(impl ::std::iter::IntoIterator<Item = ::discovery_runtime::serde_json::Value>)
+            }
             _ => {
                 let item = types::element(context, &parameter.ty, module);
                 quote!(impl ::std::iter::IntoIterator<Item = #item>)
