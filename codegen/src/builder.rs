@@ -154,7 +154,7 @@ impl Builder {
 /// Returns true if a folder contains a path, or may contain it.
 fn contains(folder: &Path, path: &Path) -> bool {
     match (std::path::absolute(folder), std::path::absolute(path)) {
-        (Ok(folder), Ok(path)) => folder.as_os_str().is_empty() || path.starts_with(folder),
+        (Ok(folder), Ok(path)) => path.starts_with(folder),
         _ => true,
     }
 }

@@ -352,3 +352,22 @@ fn renames_are_likely_ones() {
         back: &["property-renamed breaking"],
     }]);
 }
+
+#[test]
+fn a_numbered_inline_schema_is_that_of_the_other_revision() {
+    const NAMED: &str =
+        r#"/components/schemas/Pet.kind = {"type": "object", "properties": {"size": {"type": "string"}}}"#;
+    const INLINE: &str = r#"/components/schemas/Pet/properties/kind = {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "string"}}}"#;
+    check(&[
+        Pair { old: &[NAMED, INLINE], new: &[NAMED, INLINE], there: &[], back: &[] },
+        Pair {
+            old: &[NAMED, INLINE],
+            new: &[
+                NAMED,
+                r#"/components/schemas/Pet/properties/kind = {"type": "object", "properties": {"a": {"type": "string"}}}"#,
+            ],
+            there: &["property-removed breaking"],
+            back: &["property-added safe"],
+        },
+    ]);
+}

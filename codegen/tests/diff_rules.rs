@@ -59,7 +59,7 @@ fn an_example_gives_one_finding_or_says_what_else_changed() {
         &rules::SCHEMA_KIND_CHANGED,
         &rules::REFERENCE_CHANGED_BREAKING,
         &rules::PAGES_REMOVED,
-        // What is required is taken by the constructor.
+        // The constructor takes the required properties, so that both change.
         &rules::PROPERTY_NO_LONGER_GUARANTEED,
         &rules::REQUIRED_PROPERTY_WITH_DEFAULT_ADDED,
         &rules::CONSTRUCTOR_CHANGED,

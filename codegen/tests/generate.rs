@@ -326,3 +326,45 @@ fn an_inline_schema_is_apart_from_a_property_or_schema_of_its_name() {
         assert!(text.contains(item), "no `{item}`");
     }
 }
+
+/// Returns the generated types of an OpenAPI document with these schemas.
+fn types_of(schemas: &str) -> String {
+    let root = tempfile::tempdir().unwrap();
+    let document = root.path().join("x.json");
+    let info =
+        r#""openapi": "3.0.3", "info": {"title": "x", "version": "1"}, "servers": [{"url": "https://x.example.com"}]"#;
+    let text = format!(r#"{{{info}, "paths": {{}}, "components": {{"schemas": {{{schemas}}}}}}}"#);
+    fs::write(&document, text).unwrap();
+    generate(&document, &root.path().join("x"));
+    read(root.path().join("x/src/types.rs"))
+}
+
+#[test]
+fn choices_of_all_others_take_little_time() {
+    let begin = std::time::Instant::now();
+    for list in [false, true] {
+        let one = |of: usize| {
+            let reference = format!(r##"{{"$ref": "#/components/schemas/A{of}"}}"##);
+            if list { format!(r#"{{"type": "array", "items": {reference}}}"#) } else { reference }
+        };
+        let schema = |at: usize| {
+            let others: Vec<String> = (0..30).filter(|of| *of != at).map(one).collect();
+            format!(r#""A{at}": {{"oneOf": [{}]}}"#, others.join(", "))
+        };
+        types_of(&(0..30).map(schema).collect::<Vec<_>>().join(", "));
+    }
+    assert!(begin.elapsed().as_secs() < 30, "{:?}", begin.elapsed());
+}
+
+#[test]
+fn a_list_of_itself_is_one_list() {
+    let text = types_of(r##""Tree": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}}"##);
+    assert!(text.contains("list_depth: 1,"), "{text}");
+}
+
+#[test]
+fn a_type_of_rust_is_converted_into_one_alternative() {
+    let text =
+        types_of(r#""A": {"oneOf": [{"type": "string", "format": "int64"}, {"type": "integer", "format": "int64"}]}"#);
+    assert!(text.matches("From<i64> for A").count() <= 1, "{text}");
+}

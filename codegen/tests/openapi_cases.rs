@@ -209,3 +209,19 @@ fn inline_types_of_a_base_that_no_method_reaches() {
         assert!(types.as_str().contains(part), "{part} in\n{}", types.as_str());
     }
 }
+
+#[test]
+fn a_form_of_an_operation_in_another_file_has_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let item = r#"{"post": {"operationId": "up", "requestBody": {"content": {"multipart/form-data": {"schema":
+        {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}}}},
+        "responses": {"204": {"description": "x"}}}}"#;
+    std::fs::write(folder.path().join("item.json"), item).unwrap();
+    let root = r#"{"openapi": "3.0.3", "info": {"title": "x", "version": "1"}, "servers": [{"url": "https://x.example.com"}],
+        "paths": {"/up": {"$ref": "item.json"}}}"#;
+    std::fs::write(folder.path().join("root.json"), root).unwrap();
+    let input = Input::read(&folder.path().join("root.json"), None).unwrap();
+    let (api, _) = input.api(pipeline::Mode::Strict).unwrap();
+    let Shape::Message(form) = &api.schemas["up(request body)"].shape else { panic!("it is a message") };
+    assert_eq!(form.fields["file"].ty, Type::File);
+}

@@ -19,6 +19,7 @@ fn document(server: &str, security: &str) -> String {
             "query": {{"type": "apiKey", "in": "query", "name": "app id"}},
             "cookie": {{"type": "apiKey", "in": "cookie", "name": "session"}},
             "broken": {{"type": "apiKey", "in": "header", "name": "x\r\ny"}},
+            "split": {{"type": "http", "scheme": "x\ny: z"}},
             "certificate": {{"type": "mutualTLS"}},
             "openid": {{"type": "openIdConnect", "openIdConnectUrl": "https://x.example.com"}},
             "oauth": {{"type": "oauth2", "flows": {{"implicit": {{"authorizationUrl": "https://x.example.com", "scopes": {{"read": "r"}}}}}}}}
@@ -119,7 +120,9 @@ fn a_request_shows_the_credentials_of_the_api() {
     assert!(curl.contains(r#"-H 'authorization: Bearer '"$TOKEN""#), "{curl}");
     let (json, _) = request(r#"[{"cookie": []}]"#, "json");
     assert!(json.contains("key in the cookie `session`"), "{json}");
-    // A name that is no header is unsupported.
-    let (http, _) = request(r#"[{"broken": []}]"#, "http");
-    assert!(!http.contains("\ny"), "{http}");
+    // Invalid names of headers and schemes are unsupported.
+    for scheme in ["broken", "split"] {
+        let (http, _) = request(&format!(r#"[{{"{scheme}": []}}]"#), "http");
+        assert!(!http.contains("\ny"), "{http}");
+    }
 }

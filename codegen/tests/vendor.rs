@@ -130,3 +130,28 @@ fn a_pattern_that_matches_no_method_is_an_error() {
         assert!(error.contains(part), "{error}");
     }
 }
+
+#[test]
+fn an_openapi_document_keeps_its_names() {
+    let text = r##"{"openapi": "3.0.3", "info": {"title": "Zoo", "version": "1", "description": "prose"},
+      "servers": [{"url": "https://{region}.example.com", "variables": {"region": {"default": "eu", "description": "prose"}}}],
+      "paths": {"/a": {"get": {"operationId": "list", "summary": "prose",
+        "parameters": [{"$ref": "#/components/parameters/example"}],
+        "responses": {"default": {"description": "prose", "headers": {"description": {"description": "prose", "schema": {"type": "string"}}},
+          "content": {"application/json": {"example": 1, "schema": {"$ref": "#/components/schemas/default"}}}}}}}},
+      "components": {
+        "parameters": {"example": {"name": "q", "in": "query", "description": "prose", "schema": {"type": "string"}}},
+        "schemas": {"default": {"type": "object", "description": "prose", "properties": {
+          "description": {"type": "string", "default": "kept", "description": "prose"}}}},
+        "securitySchemes": {"summary": {"type": "oauth2", "flows": {"implicit": {
+          "authorizationUrl": "https://example.com", "scopes": {"read": "prose"}}}}}
+      }}"##;
+    let source = Arc::new(Source::new("zoo.json", text));
+    for include in [Vec::new(), vec!["list".to_owned()]] {
+        let text = vendor(&source, &include, None).unwrap();
+        assert!(!text.contains("prose") && text.contains("\"kept\"") && text.contains("\"read\""), "{text}");
+        let api = discovery_codegen::parser::read(&Arc::new(Source::new("zoo.json", text.as_str()))).unwrap();
+        assert_eq!(api.methods["list"].parameters.len(), 1, "{text}");
+        assert!(api.methods["list"].response.is_some(), "{text}");
+    }
+}

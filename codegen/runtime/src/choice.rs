@@ -254,7 +254,7 @@ impl Clue {
         let place = reader.place();
         let Ok(found) = Look::at(reader) else { return Verdict::Contradicts };
         if found.kind.is_none() && found.list_depth == 0 {
-            // `null` says nothing.
+            // `null` fits every alternative.
             return Verdict::Absent;
         }
         if !found.fits(self.shape) {

@@ -138,7 +138,7 @@ async fn secrets_are_in_no_text_and_go_to_no_other_host() {
 }
 
 #[test]
-fn only_google_is_told_about_the_library() {
+fn only_google_gets_the_name_of_the_library() {
     static GOOGLE: Api = Api { root_url: "https://pets.googleapis.com/", ..API };
     static LOOKALIKE: Api = Api { root_url: "https://pets-googleapis.com/", ..API };
     for (api, is_sent) in [(&API, false), (&GOOGLE, true), (&LOOKALIKE, false)] {

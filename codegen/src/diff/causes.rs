@@ -11,7 +11,7 @@ use super::fingerprint::fingerprint;
 use super::reachability::edges;
 use super::rules::{self, Rule};
 use super::verdict::Direction;
-use crate::model::{Api, DefinedIn};
+use crate::model::Api;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
@@ -159,7 +159,7 @@ impl<'a> Causes<'a> {
             };
             let change = own.get(name).copied();
             // Inline schemas have no changes of their own; schemas in both revisions lead to nothing new.
-            let follow = change.is_some() || schema.defined_in != DefinedIn::TopLevel;
+            let follow = change.is_some() || schema.is_inline();
             if !follow || seen.contains(name) || change.is_some_and(|change| !self.covers(cause, change)) {
                 continue;
             }

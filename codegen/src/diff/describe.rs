@@ -31,7 +31,7 @@ pub(crate) fn ty(api: &Api, of: &Type) -> String {
         Type::Map(inner) => format!("map of {}", ty(api, inner)),
         Type::Nullable(inner) => format!("{} or null", ty(api, inner)),
         Type::Schema(name) => match api.schemas.get(name) {
-            Some(schema) if schema.defined_in != crate::model::DefinedIn::TopLevel => match &schema.shape {
+            Some(schema) if schema.is_inline() => match &schema.shape {
                 Shape::Message(message) => match message.fields.len() {
                     1 => "object with 1 property".into(),
                     count => format!("object with {count} properties"),
@@ -125,10 +125,7 @@ fn alternatives(api: &Api, one_of: &OneOf) -> Vec<String> {
 /// Describes a type, with inline types expanded.
 fn typed(api: &Api, of: &Type, map: &mut Map<String, Value>) {
     map.insert("type".into(), ty(api, of).into());
-    let inline = of
-        .schema()
-        .and_then(|name| api.schemas.get(name))
-        .filter(|s| s.defined_in != crate::model::DefinedIn::TopLevel);
+    let inline = of.schema().and_then(|name| api.schemas.get(name)).filter(|s| s.is_inline());
     if let Some(inline) = inline
         && let Value::Object(inner) = schema(api, inline)
     {

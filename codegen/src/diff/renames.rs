@@ -110,10 +110,13 @@ impl Renames {
                 let parent = self.schemas.get(schema)?;
                 let key = (schema.clone(), part.clone());
                 let renamed = self.fields.get(&key).or_else(|| self.alternatives.get(&key));
-                format!("{parent}.{}", renamed.unwrap_or(part))
+                // Another schema may have its name, so that it has a number.
+                let number = name.strip_prefix(schema.as_str())?.strip_prefix('.')?.strip_prefix(part.as_str())?;
+                format!("{parent}.{}{number}", renamed.unwrap_or(part))
             }
             DefinedIn::Element { schema: parent } | DefinedIn::AdditionalProperties { schema: parent } => {
-                format!("{}.{}", self.schemas.get(parent)?, schema.defined_in.part())
+                let part = name.strip_prefix(parent.as_str())?;
+                format!("{}{part}", self.schemas.get(parent)?)
             }
             DefinedIn::Parameter { method, .. }
             | DefinedIn::RequestBody { method }
@@ -123,7 +126,7 @@ impl Renames {
                 format!("{}{part}", self.methods.get(method).unwrap_or(method))
             }
         };
-        new.schemas.get(&candidate).is_some_and(|s| s.defined_in != DefinedIn::TopLevel).then_some(candidate)
+        new.schemas.get(&candidate).is_some_and(|s| s.is_inline()).then_some(candidate)
     }
 
     /// Returns the new name of an alternative of a choice of the old revision, if the new choice has it.
@@ -420,7 +423,7 @@ pub(crate) fn parameters(
 /// Returns the new names of top-level schemas.
 fn schemas(old: &Api, new: &Api, methods: &BTreeMap<String, String>, shapes: &Shapes<'_>) -> BTreeMap<String, String> {
     let top = |api: &Api| -> BTreeSet<String> {
-        api.schemas.iter().filter(|(_, s)| s.defined_in == DefinedIn::TopLevel).map(|(n, _)| n.clone()).collect()
+        api.schemas.iter().filter(|(_, s)| !s.is_inline()).map(|(n, _)| n.clone()).collect()
     };
     let (old_top, new_top) = (top(old), top(new));
     let mut names: BTreeMap<String, String> = old_top.intersection(&new_top).map(|n| (n.clone(), n.clone())).collect();

@@ -1,7 +1,7 @@
 //! Hashes of the shapes of schemas: equal if names, types and behavior are equal, without descriptions, down to a
 //! limited depth of references.
 
-use crate::model::{Api, Behavior, DefinedIn, Field, Shape, Type};
+use crate::model::{Api, Behavior, Field, Shape, Type};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -154,5 +154,5 @@ impl Numbers<'_> {
 }
 
 fn is_top(api: &Api, name: &str) -> bool {
-    api.schemas.get(name).is_some_and(|s| s.defined_in == DefinedIn::TopLevel)
+    api.schemas.get(name).is_some_and(|s| !s.is_inline())
 }

@@ -96,12 +96,8 @@ impl Side<'_> {
     }
 
     fn method(self, name: &str, method: &Method) -> String {
-        let mut chain = String::from("client");
-        let mut at = String::new();
-        for part in MethodName(MethodName(name).resource()).parts() {
-            at = MethodName::join(&at, part);
-            chain += &format!(".{}()", self.names.resource_function(&at));
-        }
+        let functions = self.names.functions_to(MethodName(name).resource()).into_iter();
+        let chain = functions.fold(String::from("client"), |chain, function| format!("{chain}.{function}()"));
         let mut arguments: Vec<String> = method
             .parameter_order
             .iter()
@@ -133,7 +129,7 @@ impl Side<'_> {
             return format!("impl Into<{}>", self.element(&parameter.ty));
         }
         let ty = match self.whole.resolve(&parameter.ty) {
-            Type::String | Type::Bytes => "&str".to_owned(),
+            Type::String | Type::Bytes | Type::File => "&str".to_owned(),
             Type::FieldMask if parameter.repeated => "&str".to_owned(),
             Type::FieldMask => "impl Into<FieldMask>".to_owned(),
             other => self.element(other),

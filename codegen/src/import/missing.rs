@@ -56,7 +56,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn method(&mut self, name: &str) {
         let Some(method) = self.api.methods.get(name) else { return };
-        let entry = format!("methods.\"{name}\"");
+        let entry = format!("methods.{}", key(name));
         self.described(method.doc.as_deref(), || entry.clone());
         if let Some(notes) = self.overlay.methods.get(name) {
             let facts = notes.scopes.is_some() || notes.idempotent.is_some() || notes.streaming.is_some();
@@ -65,7 +65,7 @@ impl Walk<'_> {
         }
         let mut open = Vec::new();
         for (parameter, stated) in &method.parameters {
-            let entry = format!("{entry}.parameters.{parameter}");
+            let entry = format!("{entry}.parameters.{}", key(parameter));
             self.described(stated.doc.as_deref(), || entry.clone());
             let notes = self.overlay.methods.get(name).and_then(|notes| notes.parameters.get(parameter));
             self.sourced(notes.is_some_and(|notes| !notes.behavior.is_empty() && notes.source.is_none()), || entry);
@@ -87,14 +87,15 @@ impl Walk<'_> {
                 continue;
             }
             let entry = format!("schemas.{}", key(&name));
-            let nested = schema.defined_in != crate::model::DefinedIn::TopLevel;
             // The description of an inline schema is that of its property.
-            self.described(schema.doc.as_deref().or(nested.then_some("")), || entry.clone());
+            if !schema.is_inline() {
+                self.described(schema.doc.as_deref(), || entry.clone());
+            }
             let notes = self.overlay.schemas.get(&name);
             match &schema.shape {
                 Shape::Message(message) => {
                     for (property, field) in &message.fields {
-                        let entry = format!("{entry}.properties.{property}");
+                        let entry = format!("{entry}.properties.{}", key(property));
                         self.described(field.doc.as_deref(), || entry.clone());
                         let notes = notes.and_then(|notes| notes.properties.get(property));
                         let unsourced = notes.is_some_and(|notes| !notes.behavior.is_empty() && notes.source.is_none());
@@ -102,7 +103,7 @@ impl Walk<'_> {
                         if let Some(Shape::Enum(enumeration)) = field.ty.schema().and_then(|name| self.api.shape(name))
                         {
                             for value in &enumeration.values {
-                                self.described(value.doc.as_deref(), || format!("{entry}.values.{}", value.name));
+                                self.described(value.doc.as_deref(), || format!("{entry}.values.{}", key(&value.name)));
                             }
                         }
                     }
@@ -134,6 +135,17 @@ impl Walk<'_> {
 
 /// Returns a key of TOML, in quotes if it needs some.
 fn key(name: &str) -> String {
-    let bare = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
-    if bare { name.to_owned() } else { format!("{name:?}") }
+    toml_edit::Key::new(name).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn keys_are_those_of_toml() {
+        for (name, key) in [("Pet", "Pet"), ("page[size]", "\"page[size]\""), ("x.y z", "\"x.y z\"")] {
+            assert_eq!(super::key(name), key);
+        }
+        let document: toml_edit::DocumentMut = format!("{} = 1", super::key("A\u{ad}\"\n")).parse().unwrap();
+        assert_eq!(document.iter().next().map(|(key, _)| key), Some("A\u{ad}\"\n"));
+    }
 }

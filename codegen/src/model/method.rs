@@ -75,16 +75,30 @@ pub struct Method {
 }
 
 impl Method {
+    /// Returns the parameters that stubs take by position, in their order.
+    pub fn positional(&self) -> impl Iterator<Item = (&String, &Parameter)> {
+        self.parameter_order.iter().filter_map(|name| self.parameters.get_key_value(name))
+    }
+
+    /// Returns the parameters that stubs do not take by position.
+    pub fn optional(&self) -> impl Iterator<Item = (&String, &Parameter)> {
+        self.parameters.iter().filter(|(name, _)| !self.parameter_order.contains(name))
+    }
+
     /// Returns the encoding of the request body.
     pub fn body_form(&self) -> BodyForm {
-        let kind = self.request_media_type.as_deref().unwrap_or("application/json");
-        match kind.split(';').next().unwrap_or(kind).trim() {
+        match essence(self.request_media_type.as_deref().unwrap_or("application/json")).as_str() {
             "multipart/form-data" | "application/x-www-form-urlencoded" => BodyForm::Form,
             kind if kind == "application/json" || kind == "text/json" || kind.ends_with("+json") => BodyForm::Json,
             _ if self.request == Some(Type::String) => BodyForm::Text,
             _ => BodyForm::Bytes,
         }
     }
+}
+
+/// Returns a media type in lower case and without its parameters.
+pub(crate) fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or(media_type).trim().to_ascii_lowercase()
 }
 
 /// Encoding of a request body.

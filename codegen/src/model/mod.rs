@@ -14,6 +14,7 @@ mod types;
 mod unions;
 
 pub use constraints::{Bound, Constraints};
+pub(crate) use method::essence;
 pub use method::{
     BodyForm, FormField, HttpMethod, Job, Location, MediaProtocol, MediaUpload, Method, NextPage, Operation,
     Pagination, Parameter, Style,
@@ -143,12 +144,11 @@ impl Api {
 
     /// Returns true if a parameter takes objects, lists of objects or values of several types, which its style encodes.
     pub fn is_structured(&self, parameter: &Parameter) -> bool {
-        !parameter.repeated
-            && match self.resolve(&parameter.ty) {
-                Type::Any | Type::Object | Type::List(_) | Type::Map(_) | Type::Nullable(_) => true,
-                Type::Schema(name) => !matches!(self.shape(name), Some(Shape::Enum(_))),
-                _ => false,
-            }
+        match self.resolve(&parameter.ty) {
+            Type::Any | Type::Object | Type::List(_) | Type::Map(_) | Type::Nullable(_) => true,
+            Type::Schema(name) => !matches!(self.shape(name), Some(Shape::Enum(_))),
+            _ => false,
+        }
     }
 
     /// Returns the type at the end of a chain of aliases.

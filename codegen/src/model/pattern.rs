@@ -91,7 +91,7 @@ fn expand(text: &str) -> Result<Vec<(String, Vec<BraceOption>)>, String> {
             }
         }
         if expanded.len().saturating_add(pending.len()) > MAX_CHOICES {
-            return Err(format!("the braces of the pattern stand for more than {MAX_CHOICES} texts"));
+            return Err(format!("the braces of the pattern expand to more than {MAX_CHOICES} texts"));
         }
     }
     Ok(expanded)

@@ -20,6 +20,13 @@ pub struct Schema {
     pub pointer: String,
 }
 
+impl Schema {
+    /// Returns true for a schema declared inline, and false for one among the document's schemas.
+    pub fn is_inline(&self) -> bool {
+        self.defined_in != DefinedIn::TopLevel
+    }
+}
+
 /// Place where a schema is declared: among the document's schemas, or inline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum DefinedIn {

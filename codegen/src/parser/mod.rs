@@ -52,6 +52,7 @@ pub fn read_document(source: &Arc<Source>, folders: &Folders) -> Result<Document
         Some(Format::OpenApi) => openapi::read(source, folders)?,
         None => return Err(unknown(source)),
     };
+    lowering::methods::settle_repeated(&mut document.api);
     names::clean(&mut document.api);
     Ok(document)
 }
@@ -66,7 +67,7 @@ pub enum Format {
 }
 
 /// Returns the format, by the keys at the top of the document.
-fn format(text: &str) -> Option<Format> {
+pub(crate) fn format(text: &str) -> Option<Format> {
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     if !start.starts_with('{') {
         // YAML may quote its keys. Swagger is the name of OpenAPI before version 3.

@@ -1,13 +1,13 @@
 //! Names that end up in identifiers, comments and messages: each is one line of text without control characters.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Api, DefinedIn, Shape};
+use crate::model::{Api, Shape};
 use crate::source::Source;
 use crate::text::{is_line_char, one_line};
 use std::sync::Arc;
 
 /// Number of parts of a method's name, separated by dots.
-const MOST_PARTS: usize = 64;
+const MAX_PARTS: usize = 64;
 
 /// Makes the texts that only people read one line each: the title and the revision.
 pub(super) fn clean(api: &mut Api) {
@@ -30,7 +30,7 @@ pub(crate) fn check(api: &Api, source: &Arc<Source>) -> Diagnostics {
     name("API name", &api.name, "/name");
     name("API version", &api.version, "/version");
     for (schema, stated) in &api.schemas {
-        if stated.defined_in == DefinedIn::TopLevel {
+        if !stated.is_inline() {
             name("schema name", schema, &stated.pointer);
         }
         if let Shape::Message(message) = &stated.shape {
@@ -46,11 +46,11 @@ pub(crate) fn check(api: &Api, source: &Arc<Source>) -> Diagnostics {
             name("method name", method, &stated.pointer);
         }
     }
-    // Each part but the last is a module: modules of thousands of levels take quadratic memory, and no compiler.
+    // Each part but the last is a module: modules nested thousands deep take quadratic memory, and compilers reject them.
     for (method, stated) in &api.methods {
         let parts = method.split('.').count();
-        if parts > MOST_PARTS {
-            let message = format!("a method of {parts} parts: the id of a method has {MOST_PARTS} at most");
+        if parts > MAX_PARTS {
+            let message = format!("the method's id has {parts} parts, more than {MAX_PARTS}");
             let help = "resources nest by the parts of the id, `a.b.get`";
             let pointer = format!("{}/id", stated.pointer);
             faults.push(Diagnostic::error(message).at_pointer(source, pointer).help(help));
@@ -78,8 +78,8 @@ mod tests {
                 "get": {{"id": "x.{name}", "httpMethod": "GET", "path": "r"}}}}}}"#
             )
         };
-        assert_eq!(errors(&document(MOST_PARTS)), [""; 0]);
-        let errors = errors(&document(MOST_PARTS + 1));
+        assert_eq!(errors(&document(MAX_PARTS)), [""; 0]);
+        let errors = errors(&document(MAX_PARTS + 1));
         assert!(errors.len() == 1 && errors[0].contains("65 parts") && errors[0].contains("x.json:2"), "{errors:?}");
     }
 

@@ -9,7 +9,7 @@ use crate::rust::naming::raw;
 use crate::text::{Code, rust};
 use crate::{append, code};
 use proc_macro2::Ident;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, one_of: &OneOf, module: &[String]) -> Code {
     const EMPTY: &str = "::discovery_runtime::__private::JsonCodec::empty()";
@@ -152,22 +152,22 @@ fn conversions(
     alternatives: &[(&Alternative, Ident)],
     module: &[String],
 ) {
-    let mut uses: HashMap<&Type, usize> = HashMap::new();
+    // Several types of the document may be one in Rust.
+    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
     for (alternative, _) in alternatives {
-        let count = uses.entry(context.api.resolve(&alternative.ty)).or_default();
+        let count = uses.entry(types::element(context, &alternative.ty, module).into_string()).or_default();
         *count = count.saturating_add(1);
     }
     let from = context.prelude("From");
     for (alternative, variant) in alternatives {
-        let ty = context.api.resolve(&alternative.ty);
-        if uses.get(ty) != Some(&1) {
+        let plain = types::element(context, &alternative.ty, module);
+        if uses.get(plain.as_str()) != Some(&1) {
             continue;
         }
-        let plain = types::element(context, &alternative.ty, module);
         // Messages are boxed.
         let boxed = types::single(context, &alternative.ty, module) != plain;
         conversion(out, &from, ident, variant, &plain, if boxed { "value.into()" } else { "value" });
-        if *ty == Type::String {
+        if *context.api.resolve(&alternative.ty) == Type::String {
             conversion(out, &from, ident, variant, &code!("&str"), "value.into()");
         }
     }

@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Number of keys that lead to a property that distinguishes alternatives, at most.
 const STEPS: usize = 3;
 
-/// Number of choices within each other of which the kind is examined.
+/// Depth of choices within choices up to which shapes and keys are determined.
 const CHOICES: usize = 8;
 
-/// Number of alternatives that are compared with each other, at most: that takes quadratic time.
-const MOST_COMPARED: usize = 256;
+/// Largest number of alternatives that are compared with each other; a choice with more has no clues. Comparing takes
+/// quadratic time.
+const MAX_COMPARED: usize = 256;
 
 /// JSON shape of a type.
 #[derive(Clone, Copy, PartialEq)]
@@ -40,11 +41,17 @@ pub(super) struct Clue {
 pub(super) type Clues<'a> = BTreeMap<Vec<&'a str>, Clue>;
 
 /// Returns the JSON shape of a type.
-pub(super) fn shape(context: &Context<'_>, ty: &Type) -> JsonShape {
-    shape_within(context, ty, 0)
+pub(super) fn shape<'a>(context: &'a Context<'_>, ty: &'a Type) -> JsonShape {
+    shape_within(context, ty, 0, &mut BTreeMap::new())
 }
 
-fn shape_within(context: &Context<'_>, ty: &Type, depth: usize) -> JsonShape {
+/// `known` holds the shapes of choices.
+fn shape_within<'a>(
+    context: &'a Context<'_>,
+    ty: &'a Type,
+    depth: usize,
+    known: &mut BTreeMap<&'a str, JsonShape>,
+) -> JsonShape {
     let plain = |kind| JsonShape { kind, list_depth: 0 };
     match context.api.resolve(ty) {
         Type::Bool => plain("Bool"),
@@ -56,18 +63,27 @@ fn shape_within(context: &Context<'_>, ty: &Type, depth: usize) -> JsonShape {
         }
         Type::Any => plain("Any"),
         Type::Object | Type::Map(_) => plain("Object"),
-        Type::Nullable(inner) => shape_within(context, inner, depth),
+        Type::Nullable(inner) => shape_within(context, inner, depth, known),
         Type::List(inner) => {
-            let JsonShape { kind, list_depth } = shape_within(context, inner, depth);
+            let JsonShape { kind, list_depth } = shape_within(context, inner, depth, known);
             JsonShape { kind, list_depth: list_depth.saturating_add(1) }
         }
         Type::Schema(name) => match context.api.shape(name) {
             Some(Shape::Enum(values)) => plain(kind_of_values(values)),
             Some(Shape::OneOf(one_of)) if depth < CHOICES => {
-                let mut shapes =
-                    one_of.alternatives.iter().map(|one| shape_within(context, &one.ty, depth.saturating_add(1)));
+                if let Some(shape) = known.get(name.as_str()) {
+                    return *shape;
+                }
+                // A choice within itself can be anything.
+                known.insert(name, plain("Any"));
+                let mut shapes = one_of
+                    .alternatives
+                    .iter()
+                    .map(|one| shape_within(context, &one.ty, depth.saturating_add(1), known));
                 let first = shapes.next();
-                first.filter(|first| shapes.all(|shape| shape == *first)).unwrap_or(plain("Any"))
+                let shape = first.filter(|first| shapes.all(|shape| shape == *first)).unwrap_or(plain("Any"));
+                known.insert(name, shape);
+                shape
             }
             Some(Shape::OneOf(_)) => plain("Any"),
             Some(Shape::Message(_) | Shape::Alias(_)) | None => plain("Object"),
@@ -81,13 +97,26 @@ fn kind_of_values(values: &Enumeration) -> &'static str {
 
 /// Returns the keys of the objects of a type, or of the objects in its lists.
 pub(super) fn keys<'a>(context: &'a Context<'_>, ty: &'a Type) -> Keys<'a> {
-    keys_within(context, ty, 0)
+    let mut keys = None;
+    add_keys(context, ty, 0, &mut BTreeSet::new(), &mut keys);
+    keys.unwrap_or_default()
 }
 
-fn keys_within<'a>(context: &'a Context<'_>, ty: &'a Type, depth: usize) -> Keys<'a> {
-    let Type::Schema(name) = item(context, ty) else { return Keys::default() };
-    match context.api.shape(name) {
-        Some(Shape::Message(message)) => {
+/// Adds the keys of a type to those of others: all that are known, and the required ones that all have. `seen` holds the
+/// choices that were added.
+fn add_keys<'a>(
+    context: &'a Context<'_>,
+    ty: &'a Type,
+    depth: usize,
+    seen: &mut BTreeSet<&'a str>,
+    keys: &mut Option<Keys<'a>>,
+) {
+    let shape = match item(context, ty) {
+        Type::Schema(name) => context.api.shape(name).map(|shape| (name, shape)),
+        _ => None,
+    };
+    let own = match shape {
+        Some((_, Shape::Message(message))) => {
             // Responses do not contain input-only properties.
             let required = message
                 .fields
@@ -97,16 +126,22 @@ fn keys_within<'a>(context: &'a Context<'_>, ty: &'a Type, depth: usize) -> Keys
                 .map(|(name, _)| name.as_str());
             Keys { known: message.fields.keys().map(String::as_str).collect(), required: required.collect() }
         }
-        Some(Shape::OneOf(one_of)) if depth < CHOICES => {
-            let keys = one_of.alternatives.iter().map(|one| keys_within(context, &one.ty, depth.saturating_add(1)));
-            let both = |mut all: Keys<'a>, one: Keys<'a>| {
-                all.known.extend(one.known);
-                all.required.retain(|key| one.required.contains(key));
-                all
-            };
-            keys.reduce(both).unwrap_or_default()
+        Some((name, Shape::OneOf(one_of))) if depth < CHOICES => {
+            if seen.insert(name) {
+                for one in &one_of.alternatives {
+                    add_keys(context, &one.ty, depth.saturating_add(1), seen, keys);
+                }
+            }
+            return;
         }
         _ => Keys::default(),
+    };
+    match keys {
+        None => *keys = Some(own),
+        Some(keys) => {
+            keys.known.extend(own.known);
+            keys.required.retain(|key| own.required.contains(key));
+        }
     }
 }
 
@@ -132,15 +167,16 @@ fn message<'a>(context: &'a Context<'_>, ty: &'a Type) -> Option<&'a Message> {
 /// distinguish.
 pub(super) fn clues<'a>(context: &'a Context<'_>, one_of: &'a OneOf, alternative: &'a Alternative) -> Clues<'a> {
     let mut clues = Clues::new();
-    if one_of.alternatives.len() > MOST_COMPARED {
+    if one_of.alternatives.len() > MAX_COMPARED {
         return clues;
     }
     let Some(own) = message(context, &alternative.ty) else { return clues };
+    let own_shape = shape(context, &alternative.ty);
     for other in one_of.alternatives.iter().filter(|other| other.name != alternative.name) {
         let is_named = !alternative.values.is_empty()
             && !other.values.is_empty()
             && !alternative.values.iter().any(|value| other.values.contains(value));
-        if is_named || shape(context, &other.ty) != shape(context, &alternative.ty) {
+        if is_named || shape(context, &other.ty) != own_shape {
             continue;
         }
         if let Some(other) = message(context, &other.ty) {
@@ -158,8 +194,11 @@ fn differences<'a>(
     path: &mut Vec<&'a str>,
     clues: &mut Clues<'a>,
 ) {
-    let both: Vec<(&String, &Field, &Field)> =
-        own.fields.iter().filter_map(|(name, field)| Some((name, field, other.fields.get(name)?))).collect();
+    let both = own.fields.iter().filter_map(|(name, field)| Some((name, field, other.fields.get(name)?)));
+    let differing = |(_, own, other): &(&String, &Field, &Field)| {
+        own.ty != other.ty || own.constraints.values != other.constraints.values
+    };
+    let both: Vec<(&String, &Field, &Field)> = both.filter(differing).collect();
     let mut found = false;
     for (name, field, other) in &both {
         let (shape, other_shape) = (shape(context, &field.ty), shape(context, &other.ty));

@@ -1,7 +1,7 @@
 //! Rust code as text.
 //!
-//! Regular code (structs, their setters, tables) is written by templates; other code is built of tokens, which `syn`
-//! and `prettyplease` format. Measurements of both are in the README.
+//! Most code is written by templates. Functions of methods and aliases are built of tokens, which `syn` and `prettyplease`
+//! format.
 
 use crate::append;
 use crate::text::{Code, Fragment, rust};
@@ -9,7 +9,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 /// Longest line that is not broken, in bytes.
-const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 100;
 
 impl ToTokens for Code {
     #[expect(clippy::panic, reason = "code is made of templates and valid identifiers, so its tokens are valid")]

@@ -62,8 +62,9 @@ impl Hooks {
                 Err(fault) => faults.push(fault),
             }
         }
+        let names = names(api);
         for hook in &self.types {
-            match hook.check(api) {
+            match hook.check(api, &names) {
                 Ok(hook) => checked.types.push(hook),
                 Err(errors) => faults.0.extend(errors.0),
             }
@@ -73,8 +74,7 @@ impl Hooks {
 }
 
 impl TypeHook {
-    fn check(&self, api: &Api) -> Result<CheckedType, Diagnostics> {
-        let names = names(api);
+    fn check(&self, api: &Api, names: &[String]) -> Result<CheckedType, Diagnostics> {
         let mut patterns = Vec::new();
         for text in &self.types {
             let pattern = Pattern::parse(text).map_err(Diagnostic::error)?;
@@ -88,10 +88,20 @@ impl TypeHook {
             return Err(Diagnostic::error("a hook has no `types`").into());
         }
         let replace = self.replace.as_deref().map(path).transpose()?;
-        let is_union = |name: &&String| !api.schemas.contains_key(*name);
-        let matched = |name: &&String| patterns.iter().any(|pattern| pattern.matches(name));
-        if let (Some(_), Some(union)) = (&replace, names.iter().filter(matched).find(is_union)) {
-            return Err(Diagnostic::error(format!("the union `{union}` cannot be replaced by another type")).into());
+        if replace.is_some() {
+            for name in names.iter().filter(|name| patterns.iter().any(|pattern| pattern.matches(name))) {
+                match api.shape(name) {
+                    None => {
+                        let message = format!("the union `{name}` cannot be replaced by another type");
+                        return Err(Diagnostic::error(message).into());
+                    }
+                    Some(Shape::Alias(_)) => {
+                        let fault = Diagnostic::error(format!("the alias `{name}` cannot be replaced by another type"));
+                        return Err(fault.help("name the schema that it is an alias of").into());
+                    }
+                    Some(_) => {}
+                }
+            }
         }
         Ok(CheckedType { patterns, attributes: self.attributes()?, replace })
     }

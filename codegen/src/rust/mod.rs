@@ -14,7 +14,7 @@ mod structs;
 mod types;
 mod unions;
 
-use crate::model::{Api, DefinedIn, Shape};
+use crate::model::{Api, Shape};
 use crate::parallel;
 use crate::rust::naming::Names;
 use crate::text::Code;
@@ -44,13 +44,8 @@ const INTERFACE: usize = 1;
 
 /// Returns the types of top-level schemas, each followed by the module of its inline schemas.
 fn types(context: &Context<'_>) -> Code {
-    let top: Vec<&String> = context
-        .api
-        .schemas
-        .iter()
-        .filter(|(_, schema)| schema.defined_in == DefinedIn::TopLevel)
-        .map(|(name, _)| name)
-        .collect();
+    let top: Vec<&String> =
+        context.api.schemas.iter().filter(|(_, schema)| !schema.is_inline()).map(|(name, _)| name).collect();
     let module = vec!["types".to_owned()];
     let mut items: Vec<Code> = parallel::map(&top, |name| schema(context, name, &module));
     items.extend(inside_of_absent(context));

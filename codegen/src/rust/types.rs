@@ -54,10 +54,12 @@ pub(super) fn element(context: &Context<'_>, ty: &Type, module: &[String]) -> Co
         Type::List(of) => return code!("{}<{}>", context.prelude("Vec"), inner(of)),
         Type::Map(of) => return code!("::std::collections::BTreeMap<{}, {}>", string(), inner(of)),
         Type::Nullable(of) => return code!("{}<{}>", context.prelude("Option"), inner(of)),
-        Type::Schema(name) if context.hooks.replacement(name).is_some() => {
-            return context.hooks.replacement(name).cloned().unwrap_or_default();
+        Type::Schema(name) => {
+            return match context.hooks.replacement(name) {
+                Some(path) => path.clone(),
+                None => context.path(&context.names.schema(context.api, name), module),
+            };
         }
-        Type::Schema(name) => return context.path(&context.names.schema(context.api, name), module),
     })
 }
 

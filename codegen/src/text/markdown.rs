@@ -38,11 +38,16 @@ pub fn escape(text: &str) -> Markdown {
     Safe::escaped(out)
 }
 
+/// Returns a run of backticks that is longer than those in a text, and of a least length.
+pub fn fence(text: &str, least: usize) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    "`".repeat(longest.saturating_add(1).max(least))
+}
+
 /// Returns text as a code span, whatever it holds.
 pub fn code(text: &str) -> Markdown {
     let text = visible(text);
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest.saturating_add(1));
+    let fence = fence(&text, 1);
     let blank = text.trim().is_empty();
     // A span that begins or ends with a backtick or a space has a space of padding, which is not shown.
     let pad = if !blank && (text.starts_with(['`', ' ']) || text.ends_with(['`', ' '])) { " " } else { "" };
@@ -52,8 +57,7 @@ pub fn code(text: &str) -> Markdown {
 
 /// Returns text as a block of code, whatever it holds.
 pub fn block(language: &'static str, text: &str) -> Markdown {
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest.saturating_add(1).max(3));
+    let fence = fence(text, 3);
     let lines: Vec<_> = text.lines().map(visible).collect();
     Safe::escaped(format!("{fence}{language}\n{}\n{fence}\n", lines.join("\n")))
 }

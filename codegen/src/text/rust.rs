@@ -49,10 +49,12 @@ pub fn items(tokens: TokenStream) -> Result<Code, syn::Error> {
 /// When the text is no path.
 pub fn path(text: &str) -> Result<Code, syn::Error> {
     let path: syn::Path = syn::parse_str(text)?;
-    Ok(Code::escaped(quote::ToTokens::to_token_stream(&path).to_string().replace(' ', "")))
+    let item = items(quote::quote!(type Path = #path;))?;
+    let formatted = item.as_str().trim_end().trim_start_matches("type Path = ").trim_end_matches(';');
+    Ok(Code::escaped(formatted.to_owned()))
 }
 
-/// Returns code with some text replaced outside of strings and comments.
+/// Returns code with the beginning of paths replaced, outside of strings and comments.
 pub fn replace(code: &Code, from: &'static str, to: &Code) -> Code {
     let mut out = String::with_capacity(code.as_str().len());
     let mut rest = code.as_str();
@@ -61,7 +63,10 @@ pub fn replace(code: &Code, from: &'static str, to: &Code) -> Code {
             rest.find('\n').unwrap_or(rest.len())
         } else if rest.starts_with('"') {
             string_end(rest)
-        } else if let Some(after) = rest.strip_prefix(from) {
+        } else if let Some(after) = rest.strip_prefix(from)
+            && !out.ends_with(|c: char| is_word(c) || c == '>')
+            && !after.starts_with(is_word)
+        {
             out.push_str(to.as_str());
             rest = after;
             continue;
@@ -73,6 +78,10 @@ pub fn replace(code: &Code, from: &'static str, to: &Code) -> Code {
         rest = after;
     }
     Code::escaped(out)
+}
+
+fn is_word(c: char) -> bool {
+    c == '_' || c.is_alphanumeric()
 }
 
 /// Returns the length of the string literal that a text begins with.

@@ -109,7 +109,7 @@ impl Client {
 
     /// Returns true if the caller has set the root URL of all calls.
     pub(crate) fn has_own_endpoint(&self) -> bool {
-        // Variables of the API's server say nothing about the servers of single methods.
+        // Variables of the API's server do not affect the servers of single methods.
         matches!(self.0.endpoint, Endpoint::Own(_)) && self.0.service_path.is_none()
     }
 

@@ -86,7 +86,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     let invalid = warnings.len();
     report(&Diagnostics(warnings));
     left_out(&skipped, invalid, args.strict)?;
-    if args.check { Ok(check(&plan)) } else { write(&plan) }
+    if args.check { Ok(check(&plan, "generate")) } else { write(&plan) }
 }
 
 /// Number of parts with one reason that are listed each.
@@ -115,7 +115,8 @@ fn left_out(skipped: &[Skipped], invalid: usize, strict: bool) -> Result<(), Dia
     Ok(())
 }
 
-fn check(plan: &Plan) -> Answer {
+/// Lists the files that are not up to date, for the command that writes them.
+pub(super) fn check(plan: &Plan, command: &str) -> Answer {
     for (path, _) in &plan.write {
         status(&format!("not up to date: {}", path.display()));
     }
@@ -125,11 +126,11 @@ fn check(plan: &Plan) -> Answer {
     if plan.is_empty() {
         return Answer::Yes;
     }
-    status("run `generate` without `--check`");
+    status(&format!("run `{command}` without `--check`"));
     Answer::No
 }
 
-fn write(plan: &Plan) -> Outcome {
+pub(super) fn write(plan: &Plan) -> Outcome {
     plan.apply()?;
     plan.write.iter().for_each(|(path, _)| detail(&format!("written: {}", path.display())));
     plan.remove.iter().for_each(|path| detail(&format!("removed: {}", path.display())));

@@ -6,25 +6,27 @@ use crate::source::Source;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
 
 /// An API of a new configuration.
-pub(super) struct Entry<'a> {
+pub(super) struct Entry {
     /// Path of the document, relative to the configuration.
-    pub(super) spec: &'a str,
+    pub(super) spec: String,
+    /// Text of the document.
+    pub(super) text: String,
     /// URL of the document, if Google's directory does not have it.
-    pub(super) url: Option<&'a str>,
+    pub(super) url: Option<String>,
     /// Patterns of the methods to generate; empty for all.
-    pub(super) include: &'a [String],
+    pub(super) include: Vec<String>,
 }
 
 /// Returns the text of `codegen.toml`.
-pub(super) fn configuration(name: &str, entries: &[Entry<'_>]) -> String {
+pub(super) fn configuration(name: &str, entries: &[Entry]) -> String {
     let mut document = DocumentMut::new();
     let path = format!("../{name}");
     document.insert("crate", Item::Table(Table::from_iter([("name", name), ("path", path.as_str())])));
     let mut apis = ArrayOfTables::new();
-    for Entry { spec, url, include } in entries {
-        let mut api = Table::from_iter([("spec", *spec)]);
+    for Entry { spec, url, include, .. } in entries {
+        let mut api = Table::from_iter([("spec", spec.as_str())]);
         if let Some(url) = url {
-            api.insert("url", value(*url));
+            api.insert("url", value(url));
         }
         if !include.is_empty() {
             api.insert("include", value(include.iter().collect::<Array>()));

@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Api;
 use crate::output::{Overwrite, Plan};
 use crate::parser;
+use crate::passes::prune::parse;
 use crate::pipeline::Input;
 use crate::rust::naming::Names;
 use crate::rust::package;
@@ -102,6 +103,11 @@ pub(super) fn run(args: &Args) -> Outcome {
     if let Some(message) = package::check_crate_name(&name) {
         return Err(Diagnostic::error(message).help("choose another name with `--name`").into());
     }
+    let manifest = args.path.join(&name).join("Cargo.toml");
+    if manifest.exists() {
+        let error = Diagnostic::error(format!("`{}` exists", manifest.display()));
+        return Err(error.help("choose another name with `--name`").into());
+    }
     let plan = plan(args, &spec, &documents, &include, &name)?;
     plan.apply()?;
     status(&format!("{} files written", plan.write.len()));
@@ -113,7 +119,7 @@ pub(super) fn run(args: &Args) -> Outcome {
 /// Returns the files of the new crate.
 fn plan(args: &Args, spec: &Path, documents: &[Document], include: &[String], name: &str) -> Result<Plan, Diagnostics> {
     let folder = args.path.join(name);
-    let mut vendored = Vec::new();
+    let mut entries = Vec::new();
     let mut stems = BTreeSet::new();
     for Document { source, api, url } in documents {
         // A pattern may be of one of several documents.
@@ -128,19 +134,16 @@ fn plan(args: &Args, spec: &Path, documents: &[Document], include: &[String], na
             false => (vendor(source, &patterns, None)?, Vec::new()),
         };
         let extension = if Source::new("", text.as_str()).is_json() { "json" } else { "yaml" };
-        vendored.push((format!("{stem}.{extension}"), text, url.clone(), shown));
+        let spec = format!("{stem}.{extension}");
+        entries.push(manifests::Entry { spec, text, url: url.clone(), include: shown });
     }
-    let entries: Vec<manifests::Entry<'_>> = vendored
-        .iter()
-        .map(|(file, _, url, include)| manifests::Entry { spec: file, url: url.as_deref(), include })
-        .collect();
     let path = spec.join("codegen.toml");
     let source = Arc::new(Source::new(path.display().to_string(), manifests::configuration(name, &entries)));
     let config = Config::parse(source.clone(), spec)?;
     let mut outputs = Vec::new();
     let mut warnings = Vec::new();
-    for (api, (_, text, _, _)) in config.apis.iter().zip(&vendored) {
-        let document = Arc::new(Source::new(api.spec.display().to_string(), text.as_str()));
+    for (api, entry) in config.apis.iter().zip(&entries) {
+        let document = Arc::new(Source::new(api.spec.display().to_string(), entry.text.as_str()));
         let input = Input { document, overlay: None, ref_folders: Vec::new() };
         let output = bindings(api, &input, &Names::default())?;
         warnings.extend(output.warnings.iter().cloned());
@@ -156,8 +159,8 @@ fn plan(args: &Args, spec: &Path, documents: &[Document], include: &[String], na
         .map(|output| package::program(&output.part, &package::module_path(&output.part, name)).into_string());
     let mut plan = assemble(&config, outputs, &manifest)?.plan;
     plan.add(path, source.text.clone(), Overwrite::Generated)?;
-    for (api, (_, text, _, _)) in config.apis.iter().zip(vendored) {
-        plan.add(api.spec.clone(), text, Overwrite::Generated)?;
+    for (api, entry) in config.apis.iter().zip(entries) {
+        plan.add(api.spec.clone(), entry.text, Overwrite::Generated)?;
     }
     let example_path = folder.join("examples/request.rs");
     if let Some(example) = example.filter(|_| !example_path.exists()) {
@@ -166,10 +169,6 @@ fn plan(args: &Args, spec: &Path, documents: &[Document], include: &[String], na
     let root = args.path.join("Cargo.toml");
     let old = if root.exists() { Some(files::read(&root)?) } else { None };
     plan.add(root, manifests::of_workspace(old.as_deref(), name)?, Overwrite::Any)?;
-    if config.manifest().exists() {
-        let error = Diagnostic::error(format!("`{}` exists", config.manifest().display()));
-        return Err(error.help("choose another name with `--name`").into());
-    }
     Ok(plan)
 }
 
@@ -180,7 +179,6 @@ fn crate_name(api: &Api) -> String {
 
 /// Returns the patterns that match methods of a document, or its errors if a pattern matches none of any document.
 fn of_document(include: &[String], api: &Api, documents: &[Document]) -> Result<Vec<String>, Diagnostics> {
-    use crate::passes::prune::parse;
     let all = documents.iter().flat_map(|document| document.api.methods.keys().map(String::as_str));
     parse(include, all)?;
     let matching =
@@ -199,11 +197,8 @@ fn read(name: &str, args: &Args) -> Result<Document, Diagnostics> {
         Ok(Document { source, api, url })
     };
     let is_url = name.starts_with("https://") || name.starts_with("http://");
-    if Path::new(name).exists() || (!is_url && Wanted::parse(name).is_err()) {
-        return parsed(Origin::parse(name)?.read(None)?.input.document, None);
-    }
-    if is_url {
-        return parsed(Origin::parse(name)?.read(None)?.input.document, Some(name.to_owned()));
+    if is_url || Path::new(name).exists() || Wanted::parse(name).is_err() {
+        return parsed(Origin::parse(name)?.read(None)?.input.document, is_url.then(|| name.to_owned()));
     }
     let cache = args.cache.clone().map_or_else(cache::folder, Ok)?;
     let options = Options { directory: args.directory.clone(), ..Options::default() };

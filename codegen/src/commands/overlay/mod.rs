@@ -110,7 +110,7 @@ fn run_missing(args: &Which) -> Outcome {
     let mut count = 0usize;
     for api in args.apis()? {
         let (input, _) = api.read()?;
-        let found = of_input(&input, &api.include)?;
+        let found = missing_in(&input, &api.include)?;
         count = count.saturating_add(found.len());
         found.iter().for_each(|missing| print(&format!("{missing}\n")));
     }
@@ -119,7 +119,7 @@ fn run_missing(args: &Which) -> Outcome {
 }
 
 /// Returns what the generated items of a document lack.
-pub(super) fn of_input(input: &Input, include: &[String]) -> Result<Vec<Missing>, Diagnostics> {
+pub(super) fn missing_in(input: &Input, include: &[String]) -> Result<Vec<Missing>, Diagnostics> {
     let (api, _) = input.api(Mode::Lenient)?;
     let api = prune::prune(api, include)?;
     let empty = || Arc::new(Source::new("", ""));

@@ -46,7 +46,7 @@ pub(crate) fn inserted(old: Option<&str>, name: &str, version: &Version, entry: 
     format!("{before}\n\n{entry}{after}")
 }
 
-/// Returns the part of a review about what a person needs to do.
+/// Returns the part of a review that lists the open tasks.
 pub(crate) fn open(open: &[String]) -> String {
     if open.is_empty() {
         return String::new();

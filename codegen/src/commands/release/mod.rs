@@ -75,8 +75,8 @@ fn inherited(config: &Config) -> Diagnostics {
     Diagnostic::error(error).help("give the crate a `version` of its own").into()
 }
 
-/// Adds the changelog, the review and the lock file of Cargo to the files of a release. `open` is what a person needs to
-/// do.
+/// Adds the changelog, the review and the lock file of Cargo to the files of a release. `open` lists the
+/// open tasks.
 pub(super) fn add_files(
     plan: &mut Plan,
     config: &Config,

@@ -1,7 +1,7 @@
 //! The HTTP request that a call would send, through the runtime that generated stubs call.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Api, BodyForm, Method, SentCredential, sent_credentials};
+use crate::model::{Api, BodyForm, Method, SentCredential, Type, sent_credentials};
 use crate::source::Source;
 use discovery_runtime::http::{Call, Client, UsageError};
 use discovery_runtime::serde_json::{self, Map, Value};
@@ -98,8 +98,11 @@ pub fn prepare(
     let client = host.client(descriptor::api(api)).map_err(|error| Diagnostic::error(error.to_string()))?;
     let mut call: Call<Value> = Call::new(client, row);
     let mut extra = discovery_runtime::http::CallOptions::new();
-    let is_structured = |name: &str| method.parameters.get(name).is_some_and(|parameter| api.is_structured(parameter));
-    let (structured, plain) = structured(parameters, &is_structured);
+    let takes_list = |name: &str| {
+        let parameter = method.parameters.get(name).filter(|parameter| api.is_structured(parameter))?;
+        Some(matches!(api.resolve(&parameter.ty), Type::List(_)))
+    };
+    let (structured, plain) = structured(parameters, &takes_list);
     for (parameter, value) in structured {
         if let Some(index) = order.iter().position(|known| *known == parameter) {
             call.set_structured(index, &value);
@@ -133,19 +136,20 @@ pub fn prepare(
     })
 }
 
-/// Separates the values of structured parameters: JSON, text, or a member by its path, as `filter[name]=x`.
+/// Separates the values of structured parameters: JSON, text, or a member by its path, as `filter[name]=x`. Several values
+/// of a list are its elements. `takes_list` returns `None` for other parameters.
 fn structured(
     parameters: &[(String, String)],
-    is_structured: &dyn Fn(&str) -> bool,
+    takes_list: &dyn Fn(&str) -> Option<bool>,
 ) -> (BTreeMap<String, Value>, Vec<(String, String)>) {
     let mut structured: BTreeMap<String, Value> = BTreeMap::new();
     let mut plain = Vec::new();
     for (name, text) in parameters {
         let (base, path) = name.split_once('[').unwrap_or((name, ""));
-        if !is_structured(base) {
+        let Some(is_list) = takes_list(base) else {
             plain.push((name.clone(), text.clone()));
             continue;
-        }
+        };
         let mut place = structured.entry(base.to_owned()).or_default();
         for key in path.split('[').map(|key| key.trim_end_matches(']')).filter(|key| !key.is_empty()) {
             if !place.is_object() {
@@ -157,7 +161,15 @@ fn structured(
             }
         }
         let json = text.starts_with(['{', '[']).then(|| serde_json::from_str(text).ok()).flatten();
-        *place = json.unwrap_or_else(|| Value::String(text.clone()));
+        let value = json.unwrap_or_else(|| Value::String(text.clone()));
+        match place {
+            Value::Array(elements) if is_list && path.is_empty() => match value {
+                Value::Array(others) => elements.extend(others),
+                element => elements.push(element),
+            },
+            place if is_list && path.is_empty() && !value.is_array() => *place = Value::Array(vec![value]),
+            place => *place = value,
+        }
     }
     (structured, plain)
 }

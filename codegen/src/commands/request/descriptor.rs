@@ -24,10 +24,9 @@ pub(super) fn api(api: &Api) -> &'static discovery_runtime::http::Api {
 
 /// Returns the descriptor of a method, and its parameters in the order of the descriptor, which generated tables have.
 pub(super) fn of<'m>(api: &Api, method: &'m model::Method) -> (&'static Method, Vec<&'m str>) {
-    let positional = method.parameter_order.iter().filter_map(|name| method.parameters.get_key_value(name));
-    let optional = method.parameters.iter().filter(|(name, _)| !method.parameter_order.contains(name));
+    let parameters = method.positional().chain(method.optional());
     let (order, params): (Vec<&'m str>, Vec<Param>) =
-        positional.chain(optional).map(|(name, stated)| (name.as_str(), param(api, name, stated))).unzip();
+        parameters.map(|(name, stated)| (name.as_str(), param(api, name, stated))).unzip();
     let row = Box::leak(Box::new(Method {
         id: leaked(&method.id),
         verb: verb(method.http_method),

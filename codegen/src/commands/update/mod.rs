@@ -7,9 +7,9 @@ mod step;
 use super::config::Config;
 use super::fetch::cache;
 use super::fetch::documents::Options;
-use super::generate::config::assemble;
+use super::generate::{self, config::assemble};
 use super::release::{add_files, version};
-use super::terminal::{detail, print, status};
+use super::terminal::{detail, print};
 use super::{Answer, Outcome, protos};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diff::Bump;
@@ -17,6 +17,7 @@ use crate::diff::review::Review;
 use crate::output::{Overwrite, Plan};
 use crate::pipeline::Output;
 use crate::source::{Source, files};
+use crate::text::one_line;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,7 +39,7 @@ For every API of codegen.toml:
   diff, generate
   bump             the crate's version, with changelog and review
 
-What a person needs to do is listed, and added to the review; the rest is done. All files are written at the end, or
+Open tasks are listed, and added to the review; everything else is done. All files are written at the end, or
 none.
 
 Exit codes: 0 success; 1 a person is needed, or `--check` found changes; 2 invalid input or usage, or a document could not
@@ -105,27 +106,24 @@ pub(super) fn run(args: &Args) -> Outcome {
     finish(&plan, &open, args.check)
 }
 
-/// Writes the files, and reports what a person needs to do.
+/// Writes the files, and lists the open tasks.
 fn finish(plan: &Plan, open: &[String], check: bool) -> Outcome {
     if !open.is_empty() {
         print("to do:\n");
         open.iter().for_each(|line| print(&format!("  {line}\n")));
     }
-    if plan.is_empty() {
-        plan.apply()?;
+    let answer = if plan.is_empty() {
+        if !check {
+            plan.apply()?;
+        }
         print("up to date\n");
+        Answer::Yes
     } else if check {
-        plan.write.iter().for_each(|(path, _)| status(&format!("not up to date: {}", path.display())));
-        plan.remove.iter().for_each(|path| status(&format!("no longer needed: {}", path.display())));
-        status("run `update` without `--check`");
-        return Ok(Answer::No);
+        generate::check(plan, "update")
     } else {
-        plan.apply()?;
-        plan.write.iter().for_each(|(path, _)| detail(&format!("written: {}", path.display())));
-        plan.remove.iter().for_each(|path| detail(&format!("removed: {}", path.display())));
-        status(&format!("{} files written, {} removed", plan.write.len(), plan.remove.len()));
-    }
-    Ok(if open.is_empty() { Answer::Yes } else { Answer::No })
+        generate::write(plan)?
+    };
+    Ok(if open.is_empty() { answer } else { Answer::No })
 }
 
 /// An API after its steps, and its bindings.
@@ -164,9 +162,10 @@ fn steps_of(config: &Config, options: &Options, cache: &Path) -> Result<Vec<Step
 }
 
 /// Returns an error as one line.
-fn one_line(error: &Diagnostic) -> String {
+fn summary(error: &Diagnostic) -> String {
+    let message = one_line(&error.message);
     match &error.help {
-        Some(help) => format!("{} ({help})", error.message),
-        None => error.message.clone(),
+        Some(help) => format!("{message} ({})", one_line(help)),
+        None => message,
     }
 }

@@ -1,13 +1,13 @@
 //! The steps of one API: from a fetched document to bindings.
 
-use super::one_line;
+use super::summary;
 use crate::commands::config::ApiConfig;
 use crate::commands::diff::review::pair;
 use crate::commands::fetch::cache::{Fetched, fetch};
 use crate::commands::fetch::documents::{Options, SecretHeader, Wanted};
 use crate::commands::generate::config::bindings;
 use crate::commands::input::Document;
-use crate::commands::overlay::of_input;
+use crate::commands::overlay::missing_in;
 use crate::commands::vendor::prune::vendor;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diff::Report;
@@ -15,7 +15,7 @@ use crate::import::missing::MissingKind;
 use crate::import::tidy::tidy;
 use crate::import::{self, apply::Written};
 use crate::model::Api;
-use crate::parser::{self, overlay};
+use crate::parser::{self, Format, overlay};
 use crate::pipeline::{Input, Output};
 use crate::rust::naming::Names;
 use crate::source::Source;
@@ -42,7 +42,7 @@ pub(super) struct Step {
     pub(super) changes: Vec<String>,
     /// Details about the import of protos.
     pub(super) details: Vec<String>,
-    /// What a person needs to do.
+    /// Tasks that are left to a person.
     pub(super) open: Vec<String>,
     /// Comparison with the old document; `None` if the API was not updated.
     pub(super) report: Option<Report>,
@@ -76,7 +76,9 @@ impl Current {
             Some(url) => {
                 Wanted { api: self.api.name.clone(), version: self.api.version.clone(), url: Some(url.clone()) }
             }
-            None if is_discovery(&self.input.document) => Wanted::parse(&self.api.id())?,
+            None if parser::format(&self.input.document.text) == Some(Format::Discovery) => {
+                Wanted::parse(&self.api.id())?
+            }
             None => return Ok(None),
         };
         let header = config.header.as_deref().map(SecretHeader::from_env).transpose();
@@ -117,10 +119,11 @@ impl Current {
         let id = self.api.id();
         let mut open = Vec::new();
         for error in error.iter().flat_map(|errors| &errors.0) {
-            open.push(format!("{id} is not updated: {}", one_line(error)));
+            open.push(format!("{id} is not updated: {}", summary(error)));
         }
-        open.extend(open_matters(&new.input, &config.include, require_descriptions)?);
-        let changed = new.input.document.text != self.input.document.text || text(&new.input) != text(&self.input);
+        open.extend(open_tasks(&new.input, &config.include, require_descriptions)?);
+        let changed = new.input.document.text != self.input.document.text
+            || overlay_text(&new.input) != overlay_text(&self.input);
         let report = match changed {
             true => {
                 let document = |input: &Input| Document { input: input.clone(), lock: Some(self.names.clone()) };
@@ -144,8 +147,8 @@ impl Current {
         let mut files = Vec::new();
         if changed {
             files.push((config.spec.clone(), new.input.document.text.clone()));
-            if text(&new.input) != text(&self.input) {
-                files.push((config.overlay_path(), text(&new.input).to_owned()));
+            if overlay_text(&new.input) != overlay_text(&self.input) {
+                files.push((config.overlay_path(), overlay_text(&new.input).to_owned()));
             }
         }
         Ok((Step { summary, changes: new.changes, details: new.details, open, report, files }, output))
@@ -201,12 +204,12 @@ impl Current {
     }
 }
 
-/// Returns what a person needs to do about a document and its overlay.
-fn open_matters(input: &Input, include: &[String], require_descriptions: bool) -> Result<Vec<String>, Diagnostics> {
+/// Returns the tasks that a document and its overlay leave to a person.
+fn open_tasks(input: &Input, include: &[String], require_descriptions: bool) -> Result<Vec<String>, Diagnostics> {
     let mut open = Vec::new();
     if let Some(overlay) = &input.overlay {
         let report = import::check(&input.document, overlay)?;
-        open.extend(report.missing.iter().map(one_line));
+        open.extend(report.missing.iter().map(summary));
         open.extend(report.unknown.iter().map(|unknown| {
             format!(
                 "`{}.{}` may be a member of the union `{}`: add it to `members` or `not_members` of the union",
@@ -215,21 +218,15 @@ fn open_matters(input: &Input, include: &[String], require_descriptions: bool) -
         }));
     }
     if require_descriptions {
-        let missing = of_input(input, include)?;
+        let missing = missing_in(input, include)?;
         let undescribed = missing.iter().filter(|missing| missing.kind == MissingKind::Description);
         open.extend(undescribed.map(|missing| missing.to_string()));
     }
     Ok(open)
 }
 
-fn text(input: &Input) -> &str {
+fn overlay_text(input: &Input) -> &str {
     input.overlay.as_ref().map_or("", |overlay| overlay.text.as_str())
-}
-
-/// Returns `true` for a document of Google's directory of APIs.
-fn is_discovery(document: &Source) -> bool {
-    let value: Option<Value> = serde_json::from_str(document.text.trim_start_matches('\u{feff}')).ok();
-    value.is_some_and(|value| value.get("openapi").is_none())
 }
 
 /// Returns `true` if two JSON documents differ in their revisions at most.

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// Verbs of a path's operations.
 const VERBS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// Lists of prose, and examples.
+/// Extensions with descriptions of the values of an enum.
 const PROSE: [&str; 3] = ["x-google-enum-descriptions", "x-enumDescriptions", "x-enum-descriptions"];
 
 /// Beginning of the references to components.
@@ -97,27 +97,48 @@ fn mappings(json: &Json, found: &mut Vec<String>) {
     }
 }
 
-/// Removes descriptions, summaries and examples. A response must have a description, which becomes empty. The members of
-/// `properties` are names of the document.
+/// Objects whose members are named by the document.
+const NAMED: [&str; 17] = [
+    "$defs",
+    "callbacks",
+    "dependentSchemas",
+    "encoding",
+    "headers",
+    "links",
+    "mapping",
+    "parameters",
+    "pathItems",
+    "patternProperties",
+    "properties",
+    "requestBodies",
+    "responses",
+    "schemas",
+    "scopes",
+    "securitySchemes",
+    "variables",
+];
+
+/// Removes descriptions, summaries and examples. A response must have a description, and a scope is a description: they
+/// become empty.
 pub(super) fn strip(json: &mut Json, within: &str) {
     match json {
         Json::Object(members) => {
-            let is_names = matches!(within, "properties" | "patternProperties" | "schemas" | "$defs" | "mapping");
-            if !is_names {
+            let is_named = NAMED.contains(&within);
+            if !is_named {
                 members.retain(|(key, value)| match key.as_str() {
                     "summary" => !matches!(value, Json::Text(_)),
-                    "description" => within == "responses/" || !matches!(value, Json::Text(_)),
+                    "description" => within == RESPONSE || !matches!(value, Json::Text(_)),
                     "example" | "examples" => false,
                     key => !PROSE.contains(&key),
                 });
             }
             for (key, value) in members.iter_mut() {
                 match value {
-                    Json::Text(text) if !is_names && key == "description" => text.clear(),
+                    Json::Text(text) if within == "scopes" || !is_named && key == "description" => text.clear(),
+                    _ if within == "responses" => strip(value, RESPONSE),
+                    _ if is_named => strip(value, ""),
                     // Values of the API are not prose.
-                    _ if !is_names && matches!(key.as_str(), "default" | "enum" | "const") => {}
-                    _ if within == "responses" => strip(value, "responses/"),
-                    _ if is_names => strip(value, ""),
+                    _ if matches!(key.as_str(), "default" | "enum" | "const") => {}
                     _ => strip(value, key),
                 }
             }
@@ -126,3 +147,6 @@ pub(super) fn strip(json: &mut Json, within: &str) {
         Json::Text(_) | Json::Other(_) => {}
     }
 }
+
+/// The place of a response, which no key has as its name.
+const RESPONSE: &str = "responses/";

@@ -4,12 +4,11 @@
 //! digits, so that two revisions that were vendored alike differ only in their changes.
 
 use super::{json, openapi};
-use crate::model::MethodName;
-
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::MethodName;
 use crate::model::pattern::Pattern;
-use crate::parser;
 use crate::parser::overlay::Overlay;
+use crate::parser::{self, Format};
 use crate::passes::prune;
 use crate::source::Source;
 use json::Json;
@@ -31,7 +30,7 @@ pub fn vendor(source: &Arc<Source>, include: &[String], overlay: Option<&Overlay
     };
     // All methods, and so all schemas, whether a method uses them or not.
     let is_whole = include.is_empty() || include.iter().any(|pattern| pattern == "**");
-    if document.get("openapi").is_some() {
+    if parser::format(&source.text) == Some(Format::OpenApi) {
         openapi::strip(&mut document, "");
         if !is_whole {
             openapi::prune(&mut document, &api, &patterns, overlay);

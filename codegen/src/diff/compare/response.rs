@@ -3,7 +3,7 @@
 use super::{Comparison, Draft, Place};
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
-use crate::model::{Method, NextPage};
+use crate::model::{Method, NextPage, essence};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -88,20 +88,19 @@ impl Comparison<'_> {
 
     /// Compares the media types of responses that are JSON in both revisions.
     fn response_media(&mut self, place: &Place, old: &Method, new: &Method) {
-        if old.response_json_type != new.response_json_type && old.response.is_some() && new.response.is_some() {
-            let kind = |of: &Method| of.response_json_type.clone().unwrap_or_else(|| "application/json".to_owned());
-            let (old, new) = (kind(old), kind(new));
-            let message = format!("media type of the response of `{}`: `{old}` → `{new}`", place.label);
-            let place = place.part("response");
-            self.push(Draft::new(&rules::RESPONSE_MEDIA_TYPE_CHANGED, &place, message).values(old, new));
-        }
         // Without a body in one revision, that is the change.
         if old.response.is_none() || new.response.is_none() {
             return;
         }
-        let place = place.part("response");
-        let asked = |of: &Method| of.response_json_type.clone().unwrap_or_else(|| "application/json".to_owned());
-        let asked = [asked(old), asked(new)];
+        let asked = [old, new].map(|of| of.response_json_type.clone().unwrap_or_else(|| "application/json".to_owned()));
+        let [old_kind, new_kind] = &asked;
+        let response = place.part("response");
+        if old_kind != new_kind {
+            let message = format!("media type of the response of `{}`: `{old_kind}` → `{new_kind}`", place.label);
+            let draft = Draft::new(&rules::RESPONSE_MEDIA_TYPE_CHANGED, &response, message);
+            self.push(draft.values(old_kind.as_str(), new_kind.as_str()));
+        }
+        let place = response;
         let others = |of: &Method| -> BTreeSet<String> {
             of.response_media_types.iter().filter(|kind| !asked.contains(kind)).cloned().collect()
         };
@@ -241,13 +240,10 @@ impl Comparison<'_> {
 /// Returns the way to the next page.
 fn next_page(next: &NextPage) -> String {
     match next {
-        NextPage::Token { parameter, .. } | NextPage::LastItem { parameter, .. } => parameter.clone(),
         NextPage::Link => "link".to_owned(),
-        NextPage::Number { parameter, .. } | NextPage::Offset { parameter, .. } => parameter.clone(),
+        NextPage::Token { parameter, .. }
+        | NextPage::LastItem { parameter, .. }
+        | NextPage::Number { parameter, .. }
+        | NextPage::Offset { parameter, .. } => parameter.clone(),
     }
-}
-
-/// Returns a media type without its parameters.
-fn essence(kind: &str) -> String {
-    kind.split(';').next().unwrap_or(kind).trim().to_ascii_lowercase()
 }

@@ -7,13 +7,13 @@ use crate::diff::reachability::edges;
 use crate::diff::rules;
 use crate::diff::signature::Item;
 use crate::diff::similarity::{delta, step};
-use crate::model::{DefinedIn, Shape, Type};
+use crate::model::{Shape, Type};
 use std::collections::HashSet;
 
 impl Comparison<'_> {
     /// Reports schemas that only the old revision has. Inline schemas are reported with their parents.
     pub(super) fn removed_schemas(&mut self) {
-        for (name, schema) in self.old.schemas.iter().filter(|(_, s)| s.defined_in == DefinedIn::TopLevel) {
+        for (name, schema) in self.old.schemas.iter().filter(|(_, s)| !s.is_inline()) {
             if self.renames.schema(name).is_none() {
                 let place = self.schema_place(name, name);
                 let draft = Draft::new(&rules::SCHEMA_REMOVED, &place, format!("`{name}` removed"));
@@ -26,7 +26,7 @@ impl Comparison<'_> {
     /// Reports schemas that only the new revision has.
     pub(super) fn added_schemas(&mut self) {
         let kept: HashSet<&str> = self.renames.schemas().map(|(_, new)| new).collect();
-        for (name, schema) in self.new.schemas.iter().filter(|(_, s)| s.defined_in == DefinedIn::TopLevel) {
+        for (name, schema) in self.new.schemas.iter().filter(|(_, s)| !s.is_inline()) {
             if !kept.contains(name.as_str()) {
                 let place = self.schema_place(name, name);
                 let draft = Draft::new(&rules::SCHEMA_ADDED, &place, format!("`{name}` added"));
@@ -65,7 +65,7 @@ impl Comparison<'_> {
         };
         let place = self.schema_place(old_name, new_name);
         // Changes of an inline schema are reported on the property that contains it.
-        if a.defined_in == DefinedIn::TopLevel {
+        if !a.is_inline() {
             self.schema_itself(&place, old_name, new_name);
         }
         if !matches!(b.shape, Shape::Alias(_)) {

@@ -70,7 +70,7 @@ rules! {
         "More values are accepted. Generated clients check no sizes.",
         "`maxItems: 10` is removed.";
     MULTIPLE_OF_ADDED: "multiple-of-added", (Risky, Safe), Patch,
-        "Values that are no multiple may be rejected, and may have been before.",
+        "Values that are not a multiple may be rejected, and may have been before.",
         "`multipleOf: 5` is added.";
     MULTIPLE_OF_CHANGED: "multiple-of-changed", (Breaking, Safe), Patch,
         "Values that were valid are rejected.",

@@ -27,7 +27,7 @@ impl Adding<'_> {
         let path = Path::parse(&whole).ok_or("its path gives the method no name")?;
         let name = path.name(self.verb()?, self.method.name()).name;
         let resource = MethodName(&name).resource();
-        let own = [resource, &self.method.name().to_lower_camel_case()].join(".");
+        let own = MethodName::join(resource, &self.method.name().to_lower_camel_case());
         let taken = |name: &str| self.api.methods.contains_key(name) || before.iter().any(|fact| fact.name == name);
         match (taken(&name), taken(&own)) {
             (false, _) => Ok(name),

@@ -1,7 +1,7 @@
 //! Matching of schemas and messages.
 
 use super::Protos;
-use crate::model::{Api, DefinedIn, Message, Shape};
+use crate::model::{Api, Message, Shape};
 use prost_reflect::MessageDescriptor;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ pub(super) fn matches(api: &Api, protos: &Protos) -> Matched {
     let mut matched = Matched { messages: BTreeMap::new(), unmatched: Vec::new() };
     let mut nameless: Vec<&str> = Vec::new();
     let mut open: BTreeMap<&str, Vec<MessageDescriptor>> = BTreeMap::new();
-    for (name, schema) in api.schemas.iter().filter(|(_, schema)| schema.defined_in == DefinedIn::TopLevel) {
+    for (name, schema) in api.schemas.iter().filter(|(_, schema)| !schema.is_inline()) {
         let Shape::Message(shape) = &schema.shape else {
             continue;
         };

@@ -15,7 +15,7 @@ mod query;
 pub use compile::{Protos, compile};
 
 use super::facts::{BehaviorFact, Facts, NotMemberFact, ResourceFact, UnionFact};
-use crate::model::{Api, Behavior, DefinedIn, Evidence, EvidenceKind, Shape};
+use crate::model::{Api, Behavior, Evidence, EvidenceKind, Shape};
 use prost_reflect::{DynamicMessage, ExtensionDescriptor, FieldDescriptor, FileDescriptor, MessageDescriptor, Value};
 
 /// Returns the facts of protos about a document.
@@ -24,10 +24,8 @@ pub fn facts(api: &Api, protos: &Protos) -> Facts {
     let mut facts = Facts { package: Some(protos.package.clone()), unmatched: matched.unmatched, ..Facts::default() };
     let behavior = protos.pool.get_extension_by_name("google.api.field_behavior");
     let resource = protos.pool.get_extension_by_name("google.api.resource");
-    let schemas = api
-        .schemas
-        .values()
-        .filter(|schema| schema.defined_in == DefinedIn::TopLevel && matches!(schema.shape, Shape::Message(_)));
+    let schemas =
+        api.schemas.values().filter(|schema| !schema.is_inline() && matches!(schema.shape, Shape::Message(_)));
     let schemas = schemas.count();
     if matched.messages.len().saturating_mul(4) < schemas {
         facts.warnings.push(format!(

@@ -8,7 +8,7 @@ mod block;
 mod html;
 
 use super::facts::{Facts, NotMemberFact, UnionFact};
-use crate::model::{Api, DefinedIn, Evidence, EvidenceKind, Message, Shape};
+use crate::model::{Api, Evidence, EvidenceKind, Message, Shape};
 use block::Block;
 use std::collections::BTreeSet;
 
@@ -63,12 +63,10 @@ pub fn facts(api: &Api, page: &str, name: &str) -> Facts {
 /// Returns the schema of a block.
 fn schema_of<'a>(api: &'a Api, block: &Block) -> Result<&'a str, String> {
     let shapes = || {
-        api.schemas.iter().filter(|(_, schema)| schema.defined_in == DefinedIn::TopLevel).filter_map(
-            |(name, schema)| match &schema.shape {
-                Shape::Message(shape) => Some((name.as_str(), shape)),
-                Shape::Enum(_) | Shape::Alias(_) | Shape::OneOf(_) => None,
-            },
-        )
+        api.schemas.iter().filter(|(_, schema)| !schema.is_inline()).filter_map(|(name, schema)| match &schema.shape {
+            Shape::Message(shape) => Some((name.as_str(), shape)),
+            Shape::Enum(_) | Shape::Alias(_) | Shape::OneOf(_) => None,
+        })
     };
     let prefix = prefix(api);
     let headed: Vec<&str> = shapes()
@@ -109,7 +107,7 @@ fn is_same(api: &Api, shape: &Message, block: &Block, prefix: &str) -> bool {
             shape.fields.get(name).is_some_and(|field| match (holds, field.ty.schema()) {
                 (Some(holds), Some(schema)) => {
                     // Enums are inline, and have no name.
-                    let inline = api.schemas.get(schema).is_some_and(|schema| schema.defined_in != DefinedIn::TopLevel);
+                    let inline = api.schemas.get(schema).is_some_and(|schema| schema.is_inline());
                     inline || schema.strip_prefix(prefix).unwrap_or(schema).ends_with(holds.as_str())
                 }
                 _ => true,

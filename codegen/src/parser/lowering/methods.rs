@@ -1,6 +1,6 @@
 //! Names, streams and positional parameters of methods.
 
-use crate::model::{Location, MethodName, Parameter, PathTemplate};
+use crate::model::{Api, Location, MethodName, Parameter, PathTemplate, Type};
 use std::collections::{BTreeMap, HashSet};
 
 /// Returns true if the method streams its response. Discovery has no key for it; such methods are named `stream…`.
@@ -9,6 +9,19 @@ pub(crate) fn is_stream(name: &str) -> bool {
     ["stream", "serverStreaming"]
         .iter()
         .any(|prefix| leaf.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase())))
+}
+
+/// Makes a repeated parameter whose values are not scalars a list, which its style encodes as a whole.
+pub(crate) fn settle_repeated(api: &mut Api) {
+    let mut methods = std::mem::take(&mut api.methods);
+    let parameters = methods.values_mut().flat_map(|method| method.parameters.values_mut());
+    for parameter in parameters.filter(|parameter| parameter.repeated) {
+        if api.is_structured(parameter) {
+            parameter.ty = Type::List(Box::new(std::mem::replace(&mut parameter.ty, Type::Any)));
+            parameter.repeated = false;
+        }
+    }
+    api.methods = methods;
 }
 
 /// Returns the order of positional parameters: the document's, then the path's missing ones, then other required ones.

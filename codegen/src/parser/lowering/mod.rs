@@ -2,6 +2,7 @@
 
 pub(crate) mod behavior;
 pub(crate) mod formats;
+pub(crate) mod free_names;
 pub(crate) mod methods;
 pub(crate) mod paths;
 pub(crate) mod schemas;

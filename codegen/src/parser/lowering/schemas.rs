@@ -6,16 +6,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// Maximum length of a chain of aliases.
 const DEPTH: usize = 16;
 
-/// Returns names for an inline schema, the best one first: `Pet.kind` of a property or `pets.list(view)` of a parameter,
-/// then `Pet.kind2` and so on.
-pub(crate) fn inline_names(defined_in: &DefinedIn) -> impl Iterator<Item = String> {
+/// Returns the name of an inline schema: `Pet.kind` of a property, `pets.list(view)` of a parameter; `Pet.kind2` with a
+/// number.
+pub(crate) fn inline_name(defined_in: &DefinedIn, number: Option<u64>) -> String {
     let part = defined_in.part();
-    let numbers = std::iter::once(String::new()).chain((2u64..).map(|number| number.to_string()));
-    numbers.map(move |number| match (defined_in.schema(), defined_in.method()) {
+    let number = number.map(|number| number.to_string()).unwrap_or_default();
+    match (defined_in.schema(), defined_in.method()) {
         (Some(schema), _) => format!("{schema}.{part}{number}"),
         (None, Some(method)) => format!("{method}({part}{number})"),
         (None, None) => number,
-    })
+    }
 }
 
 /// Bounds chains of aliases. A list or map that holds itself becomes a type of its own: a choice of one. One that nests

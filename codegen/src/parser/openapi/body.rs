@@ -3,8 +3,9 @@
 use super::node::Node;
 use super::normalize::Normalized;
 use super::reader::Reader;
+use super::security::is_token;
 use super::view::View;
-use crate::model::{DefinedIn, FormField, Location, Type};
+use crate::model::{DefinedIn, FormField, Location, Type, essence};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The body of a request.
@@ -128,7 +129,7 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 match self.constant(&view) {
-                    Some(value) if is_header_name(header) && is_header_value(&value) => {
+                    Some(value) if is_token(header) && is_header_value(&value) => {
                         field.headers.insert(header.to_owned(), value);
                     }
                     _ => {
@@ -170,8 +171,11 @@ impl<'a> Reader<'a> {
     pub(super) fn find_multipart_schemas(&mut self, root: &View<'a>) {
         let paths = root.get("paths");
         for (_, item) in paths.iter().flat_map(View::members) {
+            let Some(item) = self.target(&item) else { continue };
             for (_, operation) in item.members() {
-                let Some(body) = operation.get("requestBody").and_then(|body| self.target(&body)) else { continue };
+                let operation = self.target(&operation);
+                let body = operation.and_then(|operation| operation.get("requestBody"));
+                let Some(body) = body.and_then(|body| self.target(&body)) else { continue };
                 let Some(content) = body.get("content") else { continue };
                 for (_, media) in content.members().filter(|(kind, _)| essence(kind) == "multipart/form-data") {
                     if let Some(schema) = media.get("schema").and_then(|schema| self.target(&schema)) {
@@ -306,11 +310,6 @@ fn kinds_of(content: &View<'_>) -> Vec<String> {
     content.members().map(|(kind, _)| essence(kind)).collect()
 }
 
-/// Returns true for the name of a header: a token of RFC 9110.
-fn is_header_name(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
-}
-
 /// Returns true for text that cannot end the header that it is in.
 fn is_header_value(value: &str) -> bool {
     value.chars().all(|c| c == ' ' || c.is_ascii_graphic())
@@ -323,11 +322,6 @@ fn preference(kind: &str) -> u8 {
         kind if kind.contains('*') => 2,
         _ => 1,
     }
-}
-
-/// Returns a media type without its parameters.
-pub(super) fn essence(kind: &str) -> String {
-    kind.split(';').next().unwrap_or(kind).trim().to_ascii_lowercase()
 }
 
 /// Returns true if the schema of a media type is a file.

@@ -8,6 +8,7 @@ use super::schema::doc;
 use super::view::{Place, View};
 use crate::model::{Alternative, DefinedIn, Enumeration, Int, OneOf, Shape, Type};
 use crate::parser::lowering::formats;
+use crate::parser::lowering::free_names::FreeNames;
 use heck::ToUpperCamelCase;
 use std::collections::{HashMap, HashSet};
 
@@ -138,7 +139,7 @@ impl<'a> Reader<'a> {
                     branches.found.push(Branch { view: target, kind: Normalized::Object, schema: None, whole });
                 }
             }
-            // What it stands for is a choice of its own.
+            // Its value is one of the schemas that extend it, or the schema itself.
             Normalized::Extended if schema.is_none() => {
                 for child in self.extensions(view) {
                     let schema = Some(self.name(&child));
@@ -188,7 +189,7 @@ impl<'a> Reader<'a> {
         owner: &str,
     ) -> Vec<Alternative> {
         let mut alternatives: Vec<Alternative> = Vec::new();
-        let mut names = Names::default();
+        let mut names = FreeNames::default();
         let mut types: HashSet<Type> = HashSet::new();
         let (texts, others): (Vec<_>, Vec<_>) = branches.into_iter().partition(|branch| is_text(&branch.kind));
         let (integers, others): (Vec<_>, Vec<_>) =
@@ -196,7 +197,7 @@ impl<'a> Reader<'a> {
         let (numbers, others): (Vec<_>, Vec<_>) =
             others.into_iter().partition(|branch| matches!(branch.kind, Normalized::Number));
         if let Some(first) = texts.first() {
-            let name = names.free(shared_name(&texts, "Text"));
+            let name = free(&mut names, shared_name(&texts, "Text"));
             let ty = self.common_text(&texts, owner, &name);
             types.insert(ty.clone());
             alternatives.push(alternative(name, ty, doc(&first.view)));
@@ -206,7 +207,7 @@ impl<'a> Reader<'a> {
         {
             if let Some(first) = branches.first() {
                 types.insert(ty.clone());
-                alternatives.push(alternative(names.free(shared_name(&branches, name)), ty, doc(&first.view)));
+                alternatives.push(alternative(free(&mut names, shared_name(&branches, name)), ty, doc(&first.view)));
             }
         }
         let wanted: Vec<Vec<String>> = others.iter().map(|branch| self.wanted_names(branch)).collect();
@@ -218,7 +219,8 @@ impl<'a> Reader<'a> {
         for (branch, wanted) in others.into_iter().zip(&wanted) {
             // A name that only this alternative could have does not depend on the order of the others.
             let own = wanted.iter().find(|name| uses.get(name.as_str()) == Some(&1)).or(wanted.last());
-            let name = names.free(own.cloned().unwrap_or_default());
+            let own = own.cloned().unwrap_or_default();
+            let name = free(&mut names, own.clone());
             let ty = match &branch.schema {
                 Some(schema) => Type::Schema(schema.clone()),
                 None => {
@@ -230,7 +232,7 @@ impl<'a> Reader<'a> {
                 }
             };
             if !types.insert(ty.clone()) {
-                names.give_back(&name);
+                names.give_back(&own, &name);
                 continue;
             }
             let doc = branch.schema.is_none().then(|| doc(&branch.view)).flatten();
@@ -378,30 +380,9 @@ struct Branches<'a> {
     seen: HashSet<Place>,
 }
 
-/// Names of alternatives, each given once.
-#[derive(Default)]
-struct Names {
-    taken: HashSet<String>,
-    numbers: HashMap<String, u64>,
-}
-
-impl Names {
-    /// Returns the wanted name, with a number where it was given before.
-    fn free(&mut self, wanted: String) -> String {
-        let mut name = wanted.clone();
-        while !self.taken.insert(name.clone()) {
-            let number = self.numbers.entry(wanted.clone()).or_insert(1);
-            *number = number.saturating_add(1);
-            name = format!("{wanted}{number}");
-        }
-        name
-    }
-
-    fn give_back(&mut self, name: &str) {
-        self.taken.remove(name);
-        let wanted = name.trim_end_matches(|c: char| c.is_ascii_digit());
-        self.numbers.remove(wanted);
-    }
+/// Returns a name of an alternative, with a number if another one has it.
+fn free(names: &mut FreeNames, wanted: String) -> String {
+    names.free(wanted.clone(), |number| format!("{wanted}{number}"))
 }
 
 fn alternative(name: String, ty: Type, doc: Option<String>) -> Alternative {

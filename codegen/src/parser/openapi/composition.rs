@@ -21,7 +21,7 @@ pub(super) struct Part<'a> {
 struct Gather<'a> {
     /// The schemas that lead from the object to the current one.
     path: Vec<Place>,
-    /// Parts that were met, and whether they were optional: a base that several parts extend is one part.
+    /// Parts found so far, with true for optional ones: a base that several parts extend is one part.
     seen: HashSet<(Place, bool)>,
     parts: Vec<Part<'a>>,
     /// The alternative that the object has, of the choice that is one of its parts.

@@ -5,6 +5,7 @@ use super::normalize::is_null;
 use super::reader::Reader;
 use super::view::View;
 use crate::model::{Bound, Constraints};
+use std::collections::HashSet;
 
 /// Number of schemas within each other that are searched for one that allows `null`.
 const NULL_DEPTH: usize = 4;
@@ -42,21 +43,27 @@ impl<'a> Reader<'a> {
 
     /// Returns true if a schema allows `null`, itself or by what it refers to.
     pub(super) fn may_be_null(&mut self, view: &View<'a>) -> bool {
-        self.null_within(view, 0)
-    }
-
-    fn null_within(&mut self, view: &View<'a>, depth: usize) -> bool {
-        if nullable(view) {
-            return true;
+        let mut seen = HashSet::new();
+        let mut level = vec![view.clone()];
+        for depth in 0..=NULL_DEPTH {
+            let mut members = Vec::new();
+            for view in &level {
+                if nullable(view) {
+                    return true;
+                }
+                let Some(target) = self.target(view).filter(|_| depth < NULL_DEPTH) else { continue };
+                if nullable(&target) || is_null(&target) {
+                    return true;
+                }
+                if seen.insert(target.place()) {
+                    let only = target.get("allOf").filter(|all| all.node.len() == 1);
+                    let lists = [only, target.get("oneOf"), target.get("anyOf")];
+                    members.extend(lists.into_iter().flatten().flat_map(|list| list.items().collect::<Vec<_>>()));
+                }
+            }
+            level = members;
         }
-        let Some(target) = self.target(view).filter(|_| depth < NULL_DEPTH) else { return false };
-        if nullable(&target) || is_null(&target) {
-            return true;
-        }
-        let only = target.get("allOf").filter(|all| all.node.len() == 1);
-        let members = [only, target.get("oneOf"), target.get("anyOf")];
-        let mut members = members.into_iter().flatten().flat_map(|list| list.items().collect::<Vec<_>>());
-        members.any(|member| self.null_within(&member, depth.saturating_add(1)))
+        false
     }
 
     fn own_constraints(&mut self, view: &View<'a>) -> Constraints {

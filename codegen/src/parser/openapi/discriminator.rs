@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
         targets.any(|target| target.rsplit('/').next() == Some(name))
     }
 
-    /// Returns true if a schema extends another one that stands for those that extend it.
+    /// Returns true if a schema extends another one that is a choice of those that extend it: see [`Self::is_extended`].
     pub(super) fn extends(&mut self, view: &View<'a>, base: &View<'a>) -> bool {
         if base.node.get("$ref").is_none() {
             return false;
@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
         if let Some(known) = self.extended.get(&view.place()) {
             return *known;
         }
-        // A schema that extends itself stands for nothing.
+        // A schema that extends itself is not a choice of others.
         let is = self.stated_discriminator(view).is_some() && !self.descendants(view).contains(&view.place());
         self.extended.insert(view.place(), is);
         is
@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Returns the schemas that an alternative stands for: itself, and those that extend it.
+    /// Returns the schemas of an alternative's values: its own, and those that extend it, directly or not.
     fn members_of_branch(&mut self, branch: &Branch<'a>) -> Vec<View<'a>> {
         let mut members = vec![branch.view.clone()];
         if branch.schema.is_none() || !self.is_extended(&branch.view) {

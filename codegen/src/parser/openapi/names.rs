@@ -1,5 +1,6 @@
 //! Names of methods in documents of others: a resource, and what is done with it.
 
+use crate::model::MethodName;
 use heck::ToSnakeCase;
 
 /// The parts of an operation that its name is made of.
@@ -25,14 +26,12 @@ impl Named<'_> {
             let name = self.by_path();
             // The tag is the resource all the same.
             match self.tags.first().filter(|_| repeats) {
-                Some(tag) => {
-                    format!("{}.{}", self.resource(tag).join("."), name.rsplit('.').next().unwrap_or_default())
-                }
+                Some(tag) => MethodName::join(&self.resource(tag).join("."), MethodName(&name).leaf()),
                 None => name,
             }
         });
-        let (resource, leaf) = name.rsplit_once('.').map_or(("", name.as_str()), |(resource, leaf)| (resource, leaf));
-        let join = |leaf: String| if resource.is_empty() { leaf } else { format!("{resource}.{leaf}") };
+        let (resource, leaf) = (MethodName(&name).resource(), MethodName(&name).leaf());
+        let join = |leaf: String| MethodName::join(resource, &leaf);
         let verb = if leaf.starts_with(self.verb) { String::new() } else { format!("{}_", self.verb) };
         // A leaf that is a number alone would have no meaning.
         let leaf =

@@ -21,7 +21,7 @@ pub(super) enum Normalized<'a> {
     List(Option<View<'a>>),
     /// An object: its own properties and those of the schemas that it is made of.
     Object,
-    /// An object with a discriminator that others extend, which stands for any of them.
+    /// An object with a discriminator that others extend: a choice of itself and the others.
     Extended,
     /// One of several schemas.
     OneOf(Vec<View<'a>>),
@@ -49,9 +49,9 @@ impl<'a> Reader<'a> {
             let others = own || view.node.get("oneOf").is_some() || view.node.get("anyOf").is_some();
             match members.as_slice() {
                 [] => {}
-                // A `required` beside an object makes it a different one.
-                // Of its base, and another schema all the same.
+                // It extends its base, and is another schema than that.
                 [one] if self.extends(view, one) => return Normalized::Object,
+                // A `required` beside an object makes it another one.
                 [one] if !(others || view.node.get("required").is_some() && self.is_object(one)) => {
                     return Normalized::Same(one.clone());
                 }

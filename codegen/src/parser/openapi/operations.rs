@@ -1,6 +1,6 @@
 //! Paths and their operations, as methods.
 
-use super::body::{RequestBody, ResponseBody, essence, is_json};
+use super::body::{RequestBody, ResponseBody, is_json};
 use super::names::Named;
 use super::node::Node;
 use super::normalize::Normalized;
@@ -10,7 +10,7 @@ use super::reader::Reader;
 use super::view::View;
 use crate::model::{
     Api, Constraints, DefinedIn, HttpMethod, Location, MediaProtocol, MediaUpload, Method, MethodName, NextPage,
-    Operation, Pagination, Parameter, PathTemplate, Server, Style as ValueStyle, Type,
+    Operation, Pagination, Parameter, PathTemplate, Server, Style as ValueStyle, Type, essence,
 };
 use crate::parser::lowering::methods::{is_stream, order};
 use crate::parser::lowering::paths::{Path, ResourceNamePath};

@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns the schema of a list's elements, if there is one; `None` for what is no list.
+    /// Returns the schema of a list's elements, if there is one; `None` if the schema is not a list.
     fn items(&mut self, schema: &View<'a>) -> Option<Option<View<'a>>> {
         let mut at = schema.clone();
         for _ in 0..COMPOSITION_DEPTH {

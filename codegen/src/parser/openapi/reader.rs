@@ -5,10 +5,11 @@ use super::node::Node;
 use super::view::{Place, View};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
 use crate::model::{DefinedIn, Schema, Skipped};
-use crate::parser::lowering::schemas::inline_names;
+use crate::parser::lowering::free_names::FreeNames;
+use crate::parser::lowering::schemas::inline_name;
 use crate::source::{escape, unescape};
 use heck::ToUpperCamelCase;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 /// Length of the longest chain of `$ref`s.
@@ -28,9 +29,7 @@ pub(super) struct Reader<'a> {
     /// Names of referenced values that are not among the document's schemas.
     names: HashMap<Place, String>,
     /// Names of the document's schemas, and names that were given.
-    taken: BTreeSet<String>,
-    /// The last number that was appended to a name.
-    numbers: HashMap<String, u64>,
+    taken: FreeNames,
     /// Names of inline schemas, by their value and the name of the place where they are written.
     inline_names: HashMap<(Place, String), String>,
     /// Schemas that extend others by `allOf`, by the place of these.
@@ -69,7 +68,6 @@ impl<'a> Reader<'a> {
             reported: HashSet::new(),
             names: HashMap::new(),
             taken,
-            numbers: HashMap::new(),
             inline_names: HashMap::new(),
             extensions: HashMap::new(),
             extended: HashMap::new(),
@@ -252,7 +250,7 @@ impl<'a> Reader<'a> {
         };
         let longer = format!("{stem}{}", base.to_upper_camel_case());
         let wanted = if self.taken.contains(&base) { longer } else { base };
-        let name = self.free_name(&wanted);
+        let name = self.taken.free(wanted.clone(), |number| format!("{wanted}{number}"));
         self.names.insert(view.place(), name.clone());
         self.waiting.push((name.clone(), view.clone()));
         name
@@ -265,36 +263,20 @@ impl<'a> Reader<'a> {
                 self.name(&found);
             }
         } else if !self.names.contains_key(&view.place()) {
-            let name = self.free_name(wanted);
+            let name = self.taken.free(wanted.to_owned(), |number| format!("{wanted}{number}"));
             self.names.insert(view.place(), name.clone());
             self.waiting.push((name, view.clone()));
         }
     }
 
-    /// Returns a name that no schema has yet: the wanted one, or that with a number.
-    fn free_name(&mut self, wanted: &str) -> String {
-        let mut name = wanted.to_owned();
-        while self.taken.contains(&name) {
-            let number = self.numbers.entry(wanted.to_owned()).or_insert(1);
-            *number = number.saturating_add(1);
-            name = format!("{wanted}{number}");
-        }
-        self.taken.insert(name.clone());
-        name
-    }
-
     /// Returns the name of an inline schema, which is numbered if another schema has that name.
     pub(super) fn inline_name(&mut self, view: &View<'a>, defined_in: &DefinedIn) -> String {
-        let mut names = inline_names(defined_in);
-        let wanted = names.next().unwrap_or_default();
-        if let Some(known) = self.inline_names.get(&(view.place(), wanted.clone())) {
+        let key = (view.place(), inline_name(defined_in, None));
+        if let Some(known) = self.inline_names.get(&key) {
             return known.clone();
         }
-        let mut name = wanted.clone();
-        while !self.taken.insert(name.clone()) {
-            name = names.next().unwrap_or_default();
-        }
-        self.inline_names.insert((view.place(), wanted), name.clone());
+        let name = self.taken.free(key.1.clone(), |number| inline_name(defined_in, Some(number)));
+        self.inline_names.insert(key, name.clone());
         name
     }
 

@@ -85,7 +85,7 @@ fn credential(scheme: &View<'_>) -> Option<Credential> {
         "oauth2" => Credential::OAuth2,
         "openIdConnect" => Credential::OpenIdConnect,
         "mutualTLS" => Credential::MutualTls,
-        "http" => Credential::Http(scheme.text("scheme")?.to_ascii_lowercase()),
+        "http" => Credential::Http(scheme.text("scheme").filter(|name| is_token(name))?.to_ascii_lowercase()),
         "apiKey" => {
             let name = scheme.text("name")?;
             let place = scheme.text("in")?;
@@ -105,7 +105,7 @@ fn credential(scheme: &View<'_>) -> Option<Credential> {
     })
 }
 
-/// Returns true for the name of a header or a cookie (RFC 9110, section 5.6.2).
-fn is_token(name: &str) -> bool {
+/// Returns true for the name of a header, a cookie or an HTTP scheme (RFC 9110, section 5.6.2).
+pub(super) fn is_token(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }

@@ -174,9 +174,9 @@ pub struct OperationNotes {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PagesNotes {
-    /// Parameter that takes a token, the property of the response with the next one, and the way to it: `meta.next`.
+    /// Parameter that takes a token.
     pub token: Option<String>,
-    /// Property of the response with the next token.
+    /// Property of the response with the next token, behind those that contain it: `meta.next`.
     pub next_token: Option<String>,
     /// True if the header `link` has the URL of the next page.
     #[serde(default)]

@@ -2,7 +2,7 @@
 
 use super::Apply;
 use crate::diagnostic::{At, Diagnostic};
-use crate::model::{DefinedIn, MethodName};
+use crate::model::MethodName;
 use crate::parser::discovery::Lowering;
 use crate::source::escape;
 use std::collections::BTreeSet;
@@ -11,12 +11,7 @@ impl Apply<'_> {
     /// Adds schemas and methods that the document lacks. What the document has by now stays, with a message.
     pub(super) fn add(&mut self) {
         let add = &self.overlay.add;
-        let of_document = self
-            .api
-            .schemas
-            .iter()
-            .filter(|(_, schema)| schema.defined_in == DefinedIn::TopLevel)
-            .map(|(name, _)| name);
+        let of_document = self.api.schemas.iter().filter(|(_, schema)| !schema.is_inline()).map(|(name, _)| name);
         let known: BTreeSet<String> = of_document.chain(add.schemas.keys()).cloned().collect();
         for (kind, name, references) in add.references_by_item() {
             if let Some(missing) = references.iter().find(|reference| !known.contains(*reference)) {

@@ -1,8 +1,8 @@
 //! Conversion of descriptions in CommonMark, with HTML in them, to Markdown that renders the same and holds no HTML, no
 //! doctest and no link but to the web.
 
-use super::markdown::{begin_line, inline, is_hidden};
-use crate::text::markdown::code;
+use super::markdown::{SPECIAL_WITH_ENTITIES, begin_line, inline, is_hidden};
+use crate::text::markdown::{code, fence};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 /// Returns the lines of a description.
@@ -28,7 +28,7 @@ struct Writer {
     fenced: Option<String>,
     /// True within `<code>`.
     in_code: bool,
-    /// Marks that are open, and whether anything was written since.
+    /// Targets of the open links; `None` for a link that is written as its text alone.
     links: Vec<Option<String>>,
 }
 
@@ -97,23 +97,24 @@ impl Writer {
             code.push_str(text);
             return;
         }
-        let text: String = text.chars().filter(|c| !is_hidden(*c)).collect();
         if self.in_code {
+            let text: String = text.chars().filter(|c| !is_hidden(*c)).collect();
             if !text.trim().is_empty() {
                 self.push(code(&text).into_string().as_str());
             }
             return;
         }
-        let escaped = inline(&text, &|_| None).replace('&', "\\&");
-        let escaped = if self.line.is_empty() {
-            begin_line(
-                text.trim_start().bytes().next().filter(|c| !b"|~>".contains(c)),
-                escaped.trim_start().to_owned(),
-            )
-        } else {
-            escaped
-        };
-        self.push(&escaped);
+        let text = one_space(text);
+        let is_start = self.is_at_start();
+        let text = if is_start || self.line.ends_with(' ') { text.trim_start() } else { &text };
+        let escaped = inline(text, SPECIAL_WITH_ENTITIES, &|_| None);
+        self.push(&if is_start { begin_line(text.bytes().next(), escaped) } else { escaped });
+    }
+
+    /// Returns true if the line has no text yet: marks alone, of an item or of emphasis.
+    fn is_at_start(&self) -> bool {
+        let line = self.line.trim_start().trim_end_matches(['*', '~']).trim_end();
+        line.is_empty() || line == "-" || line.strip_suffix('.').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
     }
 
     fn push(&mut self, text: &str) {
@@ -171,7 +172,7 @@ impl Writer {
 
     /// Begins a paragraph, unless the mark of an item has just been written.
     fn paragraph(&mut self) {
-        if !self.line.trim_start().starts_with("- ") || self.line.trim().len() > 1 {
+        if !self.is_at_start() {
             self.next_line();
         }
     }
@@ -201,8 +202,7 @@ impl Writer {
 
     fn code_block(&mut self) {
         let Some(text) = self.fenced.take() else { return };
-        let ticks = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-        let fence = "`".repeat(ticks.saturating_add(1).max(3));
+        let fence = fence(&text, 3);
         // Code in a description is rarely Rust, and never a doctest.
         self.lines.push(format!("{fence}text"));
         for line in text.lines() {
@@ -293,9 +293,27 @@ impl Writer {
     }
 }
 
+/// Returns text with one space in place of each run of white space, without hidden characters.
+fn one_space(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_whitespace() => {
+                if !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            c if is_hidden(c) => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::lines;
+    use crate::rust::docs::tests::assert_no_doctest;
 
     fn text(doc: &str) -> String {
         lines(doc).join("\n")
@@ -313,6 +331,8 @@ mod tests {
             ("```js\nlet x = 1;\n```\n\n    indented", "```text\nlet x = 1;\n```\n\n```text\nindented\n```"),
             ("| a | b |\n|---|---|\n| 1 | 2 |", "a \u{b7} b\n\n1 \u{b7} 2"),
             ("a_b, [c] <= 5 & \\#", "a\\_b, \\[c\\] \\<= 5 \\& #"),
+            ("See https://a.dev/?x=1&y=2 `a&b` a\tb  c", "See <https://a.dev/?x=1&y=2> `a&b` a b c"),
+            ("1. a\n\n2. b", "1. a\n\n2. b"),
         ] {
             assert_eq!(text(doc), markdown, "{doc}");
         }
@@ -345,7 +365,12 @@ mod tests {
             "````\n```\nfn main() {}\n````",
             "<li>\n\n        let x = 1;",
             "&#60;script&#62; &lt;b&gt;",
+            "- <span>      std::process::exit(1);</span>",
+            "<i>      let x = 1;</i>",
+            "1. <b>      let x = 1;</b>",
+            "<ul><li>&nbsp;     let x = 1;</ul>",
         ] {
+            assert_no_doctest(&lines(doc));
             let mut fence: Option<String> = None;
             for line in lines(doc) {
                 match &fence {

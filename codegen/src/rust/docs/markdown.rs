@@ -62,15 +62,16 @@ fn is_item(line: &str) -> bool {
 fn block(line: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
     if let Some(item) = line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")).or_else(|| line.strip_prefix("+ "))
     {
-        return format!("- {}", inline(item.trim_start(), link));
+        let item = item.trim_start();
+        return format!("- {}", begin_line(item.bytes().next(), inline(item, SPECIAL, link)));
     }
-    begin_line(line.bytes().next(), inline(line, link))
+    begin_line(line.bytes().next(), inline(line, SPECIAL, link))
 }
 
-/// Escapes the first character of a line if it has a meaning there.
+/// Escapes the first character of a line if it has a meaning there, and [`inline`] does not escape it.
 pub(super) fn begin_line(first: Option<u8>, inline: String) -> String {
     match first {
-        Some(b'#' | b'+' | b'=' | b'-' | b'|' | b'~' | b':' | b'>') => format!("\\{inline}"),
+        Some(b'#' | b'+' | b'=' | b'-' | b':') => format!("\\{inline}"),
         // `1.` at the start of a line would begin a list item, which includes the following lines.
         Some(b'0'..=b'9') => {
             let mark = inline.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -83,19 +84,25 @@ pub(super) fn begin_line(first: Option<u8>, inline: String) -> String {
     }
 }
 
-/// Escapes text within a line, and keeps code spans and links.
-pub(super) fn inline(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
+/// Characters that have a meaning within a line. `h` begins links.
+pub(super) const SPECIAL: &[char] = &['`', '[', '<', '>', ']', '\\', '*', '_', '~', '|', 'h'];
+
+/// The same, with the beginning of HTML's entities.
+pub(super) const SPECIAL_WITH_ENTITIES: &[char] = &['`', '[', '<', '>', ']', '\\', '*', '_', '~', '|', 'h', '&'];
+
+/// Escapes the special characters of text within a line, each of them one byte long, and keeps code spans and links.
+pub(super) fn inline(text: &str, special: &[char], link: &dyn Fn(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(text.len().saturating_add(8));
     let mut line = Line::new(text);
     loop {
         let rest = line.rest();
-        let Some(special) = rest.find(['`', '[', '<', '>', ']', '\\', '*', '_', '~', '|', 'h']) else {
+        let Some(at) = rest.find(special) else {
             out.push_str(rest);
             return out;
         };
-        let (plain, rest) = rest.split_at(special);
+        let (plain, rest) = rest.split_at(at);
         out.push_str(plain);
-        line.skip(special);
+        line.skip(at);
         if rest.starts_with('`') {
             let ticks = run(rest);
             match line.code_span(ticks) {
@@ -255,6 +262,7 @@ fn inline_label(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::lines;
+    use crate::rust::docs::tests::assert_no_doctest;
 
     fn text(description: &str) -> String {
         lines(description, &|name| (name == "TunedModel").then(|| "super::TunedModel".to_owned())).join("\n")
@@ -266,6 +274,16 @@ mod tests {
         assert_eq!(text("# not a title"), "\\# not a title");
         assert_eq!(text("1. first"), "1\\. first");
         assert_eq!(text("an ` alone"), "an \\` alone");
+    }
+
+    #[test]
+    fn the_text_of_an_item_is_not_code() {
+        for doc in
+            ["- -      std::process::exit(1);", "- 1.      let x = 1;", "-      let x = 1;", "- +      let x = 1;"]
+        {
+            assert_no_doctest(&lines(doc, &|_| None));
+        }
+        assert_eq!(text("> quote"), "\\> quote");
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod markdown;
 
 use super::code::spaces;
 use super::context::Context;
+use super::types;
 use crate::append;
 use crate::model::{
     Alternative, Behavior, Constraints, EnumValue, Evidence, Field, Method, MethodName, Parameter, Schema, Type, Union,
@@ -145,7 +146,7 @@ fn errors(context: &Context<'_>, method: &Method, module: &[String]) -> Vec<Comm
     let mut types: Vec<(Code, Vec<&str>)> = Vec::new();
     for (status, ty) in &method.errors {
         let ty = match context.api.resolve(ty) {
-            Type::Schema(name) => context.path(&context.names.schema(context.api, name), module),
+            ty @ Type::Schema(_) => types::element(context, ty, module),
             _ => continue,
         };
         match types.iter_mut().find(|(known, _)| known.as_str() == ty.as_str()) {
@@ -177,10 +178,8 @@ fn usage(context: &Context<'_>, name: &str, method: &Method, of_several: bool) -
     if of_several {
         chain = raw(context.names.resource_function(resource)).to_string();
     } else {
-        let mut at = String::new();
-        for part in MethodName(resource).parts() {
-            at = MethodName::join(&at, part);
-            let _ = write!(chain, ".{}()", raw(context.names.resource_function(&at)));
+        for function in context.names.functions_to(resource) {
+            let _ = write!(chain, ".{}()", raw(function));
         }
     }
     let parameters = method.parameter_order.iter().map(|parameter| context.names.parameter(name, parameter));
@@ -422,4 +421,23 @@ fn lines<const N: usize>(context: &Context<'_>, paragraphs: [String; N], module:
         }
     }
     Docs(out.into_iter().map(|line| comment(line).spaced()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+
+    /// Checks that rustdoc compiles nothing of these lines: every block of code is fenced and marked as text.
+    #[track_caller]
+    pub(super) fn assert_no_doctest(lines: &[String]) {
+        let text = lines.join("\n");
+        for event in Parser::new_ext(&text, Options::all()) {
+            if let Event::Start(Tag::CodeBlock(kind)) = event {
+                assert!(
+                    matches!(&kind, CodeBlockKind::Fenced(language) if &**language == "text"),
+                    "{kind:?} in {text}"
+                );
+            }
+        }
+    }
 }

@@ -8,7 +8,7 @@ mod table;
 
 use super::context::Context;
 use super::{code, docs, types};
-use crate::model::{Method, MethodName, Type};
+use crate::model::{Location, Method, MethodName, Type};
 use crate::parallel;
 use crate::rust::naming::raw;
 use crate::text::Code;
@@ -224,8 +224,7 @@ fn stub(
     let mut arguments = Vec::new();
     let mut singles = Vec::new();
     let mut lists = Vec::new();
-    let positional = method.parameter_order.iter().filter_map(|parameter| method.parameters.get_key_value(parameter));
-    for (index, (parameter, stated)) in positional.enumerate() {
+    for (index, (parameter, stated)) in method.positional().enumerate() {
         let argument = raw(context.names.parameter(name, parameter));
         let ty = parameter::argument(context, stated, module);
         arguments.push(quote!(#argument: #ty));
@@ -236,7 +235,7 @@ fn stub(
                 // It keeps its position among the positional arguments: its values are set afterwards.
                 singles.push(quote!(&""));
             }
-            None => singles.push(parameter::shown(stated, &argument)),
+            None => singles.push(parameter::shown(context, stated, &argument)),
         }
     }
     let body = method.request.as_ref().filter(|_| !method.request_optional).map(|ty| {
@@ -299,12 +298,13 @@ fn common_setters(method: &Method, own: &[String]) -> TokenStream {
 /// Returns the call of a method: a setter for each optional parameter, and the functions that all calls have.
 fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -> Code {
     let ident = raw(context.names.method_call(name));
-    let optional = method.parameters.iter().filter(|(parameter, _)| !method.parameter_order.contains(parameter));
-    let setters: Vec<_> = optional
+    let before = method.positional().count();
+    let setters: Vec<_> = method
+        .optional()
         .enumerate()
-        .filter(|(_, (_, stated))| stated.location != crate::model::Location::Path)
+        .filter(|(_, (_, stated))| stated.location != Location::Path)
         .map(|(index, (parameter, stated))| {
-            let index = Literal::usize_unsuffixed(method.parameter_order.len().saturating_add(index));
+            let index = Literal::usize_unsuffixed(before.saturating_add(index));
             parameter::setter(context, &index, context.names.parameter(name, parameter), parameter, stated, module)
         })
         .collect();

@@ -10,13 +10,9 @@ use quote::{ToTokens, format_ident, quote};
 /// Returns the type of the argument that takes a parameter.
 pub(super) fn argument(context: &Context<'_>, parameter: &Parameter, module: &[String]) -> TokenStream {
     if parameter.repeated {
-        return match parameter.ty {
-            Type::String | Type::Bytes | Type::FieldMask => {
+        return match context.api.resolve(&parameter.ty) {
+            Type::String | Type::Bytes | Type::File | Type::FieldMask => {
                 quote!(impl ::std::iter::IntoIterator<Item: ::std::convert::AsRef<str> + ::std::fmt::Display>)
-            }
-            // Each value is sent as JSON.
-            Type::Object | Type::Map(_) | Type::List(_) => {
-                quote!(impl ::std::iter::IntoIterator<Item = ::discovery_runtime::serde_json::Value>)
             }
             _ => {
                 let item = types::element(context, &parameter.ty, module);
@@ -28,9 +24,9 @@ pub(super) fn argument(context: &Context<'_>, parameter: &Parameter, module: &[S
         let (into, ty) = (context.prelude("Into"), types::element(context, &parameter.ty, module));
         return quote!(impl #into<#ty>);
     }
-    match parameter.ty {
+    match context.api.resolve(&parameter.ty) {
         // Bytes are passed in base64.
-        Type::String | Type::Bytes => quote!(&str),
+        Type::String | Type::Bytes | Type::File => quote!(&str),
         Type::FieldMask => {
             let into = context.prelude("Into");
             quote!(impl #into<::discovery_runtime::FieldMask>)
@@ -40,8 +36,8 @@ pub(super) fn argument(context: &Context<'_>, parameter: &Parameter, module: &[S
 }
 
 /// Returns an argument in the form that the runtime takes: a value that implements `Display`.
-pub(super) fn shown(parameter: &Parameter, argument: &Ident) -> TokenStream {
-    match parameter.ty {
+pub(super) fn shown(context: &Context<'_>, parameter: &Parameter, argument: &Ident) -> TokenStream {
+    match context.api.resolve(&parameter.ty) {
         Type::FieldMask if !parameter.repeated => {
             quote!(&::std::convert::Into::<::discovery_runtime::FieldMask>::into(#argument))
         }
@@ -88,7 +84,7 @@ pub(super) fn setter(
     let set = match list_or_structured(context, parameter, index, &value, module) {
         Some(set) => quote!(self.0.#set),
         None => {
-            let shown = shown(parameter, &value);
+            let shown = shown(context, parameter, &value);
             quote!(self.0.set(#index, #shown))
         }
     };

@@ -87,9 +87,8 @@ fn row(out: &mut Code, context: &Context<'_>, method: &Method) {
         text(out, 8, "service_path", &server.service_path);
     }
     text(out, 8, "path", &method.path.to_string());
-    let positional = method.parameter_order.iter().filter_map(|name| method.parameters.get_key_value(name));
-    let optional = method.parameters.iter().filter(|(name, _)| !method.parameter_order.contains(name));
-    let params: Vec<_> = positional.chain(optional).map(|(name, stated)| param(context, name, stated)).collect();
+    let parameters = method.positional().chain(method.optional());
+    let params: Vec<_> = parameters.map(|(name, stated)| param(context, name, stated)).collect();
     if !params.is_empty() {
         list(out, 8, &"params: &[", &params, "],");
     }

@@ -53,9 +53,9 @@ impl fmt::Display for Scope<'_> {
 impl Scope<'_> {
     /// Returns the names in a scope that generated code uses in addition to those of the document. `scope` is the
     /// scope's text.
-    pub(super) fn reserved(scope: &str) -> &'static [&'static str] {
-        match scope.split_once(' ').unwrap_or((scope, "")) {
-            ("api", _) => &RESERVED_MODULES,
+    pub(super) fn reserved(scope: &str) -> Vec<&'static str> {
+        let names: &[&str] = match scope.split_once(' ').unwrap_or((scope, "")) {
+            ("api", _) => return [RESERVED_MODULES.as_slice(), &DEVICES, &CRATES].concat(),
             ("fields", _) => &["unknown_fields"],
             ("variants", rest) if !rest.contains(" union ") => &["Unrecognized"],
             // Functions of every client, and the module of the types.
@@ -64,46 +64,22 @@ impl Scope<'_> {
             ("calls", _) => &["API", "METHODS"],
             ("parameters", _) => &["options", "self_"],
             _ => &[],
-        }
+        };
+        names.to_vec()
     }
 }
 
-/// Modules that the root of a crate cannot have: crates that are in scope everywhere, features that are not an API's, and
-/// names of devices on Windows, which are no folders there.
-const RESERVED_MODULES: [&str; 32] = [
-    "adc",
-    "alloc",
-    "api_key",
-    "aux",
-    "blocking",
-    "client",
-    "com1",
-    "com2",
-    "com3",
-    "com4",
-    "com5",
-    "com6",
-    "com7",
-    "com8",
-    "com9",
-    "con",
-    "core",
-    "default",
-    "discovery_runtime",
-    "lpt1",
-    "lpt2",
-    "lpt3",
-    "lpt4",
-    "lpt5",
-    "lpt6",
-    "lpt7",
-    "lpt8",
-    "lpt9",
-    "nul",
-    "prn",
-    "proc_macro",
-    "std",
+/// Features that are not an API's, and the runtime: modules that the root of a crate cannot have.
+const RESERVED_MODULES: [&str; 6] = ["adc", "api_key", "blocking", "client", "default", "discovery_runtime"];
+
+/// Device names that Windows reserves, with any extension.
+pub(in crate::rust) const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
+
+/// Crates that are in scope everywhere: a module or dependency of the same name would shadow them.
+pub(in crate::rust) const CRATES: [&str; 4] = ["alloc", "core", "proc_macro", "std"];
 
 /// Item that has a name in a scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

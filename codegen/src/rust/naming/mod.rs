@@ -8,6 +8,8 @@ mod key;
 pub mod lock;
 
 use crate::model::{Api, DefinedIn, Method, MethodName, Schema, Shape};
+#[cfg(feature = "cli")]
+pub(super) use key::{CRATES, DEVICES};
 use key::{Key, Scope};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -211,6 +213,13 @@ impl Names {
         self.get(Scope::Resource(MethodName(resource).resource()), Key::Resource(MethodName(resource).leaf()))
     }
 
+    /// Returns the functions that lead from the client to a resource's handle.
+    pub(crate) fn functions_to(&self, resource: &str) -> Vec<&str> {
+        let ends = resource.match_indices('.').map(|(at, _)| at).chain([resource.len()]);
+        let paths = ends.filter_map(|end| resource.get(..end)).filter(|path| !path.is_empty());
+        paths.map(|path| self.resource_function(path)).collect()
+    }
+
     /// Returns the struct of a resource's handle.
     pub fn resource_handle(&self, resource: &str) -> &str {
         self.get(Scope::Calls(resource), Key::Own)
@@ -269,7 +278,7 @@ impl Naming<'_> {
         if known.is_empty() && new.is_empty() {
             return;
         }
-        let mut taken = Taken::new(Scope::reserved(&scope));
+        let mut taken = Taken::new(&Scope::reserved(&scope));
         let names = self.names.scopes.entry(scope).or_default();
         // Names of an earlier generation stay taken even if their items were removed: none changes its meaning.
         for name in names.values().chain(earlier.into_iter().flat_map(BTreeMap::values)) {
@@ -283,8 +292,7 @@ impl Naming<'_> {
     }
 
     fn top_types(&mut self, api: &Api) {
-        let top =
-            || api.schemas.iter().filter(|(_, schema)| schema.defined_in == DefinedIn::TopLevel).map(|(name, _)| name);
+        let top = || api.schemas.iter().filter(|(_, schema)| !schema.is_inline()).map(|(name, _)| name);
         let prefix = prefix(api);
         let short = |name: &str| prefix.as_deref().and_then(|prefix| name.strip_prefix(prefix)).map(item_name);
         let full: BTreeSet<String> = top().filter(|name| short(name).is_none()).map(|name| item_name(name)).collect();
@@ -517,7 +525,7 @@ fn prefix(api: &Api) -> Option<String> {
     }
     let version = type_name(&api.version);
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for (name, _) in api.schemas.iter().filter(|(_, schema)| schema.defined_in == DefinedIn::TopLevel) {
+    for (name, _) in api.schemas.iter().filter(|(_, schema)| !schema.is_inline()) {
         for (at, _) in name.match_indices(&version) {
             let Some((prefix, rest)) = name.split_at_checked(at.saturating_add(version.len())) else { continue };
             if at > 0 && rest.starts_with(|c: char| c.is_ascii_uppercase()) {
@@ -529,6 +537,5 @@ fn prefix(api: &Api) -> Option<String> {
     }
     // A prefix of few schemas is informative; a prefix of many is not.
     let (prefix, bearers) = count.into_iter().max_by_key(|(prefix, bearers)| (*bearers, std::cmp::Reverse(*prefix)))?;
-    (bearers.saturating_mul(4) >= api.schemas.values().filter(|s| s.defined_in == DefinedIn::TopLevel).count())
-        .then(|| prefix.to_owned())
+    (bearers.saturating_mul(4) >= api.schemas.values().filter(|s| !s.is_inline()).count()).then(|| prefix.to_owned())
 }

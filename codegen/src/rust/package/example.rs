@@ -2,7 +2,7 @@
 
 use super::Part;
 use crate::model::{Api, HttpMethod, Location, Method, MethodName, Parameter, Type};
-use crate::rust::code::spaces;
+use crate::rust::code::{WIDTH, spaces};
 use crate::rust::naming::{Names, raw};
 use crate::text::rust::comment;
 use crate::text::{Code, rust};
@@ -50,9 +50,6 @@ fn statements(part: &Part, indent: usize) -> Code {
     code!("{}{}println!(\"{{}} {{}}\", request.method(), request.uri());\n", let_request, spaces)
 }
 
-/// Longest line of an example.
-const WIDTH: usize = 100;
-
 /// Returns the calls that lead to the method that needs the least, from the client on. Empty if there are no methods.
 pub(super) fn calls(api: &Api, names: &Names) -> Vec<Code> {
     simplest(api).map(|(name, method)| calls_of(names, name, method)).unwrap_or_default()
@@ -63,7 +60,7 @@ fn simplest(api: &Api) -> Option<(&String, &Method)> {
     let is_simple = |method: &Method| {
         method.request.is_none()
             && !method.deprecated
-            && required(method).all(|(_, parameter)| {
+            && method.positional().all(|(_, parameter)| {
                 !parameter.repeated && matches!(parameter.ty, Type::String | Type::Bool | Type::Int(_) | Type::Double)
             })
     };
@@ -71,19 +68,11 @@ fn simplest(api: &Api) -> Option<(&String, &Method)> {
     simple.min_by_key(|(_, method)| (method.http_method != HttpMethod::Get, method.parameter_order.len()))
 }
 
-fn required(method: &Method) -> impl Iterator<Item = (&String, &Parameter)> {
-    method.parameter_order.iter().filter_map(|name| method.parameters.get_key_value(name))
-}
-
 /// Returns the calls that lead to a method, from the client on.
 fn calls_of(names: &Names, name: &str, method: &Method) -> Vec<Code> {
-    let mut calls = Vec::new();
-    let mut at = String::new();
-    for part in MethodName(MethodName(name).resource()).parts() {
-        at = MethodName::join(&at, part);
-        calls.push(code!(".{}()", raw(names.resource_function(&at))));
-    }
-    let arguments: Vec<Code> = required(method).map(|(_, parameter)| argument(parameter)).collect();
+    let functions = names.functions_to(MethodName(name).resource()).into_iter();
+    let mut calls: Vec<Code> = functions.map(|function| code!(".{}()", raw(function))).collect();
+    let arguments: Vec<Code> = method.positional().map(|(_, parameter)| argument(parameter)).collect();
     calls.push(code!(".{}({})", raw(names.method_function(name)), Code::join(&arguments, ", ")));
     calls
 }

@@ -2,7 +2,7 @@
 
 use super::{ALLOW, CLIENT, Files, Module, Part, example, head, manifest};
 use crate::rust::docs;
-use crate::rust::naming::{Names, is_identifier, is_keyword, raw};
+use crate::rust::naming::{CRATES, DEVICES, Names, is_identifier, is_keyword, raw};
 use crate::text::rust::comment;
 use crate::text::{Code, Markdown, markdown, rust};
 use crate::{append, code};
@@ -75,15 +75,6 @@ pub fn crate_name(names: &Names) -> String {
     if check_crate_name(&name).is_none() { name } else { format!("api-{name}") }
 }
 
-/// Device names that Windows reserves, with any extension.
-const DEVICES: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
-    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
-
-/// Crates that every program can use: a dependency of the same name would shadow them.
-const CRATES: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
-
 /// Returns the error of an invalid crate name: one with characters other than letters, digits, `-` and `_`, or one that
 /// Rust, its standard library or Windows reserves.
 pub fn check_crate_name(name: &str) -> Option<String> {
@@ -94,7 +85,7 @@ pub fn check_crate_name(name: &str) -> Option<String> {
     let lower = name.to_ascii_lowercase();
     let kind = match lower.replace('-', "_").as_str() {
         ident if !is_identifier(ident) || is_keyword(ident) => "a keyword of Rust",
-        ident if CRATES.contains(&ident) => "the name of a crate of Rust's own",
+        ident if CRATES.contains(&ident) || ident == "test" => "the name of a crate of Rust's own",
         _ if DEVICES.contains(&lower.as_str()) => "the name of a device on Windows",
         _ => return None,
     };

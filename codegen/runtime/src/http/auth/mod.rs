@@ -14,7 +14,8 @@ pub use api_key::ApiKey;
 pub use secrets::Secrets;
 pub use token::TokenProvider;
 
-use ::http::HeaderMap;
+use ::http::header::AUTHORIZATION;
+use ::http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::descriptor::Method;
 use super::error::Error;
@@ -46,4 +47,16 @@ pub trait Credentials: Send + Sync + 'static {
         let _ = method;
         Ok(String::new())
     }
+}
+
+/// Returns the value of a header that logs do not show.
+fn secret(name: HeaderName, value: String) -> Result<HeaderValue, UsageError> {
+    let mut value = HeaderValue::try_from(value).map_err(|_| UsageError::Header { name: name.to_string() })?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// Returns the header of a bearer token.
+fn bearer(token: &str) -> Result<HeaderMap, UsageError> {
+    Ok(HeaderMap::from_iter([(AUTHORIZATION, secret(AUTHORIZATION, format!("Bearer {}", token.trim()))?)]))
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use ::http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use ::http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName};
 use base64::Engine;
 
-use super::{Credentials, TokenProvider};
+use super::{Credentials, TokenProvider, bearer, secret};
 use crate::http::descriptor::{Method, SecurityScheme};
 use crate::http::error::Error;
 use crate::http::percent;
@@ -114,9 +114,7 @@ impl Secrets {
     async fn token(&self, method: &'static Method) -> Result<HeaderMap, Error> {
         match &self.bearer {
             Some(Bearer::Provider(provider)) => provider.headers(method).await,
-            Some(Bearer::Token(token)) => {
-                Ok(HeaderMap::from_iter([(AUTHORIZATION, secret(AUTHORIZATION, format!("Bearer {}", token.trim()))?)]))
-            }
+            Some(Bearer::Token(token)) => Ok(bearer(token)?),
             None => Ok(HeaderMap::new()),
         }
     }
@@ -179,13 +177,6 @@ impl Credentials for Secrets {
         }
         Ok(query)
     }
-}
-
-/// Returns the value of a header that logs do not show.
-fn secret(name: HeaderName, value: String) -> Result<HeaderValue, UsageError> {
-    let mut value = HeaderValue::try_from(value).map_err(|_| UsageError::Header { name: name.to_string() })?;
-    value.set_sensitive(true);
-    Ok(value)
 }
 
 /// Omits the secrets.

@@ -2,13 +2,12 @@
 
 use std::fmt;
 
-use ::http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
+use ::http::HeaderMap;
 
-use super::Credentials;
+use super::{Credentials, bearer};
 use crate::http::descriptor::Method;
 use crate::http::error::Error;
 use crate::http::transport::BoxFuture;
-use crate::http::usage_error::UsageError;
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 type Provide = dyn Fn() -> BoxFuture<'static, Result<String, Cause>> + Send + Sync;
@@ -49,10 +48,7 @@ impl Credentials for TokenProvider {
         let token = (self.0)();
         Box::pin(async {
             let token = token.await.map_err(Error::Credentials)?;
-            let value = HeaderValue::try_from(format!("Bearer {}", token.trim()));
-            let mut value = value.map_err(|_| UsageError::Header { name: AUTHORIZATION.to_string() })?;
-            value.set_sensitive(true);
-            Ok(HeaderMap::from_iter([(AUTHORIZATION, value)]))
+            Ok(bearer(&token)?)
         })
     }
 }

@@ -9,7 +9,7 @@ use crate::model::{
 use crate::parser::discovery::document;
 use crate::parser::lowering::behavior::stated_behavior;
 use crate::parser::lowering::formats;
-use crate::parser::lowering::schemas::inline_names;
+use crate::parser::lowering::schemas::inline_name;
 use crate::source::escape;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -49,7 +49,6 @@ impl Lowering<'_> {
         } else if let (Some("string"), Some(values)) = (schema.kind.as_deref(), &schema.values) {
             return Shape::Enum(self.enumeration(schema, values, pointer));
         }
-        // An alias has no property that an inline schema could be named after.
         Shape::Alias(self.ty(schema, &DefinedIn::Element { schema: name.to_owned() }, pointer))
     }
 
@@ -215,7 +214,8 @@ impl Lowering<'_> {
     /// Returns the name of an inline schema, which is numbered if another schema has that name.
     fn inline_name(&self, defined_in: &DefinedIn) -> String {
         let is_taken = |name: &String| self.known.contains(name) || self.schemas.contains_key(name);
-        inline_names(defined_in).find(|name| !is_taken(name)).unwrap_or_default()
+        let numbers = std::iter::once(None).chain((2u64..).map(Some));
+        numbers.map(|number| inline_name(defined_in, number)).find(|name| !is_taken(name)).unwrap_or_default()
     }
 }
 
