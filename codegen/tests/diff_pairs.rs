@@ -366,7 +366,7 @@ fn a_numbered_inline_schema_is_that_of_the_other_revision() {
                 NAMED,
                 r#"/components/schemas/Pet/properties/kind = {"type": "object", "properties": {"a": {"type": "string"}}}"#,
             ],
-            there: &["property-removed breaking"],
+            there: &["property-removed risky"],
             back: &["property-added safe"],
         },
     ]);

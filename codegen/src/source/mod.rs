@@ -9,12 +9,19 @@ pub mod toml;
 use std::ops::Range;
 
 /// A document as it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Source {
     /// The path as it was given, `-` for standard input, or the URL.
     pub name: String,
     /// The text.
     pub text: String,
+}
+
+impl std::fmt::Debug for Source {
+    /// Writes the name without the text, which may be megabytes.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Source").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 impl Source {

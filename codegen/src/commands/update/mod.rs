@@ -42,7 +42,7 @@ For every API of codegen.toml:
 Open tasks are listed, and added to the review; everything else is done. All files are written at the end, or
 none.
 
-Exit codes: 0 success; 1 a person is needed, or `--check` found changes; 2 invalid input or usage, or a document could not
+Exit codes: 0 success; 1 tasks are open, or `--check` found changes; 2 invalid input or usage, or a document could not
 be fetched.")]
 pub(super) struct Args {
     /// Path of codegen.toml.

@@ -42,7 +42,7 @@ pub(super) struct Step {
     pub(super) changes: Vec<String>,
     /// Details about the import of protos.
     pub(super) details: Vec<String>,
-    /// Tasks that are left to a person.
+    /// Tasks that no step can do, each as a sentence.
     pub(super) open: Vec<String>,
     /// Comparison with the old document; `None` if the API was not updated.
     pub(super) report: Option<Report>,
@@ -87,7 +87,8 @@ impl Current {
         fetch(&wanted, self.api.revision.as_deref(), &options, cache).map(Some)
     }
 
-    /// Runs all steps after the fetch. If they fail, the API stays as it is, and a person is needed.
+    /// Runs all steps after the fetch. If they fail, the API stays as it is, with the error as an open
+    /// task.
     ///
     /// # Errors
     /// When the files on disk are invalid.
@@ -204,7 +205,7 @@ impl Current {
     }
 }
 
-/// Returns the tasks that a document and its overlay leave to a person.
+/// Returns the open tasks of a document and its overlay: unknown members of unions, missing descriptions.
 fn open_tasks(input: &Input, include: &[String], require_descriptions: bool) -> Result<Vec<String>, Diagnostics> {
     let mut open = Vec::new();
     if let Some(overlay) = &input.overlay {

@@ -332,7 +332,7 @@ mod tests {
             ("| a | b |\n|---|---|\n| 1 | 2 |", "a \u{b7} b\n\n1 \u{b7} 2"),
             ("a_b, [c] <= 5 & \\#", "a\\_b, \\[c\\] \\<= 5 \\& #"),
             ("See https://a.dev/?x=1&y=2 `a&b` a\tb  c", "See <https://a.dev/?x=1&y=2> `a&b` a b c"),
-            ("1. a\n\n2. b", "1. a\n\n2. b"),
+            ("1. a\n\n2. b", "1. a\n2. b"),
         ] {
             assert_eq!(text(doc), markdown, "{doc}");
         }
