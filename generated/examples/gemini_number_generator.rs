@@ -1,5 +1,5 @@
-//! The Gemini API: tunes a model that says the number after a number, watches it learn, and asks it for numbers in
-//! writings that it was never taught: Roman and Japanese numerals.
+//! Gemini API: tunes a model that answers a number with the next one, shows the progress of the training, and sends the
+//! model numbers in notations that are not in the training data: Roman and Japanese numerals.
 //!
 //! ```sh
 //! cargo run -p google-ai-tuning --example gemini_number_generator
@@ -18,7 +18,7 @@ async fn main() -> Outcome {
     let walkthrough = Walkthrough::begin()?;
     let client = walkthrough.client(Client::builder())?;
 
-    println!("\nTuned models so far:");
+    println!("\nExisting tuned models:");
     let mut models = client.tuned_models().list().with_page_size(50).items();
     while let Some(model) = models.next().await {
         let model = model?;
@@ -30,14 +30,14 @@ async fn main() -> Outcome {
     let model = client.tuned_models().get(&name).send().await?;
     println!("\n{name} is {}.", word(&model.state));
 
-    println!("\nWhat it was never taught:");
+    println!("\nNumbers in other notations:");
     for number in ["LXIII", "六"] {
-        let reply = client.tuned_models().generate_content(&name, ask(number)).send().await?;
+        let reply = client.tuned_models().generate_content(&name, request(number)).send().await?;
         println!("  {number} → {}", text(&reply));
     }
 
-    print!("\nThe same, as it comes:\n  MCMXCVIII → ");
-    let mut stream = client.tuned_models().stream_generate_content(&name, ask("MCMXCVIII")).stream();
+    print!("\nStreamed response:\n  MCMXCVIII → ");
+    let mut stream = client.tuned_models().stream_generate_content(&name, request("MCMXCVIII")).stream();
     while let Some(piece) = stream.next().await {
         print!("{}", text(&piece?));
     }
@@ -45,7 +45,7 @@ async fn main() -> Outcome {
     Ok(())
 }
 
-/// Trains a model, or goes on watching one that is in training, and gives its name.
+/// Trains a model, or resumes polling a training that an earlier run started, and returns the name of the model.
 async fn tune(walkthrough: &Walkthrough, client: &Client) -> Result<String, Error> {
     let examples = NUMBERS.map(|(input, output)| TuningExample::default().set_text_input(input).set_output(output));
     let model = TunedModel::default()
@@ -59,8 +59,8 @@ async fn tune(walkthrough: &Walkthrough, client: &Client) -> Result<String, Erro
                 .set_training_data(Dataset::default().set_examples(TuningExamples::default().set_examples(examples))),
         );
 
-    // `create` answers with an operation at once. The poller makes the call when it is first asked, and looks again until
-    // the operation is done; `create_operation` is one that is under way, and creates nothing.
+    // `create` returns an operation immediately. Its poller sends the call on the first poll, and then polls the operation
+    // until it is done. `create_operation` is a handle to an operation started earlier; it creates nothing.
     let poller = match walkthrough.resume() {
         Some(operation) => client.tuned_models().create_operation(operation).poller(),
         None => client.tuned_models().create(model).poller(),
@@ -72,7 +72,7 @@ async fn tune(walkthrough: &Walkthrough, client: &Client) -> Result<String, Erro
     loop {
         let step = poller.next().await.transpose()?;
         if let Some(operation) = poller.name().filter(|_| !named) {
-            println!("\nTraining; should this stop, go on with\n  --resume {operation}");
+            println!("\nTraining. To resume after an interruption:\n  --resume {operation}");
             named = true;
         }
         match step {
@@ -90,7 +90,7 @@ async fn tune(walkthrough: &Walkthrough, client: &Client) -> Result<String, Erro
     }
 }
 
-/// Step, epoch and loss. Protobuf leaves out what is zero: the first steps have no epoch.
+/// Returns step, epoch and loss of each snapshot. JSON omits zeros, so a missing value is 0.
 fn points(snapshots: &[TuningSnapshot]) -> impl Iterator<Item = (i64, i64, f64)> {
     snapshots.iter().map(|snapshot| {
         let loss = snapshot.mean_loss.unwrap_or_default();
@@ -98,12 +98,12 @@ fn points(snapshots: &[TuningSnapshot]) -> impl Iterator<Item = (i64, i64, f64)>
     })
 }
 
-fn ask(number: &str) -> GenerateContentRequest {
+fn request(number: &str) -> GenerateContentRequest {
     let part = Part::default().set_text(number);
     GenerateContentRequest::default().set_contents([Content::default().set_role("user").set_parts([part])])
 }
 
-/// The text of a reply's first candidate.
+/// Returns the text of the first candidate.
 fn text(reply: &GenerateContentResponse) -> String {
     let content = reply.candidates.first().and_then(|candidate| candidate.content.as_ref());
     let parts = content.map(|content| content.parts.as_slice()).unwrap_or_default();

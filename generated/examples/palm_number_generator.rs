@@ -1,4 +1,5 @@
-//! The PaLM API, v1beta3: tunes a text model that says the number after a number, watches it learn, and asks it.
+//! PaLM API v1beta3: tunes a text model that answers a number with the next one, shows the progress of the training, and
+//! sends prompts to the model.
 //!
 //! ```sh
 //! cargo run -p google-ai-tuning --example palm_number_generator
@@ -6,8 +7,8 @@
 //! cargo run -p google-ai-tuning --example palm_number_generator -- --project my-project --resume tunedModels/…/operations/…
 //! ```
 //!
-//! Google has retired this version. The example shows how bindings of an OpenAPI document look, and that they have what
-//! those of a Discovery document have: unions, pages, operations.
+//! Google has shut down this version. The example shows that bindings of an OpenAPI document have the same features as
+//! bindings of a Discovery document: unions, pagination and long-running operations.
 
 mod walkthrough;
 
@@ -21,14 +22,14 @@ async fn main() -> Outcome {
     let client = walkthrough.client(Client::builder())?;
 
     let page = client.tuned_models().list().with_page_size(10).send().await?;
-    println!("\nTuned models so far: {}", page.tuned_models.len());
+    println!("\nExisting tuned models: {}", page.tuned_models.len());
 
     let name = tune(&walkthrough, &client).await?;
 
     let model = client.tuned_models().get(&name).send().await?;
     println!("\n{name} is {}.", word(&model.state));
     if let Some(tuned_model::SourceModel::BaseModel(base)) = &model.source_model {
-        println!("It was made from {base}, and answers with temperature {}.", model.temperature.unwrap_or_default());
+        println!("Its base model is {base}, its temperature {}.", model.temperature.unwrap_or_default());
     }
 
     for number in ["4", "9", "nine hundred ninety nine"] {
@@ -41,7 +42,7 @@ async fn main() -> Outcome {
     Ok(())
 }
 
-/// Trains a model, or goes on watching one that is in training, and gives its name.
+/// Trains a model, or resumes polling a training that an earlier run started, and returns the name of the model.
 async fn tune(walkthrough: &Walkthrough, client: &Client) -> Result<String, Error> {
     let examples = NUMBERS.map(|(input, output)| TuningExample::default().set_text_input(input).set_output(output));
     let model = TunedModel::default()
@@ -65,7 +66,7 @@ async fn tune(walkthrough: &Walkthrough, client: &Client) -> Result<String, Erro
     loop {
         let step = poller.next().await.transpose()?;
         if let Some(operation) = poller.name().filter(|_| !named) {
-            println!("\nTraining; should this stop, go on with\n  --resume {operation}");
+            println!("\nTraining. To resume after an interruption:\n  --resume {operation}");
             named = true;
         }
         match step {
@@ -83,7 +84,7 @@ async fn tune(walkthrough: &Walkthrough, client: &Client) -> Result<String, Erro
     }
 }
 
-/// Step, epoch and loss. Protobuf leaves out what is zero: the first steps have no epoch.
+/// Returns step, epoch and loss of each snapshot. JSON omits zeros, so a missing value is 0.
 fn points(snapshots: &[TuningSnapshot]) -> impl Iterator<Item = (i64, i64, f64)> {
     snapshots.iter().map(|snapshot| {
         let loss = snapshot.mean_loss.unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The resource `tunedModels` of the Gemini API, whole: each of its methods and each of its unions, once.
+//! The complete resource `tunedModels` of the Gemini API: each of its methods and unions is used once.
 //!
 //! ```sh
 //! cargo run -p google-ai-tuning --example tuned_model_resource
@@ -21,7 +21,7 @@ async fn main() -> Outcome {
     let models = client.tuned_models();
 
     title("create: from a base model");
-    // `source_model` is a union: a base model or a tuned one, never both. So is `learning_rate_option`.
+    // `source_model` is a union of base model and tuned model; `learning_rate_option` is a union, too.
     let first = TunedModel::default()
         .set_display_name("sentence translator")
         .set_base_model("models/gemini-1.0-pro-001")
@@ -29,45 +29,45 @@ async fn main() -> Outcome {
     let first = train(&walkthrough, &client, first, walkthrough.resume()).await?;
     println!("  {first}");
 
-    title("create: from a tuned model, under an id of our own");
+    title("create: from a tuned model, with a chosen identifier");
     let id = format!("{}-2", first.trim_start_matches("tunedModels/"));
     if walkthrough.resume().is_some() {
-        // The run that was stopped may have come as far as this.
+        // The interrupted run may have created this model already.
         match models.delete(&format!("tunedModels/{id}")).send().await {
             Err(Error::Service(error)) if error.http_status == 404 => {}
             deleted => drop(deleted?),
         }
     }
     let second = TunedModel::default()
-        .set_display_name("second of its kind")
+        .set_display_name("second translator")
         .set_tuned_model_source(TunedModelSource::default().set_tuned_model(&*first))
         .set_tuning_task(task(Hyperparameters::default().set_learning_rate_multiplier(0.5)));
     let second = models.create(second).with_tuned_model_id(&id).poller();
     let second = second.with_interval(walkthrough.interval()).wait().await?.name.unwrap_or_default();
 
-    title("get: what it was made from");
+    title("get: the source of each model");
     for name in [&first, &second] {
         let model = models.get(name).send().await?;
         match model.source_model {
             Some(tuned_model::SourceModel::BaseModel(base)) => println!("  {name}: from {base}"),
             Some(tuned_model::SourceModel::TunedModelSource(source)) => {
                 println!("  {name}: from {}", source.tuned_model.unwrap_or_default());
-                println!("    which is from {}", source.base_model.unwrap_or_default());
+                println!("      whose base model is {}", source.base_model.unwrap_or_default());
             }
-            _ => println!("  {name}: from something that these bindings do not know"),
+            _ => println!("  {name}: unknown kind of source"),
         }
         let hyperparameters = model.tuning_task.and_then(|task| task.hyperparameters).unwrap_or_default();
         match hyperparameters.learning_rate_option {
             Some(hyperparameters::LearningRateOption::LearningRate(rate)) => println!("    learning rate {rate}"),
             Some(hyperparameters::LearningRateOption::LearningRateMultiplier(by)) => {
-                println!("    learning rate times {by}");
+                println!("    learning rate multiplier {by}");
             }
-            _ => println!("    learning rate of the service's choice"),
+            _ => println!("    default learning rate"),
         }
     }
 
-    title("patch: a mask says what changes; what it names and the body lacks is cleared");
-    let change = TunedModel::default().set_description("Says what comes next.").set_temperature(0.2);
+    title("patch: fields in the update mask are updated; if they are missing in the body, they are cleared");
+    let change = TunedModel::default().set_description("Returns the next number.").set_temperature(0.2);
     let mask = FieldMask::new(["description", "temperature", "topK"]);
     let model = models.patch(&second, change).with_update_mask(mask).send().await?;
     println!(
@@ -77,28 +77,28 @@ async fn main() -> Outcome {
         word(&model.top_k)
     );
 
-    title("list: with a filter, in pages of one");
+    title("list: with a filter, one model per page");
     let mut pages = models.list().with_page_size(1).with_filter("owner:me").pages();
     while let Some(page) = pages.next().await {
         let names: Vec<String> = page?.tuned_models.into_iter().filter_map(|model| model.name).collect();
-        println!("  {}, then {}", names.join(", "), pages.token().map_or("no more", |_| "another page"));
+        println!("  {} ({})", names.join(", "), pages.token().map_or("last page", |_| "more pages"));
     }
 
-    ask(&walkthrough, &client, &second).await?;
+    generate(&walkthrough, &client, &second).await?;
     share(&client, &second).await?;
     stop(&walkthrough, &client).await?;
 
     title("delete");
     models.delete(&second).send().await?;
     match models.get(&second).send().await {
-        Err(Error::Service(error)) => println!("  {} is gone: {}", second, error.status.status),
-        other => println!("  it is still there: {:?}", other?.state),
+        Err(Error::Service(error)) => println!("  {} was deleted: {}", second, error.status.status),
+        other => println!("  it still exists: {:?}", other?.state),
     }
     Ok(())
 }
 
-/// `generateContent`, `streamGenerateContent`, `generateText`, and both kinds of batches.
-async fn ask(walkthrough: &Walkthrough, client: &Client, name: &str) -> Outcome {
+/// Calls `generateContent`, `streamGenerateContent`, `generateText` and both batch methods.
+async fn generate(walkthrough: &Walkthrough, client: &Client, name: &str) -> Outcome {
     let models = client.tuned_models();
     let request = |text: &str| GenerateContentRequest::default().set_contents([content(text)]);
 
@@ -117,7 +117,7 @@ async fn ask(walkthrough: &Walkthrough, client: &Client, name: &str) -> Outcome 
     let reply = models.generate_text(name, GenerateTextRequest::default().set_prompt(prompt)).send().await?;
     println!("  10,100,009 → {}", word(&reply.candidates.first().and_then(|candidate| candidate.output.as_ref())));
 
-    title("batchGenerateContent: an operation whose progress is the batch");
+    title("batchGenerateContent: an operation whose metadata is the batch");
     let requests = ["eleven", "XII"].map(|text| InlinedRequest::default().set_request(request(text)));
     let input = InputConfig::default().set_requests(InlinedRequests::default().set_requests(requests));
     let batch = GenerateContentBatch::default().set_display_name("two").set_input_config(input);
@@ -143,11 +143,11 @@ async fn ask(walkthrough: &Walkthrough, client: &Client, name: &str) -> Outcome 
     let batch = AsyncBatchEmbedContentRequest::default().set_batch(batch);
     let mut poller = models.async_batch_embed_content(name, batch).poller().with_interval(walkthrough.interval());
     let ended = poller.wait().await?;
-    println!("  {} has ended, with output: {}", poller.name().unwrap_or_default(), ended.output.is_some());
+    println!("  {} is done, with output: {}", poller.name().unwrap_or_default(), ended.output.is_some());
     Ok(())
 }
 
-/// `permissions.*` and `transferOwnership`.
+/// Calls the methods of `permissions`, and `transferOwnership`.
 async fn share(client: &Client, name: &str) -> Outcome {
     let models = client.tuned_models();
     let permissions = models.permissions();
@@ -159,14 +159,14 @@ async fn share(client: &Client, name: &str) -> Outcome {
         .set_role(Role::Reader);
     let friend = permissions.create(name, reader).send().await?.name.unwrap_or_default();
     permissions.patch(&friend, "role", Permission::default().set_role(Role::Writer)).send().await?;
-    println!("  a friend is {} now", word(&permissions.get(&friend).send().await?.role));
+    println!("  role after the update: {}", word(&permissions.get(&friend).send().await?.role));
     let everyone = Permission::default().set_grantee_type(GranteeType::Everyone).set_role(Role::Reader);
     let everyone = permissions.create(name, everyone).send().await?.name.unwrap_or_default();
     permissions.delete(&everyone).send().await?;
 
     title("transferOwnership; permissions.list");
-    let heir = TransferOwnershipRequest::default().set_email_address("friend@example.com");
-    models.transfer_ownership(name, heir).send().await?;
+    let new_owner = TransferOwnershipRequest::default().set_email_address("friend@example.com");
+    models.transfer_ownership(name, new_owner).send().await?;
     let mut all = permissions.list(name).items();
     while let Some(permission) = all.next().await {
         let permission = permission?;
@@ -175,14 +175,14 @@ async fn share(client: &Client, name: &str) -> Outcome {
     Ok(())
 }
 
-/// `operations.*`: one that goes on is listed, read and cancelled.
+/// Lists, reads and cancels a running operation, with the methods of `operations`.
 async fn stop(walkthrough: &Walkthrough, client: &Client) -> Outcome {
     let models = client.tuned_models();
     let operations = models.operations();
 
     title("operations.list, get, cancel");
     let model = TunedModel::default()
-        .set_display_name("never to be")
+        .set_display_name("cancelled model")
         .set_base_model("models/gemini-1.0-pro-001")
         .set_tuning_task(task(Hyperparameters::default()));
     let started = models.create(model).send().await?;
@@ -193,13 +193,13 @@ async fn stop(walkthrough: &Walkthrough, client: &Client) -> Outcome {
     println!("  {listed} operation; done: {done}");
     operations.cancel(&name, CancelOperationRequest::default()).send().await?;
     match models.create_operation(&name).poller().with_interval(walkthrough.interval()).wait().await {
-        Err(Error::Operation(status)) => println!("  it ended with code {}: {}", status.code, status.message),
+        Err(Error::Operation(status)) => println!("  error {}: {}", status.code, status.message),
         other => println!("  it was not cancelled: {:?}", other?.state),
     }
     Ok(())
 }
 
-/// Trains a model, or goes on watching one that is in training, and gives its name.
+/// Trains a model, or resumes polling a training that an earlier run started, and returns the name of the model.
 async fn train(
     walkthrough: &Walkthrough,
     client: &Client,
@@ -216,7 +216,7 @@ async fn train(
     loop {
         let step = poller.next().await.transpose()?;
         if let Some(operation) = poller.name().filter(|_| !named) {
-            println!("  should this stop, go on with\n  --resume {operation}");
+            println!("  To resume after an interruption:\n  --resume {operation}");
             named = true;
         }
         let (total, snapshots, name) = match step {
@@ -236,7 +236,7 @@ async fn train(
     }
 }
 
-/// Training data: two more unions, `dataset` and `model_input`, of one member each so far.
+/// Returns a task with training data. Uses two more unions, `dataset` and `model_input`, which have one member each.
 fn task(hyperparameters: Hyperparameters) -> TuningTask {
     let examples = NUMBERS.map(|(input, output)| TuningExample::default().set_text_input(input).set_output(output));
     TuningTask::default()
@@ -248,7 +248,7 @@ fn content(text: &str) -> Content {
     Content::default().set_role("user").set_parts([Part::default().set_text(text)])
 }
 
-/// The text of a reply's first candidate. What a part holds is a union too.
+/// Returns the text of the first candidate. The content of a part is a union, too.
 fn text(reply: &GenerateContentResponse) -> String {
     let content = reply.candidates.first().and_then(|candidate| candidate.content.as_ref());
     let parts = content.map(|content| content.parts.as_slice()).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Vertex AI: tunes Gemini with examples in Cloud Storage, once with what the service thinks best and once with settings
-//! of one's own; lists, reads and cancels jobs, waits for one to end, and asks the model that it made.
+//! Vertex AI: tunes Gemini with examples in Cloud Storage, once with the defaults of the service and once with chosen
+//! hyperparameters; lists, reads and cancels jobs, polls one until it ends, and sends a prompt to the tuned model.
 //!
 //! ```sh
 //! cargo run -p google-ai-tuning --example vertex_supervised_tuning
@@ -21,13 +21,13 @@ const VALIDATION: &str = "gs://cloud-samples-data/ai-platform/generative_ai/gemi
 #[tokio::main]
 async fn main() -> Outcome {
     let walkthrough = Walkthrough::begin()?;
-    // The endpoint is that of the location in the names of resources: `us-central1-aiplatform.googleapis.com`.
+    // Requests go to the endpoint of the location in the resource name: `us-central1-aiplatform.googleapis.com`.
     let client = walkthrough.client(Client::builder())?;
     let jobs = client.projects().locations().tuning_jobs();
     let parent = walkthrough.parent();
 
     if walkthrough.resume().is_none() {
-        println!("\nA basic job: a model and a dataset. The service chooses the rest.");
+        println!("\nA basic job: a model and a dataset, with default hyperparameters.");
         let basic = TuningJob::default()
             .set_base_model(BASE_MODEL)
             .set_supervised_tuning_spec(SupervisedTuningSpec::default().set_training_dataset_uri(TRAINING));
@@ -35,36 +35,36 @@ async fn main() -> Outcome {
         let name = basic.name.unwrap_or_default();
         println!("  {name} is {}", word(&basic.state));
 
-        println!("\nIt is not needed, so it is cancelled.");
+        println!("\nThe job is cancelled.");
         jobs.cancel(&name, CancelTuningJobRequest::default()).send().await?;
-        // To cancel is to ask: the job has to be looked at until it has ended.
+        // Cancellation is asynchronous: the job is polled until it has ended.
         match jobs.create_operation(&name).poller().with_interval(walkthrough.interval()).wait().await {
             Err(Error::Operation(status)) => println!("  it ended: {}", status.message),
-            Ok(_) => println!("  it ended before it could be cancelled"),
+            Ok(_) => println!("  it succeeded before the cancellation"),
             Err(error) => return Err(error.into()),
         }
     }
 
     let job = tune(&walkthrough, &client).await?;
     let name = job.name.unwrap_or_default();
-    let made = job.tuned_model.unwrap_or_default();
-    let endpoint = made.endpoint.unwrap_or_default();
-    println!("\nWhat the job has made:");
-    println!("  model       {}", made.model.unwrap_or_default());
+    let output = job.tuned_model.unwrap_or_default();
+    let endpoint = output.endpoint.unwrap_or_default();
+    println!("\nOutput of the job:");
+    println!("  model       {}", output.model.unwrap_or_default());
     println!("  endpoint    {endpoint}");
     println!("  experiment  {}", job.experiment.unwrap_or_default());
     if let Some(tuning_data_stats::TuningDataStats::SupervisedTuningDataStats(stats)) =
         job.tuning_data_stats.and_then(|stats| stats.tuning_data_stats)
     {
         let (examples, steps) = (stats.tuning_dataset_example_count, stats.tuning_step_count);
-        println!("  from        {} examples in {} steps", examples.unwrap_or_default(), steps.unwrap_or_default());
+        println!("  data        {} examples in {} steps", examples.unwrap_or_default(), steps.unwrap_or_default());
     }
-    for checkpoint in &made.checkpoints {
+    for checkpoint in &output.checkpoints {
         let (epoch, step) = (checkpoint.epoch.unwrap_or_default(), checkpoint.step.unwrap_or_default());
         println!("  checkpoint  {} at step {step}, epoch {epoch}", checkpoint.checkpoint_id.as_deref().unwrap_or("?"));
     }
 
-    println!("\nAll jobs here:");
+    println!("\nAll jobs:");
     let mut all = jobs.list(&parent).with_page_size(10).items();
     while let Some(job) = all.next().await {
         let job = job?;
@@ -72,9 +72,9 @@ async fn main() -> Outcome {
     }
 
     let job = jobs.get(&name).send().await?;
-    println!("\nRead again, it is {}.", word(&job.state));
+    println!("\nThe job is {}.", word(&job.state));
 
-    println!("\nThe model that it made is asked at its endpoint:");
+    println!("\nResponse of the tuned model:");
     let content = Content::default().set_role("user").set_parts([Part::default().set_text("forty one")]);
     let request = GenerateContentRequest::default().set_contents([content]);
     let reply = client.projects().locations().endpoints().generate_content(&endpoint, request).send().await?;
@@ -88,7 +88,7 @@ async fn main() -> Outcome {
     Ok(())
 }
 
-/// Runs a job with settings, or goes on watching one that runs, and gives it once it has succeeded.
+/// Starts a job with chosen hyperparameters, or resumes polling one of an earlier run, and returns the succeeded job.
 async fn tune(walkthrough: &Walkthrough, client: &Client) -> Result<TuningJob, Error> {
     let hyper_parameters = SupervisedHyperParameters::default()
         .set_epoch_count(4)
@@ -104,8 +104,8 @@ async fn tune(walkthrough: &Walkthrough, client: &Client) -> Result<TuningJob, E
                 .set_hyper_parameters(hyper_parameters),
         );
 
-    // A tuning job is no operation, but it is watched in the same way: its progress is the job itself, read again and
-    // again until its state says that it has ended.
+    // A tuning job is not an operation, but is polled in the same way: the metadata of each step is the job itself, until
+    // its state is terminal.
     let jobs = client.projects().locations().tuning_jobs();
     let poller = match walkthrough.resume() {
         Some(job) => jobs.create_operation(job).poller(),
@@ -114,20 +114,20 @@ async fn tune(walkthrough: &Walkthrough, client: &Client) -> Result<TuningJob, E
     let mut poller = poller.with_interval(walkthrough.interval());
 
     let mut progress = Progress::begin();
-    let (mut named, mut before) = (false, None);
+    let (mut named, mut previous) = (false, None);
     loop {
         let step = poller.next().await.transpose()?;
         if let Some(job) = poller.name().filter(|_| !named) {
-            println!("\nAn advanced job; should this stop, go on with\n  --resume {job}");
+            println!("\nAn advanced job. To resume after an interruption:\n  --resume {job}");
             named = true;
         }
         match step {
-            Some(Step::Running(Some(job))) if job.state != before => {
-                progress.say(&word(&job.state));
-                before = job.state;
+            Some(Step::Running(Some(job))) if job.state != previous => {
+                progress.print_state(&word(&job.state));
+                previous = job.state;
             }
             Some(Step::Done(job)) => {
-                progress.say(&word(&job.state));
+                progress.print_state(&word(&job.state));
                 progress.end();
                 return Ok(job);
             }

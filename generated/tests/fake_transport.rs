@@ -1,4 +1,4 @@
-//! Tests code that calls an API without a network: a fake transport gives responses and records requests.
+//! Example of testing code that calls an API: a fake transport returns responses and records requests.
 
 #![cfg(feature = "generativelanguage-v1beta")]
 
@@ -7,7 +7,7 @@ use discovery_runtime::http::testing::{FakeResponse, FakeTransport};
 use google_ai_tuning::generativelanguage_v1beta::Client;
 use google_ai_tuning::generativelanguage_v1beta::types::TunedModel;
 
-/// The code to test: renames a tuned model if it has another name.
+/// The code under test: renames a tuned model if its name differs.
 async fn rename(client: &Client, model: &str, name: &str) -> Result<bool, Error> {
     let models = client.tuned_models();
     if models.get(model).send().await?.display_name.as_deref() == Some(name) {
@@ -22,16 +22,16 @@ fn client(transport: &FakeTransport) -> Client {
 }
 
 #[tokio::test]
-async fn another_name_is_written() {
+async fn a_different_name_is_updated() {
     let transport = FakeTransport::new([
         FakeResponse::json(200, r#"{"name": "tunedModels/a", "displayName": "old"}"#),
         FakeResponse::json(200, r#"{"name": "tunedModels/a", "displayName": "new"}"#),
     ]);
     assert!(rename(&client(&transport), "tunedModels/a", "new").await.expect("both calls succeed"));
     let requests = transport.requests();
-    let shown: Vec<_> = requests.iter().map(|request| format!("{} {}", request.method(), request.uri())).collect();
+    let lines: Vec<_> = requests.iter().map(|request| format!("{} {}", request.method(), request.uri())).collect();
     assert_eq!(
-        shown,
+        lines,
         [
             "GET https://generativelanguage.googleapis.com/v1beta/tunedModels/a",
             "PATCH https://generativelanguage.googleapis.com/v1beta/tunedModels/a?updateMask=displayName",
@@ -41,12 +41,12 @@ async fn another_name_is_written() {
 }
 
 #[tokio::test]
-async fn the_same_name_is_left_and_errors_are_returned() {
+async fn an_equal_name_is_not_updated_and_errors_are_returned() {
     let transport = FakeTransport::new([FakeResponse::json(200, r#"{"displayName": "new"}"#)]);
     assert!(!rename(&client(&transport), "tunedModels/a", "new").await.expect("the call succeeds"));
     assert_eq!(transport.requests().len(), 1);
 
-    let transport = FakeTransport::new([FakeResponse::error(404, "NOT_FOUND", "no such model")]);
-    let error = rename(&client(&transport), "tunedModels/b", "new").await.expect_err("there is no such model");
+    let transport = FakeTransport::new([FakeResponse::error(404, "NOT_FOUND", "model not found")]);
+    let error = rename(&client(&transport), "tunedModels/b", "new").await.expect_err("the model does not exist");
     assert_eq!(error.http_status().map(|status| status.as_u16()), Some(404));
 }

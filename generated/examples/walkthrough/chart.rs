@@ -1,17 +1,17 @@
-//! Numbers as columns of blocks.
+//! Bar chart of numbers, as text.
 
-/// In characters.
+/// Width and height in characters.
 const WIDTH: usize = 64;
 const HEIGHT: usize = 6;
 const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-/// The loss at each step, from the first to the last; `None` where there are fewer than two.
-pub(crate) fn of(losses: &[f64]) -> Option<String> {
+/// Returns a chart of the loss at each step; `None` for fewer than two steps.
+pub(crate) fn loss_chart(losses: &[f64]) -> Option<String> {
     if losses.len() < 2 {
         return None;
     }
     let width = WIDTH.min(losses.len());
-    // More steps than columns: a column is the mean of its steps.
+    // If there are more steps than columns, a column shows the mean of several steps.
     let column = |index: usize| {
         let steps = &losses[index * losses.len() / width..(index + 1) * losses.len() / width];
         steps.iter().sum::<f64>() / steps.len() as f64

@@ -1,20 +1,20 @@
 //! Shared parts of the walkthroughs: the service to call, and the progress of a tuning job.
 //!
-//! Told nothing, a walkthrough runs against an emulator of its own on loopback: no account, no network, no cost.
+//! Without options, a walkthrough starts an emulator on the loopback interface: no account, network or cost is needed.
 //!
 //! ```text
-//! --project PROJECT    run against Google, and bill this project. Who calls is what Application Default Credentials
-//!                      say (`gcloud auth application-default login`, with the scopes
+//! --project PROJECT    run against Google, and bill this project. Credentials are Application Default Credentials
+//!                      (`gcloud auth application-default login`, with the scopes
 //!                      https://www.googleapis.com/auth/cloud-platform and
 //!                      https://www.googleapis.com/auth/generative-language.tuning), or a token in ACCESS_TOKEN.
-//!                      Training a model costs money there.
-//! --location LOCATION  where on Vertex AI; us-central1 unless told
-//! --resume NAME        watch what an earlier run has started, by the name that it printed
+//!                      Training a model costs money.
+//! --location LOCATION  location on Vertex AI (default: us-central1)
+//! --resume NAME        resume polling the operation or job that an earlier run started and printed
 //! ```
 //!
-//! With the variable `TUNING_EMULATOR`, a URL, it runs against an emulator that another process has.
+//! If the environment variable `TUNING_EMULATOR` is set to a URL, the walkthrough uses the emulator at that URL.
 
-// No walkthrough uses all of it.
+// Each walkthrough uses only some of the items.
 #![allow(dead_code)]
 
 mod chart;
@@ -33,7 +33,7 @@ use tuning_emulator::{Emulator, Settings};
 /// Result of a walkthrough.
 pub(crate) type Outcome = Result<(), Failure>;
 
-/// Any error, shown by `main` as people read it: what happened, and why.
+/// Any error. Its `Debug` output, which `main` prints, is the message with its causes.
 pub(crate) struct Failure(Box<dyn Error>);
 
 impl<E: Into<Box<dyn Error>>> From<E> for Failure {
@@ -47,25 +47,25 @@ impl fmt::Debug for Failure {
         write!(f, "{}", self.0)?;
         let mut cause = self.0.source();
         while let Some(error) = cause {
-            write!(f, "\n  because: {error}")?;
+            write!(f, "\n  caused by: {error}")?;
             cause = error.source();
         }
         Ok(())
     }
 }
 
-/// Where a walkthrough runs.
+/// Target and arguments of a walkthrough.
 pub(crate) struct Walkthrough {
     project: String,
     location: String,
     resume: Option<String>,
-    place: Place,
+    target: Target,
 }
 
-enum Place {
+enum Target {
     Google { token: Option<String> },
-    Own(Emulator),
-    Elsewhere(String),
+    Emulator(Emulator),
+    Url(String),
 }
 
 impl Walkthrough {
@@ -74,46 +74,46 @@ impl Walkthrough {
         let (mut project, mut location, mut resume) = (None, "us-central1".to_owned(), None);
         let mut arguments = std::env::args().skip(1);
         while let Some(name) = arguments.next() {
-            let value = arguments.next().ok_or_else(|| format!("what is the value of {name}?"))?;
+            let value = arguments.next().ok_or_else(|| format!("missing value of {name}"))?;
             match name.as_str() {
                 "--project" => project = Some(value),
                 "--location" => location = value,
                 "--resume" => resume = Some(value),
-                _ => return Err(format!("{name} is not --project, --location or --resume").into()),
+                _ => return Err(format!("unknown option {name}; expected --project, --location or --resume").into()),
             }
         }
-        let place = match (&project, std::env::var("TUNING_EMULATOR")) {
-            (Some(_), _) => Place::Google { token: std::env::var("ACCESS_TOKEN").ok() },
-            (None, Ok(url)) => Place::Elsewhere(url),
-            (None, Err(_)) => Place::Own(Emulator::start(Settings::new())?),
+        let target = match (&project, std::env::var("TUNING_EMULATOR")) {
+            (Some(_), _) => Target::Google { token: std::env::var("ACCESS_TOKEN").ok() },
+            (None, Ok(url)) => Target::Url(url),
+            (None, Err(_)) => Target::Emulator(Emulator::start(Settings::new())?),
         };
-        match place {
-            Place::Google { .. } => println!("Runs against Google."),
-            Place::Own(_) | Place::Elsewhere(_) => {
-                println!("Runs against the emulator; `--project PROJECT` runs it against Google.");
+        match target {
+            Target::Google { .. } => println!("Using Google."),
+            Target::Emulator(_) | Target::Url(_) => {
+                println!("Using the emulator; `--project PROJECT` uses Google.");
             }
         }
-        Ok(Self { project: project.unwrap_or_else(|| "my-project".to_owned()), location, resume, place })
+        Ok(Self { project: project.unwrap_or_else(|| "my-project".to_owned()), location, resume, target })
     }
 
-    /// A client with an endpoint and credentials.
+    /// Builds a client with the endpoint and credentials of the target.
     pub(crate) fn client<C: From<Client>>(&self, builder: ClientBuilder<C>) -> Result<C, UsageError> {
-        // The Gemini API bills whom `x-goog-user-project` names.
+        // The Gemini API bills the project in the header `x-goog-user-project`.
         let builder = builder.with_options(CallOptions::new().with_user_project(&self.project));
-        let builder = match &self.place {
-            Place::Google { token: None } => builder.with_credentials(ApplicationDefault::new()),
-            Place::Google { token: Some(token) } => {
+        let builder = match &self.target {
+            Target::Google { token: None } => builder.with_credentials(ApplicationDefault::new()),
+            Target::Google { token: Some(token) } => {
                 let token = token.clone();
                 builder.with_credentials(TokenProvider::new(move || std::future::ready(Ok(token.clone()))))
             }
-            Place::Own(_) | Place::Elsewhere(_) => {
+            Target::Emulator(_) | Target::Url(_) => {
                 builder.with_credentials(TokenProvider::new(|| async { Ok("any".to_owned()) }))
             }
         };
-        let builder = match &self.place {
-            Place::Google { .. } => builder,
-            Place::Own(emulator) => builder.with_endpoint(emulator.url()),
-            Place::Elsewhere(url) => builder.with_endpoint(url),
+        let builder = match &self.target {
+            Target::Google { .. } => builder,
+            Target::Emulator(emulator) => builder.with_endpoint(emulator.url()),
+            Target::Url(url) => builder.with_endpoint(url),
         };
         builder.build()
     }
@@ -125,25 +125,25 @@ impl Walkthrough {
 
     /// Interval between two polls of a tuning job.
     pub(crate) fn interval(&self) -> Duration {
-        Duration::from_millis(match &self.place {
-            Place::Google { .. } => 5000,
-            Place::Own(_) if std::io::stderr().is_terminal() => 250,
-            Place::Own(_) | Place::Elsewhere(_) => 2,
+        Duration::from_millis(match &self.target {
+            Target::Google { .. } => 5000,
+            Target::Emulator(_) if std::io::stderr().is_terminal() => 250,
+            Target::Emulator(_) | Target::Url(_) => 2,
         })
     }
 
-    /// Where on Vertex AI: `projects/{project}/locations/{location}`.
+    /// Parent of Vertex AI resources, `projects/{project}/locations/{location}`.
     pub(crate) fn parent(&self) -> String {
         format!("projects/{}/locations/{}", self.project, self.location)
     }
 }
 
-/// Returns a value as text; a hyphen if there is none.
+/// Formats a value; `None` as a hyphen.
 pub(crate) fn word(value: &Option<impl fmt::Display>) -> String {
     value.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string)
 }
 
-/// Numbers and the ones that follow them, in digits and in English words: what the models are trained with.
+/// Training data: numbers with their successors, in digits and in English words.
 pub(crate) const NUMBERS: [(&str, &str); 15] = [
     ("1", "2"),
     ("3", "4"),

@@ -1,10 +1,10 @@
-//! A training, as it goes on: a bar on a terminal, lines elsewhere, and the loss in the end.
+//! Progress of a training: a progress bar on a terminal, lines of text elsewhere, and finally a chart of the loss.
 
 use super::chart;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 
-/// A training that is watched.
+/// Progress display of one training.
 pub(crate) struct Progress {
     bar: Option<ProgressBar>,
     losses: Vec<f64>,
@@ -12,7 +12,7 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// Nothing has happened yet.
+    /// Starts a display without steps.
     pub(crate) fn begin() -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
             let style = ProgressStyle::with_template("  {bar:32.cyan/blue} step {pos}/{len}  {msg}");
@@ -21,7 +21,7 @@ impl Progress {
         Self { bar, losses: Vec::new(), step: 0 }
     }
 
-    /// Number of steps, and the step, epoch and loss of the completed ones.
+    /// Shows the last of the completed steps, which are given as step, epoch and loss, and the total number of steps.
     pub(crate) fn show(&mut self, total: i64, snapshots: impl Iterator<Item = (i64, i64, f64)>) {
         let mut last = None;
         self.losses.clear();
@@ -46,20 +46,20 @@ impl Progress {
         }
     }
 
-    /// State, if there are no steps to count.
-    pub(crate) fn say(&mut self, what: &str) {
+    /// Prints the state of a job without step counts.
+    pub(crate) fn print_state(&mut self, state: &str) {
         match &self.bar {
-            Some(bar) => bar.println(format!("  {what}")),
-            None => println!("  {what}"),
+            Some(bar) => bar.println(format!("  {state}")),
+            None => println!("  {state}"),
         }
     }
 
-    /// It is over: shows how the loss went.
+    /// Ends the display with a chart of the loss.
     pub(crate) fn end(self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
-        if let Some(chart) = chart::of(&self.losses) {
+        if let Some(chart) = chart::loss_chart(&self.losses) {
             println!("{chart}");
         }
     }
