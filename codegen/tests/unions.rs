@@ -131,6 +131,48 @@ fn protos_of_another_package_are_an_error_with_the_nearest() {
     }
 }
 
+/// Returns the error of an import with a file in the folder of its protos.
+fn refused(make: impl Fn(&Path)) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    make(&folder.path().join("x.proto"));
+    let overlay = notes("package = \"example.zoo.v1\"\n");
+    let folders = [folder.path().to_owned()];
+    import::import_protos(&zoo("zoo.json"), &overlay, &folders).unwrap_err().render(false)
+}
+
+#[test]
+fn an_error_of_protos_has_its_place() {
+    const HEAD: &str = "syntax = \"proto3\";\npackage example.zoo.v1;\n";
+    for (text, error) in [
+        ("message A {\n  string p = x;\n}".to_owned(), "x.proto:4:14: expected an integer"),
+        ("message A { Unknown p = 1; }".to_owned(), "x.proto:3:13: name 'Unknown' is not defined"),
+        ("message A {".repeat(100_000), "x.proto:3:1111: nested more than 100 levels deep"),
+        (format!("option (a) = {{{}", "a: <".repeat(100_000)), "nested more than 100 levels deep"),
+        (format!("option (a) = {{ a: {}", "[".repeat(100_000)), "nested more than 100 levels deep"),
+    ] {
+        let refused = refused(|path| std::fs::write(path, format!("{HEAD}{text}")).unwrap());
+        assert!(refused.contains(error), "{refused}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn only_regular_files_are_protos() {
+    let fifo = |path: &Path| {
+        assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+    };
+    for refused in [
+        refused(fifo),
+        refused(|path| std::os::unix::fs::symlink("/dev/zero", path).unwrap()),
+        refused(|path| {
+            std::fs::write(path.with_file_name("a.proto"), "package example.zoo.v1;\nimport \"x.proto\";").unwrap();
+            fifo(path);
+        }),
+    ] {
+        assert!(refused.contains("x.proto` is not a regular file"), "{refused}");
+    }
+}
+
 /// A document that lacks most of what its protos bind, with an overlay.
 fn library(document: &str, overlay: &str) -> import::apply::Written {
     let document = Arc::new(Source::new("library.json", document));

@@ -11,6 +11,7 @@ use super::change::Report;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Source;
 use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 use toml::Spanned;
@@ -47,7 +48,12 @@ pub fn apply(reports: &mut [Report], source: &Arc<Source>, today: Date) -> Resul
         .help("an entry is `[[accept]]` with `fingerprint`, `reason` and `expires`, a day as `2027-03-31`")
     })?;
     let mut faults = Diagnostics::default();
-    let mut valid = Vec::new();
+    let mut valid: HashMap<&str, &Entry> = HashMap::new();
+    let findings = || reports.iter().flat_map(|report| &report.findings);
+    let known: HashSet<String> = findings()
+        .flat_map(|finding| finding.includes.iter().chain([&finding.change]))
+        .map(|change| change.fingerprint.clone())
+        .collect();
     for entry in &file.accept {
         let (span, entry) = (entry.span(), entry.get_ref());
         let wrong = |message: String, help: &str| Diagnostic::error(message).at_span(source, span.clone()).help(help);
@@ -60,23 +66,21 @@ pub fn apply(reports: &mut [Report], source: &Arc<Source>, today: Date) -> Resul
                 let message = format!("`{name}` has expired on {day}");
                 faults.push(wrong(message, "look at the change again: remove the entry, or give it another day"));
             }
-            Some(_) => valid.push(entry),
+            Some(_) => {
+                valid.entry(name).or_insert(entry);
+            }
             None => {
                 faults.push(wrong(format!("`{name}` does not say on which day it expires"), "a day is `2027-03-31`"))
             }
         }
-        let known = reports
-            .iter()
-            .flat_map(|r| &r.findings)
-            .any(|f| f.change.fingerprint == *name || f.includes.iter().any(|c| c.fingerprint == *name));
-        if !known {
+        if !known.contains(name) {
             faults.push(wrong(format!("`{name}` is stale: no change has this fingerprint"), "remove the entry"));
         }
     }
     if faults.has_errors() {
         return Err(faults);
     }
-    let reason = |fingerprint: &str| valid.iter().find(|e| e.fingerprint == fingerprint).map(|e| e.reason.clone());
+    let reason = |fingerprint: &str| valid.get(fingerprint).map(|entry| entry.reason.clone());
     for finding in reports.iter_mut().flat_map(|report| &mut report.findings) {
         let own = reason(&finding.change.fingerprint);
         // A group consists of its parts only.

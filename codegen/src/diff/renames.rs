@@ -3,9 +3,9 @@
 use super::shapes::Shapes;
 use super::similarity::{likeness, opposite};
 use crate::model::{
-    Alternative, Api, DefinedIn, Field, Message, Method, MethodName, OneOf, Parameter, Schema, Shape, Type,
+    Alternative, Api, DefinedIn, Field, Message, Method, MethodName, OneOf, Parameter, Scalar, Schema, Shape, Type,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 /// New names of items, by their old names.
 #[derive(Debug, Default)]
@@ -143,23 +143,31 @@ impl Renames {
             old.alternatives.iter().map(|one| (one, shapes.of_old_type(&one.ty), shapes.inside_old(&one.ty))).collect();
         let mut free: Vec<Seen<'_>> =
             new.alternatives.iter().map(|one| (one, shapes.of_new_type(&one.ty), shapes.inside_new(&one.ty))).collect();
-        type Test = fn(Seen<'_>, Seen<'_>) -> bool;
-        let tests: [Test; 5] = [
-            |(a, old, _), (b, new, _)| a.name == b.name && old == new,
-            |(_, old, _), (_, new, _)| old == new,
-            |(_, _, old), (_, _, new)| old == new,
-            |(a, ..), (b, ..)| !a.values.is_empty() && a.values == b.values,
-            |(a, ..), (b, ..)| a.name == b.name,
+        /// What two alternatives have in common.
+        type Key<'a> = (Option<&'a str>, Option<u64>, &'a [Scalar]);
+        type KeyOf = for<'a> fn(Seen<'a>) -> Option<Key<'a>>;
+        let keys: [KeyOf; 5] = [
+            |(one, shape, _)| Some((Some(&one.name), Some(shape), &[])),
+            |(_, shape, _)| Some((None, Some(shape), &[])),
+            |(_, _, inside)| Some((None, Some(inside), &[])),
+            |(one, ..)| (!one.values.is_empty()).then_some((None, None, &one.values)),
+            |(one, ..)| Some((Some(&one.name), None, &[])),
         ];
-        for test in tests {
+        for key in keys {
+            let mut by_key: HashMap<Key<'_>, VecDeque<&str>> = HashMap::new();
+            for other in &free {
+                by_key.entry(key(*other).unwrap_or_default()).or_default().push_back(&other.0.name);
+            }
+            let mut used: HashSet<&str> = HashSet::new();
             rest.retain(|one| {
-                let Some(at) = free.iter().position(|other| test(*one, *other)) else {
+                let Some(other) = key(*one).and_then(|key| by_key.get_mut(&key)?.pop_front()) else {
                     return true;
                 };
-                let (other, ..) = free.remove(at);
-                self.alternatives.insert((schema.to_owned(), one.0.name.clone()), other.name.clone());
+                used.insert(other);
+                self.alternatives.insert((schema.to_owned(), one.0.name.clone()), other.to_owned());
                 false
             });
+            free.retain(|(other, ..)| !used.contains(other.name.as_str()));
         }
     }
 

@@ -1,7 +1,7 @@
 //! Methods and their parameters.
 
 use super::{Constraints, Evidence, PathTemplate, Requirement, Server, Type};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Method of a service.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,7 +82,8 @@ impl Method {
 
     /// Returns the parameters that stubs do not take by position.
     pub fn optional(&self) -> impl Iterator<Item = (&String, &Parameter)> {
-        self.parameters.iter().filter(|(name, _)| !self.parameter_order.contains(name))
+        let positional: HashSet<&String> = self.parameter_order.iter().collect();
+        self.parameters.iter().filter(move |(name, _)| !positional.contains(name))
     }
 
     /// Returns the encoding of the request body.

@@ -29,7 +29,7 @@ pub use security::{Credential, KeyLocation, Requirement, SentCredential, sent_cr
 pub use types::{Int, Type};
 pub use unions::Unions;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Complete API, as its document and overlay state it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -70,7 +70,7 @@ pub struct Api {
     /// Methods by name: the id without the API's name.
     pub methods: BTreeMap<String, Method>,
     /// Paths of resources that the document marks deprecated (`projects.locations`).
-    pub deprecated_resources: Vec<String>,
+    pub deprecated_resources: BTreeSet<String>,
     /// True if requests and responses are wrapped in a `data` member (only `translate.v2` does this).
     pub data_wrapper: bool,
     /// Patterns over method names that the document was pruned to; empty if it is complete.
@@ -89,6 +89,11 @@ impl Api {
     /// True if calls take Google's credentials: the API is served by Google, or has one of Google's scopes.
     pub fn takes_google_credentials(&self) -> bool {
         self.is_google() || self.scopes.keys().any(|scope| scope.starts_with("https://www.googleapis.com/auth/"))
+    }
+
+    /// True if the document states credentials for any method.
+    pub fn states_credentials(&self) -> bool {
+        self.methods.values().any(|method| !method.security.is_empty())
     }
 
     /// Returns `name:version`, the id of the API in Discovery; the name alone if the version is not part of it.

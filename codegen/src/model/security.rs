@@ -1,6 +1,6 @@
 //! Credentials that an API requires.
 
-use super::{Api, Method};
+use super::Method;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Kind of credential that a caller presents.
@@ -50,7 +50,7 @@ impl KeyLocation {
 pub type Requirement = BTreeMap<Credential, BTreeSet<String>>;
 
 /// Credential as a client sends it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SentCredential {
     /// Bearer token, whichever scheme it is of.
     Bearer,
@@ -84,21 +84,24 @@ impl SentCredential {
 }
 
 /// Returns the alternatives of what a client sends with a call of a method, in the order of the document. An empty
-/// alternative is a call without credentials; there are no alternatives if the document states none for any method.
-pub fn sent_credentials(api: &Api, method: &Method) -> Vec<Vec<SentCredential>> {
+/// alternative is a call without credentials; there are no alternatives if the document states none for any method, by
+/// [`Api::states_credentials`](super::Api::states_credentials).
+pub fn sent_credentials(method: &Method, states_credentials: bool) -> Vec<Vec<SentCredential>> {
     let mut alternatives: Vec<Vec<SentCredential>> = Vec::new();
+    let mut seen = BTreeSet::new();
     for requirement in &method.security {
         let mut sent: Vec<SentCredential> = Vec::new();
+        let mut seen_here = BTreeSet::new();
         for credential in requirement.keys().filter_map(SentCredential::of) {
-            if !sent.contains(&credential) {
+            if seen_here.insert(credential.clone()) {
                 sent.push(credential);
             }
         }
-        if !alternatives.contains(&sent) {
+        if seen.insert(sent.clone()) {
             alternatives.push(sent);
         }
     }
-    if alternatives.is_empty() && api.methods.values().any(|method| !method.security.is_empty()) {
+    if alternatives.is_empty() && states_credentials {
         alternatives.push(Vec::new());
     }
     alternatives

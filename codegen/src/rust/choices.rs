@@ -1,6 +1,6 @@
 //! Choice between types (`oneOf`) as an enum.
 
-use super::clues::{self, JsonShape};
+use super::clues::{self, Comparison, JsonShape};
 use super::code::list;
 use super::context::Context;
 use super::{docs, types};
@@ -36,8 +36,9 @@ impl ::discovery_runtime::__private::Choice for {} {{
         ident,
         rust::literal(one_of.discriminator.as_deref().unwrap_or_default())
     );
+    let mut comparison = Comparison::new(context, one_of);
     for (alternative, _) in &alternatives {
-        facts(&mut out, context, one_of, alternative);
+        facts(&mut out, context, &mut comparison, alternative);
     }
     append!(out, "    ];\n    #[inline]\n    fn empty(index: usize) -> Self {{\n        match index {{\n");
     for (number, (_, variant)) in alternatives.iter().enumerate() {
@@ -90,7 +91,12 @@ impl ::discovery_runtime::__private::Choice for {} {{
 }
 
 /// Writes the facts by which the runtime selects an alternative.
-fn facts(out: &mut Code, context: &Context<'_>, one_of: &OneOf, alternative: &Alternative) {
+fn facts<'a>(
+    out: &mut Code,
+    context: &'a Context<'_>,
+    comparison: &mut Comparison<'a, '_>,
+    alternative: &'a Alternative,
+) {
     let encoding = if types::writes_numbers(context, &alternative.ty) { "Number" } else { "String" };
     let written = match &alternative.written {
         Some(value) => code!("{}({})", context.prelude("Some"), tag(value)),
@@ -104,14 +110,14 @@ fn facts(out: &mut Code, context: &Context<'_>, one_of: &OneOf, alternative: &Al
             shape: {},
             encoding: ::discovery_runtime::__private::NumberEncoding::{},
 ",
-        json_shape(clues::shape(context, &alternative.ty)),
+        json_shape(comparison.shape(&alternative.ty)),
         encoding
     );
     list(out, 12, &"values: &[", &alternative.values.iter().map(tag).collect::<Vec<_>>(), "],");
     append!(out, "            written: {},\n", written);
     list(out, 12, &"required: &[", &literals(&keys.required), "],");
     list(out, 12, &"known: &[", &literals(&keys.known), "],");
-    let clues = clues::clues(context, one_of, alternative);
+    let clues = comparison.clues(alternative, keys.known.len());
     let clues: Vec<Code> = clues
         .iter()
         .map(|(path, clue)| {

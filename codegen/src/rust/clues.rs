@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::model::{Alternative, Behavior, Enumeration, Field, Int, Message, OneOf, Scalar, Shape, Type};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Number of keys that lead to a property that distinguishes alternatives, at most.
 const STEPS: usize = 3;
@@ -13,6 +13,10 @@ const CHOICES: usize = 8;
 /// Largest number of alternatives that are compared with each other; a choice with more has no clues. Comparing takes
 /// quadratic time.
 const MAX_COMPARED: usize = 256;
+
+/// Number of clues and values that an alternative lists at most: some, and some more for each of its keys.
+const CLUES: usize = 64;
+const CLUES_PER_KEY: usize = 4;
 
 /// JSON shape of a type.
 #[derive(Clone, Copy, PartialEq)]
@@ -40,12 +44,7 @@ pub(super) struct Clue {
 /// Clues of an alternative, by the keys that lead to the property.
 pub(super) type Clues<'a> = BTreeMap<Vec<&'a str>, Clue>;
 
-/// Returns the JSON shape of a type.
-pub(super) fn shape<'a>(context: &'a Context<'_>, ty: &'a Type) -> JsonShape {
-    shape_within(context, ty, 0, &mut BTreeMap::new())
-}
-
-/// `known` holds the shapes of choices.
+/// Returns the JSON shape of a type. `known` holds the shapes of choices.
 fn shape_within<'a>(
     context: &'a Context<'_>,
     ty: &'a Type,
@@ -163,77 +162,168 @@ fn message<'a>(context: &'a Context<'_>, ty: &'a Type) -> Option<&'a Message> {
     }
 }
 
-/// Returns the properties of an alternative that differ from those of others that the discriminator does not
-/// distinguish.
-pub(super) fn clues<'a>(context: &'a Context<'_>, one_of: &'a OneOf, alternative: &'a Alternative) -> Clues<'a> {
-    let mut clues = Clues::new();
-    if one_of.alternatives.len() > MAX_COMPARED {
-        return clues;
-    }
-    let Some(own) = message(context, &alternative.ty) else { return clues };
-    let own_shape = shape(context, &alternative.ty);
-    for other in one_of.alternatives.iter().filter(|other| other.name != alternative.name) {
-        let is_named = !alternative.values.is_empty()
-            && !other.values.is_empty()
-            && !alternative.values.iter().any(|value| other.values.contains(value));
-        if is_named || shape(context, &other.ty) != own_shape {
-            continue;
-        }
-        if let Some(other) = message(context, &other.ty) {
-            differences(context, own, other, &mut Vec::new(), &mut clues);
-        }
-    }
-    clues
+/// Comparison of the alternatives of one choice with each other, with what is known of their types so far.
+pub(super) struct Comparison<'a, 'c> {
+    context: &'a Context<'c>,
+    one_of: &'a OneOf,
+    shapes: HashMap<&'a str, JsonShape>,
+    /// Values that properties can have, by the address of their list.
+    values: HashMap<usize, HashSet<Scalar>>,
+    /// Pairs of such lists, with true for those that share no value.
+    disjoint: HashMap<(usize, usize), bool>,
 }
 
-/// Adds the properties of a message that differ from those of another one, or those of the messages within.
-fn differences<'a>(
-    context: &'a Context<'_>,
-    own: &'a Message,
-    other: &'a Message,
-    path: &mut Vec<&'a str>,
-    clues: &mut Clues<'a>,
-) {
-    let both = own.fields.iter().filter_map(|(name, field)| Some((name, field, other.fields.get(name)?)));
-    let differing = |(_, own, other): &(&String, &Field, &Field)| {
-        own.ty != other.ty || own.constraints.values != other.constraints.values
-    };
-    let both: Vec<(&String, &Field, &Field)> = both.filter(differing).collect();
-    let mut found = false;
-    for (name, field, other) in &both {
-        let (shape, other_shape) = (shape(context, &field.ty), shape(context, &other.ty));
-        let (values, other_values) = (values(context, field), values(context, other));
-        let by_value =
-            !values.is_empty() && !other_values.is_empty() && !values.iter().any(|v| other_values.contains(v));
-        if by_value || (shape != other_shape && shape.kind != "Any" && other_shape.kind != "Any") {
-            found = true;
-            path.push(name);
-            let clue = clues.entry(path.clone()).or_insert(Clue { shape, values: Vec::new() });
-            if by_value {
-                clue.values = values;
+/// What one alternative has been compared with.
+struct Compared<'a> {
+    clues: Clues<'a>,
+    /// Number of clues and values that may still be added.
+    left: usize,
+    /// Messages that were compared with the one at the end of a path.
+    seen: HashSet<(Vec<&'a str>, usize)>,
+}
+
+impl<'a, 'c> Comparison<'a, 'c> {
+    pub(super) fn new(context: &'a Context<'c>, one_of: &'a OneOf) -> Self {
+        Self { context, one_of, shapes: HashMap::new(), values: HashMap::new(), disjoint: HashMap::new() }
+    }
+
+    /// Returns the properties of an alternative that differ from those of others that the discriminator does not
+    /// distinguish.
+    pub(super) fn clues(&mut self, alternative: &'a Alternative, known_keys: usize) -> Clues<'a> {
+        let left = known_keys.saturating_mul(CLUES_PER_KEY).saturating_add(CLUES);
+        let mut compared = Compared { clues: Clues::new(), left, seen: HashSet::new() };
+        if self.one_of.alternatives.len() > MAX_COMPARED {
+            return compared.clues;
+        }
+        let Some(own) = message(self.context, &alternative.ty) else { return compared.clues };
+        let own_shape = self.shape(&alternative.ty);
+        let own_values: HashSet<&Scalar> = alternative.values.iter().collect();
+        for other in self.one_of.alternatives.iter().filter(|other| other.name != alternative.name) {
+            let is_named = !own_values.is_empty()
+                && !other.values.is_empty()
+                && !other.values.iter().any(|value| own_values.contains(value));
+            if is_named || self.shape(&other.ty) != own_shape {
+                continue;
             }
-            path.pop();
+            if let Some(other) = message(self.context, &other.ty) {
+                self.differences(own, other, &mut Vec::new(), &mut compared);
+            }
+        }
+        compared.clues
+    }
+
+    /// Returns the JSON shape of a type.
+    pub(super) fn shape(&mut self, ty: &'a Type) -> JsonShape {
+        match self.context.api.resolve(ty) {
+            Type::Nullable(inner) => self.shape(inner),
+            Type::List(inner) => {
+                let JsonShape { kind, list_depth } = self.shape(inner);
+                JsonShape { kind, list_depth: list_depth.saturating_add(1) }
+            }
+            Type::Schema(name) => {
+                let context = self.context;
+                *self.shapes.entry(name).or_insert_with(|| shape_within(context, ty, 0, &mut BTreeMap::new()))
+            }
+            ty => shape_within(self.context, ty, 0, &mut BTreeMap::new()),
         }
     }
-    if found || path.len().saturating_add(1) >= STEPS {
-        return;
-    }
-    for (name, field, other) in both {
-        if let (Some(own), Some(other)) = (message(context, &field.ty), message(context, &other.ty))
-            && own != other
-        {
-            path.push(name);
-            differences(context, own, other, path, clues);
-            path.pop();
+
+    /// Adds the properties of a message that differ from those of another one, or those of the messages within.
+    fn differences(
+        &mut self,
+        own: &'a Message,
+        other: &'a Message,
+        path: &mut Vec<&'a str>,
+        compared: &mut Compared<'a>,
+    ) {
+        if !compared.seen.insert((path.clone(), std::ptr::from_ref(other).addr())) || own == other {
+            return;
         }
+        let both = own.fields.iter().filter_map(|(name, field)| Some((name, field, other.fields.get(name)?)));
+        let differing = |(_, own, other): &(&String, &Field, &Field)| {
+            own.ty != other.ty || own.constraints.values != other.constraints.values
+        };
+        let both: Vec<(&String, &Field, &Field)> = both.filter(differing).collect();
+        let mut found = false;
+        for (name, field, other) in &both {
+            let (shape, other_shape) = (self.shape(&field.ty), self.shape(&other.ty));
+            let by_value = self.is_disjoint(field, other);
+            if by_value || (shape != other_shape && shape.kind != "Any" && other_shape.kind != "Any") {
+                found = true;
+                path.push(name);
+                self.add(field, shape, by_value, path, compared);
+                path.pop();
+            }
+        }
+        if found || path.len().saturating_add(1) >= STEPS {
+            return;
+        }
+        for (name, field, other) in both {
+            if let (Some(own), Some(other)) = (message(self.context, &field.ty), message(self.context, &other.ty)) {
+                path.push(name);
+                self.differences(own, other, path, compared);
+                path.pop();
+            }
+        }
+    }
+
+    /// Adds a clue, with its values if these differ.
+    fn add(&self, field: &Field, shape: JsonShape, by_value: bool, path: &[&'a str], compared: &mut Compared<'a>) {
+        let known = compared.clues.get(path);
+        let values = match known {
+            Some(known) if !by_value || !known.values.is_empty() => return,
+            _ if by_value => values(self.context, field),
+            _ => Vec::new(),
+        };
+        if let Some(left) = compared.left.checked_sub(values.len().saturating_add(1)) {
+            compared.left = left;
+            compared.clues.insert(path.to_vec(), Clue { shape, values });
+        }
+    }
+
+    /// Returns true if the document lists values of both properties, of which none is the same.
+    fn is_disjoint(&mut self, own: &'a Field, other: &'a Field) -> bool {
+        let (Some(own), Some(other)) = (self.listed(own), self.listed(other)) else { return false };
+        let pair = (own.min(other), own.max(other));
+        if let Some(known) = self.disjoint.get(&pair) {
+            return *known;
+        }
+        let (Some(a), Some(b)) = (self.values.get(&own), self.values.get(&other)) else { return false };
+        let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
+        let is = few.iter().all(|value| !many.contains(value));
+        self.disjoint.insert(pair, is);
+        is
+    }
+
+    /// Returns the address of the list of values that a property can have, which are known from then on; `None` without
+    /// values.
+    fn listed(&mut self, field: &'a Field) -> Option<usize> {
+        let address = match enumeration(self.context, field) {
+            Some(listed) if listed.values.is_empty() => return None,
+            Some(listed) => std::ptr::from_ref(listed).addr(),
+            None if field.constraints.values.is_empty() => return None,
+            None => std::ptr::from_ref(field).addr(),
+        };
+        let context = self.context;
+        self.values.entry(address).or_insert_with(|| values(context, field).into_iter().collect());
+        Some(address)
+    }
+}
+
+/// Returns the enum that is the type of a property.
+fn enumeration<'a>(context: &'a Context<'_>, field: &'a Field) -> Option<&'a Enumeration> {
+    match context.api.resolve(&field.ty) {
+        Type::Schema(name) => match context.api.shape(name) {
+            Some(Shape::Enum(listed)) => Some(listed),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
 /// Returns the values that a property can have, if the document lists them.
 fn values(context: &Context<'_>, field: &Field) -> Vec<Scalar> {
-    if let Type::Schema(name) = context.api.resolve(&field.ty)
-        && let Some(Shape::Enum(listed)) = context.api.shape(name)
-    {
+    if let Some(listed) = enumeration(context, field) {
         let scalar = |name: String, is_literal| if is_literal { Scalar::Literal(name) } else { Scalar::Text(name) };
         return listed.values.iter().map(|value| scalar(value.name.clone(), value.is_literal)).collect();
     }

@@ -19,6 +19,8 @@ pub(super) struct Context<'a> {
     pub(super) in_methods: BTreeMap<&'a str, Vec<&'a String>>,
     /// Pagination of responses, by the schema of the response.
     pub(super) pages: BTreeMap<&'a str, &'a Pagination>,
+    /// True if the document states credentials for any method.
+    pub(super) states_credentials: bool,
     hidden: BTreeSet<&'static str>,
     resource_modules: BTreeSet<Vec<String>>,
 }
@@ -56,7 +58,17 @@ impl<'a> Context<'a> {
         }
         let resource_modules =
             MethodName::resources(api.methods.keys()).iter().map(|r| names.resource_module(r)).collect();
-        Self { api, names, hooks, inside, in_methods, pages, resource_modules, hidden: names.hidden() }
+        Self {
+            api,
+            names,
+            hooks,
+            inside,
+            in_methods,
+            pages,
+            states_credentials: api.states_credentials(),
+            hidden: names.hidden(),
+            resource_modules,
+        }
     }
 
     /// Returns true if the type of a schema is a generated message.

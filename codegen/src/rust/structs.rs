@@ -9,6 +9,7 @@ use crate::text::{Code, Fragment, rust};
 use crate::{append, code};
 use proc_macro2::Ident;
 use quote::format_ident;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Struct to generate.
 struct Struct<'a> {
@@ -20,6 +21,8 @@ struct Struct<'a> {
     module: &'a [String],
     ident: Ident,
     slots: Vec<Slot<'a>>,
+    /// Names of the slots, without underscores at their ends.
+    slot_names: BTreeSet<&'a str>,
 }
 
 /// Field of the struct: one property, or one union.
@@ -36,7 +39,9 @@ struct Slot<'a> {
 
 pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, message: &Message, module: &[String]) -> Code {
     let ident = context.ident(&context.names.schema(context.api, name));
-    let emitted = Struct { context, name, message, module, ident, slots: slots(context, name, message) };
+    let slots = slots(context, name, message);
+    let slot_names = slots.iter().map(|slot| slot.name.trim_end_matches('_')).collect();
+    let emitted = Struct { context, name, message, module, ident, slots, slot_names };
     let mut out = Code::default();
     docs::of_schema(context, name, schema, module).write(&mut out, 0);
     deprecated(&mut out, 0, schema.deprecated);
@@ -150,8 +155,8 @@ impl Struct<'_> {
     fn null_setter(&self, out: &mut Code, slot: &Slot<'_>, property: &str, stated: &Field) {
         let api = self.context.api;
         let name = format!("{}_null", slot.name);
-        let is_taken = self.slots.iter().any(|other| other.name.trim_end_matches('_') == name);
-        if is_taken || !api.may_be_null(stated) || *api.resolve(&stated.ty) == Type::Any {
+        if self.slot_names.contains(name.as_str()) || !api.may_be_null(stated) || *api.resolve(&stated.ty) == Type::Any
+        {
             return;
         }
         docs::of_null_setter(&slot.ident).write(out, 4);
@@ -176,14 +181,15 @@ impl Struct<'_> {
         let mut taken = Vec::new();
         let mut set = Code::default();
         let mut is_deprecated = false;
+        let values: BTreeMap<&str, &str> = constants.iter().copied().collect();
         let required = arguments.iter().chain(constants.iter().map(|(name, _)| name));
         for name in required {
             let Some(field) = self.message.fields.get(*name) else { return };
             is_deprecated |= field.deprecated;
             let ident = raw(names.field(self.name, name));
             append!(set, "\n            .{}(", setter_name(names.field(self.name, name)));
-            match constants.iter().find(|(constant, _)| constant == name) {
-                Some((_, value)) => {
+            match values.get(*name) {
+                Some(value) => {
                     let Type::Schema(schema) = self.context.api.resolve(&field.ty) else { return };
                     let path = self.context.path(&names.schema(self.context.api, schema), self.module);
                     append!(set, "{}::{})", path, raw(names.variant(schema, value)));

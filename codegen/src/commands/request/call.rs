@@ -131,7 +131,7 @@ pub fn prepare(
         id: method.id.clone(),
         scopes: method.scopes.clone(),
         google: api.takes_google_credentials(),
-        credentials: sent_credentials(api, method),
+        credentials: sent_credentials(method, api.states_credentials()),
         request,
     })
 }

@@ -7,6 +7,9 @@ use crate::diff::rules;
 use crate::model::{Api, EndpointKind};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Names of the methods that accept each scope.
+type MethodsOfScopes = BTreeMap<String, Vec<String>>;
+
 impl Comparison<'_> {
     pub(super) fn api(&mut self) {
         let (old, new) = (self.old, self.new);
@@ -103,19 +106,30 @@ impl Comparison<'_> {
     fn scopes(&mut self) {
         let (old, new) = (self.old, self.new);
         let mut renamed = BTreeMap::new();
-        for (scope, doc) in &old.scopes {
-            if new.scopes.contains_key(scope) || doc.is_empty() {
-                continue;
-            }
-            let mut same = new.scopes.iter().filter(|(name, d)| *d == doc && !old.scopes.contains_key(*name));
-            if let (Some((other, _)), None) = (same.next(), same.next())
-                && old.scopes.iter().filter(|(name, d)| *d == doc && !new.scopes.contains_key(*name)).count() == 1
-            {
-                renamed.insert(scope.as_str(), other.as_str());
+        let mut by_doc: BTreeMap<&str, (Vec<&str>, Vec<&str>)> = BTreeMap::new();
+        for (scope, doc) in old.scopes.iter().filter(|(scope, _)| !new.scopes.contains_key(*scope)) {
+            by_doc.entry(doc).or_default().0.push(scope);
+        }
+        for (scope, doc) in new.scopes.iter().filter(|(scope, _)| !old.scopes.contains_key(*scope)) {
+            by_doc.entry(doc).or_default().1.push(scope);
+        }
+        by_doc.remove("");
+        for (was, is) in by_doc.into_values() {
+            if let ([was], [is]) = (was.as_slice(), is.as_slice()) {
+                renamed.insert(*was, *is);
             }
         }
+        let with = |api: &'_ Api| {
+            let mut with = MethodsOfScopes::new();
+            for (name, method) in &api.methods {
+                method.scopes.iter().for_each(|scope| with.entry(scope.clone()).or_default().push(name.clone()));
+            }
+            with
+        };
+        let with = [with(old), with(new)];
+        let taken: BTreeSet<&str> = renamed.values().copied().collect();
         for (scope, doc) in &old.scopes {
-            let place = self.scope_place(scope, renamed.get(scope.as_str()).copied().unwrap_or(scope));
+            let place = self.scope_place(&with, scope, renamed.get(scope.as_str()).copied().unwrap_or(scope));
             if let Some(other) = new.scopes.get(scope) {
                 self.prose(&place, &Some(doc.clone()), &Some(other.clone()));
             } else if let Some(other) = renamed.get(scope.as_str()) {
@@ -127,16 +141,16 @@ impl Comparison<'_> {
             }
         }
         for (scope, doc) in &new.scopes {
-            if !old.scopes.contains_key(scope) && !renamed.values().any(|other| other == scope) {
-                let place = self.scope_place(scope, scope);
+            if !old.scopes.contains_key(scope) && !taken.contains(scope.as_str()) {
+                let place = self.scope_place(&with, scope, scope);
                 let draft = Draft::new(&rules::SCOPE_ADDED, &place, format!("scope `{scope}` added"));
                 self.push(draft.after(&**scope).doc(&Some(doc.clone())));
             }
         }
     }
 
-    /// Returns the place of a scope, which affects the methods that accept it.
-    fn scope_place(&self, old_scope: &str, new_scope: &str) -> Place {
+    /// Returns the place of a scope, which affects the methods of each revision that accept it.
+    fn scope_place(&self, with: &[MethodsOfScopes; 2], old_scope: &str, new_scope: &str) -> Place {
         let mut place = Place {
             subject: format!("auth.scopes.{old_scope}"),
             label: old_scope.to_owned(),
@@ -146,14 +160,15 @@ impl Comparison<'_> {
             new: AffectedMethods::default(),
             items: (None, None),
         };
-        let set = |api: &Api, scope: &str, index: &dyn Fn(&str) -> Option<usize>| {
+        let set = |with: &MethodsOfScopes, scope: &str, index: &dyn Fn(&str) -> Option<usize>| {
             let mut set = MethodSet::default();
-            let with = api.methods.iter().filter(|(_, m)| m.scopes.iter().any(|s| s == scope));
-            with.filter_map(|(name, _)| index(name)).for_each(|index| set.insert(index));
+            let names = with.get(scope).into_iter().flatten();
+            names.filter_map(|name| index(name)).for_each(|index| set.insert(index));
             AffectedMethods::request(set)
         };
-        place.old = set(self.old, old_scope, &|name| self.methods.index(name));
-        place.new = set(self.new, new_scope, &|name| self.method_index(name));
+        let [old, new] = with;
+        place.old = set(old, old_scope, &|name| self.methods.index(name));
+        place.new = set(new, new_scope, &|name| self.method_index(name));
         place
     }
 
@@ -190,7 +205,7 @@ impl Comparison<'_> {
     /// Compares the deprecation of resources.
     fn resources(&mut self) {
         let (old, new) = (self.old, self.new);
-        for resource in old.deprecated_resources.iter().chain(&new.deprecated_resources).collect::<BTreeSet<_>>() {
+        for resource in old.deprecated_resources.union(&new.deprecated_resources) {
             let (was, is) = (old.deprecated_resources.contains(resource), new.deprecated_resources.contains(resource));
             let has = |api: &Api| api.methods.keys().any(|name| within(name, resource));
             if was == is || !has(old) || !has(new) {

@@ -20,12 +20,14 @@ impl Comparison<'_> {
                 .named("oneOf", name, format!("{}::{name}", place.label))
                 .seen_as(old.map(|alternative| item(old_name, alternative)), new.map(|other| item(new_name, other)))
         };
+        let new_by_name: HashMap<&str, &Alternative> =
+            new.alternatives.iter().map(|other| (other.name.as_str(), other)).collect();
         let pairs: Vec<AlternativePair<'_>> = old
             .alternatives
             .iter()
             .filter_map(|one| {
                 let name = self.renames.alternative(old_name, &one.name)?;
-                Some((one, new.alternatives.iter().find(|other| other.name == name)?))
+                Some((one, *new_by_name.get(name)?))
             })
             .collect();
         let by_old: HashMap<&str, &Alternative> = pairs.iter().map(|(old, new)| (old.name.as_str(), *new)).collect();

@@ -5,6 +5,7 @@ use crate::diff::rules::{self, Rule};
 use crate::model::{Api, Bound, Constraints, Type};
 use serde_json::{Value, json};
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 /// Rules of a limit: added, lowered, raised, removed.
 type LimitRules = [&'static Rule; 4];
@@ -161,8 +162,9 @@ impl Comparison<'_> {
     }
 
     fn allowed_values(&mut self, place: &Place, old: &[String], new: &[String]) {
-        let removed = old.iter().any(|value| !new.contains(value));
-        let added = new.iter().any(|value| !old.contains(value));
+        let (was, is): (HashSet<&String>, HashSet<&String>) = (old.iter().collect(), new.iter().collect());
+        let removed = !was.is_subset(&is);
+        let added = !is.is_subset(&was);
         let mut found: Vec<&'static Rule> = Vec::new();
         match (old, new) {
             ([], []) => {}

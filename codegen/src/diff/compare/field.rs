@@ -337,7 +337,7 @@ impl Comparison<'_> {
         let old: HashSet<&String> = a.required_by.iter().collect();
         let new: HashSet<&String> = b.required_by.iter().collect();
         let known = |id: &str| {
-            let method = self.old.methods.iter().find(|(_, m)| m.id == id).map(|(name, _)| name);
+            let method = self.ids.get(id);
             method
                 .filter(|name| self.renames.method(name, self.new).is_some())
                 .and_then(|name| self.methods.index(name))

@@ -5,6 +5,7 @@ use crate::diff::rules;
 use crate::diff::similarity::segment_delta;
 use crate::model::{MediaProtocol, MediaUpload, Method};
 use serde_json::json;
+use std::collections::HashSet;
 
 impl Comparison<'_> {
     pub(super) fn media(&mut self, place: &Place, a: &Method, b: &Method) {
@@ -43,14 +44,15 @@ impl Comparison<'_> {
 
     fn media_limits(&mut self, place: &Place, old: &MediaUpload, new: &MediaUpload) {
         if old.accept != new.accept {
-            let takes = |list: &[String], one: &String| {
-                list.is_empty()
-                    || list.iter().any(|t| {
-                        t == one || t == "*/*" || one.starts_with(t.trim_end_matches('*')) && t.ends_with("/*")
-                    })
+            let accepted: HashSet<&str> = new.accept.iter().map(String::as_str).collect();
+            let takes = |one: &String| {
+                let range = one.split_once('/').map(|(kind, _)| format!("{kind}/*"));
+                accepted.is_empty()
+                    || accepted.contains(one.as_str())
+                    || accepted.contains("*/*")
+                    || range.is_some_and(|range| accepted.contains(range.as_str()))
             };
-            let narrowed =
-                if old.accept.is_empty() { true } else { !old.accept.iter().all(|one| takes(&new.accept, one)) };
+            let narrowed = old.accept.is_empty() || !old.accept.iter().all(takes);
             let draft = match narrowed && !new.accept.is_empty() {
                 true => (&rules::UPLOAD_TYPES_NARROWED, "fewer media types are accepted"),
                 false => (&rules::UPLOAD_TYPES_WIDENED, "more media types are accepted"),

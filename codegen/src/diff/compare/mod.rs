@@ -46,6 +46,7 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
         AffectedMethods::both(set)
     };
     let everywhere = (all(old, &str::to_owned), all(new, &known_as));
+    let ids = old.methods.iter().map(|(name, method)| (method.id.as_str(), name.as_str())).collect();
     let begin = || Comparison {
         old,
         new,
@@ -57,6 +58,7 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
         methods: &methods,
         everywhere: &everywhere,
         back: &back,
+        ids: &ids,
         changes: Vec::new(),
     };
     let mut comparison = begin();
@@ -104,6 +106,8 @@ struct Comparison<'a> {
     everywhere: &'a (AffectedMethods, AffectedMethods),
     /// Old names of renamed methods, by their new names.
     back: &'a HashMap<String, String>,
+    /// Names of the old methods, by their ids.
+    ids: &'a HashMap<&'a str, &'a str>,
     changes: Vec<Change>,
 }
 

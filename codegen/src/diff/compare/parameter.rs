@@ -9,7 +9,7 @@ use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
 use crate::model::{Constraints, Location, Method, Parameter, Type};
 use serde_json::json;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 impl Comparison<'_> {
     /// Compares parameters. Path variables that were added or removed are reported with the path.
@@ -26,12 +26,15 @@ impl Comparison<'_> {
             renamed.insert(was.clone(), is.clone());
         }
         // Names of headers are case-insensitive.
-        for (name, _) in old.parameters.iter().filter(|(_, parameter)| parameter.location == Location::Header) {
-            let same = |(other, parameter): &(&String, &Parameter)| {
-                parameter.location == Location::Header && other.eq_ignore_ascii_case(name)
-            };
-            if let Some((other, _)) = new.parameters.iter().find(same).filter(|_| !new.parameters.contains_key(name)) {
-                renamed.insert(name.clone(), other.clone());
+        let is_header = |(_, parameter): &(&String, &Parameter)| parameter.location == Location::Header;
+        let mut new_headers: HashMap<String, &String> = HashMap::new();
+        for (name, _) in new.parameters.iter().filter(is_header) {
+            new_headers.entry(name.to_ascii_lowercase()).or_insert(name);
+        }
+        for (name, _) in old.parameters.iter().filter(is_header).filter(|(name, _)| !new.parameters.contains_key(*name))
+        {
+            if let Some(other) = new_headers.get(&name.to_ascii_lowercase()) {
+                renamed.insert(name.clone(), (*other).clone());
             }
         }
         let taken: HashSet<&String> = renamed.values().collect();

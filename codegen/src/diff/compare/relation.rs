@@ -3,13 +3,16 @@
 use super::Comparison;
 use crate::diff::rules::{self, Rule};
 use crate::diff::verdict::WireCompatibility;
-use crate::model::{Api, Behavior, Enumeration, Field, Int, Message, OneOf, Shape, Type};
+use crate::model::{Api, Behavior, Field, Int, Message, OneOf, Shape, Type};
 use std::collections::HashSet;
 
 /// Verdicts for requests and for responses.
 type Verdicts = (WireCompatibility, WireCompatibility);
 
 const SAFE: Verdicts = (WireCompatibility::Safe, WireCompatibility::Safe);
+/// Largest number of pairs of alternatives that are compared; of more, the worst is assumed.
+const MOST_PAIRS: usize = 1_000_000;
+
 const BREAKING: Verdicts = (WireCompatibility::Breaking, WireCompatibility::Breaking);
 
 /// Relation of a new type to an old one.
@@ -152,6 +155,9 @@ impl Comparison<'_> {
             )
         };
         let (old_types, new_types) = (list(old, old_one_of), list(new, new_one_of));
+        if old_types.len().saturating_mul(new_types.len()) > MOST_PAIRS {
+            return BREAKING;
+        }
         let mut verdict = |from: &[Type], to: &[Type], forward: bool| {
             let mut worst = WireCompatibility::Safe;
             for a in from {
@@ -181,7 +187,8 @@ impl Comparison<'_> {
         match (&a.shape, &b.shape) {
             (Shape::Message(a), Shape::Message(b)) => self.judge_messages(a, b, seen),
             (Shape::Enum(a), Shape::Enum(b)) => {
-                let removed = a.values.iter().any(|value| !has_value(b, &value.name));
+                let kept: HashSet<&str> = b.values.iter().map(|value| value.name.as_str()).collect();
+                let removed = a.values.iter().any(|value| !kept.contains(value.name.as_str()));
                 (if removed { WireCompatibility::Breaking } else { WireCompatibility::Safe }, WireCompatibility::Safe)
             }
             _ => BREAKING,
@@ -206,10 +213,6 @@ impl Comparison<'_> {
         }
         verdicts
     }
-}
-
-fn has_value(of: &Enumeration, name: &str) -> bool {
-    of.values.iter().any(|value| value.name == name)
 }
 
 fn one_of<'a>(api: &'a Api, ty: &Type) -> Option<&'a OneOf> {

@@ -7,6 +7,9 @@ use crate::model::{Credential, Method, Requirement};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
+/// Largest number of alternatives each of which is compared with each of the other revision.
+const MAX_COMPARED: usize = 256;
+
 impl Comparison<'_> {
     /// Compares the credentials that a method requires, as a caller sees them: names of schemes do not matter, nor does
     /// it matter if the document or the method states them.
@@ -16,15 +19,16 @@ impl Comparison<'_> {
             return;
         }
         let free = |alternatives: &[Requirement]| alternatives.iter().any(Requirement::is_empty);
-        let kept = old.iter().filter(|old| new.iter().any(|new| satisfies(old, new))).count();
-        let same_kinds = |a: &Requirement| new.iter().any(|b| a.keys().any(|credential| b.contains_key(credential)));
+        let kept = old.iter().filter(|old| satisfies_any(old, &new)).count();
+        let new_kinds: BTreeSet<&Credential> = new.iter().flat_map(Requirement::keys).collect();
+        let same_kinds = |a: &Requirement| a.keys().any(|credential| new_kinds.contains(credential));
         let (rule, one, many): (&'static Rule, &str, &str) = if free(&old) && !free(&new) {
             (&rules::SECURITY_REQUIRED, "requires credentials", "require credentials")
         } else if !free(&old) && new.iter().all(Requirement::is_empty) {
             (&rules::SECURITY_DROPPED, "no longer requires credentials", "no longer require credentials")
         } else if kept == old.len() {
             // Other requirements may accept the same calls.
-            if new.iter().all(|new| old.iter().any(|old| satisfies(new, old))) {
+            if new.iter().all(|new| satisfies_any(new, &old)) {
                 return;
             }
             (&rules::SECURITY_WIDENED, "accepts other credentials too", "accept other credentials too")
@@ -57,6 +61,13 @@ fn alternatives(method: &Method) -> Vec<Requirement> {
     }
     alternatives.sort();
     alternatives
+}
+
+/// Returns true if a caller with the credentials of one requirement has those of any of some alternatives, which are
+/// sorted. Of very many alternatives, only the same one counts.
+fn satisfies_any(held: &Requirement, wanted: &[Requirement]) -> bool {
+    wanted.binary_search(held).is_ok()
+        || wanted.len() <= MAX_COMPARED && wanted.iter().any(|wanted| satisfies(held, wanted))
 }
 
 /// Returns true if a caller with the credentials of one requirement has those of another.

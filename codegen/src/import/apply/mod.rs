@@ -10,6 +10,7 @@ use crate::model::{Api, Behavior, Evidence};
 use crate::parser::overlay::{self, Member, Overlay};
 use crate::passes::overlay::{Mode, apply};
 use crate::source::Source;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 use toml_edit::{Array, DocumentMut, InlineTable, Value};
@@ -67,13 +68,11 @@ pub fn write(api: &Api, source: &Arc<Source>, facts: &Facts) -> Result<Written, 
     // Suspicious properties that the source excludes are recorded, so that `unions check` does not report them.
     let again = Arc::new(Source::new(source.name.clone(), written.text));
     let (whole, _) = apply(api.clone(), &overlay::read(&again)?, Mode::Lenient)?;
+    let excluded: HashMap<(&str, &str), _> =
+        facts.not_members.iter().rev().map(|fact| ((fact.schema.as_str(), fact.property.as_str()), fact)).collect();
     let mut noted = edit(&again, |editor| {
         for suspect in check::unknown(&whole, Some(&editor.overlay.clone())) {
-            let fact = facts
-                .not_members
-                .iter()
-                .find(|fact| fact.schema == suspect.schema && fact.property == suspect.property);
-            if let Some(fact) = fact {
+            if let Some(fact) = excluded.get(&(suspect.schema.as_str(), suspect.property.as_str())) {
                 editor.not_member(&suspect, &fact.source);
             }
         }
@@ -89,7 +88,7 @@ fn edit(source: &Arc<Source>, change: impl FnOnce(&mut Editor)) -> Result<Writte
     let overlay = overlay::read(source)?;
     // The overlay was parsed as TOML above.
     let text: DocumentMut = source.text.parse().unwrap_or_default();
-    let mut editor = Editor { overlay, text, report: Report::default() };
+    let mut editor = Editor { owners: owners(&overlay), overlay, text, report: Report::default() };
     change(&mut editor);
     let text = editor.text.to_string();
     // A new file does not begin with the blank line that separates tables.
@@ -99,30 +98,42 @@ fn edit(source: &Arc<Source>, change: impl FnOnce(&mut Editor)) -> Result<Writte
 
 struct Editor {
     overlay: Overlay,
+    /// Unions that have each member, by the schema and the member.
+    owners: HashMap<(String, String), Vec<String>>,
     text: DocumentMut,
     report: Report,
+}
+
+/// Returns the unions that have each member, by the schema and the member.
+fn owners(overlay: &Overlay) -> HashMap<(String, String), Vec<String>> {
+    let mut owners: HashMap<(String, String), Vec<String>> = HashMap::new();
+    for (schema, notes) in &overlay.schemas {
+        for (union, notes) in &notes.unions {
+            for member in &notes.members {
+                owners.entry((schema.clone(), member.name().to_owned())).or_default().push(union.clone());
+            }
+        }
+    }
+    owners
 }
 
 impl Editor {
     fn union(&mut self, fact: &UnionFact) {
         let subject = format!("{}.{}", fact.schema, fact.name);
-        let unions = self.overlay.schemas.get(&fact.schema).map(|notes| notes.unions.clone()).unwrap_or_default();
-        let elsewhere = unions.iter().filter(|(name, _)| **name != fact.name).find_map(|(name, notes)| {
-            let member =
-                notes.members.iter().find(|member| fact.members.iter().any(|wanted| wanted == member.name()))?;
-            Some((name, member.name(), &notes.source))
+        let unions = self.overlay.schemas.get(&fact.schema).map(|notes| &notes.unions);
+        let elsewhere = fact.members.iter().find_map(|member| {
+            let owners = self.owners.get(&(fact.schema.clone(), member.clone()))?;
+            Some((owners.iter().find(|owner| **owner != fact.name)?.clone(), member))
         });
-        if let Some((other, member, source)) = elsewhere {
-            self.disagree(
-                &subject,
-                &fact.source,
-                format!("has the member `{member}`"),
-                source,
-                format!("it in `{other}`"),
-            );
+        if let Some((other, member)) = elsewhere {
+            let source = unions.and_then(|unions| unions.get(&other)).map(|notes| notes.source.clone());
+            if let Some(source) = source {
+                let says = format!("has the member `{member}`");
+                self.disagree(&subject, &fact.source, says, &source, format!("it in `{other}`"));
+            }
             return;
         }
-        let Some(notes) = unions.get(&fact.name) else {
+        let Some(notes) = unions.and_then(|unions| unions.get(&fact.name)).cloned() else {
             let Some(table) = table::at(&mut self.text, &["schemas", &fact.schema, "unions", &fact.name]) else {
                 return self.closed(&subject);
             };
@@ -131,11 +142,12 @@ impl Editor {
             self.report.added.push(format!("`{subject}`: {}", fact.members.join(", ")));
             return;
         };
-        let has = |name: &str| notes.members.iter().any(|member| member.name() == name);
-        let excluded = |name: &str| notes.not_members.iter().any(|member| member.name() == name);
+        let members: HashSet<&str> = notes.members.iter().map(Member::name).collect();
+        let excluded: HashSet<&str> = notes.not_members.iter().map(Member::name).collect();
+        let stated: HashSet<&String> = fact.members.iter().collect();
         let mine = notes.source.kind == fact.source.kind;
-        for member in fact.members.iter().filter(|member| !has(member)) {
-            if !mine || excluded(member) {
+        for member in fact.members.iter().filter(|member| !members.contains(member.as_str())) {
+            if !mine || excluded.contains(member.as_str()) {
                 self.disagree(
                     &subject,
                     &fact.source,
@@ -156,7 +168,7 @@ impl Editor {
         for member in &notes.members {
             if let Member::Plain(name) = member
                 && mine
-                && !fact.members.contains(name)
+                && !stated.contains(name)
             {
                 self.disagree(
                     &subject,

@@ -1,5 +1,6 @@
 //! Compilation of `.proto` files.
 
+use super::nesting;
 use crate::diagnostic::Diagnostic;
 use crate::model::Api;
 use crate::source::files::regular_file;
@@ -7,6 +8,7 @@ use prost_reflect::DescriptorPool;
 use prost_reflect::prost_types::{DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, FileDescriptorProto};
 use protox::file::{File, FileResolver, GoogleFileResolver};
 use std::collections::BTreeSet;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -56,7 +58,8 @@ pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<
     for file in own {
         if let Err(error) = compiler.open_file(&file.name) {
             let missing = missing.lock().map(|missing| imports(&missing)).unwrap_or_default();
-            let fault = Diagnostic::error(format!("{}: {error}", error.file().unwrap_or(&file.name)));
+            // Its debug form has file, line and column.
+            let fault = Diagnostic::error(format!("{error:?}"));
             return Err(match missing.as_str() {
                 "" => fault,
                 imports => fault.help(format!(
@@ -93,7 +96,7 @@ fn gather(root: &Path, folder: &Path, seen: &mut BTreeSet<PathBuf>, files: &mut 
         let path = entry.map_err(fault)?.path();
         if path.is_dir() {
             gather(root, &path, seen, files)?;
-        } else if path.is_file() && path.extension().is_some_and(|extension| extension == "proto") {
+        } else if path.extension().is_some_and(|extension| extension == "proto") {
             let text = regular_file(&path, &path.display().to_string())?;
             let text = String::from_utf8_lossy(&text);
             let Ok(name) = path.strip_prefix(root) else {
@@ -136,6 +139,23 @@ fn serving(files: &[Found], api: &Api) -> Result<String, Diagnostic> {
     }
 }
 
+/// File that is refused before it is parsed, by a message that names it.
+struct Invalid(String);
+
+impl fmt::Debug for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Invalid {}
+
 /// Resolves imports in the proto folders, and nowhere else. A file with missing imports loses its options.
 struct Finder {
     /// Proto folders, without links.
@@ -146,7 +166,7 @@ struct Finder {
 impl Finder {
     fn find(&self, name: &str) -> Option<PathBuf> {
         let within = |root: &PathBuf| root.join(name).canonicalize().ok().filter(|path| path.starts_with(root));
-        self.roots.iter().filter_map(within).find(|path| path.is_file())
+        self.roots.iter().filter_map(within).find(|path| !path.is_dir())
     }
 
     fn has(&self, name: &str) -> bool {
@@ -163,8 +183,10 @@ impl FileResolver for Finder {
         let Some(path) = self.find(name) else {
             return Err(protox::Error::file_not_found(name));
         };
-        let text = regular_file(&path, name).map_err(|fault| protox::Error::new(fault.message))?;
-        let text = String::from_utf8(text).map_err(protox::Error::new)?;
+        let text = regular_file(&path, name).map_err(|fault| protox::Error::new(Invalid(fault.message)))?;
+        let text = String::from_utf8(text)
+            .map_err(|error| protox::Error::new(Invalid(format!("`{name}` is not valid UTF-8: {error}"))))?;
+        nesting::check(name, &text).map_err(|fault| protox::Error::new(Invalid(fault)))?;
         let file = File::from_source(name, &text)?;
         let absent: Vec<String> =
             file.file_descriptor_proto().dependency.iter().filter(|import| !self.has(import)).cloned().collect();

@@ -1,9 +1,9 @@
 //! Matching of schemas and messages.
 
 use super::Protos;
-use crate::model::{Api, Message, Shape};
+use crate::model::{Api, Message, Shape, Type};
 use prost_reflect::MessageDescriptor;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Messages by schema, and the reasons for schemas without one.
 pub(super) struct Matched {
@@ -43,8 +43,9 @@ pub(super) fn matches(api: &Api, protos: &Protos) -> Matched {
     }
     settle(api, &mut matched, &mut open);
     // If nothing in the document refers to the schema, the only top-level message of that name is used.
+    let referred = referred(api);
     for (name, candidates) in open {
-        let unreferred = !is_referred(api, name);
+        let unreferred = !referred.contains(name);
         let path = candidates.iter().filter(|message| message.parent_message().is_none()).collect::<Vec<_>>();
         if let (true, [one]) = (unreferred, path.as_slice()) {
             matched.messages.insert(name.to_owned(), (*one).clone());
@@ -59,23 +60,31 @@ pub(super) fn matches(api: &Api, protos: &Protos) -> Matched {
 
 /// Decides between several messages by the fields of matched messages, until nothing more is decided.
 fn settle(api: &Api, matched: &mut Matched, open: &mut BTreeMap<&str, Vec<MessageDescriptor>>) {
+    let mut referred = references(api, &matched.messages);
+    // Schemas that gained references.
+    let mut touched: Vec<String> = referred.keys().cloned().collect();
     while !open.is_empty() {
-        let referred = references(api, &matched.messages);
-        let settled: Vec<(String, MessageDescriptor)> = open
-            .iter()
-            .filter_map(|(name, candidates)| {
-                let meant = referred.get(*name).filter(|meant| meant.len() == 1)?;
-                let one = candidates.iter().find(|message| meant.contains(message.full_name()))?;
-                Some(((*name).to_owned(), one.clone()))
+        let settled: BTreeMap<String, MessageDescriptor> = touched
+            .into_iter()
+            .filter_map(|name| {
+                let meant = referred.get(&name).filter(|meant| meant.len() == 1)?;
+                let one = open.get(name.as_str())?.iter().find(|message| meant.contains(message.full_name()))?;
+                let one = one.clone();
+                Some((name, one))
             })
             .collect();
         if settled.is_empty() {
             break;
         }
-        for (name, message) in settled {
-            open.remove(name.as_str());
-            matched.messages.insert(name, message);
+        let more = references(api, &settled);
+        touched = more.keys().cloned().collect();
+        for (name, messages) in more {
+            referred.entry(name).or_default().extend(messages);
         }
+        settled.keys().for_each(|name| {
+            open.remove(name.as_str());
+        });
+        matched.messages.extend(settled);
     }
 }
 
@@ -99,14 +108,17 @@ fn contradicted(api: &Api, matched: &mut Matched) {
     }
 }
 
-/// Returns `true` if a property has the schema as its type.
-fn is_referred(api: &Api, name: &str) -> bool {
-    api.schemas.values().any(|schema| match &schema.shape {
-        Shape::Message(shape) => shape.fields.values().any(|field| field.ty.schema() == Some(name)),
-        Shape::Alias(ty) => ty.schema() == Some(name),
-        Shape::OneOf(one_of) => one_of.alternatives.iter().any(|one| one.ty.schema() == Some(name)),
-        Shape::Enum(_) => false,
-    })
+/// Returns the schemas that are the type of a property, an element or an alternative.
+fn referred(api: &Api) -> HashSet<&str> {
+    let types = api.schemas.values().flat_map(|schema| -> Vec<&Type> {
+        match &schema.shape {
+            Shape::Message(shape) => shape.fields.values().map(|field| &field.ty).collect(),
+            Shape::Alias(ty) => vec![ty],
+            Shape::OneOf(one_of) => one_of.alternatives.iter().map(|one| &one.ty).collect(),
+            Shape::Enum(_) => Vec::new(),
+        }
+    });
+    types.filter_map(Type::schema).collect()
 }
 
 /// Returns the message types of the fields that refer to each schema, by schema.

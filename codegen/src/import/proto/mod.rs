@@ -10,6 +10,7 @@ mod bindings;
 mod compile;
 mod matching;
 mod methods;
+mod nesting;
 mod query;
 
 pub use compile::{Protos, compile};

@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::security::is_token;
 use super::view::View;
 use crate::model::{DefinedIn, FormField, Location, Type, essence};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The body of a request.
 pub(super) struct RequestBody {
@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
         let Some(body) = operation.get("requestBody") else {
             return Ok(None);
         };
-        let Some(body) = self.target(&body) else {
+        let Some(body) = self.target(&body).filter(|target| self.may_repeat(&body, target)) else {
             return Ok(None);
         };
         let content = self.object(&body, "content");
@@ -200,8 +200,9 @@ impl<'a> Reader<'a> {
         let mut stream: Option<ResponseBody<'a>> = None;
         let mut untyped_stream = None;
         let mut links = false;
+        let mut known: HashSet<&Node> = HashSet::new();
         for (status, response) in good {
-            let Some(response) = self.target(&response) else {
+            let Some(response) = self.target(&response).filter(|target| self.may_repeat(&response, target)) else {
                 continue;
             };
             let headers = response.get("headers");
@@ -237,23 +238,22 @@ impl<'a> Reader<'a> {
                 self.skip(view, format!("{method}: response as {other}"), format!("it is requested as {kind}"));
             }
             let schema = json.get("schema");
+            let node = schema.as_ref().map(|schema| schema.node);
             let json_type = essence(kind);
             let json_type = (json_type != "application/json" && !json_type.contains('*')).then_some(json_type);
             match &mut found {
                 None => found = Some((status, ResponseBody { schema, json_type, ..ResponseBody::default() })),
-                Some((first, kept)) => {
-                    let mut known = kept.others.iter().chain(&kept.schema);
-                    match schema {
-                        Some(schema) if known.any(|known| known.node == schema.node) => {}
-                        Some(schema) if kept.schema.is_some() => kept.others.push(schema),
-                        None if kept.schema.is_none() => {}
-                        _ => {
-                            let reason = format!("its body differs from that of status {first}, which is returned");
-                            self.skip(&response, format!("{method}: response with status {status}"), reason);
-                        }
+                Some((first, kept)) => match schema {
+                    Some(schema) if known.contains(schema.node) => {}
+                    Some(schema) if kept.schema.is_some() => kept.others.push(schema),
+                    None if kept.schema.is_none() => {}
+                    _ => {
+                        let reason = format!("its body differs from that of status {first}, which is returned");
+                        self.skip(&response, format!("{method}: response with status {status}"), reason);
                     }
-                }
+                },
             }
+            known.extend(node);
         }
         if (found.is_some() || file.is_some())
             && let Some((kind, view)) = untyped_stream
@@ -284,22 +284,23 @@ impl<'a> Reader<'a> {
     /// Returns the types of error bodies in JSON, by status. Statuses of one schema have one type.
     pub(super) fn errors(&mut self, method: &str, operation: &View<'a>) -> BTreeMap<String, Type> {
         let mut errors = BTreeMap::new();
-        let mut known: Vec<(View<'a>, Type)> = Vec::new();
+        let mut known: HashMap<&Node, Type> = HashMap::new();
         for (status, response) in self.object(operation, "responses").iter().flat_map(View::members) {
             if !(status.starts_with(['4', '5']) || status == "default") {
                 continue;
             }
-            let content = self.target(&response).and_then(|response| response.get("content"));
+            let target = self.target(&response).filter(|target| self.may_repeat(&response, target));
+            let content = target.and_then(|response| response.get("content"));
             let json = content.iter().flat_map(View::members).find(|(kind, _)| is_json(kind));
             let Some(schema) = json.and_then(|(_, media)| media.get("schema")) else { continue };
-            let ty = match known.iter().find(|(other, _)| other.node == schema.node) {
-                Some((_, ty)) => ty.clone(),
+            let ty = match known.get(schema.node) {
+                Some(ty) => ty.clone(),
                 None => {
                     let error = format!("error {}", status.to_lowercase());
                     self.ty(&schema, &DefinedIn::ErrorBody { method: method.to_owned(), error })
                 }
             };
-            known.push((schema, ty.clone()));
+            known.insert(schema.node, ty.clone());
             errors.insert(status.to_owned(), ty);
         }
         errors

@@ -41,6 +41,9 @@ impl<'a> Branch<'a> {
 /// Number of names that a property gives to an alternative, at most.
 const NAMES_OF_A_PROPERTY: usize = 8;
 
+/// Number of listed properties that cost as much as one that is copied.
+const KEYS_PER_COPY: usize = 4;
+
 /// Number of properties in the name of an alternative, at most.
 const NAMED_KEYS: usize = 4;
 
@@ -370,6 +373,47 @@ impl<'a> Reader<'a> {
             [one] => self.wanted_name(one),
             _ => String::new(),
         }
+    }
+}
+
+/// Depth of choices within choices up to which the keys of alternatives are counted.
+const CHOICES: usize = 8;
+
+impl<'a> Reader<'a> {
+    /// Counts the properties by which the alternatives of all choices are told apart, which each choice lists.
+    pub(super) fn count_keys(&mut self, root: &View<'a>) {
+        let mut known = HashMap::new();
+        let mut count = 0usize;
+        for schema in self.schemas.values() {
+            if let Shape::OneOf(one_of) = &schema.shape {
+                for alternative in &one_of.alternatives {
+                    count = count.saturating_add(self.keys(&alternative.ty, 0, &mut known));
+                }
+            }
+        }
+        self.may_copy(root, count / KEYS_PER_COPY);
+    }
+
+    /// Returns the number of properties that the objects of a type have.
+    fn keys<'s>(&'s self, ty: &'s Type, depth: usize, known: &mut HashMap<&'s str, usize>) -> usize {
+        let Some(name) = ty.schema() else { return 0 };
+        if let Some(count) = known.get(name) {
+            return *count;
+        }
+        // A choice within itself has the properties of the others.
+        known.insert(name, 0);
+        let count = match self.schemas.get(name).map(|schema| &schema.shape) {
+            Some(Shape::Message(message)) => message.fields.len(),
+            Some(Shape::Alias(ty)) => self.keys(ty, depth, known),
+            Some(Shape::OneOf(one_of)) if depth < CHOICES => {
+                let inner = one_of.alternatives.iter();
+                let inner = inner.map(|one| self.keys(&one.ty, depth.saturating_add(1), known));
+                inner.fold(0, usize::saturating_add)
+            }
+            Some(Shape::Enum(_) | Shape::OneOf(_)) | None => 0,
+        };
+        known.insert(name, count);
+        count
     }
 }
 

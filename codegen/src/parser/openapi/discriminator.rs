@@ -60,10 +60,11 @@ impl<'a> Reader<'a> {
             let constants: Vec<&Scalar> = constants.get(property).into_iter().flatten().collect();
             let kind = self.kind_of_property(&branch.view, property);
             // The keys of a mapping are text, whatever the property is.
-            let of_kind = |text: &str| {
-                let known = constants.iter().find(|known| known.as_str() == text);
-                known.map_or_else(|| scalar(text, kind), |known| (*known).clone())
-            };
+            let mut by_text: HashMap<&str, &Scalar> = HashMap::new();
+            for constant in &constants {
+                by_text.entry(constant.as_str()).or_insert(constant);
+            }
+            let of_kind = |text: &str| by_text.get(text).map_or_else(|| scalar(text, kind), |known| (*known).clone());
             let mut all: Vec<Scalar> = Vec::new();
             for member in members {
                 let named = mapped.get(&member.place()).into_iter().flatten();
@@ -96,6 +97,7 @@ impl<'a> Reader<'a> {
                     && (adds || schema.node.get(VALUE).is_some() || self.is_mapped(&base, name))
                 {
                     self.extensions.entry(base.place()).or_default().push(schema.clone());
+                    self.extension_pairs.insert((base.place(), schema.place()));
                 }
             }
         }
@@ -103,9 +105,14 @@ impl<'a> Reader<'a> {
 
     /// Returns true if the discriminator of a schema maps a value to the schema of a name.
     fn is_mapped(&mut self, base: &View<'a>, name: &str) -> bool {
-        let mapping = self.stated_discriminator(base).and_then(|stated| stated.get("mapping"));
-        let mut targets = mapping.iter().flat_map(View::members).filter_map(|(_, target)| target.node.text());
-        targets.any(|target| target.rsplit('/').next() == Some(name))
+        let Some(mapping) = self.stated_discriminator(base).and_then(|stated| stated.get("mapping")) else {
+            return false;
+        };
+        let names = self.mapped_names.entry(mapping.place()).or_insert_with(|| {
+            let targets = mapping.members().filter_map(|(_, target)| target.node.text());
+            targets.filter_map(|target| target.rsplit('/').next()).collect()
+        });
+        names.contains(name)
     }
 
     /// Returns true if a schema extends another one that is a choice of those that extend it: see [`Self::is_extended`].
@@ -114,7 +121,7 @@ impl<'a> Reader<'a> {
             return false;
         }
         let Some(base) = self.target(base) else { return false };
-        self.extensions(&base).iter().any(|child| child.place() == view.place()) && self.is_extended(&base)
+        self.extension_pairs.contains(&(base.place(), view.place())) && self.is_extended(&base)
     }
 
     /// Returns the schemas that extend another one, which does not list them as its alternatives.
@@ -249,8 +256,7 @@ fn find_discriminator<'a>(constants: &[Constants<'a>]) -> Option<&'a str> {
     let mut best = None;
     for name in names {
         let sets: Vec<&Vec<Scalar>> = constants.iter().filter_map(|one| one.get(name)).collect();
-        let differs = |one: &&&Vec<Scalar>| sets.iter().any(|other| !other.iter().any(|value| one.contains(value)));
-        let objects = sets.iter().filter(differs).count();
+        let objects = differing(&sets);
         let values = sets.iter().copied().flatten().collect::<BTreeSet<_>>().len();
         let is_shared = sets.iter().map(|set| set.len()).sum::<usize>().saturating_sub(values);
         // Of two that distinguish as many objects, the one that fewer share.
@@ -260,6 +266,22 @@ fn find_discriminator<'a>(constants: &[Constants<'a>]) -> Option<&'a str> {
         }
     }
     best.map(|(_, name)| name)
+}
+
+/// Returns the number of sets that have no value of some other set.
+fn differing(sets: &[&Vec<Scalar>]) -> usize {
+    let mut having: HashMap<&Scalar, Vec<usize>> = HashMap::new();
+    for (index, set) in sets.iter().enumerate() {
+        set.iter().collect::<HashSet<_>>().into_iter().for_each(|value| having.entry(value).or_default().push(index));
+    }
+    let differs = |set: &&&Vec<Scalar>| {
+        let sharing: Vec<&Vec<usize>> = set.iter().filter_map(|value| having.get(value)).collect();
+        // Values that few sets have in all are not those of every set.
+        sharing.iter().map(|sets| sets.len()).sum::<usize>() < sets.len()
+            || !sharing.iter().any(|sharing| sharing.len() == sets.len())
+                && sharing.into_iter().flatten().collect::<HashSet<_>>().len() < sets.len()
+    };
+    sets.iter().filter(differs).count()
 }
 
 /// Returns a value of a type that a mapping has as text.

@@ -53,7 +53,7 @@ use node::Node;
 use operations::Walk;
 use origin::Origin;
 use reader::Reader;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use view::View;
 
@@ -136,6 +136,9 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
     reader.find_multipart_schemas(root);
     let schemas = root.get("components").and_then(|components| reader.object(&components, "schemas"));
     for (name, schema) in schemas.iter().flat_map(View::members) {
+        if reader.stopped {
+            return api;
+        }
         reader.schema(name, &schema);
     }
     let shared = reader.shared(root);
@@ -151,8 +154,9 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
         origin,
         root: root.clone(),
         server: servers.server,
-        shared,
+        shared_places: shared.values().map(|declared| declared.view.place()).collect(),
         ids: BTreeMap::new(),
+        numbers: HashMap::new(),
         shared_segments: names::shared(paths.into_iter()),
         operations: 0,
     };
@@ -161,8 +165,12 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
         let error = walk.reader.error_at(&root.get_or_self("paths"), "no operation of this document is supported");
         walk.reader.report(root, error);
     }
-    while let Some((name, view)) = reader.waiting.pop() {
+    while let Some((name, view)) = reader.waiting.pop().filter(|_| !reader.stopped) {
         reader.schema(&name, &view);
+    }
+    reader.count_keys(root);
+    if reader.stopped {
+        return api;
     }
     for (name, message) in settle_aliases(&mut reader.schemas) {
         let place = root.at(["components", "schemas", name.as_str()]).unwrap_or_else(|| root.clone());

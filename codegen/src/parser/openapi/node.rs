@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 /// A JSON value. Members are sorted: the order of keys has no meaning.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Node {
     Null,
     Bool(bool),
@@ -43,6 +43,22 @@ impl Node {
             Node::List(items) => items.len(),
             _ => 0,
         }
+    }
+
+    /// Returns the approximate size of the value as JSON in bytes, examples aside.
+    pub(crate) fn size(&self) -> usize {
+        const OVERHEAD: usize = 4;
+        let size = match self {
+            Node::Null | Node::Bool(_) | Node::Number(_) => OVERHEAD,
+            Node::Text(text) => text.len(),
+            Node::List(items) => items.iter().map(Node::size).fold(0, usize::saturating_add),
+            Node::Object(members) => members
+                .iter()
+                .filter(|(key, _)| !matches!(key.as_str(), "example" | "examples"))
+                .map(|(key, value)| key.len().saturating_add(value.size()))
+                .fold(0, usize::saturating_add),
+        };
+        size.saturating_add(OVERHEAD)
     }
 
     /// Returns the kind of the value in words, with an article.

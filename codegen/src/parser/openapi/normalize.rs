@@ -213,12 +213,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn too_deep(&mut self, view: &View<'a>) {
-        if self.diagnostics.has_errors() {
-            return;
-        }
         let message = format!("schemas are made of each other more than {COMPOSITION_DEPTH} levels deep");
-        let error = self.error_at(view, message).help("`allOf`, `oneOf` and `anyOf` lead from one to the next");
-        self.report(view, error);
+        self.stop(view, message, "`allOf`, `oneOf` and `anyOf` lead from one to the next");
     }
 
     /// Returns true if every alternative extends the schema that lists it: `Pet` with `oneOf: [Cat, Dog]`, where `Cat`

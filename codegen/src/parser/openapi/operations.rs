@@ -7,7 +7,7 @@ use super::normalize::Normalized;
 use super::origin::Origin;
 use super::parameters::Declared;
 use super::reader::Reader;
-use super::view::View;
+use super::view::{Place, View};
 use crate::model::{
     Api, Constraints, DefinedIn, HttpMethod, Location, MediaProtocol, MediaUpload, Method, MethodName, NextPage,
     Operation, Pagination, Parameter, PathTemplate, Server, Style as ValueStyle, Type, essence,
@@ -15,7 +15,7 @@ use crate::model::{
 use crate::parser::lowering::methods::{is_stream, order};
 use crate::parser::lowering::paths::{Path, ResourceNamePath};
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 const VERBS: [(&str, HttpMethod); 7] = [
     ("get", HttpMethod::Get),
@@ -38,10 +38,12 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) root: View<'a>,
     /// The API's server.
     pub(super) server: Server,
-    /// The parameters that every method has.
-    pub(super) shared: BTreeMap<String, Declared<'a>>,
+    /// Places of the parameters that every method has.
+    pub(super) shared_places: HashSet<Place>,
     /// The operation ids that were met, and their places.
     pub(super) ids: BTreeMap<&'a str, String>,
+    /// Number that was appended last to each name that several operations want.
+    pub(super) numbers: HashMap<String, u64>,
     /// Number of segments that all paths begin with.
     pub(super) shared_segments: usize,
     /// Number of operations in the document.
@@ -62,10 +64,13 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn paths(&mut self) {
         let root = self.root.clone();
         for (path, entry) in self.reader.object(&root, "paths").iter().flat_map(View::members) {
+            if self.reader.stopped {
+                return;
+            }
             if path.starts_with("x-") {
                 continue;
             }
-            let Some(item) = self.reader.target(&entry) else {
+            let Some(item) = self.reader.target(&entry).filter(|item| self.reader.may_repeat(&entry, item)) else {
                 continue;
             };
             if !matches!(item.node, Node::Object(_)) {
@@ -80,8 +85,9 @@ impl<'a> Walk<'a, '_> {
             }
             for (key, verb) in VERBS {
                 // An operation may be a reference, to one in another file.
-                let operation = self.reader.object(&item, key).and_then(|operation| self.reader.target(&operation));
-                if let Some(operation) = operation {
+                let Some(entry) = self.reader.object(&item, key) else { continue };
+                let operation = self.reader.target(&entry);
+                if let Some(operation) = operation.filter(|operation| self.reader.may_repeat(&entry, operation)) {
                     self.operations = self.operations.saturating_add(1);
                     self.operation(path, &item, key, verb, &operation);
                 }
@@ -125,7 +131,8 @@ impl<'a> Walk<'a, '_> {
         let (wanted, whole) = self.named(path, key, verb, id, operation);
         let name = self.free_name(&wanted, operation);
         for (callback, paths) in operation.get("callbacks").iter().flat_map(View::members) {
-            let Some(paths) = self.reader.target(&paths) else { continue };
+            let target = self.reader.target(&paths);
+            let Some(paths) = target.filter(|target| self.reader.may_repeat(&paths, target)) else { continue };
             for (_, item) in paths.members().filter(|(path, _)| !path.starts_with("x-")) {
                 self.payloads(&format!("{}_{callback}", name.rsplit('.').next().unwrap_or_default()), &item);
             }
@@ -145,12 +152,14 @@ impl<'a> Walk<'a, '_> {
         }
         let Some(first) = wanted.first() else { return "call".to_owned() };
         let other = self.api.methods.get(first).map(|other| other.pointer.clone()).unwrap_or_default();
-        let mut number = 2u64;
-        let mut name = format!("{first}{number}");
-        while self.api.methods.contains_key(&name) {
-            number = number.saturating_add(1);
-            name = format!("{first}{number}");
-        }
+        let number = self.numbers.entry(first.clone()).or_insert(1);
+        let name = loop {
+            *number = number.saturating_add(1);
+            let name = format!("{first}{number}");
+            if !self.api.methods.contains_key(&name) {
+                break name;
+            }
+        };
         let warning = self.reader.warning_at(operation, format!("duplicate operation `{first}`: named `{name}`"));
         let help = format!("the other one is at {other}; an `operationId` names them apart");
         self.reader.report(operation, warning.help(help));
@@ -204,7 +213,7 @@ impl<'a> Walk<'a, '_> {
     fn method(&mut self, call: Call<'_, 'a>) -> Result<Vec<(String, Method)>, String> {
         let Call { name, http_method, operation, item, .. } = call;
         let mut declared = self.reader.declared(item, operation);
-        declared.retain(|one| !self.shared.values().any(|shared| shared.view.place() == one.view.place()));
+        declared.retain(|one| !self.shared_places.contains(&one.view.place()));
         let path = self.path(&call, &declared)?;
         let mut parameters = self.parameters(&call, &declared, &path.template);
         for (name, parameter) in path.parameters {
@@ -321,12 +330,14 @@ impl<'a> Walk<'a, '_> {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let mut constants = Vec::new();
         let mut parameters = BTreeMap::new();
+        let known: BTreeSet<(&str, &str)> =
+            declared.iter().map(|one| (one.place.as_str(), one.name.as_str())).collect();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let variable = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
             match variable {
                 None => constants.push(pair.replace(['{', '}'], "")),
-                Some(_) if declared.iter().any(|one| one.place == "query" && one.name == key) => {}
+                Some(_) if known.contains(&("query", key)) => {}
                 Some(_) => {
                     parameters.insert(key.to_owned(), text_parameter(Location::Query, call.operation));
                 }
@@ -335,12 +346,13 @@ impl<'a> Walk<'a, '_> {
         let constants = if constants.is_empty() { String::new() } else { format!("?{}", constants.join("&")) };
         let template = PathTemplate::parse(&format!("{}{constants}", path.trim_start_matches('/')))?;
         for variable in template.variables() {
-            if declared.iter().any(|one| one.place == "path" && one.name == variable) {
+            if known.contains(&("path", variable)) {
                 continue;
             }
             let message = format!("the path's variable `{variable}` has no parameter: it takes text");
             let warning = self.reader.warning_at(call.operation, message);
             let names = declared.iter().filter(|one| one.place == "path").map(|one| one.name.as_str());
+            let names = names.take(self.reader.diagnostics.candidates());
             self.reader.report(call.operation, warning.suggest(variable, names));
             parameters.insert(variable.to_owned(), text_parameter(Location::Path, call.operation));
         }
@@ -356,15 +368,17 @@ impl<'a> Walk<'a, '_> {
         template: &PathTemplate,
     ) -> BTreeMap<String, Parameter> {
         let name = call.name;
-        let replaced = call.whole.as_ref().and_then(|whole| whole.variable.as_ref()).map(|v| v.replaced.as_slice());
+        let replaced = call.whole.as_ref().and_then(|whole| whole.variable.as_ref());
+        let replaced: HashSet<&String> = replaced.iter().flat_map(|variable| &variable.replaced).collect();
+        let variables: HashSet<&str> = template.variables().collect();
         let mut parameters: BTreeMap<String, Parameter> = BTreeMap::new();
         let (in_path, others): (Vec<_>, Vec<_>) = declared.iter().partition(|one| one.place == "path");
         for one in in_path {
-            if !template.variables().any(|variable| variable == one.name) {
+            if !variables.contains(one.name.as_str()) {
                 self.reader.skip(&one.view, format!("{name}: parameter {}", one.name), "the path has no such variable");
                 continue;
             }
-            if replaced.is_some_and(|replaced| replaced.contains(&one.name)) {
+            if replaced.contains(&one.name) {
                 continue;
             }
             if let Some(read) = self.reader.parameter(name, one) {

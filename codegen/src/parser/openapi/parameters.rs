@@ -26,7 +26,7 @@ impl<'a> Reader<'a> {
         for holder in [operation, item] {
             let mut here: HashSet<(&'a str, &'a str)> = HashSet::new();
             for entry in self.list(holder, "parameters").iter().flat_map(View::items) {
-                let Some(view) = self.target(&entry) else {
+                let Some(view) = self.target(&entry).filter(|view| self.may_repeat(&entry, view)) else {
                     continue;
                 };
                 let (Some(name), Some(place)) = (self.text(&view, "name"), self.text(&view, "in")) else {

@@ -4,7 +4,7 @@ use super::files::{Files, RefError};
 use super::node::Node;
 use super::view::{Place, View};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
-use crate::model::{DefinedIn, Schema, Skipped};
+use crate::model::{DefinedIn, Schema, Skipped, Type};
 use crate::parser::lowering::free_names::FreeNames;
 use crate::parser::lowering::schemas::inline_name;
 use crate::source::{escape, unescape};
@@ -26,6 +26,8 @@ pub(super) struct Reader<'a> {
     skipped_before: HashSet<(String, String)>,
     pub(super) diagnostics: Diagnostics,
     reported: HashSet<(String, Place)>,
+    /// True once the document is known to be too large or too deep.
+    pub(super) stopped: bool,
     /// Names of referenced values that are not among the document's schemas.
     names: HashMap<Place, String>,
     /// Names of the document's schemas, and names that were given.
@@ -34,6 +36,10 @@ pub(super) struct Reader<'a> {
     inline_names: HashMap<(Place, String), String>,
     /// Schemas that extend others by `allOf`, by the place of these.
     pub(super) extensions: HashMap<Place, Vec<View<'a>>>,
+    /// The same schemas, each base with each schema that extends it.
+    pub(super) extension_pairs: HashSet<(Place, Place)>,
+    /// Names of the schemas that the mapping of a discriminator names, by the place of the mapping.
+    pub(super) mapped_names: HashMap<Place, HashSet<&'a str>>,
     /// Answers of [`Reader::is_extended`].
     pub(super) extended: HashMap<Place, bool>,
     /// Answers of [`Reader::is_object`].
@@ -52,6 +58,14 @@ pub(super) struct Reader<'a> {
     copies: usize,
     /// Number of bytes that the names of inline schemas may still take.
     name_bytes: usize,
+    /// Parameters, bodies, responses and path items that were read.
+    read: HashSet<Place>,
+    /// Sizes of those that several references lead to, in bytes.
+    sizes: HashMap<Place, usize>,
+    /// Number of bytes of these that may still be read again.
+    repeated_bytes: usize,
+    /// Types of inline schemas, by their value and the name of the place where they are written.
+    pub(super) inline_types: HashMap<(Place, String), Type>,
 }
 
 impl<'a> Reader<'a> {
@@ -66,10 +80,13 @@ impl<'a> Reader<'a> {
             skipped_before: HashSet::new(),
             diagnostics: Diagnostics::default(),
             reported: HashSet::new(),
+            stopped: false,
             names: HashMap::new(),
             taken,
             inline_names: HashMap::new(),
             extensions: HashMap::new(),
+            extension_pairs: HashSet::new(),
+            mapped_names: HashMap::new(),
             extended: HashMap::new(),
             objects: HashMap::new(),
             depth: 0,
@@ -80,6 +97,10 @@ impl<'a> Reader<'a> {
             // Far more than any real document needs: the largest copy a property for every 200 bytes.
             copies: (bytes / 20).saturating_add(20_000),
             name_bytes: bytes.saturating_mul(4).saturating_add(10_000_000),
+            read: HashSet::new(),
+            sizes: HashMap::new(),
+            repeated_bytes: bytes.saturating_mul(4).saturating_add(4_000_000),
+            inline_types: HashMap::new(),
         }
     }
 
@@ -118,6 +139,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reports that the document is too large or too deep, once: the rest of it need not be read.
+    pub(super) fn stop(&mut self, view: &View<'_>, message: impl Into<String>, help: &str) {
+        if !self.stopped {
+            self.stopped = true;
+            let error = self.error_at(view, message).help(help);
+            self.report(view, error);
+        }
+    }
+
     /// Counts what is copied from one schema into another. Returns false once it is more than documents have: schemas
     /// that each extend all others would take time and memory without end.
     pub(super) fn may_copy(&mut self, view: &View<'a>, count: usize) -> bool {
@@ -128,10 +158,7 @@ impl<'a> Reader<'a> {
             }
             None => {
                 let message = "too many properties and alternatives are copied by `allOf`, `oneOf` and `anyOf`";
-                let error = self.error_at(view, message).help("remove some of the references between these schemas");
-                if !self.diagnostics.has_errors() {
-                    self.report(view, error);
-                }
+                self.stop(view, message, "remove some of the references between these schemas");
                 false
             }
         }
@@ -145,10 +172,29 @@ impl<'a> Reader<'a> {
                 true
             }
             None => {
-                let error = self.error_at(view, "the names of inline schemas are too long");
-                if !self.diagnostics.has_errors() {
-                    self.report(view, error.help("give the schemas around it shorter names"));
-                }
+                let message = "the names of inline schemas are too long";
+                self.stop(view, message, "give the schemas around it shorter names");
+                false
+            }
+        }
+    }
+
+    /// Counts the bytes of what several references lead to: parameters, bodies, responses and path items become a part of
+    /// each method that refers to them. Returns false once they are more than documents have.
+    pub(super) fn may_repeat(&mut self, reference: &View<'a>, target: &View<'a>) -> bool {
+        let place = target.place();
+        if reference.place() == place || self.read.insert(place) {
+            return true;
+        }
+        let size = *self.sizes.entry(place).or_insert_with(|| target.node.size());
+        match self.repeated_bytes.checked_sub(size) {
+            Some(left) => {
+                self.repeated_bytes = left;
+                true
+            }
+            None => {
+                let message = "too many references lead to large parameters, bodies, responses or path items";
+                self.stop(reference, message, "move their schemas to `components/schemas`");
                 false
             }
         }

@@ -8,6 +8,7 @@ use super::scalar::{integer, is_file};
 use super::view::View;
 use crate::model::{DefinedIn, Schema, Shape, Type};
 use crate::parser::lowering::formats;
+use crate::parser::lowering::schemas::inline_name;
 
 impl<'a> Reader<'a> {
     /// Reads a schema that has a name.
@@ -86,8 +87,22 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns the type of a schema of a kind.
+    /// Returns the type of a schema of a kind. An inline schema that several messages have is read once.
     pub(super) fn type_of(&mut self, view: &View<'a>, kind: Normalized<'a>, defined_in: &DefinedIn) -> Type {
+        use Normalized::{Beside, Enum, Extended, Object, OneOf, Types};
+        if !matches!(kind, Object | Enum | OneOf(_) | Beside(_) | Types(_) | Extended) {
+            return self.read_type(view, kind, defined_in);
+        }
+        let key = (view.place(), inline_name(defined_in, None));
+        if let Some(known) = self.inline_types.get(&key) {
+            return known.clone();
+        }
+        let ty = self.read_type(view, kind, defined_in);
+        self.inline_types.insert(key, ty.clone());
+        ty
+    }
+
+    fn read_type(&mut self, view: &View<'a>, kind: Normalized<'a>, defined_in: &DefinedIn) -> Type {
         let format = view.text("format");
         match kind {
             Normalized::Same(inner) => self.ty(&inner, defined_in),

@@ -3,6 +3,7 @@
 use super::reader::Reader;
 use super::view::View;
 use crate::model::{Api, Credential, KeyLocation, Requirement};
+use std::collections::BTreeSet;
 
 impl<'a> Reader<'a> {
     /// Reads the scopes of all security schemes, and reports schemes that clients cannot satisfy.
@@ -35,6 +36,7 @@ impl<'a> Reader<'a> {
     /// Returns the alternatives of credentials that an operation asks for: its own, or those of the document.
     pub(super) fn requirements(&mut self, root: &View<'a>, operation: &View<'a>) -> Vec<Requirement> {
         let mut alternatives = Vec::new();
+        let mut seen = BTreeSet::new();
         for alternative in self.required(root, operation) {
             let mut requirement = Requirement::new();
             for (scheme, scopes) in alternative.members() {
@@ -44,7 +46,7 @@ impl<'a> Reader<'a> {
                     requirement.entry(credential).or_default().extend(scopes);
                 }
             }
-            if !alternatives.contains(&requirement) {
+            if seen.insert(requirement.clone()) {
                 alternatives.push(requirement);
             }
         }
@@ -59,6 +61,7 @@ impl<'a> Reader<'a> {
     /// Returns the scopes that an operation names, of its own requirements or of the document's.
     pub(super) fn scopes(&mut self, root: &View<'a>, operation: &View<'a>) -> Vec<String> {
         let mut scopes = Vec::new();
+        let mut seen = BTreeSet::new();
         for requirement in self.required(root, operation) {
             for (scheme, wanted) in requirement.members() {
                 let schemes = root.at(["components", "securitySchemes"]);
@@ -69,7 +72,7 @@ impl<'a> Reader<'a> {
                     self.report(&wanted, warning.suggest(scheme, names));
                 }
                 for scope in wanted.items().filter_map(|scope| scope.node.text()) {
-                    if !scopes.iter().any(|known| known == scope) {
+                    if seen.insert(scope) {
                         scopes.push(scope.to_owned());
                     }
                 }

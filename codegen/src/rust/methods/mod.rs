@@ -174,7 +174,7 @@ fn handle(context: &Context<'_>, tree: &Tree<'_>, resource: &str, module: &[Stri
     let nested = tree.children(resource).map(|child| names.resource_function(child));
     let mut out = Code::default();
     docs::of_handle(resource, methods, nested).write(&mut out, 0);
-    code::deprecated(&mut out, 0, context.api.deprecated_resources.iter().any(|r| r == resource));
+    code::deprecated(&mut out, 0, context.api.deprecated_resources.contains(resource));
     code::wrapper(&mut out, &ident, RESOURCE, &[]);
     out.push(&code::implementation(&ident, functions(context, tree, resource, module)));
     out

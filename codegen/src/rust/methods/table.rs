@@ -1,7 +1,7 @@
 //! Tables of methods, one for each resource: facts from the document, without code.
 
 use crate::model::{
-    Api, EndpointKind, FormField, HttpMethod, Job, KeyLocation, Location, Method, NextPage, Parameter, SentCredential,
+    EndpointKind, FormField, HttpMethod, Job, KeyLocation, Location, Method, NextPage, Parameter, SentCredential,
     Style, sent_credentials,
 };
 use crate::rust::code::{list, spaces};
@@ -108,7 +108,7 @@ fn row(out: &mut Code, context: &Context<'_>, method: &Method) {
     if !method.scopes.is_empty() {
         texts(out, 8, "scopes", &method.scopes);
     }
-    let security = security(context.api, method);
+    let security = security(context, method);
     if !security.is_empty() {
         list(out, 8, &Code::fixed("security: &["), &security, "],");
     }
@@ -134,7 +134,7 @@ fn row(out: &mut Code, context: &Context<'_>, method: &Method) {
 }
 
 /// Returns the alternatives of credentials of a method.
-fn security(api: &Api, method: &Method) -> Vec<Code> {
+fn security(context: &Context<'_>, method: &Method) -> Vec<Code> {
     let scheme = |credential: &SentCredential| {
         let path = |variant: &'static str| code!("::discovery_runtime::http::SecurityScheme::{}", variant);
         let named = |variant, name: &str| code!("{}({})", path(variant), rust::literal(name));
@@ -150,7 +150,7 @@ fn security(api: &Api, method: &Method) -> Vec<Code> {
     let alternative = |alternative: &Vec<SentCredential>| {
         code!("&[{}]", Code::join(&alternative.iter().map(scheme).collect::<Vec<_>>(), ", "))
     };
-    sent_credentials(api, method).iter().map(alternative).collect()
+    sent_credentials(method, context.states_credentials).iter().map(alternative).collect()
 }
 
 fn text(out: &mut Code, indent: usize, name: &'static str, value: &str) {

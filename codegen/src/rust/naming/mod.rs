@@ -405,7 +405,8 @@ impl Naming<'_> {
                 inline.map(|(name, method, wanted)| (Key::Item(part_of_resource(name, method)), item_name(wanted)));
             self.scope(scope, inline);
             for (name, method) in &group.methods {
-                let others = method.parameters.keys().filter(|p| !method.parameter_order.contains(p));
+                let positional: BTreeSet<&String> = method.parameter_order.iter().collect();
+                let others = method.parameters.keys().filter(|p| !positional.contains(p));
                 let parameters = method.parameter_order.iter().chain(others);
                 self.scope(Scope::Parameters(name), parameters.map(|p| (Key::Item(p), field_name(p))));
                 if method.parameter_order.len() > 1 {

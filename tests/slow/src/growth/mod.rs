@@ -4,7 +4,7 @@
 mod inputs;
 mod run;
 
-use inputs::{CONSTRUCTS, Construct};
+use inputs::Measured;
 use run::Took;
 use std::time::Duration;
 
@@ -29,7 +29,8 @@ pub(crate) fn run() -> Result<(), String> {
         "{:<46} {:>8} {:>8} {:>8} {:>8} {:>7} {:>4}",
         "construct", "256 kB", "512 kB", "1 MB", "memory", "growth", "exit"
     );
-    for construct in CONSTRUCTS.iter().filter(|construct| construct.name.contains(&only)) {
+    let constructs: Vec<Measured> = inputs::all().filter(|construct| construct.name().contains(&only)).collect();
+    for construct in &constructs {
         match measured(construct) {
             Ok(line) => println!("{line}"),
             Err(fault) => {
@@ -41,11 +42,11 @@ pub(crate) fn run() -> Result<(), String> {
     if faults.is_empty() {
         Ok(())
     } else {
-        Err(format!("{} of {} constructs\n{}", faults.len(), CONSTRUCTS.len(), faults.join("\n")))
+        Err(format!("{} of {} constructs\n{}", faults.len(), constructs.len(), faults.join("\n")))
     }
 }
 
-fn measured(construct: &Construct) -> Result<String, String> {
+fn measured(construct: &Measured) -> Result<String, String> {
     let mut took: Vec<Took> = Vec::new();
     for size in [LARGEST / 4, LARGEST / 2, LARGEST] {
         let first = run::command(construct, size)?;
@@ -61,7 +62,7 @@ fn measured(construct: &Construct) -> Result<String, String> {
     let times: Vec<String> = took.iter().map(|took| format!("{:>5} ms", took.time.as_millis())).collect();
     let line = format!(
         "{:<46} {:<26} {:>5} MB {:>6.1}× {:>4}",
-        construct.name,
+        construct.name(),
         times.join(" "),
         last.memory >> 20,
         growth,

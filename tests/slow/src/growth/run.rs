@@ -1,6 +1,6 @@
 //! One run of the command, with what it took.
 
-use super::inputs::Construct;
+use super::inputs::Measured;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -41,7 +41,7 @@ fn binary() -> Result<PathBuf, String> {
 }
 
 /// Runs the command on an input of about this size.
-pub(super) fn command(construct: &Construct, size: usize) -> Result<Took, String> {
+pub(super) fn command(construct: &Measured, size: usize) -> Result<Took, String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     for (name, text) in construct.files(size) {
         let path = folder.path().join(name);

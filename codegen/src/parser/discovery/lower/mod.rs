@@ -71,7 +71,7 @@ pub(super) fn lower(document: &Document, source: &Arc<Source>) -> Result<Api, Di
             api.parameters.insert(name.clone(), parameter);
         }
     }
-    let mut walk = Walk { prefix: &document.name, methods: BTreeMap::new(), deprecated: Vec::new() };
+    let mut walk = Walk { prefix: &document.name, methods: BTreeMap::new(), deprecated: BTreeSet::new() };
     walk.methods(&mut lowering, &document.methods.0, "", "");
     walk.resources(&mut lowering, &document.resources.0, "", "");
     api.methods = walk.methods;
@@ -88,7 +88,7 @@ fn with_slash(url: &str) -> String {
 struct Walk<'a> {
     prefix: &'a str,
     methods: BTreeMap<String, Method>,
-    deprecated: Vec<String>,
+    deprecated: BTreeSet<String>,
 }
 
 impl Walk<'_> {
@@ -103,7 +103,7 @@ impl Walk<'_> {
             let pointer = format!("{pointer}/resources/{}", escape(name));
             let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
             if resource.deprecated {
-                self.deprecated.push(path.clone());
+                self.deprecated.insert(path.clone());
             }
             self.methods(lowering, &resource.methods.0, &path, &pointer);
             self.resources(lowering, &resource.resources.0, &path, &pointer);

@@ -1,0 +1,112 @@
+//! Pairs of documents.
+
+use super::{Construct, Kind, construct, joined, method, methods, properties, unions};
+
+pub(super) static CONSTRUCTS: &[Construct] = &[
+    construct("renamed schemas", Kind::Diff, |n| {
+        format!(
+            r#""schemas":{{{}}}"#,
+            joined(n, ",", |i| format!(
+                r#""OldS{i}":{{"id":"OldS{i}","type":"object","properties":{{"p{i}":{{"type":"string"}}}}}}"#
+            ))
+        )
+    }),
+    construct("renamed properties", Kind::Diff, |n| {
+        properties(n, |i| format!(r#""Old{i}":{{"type":"string","description":"Text {i}."}}"#))
+    }),
+    construct("renamed methods", Kind::Diff, |n| methods(n, |i| method(&format!("Old{i}"), ""))),
+    construct("renamed values of an enum", Kind::Diff, |n| {
+        properties(1, |_| format!(r#""p":{{"type":"string","enum":[{}]}}"#, joined(n, ",", |i| format!("\"Old{i}\""))))
+    }),
+    construct("renamed unions", Kind::Diff, |n| unions(n, "Old")),
+    construct("methods of messages in messages", Kind::Diff, |n| {
+        let schema = |i: usize| {
+            format!(
+                r#""S{i}":{{"id":"S{i}","type":"object","description":"Old","properties":{{"a":{{"$ref":"S{}"}},"b":{{"$ref":"S{}"}}}}}}"#,
+                i + 1,
+                i / 2
+            )
+        };
+        let schemas = joined(n, ",", schema);
+        let methods = methods(n, |i| method(&format!("m{i}"), &format!(r#","response":{{"$ref":"S{i}"}}"#)));
+        format!(r#""schemas":{{{schemas},"S{n}":{{"id":"S{n}","type":"object"}}}},{methods}"#)
+    }),
+    construct("renamed parameters", Kind::Diff, |n| {
+        let one = |i: usize| format!(r#""Old{i}":{{"type":"string","location":"query"}}"#);
+        methods(1, |_| method("m", &format!(r#","parameters":{{{}}}"#, joined(n, ",", one))))
+    }),
+    construct("renamed resources", Kind::Diff, |n| {
+        let one = |i: usize| {
+            format!(r#""Old{i}":{{"methods":{{"get":{{"id":"a.Old{i}.get","httpMethod":"GET","path":"v1/r{i}"}}}}}}"#)
+        };
+        format!(r#""resources":{{{}}}"#, joined(n, ",", one))
+    }),
+    construct("renamed scopes", Kind::Diff, |n| {
+        let one = |i: usize| format!(r#""https://Old/{i}":{{"description":"Scope {i}."}}"#);
+        let scopes = format!(r#""auth":{{"oauth2":{{"scopes":{{{}}}}}}}"#, joined(n, ",", one));
+        format!("{scopes},{}", methods(n, |i| method(&format!("m{i}"), &format!(r#","scopes":["https://Old/{i}"]"#))))
+    }),
+    construct("changed descriptions", Kind::Diff, |n| {
+        properties(n, |i| format!(r#""p{i}":{{"type":"string","description":"Old text {i}."}}"#))
+    }),
+    construct("a long changed description", Kind::Diff, |n| {
+        properties(1, |_| format!(r#""p":{{"type":"string","description":"{}"}}"#, "Old text of words. ".repeat(n)))
+    }),
+    construct("changed paths", Kind::Diff, |n| {
+        methods(n, |i| format!(r#""m{i}":{{"id":"a.r.m{i}","httpMethod":"GET","path":"v1/Old/m{i}"}}"#))
+    }),
+    construct("methods that require a changed property", Kind::Diff, |n| {
+        let required = joined(n, ",", |i| format!("\"a.r.Old{i}\""));
+        let schema = format!(r#""p":{{"type":"string","annotations":{{"required":[{required}]}}}}"#);
+        format!(
+            "{},{}",
+            properties(1, |_| schema.clone()),
+            methods(n, |i| method(&format!("Old{i}"), r#","request":{"$ref":"A"}"#))
+        )
+    }),
+    construct("removed schemas", Kind::Removed, |n| {
+        format!(r#""schemas":{{{}}}"#, joined(n, ",", |i| format!(r#""S{i}":{{"id":"S{i}","type":"object"}}"#)))
+    }),
+    construct("removed properties", Kind::Removed, |n| properties(n, |i| format!(r#""p{i}":{{"type":"string"}}"#))),
+    construct("removed methods", Kind::Removed, |n| methods(n, |i| method(&format!("m{i}"), ""))),
+    construct("removed parameters", Kind::Removed, |n| {
+        let one = |i: usize| format!(r#""p{i}":{{"type":"string","location":"query"}}"#);
+        methods(1, |_| method("m", &format!(r#","parameters":{{{}}}"#, joined(n, ",", one))))
+    }),
+    construct("removed values", Kind::Removed, |n| {
+        properties(1, |_| format!(r#""p":{{"type":"string","enum":[{}]}}"#, joined(n, ",", |i| format!("\"V{i}\""))))
+    }),
+    construct("removed unions", Kind::Removed, |n| unions(n, "u")),
+    construct("added schemas", Kind::Added, |n| {
+        format!(r#""schemas":{{{}}}"#, joined(n, ",", |i| format!(r#""S{i}":{{"id":"S{i}","type":"object"}}"#)))
+    }),
+    construct("added properties", Kind::Added, |n| properties(n, |i| format!(r#""p{i}":{{"type":"string"}}"#))),
+    construct("added methods", Kind::Added, |n| methods(n, |i| method(&format!("m{i}"), ""))),
+    construct("added values", Kind::Added, |n| {
+        properties(1, |_| format!(r#""p":{{"type":"string","enum":[{}]}}"#, joined(n, ",", |i| format!("\"V{i}\""))))
+    }),
+    construct("renamed alternatives", Kind::DiffOpenApi, |n| {
+        let one =
+            |i: usize| format!(r#"{{"title":"Old{i}","type":"object","properties":{{"p{i}":{{"type":"string"}}}}}}"#);
+        format!(r#""paths":{{}},"components":{{"schemas":{{"A":{{"oneOf":[{}]}}}}}}"#, joined(n, ",", one))
+    }),
+    construct("renamed credentials", Kind::DiffOpenApi, |n| {
+        let one = |i: usize| format!(r#""s{i}":{{"type":"apiKey","in":"header","name":"Old-{i}"}}"#);
+        let all = joined(n, ",", |i| format!(r#"{{"s{i}":[]}}"#));
+        let operation = format!(r#""/a":{{"get":{{"security":[{all}],"responses":{{"204":{{"description":""}}}}}}}}"#);
+        format!(r#""components":{{"securitySchemes":{{{}}}}},"paths":{{{operation}}}"#, joined(n, ",", one))
+    }),
+    construct("changed values of numbers", Kind::DiffOpenApi, |n| {
+        let values = joined(n, ",", |i| i.to_string());
+        let field = format!(r#""p":{{"type":"integer","enum":[{values},"Old"]}}"#);
+        format!(r#""paths":{{}},"components":{{"schemas":{{"A":{{"type":"object","properties":{{{field}}}}}}}}}"#)
+    }),
+    construct("alternatives of which all change", Kind::DiffOpenApi, |n| {
+        let one = |i: usize| {
+            format!(
+                r#"{{"title":"T{i}","type":"object","description":"Old","properties":{{"Old":{{"type":"string"}}}}}}"#
+            )
+        };
+        format!(r#""paths":{{}},"components":{{"schemas":{{"A":{{"oneOf":[{}]}}}}}}"#, joined(n, ",", one))
+    }),
+];

@@ -1,0 +1,258 @@
+//! Inputs that repeat one construct.
+
+mod diff;
+mod discovery;
+mod import;
+mod openapi;
+mod prose;
+mod texts;
+
+/// One construct, and the command that reads it.
+pub(super) struct Construct {
+    name: &'static str,
+    kind: Kind,
+    /// The input with the construct so many times.
+    text: fn(usize) -> String,
+}
+
+/// Where the text is put, and what is run.
+enum Kind {
+    /// Members of a Discovery document, after its head.
+    Discovery,
+    /// Members of `components.schemas` of an OpenAPI document.
+    Schemas,
+    /// Members of an OpenAPI document, after its head.
+    OpenApi,
+    /// A whole document in YAML.
+    Yaml,
+    /// A whole document in JSON.
+    Json,
+    /// An overlay.
+    Overlay,
+    /// An overlay of the Discovery document with these members, after its head.
+    OverlayOf(fn(usize) -> String),
+    /// A lock.
+    Lock,
+    /// Two Discovery documents, the second with `old` replaced by `new`.
+    Diff,
+    /// Two OpenAPI documents, the second with `old` replaced by `new`.
+    DiffOpenApi,
+    /// Two Discovery documents, of which only the first has the members.
+    Removed,
+    /// Two Discovery documents, of which only the second has the members.
+    Added,
+    /// A pattern of methods.
+    Pattern,
+    /// Patterns of as many methods.
+    Patterns,
+    /// A page of reference documentation.
+    Reference,
+    /// A file of protos.
+    Protos,
+    /// A file of protos of the Discovery document with these members, after its head.
+    ProtosOf(fn(usize) -> String),
+    /// A file of accepted changes.
+    Accept,
+}
+
+/// A construct as it is measured.
+#[derive(Clone, Copy)]
+pub(super) enum Measured {
+    Construct(&'static Construct),
+    /// The text of a description in a Discovery document.
+    Markup(&'static prose::Prose),
+    /// The text of a description in an OpenAPI document.
+    CommonMark(&'static prose::Prose),
+}
+
+/// Every construct.
+pub(super) fn all() -> impl Iterator<Item = Measured> {
+    let constructs =
+        [discovery::CONSTRUCTS, openapi::CONSTRUCTS, texts::CONSTRUCTS, diff::CONSTRUCTS, import::CONSTRUCTS];
+    let prose = prose::CONSTRUCTS.iter().flat_map(|prose| [Measured::Markup(prose), Measured::CommonMark(prose)]);
+    prose.chain(constructs.into_iter().flatten().map(Measured::Construct))
+}
+
+const fn construct(name: &'static str, kind: Kind, text: fn(usize) -> String) -> Construct {
+    Construct { name, kind, text }
+}
+
+fn joined(count: usize, comma: &str, one: impl Fn(usize) -> String) -> String {
+    let mut out = String::new();
+    for index in 0..count {
+        if index > 0 {
+            out.push_str(comma);
+        }
+        out.push_str(&one(index));
+    }
+    out
+}
+
+/// A name that is another one for each number, and the same in Rust: each digit is another separator.
+fn same_in_rust(name: &str, number: usize) -> String {
+    (0..16).fold(name.to_owned(), |name, bit| name + if number >> bit & 1 == 0 { "-b" } else { "_b" })
+}
+
+/// A Discovery document with schemas of these properties.
+fn properties(count: usize, one: impl Fn(usize) -> String) -> String {
+    format!(r#""schemas":{{"A":{{"id":"A","type":"object","properties":{{{}}}}}}}"#, joined(count, ",", one))
+}
+
+fn methods(count: usize, one: impl Fn(usize) -> String) -> String {
+    format!(r#""resources":{{"r":{{"methods":{{{}}}}}}}"#, joined(count, ",", one))
+}
+
+fn method(name: &str, more: &str) -> String {
+    format!(r#""{name}":{{"id":"a.r.{name}","httpMethod":"GET","path":"v1/{name}"{more}}}"#)
+}
+
+/// A message of unions with such names, each of two members.
+fn unions(count: usize, name: &str) -> String {
+    let members = joined(2 * count, ",", |i| format!(r#""p{i}":{{"type":"string"}}"#));
+    let unions = joined(count, ",", |i| format!(r#""{name}{i}":["p{}","p{}"]"#, 2 * i, 2 * i + 1));
+    format!(r#""schemas":{{"A":{{"id":"A","type":"object","properties":{{{members}}},"x-unions":{{{unions}}}}}}}"#)
+}
+
+const HEAD: &str = r#""name":"a","version":"v1","rootUrl":"https://a.example.com/","servicePath":"""#;
+const OPENAPI: &str =
+    r#""openapi":"3.1.0","info":{"title":"A","version":"1"},"servers":[{"url":"https://a.example.com"}]"#;
+
+fn discovery(members: &str) -> String {
+    if members.is_empty() { format!("{{{HEAD}}}") } else { format!("{{{HEAD},{members}}}") }
+}
+
+fn openapi(members: &str) -> String {
+    format!("{{{OPENAPI},{members}}}")
+}
+
+/// A small document.
+fn small() -> String {
+    discovery(&properties(2, |i| format!(r#""p{i}":{{"type":"string"}}"#)))
+}
+
+impl Measured {
+    pub(super) fn name(&self) -> String {
+        match self {
+            Measured::Construct(construct) => construct.name.to_owned(),
+            Measured::Markup((name, _)) => (*name).to_owned(),
+            Measured::CommonMark((name, _)) => format!("{name}, CommonMark"),
+        }
+    }
+
+    fn text(&self, count: usize) -> String {
+        match self {
+            Measured::Construct(construct) => (construct.text)(count),
+            Measured::Markup((_, text)) | Measured::CommonMark((_, text)) => text(count),
+        }
+    }
+
+    /// The files of an input of about this many bytes.
+    pub(super) fn files(&self, size: usize) -> Vec<(&'static str, String)> {
+        let count = self.count(size);
+        let text = self.text(count);
+        let kind = match self {
+            Measured::Construct(construct) => &construct.kind,
+            Measured::Markup(_) => {
+                let schema = format!(r#""schemas":{{"A":{{"id":"A","type":"object","description":"{text}"}}}}"#);
+                return vec![("x.json", discovery(&schema))];
+            }
+            Measured::CommonMark(_) => {
+                let schema = format!(r#""schemas":{{"A":{{"type":"object","description":"{text}"}}}}"#);
+                return vec![("x.json", openapi(&format!(r#""paths":{{}},"components":{{{schema}}}"#)))];
+            }
+        };
+        match kind {
+            Kind::Discovery => vec![("x.json", discovery(&text))],
+            Kind::Schemas => {
+                vec![("x.json", openapi(&format!(r#""paths":{{}},"components":{{"schemas":{{{text}}}}}"#)))]
+            }
+            Kind::OpenApi => vec![("x.json", openapi(&text))],
+            Kind::Json => vec![("x.json", text)],
+            Kind::Yaml => vec![("x.yaml", text)],
+            Kind::Overlay => vec![("x.json", small()), ("x.overlay.toml", text)],
+            Kind::OverlayOf(document) => vec![("x.json", discovery(&document(count))), ("x.overlay.toml", text)],
+            Kind::Lock => vec![("x.json", small()), ("x.lock.toml", text)],
+            Kind::Diff => {
+                let old = discovery(&text);
+                vec![("y.json", old.replace("Old", "New")), ("x.json", old)]
+            }
+            Kind::DiffOpenApi => {
+                let old = openapi(&text);
+                vec![("y.json", old.replace("Old", "New")), ("x.json", old)]
+            }
+            Kind::Removed => vec![("x.json", discovery(&text)), ("y.json", small())],
+            Kind::Added => vec![("x.json", small()), ("y.json", discovery(&text))],
+            Kind::Pattern => {
+                let api = format!("[[api]]\nspec = \"x.json\"\ninclude = [\"{text}\"]\n");
+                vec![
+                    ("x.json", discovery(&methods(20, |i| method(&format!("a.m{i}"), "")))),
+                    ("codegen.toml", format!("[crate]\nname = \"out\"\npath = \"out\"\n{api}")),
+                    ("out/Cargo.toml", "[package]\nname = \"out\"\n".to_owned()),
+                ]
+            }
+            Kind::Patterns => {
+                let api = format!("[[api]]\nspec = \"x.json\"\ninclude = [{text}]\n");
+                vec![
+                    ("x.json", discovery(&methods(count, |i| method(&format!("m{i}"), "")))),
+                    ("codegen.toml", format!("[crate]\nname = \"out\"\npath = \"out\"\n{api}")),
+                    ("out/Cargo.toml", "[package]\nname = \"out\"\n".to_owned()),
+                ]
+            }
+            Kind::Reference => vec![("x.json", small()), ("page.html", format!("<!doctype html>\n{text}"))],
+            Kind::Protos => protos(small(), &text),
+            Kind::ProtosOf(document) => protos(discovery(&document(count)), &text),
+            Kind::Accept => vec![("x.json", small()), ("y.json", small()), ("accept.toml", text)],
+        }
+    }
+
+    /// The number of constructs that is about this many bytes.
+    fn count(&self, size: usize) -> usize {
+        let length = |count: usize| {
+            let document = match self {
+                Measured::Construct(Construct { kind: Kind::OverlayOf(of) | Kind::ProtosOf(of), .. }) => {
+                    of(count).len()
+                }
+                Measured::Construct(Construct { kind: Kind::Patterns, .. }) => {
+                    methods(count, |i| method(&format!("m{i}"), "")).len()
+                }
+                _ => 0,
+            };
+            self.text(count).len().saturating_add(document).max(1)
+        };
+        let mut count = (size * 1_000 / length(1_000)).max(1);
+        // Some grow as their count does, some as its square: twice is near enough.
+        for _ in 0..2 {
+            count = (count as u128 * size as u128 / length(count) as u128).max(1) as usize;
+        }
+        count
+    }
+
+    /// The arguments of the command.
+    pub(super) fn arguments(&self) -> Vec<String> {
+        let words: &[&str] = match self {
+            Measured::Construct(construct) => match construct.kind {
+                Kind::Yaml => &["generate", "--spec", "x.yaml", "--out", "out"],
+                Kind::Pattern | Kind::Patterns => &["generate", "--config", "codegen.toml"],
+                Kind::Lock => &["generate", "--spec", "x.json", "--out", "out", "--lock", "x.lock.toml"],
+                Kind::Diff | Kind::DiffOpenApi | Kind::Removed | Kind::Added => {
+                    &["diff", "x.json", "y.json", "--format", "html"]
+                }
+                Kind::Reference => &["unions", "import", "--spec", "x.json", "--reference", "page.html"],
+                Kind::Protos | Kind::ProtosOf(_) => &["unions", "import", "--spec", "x.json", "--proto-path", "protos"],
+                Kind::Accept => &["diff", "x.json", "y.json", "--accept", "accept.toml"],
+                _ => &["generate", "--spec", "x.json", "--out", "out"],
+            },
+            Measured::Markup(_) | Measured::CommonMark(_) => &["generate", "--spec", "x.json", "--out", "out"],
+        };
+        words.iter().map(|word| (*word).to_owned()).collect()
+    }
+}
+
+/// A document, the package of its protos, and these.
+fn protos(document: String, text: &str) -> Vec<(&'static str, String)> {
+    vec![
+        ("x.json", document),
+        ("x.overlay.toml", "package = \"a.v1\"\n".to_owned()),
+        ("protos/x.proto", format!("syntax = \"proto3\";\npackage a.v1;\n{text}")),
+    ]
+}
