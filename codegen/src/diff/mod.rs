@@ -24,7 +24,7 @@ pub use change::{Change, Finding, Report, Revision};
 pub use verdict::{Bump, Direction, WireCompatibility};
 
 use crate::model::Api;
-use crate::model::pattern::Pattern;
+use crate::model::pattern::{Pattern, Patterns};
 use crate::passes::prune;
 use crate::rust::naming::Names;
 use renames::Renames;
@@ -79,7 +79,8 @@ pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Repor
 /// Returns both revisions without the methods that no pattern matches. A moved method is kept under both names, and a
 /// schema that is reached in one revision is kept in both: it was neither added nor removed.
 fn keep(old: &Api, new: &Api, include: &[Pattern]) -> (Api, Api) {
-    let asked = |name: &str| include.iter().any(|pattern| pattern.matches(name));
+    let patterns = Patterns::new(include);
+    let asked = |name: &str| patterns.match_any(name);
     let renames = Renames::new(old, new);
     let mut was = Kept { methods: old.methods.keys().filter(|name| asked(name)).cloned().collect(), ..Kept::default() };
     let mut is = Kept { methods: new.methods.keys().filter(|name| asked(name)).cloned().collect(), ..Kept::default() };

@@ -1,5 +1,7 @@
 //! Globs over method names: `tunedModels.**`, `projects.locations.tuningJobs.{create,get}`.
 
+use std::collections::HashSet;
+
 /// Glob over method names.
 ///
 /// Names consist of parts separated by `.`. `*` matches any text within a part, alone one whole part; `**` matches any
@@ -50,6 +52,11 @@ impl Pattern {
         &self.text
     }
 
+    /// Returns the only name that the pattern matches; `None` for a pattern that may match several.
+    pub fn name(&self) -> Option<&str> {
+        (!self.text.contains(['*', '{'])).then_some(self.text.as_str())
+    }
+
     /// Returns true if the pattern matches a method's name.
     pub fn matches(&self, name: &str) -> bool {
         let name: Vec<&str> = name.split('.').collect();
@@ -64,6 +71,25 @@ impl Pattern {
         let is_matched = |option: &&BraceOption| matching.iter().any(|choice| choice.options.contains(option));
         let mut options = others.iter().flat_map(|choice| &choice.options);
         options.find(|option| !is_matched(option)).map(|(_, option)| option.as_str())
+    }
+}
+
+/// Patterns of which any may match, those of one name in a set.
+pub struct Patterns<'p> {
+    names: HashSet<&'p str>,
+    globs: Vec<&'p Pattern>,
+}
+
+impl<'p> Patterns<'p> {
+    /// Indexes patterns.
+    pub fn new(patterns: &'p [Pattern]) -> Self {
+        let names = patterns.iter().filter_map(Pattern::name).collect();
+        Self { names, globs: patterns.iter().filter(|pattern| pattern.name().is_none()).collect() }
+    }
+
+    /// Returns true if any of the patterns matches a method's name.
+    pub fn match_any(&self, name: &str) -> bool {
+        self.names.contains(name) || self.globs.iter().any(|pattern| pattern.matches(name))
     }
 }
 

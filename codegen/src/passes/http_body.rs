@@ -3,17 +3,23 @@
 //! Of 610 real documents, 33 have that schema, under the names `HttpBody`, `GoogleApiHttpBody` and `GoogleApi__HttpBody`.
 
 use crate::model::{Api, Message, Shape, Type};
+use std::collections::HashMap;
 
 /// Marks the methods that take or return an HTTP body.
 ///
 /// A request message that holds one is replaced by it: by `google/api/httpbody.proto`, the whole content of the HTTP
 /// request is bound to that field, and other fields come from the URL.
 pub fn infer(mut api: Api) -> Api {
+    // Messages that many methods send are searched once.
+    let mut known: HashMap<&str, Option<Type>> = HashMap::new();
     let found: Vec<_> = api
         .methods
         .iter()
         .map(|(name, method)| {
-            let request = method.request.as_ref().and_then(|ty| in_request(&api, ty));
+            let request = method.request.as_ref().and_then(|ty| match api.resolve(ty) {
+                Type::Schema(name) => known.entry(name).or_insert_with(|| in_request(&api, ty)).clone(),
+                _ => None,
+            });
             let response = method.response.as_ref().is_some_and(|ty| is_http_body(&api, ty));
             (name.clone(), request, response)
         })

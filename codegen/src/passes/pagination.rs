@@ -6,11 +6,13 @@
 //! own.
 
 use crate::model::{Api, Location, Message, Method, MethodName, NextPage, Pagination, Shape, Type};
+use std::collections::{BTreeSet, HashMap};
 
 /// Finds the pagination of each method.
 pub fn infer(mut api: Api) -> Api {
+    let mut replies = Replies::new(&api);
     let found: Vec<_> =
-        api.methods.iter().map(|(name, method)| (name.clone(), of_method(&api, name, method))).collect();
+        api.methods.iter().map(|(name, method)| (name.clone(), of_method(&mut replies, name, method))).collect();
     for (name, pagination) in found {
         if let Some(method) = api.methods.get_mut(&name) {
             method.pagination = pagination;
@@ -19,7 +21,8 @@ pub fn infer(mut api: Api) -> Api {
     api
 }
 
-fn of_method(api: &Api, name: &str, method: &Method) -> Option<Pagination> {
+fn of_method<'a>(replies: &mut Replies<'a>, name: &str, method: &'a Method) -> Option<Pagination> {
+    let api = replies.api;
     let reply = api.resolve(method.response.as_ref()?);
     let stated = method.pagination.as_ref();
     if stated.is_some_and(|stated| stated.items.is_some()) {
@@ -34,12 +37,12 @@ fn of_method(api: &Api, name: &str, method: &Method) -> Option<Pagination> {
     let Shape::Message(message) = &api.schemas.get(reply)?.shape else {
         return None;
     };
-    let items = items(api, name, reply, message).map(str::to_owned);
+    let items = replies.lists(reply, message).items(name).map(str::to_owned);
     if let Some(next) = stated {
         return items.map(|items| Pagination { next, items: Some(items) });
     }
     let next =
-        token(api, method, message).or_else(|| last_item(api, method, message, items.as_deref())).or_else(|| {
+        token(replies, method, (reply, message)).or_else(|| last_item(api, method, message, items.as_deref())).or_else(|| {
             items.as_ref()?;
             number_or_offset(method)
         })?;
@@ -67,12 +70,18 @@ fn squashed(name: &str) -> String {
 }
 
 /// Finds a token in the response, and the parameter that takes it.
-fn token(api: &Api, method: &Method, message: &Message) -> Option<NextPage> {
+fn token<'a>(
+    replies: &mut Replies<'a>,
+    method: &Method,
+    (reply, message): (&'a str, &'a Message),
+) -> Option<NextPage> {
     let in_query = method.parameters.iter().filter(|(_, p)| p.location == Location::Query && !p.repeated);
     for (parameter, _) in in_query {
         let squashed_name = squashed(parameter);
         let Some((_, names)) = TOKENS.iter().find(|(name, _)| *name == squashed_name) else { continue };
-        if let Some(property) = property(api, message, names, 0) {
+        let api = replies.api;
+        let known = replies.tokens.entry((reply, names)).or_insert_with(|| property(api, message, names, 0));
+        if let Some(property) = known.clone() {
             return Some(NextPage::Token { parameter: parameter.clone(), property });
         }
     }
@@ -136,36 +145,83 @@ fn number_or_offset(method: &Method) -> Option<NextPage> {
     named(&["offset", "skip"]).map(|parameter| NextPage::Offset { parameter, size })
 }
 
-/// Returns the property that holds the items: the only list or map that can.
-fn items<'a>(api: &Api, method: &str, reply: &str, message: &'a Message) -> Option<&'a str> {
-    let lists: Vec<(&str, &Type)> = message
-        .fields
-        .iter()
-        .filter_map(|(name, field)| match &field.ty {
-            Type::List(inner) | Type::Map(inner) => Some((name.as_str(), &**inner)),
-            _ => None,
-        })
-        .collect();
-    let method = MethodName(method);
-    let leaf = method.leaf().to_lowercase();
-    let resource = MethodName(method.resource()).leaf();
-    let named = |wanted: &dyn Fn(&str) -> bool| lists.iter().map(|(name, _)| *name).find(|name| wanted(name));
-    // Other lists hold failures as text (`unreachable`, `warnings`), and data of the items (`deployedModelRefs`).
-    let messages: Vec<&str> = lists
-        .iter()
-        .filter(|(_, ty)| matches!(api.resolve(ty), Type::Schema(_) | Type::Object | Type::Any))
-        .map(|(name, _)| *name)
-        .collect();
-    named(&|name| name == "items")
-        .or_else(|| named(&|name| name == resource))
-        .or_else(|| named(&|name| leaf.ends_with(&name.to_lowercase())))
-        .or_else(|| named(&|name| reply.to_lowercase().ends_with(&name.to_lowercase())))
-        .or(match messages.as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        })
-        .or(match lists.as_slice() {
-            [(one, _)] => Some(*one),
-            _ => None,
-        })
+/// Responses, each searched once for all methods that return it.
+struct Replies<'a> {
+    api: &'a Api,
+    lists: HashMap<&'a str, Lists<'a>>,
+    /// Properties with the next token, by the response and the names that they may have.
+    tokens: HashMap<(&'a str, &'static [&'static str]), Option<Vec<String>>>,
+}
+
+/// Lists and maps of a response.
+struct Lists<'a> {
+    names: Vec<&'a str>,
+    /// Positions by name, and by name in lower case; the first of equal ones.
+    by_name: HashMap<&'a str, usize>,
+    by_lower: HashMap<String, usize>,
+    /// Lengths of the names in lower case.
+    lengths: BTreeSet<usize>,
+    /// The one whose name the response's own ends with.
+    of_reply: Option<usize>,
+    /// The only one of messages, or the only one at all.
+    only: Option<usize>,
+}
+
+impl<'a> Replies<'a> {
+    fn new(api: &'a Api) -> Self {
+        Self { api, lists: HashMap::new(), tokens: HashMap::new() }
+    }
+
+    fn lists(&mut self, reply: &'a str, message: &'a Message) -> &Lists<'a> {
+        let api = self.api;
+        self.lists.entry(reply).or_insert_with(|| Lists::of(api, reply, message))
+    }
+}
+
+impl<'a> Lists<'a> {
+    fn of(api: &Api, reply: &str, message: &'a Message) -> Self {
+        let types: Vec<(&str, &Type)> = message
+            .fields
+            .iter()
+            .filter_map(|(name, field)| match &field.ty {
+                Type::List(inner) | Type::Map(inner) => Some((name.as_str(), &**inner)),
+                _ => None,
+            })
+            .collect();
+        let names: Vec<&'a str> = types.iter().map(|(name, _)| *name).collect();
+        let (mut by_name, mut by_lower) = (HashMap::new(), HashMap::new());
+        for (position, name) in names.iter().enumerate() {
+            by_name.entry(*name).or_insert(position);
+            by_lower.entry(name.to_lowercase()).or_insert(position);
+        }
+        // Other lists hold failures as text (`unreachable`, `warnings`), and data of the items (`deployedModelRefs`).
+        let is_message = |ty: &Type| matches!(api.resolve(ty), Type::Schema(_) | Type::Object | Type::Any);
+        let mut messages = types.iter().enumerate().filter(|(_, (_, ty))| is_message(ty)).map(|(position, _)| position);
+        let only = match (messages.next(), messages.next()) {
+            (Some(one), None) => Some(one),
+            _ => (names.len() == 1).then_some(0),
+        };
+        let lengths = by_lower.keys().map(String::len).collect();
+        let mut lists = Self { names, by_name, by_lower, lengths, of_reply: None, only };
+        lists.of_reply = lists.ending(&reply.to_lowercase());
+        lists
+    }
+
+    /// Returns the property that holds the items of a method: the only list or map that can.
+    fn items(&self, method: &str) -> Option<&'a str> {
+        let method = MethodName(method);
+        let resource = MethodName(method.resource()).leaf();
+        let position = self.by_name.get("items").or_else(|| self.by_name.get(resource)).copied();
+        let position = position
+            .or_else(|| self.ending(&method.leaf().to_lowercase()))
+            .or(self.of_reply)
+            .or(self.only);
+        self.names.get(position?).copied()
+    }
+
+    /// Returns the first list whose name a text ends with.
+    fn ending(&self, text: &str) -> Option<usize> {
+        let starts = self.lengths.iter().filter_map(|length| text.len().checked_sub(*length));
+        starts.filter_map(|start| self.by_lower.get(text.get(start..)?).copied()).min()
+    }
 }

@@ -1,9 +1,9 @@
 //! Keeps the methods that patterns match, and the schemas that they reach.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::pattern::Pattern;
+use crate::model::pattern::{Pattern, Patterns};
 use crate::model::{Api, Method, Shape, Skipped, Type};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Keeps the methods that any pattern matches, and the schemas that they reach. Without patterns, everything stays.
 ///
@@ -14,14 +14,14 @@ pub fn prune(mut api: Api, include: &[String]) -> Result<Api, Diagnostics> {
         return Ok(api);
     }
     let patterns = parse(include, api.methods.keys().map(String::as_str))?;
-    let mut methods: BTreeSet<String> =
-        api.methods.keys().filter(|name| patterns.iter().any(|pattern| pattern.matches(name))).cloned().collect();
+    let asked = Patterns::new(&patterns);
+    let mut methods: BTreeSet<String> = api.methods.keys().filter(|name| asked.match_any(name)).cloned().collect();
     // The methods that poll and cancel a job are kept with the one that starts it.
     let jobs: Vec<_> = methods.iter().filter_map(|name| api.methods.get(name)?.job.clone()).collect();
     methods.extend(jobs.into_iter().flat_map(|job| [Some(job.get), job.cancel]).flatten());
     let schemas = reached(&api, &methods);
     let skipped = std::mem::take(&mut api.skipped);
-    api.skipped = skipped.into_iter().filter(|one| is_part_of(&api, one, &patterns, &methods, &schemas)).collect();
+    api.skipped = skipped.into_iter().filter(|one| is_part_of(&api, one, &asked, &methods, &schemas)).collect();
     api.methods.retain(|name, _| methods.contains(name));
     api.schemas.retain(|name, schema| {
         schemas.contains(name)
@@ -35,7 +35,7 @@ pub fn prune(mut api: Api, include: &[String]) -> Result<Api, Diagnostics> {
 fn is_part_of(
     api: &Api,
     skipped: &Skipped,
-    patterns: &[Pattern],
+    patterns: &Patterns<'_>,
     methods: &BTreeSet<String>,
     schemas: &BTreeSet<String>,
 ) -> bool {
@@ -45,7 +45,7 @@ fn is_part_of(
     }
     // An operation that was left out as a whole.
     if skipped.pointer.starts_with("/paths/") {
-        return patterns.iter().any(|pattern| pattern.matches(owner));
+        return patterns.match_any(owner);
     }
     let mut name = owner;
     while !api.schemas.contains_key(name) {
@@ -63,11 +63,23 @@ fn is_part_of(
 /// Invalid patterns, and those that match no method, with a similar name.
 pub fn parse<'a>(include: &[String], methods: impl Iterator<Item = &'a str>) -> Result<Vec<Pattern>, Diagnostics> {
     let methods: Vec<&str> = methods.collect();
+    let names: HashSet<&str> = methods.iter().copied().collect();
+    let mut globs = 0usize;
     let mut faults = Diagnostics::default();
     let mut patterns = Vec::new();
     let mut candidates = None;
     for text in include {
-        match Pattern::parse(text) {
+        let parsed = Pattern::parse(text);
+        globs = globs.saturating_add(usize::from(parsed.as_ref().is_ok_and(|pattern| pattern.name().is_none())));
+        if globs > MAX_GLOBS {
+            faults.push(Diagnostic::error(format!("more than {MAX_GLOBS} patterns with `*` or `{{`")));
+            break;
+        }
+        match parsed {
+            Ok(pattern) if pattern.name().is_some_and(|name| names.contains(name)) => patterns.push(pattern),
+            Ok(pattern) if pattern.name().is_some() => {
+                faults.push(matches_nothing(text, &methods, &mut candidates, &faults));
+            }
             Ok(pattern) if methods.iter().any(|name| pattern.matches(name)) => match pattern.unmatched(&methods) {
                 None => patterns.push(pattern),
                 Some(option) => {
@@ -76,15 +88,7 @@ pub fn parse<'a>(include: &[String], methods: impl Iterator<Item = &'a str>) -> 
                     faults.push(fault.help("remove it").suggest(option, leaves.take(faults.candidates())));
                 }
             },
-            Ok(_) => {
-                let fault = Diagnostic::error(format!("pattern `{text}` matches no method"));
-                let fault = fault.help(
-                    "`inspect FILE --methods` lists the methods; `*` is one part of a name, `**` any number of parts",
-                );
-                let known = candidates.get_or_insert_with(|| self::candidates(&methods));
-                let known = known.iter().map(String::as_str).take(faults.candidates());
-                faults.push(fault.suggest(text, known));
-            }
+            Ok(_) => faults.push(matches_nothing(text, &methods, &mut candidates, &faults)),
             Err(message) => {
                 let help = "a pattern is a method's name, with `*`, `**` and `{one,other}`";
                 faults.push(Diagnostic::error(message).help(help));
@@ -92,6 +96,22 @@ pub fn parse<'a>(include: &[String], methods: impl Iterator<Item = &'a str>) -> 
         }
     }
     if faults.has_errors() { Err(faults) } else { Ok(patterns) }
+}
+
+/// Largest number of patterns that may match several methods: each is compared with each method.
+const MAX_GLOBS: usize = 1_000;
+
+/// Returns the error of a pattern that matches no method.
+fn matches_nothing(
+    text: &str,
+    methods: &[&str],
+    candidates: &mut Option<BTreeSet<String>>,
+    faults: &Diagnostics,
+) -> Diagnostic {
+    let fault = Diagnostic::error(format!("pattern `{text}` matches no method"))
+        .help("`inspect FILE --methods` lists the methods; `*` is one part of a name, `**` any number of parts");
+    let known = candidates.get_or_insert_with(|| self::candidates(methods));
+    fault.suggest(text, known.iter().map(String::as_str).take(faults.candidates()))
 }
 
 /// Length of the longest resource that is suggested: names of thousands of parts take quadratic time.

@@ -239,13 +239,18 @@ impl<'a, 'c> Comparison<'a, 'c> {
         if !compared.seen.insert((path.clone(), std::ptr::from_ref(other).addr())) || own == other {
             return;
         }
-        let both = own.fields.iter().filter_map(|(name, field)| Some((name, field, other.fields.get(name)?)));
-        let differing = |(_, own, other): &(&String, &Field, &Field)| {
+        let differing = |(_, own, other): &(&'a String, &'a Field, &'a Field)| {
             own.ty != other.ty || own.constraints.values != other.constraints.values
         };
-        let both: Vec<(&String, &Field, &Field)> = both.filter(differing).collect();
+        let both = || {
+            let both = own.fields.iter().filter_map(|(name, field)| Some((name, field, other.fields.get(name)?)));
+            both.filter(differing)
+        };
         let mut found = false;
-        for (name, field, other) in &both {
+        for (name, field, other) in both() {
+            if compared.left == 0 {
+                return;
+            }
             let (shape, other_shape) = (self.shape(&field.ty), self.shape(&other.ty));
             let by_value = self.is_disjoint(field, other);
             if by_value || (shape != other_shape && shape.kind != "Any" && other_shape.kind != "Any") {
@@ -258,7 +263,7 @@ impl<'a, 'c> Comparison<'a, 'c> {
         if found || path.len().saturating_add(1) >= STEPS {
             return;
         }
-        for (name, field, other) in both {
+        for (name, field, other) in both() {
             if let (Some(own), Some(other)) = (message(self.context, &field.ty), message(self.context, &other.ty)) {
                 path.push(name);
                 self.differences(own, other, path, compared);

@@ -3,7 +3,7 @@
 use super::json::Json;
 use super::prune::references;
 use crate::model::Api;
-use crate::model::pattern::Pattern;
+use crate::model::pattern::{Pattern, Patterns};
 use crate::parser::overlay::Overlay;
 use crate::source::escape;
 use std::collections::BTreeSet;
@@ -19,10 +19,11 @@ const COMPONENTS: &str = "#/components/";
 
 /// Removes the operations whose methods no pattern matches, and the components that nothing refers to.
 pub(super) fn prune(document: &mut Json, api: &Api, patterns: &[Pattern], overlay: Option<&Overlay>) {
+    let patterns = Patterns::new(patterns);
     let kept: BTreeSet<&str> = api
         .methods
         .iter()
-        .filter(|(name, _)| patterns.iter().any(|pattern| pattern.matches(name)))
+        .filter(|(name, _)| patterns.match_any(name))
         .map(|(_, method)| method.pointer.as_str())
         .collect();
     let removed: BTreeSet<&str> =

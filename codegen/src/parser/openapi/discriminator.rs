@@ -8,6 +8,7 @@ use super::reader::{COMPOSITION_DEPTH, Reader};
 use super::view::{Place, View};
 use crate::model::Scalar;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 /// Extension of Azure's documents: the value of the discriminator that selects a schema.
 const VALUE: &str = "x-ms-discriminator-value";
@@ -30,7 +31,16 @@ pub(super) struct Values {
 }
 
 /// Properties of an object that have constant values, with these.
-type Constants<'a> = BTreeMap<&'a str, Vec<Scalar>>;
+type Constants<'a> = BTreeMap<&'a str, Vec<ValueList>>;
+
+/// Values that a schema lists, shared by the properties that refer to it.
+pub(super) type ValueList = Rc<Vec<Scalar>>;
+
+/// Largest number of values of a property that distinguishes alternatives.
+const MAX_VALUES: usize = 256;
+
+/// Number of values of alternatives that cost as much as a property that is copied.
+const VALUES_PER_COPY: usize = 16;
 
 impl<'a> Reader<'a> {
     /// Returns the property that distinguishes the objects among alternatives.
@@ -57,7 +67,8 @@ impl<'a> Reader<'a> {
         let mut discriminator = Discriminator { property: Some(property.to_owned()), values: HashMap::new() };
         for ((branch, members), constants) in objects.iter().zip(&members).zip(&constants) {
             let place = branch.view.place();
-            let constants: Vec<&Scalar> = constants.get(property).into_iter().flatten().collect();
+            let lists = constants.get(property).into_iter().flatten();
+            let constants: Vec<&Scalar> = lists.flat_map(|list| list.iter()).collect();
             let kind = self.kind_of_property(&branch.view, property);
             // The keys of a mapping are text, whatever the property is.
             let mut by_text: HashMap<&str, &Scalar> = HashMap::new();
@@ -78,6 +89,9 @@ impl<'a> Reader<'a> {
             all.extend(constants.iter().map(|known| (*known).clone()));
             let mut seen = BTreeSet::new();
             all.retain(|value| seen.insert(value.clone()));
+            if !self.may_copy(view, all.len() / VALUES_PER_COPY) {
+                break;
+            }
             let is_one = members.len() == 1 && (is_stated || all.len() == 1);
             let written = all.first().filter(|_| is_one).cloned();
             discriminator.values.insert(place, Values { all, written });
@@ -238,12 +252,22 @@ impl<'a> Reader<'a> {
                 let Some(target) = self.target(&property).filter(|target| listed(target.node).is_some()) else {
                     continue;
                 };
-                let values = self.enumeration(std::slice::from_ref(&target)).values;
-                let scalars = values.into_iter().map(|value| match value.is_literal {
-                    true => Scalar::Literal(value.name),
-                    false => Scalar::Text(value.name),
-                });
-                constants.insert(name, scalars.collect());
+                let values = match self.value_lists.get(&target.place()) {
+                    Some(values) => values.clone(),
+                    None => {
+                        let values = self.enumeration(std::slice::from_ref(&target)).values;
+                        let scalars = values.into_iter().map(|value| match value.is_literal {
+                            true => Scalar::Literal(value.name),
+                            false => Scalar::Text(value.name),
+                        });
+                        let values = ValueList::new(scalars.collect());
+                        self.value_lists.insert(target.place(), values.clone());
+                        values
+                    }
+                };
+                if values.len() <= MAX_VALUES {
+                    constants.insert(name, vec![values]);
+                }
             }
         }
         constants
@@ -252,15 +276,15 @@ impl<'a> Reader<'a> {
 
 /// Returns the property that has different values in the largest number of objects; `None` if no two objects differ.
 fn find_discriminator<'a>(constants: &[Constants<'a>]) -> Option<&'a str> {
-    let names: BTreeSet<&'a str> = constants.iter().flat_map(BTreeMap::keys).copied().collect();
+    let mut by_name: BTreeMap<&'a str, Sets<'_>> = BTreeMap::new();
+    for (name, lists) in constants.iter().flatten() {
+        by_name.entry(name).or_default().add(lists);
+    }
     let mut best = None;
-    for name in names {
-        let sets: Vec<&Vec<Scalar>> = constants.iter().filter_map(|one| one.get(name)).collect();
-        let objects = differing(&sets);
-        let values = sets.iter().copied().flatten().collect::<BTreeSet<_>>().len();
-        let is_shared = sets.iter().map(|set| set.len()).sum::<usize>().saturating_sub(values);
+    for (name, sets) in by_name {
+        let objects = sets.differing();
         // Of two that distinguish as many objects, the one that fewer share.
-        let rank = (objects, std::cmp::Reverse(is_shared));
+        let rank = (objects, std::cmp::Reverse(sets.shared()));
         if objects > 0 && best.is_none_or(|(known, _)| rank > known) {
             best = Some((rank, name));
         }
@@ -268,20 +292,64 @@ fn find_discriminator<'a>(constants: &[Constants<'a>]) -> Option<&'a str> {
     best.map(|(_, name)| name)
 }
 
-/// Returns the number of sets that have no value of some other set.
-fn differing(sets: &[&Vec<Scalar>]) -> usize {
-    let mut having: HashMap<&Scalar, Vec<usize>> = HashMap::new();
-    for (index, set) in sets.iter().enumerate() {
-        set.iter().collect::<HashSet<_>>().into_iter().for_each(|value| having.entry(value).or_default().push(index));
+/// Values of one property in several objects.
+#[derive(Default)]
+struct Sets<'c> {
+    /// Different sets of values, each with the number of objects that have it.
+    sets: Vec<(HashSet<&'c Scalar>, usize)>,
+    /// Positions of the sets, by the lists that they are made of.
+    by_lists: HashMap<Vec<*const Vec<Scalar>>, usize>,
+    objects: usize,
+    /// Number of values of all objects.
+    values: usize,
+}
+
+impl<'c> Sets<'c> {
+    fn add(&mut self, lists: &'c [ValueList]) {
+        let next = self.sets.len();
+        let position = *self.by_lists.entry(lists.iter().map(Rc::as_ptr).collect()).or_insert(next);
+        if position == next {
+            self.sets.push((lists.iter().flat_map(|list| list.iter()).collect(), 0));
+        }
+        if let Some((_, objects)) = self.sets.get_mut(position) {
+            *objects = objects.saturating_add(1);
+        }
+        self.objects = self.objects.saturating_add(1);
+        let values = lists.iter().map(|list| list.len()).fold(0, usize::saturating_add);
+        self.values = self.values.saturating_add(values);
     }
-    let differs = |set: &&&Vec<Scalar>| {
-        let sharing: Vec<&Vec<usize>> = set.iter().filter_map(|value| having.get(value)).collect();
-        // Values that few sets have in all are not those of every set.
-        sharing.iter().map(|sets| sets.len()).sum::<usize>() < sets.len()
-            || !sharing.iter().any(|sharing| sharing.len() == sets.len())
-                && sharing.into_iter().flatten().collect::<HashSet<_>>().len() < sets.len()
-    };
-    sets.iter().filter(differs).count()
+
+    /// Returns how many values are those of another object, too.
+    fn shared(&self) -> usize {
+        let different = self.sets.iter().flat_map(|(set, _)| set).collect::<HashSet<_>>().len();
+        self.values.saturating_sub(different)
+    }
+
+    /// Returns the number of objects that share no value with some other object.
+    fn differing(&self) -> usize {
+        let mut having: HashMap<&Scalar, (usize, Vec<usize>)> = HashMap::new();
+        for (position, (set, objects)) in self.sets.iter().enumerate() {
+            for value in set {
+                let (all, positions) = having.entry(value).or_default();
+                *all = all.saturating_add(*objects);
+                positions.push(position);
+            }
+        }
+        let differs = |set: &HashSet<&Scalar>| {
+            let sharing: Vec<&(usize, Vec<usize>)> = set.iter().filter_map(|value| having.get(value)).collect();
+            // Values that few objects have in all are not those of every object.
+            if sharing.iter().map(|(all, _)| *all).fold(0, usize::saturating_add) < self.objects {
+                return true;
+            }
+            if sharing.iter().any(|(all, _)| *all == self.objects) {
+                return false;
+            }
+            let positions: HashSet<usize> = sharing.iter().flat_map(|(_, positions)| positions).copied().collect();
+            positions.len() < self.sets.len()
+        };
+        let differing = self.sets.iter().filter(|(set, _)| differs(set));
+        differing.map(|(_, objects)| *objects).fold(0, usize::saturating_add)
+    }
 }
 
 /// Returns a value of a type that a mapping has as text.

@@ -1,5 +1,6 @@
 //! The state of reading a document: schemas, parts that are left out, warnings.
 
+use super::discriminator::ValueList;
 use super::files::{Files, RefError};
 use super::node::Node;
 use super::view::{Place, View};
@@ -40,6 +41,8 @@ pub(super) struct Reader<'a> {
     pub(super) extension_pairs: HashSet<(Place, Place)>,
     /// Names of the schemas that the mapping of a discriminator names, by the place of the mapping.
     pub(super) mapped_names: HashMap<Place, HashSet<&'a str>>,
+    /// Values that schemas list, by their places.
+    pub(super) value_lists: HashMap<Place, ValueList>,
     /// Answers of [`Reader::is_extended`].
     pub(super) extended: HashMap<Place, bool>,
     /// Answers of [`Reader::is_object`].
@@ -87,6 +90,7 @@ impl<'a> Reader<'a> {
             extensions: HashMap::new(),
             extension_pairs: HashSet::new(),
             mapped_names: HashMap::new(),
+            value_lists: HashMap::new(),
             extended: HashMap::new(),
             objects: HashMap::new(),
             depth: 0,

@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 pub(super) struct Took {
     /// Processor time, independent of the load of the machine; wall time if the system does not report it.
     pub(super) time: Duration,
+    /// The part of it that the program itself takes: the system's part depends on the memory that is free.
+    pub(super) user: Duration,
     /// Peak memory in bytes; 0 if the system does not report it.
     pub(super) memory: u64,
     /// The exit code; -1 where a signal ended it.
@@ -20,9 +22,8 @@ pub(super) struct Took {
 
 impl Took {
     pub(super) fn faster(self, other: Self) -> Self {
-        let memory = self.memory.max(other.memory);
-        let faster = if self.time < other.time { self } else { other };
-        Self { memory, ..faster }
+        let (time, user) = (self.time.min(other.time), self.user.min(other.user));
+        Self { time, user, memory: self.memory.max(other.memory), ..self }
     }
 
     /// Beginning of the output of a failed run.
@@ -65,14 +66,14 @@ pub(super) fn command(construct: &Measured, size: usize) -> Result<Took, String>
         }
         memory = memory.max(peak(child.id()).unwrap_or(0));
         busy = cpu(child.id()).or(busy);
-        if busy.unwrap_or(began.elapsed()) > Duration::from_secs(20) || memory > 8 << 30 {
+        if busy.map_or(began.elapsed(), |(user, system)| user + system) > Duration::from_secs(20) || memory > 8 << 30 {
             child.kill().and_then(|()| child.wait()).map_err(|error| error.to_string())?;
             break -1;
         }
         std::thread::sleep(Duration::from_millis(2));
     };
-    let time = busy.unwrap_or_else(|| began.elapsed());
-    Ok(Took { time, memory, exit, errors: fs::read_to_string(&errors).unwrap_or_default() })
+    let (user, system) = busy.unwrap_or_else(|| (began.elapsed(), Duration::ZERO));
+    Ok(Took { time: user + system, user, memory, exit, errors: fs::read_to_string(&errors).unwrap_or_default() })
 }
 
 /// Returns the peak memory of a process, if the system reports it.
@@ -82,12 +83,12 @@ fn peak(id: u32) -> Option<u64> {
     line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes << 10)
 }
 
-/// Returns the processor time of a process, if the system reports it.
-fn cpu(id: u32) -> Option<Duration> {
+/// Returns the processor time of a process, its own and the system's, if the system reports it.
+fn cpu(id: u32) -> Option<(Duration, Duration)> {
     let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
     // Fields 14 and 15, in ticks; the name, which is field 2, ends with the last parenthesis.
     let (_, rest) = stat.rsplit_once(')')?;
     let mut ticks = rest.split_whitespace().skip(11).map(str::parse::<u64>);
     let (user, system) = (ticks.next()?.ok()?, ticks.next()?.ok()?);
-    Some(Duration::from_millis((user + system) * 10))
+    Some((Duration::from_millis(user * 10), Duration::from_millis(system * 10)))
 }
