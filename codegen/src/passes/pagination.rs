@@ -41,11 +41,12 @@ fn of_method<'a>(replies: &mut Replies<'a>, name: &str, method: &'a Method) -> O
     if let Some(next) = stated {
         return items.map(|items| Pagination { next, items: Some(items) });
     }
-    let next =
-        token(replies, method, (reply, message)).or_else(|| last_item(api, method, message, items.as_deref())).or_else(|| {
-            items.as_ref()?;
-            number_or_offset(method)
-        })?;
+    let next = token(replies, method, (reply, message))
+        .or_else(|| last_item(api, method, message, items.as_deref()))
+        .or_else(|| {
+        items.as_ref()?;
+        number_or_offset(method)
+    })?;
     Some(Pagination { next, items })
 }
 
@@ -70,11 +71,7 @@ fn squashed(name: &str) -> String {
 }
 
 /// Finds a token in the response, and the parameter that takes it.
-fn token<'a>(
-    replies: &mut Replies<'a>,
-    method: &Method,
-    (reply, message): (&'a str, &'a Message),
-) -> Option<NextPage> {
+fn token<'a>(replies: &mut Replies<'a>, method: &Method, (reply, message): (&'a str, &'a Message)) -> Option<NextPage> {
     let in_query = method.parameters.iter().filter(|(_, p)| p.location == Location::Query && !p.repeated);
     for (parameter, _) in in_query {
         let squashed_name = squashed(parameter);
@@ -212,10 +209,7 @@ impl<'a> Lists<'a> {
         let method = MethodName(method);
         let resource = MethodName(method.resource()).leaf();
         let position = self.by_name.get("items").or_else(|| self.by_name.get(resource)).copied();
-        let position = position
-            .or_else(|| self.ending(&method.leaf().to_lowercase()))
-            .or(self.of_reply)
-            .or(self.only);
+        let position = position.or_else(|| self.ending(&method.leaf().to_lowercase())).or(self.of_reply).or(self.only);
         self.names.get(position?).copied()
     }
 
