@@ -15,14 +15,15 @@ use std::process::Command;
 pub(super) struct Bench {
     folder: tempfile::TempDir,
     generated: Vec<String>,
-    probes: Vec<String>,
+    /// Items that the lines of each program use.
+    probes: BTreeMap<String, Vec<String>>,
 }
 
 impl Bench {
     /// An empty one.
     pub(super) fn new() -> Result<Self, String> {
         let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-        Ok(Self { folder, generated: Vec::new(), probes: Vec::new() })
+        Ok(Self { folder, generated: Vec::new(), probes: BTreeMap::new() })
     }
 
     /// Adds the crate of a document; gives the names that its bindings have, with those that `earlier` had.
@@ -65,8 +66,10 @@ impl Bench {
         let folder = self.folder.path().join(name);
         write(&folder.join("Cargo.toml"), &manifest)?;
         let sources = self.folder.path().join(of).join("src");
-        write(&folder.join("src/lib.rs"), &probe::source(against, &sources)?)?;
-        self.probes.push(name.to_owned());
+        let (text, items): (Vec<String>, Vec<String>) =
+            probe::lines(against, &sources)?.into_iter().map(|line| (line.text, line.item)).unzip();
+        write(&folder.join("src/lib.rs"), &text.join("\n"))?;
+        self.probes.insert(name.to_owned(), items);
         Ok(())
     }
 
@@ -78,7 +81,7 @@ impl Bench {
     /// # Errors
     /// When a generated crate does not compile, or a program was not looked at.
     pub(super) fn check(&self) -> Result<BTreeMap<String, Vec<Fault>>, String> {
-        let mut faults = self.compile(self.generated.iter().chain(&self.probes).collect())?;
+        let mut faults = self.compile(self.generated.iter().chain(self.probes.keys()).collect())?;
         if let Some((name, faults)) = self.generated.iter().find_map(|name| Some((name, faults.get(name)?))) {
             return Err(format!("`{name}` does not compile: {faults:#?}"));
         }
@@ -128,7 +131,9 @@ impl Bench {
                     compiled.insert(name.to_owned());
                 }
                 Some("compiler-message") if message["message"]["level"] == "error" => {
-                    if let Some(fault) = Fault::new(&message["message"]) {
+                    if let Some(mut fault) = Fault::new(&message["message"]) {
+                        let items = self.probes.get(name);
+                        fault.item = items.and_then(|items| items.get(fault.line - 1)).cloned().unwrap_or_default();
                         faults.entry(name.to_owned()).or_default().push(fault);
                     }
                 }
@@ -172,7 +177,7 @@ impl Bench {
 
     fn cargo(&self, command: &str) -> Result<Command, String> {
         let folder = self.folder.path();
-        let members: Vec<&String> = self.generated.iter().chain(&self.probes).collect();
+        let members: Vec<&String> = self.generated.iter().chain(self.probes.keys()).collect();
         write(&folder.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"))?;
         write(&folder.join("Cargo.lock"), &project::text("Cargo.lock")?)?;
         let mut cargo = Command::new("cargo");
@@ -189,6 +194,8 @@ pub(super) struct Fault {
     pub(super) code: String,
     /// The message, with its location.
     pub(super) text: String,
+    /// Item that the line uses: `types::Plant.label`.
+    pub(super) item: String,
     line: usize,
 }
 
@@ -199,11 +206,11 @@ impl Fault {
             message["spans"].as_array()?.iter().find(|span| span["is_primary"] == true)?["line_start"].as_u64()?;
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let (code, said) = (text(&message["code"]["code"]), text(&message["rendered"]));
-        Some(Self { code, text: said, line: usize::try_from(line).ok()? })
+        Some(Self { code, text: said, item: String::new(), line: usize::try_from(line).ok()? })
     }
 
     /// Returns true for a name that is unresolved in imports and paths, an error that precedes type checking.
-    fn is_unresolved(&self) -> bool {
+    pub(super) fn is_unresolved(&self) -> bool {
         ["E0405", "E0412", "E0425", "E0432", "E0433"].contains(&&*self.code)
     }
 }

@@ -1,6 +1,7 @@
 //! Disagreements of rustc or cargo-semver-checks with `diff`.
 
 use super::bench::Fault;
+use super::items::Major;
 use super::pairs::Pair;
 use super::semver_checks::Verdict;
 use discovery_codegen::diff::Bump;
@@ -67,6 +68,27 @@ impl Judged {
         }
     }
 
+    /// Returns the major changes of a step whose items rustc accepts, and the items that it refuses although no major
+    /// change is about them.
+    fn each(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for major in self.pair.each.iter().filter(|major| !MEANT.contains(&major.rule)) {
+            let refused = |fault: &Fault| major.is_about(&fault.item) || major.is_named_in(&fault.text);
+            if !self.forth.iter().any(refused) {
+                wrong.push(format!("major, and its items compile: {} {:?}", major.title, major.items));
+            }
+        }
+        for fault in &self.forth {
+            let explained = |major: &Major| {
+                major.is_about(&fault.item) || (fault.is_unresolved() && major.is_named_in(&fault.text))
+            };
+            if !self.pair.each.is_empty() && !self.pair.each.iter().any(explained) {
+                wrong.push(format!("no change of it is major, and rustc refuses `{}`: {}", fault.item, fault.text));
+            }
+        }
+        wrong
+    }
+
     fn is_deprecation(&self) -> bool {
         self.pair.rule.is_some_and(|rule| rule.id.ends_with("-deprecated"))
     }
@@ -87,7 +109,7 @@ impl Judged {
 pub(super) fn wrong(all: &[Judged]) -> Vec<String> {
     let mut wrong = Vec::new();
     for judged in all {
-        let said = judged.by_rustc().into_iter().chain(judged.by_semver_checks());
+        let said = judged.by_rustc().into_iter().chain(judged.by_semver_checks()).chain(judged.each());
         wrong.extend(said.map(|said| format!("{}: {said}", judged.pair.title)));
     }
     for rule in MEANT {

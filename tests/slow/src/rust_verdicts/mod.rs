@@ -1,7 +1,9 @@
 //! The verdicts of `diff` for Rust are those of rustc and of cargo-semver-checks.
 //!
 //! Both revisions are generated, and a program that uses every item of the old crate is compiled against the new one:
-//! on every example of every rule, and on every step of some APIs over two years. Major is what does not compile.
+//! on every example of every rule, and on every step of some APIs over two years. Major is what does not compile. Of
+//! steps, each major change is refused by itself: some line that uses its items does not compile, and no line that uses
+//! other items alone is refused.
 //! The other way round, what is a patch gives a program of the new crate nothing that the old one does not have.
 //! Of the same pairs, cargo-semver-checks compares what rustdoc knows of both; it may never ask for more than we do, and
 //! what it does not see is counted and listed: all of it must be types, which it does not compare.
@@ -11,11 +13,12 @@ mod bench;
 #[allow(dead_code, unreachable_pub)]
 #[path = "../../../../codegen/tests/diff_support/examples.rs"]
 mod examples;
+mod items;
 mod judged;
 mod pairs;
 mod probe;
 #[allow(unreachable_pub)]
-#[path = "../../../../codegen/tests/diff_support/rule_examples.rs"]
+#[path = "../../../../codegen/tests/diff_support/rule_examples/mod.rs"]
 mod rule_examples;
 mod semver_checks;
 mod summary;

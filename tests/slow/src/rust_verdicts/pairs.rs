@@ -2,7 +2,8 @@
 
 use super::bench::Bench;
 use super::examples::{self, Base, Example};
-use super::rule_examples::EXAMPLES;
+use super::items::{self, Major};
+use super::rule_examples;
 use crate::real;
 use discovery_codegen::diff::rules::Rule;
 use discovery_codegen::diff::{Bump, Report, diff};
@@ -22,6 +23,8 @@ pub(super) struct Pair {
     pub(super) back: Option<String>,
     /// The report of `diff`.
     pub(super) report: Report,
+    /// Major changes of a step, with their items.
+    pub(super) each: Vec<Major>,
     /// The rule that it is an example of.
     pub(super) rule: Option<&'static Rule>,
 }
@@ -48,7 +51,8 @@ pub(super) fn examples(bench: &mut Bench) -> Result<Vec<Pair>, String> {
     for base in [Base::Document, Base::OpenApi] {
         bench.generate(first(base), &examples::before(base), &Names::default())?;
     }
-    let all = EXAMPLES.iter().flat_map(|(rule, examples)| examples.iter().map(move |example| (*rule, example)));
+    let all =
+        rule_examples::examples().flat_map(|(rule, examples)| examples.iter().map(move |example| (*rule, example)));
     let pair = |(number, (rule, example)): (usize, (&'static Rule, &Example))| -> Result<Option<Pair>, String> {
         let (old, new) = (first(example.base).to_owned(), format!("example_{number}"));
         let [before, after] = examples::models(example);
@@ -62,7 +66,7 @@ pub(super) fn examples(bench: &mut Bench) -> Result<Vec<Pair>, String> {
         bench.probe(&forth, &old, &new)?;
         bench.probe(&back, &new, &old)?;
         let title = format!("{} ({})", rule.id, example.edits.join("; "));
-        Ok(Some(Pair { title, old, new, forth, back: Some(back), report, rule: Some(rule) }))
+        Ok(Some(Pair { title, old, new, forth, back: Some(back), report, each: Vec::new(), rule: Some(rule) }))
     };
     all.enumerate().map(pair).filter_map(Result::transpose).collect()
 }
@@ -80,14 +84,17 @@ pub(super) fn steps(bench: &mut Bench, api: &str) -> Result<Vec<Pair>, String> {
         }
         let input = Input { document: real::source(&path), overlay: None, ref_folders: Vec::new() };
         let new = format!("{}_{}", api.replace('.', "_"), release.replace('.', "_"));
-        names = bench.generate(&new, &input, &names)?;
+        let old_names = std::mem::take(&mut names);
+        names = bench.generate(&new, &input, &old_names)?;
         if let Some((before, old, old_input)) = earlier {
             let api_of = |input: &Input| input.api(Mode::Lenient).map(|(api, _)| api).map_err(|e| e.to_string());
-            let report = diff(&api_of(&old_input)?, &api_of(&input)?, &[], &names);
+            let old_api = api_of(&old_input)?;
+            let report = diff(&old_api, &api_of(&input)?, &[], &names);
+            let each = items::majors(&report, &old_api, &old_names);
             let forth = format!("{new}_forth");
             bench.probe(&forth, &old, &new)?;
             let title = format!("{api} {before} to {release}");
-            pairs.push(Pair { title, old, new: new.clone(), forth, back: None, report, rule: None });
+            pairs.push(Pair { title, old, new: new.clone(), forth, back: None, report, each, rule: None });
         }
         earlier = Some((release, new, input));
     }

@@ -6,7 +6,6 @@
 
 use proc_macro2::{Group, TokenTree};
 use quote::{format_ident, quote};
-use std::fmt::Write;
 use std::path::Path;
 use syn::{
     Fields, FnArg, GenericArgument, ImplItem, Item, PathArguments, ReturnType, Type, TypeParamBound, Visibility,
@@ -14,86 +13,96 @@ use syn::{
 
 type Tokens = proc_macro2::TokenStream;
 
-/// The text of a crate's `lib.rs` that uses all that stands in `sources`, as items of `krate`.
+/// Line of a program, and the item that it uses: `types::Plant`, `types::Plant.label`, `types::Plant::set_label`.
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) item: String,
+}
+
+/// The lines of a crate's `lib.rs` that uses all that stands in `sources`, as items of `krate`.
 ///
 /// # Errors
 /// When the sources cannot be read.
-pub(super) fn source(krate: &str, sources: &Path) -> Result<String, String> {
+pub(super) fn lines(krate: &str, sources: &Path) -> Result<Vec<Line>, String> {
     let krate = format_ident!("{krate}");
-    let mut mirror = String::from("#![allow(warnings)]\n");
+    let mut mirror = vec![Line { text: "#![allow(warnings)]".to_owned(), item: String::new() }];
     for name in ["types", "methods"] {
         let path = sources.join(format!("{name}.rs"));
         let fault = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
         let text = std::fs::read_to_string(&path).map_err(|error| fault(&error))?;
         let file = syn::parse_file(&text).map_err(|error| fault(&error))?;
         let name = format_ident!("{name}");
-        mirror += &module(&quote!(::#krate::#name), &name, &file.items);
+        module(&mut mirror, &quote!(::#krate::#name), &name.to_string(), &name, &file.items);
     }
     Ok(mirror)
 }
 
-fn module(path: &Tokens, name: &proc_macro2::Ident, items: &[Item]) -> String {
-    let mut text = format!("pub mod {name} {{\n{}\n", quote!(pub use #path::*;));
-    let mut uses: Vec<Tokens> = Vec::new();
+/// Writes the mirror of a module: its path in code, and as items have it.
+fn module(out: &mut Vec<Line>, path: &Tokens, of: &str, name: &proc_macro2::Ident, items: &[Item]) {
+    let line = |text: String, item: String| Line { text, item };
+    out.push(line(format!("pub mod {name} {{"), of.to_owned()));
+    out.push(line(quote!(pub use #path::*;).to_string(), of.to_owned()));
+    let mut uses: Vec<(Tokens, String)> = Vec::new();
     for (number, item) in items.iter().enumerate() {
         let probe = format_ident!("probe_{number}");
         match item {
             Item::Mod(inner) if public(&inner.vis) => {
                 let ident = &inner.ident;
                 let items = inner.content.as_ref().map_or(&[][..], |(_, items)| items);
-                text += &module(&quote!(#path::#ident), ident, items);
+                module(out, &quote!(#path::#ident), &format!("{of}::{ident}"), ident, items);
             }
-            Item::Use(import) => uses.push(quote!(#import)),
+            Item::Use(import) => uses.push((quote!(#import), of.to_owned())),
             Item::Struct(item) if public(&item.vis) => {
                 let ident = &item.ident;
-                let fields = match &item.fields {
-                    Fields::Named(fields) => fields.named.iter().filter(|f| public(&f.vis)).collect(),
-                    _ => Vec::new(),
-                };
-                let lines = fields.iter().map(|field| {
-                    let (name, ty) = (&field.ident, &field.ty);
-                    quote!(let _: #ty = it.#name;)
-                });
-                uses.push(quote!(fn #probe(it: #path::#ident) { #(#lines)* }));
+                uses.push((quote!(fn #probe(it: #path::#ident) {}), format!("{of}::{ident}")));
+                let Fields::Named(fields) = &item.fields else { continue };
+                for (at, field) in fields.named.iter().filter(|field| public(&field.vis)).enumerate() {
+                    let (name, ty, probe) = (&field.ident, &field.ty, format_ident!("{probe}_field_{at}"));
+                    let field = name.as_ref().map(ToString::to_string).unwrap_or_default();
+                    let text = quote!(fn #probe(it: #path::#ident) { let _: #ty = it.#name; });
+                    uses.push((text, format!("{of}::{ident}.{field}")));
+                }
             }
             Item::Enum(item) if public(&item.vis) => {
                 let ident = &item.ident;
-                let arms = item.variants.iter().filter(|v| v.ident != "Unrecognized").map(|variant| {
-                    let name = &variant.ident;
-                    match &variant.fields {
+                uses.push((quote!(fn #probe(it: #path::#ident) {}), format!("{of}::{ident}")));
+                for (at, variant) in item.variants.iter().filter(|v| v.ident != "Unrecognized").enumerate() {
+                    let (name, probe) = (&variant.ident, format_ident!("{probe}_variant_{at}"));
+                    let arm = match &variant.fields {
                         Fields::Unnamed(fields) => {
                             let ty = &fields.unnamed[0].ty;
                             quote!(#path::#ident::#name(it) => { let _: #ty = it; })
                         }
                         _ => quote!(#path::#ident::#name => {}),
-                    }
-                });
-                uses.push(quote!(fn #probe(it: #path::#ident) { match it { #(#arms)* _ => {} } }));
+                    };
+                    let text = quote!(fn #probe(it: #path::#ident) { match it { #arm _ => {} } });
+                    uses.push((text, format!("{of}::{ident}::{name}")));
+                }
             }
             Item::Type(item) if public(&item.vis) => {
                 let (ident, ty) = (&item.ident, &item.ty);
-                uses.push(quote!(fn #probe(it: #path::#ident) -> #ty { it }));
+                uses.push((quote!(fn #probe(it: #path::#ident) -> #ty { it }), format!("{of}::{ident}")));
             }
             Item::Impl(block) if block.trait_.is_some() => {
-                uses.extend(target(&probe, path, block).or_else(|| page(&probe, path, block)));
+                let Type::Path(own) = &*block.self_ty else { continue };
+                let probed = target(&probe, path, block).or_else(|| page(&probe, path, block));
+                uses.extend(probed.map(|text| (text, format!("{of}::{}", quote!(#own)))));
             }
             Item::Impl(block) => {
-                let Type::Path(of) = &*block.self_ty else { continue };
-                let calls = block.items.iter().enumerate().filter_map(|(at, item)| match item {
-                    ImplItem::Fn(function) if public(&function.vis) => {
-                        Some(call(&format_ident!("{probe}_{at}"), &quote!(#path::#of), &function.sig))
+                let Type::Path(own) = &*block.self_ty else { continue };
+                for (at, item) in block.items.iter().enumerate() {
+                    let ImplItem::Fn(function) = item else { continue };
+                    if public(&function.vis) {
+                        let text = call(&format_ident!("{probe}_{at}"), &quote!(#path::#own), &function.sig);
+                        uses.push((text, format!("{of}::{}::{}", quote!(#own), function.sig.ident)));
                     }
-                    _ => None,
-                });
-                uses.extend(calls);
+                }
             }
             _ => {}
         }
     }
-    for line in uses {
-        let _ = writeln!(text, "{line}");
-    }
-    text + "}\n"
+    out.extend(uses.into_iter().map(|(text, item)| line(text.to_string(), item)));
+    out.push(line("}".to_owned(), of.to_owned()));
 }
 
 /// Returns a probe of the target that a call dereferences to: the type of its response, and its other capabilities.

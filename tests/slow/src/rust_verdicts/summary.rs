@@ -1,7 +1,7 @@
 //! Human-readable summary of the checks and their results.
 
 use super::judged::Judged;
-use super::rule_examples::EXAMPLES;
+use super::rule_examples;
 use super::semver_checks::VERSION;
 use discovery_codegen::diff::Bump;
 use std::collections::BTreeMap;
@@ -10,11 +10,11 @@ use std::fmt::Write;
 /// The counts, what cargo-semver-checks does not see by rule, and the steps.
 pub(super) fn of(all: &[Judged]) -> String {
     let (examples, steps): (Vec<&Judged>, Vec<&Judged>) = all.iter().partition(|judged| judged.pair.rule.is_some());
-    let shown: usize = EXAMPLES.iter().map(|(_, examples)| examples.len()).sum();
+    let shown: usize = rule_examples::examples().map(|(_, examples)| examples.len()).sum();
     let count = |what: fn(&Judged) -> bool| all.iter().filter(|judged| what(judged)).count();
     let majors = count(|judged| judged.pair.is_major());
     let meant = count(Judged::is_meant);
-    let (rules, changing) = (EXAMPLES.len(), examples.len());
+    let (rules, changing) = (rule_examples::examples().count(), examples.len());
     let mut lines = vec![
         String::new(),
         format!("{rules} rules, {shown} examples of which {changing} change code; {} steps of APIs", steps.len()),
