@@ -1,7 +1,7 @@
 //! HTML page that works offline: it is self-contained, and readable without scripts.
 
 use super::words::{
-    LEGEND, Piece, advice, arrow, counted, is_prose, number, pieces, resource, semver, tally, title, value,
+    LEGEND, Piece, advice, arrow, counted, is_prose, number, pieces, resource, semver, severe, tally, title, value,
 };
 use crate::append;
 use crate::diff::change::{Change, Finding, Report};
@@ -24,10 +24,18 @@ const METHODS: usize = 60;
 const INCLUDES: usize = 400;
 
 /// Size in bytes of findings with details. Later findings take one line each, so that a page of any size opens at once.
-const DETAILED: usize = 6_000_000;
+const DETAILED: usize = 5_000_000;
 
-/// Numbers of methods by name, which filters refer to.
-type Numbers<'a> = BTreeMap<&'a str, usize>;
+/// Number of findings up to which those that are safe, and not major, have details too.
+const FEW: usize = 2_000;
+
+/// Facts about the page that all findings share.
+struct Index<'a> {
+    /// Numbers of methods by name, which filters refer to.
+    numbers: BTreeMap<&'a str, usize>,
+    /// True if there are more than [`FEW`] findings.
+    is_large: bool,
+}
 
 pub(super) fn render(review: &Review) -> String {
     let mut names: BTreeSet<&str> = BTreeSet::new();
@@ -36,17 +44,26 @@ pub(super) fn render(review: &Review) -> String {
             names.extend(report.methods(&finding.change));
         }
     }
-    let numbers: Numbers<'_> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
+    let numbers = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
     let (mut head, mut body) = (Html::default(), Html::default());
+    let is_large = review.reports.iter().map(|report| report.findings.len()).sum::<usize>() > FEW;
     if review.folders {
         folders(&mut head, review);
+        legend(&mut head);
     }
+    if is_large {
+        append!(
+            head,
+            "<p class=note>Findings that are safe and not major take one line each. Details: <code>--format json</code></p>"
+        );
+    }
+    let index = Index { numbers, is_large };
     for report in &review.reports {
         append!(body, "<section class=api id=\"api-{}\">", escape(&report.new.id));
         // The heading of a single report comes before the filters; that of one of several comes before its own
         // findings.
         heading(if review.folders { &mut body } else { &mut head }, report, review.folders);
-        findings(&mut body, report, &numbers);
+        findings(&mut body, report, &index);
         append!(body, "</section>");
     }
     let name = match review.reports.as_slice() {
@@ -58,7 +75,6 @@ pub(super) fn render(review: &Review) -> String {
         ("title", &escape(&name)),
         ("style", &Html::fixed(STYLE)),
         ("resources", &options(&resources)),
-        ("methods", &options(&names)),
         ("names", &json(&names.iter().copied().collect())),
         ("script", &Html::fixed(SCRIPT)),
         ("head", &head),
@@ -145,11 +161,9 @@ fn heading(out: &mut Html, report: &Report, many: bool) {
     append!(out, "<p class=verdict><b class=\"pill {}\">{}</b> {}</p>", verdict, verdict, escape(&advice(report)));
     if !report.findings.is_empty() {
         tiles(out, report);
-        append!(out, "<details class=legend><summary>Legend</summary>");
-        for line in LEGEND {
-            append!(out, "<p>{}</p>", line);
+        if !many {
+            legend(out);
         }
-        append!(out, "</details>");
     }
     for note in &report.notes {
         append!(out, "<p class=note>{}</p>", escape(note));
@@ -157,10 +171,18 @@ fn heading(out: &mut Html, report: &Report, many: bool) {
     append!(out, "</header>");
 }
 
+fn legend(out: &mut Html) {
+    append!(out, "<details class=legend><summary>Legend</summary>");
+    for line in LEGEND {
+        append!(out, "<p>{}</p>", line);
+    }
+    append!(out, "</details>");
+}
+
 /// Condition of the findings of a section.
 type Filter = fn(&Finding) -> bool;
 
-fn findings(out: &mut Html, report: &Report, numbers: &Numbers<'_>) {
+fn findings(out: &mut Html, report: &Report, index: &Index<'_>) {
     use WireCompatibility::{Breaking, Risky, Safe};
     let sections: [(&'static str, Filter); 6] = [
         ("Breaking", |f| f.change.wire == Breaking),
@@ -178,7 +200,7 @@ fn findings(out: &mut Html, report: &Report, numbers: &Numbers<'_>) {
         let count = escape(&number(findings.len()));
         append!(out, "<section class=group><h3>{} <small>{}</small></h3>", heading, count);
         for one in findings {
-            finding(out, report, numbers, one);
+            finding(out, report, index, one);
         }
         append!(out, "</section>");
     }
@@ -209,10 +231,11 @@ fn tiles(out: &mut Html, report: &Report) {
     append!(out, "</div>");
 }
 
-fn finding(out: &mut Html, report: &Report, numbers: &Numbers<'_>, finding: &Finding) {
+fn finding(out: &mut Html, report: &Report, index: &Index<'_>, finding: &Finding) {
     let change = &finding.change;
     let methods = report.methods(change);
-    let indices: Vec<String> = methods.iter().filter_map(|name| numbers.get(name)).map(usize::to_string).collect();
+    let indices: Vec<String> =
+        methods.iter().filter_map(|name| index.numbers.get(name)).map(usize::to_string).collect();
     let (wire, rust) = (change.wire.as_str(), change.rust.as_str());
     append!(
         out,
@@ -225,33 +248,40 @@ fn finding(out: &mut Html, report: &Report, numbers: &Numbers<'_>, finding: &Fin
         escape(&indices.join(" "))
     );
     append!(out, "<span class=\"tag {}\">{}</span><span class=\"tag {}\">{}</span>", wire, wire, rust, rust);
-    append!(
-        out,
-        "<span class=way title=\"{}\">{}</span><span class=what>{}<span class=where>{}</span></span>",
-        way(change.direction),
-        arrow(change.direction),
-        message(&change.message),
-        escape(&change.subject)
-    );
+    let is_detailed = (!index.is_large || severe(change)) && out.len() < DETAILED;
+    let arrow = arrow(change.direction);
+    if is_detailed {
+        let (what, subject) = (message(&change.message), escape(&change.subject));
+        append!(out, "<span class=way title=\"{}\">{}</span>", way(change.direction), arrow);
+        append!(out, "<span class=what>{}<span class=where>{}</span></span>", what, subject);
+    } else {
+        append!(out, "<span class=way>{}</span><span class=what>{}</span>", arrow, message(&change.message));
+    }
     let count = escape(&number(finding.includes.len()));
     match (finding.group, finding.includes.len()) {
         (_, 0) => {}
         (true, _) => append!(out, "<span class=count>×{}</span>", count),
         (false, _) => append!(out, "<span class=count>+{}</span>", count),
     }
-    append!(out, "</summary><div class=more>");
+    append!(out, "</summary>");
+    if is_detailed {
+        more(out, finding, &methods);
+    }
+    append!(out, "</details>");
+}
+
+/// Writes what an open finding shows.
+fn more(out: &mut Html, finding: &Finding, methods: &[&str]) {
+    let change = &finding.change;
+    append!(out, "<div class=more>");
     if let Some(reason) = &finding.accepted {
         append!(out, "<p class=accepted>Accepted: {}</p>", escape(reason));
     }
     append!(out, "<p class=why>{}</p>", change.rule.rationale);
-    if out.len() < DETAILED {
-        details(out, finding, &methods);
-    } else {
-        append!(out, "<p class=note>Details: <code>--format json</code></p>");
-    }
+    details(out, finding, methods);
     append!(
         out,
-        "<p class=foot><a href=\"#{}\" title=\"link to this finding\"># {}</a> <code>{}</code> <span>{}</span></p></div></details>",
+        "<p class=foot><a href=\"#{}\" title=\"link to this finding\"># {}</a> <code>{}</code> <span>{}</span></p></div>",
         escape(&change.fingerprint),
         escape(&change.fingerprint),
         change.rule.id,

@@ -3,10 +3,15 @@
   const $ = (id) => document.getElementById(id);
   document.documentElement.classList.add("js");
   const names = JSON.parse($("names").textContent);
+  // Of a large page, text and methods are looked up when they are first asked for.
   const items = [...document.querySelectorAll("details.f")].map((node) => ({
     node,
-    text: node.textContent.toLowerCase(),
-    methods: node.dataset.m ? node.dataset.m.split(" ").map((i) => names[+i]) : [],
+    get text() {
+      return this.lower ??= node.textContent.toLowerCase();
+    },
+    get methods() {
+      return this.named ??= node.dataset.m ? node.dataset.m.split(" ").map((i) => names[+i]) : [];
+    },
   }));
   const on = { w: new Set(), r: new Set(), d: new Set() };
   let at = null;
@@ -25,7 +30,7 @@
         && words.every((word) => item.text.includes(word))
         && (!resource || item.methods.some((name) => inResource(name, resource)))
         && (!method || item.methods.some((name) => (whole ? name === method : name.includes(method))));
-      item.node.hidden = !fits;
+      if (item.node.hidden === fits) item.node.hidden = !fits;
       shown += fits;
     }
     for (const group of document.querySelectorAll(".group")) {
@@ -94,6 +99,7 @@
     button.addEventListener("click", () => toggle(button.parentNode.dataset.key, button.dataset.v));
   });
   for (const id of ["q", "resource", "method"]) $(id).addEventListener("input", apply);
+  $("methods").append(...names.map((name) => Object.assign(document.createElement("option"), { value: name })));
   $("bar").addEventListener("submit", (event) => event.preventDefault());
   $("clear").addEventListener("click", clear);
   $("none").querySelector("button").addEventListener("click", clear);
