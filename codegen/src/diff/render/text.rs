@@ -184,37 +184,48 @@ impl Page<'_> {
             self.out.push(' ');
         }
         let mut first = true;
-        let mut glued = true;
+        let mut space = false;
         for (text, style) in parts.iter().filter(|(_, style)| !style.is_column()) {
             let text = visible(&text.replace(['\n', '\t', '\r'], " ")).into_owned();
             if first && column < indent {
                 self.out.extend(std::iter::repeat_n(' ', indent.saturating_sub(column)));
                 column = indent;
             }
-            for (at, word) in text.split(' ').enumerate() {
-                // Words of one part are separated by spaces; parts are not, unless they contain one.
-                let space = at > 0 && !(first || glued);
-                let length = word.chars().count();
-                let needed = column.saturating_add(length).saturating_add(usize::from(space));
-                if needed > self.options.width && !first && (space || at > 0) {
-                    self.out.push('\n');
-                    self.out.extend(std::iter::repeat_n(' ', indent));
-                    column = indent;
-                } else if at > 0 && !first {
-                    self.out.push(' ');
-                    column = column.saturating_add(1);
+            for (at, mut word) in text.split(' ').enumerate() {
+                // Words of one part are separated by spaces; parts are not, unless they begin or end with one.
+                space |= at > 0;
+                if word.is_empty() {
+                    continue;
                 }
-                if !word.is_empty() {
-                    self.styled(word, *style);
-                    column = column.saturating_add(length);
-                    first = false;
+                if space && !first {
+                    let needed = column.saturating_add(1).saturating_add(word.chars().count());
+                    if needed > self.options.width {
+                        column = self.break_line(indent);
+                    } else {
+                        self.out.push(' ');
+                        column = column.saturating_add(1);
+                    }
                 }
-                glued = false;
+                while let Some((start, rest)) = divided(word, self.options.width.saturating_sub(column)) {
+                    self.styled(start, *style);
+                    column = self.break_line(indent);
+                    word = rest;
+                }
+                self.styled(word, *style);
+                column = column.saturating_add(word.chars().count());
+                (first, space) = (false, false);
             }
         }
         let end = self.out.trim_end_matches(' ').len();
         self.out.truncate(end);
         self.out.push('\n');
+    }
+
+    /// Begins a line, and returns its column.
+    fn break_line(&mut self, indent: usize) -> usize {
+        self.out.push('\n');
+        self.out.extend(std::iter::repeat_n(' ', indent));
+        indent
     }
 
     fn styled(&mut self, text: &str, style: Style) {
@@ -223,6 +234,16 @@ impl Page<'_> {
             None => self.out.push_str(text),
         }
     }
+}
+
+/// Divides a word that is longer than the rest of a line, behind the last separator of a name that fits.
+fn divided(word: &str, room: usize) -> Option<(&str, &str)> {
+    if word.chars().count() <= room {
+        return None;
+    }
+    let fits = word.char_indices().take(room);
+    let (at, separator) = fits.filter(|(_, c)| matches!(c, '.' | '/' | '_' | '-' | ':')).last()?;
+    word.split_at_checked(at.saturating_add(separator.len_utf8())).filter(|(_, rest)| !rest.is_empty())
 }
 
 #[cfg(test)]
@@ -241,6 +262,8 @@ mod tests {
         let text = written(12, &[("one two three four", Style::Plain)]);
         assert_eq!(text, "  one two\n  three four\n");
         assert_eq!(written(4, &[("unbreakable", Style::Plain)]), "  unbreakable\n");
+        let names = [("of ", Style::Plain), ("some.long.name", Style::Bold), (": text", Style::Plain)];
+        assert_eq!(written(12, &names), "  of\n  some.long.\n  name: text\n");
     }
 
     #[test]
