@@ -138,7 +138,7 @@ fn constraints_have_a_direction_wherever_they_are() {
             old: &[],
             new: &["/components/schemas/Pet/properties/name/maxLength = 20"],
             there: &["max-size-lowered safe"],
-            back: &["max-size-raised safe"],
+            back: &["max-size-raised risky"],
         },
         Pair {
             old: &[],
@@ -177,6 +177,36 @@ fn constraints_have_a_direction_wherever_they_are() {
             new: &["/paths/~1pets/get/parameters/0/schema/exclusiveMaximum = true"],
             there: &["maximum-lowered breaking"],
             back: &["maximum-raised safe"],
+        },
+    ]);
+}
+
+#[test]
+fn a_constraint_of_an_inline_type_is_one_of_its_property() {
+    const KINDS: &str =
+        r#"/components/schemas/New/properties/k = {"type": "string", "enum": ["a", "b"], "default": "a"}"#;
+    check(&[
+        Pair {
+            old: &[KINDS],
+            new: &[r#"/components/schemas/New/properties/k = {"type": "string", "enum": ["a", "b"], "default": "b"}"#],
+            there: &["default-changed risky"],
+            back: &["default-changed risky"],
+        },
+        Pair {
+            old: &[r#"/components/schemas/New/properties/k = {"type": "object", "properties": {"a": {}}}"#],
+            new: &[
+                r#"/components/schemas/New/properties/k = {"type": "object", "properties": {"a": {}}, "minProperties": 1}"#,
+            ],
+            there: &["min-size-added risky"],
+            back: &["min-size-removed safe"],
+        },
+        Pair {
+            old: &[r#"/components/schemas/Pet/properties/k = {"oneOf": [{"type": "string"}, {"type": "integer"}]}"#],
+            new: &[
+                r#"/components/schemas/Pet/properties/k = {"nullable": true, "oneOf": [{"type": "string"}, {"type": "integer"}]}"#,
+            ],
+            there: &["value-nullable risky"],
+            back: &["value-not-nullable safe"],
         },
     ]);
 }
@@ -368,6 +398,277 @@ fn a_numbered_inline_schema_is_that_of_the_other_revision() {
             ],
             there: &["property-removed risky"],
             back: &["property-added safe"],
+        },
+    ]);
+}
+
+#[test]
+fn constructors_are_of_messages_that_requests_contain() {
+    check(&[
+        // `New` is sent, `Pet` is received.
+        Pair {
+            old: &[],
+            new: &[r#"/components/schemas/New/required = ["name", "age"]"#],
+            there: &["constructor-changed safe", "property-required breaking"],
+            back: &["constructor-changed safe", "property-optional safe"],
+        },
+        Pair {
+            old: &[],
+            new: &[r#"/components/schemas/Pet/required = ["id", "age"]"#],
+            there: &["property-required safe"],
+            back: &["property-no-longer-guaranteed risky"],
+        },
+        // The property that leads a request to `Aa` explains its constructor.
+        Pair {
+            old: &[],
+            new: &[r##"/components/schemas/New/properties/a = {"$ref": "#/components/schemas/Aa"}"##],
+            there: &["property-added safe"],
+            back: &["property-removed breaking"],
+        },
+        // Requests cannot set it.
+        Pair {
+            old: &[],
+            new: &[
+                r##"/components/schemas/New/properties/a = {"readOnly": true, "allOf": [{"$ref": "#/components/schemas/Aa"}]}"##,
+            ],
+            there: &["property-added safe"],
+            back: &["property-removed safe"],
+        },
+    ]);
+}
+
+const HEADER: &str =
+    r#"/paths/~1pets/get/responses/200/headers = {"X-Left": {"required": true, "schema": {"type": "integer"}}}"#;
+
+#[test]
+fn statuses_and_headers_of_responses() {
+    check(&[
+        Pair {
+            old: &[],
+            new: &[HEADER],
+            there: &["response-header-added safe"],
+            back: &["response-header-removed risky"],
+        },
+        Pair {
+            old: &[HEADER],
+            new: &[HEADER, "/paths/~1pets/get/responses/200/headers/X-Left/required = false"],
+            there: &["response-header-optional risky"],
+            back: &["response-header-required safe"],
+        },
+        Pair {
+            old: &[HEADER],
+            new: &[HEADER, r#"/paths/~1pets/get/responses/200/headers/X-Left/schema/type = "string""#],
+            there: &["response-header-type-changed risky"],
+            back: &["response-header-type-changed risky"],
+        },
+        // Names of headers have no case.
+        Pair {
+            old: &[HEADER],
+            new: &[
+                r#"/paths/~1pets/get/responses/200/headers = {"x-left": {"required": true, "schema": {"type": "integer"}}}"#,
+            ],
+            there: &[],
+            back: &[],
+        },
+        // A range of statuses has those in it.
+        Pair {
+            old: &[],
+            new: &[
+                "/paths/~1pets/get/responses/404 = null",
+                r##"/paths/~1pets/get/responses/4XX = {"description": "no", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}"##,
+            ],
+            there: &["error-body-added safe"],
+            back: &["error-body-removed risky"],
+        },
+        Pair {
+            old: &[
+                r##"/paths/~1pets/get/responses/default = {"description": "no", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}"##,
+            ],
+            new: &[
+                r##"/paths/~1pets/get/responses/default = {"description": "no", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}"##,
+                "/paths/~1pets/get/responses/404 = null",
+            ],
+            there: &[],
+            back: &[],
+        },
+        Pair {
+            old: &[],
+            new: &[r#"/paths/~1pets/get/responses/429 = {"description": "no"}"#],
+            there: &["error-status-added safe"],
+            back: &["error-status-removed safe"],
+        },
+        Pair {
+            old: &[],
+            new: &[
+                r##"/paths/~1pets/get/responses/404/content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Err"}}}"##,
+            ],
+            there: &["error-media-type-changed risky"],
+            back: &["error-media-type-changed risky"],
+        },
+        Pair {
+            old: &[],
+            new: &[
+                "/paths/~1pets/post/responses/200 = null",
+                r##"/paths/~1pets/post/responses/201 = {"description": "x", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}"##,
+            ],
+            there: &["success-status-changed risky"],
+            back: &["success-status-changed risky"],
+        },
+        Pair {
+            old: &[],
+            new: &[r#"/paths/~1pets/post/responses/202 = {"description": "later"}"#],
+            there: &["success-status-added safe"],
+            back: &["success-status-removed risky"],
+        },
+    ]);
+}
+
+#[test]
+fn parameters_of_media_types() {
+    const ONE: &str = r##"/paths/~1pets/post/requestBody/content = {"application/json; version=1": {"schema": {"$ref": "#/components/schemas/New"}}}"##;
+    check(&[
+        Pair {
+            old: &[],
+            new: &[
+                r##"/paths/~1pets/post/requestBody/content = {"Application/JSON; charset=\"UTF-8\"": {"schema": {"$ref": "#/components/schemas/New"}}}"##,
+            ],
+            there: &[],
+            back: &[],
+        },
+        Pair {
+            old: &[ONE],
+            new: &[
+                r##"/paths/~1pets/post/requestBody/content = {"application/json; version=2": {"schema": {"$ref": "#/components/schemas/New"}}}"##,
+            ],
+            there: &["media-type-changed breaking"],
+            back: &["media-type-changed breaking"],
+        },
+        Pair {
+            old: &[
+                r##"/paths/~1pets/post/responses/200/content = {"application/json; version=1": {"schema": {"$ref": "#/components/schemas/Pet"}}}"##,
+            ],
+            new: &[
+                r##"/paths/~1pets/post/responses/200/content = {"application/json; version=2": {"schema": {"$ref": "#/components/schemas/Pet"}}}"##,
+            ],
+            there: &["response-media-type-changed risky"],
+            back: &["response-media-type-changed risky"],
+        },
+        Pair {
+            old: &[r#"/paths/~1pets/post/responses/200/content = {"text/plain": {}}"#],
+            new: &[r#"/paths/~1pets/post/responses/200/content = {"text/html": {}}"#],
+            there: &["response-media-type-changed risky"],
+            back: &["response-media-type-changed risky"],
+        },
+    ]);
+}
+
+#[test]
+fn requests_that_the_service_makes() {
+    const HOOK: &str = r##"/webhooks = {"newPet": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Aa"}}}}}}}"##;
+    const INLINE: &str = r#"/webhooks = {"newPet": {"post": {"requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {"a": {"type": "string"}}}}}}}}}"#;
+    const CALLBACK: &str = r##"/paths/~1pets/post/callbacks = {"done": {"{$request.body#/a}": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Aa"}}}}}}}}"##;
+    check(&[
+        Pair { old: &[], new: &[HOOK], there: &["webhook-added safe"], back: &["webhook-removed risky"] },
+        // Its payload is received.
+        Pair {
+            old: &[HOOK],
+            new: &[HOOK, "/components/schemas/Aa/properties/aav = null"],
+            there: &["property-removed risky"],
+            back: &["property-added safe"],
+        },
+        Pair {
+            old: &[INLINE],
+            new: &[
+                r#"/webhooks = {"newPet": {"post": {"requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {"a": {"type": "integer"}}}}}}}}}"#,
+            ],
+            there: &["type-changed breaking"],
+            back: &["type-changed breaking"],
+        },
+        Pair {
+            old: &[HOOK],
+            new: &[
+                r##"/webhooks = {"newPet": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}}}}"##,
+            ],
+            there: &["webhook-payload-changed breaking"],
+            back: &["webhook-payload-changed breaking"],
+        },
+        Pair {
+            old: &[CALLBACK],
+            new: &[
+                r##"/paths/~1pets/post/callbacks = {"done": {"{$request.body#/b}": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Aa"}}}}}}}}"##,
+            ],
+            there: &["callback-url-changed risky"],
+            back: &["callback-url-changed risky"],
+        },
+    ]);
+}
+
+#[test]
+fn servers_and_tokens() {
+    const OAUTH: &str = r#"/security = [{"oauth": ["read"]}]"#;
+    check(&[
+        Pair {
+            old: &[],
+            new: &[r#"/servers = [{"url": "https://x.example.com"}, {"url": "https://eu.example.com/v2"}]"#],
+            there: &["server-added safe"],
+            back: &["server-removed risky"],
+        },
+        Pair {
+            old: &[r#"/servers = [{"url": "https://x.example.com"}, {"url": "https://eu.example.com"}]"#],
+            new: &[r#"/servers = [{"url": "https://eu.example.com"}, {"url": "https://x.example.com"}]"#],
+            there: &["root-url-changed risky"],
+            back: &["root-url-changed risky"],
+        },
+        Pair {
+            old: &[],
+            new: &[r#"/paths/~1pets/get/servers = [{"url": "https://other.example.com"}]"#],
+            there: &["method-server-changed risky"],
+            back: &["method-server-changed risky"],
+        },
+        Pair {
+            old: &[OAUTH],
+            new: &[
+                OAUTH,
+                r#"/components/securitySchemes/oauth/flows/implicit/authorizationUrl = "https://y.example.com""#,
+            ],
+            there: &["token-url-changed risky"],
+            back: &["token-url-changed risky"],
+        },
+        // Nothing requires the scheme.
+        Pair {
+            old: &[],
+            new: &[r#"/components/securitySchemes/oauth/flows/implicit/authorizationUrl = "https://y.example.com""#],
+            there: &[],
+            back: &[],
+        },
+    ]);
+}
+
+#[test]
+fn encodings_of_parameters_and_forms() {
+    check(&[
+        // The style follows from the part of the request.
+        Pair {
+            old: &[],
+            new: &[r#"/paths/~1pets/get/parameters/0/in = "header""#],
+            there: &["parameter-relocated breaking"],
+            back: &["parameter-relocated breaking"],
+        },
+        Pair {
+            old: &[],
+            new: &["/paths/~1pets/get/parameters/0/allowReserved = true"],
+            there: &["reserved-allowed safe"],
+            back: &["reserved-encoded risky"],
+        },
+        Pair {
+            old: &[
+                r#"/paths/~1pets/post/requestBody/content = {"multipart/form-data": {"schema": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}, "encoding": {"file": {"contentType": "image/png"}}}}"#,
+            ],
+            new: &[
+                r#"/paths/~1pets/post/requestBody/content = {"multipart/form-data": {"schema": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}, "encoding": {"file": {"contentType": "image/jpeg"}}}}"#,
+            ],
+            there: &["form-part-changed risky"],
+            back: &["form-part-changed risky"],
         },
     ]);
 }

@@ -8,12 +8,11 @@
 use super::affected::MethodSet;
 use super::change::{CauseHints, Change, Finding, GroupKey};
 use super::fingerprint::fingerprint;
-use super::reachability::edges;
 use super::rules::{self, Rule};
 use super::verdict::Direction;
 use crate::model::Api;
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 /// Groups changes into findings, most severe first.
 pub(crate) fn findings(changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Finding> {
@@ -65,8 +64,13 @@ impl<'a> Causes<'a> {
     fn new(changes: &'a [Change], old: &'a Api, new: &'a Api) -> Self {
         let mut causes = Self { changes, cause: HashMap::new() };
         causes.attribute_stated();
-        causes.attribute_schemas(new, &rules::SCHEMA_ADDED, |hints| &hints.newly_reached);
-        causes.attribute_schemas(old, &rules::SCHEMA_REMOVED, |hints| &hints.no_longer_reached);
+        // Messages that requests contain have constructors.
+        for rule in [&rules::SCHEMA_ADDED, &rules::CONSTRUCTOR_ADDED] {
+            causes.attribute_schemas(new, rule, |hints| &hints.newly_reached);
+        }
+        for rule in [&rules::SCHEMA_REMOVED, &rules::CONSTRUCTOR_REMOVED] {
+            causes.attribute_schemas(old, rule, |hints| &hints.no_longer_reached);
+        }
         causes
     }
 
@@ -105,8 +109,8 @@ impl<'a> Causes<'a> {
         }
     }
 
-    /// Finds the causes of added (or removed) schemas: follows references from all changes to the schemas that were
-    /// added with them, nearest first. A schema that no change refers to explains those that it refers to itself.
+    /// Finds the causes of added (or removed) schemas or constructors: follows references from all changes to the schemas
+    /// that were added with them, nearest first. A schema that no change refers to explains those that it refers to itself.
     fn attribute_schemas(&mut self, api: &'a Api, rule: &'static Rule, named: fn(&CauseHints) -> &Vec<String>) {
         let own: HashMap<&'a str, usize> = self
             .changes
@@ -126,7 +130,7 @@ impl<'a> Causes<'a> {
         let named_by_left: HashSet<&str> = left
             .iter()
             .filter_map(|(name, _)| Some((*name, api.schemas.get(*name)?)))
-            .flat_map(|(name, schema)| edges(&schema.shape, |_| true).into_iter().filter(move |next| *next != name))
+            .flat_map(|(name, schema)| schema.shape.schemas(|_| true).into_iter().filter(move |next| *next != name))
             .collect();
         // Schemas without references from other added ones first.
         left.sort_by_key(|(name, _)| (named_by_left.contains(name), *name));
@@ -167,7 +171,7 @@ impl<'a> Causes<'a> {
             if let Some(change) = change.filter(|change| *change != cause) {
                 self.cause.insert(change, cause);
             }
-            queue.extend(edges(&schema.shape, |_| true).into_iter().map(|next| (next, cause)));
+            queue.extend(schema.shape.schemas(|_| true).into_iter().map(|next| (next, cause)));
         }
     }
 }
@@ -220,14 +224,20 @@ fn group_key(change: &Change) -> Option<GroupKey> {
         let value = change.after.as_ref().or(change.before.as_ref()).and_then(Value::as_str).unwrap_or("*");
         subject = format!("{subject}.{value}");
     }
-    // With several owners, the name is the part that they share.
-    let name = change.leaf.rsplit('.').next().unwrap_or(part);
-    let message = change.message.replacen(&format!("`{}`", change.label), &format!("`{name}`"), 1);
+    let label = format!("`{}`", change.label);
+    let message = match change.subject == format!("methods.{}.{}", change.label, change.leaf) {
+        true => change.message.replacen(&label, "each of {n} methods", 1),
+        // With several owners, the name is the part that they share.
+        false => {
+            let name = change.leaf.rsplit('.').next().unwrap_or(part);
+            change.message.replacen(&label, &format!("`{name}`"), 1) + ", in {n} places{owners}"
+        }
+    };
     Some(GroupKey {
         key: [leaf, &text(&change.before), &text(&change.after), doc].join("|"),
         rule: change.rule,
         subject,
-        message: format!("{message}, in {{n}} places"),
+        message,
         least: if doc.is_empty() { 3 } else { 2 },
     })
 }
@@ -262,7 +272,7 @@ impl Group {
             label: key.subject.clone(),
             leaf: String::new(),
             pointer: first.map(|change| change.pointer.clone()).unwrap_or_default(),
-            message: counted(&key.message, count),
+            message: filled(&key.message, count, &owners(&members)),
             subject: key.subject,
             direction,
             before,
@@ -277,11 +287,34 @@ impl Group {
     }
 }
 
-/// Replaces `{n}` with a number, except within a name.
-fn counted(message: &str, count: usize) -> String {
+/// Number of owners that a message names.
+const OWNERS: usize = 3;
+
+/// Returns the owners of changed parts: the first ones by name, and the number of others.
+fn owners(members: &[Change]) -> String {
+    let owner = |change: &Change| -> String {
+        let part = change.leaf.rsplit('.').next().unwrap_or_default();
+        let label = change.label.as_str();
+        let owner = label.strip_suffix(part).map(|owner| owner.trim_end_matches('.'));
+        owner.or_else(|| label.strip_suffix(&format!("({part})"))).unwrap_or(label).to_owned()
+    };
+    let owners: BTreeSet<String> = members.iter().map(owner).filter(|owner| !owner.is_empty()).collect();
+    let named: Vec<String> = owners.iter().take(OWNERS).map(|owner| format!("`{owner}`")).collect();
+    match (named.is_empty(), owners.len().saturating_sub(OWNERS)) {
+        (true, _) => String::new(),
+        (_, 0) => format!(" ({})", named.join(", ")),
+        (_, rest) => format!(" ({} and {rest} more)", named.join(", ")),
+    }
+}
+
+/// Replaces `{n}` with a number and `{owners}` with their names, except within a name.
+fn filled(message: &str, count: usize, owners: &str) -> String {
     let parts = message.split('`').enumerate();
     let parts: Vec<String> = parts
-        .map(|(at, part)| if at % 2 == 0 { part.replace("{n}", &count.to_string()) } else { part.to_owned() })
+        .map(|(at, part)| match at % 2 {
+            0 => part.replace("{n}", &count.to_string()).replace("{owners}", owners),
+            _ => part.to_owned(),
+        })
         .collect();
     parts.join("`")
 }

@@ -65,7 +65,7 @@ pub(crate) struct GroupKey {
     pub(crate) rule: &'static Rule,
     /// Path with `*` for the owners: `schemas.*.properties.satisfiesPzs`.
     pub(crate) subject: String,
-    /// Human-readable sentence; `{n}` is replaced with the number of changes.
+    /// Human-readable sentence; `{n}` is replaced with the number of changes, `{owners}` with their owners.
     pub(crate) message: String,
     /// Smallest number of members of a group.
     pub(crate) least: usize,

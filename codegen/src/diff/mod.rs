@@ -124,7 +124,8 @@ impl Kept {
                 || schema.defined_in.method().is_some_and(|method| self.methods.contains(method))
         });
         api.scopes.retain(|scope, _| self.scopes.contains(scope));
-        // Title and description of the API are not about these methods.
+        // Title and description of the API, and its webhooks, are not about these methods.
+        api.webhooks.clear();
         (api.title, api.doc) = (None, None);
         api
     }

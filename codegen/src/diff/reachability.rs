@@ -1,7 +1,8 @@
 //! Reachability of schemas: methods whose requests contain them, and methods whose responses do.
 
 use super::affected::{AffectedMethods, MethodSet, Methods};
-use crate::model::{Api, Behavior, Field, Method, Shape, Type};
+use super::compare::affected_name;
+use crate::model::{Api, Field, Flow, Type};
 use std::collections::{HashMap, HashSet};
 
 /// Methods of one revision that send or receive each schema.
@@ -13,20 +14,20 @@ impl Reachability {
     /// Follows every body of every method. Output-only properties are not followed in requests, input-only properties
     /// are not followed in responses.
     pub(crate) fn new(api: &Api, methods: &Methods, known_as: impl Fn(&str) -> String) -> Self {
-        let mut request = Walk { api, way: Flow::Request, sets: HashMap::new() };
-        let mut response = Walk { api, way: Flow::Response, sets: HashMap::new() };
+        let mut request = Walk { api, flow: Flow::Request, sets: HashMap::new() };
+        let mut response = Walk { api, flow: Flow::Response, sets: HashMap::new() };
         for (name, method) in &api.methods {
             let Some(index) = methods.index(&known_as(name)) else {
                 continue;
             };
             let one = MethodSet::one(index);
-            for schema in method.request.iter().filter_map(Type::schema) {
-                request.add(schema, &one);
+            for walk in [&mut request, &mut response] {
+                walk.flow.schemas(method).into_iter().for_each(|schema| walk.add(schema, &one));
             }
-            for schema in method.parameters.values().filter_map(|p| p.ty.schema()) {
-                request.add(schema, &one);
-            }
-            for schema in replies(method) {
+        }
+        for (name, webhook) in &api.webhooks {
+            let one = methods.index(&affected_name(name)).map(MethodSet::one);
+            if let (Some(schema), Some(one)) = (webhook.payload.as_ref().and_then(Type::schema), one) {
                 response.add(schema, &one);
             }
         }
@@ -48,55 +49,19 @@ impl Reachability {
     /// Returns the methods that send or receive a property of a schema.
     pub(crate) fn field(&self, schema: &str, field: &Field) -> AffectedMethods {
         let mut touch = self.schema(schema);
-        if !Flow::Request.follows(field) {
+        if !Flow::Request.carries(field) {
             touch.request = MethodSet::default();
         }
-        if !Flow::Response.follows(field) {
+        if !Flow::Response.carries(field) {
             touch.response = MethodSet::default();
         }
         touch
     }
 }
 
-/// Returns the schemas of a method's responses, of its operation and of its errors.
-pub(crate) fn replies(method: &Method) -> impl Iterator<Item = &str> {
-    let operation = method.operation.iter().flat_map(|o| [&o.response, &o.metadata]).flatten();
-    let errors = method.errors.values().filter_map(Type::schema);
-    method.response.iter().filter_map(Type::schema).chain(operation.map(String::as_str)).chain(errors)
-}
-
-/// Returns the schemas that a shape refers to, without those of properties that `follow` rejects.
-pub(crate) fn edges(shape: &Shape, follow: impl Fn(&Field) -> bool) -> Vec<&str> {
-    match shape {
-        Shape::Message(message) => {
-            let fields = message.fields.values().filter(|f| follow(f)).map(|f| &f.ty);
-            fields.chain(&message.additional).filter_map(Type::schema).collect()
-        }
-        Shape::Alias(ty) => ty.schema().into_iter().collect(),
-        Shape::OneOf(one_of) => one_of.alternatives.iter().filter_map(|one| one.ty.schema()).collect(),
-        Shape::Enum(_) => Vec::new(),
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Flow {
-    Request,
-    Response,
-}
-
-impl Flow {
-    fn follows(self, field: &Field) -> bool {
-        let stop = match self {
-            Flow::Request => Behavior::OutputOnly,
-            Flow::Response => Behavior::InputOnly,
-        };
-        !field.behavior.contains(&stop)
-    }
-}
-
 struct Walk<'a> {
     api: &'a Api,
-    way: Flow,
+    flow: Flow,
     sets: HashMap<&'a str, MethodSet>,
 }
 
@@ -111,7 +76,7 @@ impl<'a> Walk<'a> {
             .api
             .schemas
             .iter()
-            .map(|(name, schema)| (name.as_str(), edges(&schema.shape, |field| self.way.follows(field))))
+            .map(|(name, schema)| (name.as_str(), schema.shape.schemas(|field| self.flow.carries(field))))
             .collect();
         for component in components(self.api.schemas.keys().map(String::as_str), &next) {
             let mut methods = MethodSet::default();

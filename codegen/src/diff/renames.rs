@@ -178,7 +178,7 @@ impl Renames {
         // Messages of the new revision that contain each other, or are contained.
         let mut near: HashMap<&str, HashSet<&str>> = HashMap::new();
         for (name, schema) in &new.schemas {
-            for other in super::reachability::edges(&schema.shape, |_| true) {
+            for other in schema.shape.schemas(|_| true) {
                 near.entry(name).or_default().insert(other);
                 near.entry(other).or_default().insert(name);
             }

@@ -1,7 +1,7 @@
 //! Methods and their parameters.
 
 use super::{Constraints, Evidence, PathTemplate, Requirement, Server, Type};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Method of a service.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,10 +36,8 @@ pub struct Method {
     pub takes_http_body: bool,
     /// True if the document allows requests without the body.
     pub request_optional: bool,
-    /// Other media types in which the document accepts the body, without parameters.
-    pub request_alternatives: Vec<String>,
-    /// Media types in which the document has the body of a successful response, without parameters.
-    pub response_media_types: Vec<String>,
+    /// Media types in which the document accepts the body, as [`media_type`] writes them.
+    pub request_media_types: Vec<String>,
     /// Type of the response body.
     pub response: Option<Type>,
     /// True if the response is a `google.api.HttpBody`: content of any media type.
@@ -48,8 +46,8 @@ pub struct Method {
     pub response_media_type: Option<String>,
     /// Media type of a JSON response, if it is not `application/json`.
     pub response_json_type: Option<String>,
-    /// Types of error bodies by status: `404`, `4XX`, `default`.
-    pub errors: BTreeMap<String, Type>,
+    /// Responses by status: `200`, `404`, `4XX`, `default`.
+    pub responses: BTreeMap<String, Response>,
     /// OAuth scopes, any one of which allows the call.
     pub scopes: Vec<String>,
     /// Alternative credentials; empty if the document states none.
@@ -86,6 +84,11 @@ impl Method {
         self.parameters.iter().filter(move |(name, _)| !positional.contains(name))
     }
 
+    /// Returns the types of error bodies in JSON, by status.
+    pub fn errors(&self) -> impl Iterator<Item = (&String, &Type)> {
+        self.responses.iter().filter_map(|(status, response)| Some((status, response.error.as_ref()?)))
+    }
+
     /// Returns the encoding of the request body.
     pub fn body_form(&self) -> BodyForm {
         match essence(self.request_media_type.as_deref().unwrap_or("application/json")).as_str() {
@@ -100,6 +103,48 @@ impl Method {
 /// Returns a media type in lower case and without its parameters.
 pub(crate) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or(media_type).trim().to_ascii_lowercase()
+}
+
+/// Returns a media type in lower case, with its parameters in order. `charset=utf-8` is left out: it is the default.
+pub(crate) fn media_type(text: &str) -> String {
+    let mut parameters: Vec<String> =
+        text.split(';').skip(1).map(|parameter| parameter.trim().to_ascii_lowercase().replace('"', "")).collect();
+    parameters.retain(|parameter| !parameter.is_empty() && parameter != "charset=utf-8");
+    parameters.sort();
+    [vec![essence(text)], parameters].concat().join("; ")
+}
+
+/// Response of a method with one status, or those of a range.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Response {
+    /// Type of a JSON body of an error; that of a success is [`Method::response`].
+    pub error: Option<Type>,
+    /// Media types of the body, in lower case and with their parameters.
+    pub media_types: BTreeSet<String>,
+    /// Headers by name, in lower case.
+    pub headers: BTreeMap<String, Header>,
+}
+
+/// Header of a response.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Header {
+    /// True if every response has it.
+    pub required: bool,
+    /// Type of its value as the document names it: `integer (int32)`; empty if the document states none.
+    pub ty: String,
+}
+
+/// Request that the service makes: a webhook, or a callback of a method.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Webhook {
+    /// Type of the JSON body.
+    pub payload: Option<Type>,
+    /// URL of a callback, as an expression over the call that it belongs to: `{$request.body#/url}`.
+    pub url: Option<String>,
+    /// Description.
+    pub doc: Option<String>,
+    /// JSON pointer to the request in the document.
+    pub pointer: String,
 }
 
 /// Encoding of a request body.

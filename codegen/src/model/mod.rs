@@ -4,6 +4,8 @@
 //! not affect the output.
 
 mod constraints;
+mod constructor;
+mod flow;
 mod method;
 mod method_name;
 mod path;
@@ -14,11 +16,13 @@ mod types;
 mod unions;
 
 pub use constraints::{Bound, Constraints};
-pub(crate) use method::essence;
+pub use constructor::{Constructor, Constructors};
+pub use flow::Flow;
 pub use method::{
-    BodyForm, FormField, HttpMethod, Job, Location, MediaProtocol, MediaUpload, Method, NextPage, Operation,
-    Pagination, Parameter, Style,
+    BodyForm, FormField, Header, HttpMethod, Job, Location, MediaProtocol, MediaUpload, Method, NextPage, Operation,
+    Pagination, Parameter, Response, Style, Webhook,
 };
+pub(crate) use method::{essence, media_type};
 pub use method_name::MethodName;
 pub use path::{PathPart, PathTemplate};
 pub use schema::{
@@ -57,18 +61,24 @@ pub struct Api {
     pub service_path: String,
     /// URL of the server with its variables, if it has any.
     pub server_template: Option<ServerTemplate>,
+    /// URLs of all servers, with the defaults of their variables.
+    pub servers: Vec<String>,
     /// Path of batch requests, under the root.
     pub batch_path: Option<String>,
     /// Endpoints for single locations, in the document's order; the first of duplicates counts.
     pub endpoints: Vec<Endpoint>,
     /// Descriptions of OAuth scopes, by scope.
     pub scopes: BTreeMap<String, String>,
+    /// URLs at which callers get tokens, by flow and kind: `clientCredentials tokenUrl`.
+    pub token_urls: BTreeMap<String, String>,
     /// Parameters of every method (`fields`, `quotaUser`, …).
     pub parameters: BTreeMap<String, Parameter>,
     /// Schemas by name. A nested one (an inline object or enum) is named by its path, `TuningJob.state`.
     pub schemas: BTreeMap<String, Schema>,
     /// Methods by name: the id without the API's name.
     pub methods: BTreeMap<String, Method>,
+    /// Requests that the service makes, by name: `newPet`, or `pets.create.done` for a callback of a method.
+    pub webhooks: BTreeMap<String, Webhook>,
     /// Paths of resources that the document marks deprecated (`projects.locations`).
     pub deprecated_resources: BTreeSet<String>,
     /// True if requests and responses are wrapped in a `data` member (only `translate.v2` does this).
@@ -122,31 +132,6 @@ impl Api {
         nullable
     }
 
-    /// Returns what a constructor of a message takes and sets, if the message has one.
-    ///
-    /// It takes the required properties that requests can set, in the document's order, and sets those that have only one
-    /// value. With more than four arguments, positions would be hard to read: such messages are made by setters alone.
-    pub fn constructor<'a>(&'a self, message: &'a Message) -> Option<Constructor<'a>> {
-        let settable = message.required.iter().filter_map(|name| message.fields.get_key_value(name));
-        let settable = settable.filter(|(_, field)| !field.behavior.contains(&Behavior::OutputOnly));
-        let mut constructor = Constructor::default();
-        for (name, field) in settable {
-            let shape = field.ty.schema().and_then(|_| match self.resolve(&field.ty) {
-                Type::Schema(name) => self.shape(name),
-                _ => None,
-            });
-            match shape {
-                Some(Shape::Enum(Enumeration { values, .. })) if values.len() == 1 => {
-                    constructor.constants.extend(values.iter().map(|value| (name.as_str(), value.name.as_str())));
-                }
-                _ => constructor.arguments.push(name),
-            }
-        }
-        let takes_few = constructor.arguments.len() <= 4;
-        let is_useful = !(constructor.arguments.is_empty() && constructor.constants.is_empty());
-        (takes_few && is_useful && message.unions.is_empty()).then_some(constructor)
-    }
-
     /// Returns true if a parameter takes objects, lists of objects or values of several types, which its style encodes.
     pub fn is_structured(&self, parameter: &Parameter) -> bool {
         match self.resolve(&parameter.ty) {
@@ -170,15 +155,6 @@ impl Api {
         }
         ty
     }
-}
-
-/// Constructor of a message.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Constructor<'a> {
-    /// Properties that it takes.
-    pub arguments: Vec<&'a str>,
-    /// Properties that it sets, with their only values.
-    pub constants: Vec<(&'a str, &'a str)>,
 }
 
 /// URL of a server with variables.

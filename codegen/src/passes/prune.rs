@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::pattern::{Pattern, Patterns};
-use crate::model::{Api, Method, Shape, Skipped, Type};
+use crate::model::{Api, Flow, Skipped};
 use std::collections::{BTreeSet, HashSet};
 
 /// Keeps the methods that any pattern matches, and the schemas that they reach. Without patterns, everything stays.
@@ -23,6 +23,7 @@ pub fn prune(mut api: Api, include: &[String]) -> Result<Api, Diagnostics> {
     let skipped = std::mem::take(&mut api.skipped);
     api.skipped = skipped.into_iter().filter(|one| is_part_of(&api, one, &asked, &methods, &schemas)).collect();
     api.methods.retain(|name, _| methods.contains(name));
+    api.webhooks.clear();
     api.schemas.retain(|name, schema| {
         schemas.contains(name)
             // An inline schema of a method belongs to it.
@@ -130,35 +131,7 @@ fn candidates(methods: &[&str]) -> BTreeSet<String> {
 
 /// Returns the schemas that methods reach.
 pub fn reached(api: &Api, methods: &BTreeSet<String>) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let mut open: Vec<String> = Vec::new();
-    for method in methods.iter().filter_map(|name| api.methods.get(name)) {
-        open.extend(named_by(method).map(str::to_owned));
-    }
-    while let Some(name) = open.pop() {
-        let Some(schema) = api.schemas.get(&name) else {
-            continue;
-        };
-        if !found.insert(name) {
-            continue;
-        }
-        let types: Vec<&Type> = match &schema.shape {
-            Shape::Message(message) => {
-                message.fields.values().map(|field| &field.ty).chain(&message.additional).collect()
-            }
-            Shape::Alias(ty) => vec![ty],
-            Shape::OneOf(one_of) => one_of.alternatives.iter().map(|alternative| &alternative.ty).collect(),
-            Shape::Enum(_) => Vec::new(),
-        };
-        open.extend(types.into_iter().filter_map(Type::schema).map(str::to_owned));
-    }
-    found
-}
-
-/// Returns the schemas that a method names itself.
-fn named_by(method: &Method) -> impl Iterator<Item = &str> {
-    let types = method.request.iter().chain(&method.response).chain(method.parameters.values().map(|p| &p.ty));
-    let types = types.chain(method.errors.values());
-    let operation = method.operation.iter().flat_map(|operation| [&operation.response, &operation.metadata]);
-    types.filter_map(Type::schema).chain(operation.flatten().map(String::as_str))
+    let methods = methods.iter().filter_map(|name| api.methods.get(name));
+    let named = methods.flat_map(|method| [Flow::Request, Flow::Response].map(|flow| flow.schemas(method)));
+    api.reached(named.flatten(), |_| true).into_iter().map(str::to_owned).collect()
 }

@@ -1,6 +1,6 @@
 //! Context of code generation.
 
-use crate::model::{Api, MethodName, Pagination, Shape, Type};
+use crate::model::{Api, Constructors, MethodName, Pagination, Shape, Type};
 use crate::rust::hooks::Checked;
 use crate::rust::naming::{Names, raw};
 use crate::text::Code;
@@ -21,6 +21,7 @@ pub(super) struct Context<'a> {
     pub(super) pages: BTreeMap<&'a str, &'a Pagination>,
     /// True if the document states credentials for any method.
     pub(super) states_credentials: bool,
+    pub(super) constructors: Constructors<'a>,
     hidden: BTreeSet<&'static str>,
     resource_modules: BTreeSet<Vec<String>>,
 }
@@ -65,6 +66,7 @@ impl<'a> Context<'a> {
             inside,
             in_methods,
             pages,
+            constructors: Constructors::new(api),
             states_credentials: api.states_credentials(),
             hidden: names.hidden(),
             resource_modules,

@@ -176,7 +176,8 @@ impl Struct<'_> {
 
     /// Writes the constructor that takes what is required.
     fn constructor(&self, out: &mut Code) {
-        let Some(Constructor { arguments, constants }) = self.context.api.constructor(self.message) else { return };
+        let constructor = self.context.constructors.of(self.name, self.message);
+        let Some(Constructor { arguments, constants }) = constructor else { return };
         let names = self.context.names;
         let mut taken = Vec::new();
         let mut set = Code::default();

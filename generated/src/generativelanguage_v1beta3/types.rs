@@ -2128,17 +2128,6 @@ pub struct Model {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Model {
-    /// Creates a message with its required fields.
-    pub fn new(
-        name: impl Into<String>,
-        base_model_id: impl Into<String>,
-        version: impl Into<String>,
-    ) -> Self {
-        Self::default()
-            .set_name(name)
-            .set_base_model_id(base_model_id)
-            .set_version(version)
-    }
     /// Sets [`base_model_id`](Self::base_model_id).
     #[inline]
     pub fn set_base_model_id(mut self, value: impl Into<String>) -> Self {
@@ -2685,15 +2674,6 @@ pub struct SafetyRating {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyRating {
-    /// Creates a message with its required fields.
-    pub fn new(
-        category: impl Into<HarmCategory>,
-        probability: impl Into<safety_rating::Probability>,
-    ) -> Self {
-        Self::default()
-            .set_category(category)
-            .set_probability(probability)
-    }
     /// Sets [`blocked`](Self::blocked).
     #[inline]
     pub fn set_blocked(mut self, value: bool) -> Self {

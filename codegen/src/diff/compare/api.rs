@@ -45,7 +45,9 @@ impl Comparison<'_> {
             );
         }
         self.endpoints();
+        self.servers();
         self.scopes();
+        self.token_urls();
         self.api_parameters();
         self.resources();
     }
@@ -59,6 +61,70 @@ impl Comparison<'_> {
                     != format!("{}{}", self.new.service_path, other.path)
             })
         })
+    }
+
+    /// Compares servers other than the first, which is the root of all URLs.
+    fn servers(&mut self) {
+        let others = |api: &Api| -> BTreeSet<String> {
+            let endpoints: Vec<_> =
+                api.endpoints.iter().map(|endpoint| format!("{}{}", endpoint.url, api.service_path)).collect();
+            let others = api.servers.iter().skip(1).filter(|url| !endpoints.contains(url));
+            others.cloned().collect()
+        };
+        let (old, new) = (others(self.old), others(self.new));
+        let first = |api: &Api| api.servers.first().cloned();
+        let (was, is) = (first(self.old), first(self.new));
+        for url in old.symmetric_difference(&new).filter(|url| ![&was, &is].contains(&&Some((*url).clone()))) {
+            let place = self.whole(format!("servers.{url}"));
+            let draft = match new.contains(url) {
+                true => Draft::new(&rules::SERVER_ADDED, &place, format!("server `{url}` added")).after(&**url),
+                false => Draft::new(&rules::SERVER_REMOVED, &place, format!("server `{url}` removed")).before(&**url),
+            };
+            self.push(draft);
+        }
+        let variables = |api: &Api| -> BTreeSet<String> {
+            let template = api.server_template.iter();
+            template.flat_map(|template| template.variables.iter().map(|(name, _)| name.clone())).collect()
+        };
+        let (old, new) = (variables(self.old), variables(self.new));
+        for name in old.symmetric_difference(&new) {
+            let place = self.whole(format!("servers.variables.{name}"));
+            let draft = match new.contains(name) {
+                true => Draft::new(
+                    &rules::SERVER_VARIABLE_ADDED,
+                    &place,
+                    format!("variable `{name}` of the server's URL added"),
+                )
+                .after(&**name),
+                false => Draft::new(
+                    &rules::SERVER_VARIABLE_REMOVED,
+                    &place,
+                    format!("variable `{name}` of the server's URL removed"),
+                )
+                .before(&**name),
+            };
+            self.push(draft);
+        }
+    }
+
+    /// Compares the URLs at which callers get tokens.
+    fn token_urls(&mut self) {
+        let (old, new) = (self.old, self.new);
+        // Where one revision requires no tokens, that is the change.
+        if old.token_urls.is_empty() || new.token_urls.is_empty() {
+            return;
+        }
+        for key in old.token_urls.keys().chain(new.token_urls.keys()).collect::<BTreeSet<_>>() {
+            let place = self.whole(format!("securitySchemes.{key}"));
+            let (rule, message): (&'static rules::Rule, _) = match (old.token_urls.get(key), new.token_urls.get(key)) {
+                (Some(a), Some(b)) if a != b => (&rules::TOKEN_URL_CHANGED, format!("`{key}`: `{a}` → `{b}`")),
+                (Some(_), None) => (&rules::TOKEN_URL_REMOVED, format!("`{key}` removed")),
+                (None, Some(_)) => (&rules::TOKEN_URL_ADDED, format!("`{key}` added")),
+                _ => continue,
+            };
+            let draft = Draft::new(rule, &place, message);
+            self.push(draft.maybe(old.token_urls.get(key).cloned(), new.token_urls.get(key).cloned()));
+        }
     }
 
     fn endpoints(&mut self) {

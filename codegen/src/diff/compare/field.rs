@@ -24,21 +24,22 @@ pub(super) struct Pair<'a> {
 
 impl Comparison<'_> {
     /// Compares the arguments of the constructors. Changes of their types are reported with the properties.
-    fn constructors(&mut self, place: &Place, old: &Message, new: &Message) {
+    fn constructors(&mut self, pair: &Pair<'_>) {
         let arguments = |constructor: Option<Constructor<'_>>| {
-            constructor
-                .map(|constructor| constructor.arguments.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
+            let arguments = constructor?.arguments;
+            Some(arguments.into_iter().map(str::to_owned).collect::<Vec<_>>())
         };
-        let (old, new) = (arguments(self.old.constructor(old)), arguments(self.new.constructor(new)));
+        let (old, new) = self.constructors;
+        let (old, new) = (arguments(old.of(pair.old_name, pair.old)), arguments(new.of(pair.new_name, pair.new)));
         if old == new {
             return;
         }
         let (rule, change) = match (&old, &new) {
             (None, _) => (&rules::CONSTRUCTOR_ADDED, "is added"),
-            (_, None) => (&rules::CONSTRUCTOR_CHANGED, "is removed"),
+            (_, None) => (&rules::CONSTRUCTOR_REMOVED, "is removed"),
             _ => (&rules::CONSTRUCTOR_CHANGED, "takes other arguments"),
         };
-        let draft = Draft::new(rule, place, format!("the constructor of `{}` {change}", place.label));
+        let draft = Draft::new(rule, pair.place, format!("the constructor of `{}` {change}", pair.place.label));
         self.push(draft.values(json!(old), json!(new)));
     }
 
@@ -48,7 +49,7 @@ impl Comparison<'_> {
         let pair = Pair { place, old_name, new_name, old, new, same_names };
         let unions = self.unions(&pair);
         let mut kept = HashSet::new();
-        self.constructors(place, old, new);
+        self.constructors(&pair);
         if old.closed != new.closed {
             let (rule, change) = match new.closed {
                 true => (&rules::OBJECT_CLOSED, "no longer accepts unlisted properties"),

@@ -99,22 +99,17 @@ impl Comparison<'_> {
             }
             (Some(a), Some(b)) => {
                 if a.path != b.path {
-                    let draft = Draft::new(
-                        &rules::UPLOAD_PATH_CHANGED,
-                        place,
-                        format!("path of the {name} upload of `{}` changed", place.label),
-                    );
-                    // The same change of segments in both paths is one change.
+                    let message = format!("path of the {name} upload of `{}` changed", place.label);
                     let (from, to) = (a.path.to_string(), b.path.to_string());
+                    // The same change of segments in both paths is one change.
                     let path = &methods.0.path.to_string();
                     let same_step = segment_delta(path, &methods.1.path.to_string()) == segment_delta(&from, &to);
-                    let draft = match same_step {
-                        true => draft
-                            .caused_by(&method_path, &rules::PATH_CHANGED)
-                            .caused_by(&method_path, &rules::PATH_PARAMETERS_CHANGED),
-                        false => draft,
+                    let reported = self.changes.iter().rev().find(|change| change.subject == method_path);
+                    let draft = match reported.map(|change| change.rule).filter(|_| same_step) {
+                        Some(rule) => Draft::new(rule, place, message).caused_by(&method_path, rule),
+                        None => Draft::new(&rules::UPLOAD_PATH_CHANGED, place, message),
                     };
-                    self.push(draft.values(a.path.to_string(), b.path.to_string()));
+                    self.push(draft.values(from, to));
                 }
                 if a.multipart != b.multipart {
                     let draft = match b.multipart {

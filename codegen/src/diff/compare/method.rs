@@ -6,12 +6,11 @@ use super::{Comparison, Draft, Place};
 use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::change::GroupKey;
 use crate::diff::describe;
-use crate::diff::reachability::replies;
 use crate::diff::renames::url;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
 use crate::diff::similarity::{delta, step};
-use crate::model::{Api, Method, Type};
+use crate::model::{Api, Flow, Method, Type};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -131,6 +130,7 @@ impl Comparison<'_> {
             new: AffectedMethods::response(place.new.response.clone()),
             ..place.clone()
         };
+        self.server(&requests, a, b);
         let variables = self.path(&requests, old_name != new_name, a, b);
         self.parameters(&requests, (old_name, a), (new_name, b), &variables);
         self.order(&requests, a, b, &variables.renamed);
@@ -149,6 +149,20 @@ impl Comparison<'_> {
         }
         self.media(place, a, b);
         self.marks(place, &requests, &replies, a, b);
+    }
+
+    /// Compares the servers of a method, if it has one of its own.
+    fn server(&mut self, place: &Place, a: &Method, b: &Method) {
+        let url = |api: &Api, method: &Method| match &method.server {
+            Some(server) => format!("{}{}", server.root_url, server.service_path),
+            None => format!("{}{}", api.root_url, api.service_path),
+        };
+        let (from, to) = (url(self.old, a), url(self.new, b));
+        if (a.server.is_some() || b.server.is_some()) && from != to {
+            let part = place.part("server");
+            let message = format!("server of `{}`: `{from}` → `{to}`", place.label);
+            self.push(Draft::new(&rules::METHOD_SERVER_CHANGED, &part, message).values(from, to));
+        }
     }
 
     /// Compares the order of stub arguments that both revisions require.
@@ -244,7 +258,7 @@ impl Comparison<'_> {
 
 /// Returns the schemas of a method's bodies.
 fn bodies(method: &Method) -> Vec<&str> {
-    method.request.iter().filter_map(Type::schema).chain(replies(method)).collect()
+    method.request.iter().filter_map(Type::schema).chain(Flow::Response.schemas(method)).collect()
 }
 
 /// Returns the group of an added or removed method: a resource that the other revision does not have, or else the same

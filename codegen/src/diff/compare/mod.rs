@@ -14,7 +14,11 @@ mod response;
 mod rust_name;
 mod schema;
 mod security;
+mod status;
 mod union;
+mod webhook;
+
+pub(super) use webhook::affected_name;
 
 use super::affected::{AffectedMethods, MethodSet, Methods};
 use super::change::{CauseHints, Change, GroupKey};
@@ -25,7 +29,7 @@ use super::rules::Rule;
 use super::signature::{Item, Side};
 use super::verdict::{Bump, Direction};
 use crate::diff::rules;
-use crate::model::{Api, DefinedIn};
+use crate::model::{Api, Constructors, DefinedIn};
 use rayon::prelude::*;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -36,8 +40,9 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
     let renames = Renames::new(old, new);
     let back: HashMap<String, String> = renames.methods.iter().map(|(old, new)| (new.clone(), old.clone())).collect();
     let known_as = |name: &str| back.get(name).map_or(name, String::as_str).to_owned();
-    let names = old.methods.keys().cloned().chain(new.methods.keys().map(|name| known_as(name))).collect();
-    let methods = Methods::new(names);
+    let names = old.methods.keys().cloned().chain(new.methods.keys().map(|name| known_as(name)));
+    let webhooks = old.webhooks.keys().chain(new.webhooks.keys()).map(|name| affected_name(name));
+    let methods = Methods::new(names.chain(webhooks).collect());
     let (old_reach, new_reach) =
         rayon::join(|| Reachability::new(old, &methods, str::to_owned), || Reachability::new(new, &methods, known_as));
     let all = |api: &Api, known_as: &dyn Fn(&str) -> String| {
@@ -47,6 +52,7 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
     };
     let everywhere = (all(old, &str::to_owned), all(new, &known_as));
     let ids = old.methods.iter().map(|(name, method)| (method.id.as_str(), name.as_str())).collect();
+    let constructors = (Constructors::new(old), Constructors::new(new));
     let begin = || Comparison {
         old,
         new,
@@ -57,12 +63,14 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
         new_reach: &new_reach,
         methods: &methods,
         everywhere: &everywhere,
+        constructors: &constructors,
         back: &back,
         ids: &ids,
         changes: Vec::new(),
     };
     let mut comparison = begin();
     comparison.api();
+    comparison.webhooks();
     let mut changes = comparison.changes;
     let calls: Vec<_> = old.methods.iter().collect();
     changes.extend(each(begin, &calls, |comparison, (name, method)| comparison.old_method(name, method)));
@@ -104,6 +112,8 @@ struct Comparison<'a> {
     methods: &'a Methods,
     /// All methods of each revision.
     everywhere: &'a (AffectedMethods, AffectedMethods),
+    /// Constructors of each revision.
+    constructors: &'a (Constructors<'a>, Constructors<'a>),
     /// Old names of renamed methods, by their new names.
     back: &'a HashMap<String, String>,
     /// Names of the old methods, by their ids.

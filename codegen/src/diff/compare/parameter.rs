@@ -1,5 +1,6 @@
 //! Comparison of the parameters of a method.
 
+use super::constraints::method_of;
 use super::path::Variables;
 use super::relation::Relation;
 use super::{Comparison, Draft, Place};
@@ -7,9 +8,9 @@ use crate::diff::describe;
 use crate::diff::renames;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
-use crate::model::{Constraints, Location, Method, Parameter, Type};
+use crate::model::{Constraints, FormField, Location, Method, Parameter, Type};
 use serde_json::json;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 impl Comparison<'_> {
     /// Compares parameters. Path variables that were added or removed are reported with the path.
@@ -152,7 +153,16 @@ impl Comparison<'_> {
             };
             self.push(draft.values(json!({"repeated": a.repeated}), json!({"repeated": b.repeated})));
         }
-        if a.style != b.style {
+        if a.reserved != b.reserved {
+            let (rule, verb): (&'static Rule, _) = match b.reserved {
+                true => (&rules::RESERVED_ALLOWED, "may have"),
+                false => (&rules::RESERVED_ENCODED, "may no longer have"),
+            };
+            let draft = Draft::new(rule, place, format!("`{}` {verb} reserved characters", place.label));
+            self.push(draft.values(json!({"allowReserved": a.reserved}), json!({"allowReserved": b.reserved})));
+        }
+        // Styles of different parts of a request are different.
+        if a.style != b.style && a.location == b.location {
             let draft = Draft::new(
                 &rules::PARAMETER_STYLE_CHANGED,
                 place,
@@ -184,5 +194,25 @@ impl Comparison<'_> {
             self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
         }
         self.value_constraints(place, (&a.ty, &a.constraints), (&b.ty, &b.constraints));
+    }
+
+    /// Compares the encoding of the fields of a form that both revisions have.
+    pub(super) fn form(&mut self, place: &Place, old: &Method, new: &Method) {
+        let empty = FormField::default();
+        for name in old.request_form.keys().chain(new.request_form.keys()).collect::<BTreeSet<_>>() {
+            let (a, b) = (old.request_form.get(name).unwrap_or(&empty), new.request_form.get(name).unwrap_or(&empty));
+            let place = place.named("request.encoding", name, format!("{}({name})", place.label));
+            let style = |field: &FormField| format!("{:?}", field.style.unwrap_or_default()).to_lowercase();
+            if style(a) != style(b) {
+                let message = format!("several values of `{}` are encoded differently", place.label);
+                self.push(Draft::new(&rules::PARAMETER_STYLE_CHANGED, &place, message).values(style(a), style(b)));
+            }
+            let part = |field: &FormField| json!({"contentType": field.content_type, "headers": field.headers});
+            if part(a) != part(b) {
+                let message =
+                    format!("the part `{name}` of the form of `{}` has other headers", method_of(&place.subject));
+                self.push(Draft::new(&rules::FORM_PART_CHANGED, &place, message).values(part(a), part(b)));
+            }
+        }
     }
 }

@@ -1,9 +1,9 @@
-//! Comparison of properties of a method other than its types: media types, errors, streams, operations, jobs, pages.
+//! Comparison of properties of a method other than its types: media types, streams, operations, jobs, pages.
 
+use super::status::{is_success, only_step};
 use super::{Comparison, Draft, Place};
-use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
-use crate::model::{Method, NextPage, essence};
+use crate::model::{Method, NextPage, media_type};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -42,7 +42,7 @@ impl Comparison<'_> {
             let draft = Draft::new(&rules::IDEMPOTENCE_CHANGED, &part, message);
             self.push(draft.values(json!(old.idempotent), json!(new.idempotent)));
         }
-        self.errors(responses, old, new);
+        self.statuses(responses, old, new);
     }
 
     /// Compares the media types of a request body, and if it may be omitted.
@@ -50,6 +50,7 @@ impl Comparison<'_> {
         if old.request.is_none() || new.request.is_none() {
             return;
         }
+        self.form(place, old, new);
         let (label, place) = (&place.label, place.part("request"));
         if old.request_optional != new.request_optional {
             let (rule, word) = match new.request_optional {
@@ -60,88 +61,66 @@ impl Comparison<'_> {
             let draft = Draft::new(rule, &place, format!("the request body of `{label}` becomes {word}"));
             self.push(draft.values(value(old.request_optional), value(new.request_optional)));
         }
-        let sent = |method: &Method| method.request_media_type.clone().unwrap_or_else(|| "application/json".to_owned());
+        let sent = |method: &Method| media_type(method.request_media_type.as_deref().unwrap_or("application/json"));
         let (old_kind, new_kind) = (sent(old), sent(new));
         let accepted = |method: &Method, kind: &str| -> BTreeSet<String> {
-            method.request_alternatives.iter().cloned().chain([essence(kind)]).collect()
+            method.request_media_types.iter().cloned().chain([kind.to_owned()]).collect()
         };
         let (old_kinds, new_kinds) = (accepted(old, &old_kind), accepted(new, &new_kind));
-        if essence(&old_kind) != essence(&new_kind) && !new_kinds.contains(&essence(&old_kind)) {
+        if !new_kinds.contains(&old_kind) {
             let message = format!("media type of the request body of `{label}`: `{old_kind}` → `{new_kind}`");
             self.push(
                 Draft::new(&rules::MEDIA_TYPE_CHANGED, &place, message).values(old_kind.clone(), new_kind.clone()),
             );
         }
-        for kind in new_kinds.difference(&old_kinds).filter(|kind| **kind != essence(&new_kind)) {
+        for kind in new_kinds.difference(&old_kinds).filter(|kind| **kind != new_kind || new_kinds.contains(&old_kind))
+        {
             let message = format!("the request body of `{label}` is accepted as `{kind}`");
             self.push(
                 Draft::new(&rules::MEDIA_TYPE_ADDED, &place, message)
                     .values(json!({ kind: false }), json!({ kind: true })),
             );
         }
-        for kind in old_kinds.difference(&new_kinds).filter(|kind| **kind != essence(&old_kind)) {
+        for kind in old_kinds.difference(&new_kinds).filter(|kind| **kind != old_kind) {
             let message = format!("the request body of `{label}` is no longer accepted as `{kind}`");
             let draft = Draft::new(&rules::MEDIA_TYPE_REMOVED, &place, message);
             self.push(draft.values(json!({ kind: true }), json!({ kind: false })));
         }
     }
 
-    /// Compares the media types of responses that are JSON in both revisions.
+    /// Compares the media types of successful responses: of JSON in both revisions, or of other media in both.
     fn response_media(&mut self, place: &Place, old: &Method, new: &Method) {
-        // Without a body in one revision, that is the change.
-        if old.response.is_none() || new.response.is_none() {
-            return;
-        }
-        let asked = [old, new].map(|of| of.response_json_type.clone().unwrap_or_else(|| "application/json".to_owned()));
-        let [old_kind, new_kind] = &asked;
-        let response = place.part("response");
-        if old_kind != new_kind {
-            let message = format!("media type of the response of `{}`: `{old_kind}` → `{new_kind}`", place.label);
-            let draft = Draft::new(&rules::RESPONSE_MEDIA_TYPE_CHANGED, &response, message);
-            self.push(draft.values(old_kind.as_str(), new_kind.as_str()));
-        }
-        let place = response;
-        let others = |of: &Method| -> BTreeSet<String> {
-            of.response_media_types.iter().filter(|kind| !asked.contains(kind)).cloned().collect()
+        let kinds = |of: &Method| -> BTreeSet<String> {
+            let successes = of.responses.iter().filter(|(status, _)| is_success(of, status));
+            successes.flat_map(|(_, response)| response.media_types.iter().cloned()).collect()
         };
-        let (old_kinds, new_kinds) = (others(old), others(new));
+        let (mut old_kinds, mut new_kinds) = (kinds(old), kinds(new));
+        let asked = |of: &Method| of.response_json_type.clone().unwrap_or_else(|| "application/json".to_owned());
+        let (place, label) = (place.part("response"), &place.label);
+        let main = match (&old.response, &new.response) {
+            (Some(_), Some(_)) => Some((asked(old), asked(new))),
+            (None, None) if !old_kinds.is_empty() && !new_kinds.is_empty() => only_step(&old_kinds, &new_kinds),
+            // Without a body in one revision, that is the change.
+            _ => return,
+        };
+        if let Some((from, to)) = main {
+            old_kinds.retain(|kind| *kind != from && *kind != to);
+            new_kinds.retain(|kind| *kind != from && *kind != to);
+            if from != to {
+                let message = format!("media type of the response of `{label}`: `{from}` → `{to}`");
+                self.push(Draft::new(&rules::RESPONSE_MEDIA_TYPE_CHANGED, &place, message).values(from, to));
+            }
+        }
         let changes: [(&'static Rule, _, _); 2] = [
             (&rules::RESPONSE_MEDIA_TYPE_ADDED, new_kinds.difference(&old_kinds), "is served as"),
             (&rules::RESPONSE_MEDIA_TYPE_REMOVED, old_kinds.difference(&new_kinds), "is no longer served as"),
         ];
         for (rule, kinds, words) in changes {
             for kind in kinds {
-                let message = format!("the response of `{}` {words} `{kind}`", place.label);
+                let message = format!("the response of `{label}` {words} `{kind}`");
                 let added = new_kinds.contains(kind);
                 self.push(Draft::new(rule, &place, message).values(json!({ kind: !added }), json!({ kind: added })));
             }
-        }
-    }
-
-    /// Compares the bodies of errors by status.
-    fn errors(&mut self, place: &Place, old: &Method, new: &Method) {
-        for status in old.errors.keys().chain(new.errors.keys()).collect::<BTreeSet<_>>() {
-            let part = place.part(&format!("errors.{status}"));
-            let subject = format!("the body of the status `{status}` of `{}`", place.label);
-            let draft = match (old.errors.get(status), new.errors.get(status)) {
-                (Some(old), Some(new)) => {
-                    if self.relation(old, new).is_same() {
-                        continue;
-                    }
-                    let (from, to) = (describe::ty(self.old, old), describe::ty(self.new, new));
-                    let message = format!("{subject}: `{from}` → `{to}`");
-                    let draft = Draft::new(&rules::ERROR_BODY_CHANGED, &part, message).values(from, to);
-                    draft.no_longer_reached(old.schema()).newly_reached(new.schema())
-                }
-                (Some(old), None) => Draft::new(&rules::ERROR_BODY_REMOVED, &part, format!("{subject} removed"))
-                    .before(describe::ty(self.old, old))
-                    .no_longer_reached(old.schema()),
-                (None, Some(new)) => Draft::new(&rules::ERROR_BODY_ADDED, &part, format!("{subject} added"))
-                    .after(describe::ty(self.new, new))
-                    .newly_reached(new.schema()),
-                (None, None) => continue,
-            };
-            self.push(draft);
         }
     }
 

@@ -3,11 +3,10 @@
 use super::{Comparison, Draft, Place, schema_subject};
 use crate::diff::change::GroupKey;
 use crate::diff::describe;
-use crate::diff::reachability::edges;
 use crate::diff::rules;
 use crate::diff::signature::Item;
 use crate::diff::similarity::{delta, step};
-use crate::model::{Shape, Type};
+use crate::model::{DefinedIn, Shape, Type};
 use std::collections::HashSet;
 
 impl Comparison<'_> {
@@ -18,7 +17,7 @@ impl Comparison<'_> {
                 let place = self.schema_place(name, name);
                 let draft = Draft::new(&rules::SCHEMA_REMOVED, &place, format!("`{name}` removed"));
                 let draft = draft.before(describe::schema(self.old, schema)).doc(&schema.doc);
-                self.push(draft.no_longer_reached(edges(&schema.shape, |_| true)).no_longer_reached([name.as_str()]));
+                self.push(draft.no_longer_reached(schema.shape.schemas(|_| true)).no_longer_reached([name.as_str()]));
             }
         }
     }
@@ -31,7 +30,7 @@ impl Comparison<'_> {
                 let place = self.schema_place(name, name);
                 let draft = Draft::new(&rules::SCHEMA_ADDED, &place, format!("`{name}` added"));
                 let draft = draft.after(describe::schema(self.new, schema)).doc(&schema.doc);
-                self.push(draft.newly_reached(edges(&schema.shape, |_| true)).newly_reached([name.as_str()]));
+                self.push(draft.newly_reached(schema.shape.schemas(|_| true)).newly_reached([name.as_str()]));
             }
         }
     }
@@ -71,7 +70,10 @@ impl Comparison<'_> {
         if !matches!(b.shape, Shape::Alias(_)) {
             self.schema_name(&place, old_name, new_name);
         }
-        self.constraints(&place, &a.constraints, &b.constraints);
+        // Those of the type of a property or parameter are constraints of that.
+        if !matches!(a.defined_in, DefinedIn::Field { .. } | DefinedIn::Parameter { .. }) {
+            self.constraints(&place, &a.constraints, &b.constraints);
+        }
         match (&a.shape, &b.shape) {
             (Shape::Message(m), Shape::Message(n)) => self.message(&place, old_name, new_name, m, n),
             (Shape::Enum(e), Shape::Enum(f)) => self.enumeration(&place, (old_name, e), (new_name, f)),
@@ -92,7 +94,7 @@ impl Comparison<'_> {
                     format!("`{}` becomes another kind of type", place.label),
                 );
                 let draft = draft.values(describe::schema(old, a), describe::schema(new, b));
-                self.push(draft.newly_reached(edges(&b.shape, |_| true)).no_longer_reached(edges(&a.shape, |_| true)));
+                self.push(draft.newly_reached(b.shape.schemas(|_| true)).no_longer_reached(a.shape.schemas(|_| true)));
             }
         }
     }

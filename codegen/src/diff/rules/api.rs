@@ -24,6 +24,27 @@ rules! {
     ENDPOINT_CHANGED: "endpoint-changed", (Risky, Risky), Patch,
         "Old clients call the old host. The document does not state if that host still responds.",
         "The location `eu` has another URL.";
+    SERVER_ADDED: "server-added", (Safe, Safe), Patch,
+        "The API is served at one more URL.",
+        "`https://eu.example.com` is added to `servers`.";
+    SERVER_REMOVED: "server-removed", (Risky, Risky), Patch,
+        "Clients that were set to this server may get no response. Generated clients call the first server.",
+        "`https://eu.example.com` is removed from `servers`.";
+    SERVER_VARIABLE_ADDED: "server-variable-added", (Safe, Safe), Patch,
+        "A part of the server's URL can be set. Clients that do not set it use its default.",
+        "`https://example.com` becomes `https://{host}`, with `example.com` as the default.";
+    SERVER_VARIABLE_REMOVED: "server-variable-removed", (Risky, Risky), Patch,
+        "Clients that set this part of the server's URL can no longer do so.",
+        "`https://{host}` becomes `https://example.com`.";
+    TOKEN_URL_ADDED: "token-url-added", (Safe, Safe), Patch,
+        "Callers may get tokens in one more way.",
+        "The flow `clientCredentials` is added to a required scheme.";
+    TOKEN_URL_REMOVED: "token-url-removed", (Risky, Risky), Patch,
+        "Callers that get their tokens in this way may get none.",
+        "The flow `clientCredentials` is removed from a required scheme.";
+    TOKEN_URL_CHANGED: "token-url-changed", (Risky, Risky), Patch,
+        "Callers get their tokens at the old URL. The document does not state if that still responds.",
+        "The `tokenUrl` of a required scheme has another host.";
     RESOURCE_ADDED: "resource-added", (Safe, Safe), Minor,
         "A resource with all of its methods is added.",
         "`tools.get` and `tools.list` are added.";

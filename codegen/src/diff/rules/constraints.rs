@@ -27,11 +27,11 @@ rules! {
     MINIMUM_RAISED: "minimum-raised", (Breaking, Safe), Patch,
         "Values that were valid are rejected.",
         "The minimum `1` becomes `3`.";
-    MINIMUM_LOWERED: "minimum-lowered", (Safe, Safe), Patch,
-        "More values are accepted. Generated clients check no bounds.",
+    MINIMUM_LOWERED: "minimum-lowered", (Safe, Risky), Patch,
+        "More values are accepted. Responses may have values that old programs do not expect; generated clients check none.",
         "The minimum `1` becomes `0`.";
-    MINIMUM_REMOVED: "minimum-removed", (Safe, Safe), Patch,
-        "More values are accepted. Generated clients check no bounds.",
+    MINIMUM_REMOVED: "minimum-removed", (Safe, Risky), Patch,
+        "More values are accepted. Responses may have values that old programs do not expect; generated clients check none.",
         "The minimum `1` is removed.";
     MAXIMUM_ADDED: "maximum-added", (Risky, Safe), Patch,
         "Larger values may be rejected, and may have been before.",
@@ -39,11 +39,11 @@ rules! {
     MAXIMUM_LOWERED: "maximum-lowered", (Breaking, Safe), Patch,
         "Values that were valid are rejected.",
         "The maximum `50` becomes `5`.";
-    MAXIMUM_RAISED: "maximum-raised", (Safe, Safe), Patch,
-        "More values are accepted. Generated clients check no bounds.",
+    MAXIMUM_RAISED: "maximum-raised", (Safe, Risky), Patch,
+        "More values are accepted. Responses may have values that old programs do not expect; generated clients check none.",
         "The maximum `50` becomes `500`.";
-    MAXIMUM_REMOVED: "maximum-removed", (Safe, Safe), Patch,
-        "More values are accepted. Generated clients check no bounds.",
+    MAXIMUM_REMOVED: "maximum-removed", (Safe, Risky), Patch,
+        "More values are accepted. Responses may have values that old programs do not expect; generated clients check none.",
         "The maximum `50` is removed.";
     MIN_SIZE_ADDED: "min-size-added", (Risky, Safe), Patch,
         "Shorter values may be rejected, and may have been before.",
@@ -51,11 +51,11 @@ rules! {
     MIN_SIZE_RAISED: "min-size-raised", (Breaking, Safe), Patch,
         "Values that were valid are rejected.",
         "`minLength: 1` becomes `minLength: 3`.";
-    MIN_SIZE_LOWERED: "min-size-lowered", (Safe, Safe), Patch,
-        "More values are accepted. Generated clients check no sizes.",
+    MIN_SIZE_LOWERED: "min-size-lowered", (Safe, Risky), Patch,
+        "More values are accepted. Responses may have values that old programs do not expect; generated clients check none.",
         "`minItems: 2` becomes `minItems: 1`.";
-    MIN_SIZE_REMOVED: "min-size-removed", (Safe, Safe), Patch,
-        "More values are accepted. Generated clients check no sizes.",
+    MIN_SIZE_REMOVED: "min-size-removed", (Safe, Risky), Patch,
+        "More values are accepted. Responses may have values that old programs do not expect; generated clients check none.",
         "`minItems: 2` is removed.";
     MAX_SIZE_ADDED: "max-size-added", (Risky, Safe), Patch,
         "Longer values may be rejected, and may have been before.",
@@ -63,20 +63,20 @@ rules! {
     MAX_SIZE_LOWERED: "max-size-lowered", (Breaking, Safe), Patch,
         "Values that were valid are rejected.",
         "`maxLength: 10` becomes `maxLength: 5`.";
-    MAX_SIZE_RAISED: "max-size-raised", (Safe, Safe), Patch,
-        "More values are accepted. Generated clients check no sizes.",
+    MAX_SIZE_RAISED: "max-size-raised", (Safe, Risky), Patch,
+        "More values are accepted. Responses may have values that old programs do not expect; generated clients check none.",
         "`maxItems: 10` becomes `maxItems: 50`.";
-    MAX_SIZE_REMOVED: "max-size-removed", (Safe, Safe), Patch,
-        "More values are accepted. Generated clients check no sizes.",
+    MAX_SIZE_REMOVED: "max-size-removed", (Safe, Risky), Patch,
+        "More values are accepted. Responses may have values that old programs do not expect; generated clients check none.",
         "`maxItems: 10` is removed.";
     MULTIPLE_OF_ADDED: "multiple-of-added", (Risky, Safe), Patch,
         "Values that are not a multiple may be rejected, and may have been before.",
         "`multipleOf: 5` is added.";
-    MULTIPLE_OF_CHANGED: "multiple-of-changed", (Breaking, Safe), Patch,
-        "Values that were valid are rejected.",
+    MULTIPLE_OF_CHANGED: "multiple-of-changed", (Breaking, Risky), Patch,
+        "Values that were valid are rejected. Responses may have values that old programs do not expect.",
         "`multipleOf: 5` becomes `multipleOf: 3`.";
-    MULTIPLE_OF_RELAXED: "multiple-of-relaxed", (Safe, Safe), Patch,
-        "More values are accepted.",
+    MULTIPLE_OF_RELAXED: "multiple-of-relaxed", (Safe, Risky), Patch,
+        "More values are accepted. Responses may have values that old programs do not expect; generated clients check none.",
         "`multipleOf: 10` becomes `multipleOf: 5`, or is removed.";
     UNIQUE_ITEMS_ADDED: "unique-items-added", (Risky, Safe), Patch,
         "Lists with duplicates may be rejected, and may have been before.",

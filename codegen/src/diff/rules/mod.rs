@@ -12,10 +12,12 @@ mod media;
 mod methods;
 mod parameters;
 mod properties;
+mod responses;
 mod rust;
 mod schemas;
 mod types;
 mod unions;
+mod webhooks;
 
 pub use api::*;
 pub use choices::*;
@@ -25,10 +27,12 @@ pub use media::*;
 pub use methods::*;
 pub use parameters::*;
 pub use properties::*;
+pub use responses::*;
 pub use rust::*;
 pub use schemas::*;
 pub use types::*;
 pub use unions::*;
+pub use webhooks::*;
 
 use super::verdict::{Bump, WireCompatibility};
 
@@ -72,6 +76,8 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     [
         api::ALL,
         methods::ALL,
+        responses::ALL,
+        webhooks::ALL,
         media::ALL,
         parameters::ALL,
         schemas::ALL,

@@ -42,6 +42,15 @@ rules! {
     PARAMETER_STYLE_CHANGED: "parameter-style-changed", (Breaking, Safe), Patch,
         "Old clients encode several values in the old style.",
         "`a=1&a=2` becomes `a=1,2`.";
+    RESERVED_ALLOWED: "reserved-allowed", (Safe, Safe), Patch,
+        "Reserved characters of the value stay as they are. Old clients encode them, which gives the same value.",
+        "`filter` has `allowReserved: true`.";
+    RESERVED_ENCODED: "reserved-encoded", (Risky, Safe), Patch,
+        "Reserved characters of the value are encoded. Old clients send them as they are, which may end or change the value.",
+        "`filter` no longer has `allowReserved: true`.";
+    FORM_PART_CHANGED: "form-part-changed", (Risky, Safe), Patch,
+        "Old clients send a part of the form with another media type or other headers.",
+        "The media type of the part `photo` becomes `image/jpeg` where it was `image/png`.";
     PARAMETER_DEPRECATED: "parameter-deprecated", (Safe, Safe), Minor,
         "The parameter is still accepted. Programs that set it get a compiler warning.",
         "`filter` is marked deprecated.";

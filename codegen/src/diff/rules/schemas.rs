@@ -4,10 +4,13 @@ use super::rules;
 
 rules! {
     CONSTRUCTOR_CHANGED: "constructor-changed", (Safe, Safe), Major,
-        "The message's function `new` takes other arguments, or no longer exists.",
+        "The message's function `new` takes other arguments.",
         "`Shelf::new(id)` becomes `Shelf::new(id, label)`.";
+    CONSTRUCTOR_REMOVED: "constructor-removed", (Safe, Safe), Major,
+        "The message no longer has a function `new`: nothing is required, or no request contains it.",
+        "`Shelf` requires nothing, and required `id`.";
     CONSTRUCTOR_ADDED: "constructor-added", (Safe, Safe), Minor,
-        "The message has a function `new`, which takes the required properties.",
+        "The message has a function `new`, which takes the required properties: it has some, or a request contains it now.",
         "`Shelf` requires `id`, and required nothing.";
     SCHEMA_ADDED: "schema-added", (Safe, Safe), Minor,
         "One more type is generated.",

@@ -5,8 +5,8 @@ use super::normalize::Normalized;
 use super::reader::Reader;
 use super::security::is_token;
 use super::view::View;
-use crate::model::{DefinedIn, FormField, Location, Type, essence};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use crate::model::{DefinedIn, FormField, Header, Location, Response, Type, essence, media_type};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The body of a request.
 pub(super) struct RequestBody {
@@ -58,7 +58,8 @@ impl<'a> Reader<'a> {
                 Some(schema) => self.ty(&schema, &defined_in),
                 None => Type::Any,
             };
-            let media_type = (essence(kind) != "application/json" && !kind.contains('*')).then(|| (*kind).to_owned());
+            let stated = media_type(kind);
+            let media_type = (stated != "application/json" && !kind.contains('*')).then(|| (*kind).to_owned());
             for (other, view) in media
                 .iter()
                 .filter(|one| one.0 != *kind && (!is_json(one) || one.1.node.get("schema") != json.node.get("schema")))
@@ -239,7 +240,7 @@ impl<'a> Reader<'a> {
             }
             let schema = json.get("schema");
             let node = schema.as_ref().map(|schema| schema.node);
-            let json_type = essence(kind);
+            let json_type = media_type(kind);
             let json_type = (json_type != "application/json" && !json_type.contains('*')).then_some(json_type);
             match &mut found {
                 None => found = Some((status, ResponseBody { schema, json_type, ..ResponseBody::default() })),
@@ -272,43 +273,57 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns the media types of successful responses, without parameters.
-    pub(super) fn response_media_types(&mut self, operation: &View<'a>) -> Vec<String> {
-        let responses = self.object(operation, "responses");
-        let good = responses.iter().flat_map(View::members).filter(|(status, _)| status.starts_with('2'));
-        let content = good.filter_map(|(_, response)| self.target(&response)?.get("content"));
-        let kinds: BTreeSet<String> = content.flat_map(|content| kinds_of(&content)).collect();
-        kinds.into_iter().collect()
-    }
-
-    /// Returns the types of error bodies in JSON, by status. Statuses of one schema have one type.
-    pub(super) fn errors(&mut self, method: &str, operation: &View<'a>) -> BTreeMap<String, Type> {
-        let mut errors = BTreeMap::new();
+    /// Returns what the document states of each response, apart from the type of a successful body. Statuses whose errors
+    /// have one schema have one type.
+    pub(super) fn stated_responses(&mut self, method: &str, operation: &View<'a>) -> BTreeMap<String, Response> {
+        let mut stated = BTreeMap::new();
         let mut known: HashMap<&Node, Type> = HashMap::new();
-        for (status, response) in self.object(operation, "responses").iter().flat_map(View::members) {
-            if !(status.starts_with(['4', '5']) || status == "default") {
-                continue;
-            }
-            let target = self.target(&response).filter(|target| self.may_repeat(&response, target));
-            let content = target.and_then(|response| response.get("content"));
-            let json = content.iter().flat_map(View::members).find(|(kind, _)| is_json(kind));
-            let Some(schema) = json.and_then(|(_, media)| media.get("schema")) else { continue };
-            let ty = match known.get(schema.node) {
-                Some(ty) => ty.clone(),
-                None => {
-                    let error = format!("error {}", status.to_lowercase());
-                    self.ty(&schema, &DefinedIn::ErrorBody { method: method.to_owned(), error })
-                }
+        for (status, view) in self.object(operation, "responses").iter().flat_map(View::members) {
+            let target = self.target(&view).filter(|_| !status.starts_with("x-"));
+            let is_error = status.starts_with(['4', '5']) || status == "default";
+            // The others were counted with the bodies of successful responses.
+            let target = target.filter(|target| !is_error || self.may_repeat(&view, target));
+            let Some(view) = target else { continue };
+            let content = view.get("content");
+            let mut response = Response {
+                error: None,
+                media_types: content.iter().flat_map(View::members).map(|(kind, _)| media_type(kind)).collect(),
+                headers: self.headers(&view),
             };
-            known.insert(schema.node, ty.clone());
-            errors.insert(status.to_owned(), ty);
+            let json = content.iter().flat_map(View::members).find(|(kind, _)| is_json(kind));
+            if let Some(schema) = json.and_then(|(_, media)| media.get("schema")).filter(|_| is_error) {
+                let ty = match known.get(schema.node) {
+                    Some(ty) => ty.clone(),
+                    None => {
+                        let error = format!("error {}", status.to_lowercase());
+                        self.ty(&schema, &DefinedIn::ErrorBody { method: method.to_owned(), error })
+                    }
+                };
+                known.insert(schema.node, ty.clone());
+                response.error = Some(ty);
+            }
+            stated.insert(status.to_owned(), response);
         }
-        errors
+        stated
     }
-}
 
-fn kinds_of(content: &View<'_>) -> Vec<String> {
-    content.members().map(|(kind, _)| essence(kind)).collect()
+    /// Returns the headers of a response. `content-type` is stated by its content.
+    fn headers(&mut self, response: &View<'a>) -> BTreeMap<String, Header> {
+        let mut headers = BTreeMap::new();
+        for (name, view) in self.object(response, "headers").iter().flat_map(View::members) {
+            let (name, view) = (name.to_ascii_lowercase(), self.target(&view));
+            if let Some(view) = view.filter(|_| name != "content-type") {
+                let schema = view.get("schema").and_then(|schema| self.target(&schema));
+                let ty = schema.as_ref().map(|schema| {
+                    let text = |key: &str| schema.node.get(key).map(ToString::to_string);
+                    let format = text("format").map(|format| format!(" ({format})")).unwrap_or_default();
+                    text("type").unwrap_or_default() + &format
+                });
+                headers.insert(name, Header { required: view.flag("required"), ty: ty.unwrap_or_default() });
+            }
+        }
+        headers
+    }
 }
 
 /// Returns true for text that cannot end the header that it is in.

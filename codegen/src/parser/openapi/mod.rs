@@ -131,6 +131,9 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
     };
     let origin = Origin::of(root, servers.host.as_deref(), &api.name);
     api.commonmark = origin == Origin::ThirdParty;
+    if origin == Origin::ThirdParty {
+        api.servers = servers.urls;
+    }
     reader.security(root, &mut api);
     reader.find_extensions(root);
     reader.find_multipart_schemas(root);
@@ -165,6 +168,7 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
         let error = walk.reader.error_at(&root.get_or_self("paths"), "no operation of this document is supported");
         walk.reader.report(root, error);
     }
+    api.token_urls = reader.token_urls(root);
     while let Some((name, view)) = reader.waiting.pop().filter(|_| !reader.stopped) {
         reader.schema(&name, &view);
     }

@@ -10,7 +10,7 @@ use super::reader::Reader;
 use super::view::{Place, View};
 use crate::model::{
     Api, Constraints, DefinedIn, HttpMethod, Location, MediaProtocol, MediaUpload, Method, MethodName, NextPage,
-    Operation, Pagination, Parameter, PathTemplate, Server, Style as ValueStyle, Type, essence,
+    Operation, Pagination, Parameter, PathTemplate, Server, Style as ValueStyle, Type, Webhook, media_type,
 };
 use crate::parser::lowering::methods::{is_stream, order};
 use crate::parser::lowering::paths::{Path, ResourceNamePath};
@@ -97,21 +97,33 @@ impl<'a> Walk<'a, '_> {
             }
         }
         for (name, hook) in root.get("webhooks").iter().flat_map(View::members) {
-            self.payloads(name, &hook);
+            self.webhooks(name, name, None, &hook);
         }
     }
 
-    /// Names the inline payloads of requests that the service makes, so that they are types like those of the document.
-    fn payloads(&mut self, name: &str, item: &View<'a>) {
+    /// Reads requests that the service makes. Their inline payloads are types like those of the document.
+    fn webhooks(&mut self, name: &str, short: &str, url: Option<&str>, item: &View<'a>) {
         let Some(item) = self.reader.target(item) else { return };
         for (key, _) in VERBS {
             let operation = self.reader.object(&item, key).and_then(|operation| self.reader.target(&operation));
-            let body = operation.and_then(|operation| operation.get("requestBody"));
-            let content = body.and_then(|body| self.reader.target(&body)).and_then(|body| body.get("content"));
+            let Some(operation) = operation else { continue };
+            let body = operation.get("requestBody").and_then(|body| self.reader.target(&body));
+            let content = body.and_then(|body| body.get("content"));
             let json = content.iter().flat_map(View::members).find(|(kind, _)| is_json(kind));
-            if let Some(schema) = json.and_then(|(_, media)| media.get("schema")) {
-                self.reader.payload(&schema, &format!("{}Payload", name.to_upper_camel_case()));
+            let schema = json.and_then(|(_, media)| media.get("schema"));
+            let payload = schema
+                .and_then(|schema| self.reader.payload(&schema, &format!("{}Payload", short.to_upper_camel_case())));
+            let webhook = Webhook {
+                payload: payload.map(Type::Schema),
+                url: url.map(str::to_owned),
+                doc: doc(&operation),
+                pointer: operation.pointer.to_string(),
+            };
+            let mut name = name.to_owned();
+            if self.api.webhooks.contains_key(&name) {
+                name = format!("{name}.{key}");
             }
+            self.api.webhooks.insert(name, webhook);
         }
     }
 
@@ -133,8 +145,9 @@ impl<'a> Walk<'a, '_> {
         for (callback, paths) in operation.get("callbacks").iter().flat_map(View::members) {
             let target = self.reader.target(&paths);
             let Some(paths) = target.filter(|target| self.reader.may_repeat(&paths, target)) else { continue };
-            for (_, item) in paths.members().filter(|(path, _)| !path.starts_with("x-")) {
-                self.payloads(&format!("{}_{callback}", name.rsplit('.').next().unwrap_or_default()), &item);
+            for (url, item) in paths.members().filter(|(url, _)| !url.starts_with("x-")) {
+                let short = format!("{}_{callback}", name.rsplit('.').next().unwrap_or_default());
+                self.webhooks(&format!("{name}.{callback}"), &short, Some(url), &item);
             }
         }
         match self.method(Call { name: &name, http_method: verb, path, item, operation, whole }) {
@@ -256,11 +269,10 @@ impl<'a> Walk<'a, '_> {
         let third_party = self.origin == Origin::ThirdParty;
         let sent = operation.get("requestBody").and_then(|body| self.reader.target(&body));
         let media = sent.as_ref().and_then(|sent| sent.get("content"));
-        let mut kinds: Vec<String> = media.iter().flat_map(View::members).map(|(kind, _)| essence(kind)).collect();
-        let chosen = essence(request_media_type.as_deref().unwrap_or("application/json"));
-        kinds.retain(|kind| third_party && *kind != chosen);
+        let mut kinds: Vec<String> = media.iter().flat_map(View::members).map(|(kind, _)| media_type(kind)).collect();
+        kinds.retain(|_| third_party);
         let security = if third_party { self.reader.requirements(&root, operation) } else { Vec::new() };
-        let errors = if third_party { self.reader.errors(name, operation) } else { BTreeMap::new() };
+        let stated = if third_party { self.reader.stated_responses(name, operation) } else { BTreeMap::new() };
         let method = Method {
             id: format!("{}.{name}", self.api.name),
             http_method,
@@ -275,15 +287,14 @@ impl<'a> Walk<'a, '_> {
             request,
             request_media_type,
             request_optional: third_party && sent.is_some_and(|sent| !sent.flag("required")),
-            request_alternatives: kinds,
-            response_media_types: if third_party { self.reader.response_media_types(operation) } else { Vec::new() },
+            request_media_types: kinds,
             response,
             response_media_type: body.file.or(events).filter(|_| !by_alt),
             request_form,
             takes_http_body: false,
             returns_http_body: false,
             response_json_type: body.json_type,
-            errors,
+            responses: stated,
             security,
             scopes: self.reader.scopes(&root, operation),
             api_version: None,

@@ -10,7 +10,7 @@ use crate::parser::lowering::free_names::FreeNames;
 use crate::parser::lowering::schemas::inline_name;
 use crate::source::{escape, unescape};
 use heck::ToUpperCamelCase;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 /// Length of the longest chain of `$ref`s.
@@ -51,6 +51,8 @@ pub(super) struct Reader<'a> {
     pub(super) depth: usize,
     /// Schemas whose alternatives are being read.
     pub(super) open_choices: Vec<Place>,
+    /// Names of the security schemes that operations require.
+    pub(super) required_schemes: BTreeSet<&'a str>,
     /// The schemas of multipart forms.
     pub(super) multipart_schemas: HashSet<Place>,
     /// True while a part of such a form is read.
@@ -95,6 +97,7 @@ impl<'a> Reader<'a> {
             objects: HashMap::new(),
             depth: 0,
             open_choices: Vec::new(),
+            required_schemes: BTreeSet::new(),
             multipart_schemas: HashSet::new(),
             in_multipart: false,
             waiting: Vec::new(),
@@ -306,17 +309,19 @@ impl<'a> Reader<'a> {
         name
     }
 
-    /// Reads a schema that no method of the API has, under a name of its own if it has none.
-    pub(super) fn payload(&mut self, view: &View<'a>, wanted: &str) {
+    /// Reads a schema that no method of the API has, under a name of its own if it has none. Returns its name.
+    pub(super) fn payload(&mut self, view: &View<'a>, wanted: &str) -> Option<String> {
         if view.node.get("$ref").is_some() {
-            if let Some(found) = self.follow(view) {
-                self.name(&found);
-            }
-        } else if !self.names.contains_key(&view.place()) {
-            let name = self.taken.free(wanted.to_owned(), |number| format!("{wanted}{number}"));
-            self.names.insert(view.place(), name.clone());
-            self.waiting.push((name, view.clone()));
+            let found = self.follow(view)?;
+            return Some(self.name(&found));
         }
+        if let Some(known) = self.names.get(&view.place()) {
+            return Some(known.clone());
+        }
+        let name = self.taken.free(wanted.to_owned(), |number| format!("{wanted}{number}"));
+        self.names.insert(view.place(), name.clone());
+        self.waiting.push((name.clone(), view.clone()));
+        Some(name)
     }
 
     /// Returns the name of an inline schema, which is numbered if another schema has that name.

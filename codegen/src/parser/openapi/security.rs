@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use super::view::View;
 use crate::model::{Api, Credential, KeyLocation, Requirement};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl<'a> Reader<'a> {
     /// Reads the scopes of all security schemes, and reports schemes that clients cannot satisfy.
@@ -33,14 +33,36 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Returns the URLs at which callers get the tokens of the schemes that the document requires.
+    pub(super) fn token_urls(&mut self, root: &View<'a>) -> BTreeMap<String, String> {
+        let mut urls: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut add = |key: String, url: View<'a>| {
+            urls.entry(key).or_default().extend(url.node.text().map(str::to_owned));
+        };
+        for name in std::mem::take(&mut self.required_schemes) {
+            let scheme = root.at(["components", "securitySchemes", name]).and_then(|scheme| self.target(&scheme));
+            for (flow, stated) in
+                scheme.iter().filter_map(|scheme| scheme.get("flows")).flat_map(|flows| flows.members())
+            {
+                for key in ["authorizationUrl", "tokenUrl"] {
+                    stated.get(key).into_iter().for_each(|url| add(format!("{flow} {key}"), url));
+                }
+            }
+            let connect = scheme.and_then(|scheme| scheme.get("openIdConnectUrl"));
+            connect.into_iter().for_each(|url| add("openIdConnectUrl".to_owned(), url));
+        }
+        urls.into_iter().map(|(key, urls)| (key, urls.into_iter().collect::<Vec<_>>().join(", "))).collect()
+    }
+
     /// Returns the alternatives of credentials that an operation asks for: its own, or those of the document.
     pub(super) fn requirements(&mut self, root: &View<'a>, operation: &View<'a>) -> Vec<Requirement> {
         let mut alternatives = Vec::new();
         let mut seen = BTreeSet::new();
         for alternative in self.required(root, operation) {
             let mut requirement = Requirement::new();
-            for (scheme, scopes) in alternative.members() {
-                let scheme = root.get("components").and_then(|c| c.get("securitySchemes")).and_then(|s| s.get(scheme));
+            for (name, scopes) in alternative.members() {
+                let scheme = root.get("components").and_then(|c| c.get("securitySchemes")).and_then(|s| s.get(name));
+                self.required_schemes.insert(name);
                 if let Some(credential) = scheme.and_then(|scheme| self.target(&scheme)).and_then(|s| credential(&s)) {
                     let scopes = scopes.items().filter_map(|scope| scope.node.text().map(str::to_owned));
                     requirement.entry(credential).or_default().extend(scopes);

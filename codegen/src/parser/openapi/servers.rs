@@ -13,6 +13,8 @@ pub(super) struct Servers {
     pub(super) host: Option<String>,
     /// `https://api.example.com/` and `v2/`.
     pub(super) server: Server,
+    /// URLs of all servers.
+    pub(super) urls: Vec<String>,
     pub(super) endpoints: Vec<Endpoint>,
     /// URL of the first server with its variables, if it has any.
     pub(super) template: Option<ServerTemplate>,
@@ -25,11 +27,18 @@ impl<'a> Reader<'a> {
         let list: Vec<_> = self.list(root, "servers").iter().flat_map(View::items).collect();
         let Some((first, others)) = list.split_first() else {
             self.skip(root, "servers", "the document does not state a server: set the root URL on the client");
-            return Servers { host: None, server: placeholder(""), endpoints: Vec::new(), template: None };
+            return Servers {
+                host: None,
+                server: placeholder(""),
+                urls: Vec::new(),
+                endpoints: Vec::new(),
+                template: None,
+            };
         };
         let template = self.text(first, "url").unwrap_or_default();
         let url = self.filled(first, template, None);
         let server = self.server(first, &url, None);
+        let mut urls = vec![format!("{}{}", server.root_url, server.service_path)];
         let mut endpoints = Vec::new();
         for (variable, values) in first.get("variables").iter().flat_map(View::members) {
             for value in values.get("enum").iter().flat_map(View::items) {
@@ -47,7 +56,9 @@ impl<'a> Reader<'a> {
         for other in others {
             let template = self.text(other, "url").unwrap_or_default();
             let url = self.filled(other, template, None);
-            let other = parse(&url).filter(|other| other.service_path == server.service_path);
+            let other = parse(&url);
+            urls.extend(other.iter().map(|other| format!("{}{}", other.root_url, other.service_path)));
+            let other = other.filter(|other| other.service_path == server.service_path);
             // Another server is a URL to set on the client, and nothing to generate.
             endpoints.extend(other.and_then(|other| {
                 let (location, kind) = location(host.as_deref()?, self::host(&other.root_url)?.as_str())?;
@@ -55,7 +66,7 @@ impl<'a> Reader<'a> {
             }));
         }
         let template = with_variables(first, template);
-        Servers { host, server, endpoints, template }
+        Servers { host, server, urls, endpoints, template }
     }
 
     /// Returns the server of a single path or operation, if it has one that is not the API's. A relative URL is

@@ -144,7 +144,7 @@ pub(super) fn of_method(
 /// Returns the types of error bodies by status, in an own paragraph.
 fn errors(context: &Context<'_>, method: &Method, module: &[String]) -> Vec<Comment> {
     let mut types: Vec<(Code, Vec<&str>)> = Vec::new();
-    for (status, ty) in &method.errors {
+    for (status, ty) in method.errors() {
         let ty = match context.api.resolve(ty) {
             ty @ Type::Schema(_) => types::element(context, ty, module),
             _ => continue,

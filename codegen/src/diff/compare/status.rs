@@ -1,0 +1,187 @@
+//! Comparison of the responses of a method by status: statuses, bodies of errors, headers.
+
+use super::{Comparison, Draft, Place};
+use crate::diff::change::GroupKey;
+use crate::diff::describe;
+use crate::diff::rules::{self, Rule};
+use crate::model::{Header, Method, Response, Type};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+impl Comparison<'_> {
+    /// Compares the responses of each status that either revision lists.
+    pub(super) fn statuses(&mut self, place: &Place, old: &Method, new: &Method) {
+        let (mut removed, mut added) = (BTreeSet::new(), BTreeSet::new());
+        for status in old.responses.keys().chain(new.responses.keys()).collect::<BTreeSet<_>>() {
+            let part = place.part(&format!("responses.{status}"));
+            let listed = (old.responses.get(status), new.responses.get(status));
+            if let (Some(a), Some(b)) = listed {
+                self.headers(&part, a, b);
+            }
+            match (response(old, status), response(new, status)) {
+                (Some(_), Some(_)) if is_success(old, status) || is_success(new, status) => {}
+                // What is said of other statuses is the body of this one, unless it is listed without a body.
+                (Some(a), Some(b)) => match listed {
+                    (Some(a), None) if a.error.is_none() => self.error(&part, status, Some(a), None),
+                    (None, Some(b)) if b.error.is_none() => self.error(&part, status, None, Some(b)),
+                    _ => self.error(&part, status, Some(a), Some(b)),
+                },
+                (Some(_), None) if is_success(old, status) => {
+                    removed.insert(status.clone());
+                }
+                (None, Some(_)) if is_success(new, status) => {
+                    added.insert(status.clone());
+                }
+                (a, b) => self.error(&part, status, a, b),
+            }
+        }
+        self.successes(place, old, new, removed, added);
+    }
+
+    /// Reports statuses of success that one revision lists.
+    fn successes(
+        &mut self,
+        place: &Place,
+        old: &Method,
+        new: &Method,
+        mut removed: BTreeSet<String>,
+        mut added: BTreeSet<String>,
+    ) {
+        let label = &place.label;
+        let body = place.part("response").subject;
+        if let Some((from, to)) = only_step(&removed, &added) {
+            let part = place.part("responses");
+            let message = format!("status of successful responses of `{label}`: `{from}` → `{to}`");
+            let draft = Draft::new(&rules::SUCCESS_STATUS_CHANGED, &part, message).values(&*from, &*to);
+            self.push(draft.caused_by(&body, &rules::RESPONSE_REMOVED));
+            if let (Some(a), Some(b)) = (old.responses.get(&from), new.responses.get(&to)) {
+                self.headers(&place.part(&format!("responses.{to}")), a, b);
+            }
+            (removed, added) = Default::default();
+        }
+        for (statuses, rule, verb) in [
+            (removed, &rules::SUCCESS_STATUS_REMOVED, "no longer responds"),
+            (added, &rules::SUCCESS_STATUS_ADDED, "responds"),
+        ] {
+            for status in statuses {
+                let part = place.part(&format!("responses.{status}"));
+                let draft = Draft::new(rule, &part, format!("`{label}` {verb} with the status `{status}`"));
+                let is_added = rule == &rules::SUCCESS_STATUS_ADDED;
+                self.push(if is_added { draft.after(status) } else { draft.before(status) });
+            }
+        }
+    }
+
+    /// Compares the responses of an error: their bodies, or else the media types of these.
+    fn error(&mut self, place: &Place, status: &str, old: Option<&Response>, new: Option<&Response>) {
+        let subject = format!("the body of the status `{status}` of `{}`", place.label);
+        let body = |of: Option<&Response>| -> Option<Type> { of?.error.clone() };
+        let draft = match (body(old), body(new)) {
+            (Some(a), Some(b)) => {
+                if self.relation(&a, &b).is_same() {
+                    return self.error_media(place, &subject, old, new);
+                }
+                let (from, to) = (describe::ty(self.old, &a), describe::ty(self.new, &b));
+                let draft = Draft::new(&rules::ERROR_BODY_CHANGED, place, format!("{subject}: `{from}` → `{to}`"));
+                draft.values(from, to).no_longer_reached(a.schema()).newly_reached(b.schema())
+            }
+            (Some(a), None) => Draft::new(&rules::ERROR_BODY_REMOVED, place, format!("{subject} removed"))
+                .before(describe::ty(self.old, &a))
+                .no_longer_reached(a.schema()),
+            (None, Some(b)) => Draft::new(&rules::ERROR_BODY_ADDED, place, format!("{subject} added"))
+                .after(describe::ty(self.new, &b))
+                .newly_reached(b.schema()),
+            (None, None) => match (old, new) {
+                (Some(_), None) => {
+                    let message = format!("`{}` no longer lists the status `{status}`", place.label);
+                    Draft::new(&rules::ERROR_STATUS_REMOVED, place, message).before(status)
+                }
+                (None, Some(_)) => {
+                    let message = format!("`{}` lists the status `{status}`", place.label);
+                    Draft::new(&rules::ERROR_STATUS_ADDED, place, message).after(status)
+                }
+                _ => return self.error_media(place, &subject, old, new),
+            },
+        };
+        self.push(draft);
+    }
+
+    fn error_media(&mut self, place: &Place, subject: &str, old: Option<&Response>, new: Option<&Response>) {
+        let (Some(old), Some(new)) = (old, new) else { return };
+        let (old, new) = (&old.media_types, &new.media_types);
+        if old == new {
+            return;
+        }
+        let (rule, message): (&'static Rule, _) = match old.is_subset(new) {
+            true => (&rules::ERROR_MEDIA_TYPE_ADDED, format!("{subject} has more media types")),
+            false => (&rules::ERROR_MEDIA_TYPE_CHANGED, format!("{subject} has other media types")),
+        };
+        self.push(Draft::new(rule, place, message).values(json!(old), json!(new)));
+    }
+
+    /// Compares the headers of a response.
+    fn headers(&mut self, place: &Place, old: &Response, new: &Response) {
+        for name in old.headers.keys().chain(new.headers.keys()).collect::<BTreeSet<_>>() {
+            let (rule, verb): (&'static Rule, _) = match (old.headers.get(name), new.headers.get(name)) {
+                (Some(_), None) => (&rules::RESPONSE_HEADER_REMOVED, "removed".to_owned()),
+                (None, Some(_)) => (&rules::RESPONSE_HEADER_ADDED, "added".to_owned()),
+                (Some(a), Some(b)) if a.required && !b.required => {
+                    (&rules::RESPONSE_HEADER_OPTIONAL, "becomes optional".to_owned())
+                }
+                (Some(a), Some(b)) if !a.required && b.required => {
+                    (&rules::RESPONSE_HEADER_REQUIRED, "becomes required".to_owned())
+                }
+                (Some(a), Some(b)) if a.ty != b.ty => {
+                    (&rules::RESPONSE_HEADER_TYPE_CHANGED, format!(": `{}` → `{}`", shown(a), shown(b)))
+                }
+                _ => continue,
+            };
+            let verb = if verb.starts_with(':') { verb } else { format!(" {verb}") };
+            let part = place.part(&format!("headers.{name}"));
+            let group = GroupKey {
+                key: format!("{name}{verb}"),
+                rule,
+                subject: format!("responses.*.headers.{name}"),
+                message: format!("header `{name}` of {{n}} responses{verb}"),
+                least: 2,
+            };
+            let message = format!("header `{name}` of the response of `{}`{verb}", place.label);
+            let value = |of: &Response| {
+                of.headers.get(name).map(|header| json!({"type": shown(header), "required": header.required}))
+            };
+            self.push(Draft::new(rule, &part, message).maybe(value(old), value(new)).group(group));
+        }
+    }
+}
+
+fn shown(header: &Header) -> &str {
+    if header.ty.is_empty() { "any" } else { &header.ty }
+}
+
+/// Returns true for a status of success. Where none is listed, the default stands for them.
+pub(super) fn is_success(method: &Method, status: &str) -> bool {
+    let listed = |status: &str| status.starts_with(['1', '2', '3']);
+    listed(status) || (status == "default" && !method.responses.keys().any(|status| status.starts_with('2')))
+}
+
+/// Returns the response to a status: of the status itself, of its range, or the default.
+fn response<'m>(method: &'m Method, status: &str) -> Option<&'m Response> {
+    let range = status.get(..1).map(|first| format!("{first}XX")).filter(|_| status != "default");
+    let covers = |key: &&String| {
+        *key == status
+            || range.as_ref().is_some_and(|range| key.eq_ignore_ascii_case(range))
+            || (*key == "default" && is_success(method, key) == is_success(method, status))
+    };
+    // Statuses come before ranges, and both before the default.
+    let key = method.responses.keys().filter(covers).min_by_key(|key| (*key == "default", *key != status))?;
+    method.responses.get(key)
+}
+
+/// Returns the only value of a set that another does not have, and the only one that the other has beyond it.
+pub(super) fn only_step(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Option<(String, String)> {
+    let (mut from, mut to) = (old.difference(new), new.difference(old));
+    match (from.next(), from.next(), to.next(), to.next()) {
+        (Some(from), None, Some(to), None) => Some((from.clone(), to.clone())),
+        _ => None,
+    }
+}

@@ -1,0 +1,81 @@
+//! Comparison of the requests that the service makes: webhooks, and callbacks of methods.
+
+use super::{Comparison, Draft, Place};
+use crate::diff::affected::{AffectedMethods, MethodSet};
+use crate::diff::describe;
+use crate::diff::rules;
+use crate::model::{Api, Type, Webhook};
+use std::collections::BTreeSet;
+
+impl Comparison<'_> {
+    pub(super) fn webhooks(&mut self) {
+        let (old, new) = (self.old, self.new);
+        for name in old.webhooks.keys().chain(new.webhooks.keys()).collect::<BTreeSet<_>>() {
+            let place = self.webhook_place(name);
+            match (old.webhooks.get(name), new.webhooks.get(name)) {
+                (Some(old), Some(new)) => self.webhook(&place, old, new),
+                (Some(old), None) => {
+                    let draft = Draft::new(&rules::WEBHOOK_REMOVED, &place, format!("{} removed", place.label));
+                    let draft = draft.before(shown(self.old, &old.payload)).doc(&old.doc);
+                    self.push(draft.no_longer_reached(old.payload.iter().filter_map(Type::schema)));
+                }
+                (None, Some(new)) => {
+                    let draft = Draft::new(&rules::WEBHOOK_ADDED, &place, format!("{} added", place.label));
+                    let draft = draft.after(shown(self.new, &new.payload)).doc(&new.doc);
+                    self.push(draft.newly_reached(new.payload.iter().filter_map(Type::schema)));
+                }
+                (None, None) => {}
+            }
+        }
+    }
+
+    fn webhook(&mut self, place: &Place, old: &Webhook, new: &Webhook) {
+        self.prose(place, &old.doc, &new.doc);
+        if old.url != new.url {
+            let part = place.part("url");
+            let url = |of: &Webhook| of.url.clone().unwrap_or_default();
+            let message = format!("URL of {}: `{}` → `{}`", place.label, url(old), url(new));
+            self.push(Draft::new(&rules::CALLBACK_URL_CHANGED, &part, message).maybe(old.url.clone(), new.url.clone()));
+        }
+        let same = match (&old.payload, &new.payload) {
+            (Some(old), Some(new)) => self.relation(old, new).is_same(),
+            (old, new) => old.is_none() && new.is_none(),
+        };
+        if !same {
+            let (from, to) = (shown(self.old, &old.payload), shown(self.new, &new.payload));
+            let part = place.part("payload");
+            let message = format!("payload of {}: `{from}` → `{to}`", place.label);
+            let draft = Draft::new(&rules::WEBHOOK_PAYLOAD_CHANGED, &part, message).values(from, to);
+            let schemas = |webhook: &Webhook| webhook.payload.as_ref().and_then(Type::schema).map(str::to_owned);
+            let (was, is) = (schemas(old), schemas(new));
+            self.push(draft.no_longer_reached(was.as_deref()).newly_reached(is.as_deref()));
+        }
+    }
+
+    fn webhook_place(&self, name: &str) -> Place {
+        let sent = |api: &Api| {
+            let index = self.methods.index(&affected_name(name)).filter(|_| api.webhooks.contains_key(name));
+            AffectedMethods::response(index.map(MethodSet::one).unwrap_or_default())
+        };
+        let webhook = self.new.webhooks.get(name);
+        let is_callback = webhook.or(self.old.webhooks.get(name)).is_some_and(|webhook| webhook.url.is_some());
+        Place {
+            subject: format!("webhooks.{name}"),
+            label: format!("{} `{name}`", if is_callback { "callback" } else { "webhook" }),
+            leaf: String::new(),
+            pointer: webhook.map(|webhook| webhook.pointer.clone()).unwrap_or_default(),
+            old: sent(self.old),
+            new: sent(self.new),
+            items: (None, None),
+        }
+    }
+}
+
+/// Returns the name of a webhook among those of the affected methods: no method has a space in its name.
+pub(crate) fn affected_name(webhook: &str) -> String {
+    format!("webhook {webhook}")
+}
+
+fn shown(api: &Api, payload: &Option<Type>) -> String {
+    payload.as_ref().map_or_else(|| "none".to_owned(), |ty| describe::ty(api, ty))
+}

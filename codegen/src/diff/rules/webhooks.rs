@@ -1,0 +1,18 @@
+//! Rules on requests that the service makes: webhooks, and callbacks of methods.
+
+use super::rules;
+
+rules! {
+    WEBHOOK_ADDED: "webhook-added", (Safe, Safe), Patch,
+        "The service makes one more request, which receivers may ignore.",
+        "The webhook `potSold` is added.";
+    WEBHOOK_REMOVED: "webhook-removed", (Safe, Risky), Patch,
+        "Receivers wait for a request that no longer comes.",
+        "The webhook `potBroken` is removed.";
+    WEBHOOK_PAYLOAD_CHANGED: "webhook-payload-changed", (Safe, Breaking), Patch,
+        "The body of the request has another type. Old receivers that decode it fail.",
+        "The payload of `potBroken` becomes `Board` where it was `Pot`.";
+    CALLBACK_URL_CHANGED: "callback-url-changed", (Risky, Risky), Patch,
+        "The service takes the URL from another part of the call, which old clients may not send.",
+        "`{$request.body#/url}` becomes `{$request.body#/callback}`.";
+}
