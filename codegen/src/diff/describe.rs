@@ -1,48 +1,22 @@
 //! Old and new values as concise JSON, the same for every document format.
 
-use crate::model::{Api, Constraints, Field, Int, Method, OneOf, Parameter, Schema, Shape, Type};
+use crate::model::{Api, Constraints, Field, Method, OneOf, Parameter, Schema, Shape, Type};
 use serde_json::{Map, Value, json};
 
-/// Describes a type: `list of Plant`, `string (int64)`.
+/// Returns a type in words; inline schemas by their content, since their names are not those of the document.
 pub(crate) fn ty(api: &Api, of: &Type) -> String {
-    match of {
-        Type::Bool => "boolean".into(),
-        Type::String => "string".into(),
-        Type::Int(int) => match int {
-            Int::I32 => "integer (int32)",
-            Int::U32 => "integer (uint32)",
-            Int::I64 => "string (int64)",
-            Int::U64 => "string (uint64)",
-            Int::I64Number => "integer (int64)",
-            Int::U64Number => "integer (uint64)",
-        }
-        .into(),
-        Type::Float => "number (float)".into(),
-        Type::Double => "number (double)".into(),
-        Type::Bytes => "string (byte)".into(),
-        Type::File => "string (binary)".into(),
-        Type::Timestamp => "string (date-time)".into(),
-        Type::Duration => "string (duration)".into(),
-        Type::FieldMask => "string (field mask)".into(),
-        Type::Date => "string (date)".into(),
-        Type::Any => "any".into(),
-        Type::Object => "object".into(),
-        Type::List(inner) => format!("list of {}", ty(api, inner)),
-        Type::Map(inner) => format!("map of {}", ty(api, inner)),
-        Type::Nullable(inner) => format!("{} or null", ty(api, inner)),
-        Type::Schema(name) => match api.schemas.get(name) {
-            Some(schema) if schema.is_inline() => match &schema.shape {
-                Shape::Message(message) => match message.fields.len() {
-                    1 => "object with 1 property".into(),
-                    count => format!("object with {count} properties"),
-                },
-                Shape::Enum(values) => format!("enum of {}", values.values.len()),
-                Shape::Alias(inner) => ty(api, inner),
-                Shape::OneOf(one_of) => alternatives(api, one_of).join(" or "),
+    of.words(&|name| match api.schemas.get(name) {
+        Some(schema) if schema.is_inline() => match &schema.shape {
+            Shape::Message(message) => match message.fields.len() {
+                1 => "object with 1 property".into(),
+                count => format!("object with {count} properties"),
             },
-            _ => name.clone(),
+            Shape::Enum(values) => format!("enum of {}", values.values.len()),
+            Shape::Alias(inner) => ty(api, inner),
+            Shape::OneOf(one_of) => alternatives(api, one_of).join(" or "),
         },
-    }
+        _ => name.to_owned(),
+    })
 }
 
 pub(crate) fn field(api: &Api, field: &Field) -> Value {

@@ -1,8 +1,9 @@
 //! Human-readable Rust signatures in one line: paths are relative to the module of the declaration, below the module of
 //! the API, and the names of other crates are left out.
 
-use crate::model::{Api, Int, Method, MethodName, Parameter, Shape, Type};
+use crate::model::{Api, Method, MethodName, Parameter, Shape};
 use crate::rust::naming::Names;
+use crate::rust::rust_type::{Argument, RustType, RustTypes};
 
 /// Item that has a name in Rust.
 #[derive(Clone, Debug)]
@@ -42,7 +43,7 @@ impl Side<'_> {
                     Shape::Enum(_) => String::new(),
                     Shape::OneOf(one_of) => {
                         let alternative = one_of.alternatives.iter().find(|one| one.name == *value)?;
-                        format!("({})", self.single(&alternative.ty))
+                        format!("({})", self.write(&self.types().single(&alternative.ty)))
                     }
                     Shape::Message(_) | Shape::Alias(_) => return None,
                 };
@@ -74,7 +75,7 @@ impl Side<'_> {
         Some(match &schema.shape {
             Shape::Message(_) => format!("pub struct {path}"),
             Shape::Enum(_) | Shape::OneOf(_) => format!("pub enum {path}"),
-            Shape::Alias(inner) => format!("pub type {path} = {}", self.element(inner)),
+            Shape::Alias(inner) => format!("pub type {path} = {}", self.write(&self.types().element(inner))),
         })
     }
 
@@ -86,34 +87,30 @@ impl Side<'_> {
         if let Some((union, _)) = message.unions.of(field) {
             let path = join(&self.names.union(self.whole, schema, union));
             let variant = self.names.member(schema, union, field);
-            return Some(format!("{path}::{variant}({})", self.single(&stated.ty)));
+            return Some(format!("{path}::{variant}({})", self.write(&self.types().single(&stated.ty))));
         }
-        let ty = match self.whole.resolve(&stated.ty) {
-            Type::List(_) | Type::Map(_) => self.element(&stated.ty),
-            _ => format!("Option<{}>", self.single(&stated.ty)),
-        };
+        let ty = self.write(&self.types().field(&stated.ty));
         Some(format!("pub {}: {ty}", self.names.field(schema, field)))
     }
 
     fn method(self, name: &str, method: &Method) -> String {
         let functions = self.names.functions_to(MethodName(name).resource()).into_iter();
         let chain = functions.fold(String::from("client"), |chain, function| format!("{chain}.{function}()"));
-        let mut arguments: Vec<String> = method
-            .parameter_order
-            .iter()
-            .filter_map(|p| {
-                Some(format!("{}: {}", self.names.parameter(name, p), self.argument(method.parameters.get(p)?)))
-            })
-            .collect();
+        let positional = method.positional().map(|(parameter, stated)| {
+            format!("{}: {}", self.names.parameter(name, parameter), self.argument(&self.types().argument(stated)))
+        });
+        let mut arguments: Vec<String> = positional.collect();
         if let Some(body) = method.request.as_ref().filter(|_| !method.request_optional) {
-            arguments.push(format!("{}: {}", self.names.body(name), self.element(body)));
+            let body = self.argument(&self.types().body(method, body));
+            arguments.push(format!("{}: {body}", self.names.body(name)));
         }
-        let reply = method.response.as_ref().map_or_else(|| "()".to_owned(), |ty| self.element(ty));
+        let reply = method.response.as_ref();
+        let reply = reply.map_or_else(|| "()".to_owned(), |ty| self.write(&self.types().element(ty)));
         format!("{chain}.{}({}) -> {reply}", self.names.method_function(name), arguments.join(", "))
     }
 
     fn parameter(self, method: &str, name: &str, parameter: &Parameter) -> String {
-        let ty = self.argument(parameter);
+        let ty = self.argument(&self.types().argument(parameter));
         let rust = self.names.parameter(method, name);
         match self.whole.methods.get(method).and_then(|m| m.parameter_order.iter().position(|p| p == name)) {
             // The position of an argument is part of a signature; its name is not.
@@ -124,55 +121,30 @@ impl Side<'_> {
         }
     }
 
-    fn argument(self, parameter: &Parameter) -> String {
-        if self.whole.is_structured(parameter) {
-            return format!("impl Into<{}>", self.element(&parameter.ty));
+    fn types(&self) -> RustTypes<'_, impl Fn(&str) -> bool + Copy> {
+        RustTypes { api: self.whole, is_replaced: |_| false }
+    }
+
+    fn argument(&self, argument: &Argument<'_>) -> String {
+        match argument {
+            Argument::Str => "&str".to_owned(),
+            Argument::Value(ty) => self.write(ty),
+            Argument::Into(ty) => format!("impl Into<{}>", self.write(ty)),
+            Argument::Strings => "impl IntoIterator<&str>".to_owned(),
+            Argument::Items(ty) => format!("impl IntoIterator<{}>", self.write(ty)),
         }
-        let ty = match self.whole.resolve(&parameter.ty) {
-            Type::String | Type::Bytes | Type::File => "&str".to_owned(),
-            Type::FieldMask if parameter.repeated => "&str".to_owned(),
-            Type::FieldMask => "impl Into<FieldMask>".to_owned(),
-            other => self.element(other),
+    }
+
+    /// Returns a type with the last names of its paths.
+    fn write(&self, ty: &RustType<'_>) -> String {
+        let (name, arguments) = match ty {
+            RustType::BuiltIn(name) => return (*name).to_owned(),
+            RustType::Schema(name) => return self.path(name),
+            RustType::Prelude(name, arguments) => (*name, arguments),
+            RustType::Path(path, arguments) => (path.rsplit("::").next().unwrap_or(path), arguments),
         };
-        if parameter.repeated { format!("impl IntoIterator<{ty}>") } else { ty }
-    }
-
-    /// Returns the type of a single value: messages are boxed.
-    fn single(self, ty: &Type) -> String {
-        let inner = self.element(ty);
-        match self.whole.resolve(ty) {
-            Type::Schema(name)
-                if self.whole.schemas.get(name).is_some_and(|s| matches!(s.shape, Shape::Message(_))) =>
-            {
-                format!("Box<{inner}>")
-            }
-            _ => inner,
-        }
-    }
-
-    fn element(self, ty: &Type) -> String {
-        match self.whole.resolve(ty) {
-            Type::Bool => "bool".into(),
-            Type::String => "String".into(),
-            Type::Int(Int::I32) => "i32".into(),
-            Type::Int(Int::U32) => "u32".into(),
-            Type::Int(Int::I64 | Int::I64Number) => "i64".into(),
-            Type::Int(Int::U64 | Int::U64Number) => "u64".into(),
-            Type::Float => "f32".into(),
-            Type::Double => "f64".into(),
-            Type::Bytes => "Bytes".into(),
-            Type::File => "File".into(),
-            Type::Timestamp => "Timestamp".into(),
-            Type::Duration => "Duration".into(),
-            Type::FieldMask => "FieldMask".into(),
-            Type::Date => "Date".into(),
-            Type::Any => "Value".into(),
-            Type::Object => "Map<String, Value>".into(),
-            Type::List(inner) => format!("Vec<{}>", self.element(inner)),
-            Type::Map(inner) => format!("BTreeMap<String, {}>", self.element(inner)),
-            Type::Nullable(inner) => format!("Option<{}>", self.element(inner)),
-            Type::Schema(name) => self.path(name),
-        }
+        let arguments: Vec<String> = arguments.iter().map(|argument| self.write(argument)).collect();
+        if arguments.is_empty() { name.to_owned() } else { format!("{name}<{}>", arguments.join(", ")) }
     }
 }
 

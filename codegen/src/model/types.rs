@@ -65,4 +65,33 @@ impl Type {
             _ => None,
         }
     }
+
+    /// Returns the type in words, such as `list of Plant` or `string (int64)`. `schema` gives the words for a schema.
+    pub fn words(&self, schema: &dyn Fn(&str) -> String) -> String {
+        let words = match self {
+            Type::Bool => "boolean",
+            Type::String => "string",
+            Type::Int(Int::I32) => "integer (int32)",
+            Type::Int(Int::U32) => "integer (uint32)",
+            Type::Int(Int::I64) => "string (int64)",
+            Type::Int(Int::U64) => "string (uint64)",
+            Type::Int(Int::I64Number) => "integer (int64)",
+            Type::Int(Int::U64Number) => "integer (uint64)",
+            Type::Float => "number (float)",
+            Type::Double => "number (double)",
+            Type::Bytes => "string (byte)",
+            Type::File => "string (binary)",
+            Type::Timestamp => "string (date-time)",
+            Type::Duration => "string (duration)",
+            Type::FieldMask => "string (field mask)",
+            Type::Date => "string (date)",
+            Type::Any => "any",
+            Type::Object => "object",
+            Type::List(inner) => return format!("list of {}", inner.words(schema)),
+            Type::Map(inner) => return format!("map of {}", inner.words(schema)),
+            Type::Nullable(inner) => return format!("{} or null", inner.words(schema)),
+            Type::Schema(name) => return schema(name),
+        };
+        words.to_owned()
+    }
 }

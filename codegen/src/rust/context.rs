@@ -1,8 +1,9 @@
 //! Context of code generation.
 
-use crate::model::{Api, Constructors, MethodName, Pagination, Shape, Type};
+use crate::model::{Api, Constructors, MethodName, Pagination, Type};
 use crate::rust::hooks::Checked;
 use crate::rust::naming::{Names, raw};
+use crate::rust::rust_type::RustTypes;
 use crate::text::Code;
 use crate::{append, code};
 use proc_macro2::Ident;
@@ -73,9 +74,14 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Returns true if the type of a schema is a generated message.
+    /// Returns the types of the API.
+    pub(super) fn types(&self) -> RustTypes<'_, impl Fn(&str) -> bool + Copy> {
+        RustTypes { api: self.api, is_replaced: |schema| self.hooks.replacement(schema).is_some() }
+    }
+
+    /// Returns true if the type of a schema is a generated struct.
     pub(super) fn is_message(&self, schema: &str) -> bool {
-        matches!(self.api.shape(schema), Some(Shape::Message(_))) && self.hooks.replacement(schema).is_none()
+        self.types().is_message(schema)
     }
 
     /// Returns the last part of a path, as an identifier.

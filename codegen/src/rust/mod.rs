@@ -10,6 +10,7 @@ pub mod hooks;
 mod methods;
 pub mod naming;
 pub mod package;
+pub(crate) mod rust_type;
 mod structs;
 mod types;
 mod unions;

@@ -1,66 +1,61 @@
-//! Rust types of values.
+//! Rust types as code, with paths relative to a module.
 
 use super::context::Context;
-use crate::code;
-use crate::model::{Int, Type};
-use crate::text::Code;
+use super::rust_type::{Argument, RustType};
+use crate::model::{Int, Method, Parameter, Type};
+use crate::{code, text::Code};
 
 /// Returns the type of the field of a property.
 pub(super) fn field(context: &Context<'_>, ty: &Type, module: &[String]) -> Code {
-    let inner = single(context, ty, module);
-    match context.api.resolve(ty) {
-        Type::List(_) | Type::Map(_) => inner,
-        _ => code!("{}<{}>", context.prelude("Option"), inner),
-    }
+    write(context, &context.types().field(ty), module)
 }
 
-/// Returns the type of a single value, in an option or a union's member. Messages are boxed, so that a new cycle
-/// changes no type, and `None` takes one word.
+/// Returns the type of a single value, in an option or a union's member.
 pub(super) fn single(context: &Context<'_>, ty: &Type, module: &[String]) -> Code {
-    let ty = context.api.resolve(ty);
-    let inner = element(context, ty, module);
-    match ty {
-        Type::Schema(name) if context.is_message(name) => {
-            code!("{}<{}>", context.prelude("Box"), inner)
-        }
-        _ => inner,
-    }
+    write(context, &context.types().single(ty), module)
 }
 
 /// Returns the type of a value in a list or map.
 pub(super) fn element(context: &Context<'_>, ty: &Type, module: &[String]) -> Code {
-    let inner = |inner: &Type| element(context, inner, module);
-    let string = || context.prelude("String");
-    Code::fixed(match context.api.resolve(ty) {
-        Type::Bool => "bool",
-        Type::Int(Int::I32) => "i32",
-        Type::Int(Int::U32) => "u32",
-        Type::Int(Int::I64 | Int::I64Number) => "i64",
-        Type::Int(Int::U64 | Int::U64Number) => "u64",
-        Type::Float => "f32",
-        Type::Double => "f64",
-        Type::Bytes => "::discovery_runtime::bytes::Bytes",
-        Type::File => "::discovery_runtime::File",
-        Type::Timestamp => "::discovery_runtime::time::Timestamp",
-        Type::Duration => "::discovery_runtime::time::Duration",
-        Type::FieldMask => "::discovery_runtime::FieldMask",
-        Type::Date => "::discovery_runtime::time::Date",
-        Type::Any => "::discovery_runtime::serde_json::Value",
-        Type::String => return string(),
-        Type::Object => {
-            let (map, value) = ("::discovery_runtime::serde_json::Map", "::discovery_runtime::serde_json::Value");
-            return code!("{}<{}, {}>", map, string(), value);
-        }
-        Type::List(of) => return code!("{}<{}>", context.prelude("Vec"), inner(of)),
-        Type::Map(of) => return code!("::std::collections::BTreeMap<{}, {}>", string(), inner(of)),
-        Type::Nullable(of) => return code!("{}<{}>", context.prelude("Option"), inner(of)),
-        Type::Schema(name) => {
+    write(context, &context.types().element(ty), module)
+}
+
+/// Returns the type of the argument that takes a parameter.
+pub(super) fn parameter(context: &Context<'_>, parameter: &Parameter, module: &[String]) -> Code {
+    argument(context, &context.types().argument(parameter), module)
+}
+
+/// Returns the type of the argument that takes the body of a method.
+pub(super) fn body(context: &Context<'_>, method: &Method, body: &Type, module: &[String]) -> Code {
+    argument(context, &context.types().body(method, body), module)
+}
+
+fn argument(context: &Context<'_>, argument: &Argument<'_>, module: &[String]) -> Code {
+    match argument {
+        Argument::Str => Code::fixed("&str"),
+        Argument::Value(ty) => write(context, ty, module),
+        Argument::Into(ty) => code!("impl {}<{}>", context.prelude("Into"), write(context, ty, module)),
+        Argument::Strings => Code::fixed(
+            "impl ::std::iter::IntoIterator<Item: ::std::convert::AsRef<str> + ::std::fmt::Display>",
+        ),
+        Argument::Items(ty) => code!("impl ::std::iter::IntoIterator<Item = {}>", write(context, ty, module)),
+    }
+}
+
+fn write(context: &Context<'_>, ty: &RustType<'_>, module: &[String]) -> Code {
+    let (name, arguments) = match ty {
+        RustType::BuiltIn(name) => return Code::fixed(name),
+        RustType::Prelude(name, arguments) => (context.prelude(name), arguments),
+        RustType::Path(path, arguments) => (Code::fixed(path), arguments),
+        RustType::Schema(name) => {
             return match context.hooks.replacement(name) {
                 Some(path) => path.clone(),
                 None => context.path(&context.names.schema(context.api, name), module),
             };
         }
-    })
+    };
+    let arguments: Vec<Code> = arguments.iter().map(|argument| write(context, argument, module)).collect();
+    if arguments.is_empty() { name } else { code!("{}<{}>", name, Code::join(&arguments, ", ")) }
 }
 
 /// Reference to the value of a union's member, and the expression that makes it from a borrowed `value`.

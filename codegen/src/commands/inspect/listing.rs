@@ -1,6 +1,6 @@
 //! Lists of methods, schemas and unions, with their Rust paths.
 
-use crate::model::{Api, Int, Message, MethodName, Shape, Type};
+use crate::model::{Api, Message, MethodName, Shape};
 use crate::rust::naming::{Names, RustPath};
 use serde::Serialize;
 use std::fmt;
@@ -71,7 +71,7 @@ pub struct Schema {
 pub struct Property {
     /// Key in JSON, or name of the alternative.
     pub name: String,
-    /// Type, in the words of Discovery documents.
+    /// Type, in words.
     #[serde(rename = "type")]
     pub ty: String,
     /// Rust path of the field, or of the variant of a union.
@@ -134,7 +134,7 @@ pub fn list(api: &Api, names: &Names, parts: Parts) -> Listing {
                 };
                 let alternatives = alternatives.iter().map(|one| Property {
                     name: one.name.clone(),
-                    ty: type_text(&one.ty),
+                    ty: one.ty.words(&str::to_owned),
                     rust: format!("{path}::{}", names.variant(name, &one.name)),
                 });
                 let alternatives = alternatives.collect();
@@ -145,7 +145,7 @@ pub fn list(api: &Api, names: &Names, parts: Parts) -> Listing {
         if parts.schemas {
             let properties = message.fields.iter().map(|(field, stated)| Property {
                 name: field.clone(),
-                ty: type_text(&stated.ty),
+                ty: stated.ty.words(&str::to_owned),
                 rust: property(api, names, name, message, field),
             });
             let properties = properties.collect();
@@ -226,32 +226,4 @@ fn property(api: &Api, names: &Names, schema: &str, message: &Message, field: &s
 
 fn shown(path: &RustPath) -> String {
     path.join("::")
-}
-
-/// Returns a type in the words of Discovery documents.
-pub fn type_text(ty: &Type) -> String {
-    match ty {
-        Type::Bool => "boolean".into(),
-        Type::String => "string".into(),
-        Type::Int(Int::I32) => "integer (int32)".into(),
-        Type::Int(Int::U32) => "integer (uint32)".into(),
-        Type::Int(Int::I64) => "string (int64)".into(),
-        Type::Int(Int::U64) => "string (uint64)".into(),
-        Type::Int(Int::I64Number) => "integer (int64)".into(),
-        Type::Int(Int::U64Number) => "integer (uint64)".into(),
-        Type::Float => "number (float)".into(),
-        Type::Double => "number (double)".into(),
-        Type::Bytes => "string (byte)".into(),
-        Type::File => "string (binary)".into(),
-        Type::Timestamp => "string (date-time)".into(),
-        Type::Duration => "string (google-duration)".into(),
-        Type::FieldMask => "string (google-fieldmask)".into(),
-        Type::Date => "string (date)".into(),
-        Type::Any => "any".into(),
-        Type::Object => "object".into(),
-        Type::List(inner) => format!("array of {}", type_text(inner)),
-        Type::Map(inner) => format!("map of {}", type_text(inner)),
-        Type::Nullable(inner) => format!("{} or null", type_text(inner)),
-        Type::Schema(name) => name.clone(),
-    }
 }

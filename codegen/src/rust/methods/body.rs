@@ -1,32 +1,19 @@
 //! Request bodies: types of arguments, and code that passes them to the runtime.
 
 use super::parameter::setter_name;
-use crate::model::{BodyForm, Method, Type};
+use crate::model::{BodyForm, Method};
 use crate::rust::context::Context;
 use crate::rust::naming::raw;
 use crate::rust::types;
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
-
-/// Returns the type of the argument that takes the body.
-pub(super) fn argument(context: &Context<'_>, method: &Method, body: &Type, module: &[String]) -> TokenStream {
-    let into = context.prelude("Into");
-    match method.body_form() {
-        BodyForm::Json | BodyForm::Form => types::element(context, body, module).into_token_stream(),
-        BodyForm::Text => {
-            let string = context.prelude("String");
-            quote!(impl #into<#string>)
-        }
-        BodyForm::Bytes => quote!(impl #into<::discovery_runtime::bytes::Bytes>),
-    }
-}
+use quote::{format_ident, quote};
 
 /// Returns the setter of a body that the document allows to omit.
 pub(super) fn setter(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -> Option<TokenStream> {
     let ty = method.request.as_ref().filter(|_| method.request_optional)?;
     let ident = format_ident!("{}", setter_name(context.names.body(name)));
     let argument = raw("value");
-    let (ty, set) = (self::argument(context, method, ty, module), set(method, &argument));
+    let (ty, set) = (types::body(context, method, ty, module), set(method, &argument));
     Some(quote! {
         #[doc = " Sets the request body. Without one, none is sent."]
         #[inline]

@@ -226,7 +226,7 @@ fn stub(
     let mut lists = Vec::new();
     for (index, (parameter, stated)) in method.positional().enumerate() {
         let argument = raw(context.names.parameter(name, parameter));
-        let ty = parameter::argument(context, stated, module);
+        let ty = types::parameter(context, stated, module);
         arguments.push(quote!(#argument: #ty));
         let index = Literal::usize_unsuffixed(index);
         match parameter::list_or_structured(context, stated, &index, &argument, module) {
@@ -240,7 +240,7 @@ fn stub(
     }
     let body = method.request.as_ref().filter(|_| !method.request_optional).map(|ty| {
         let argument = raw(context.names.body(name));
-        let ty = body::argument(context, method, ty, module);
+        let ty = types::body(context, method, ty, module);
         arguments.push(quote!(#argument: #ty));
         body::set(method, &argument)
     });

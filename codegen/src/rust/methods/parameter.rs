@@ -5,35 +5,7 @@ use crate::rust::context::Context;
 use crate::rust::naming::raw;
 use crate::rust::{docs, types};
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{ToTokens, format_ident, quote};
-
-/// Returns the type of the argument that takes a parameter.
-pub(super) fn argument(context: &Context<'_>, parameter: &Parameter, module: &[String]) -> TokenStream {
-    if parameter.repeated {
-        return match context.api.resolve(&parameter.ty) {
-            Type::String | Type::Bytes | Type::File | Type::FieldMask => {
-                quote!(impl ::std::iter::IntoIterator<Item: ::std::convert::AsRef<str> + ::std::fmt::Display>)
-            }
-            _ => {
-                let item = types::element(context, &parameter.ty, module);
-                quote!(impl ::std::iter::IntoIterator<Item = #item>)
-            }
-        };
-    }
-    if context.api.is_structured(parameter) {
-        let (into, ty) = (context.prelude("Into"), types::element(context, &parameter.ty, module));
-        return quote!(impl #into<#ty>);
-    }
-    match context.api.resolve(&parameter.ty) {
-        // Bytes are passed in base64.
-        Type::String | Type::Bytes | Type::File => quote!(&str),
-        Type::FieldMask => {
-            let into = context.prelude("Into");
-            quote!(impl #into<::discovery_runtime::FieldMask>)
-        }
-        _ => types::element(context, &parameter.ty, module).into_token_stream(),
-    }
-}
+use quote::{format_ident, quote};
 
 /// Returns an argument in the form that the runtime takes: a value that implements `Display`.
 pub(super) fn shown(context: &Context<'_>, parameter: &Parameter, argument: &Ident) -> TokenStream {
@@ -79,7 +51,7 @@ pub(super) fn setter(
     let docs = docs::of_parameter(context, name, parameter, module);
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
     let ident = format_ident!("{}", setter_name(rust));
-    let ty = argument(context, parameter, module);
+    let ty = types::parameter(context, parameter, module);
     let value = raw("value");
     let set = match list_or_structured(context, parameter, index, &value, module) {
         Some(set) => quote!(self.0.#set),
