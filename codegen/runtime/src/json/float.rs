@@ -10,7 +10,10 @@ impl Reader<'_> {
     /// When anything else comes next, or the number is too large.
     pub fn f64(&mut self) -> Result<f64, Error> {
         self.float("a number", |token| {
-            let value = short(token).or_else(|| token.parse().ok()).filter(|value: &f64| value.is_finite())?;
+            if let Some(value) = short(token) {
+                return Some((value, false));
+            }
+            let value = token.parse().ok().filter(|value: &f64| value.is_finite())?;
             Some((value, is_rounded(token, value)))
         })
     }
@@ -67,10 +70,31 @@ pub(crate) fn is_rounded(token: &str, value: f64) -> bool {
 /// Returns true if a type that is written in at most this number of digits may not hold a number: it has more digits, or
 /// is an integer beyond those that are exact.
 fn loses_digits(token: &str, most: usize) -> bool {
-    let digits = || token.bytes().take_while(|byte| !matches!(byte, b'e' | b'E')).filter(u8::is_ascii_digit);
-    token.len() > most.saturating_sub(2)
-        && (digits().skip_while(|byte| *byte == b'0').count() > most
-            || token.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'))
+    let unsigned = token.strip_prefix('-').unwrap_or(token).as_bytes();
+    // Bytes that are no significant digits, at least.
+    let others = match unsigned {
+        [b'0', b'.', ..] => Some(2),
+        [_, b'.', ..] | [_, _, b'.', ..] => Some(1),
+        _ => None,
+    };
+    if token.len() <= most.saturating_sub(2)
+        || others.is_some_and(|others| unsigned.len() <= most.saturating_add(others))
+    {
+        return false;
+    }
+    let (mut digits, mut is_integer) = (0_usize, true);
+    for byte in unsigned {
+        match byte {
+            b'0' if digits == 0 => {}
+            b'0'..=b'9' => digits = digits.saturating_add(1),
+            b'e' | b'E' => {
+                is_integer = false;
+                break;
+            }
+            _ => is_integer = false,
+        }
+    }
+    digits > most || is_integer
 }
 
 /// Returns true if two texts are the same number.
@@ -79,8 +103,8 @@ fn is_same(one: &str, other: &str) -> bool {
     matches!((equal::decimal(one), equal::decimal(other)), (Some(one), Some(other)) if one == other)
 }
 
-/// The value of a number of few digits and no exponent. Both parts are exact as doubles, so their quotient is rounded
-/// once and right.
+/// Returns the value of a number of few digits without an exponent. Both parts are exact as doubles, so their quotient is
+/// rounded once, and correctly.
 fn short(token: &str) -> Option<f64> {
     const POWERS: [f64; 16] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
     let (negative, digits) = match token.as_bytes() {

@@ -14,34 +14,34 @@ impl<'a> Reader<'a> {
 
     /// Reads a number that begins right here.
     pub(super) fn token(&mut self, expected: &str) -> Result<&'a str, Error> {
-        let start = self.at;
-        self.advance(usize::from(self.byte() == Some(b'-')));
-        let leading_zero = self.byte() == Some(b'0');
-        let whole = self.digits();
-        let mut valid = whole == 1 || (whole > 1 && !leading_zero);
-        if valid && self.byte() == Some(b'.') {
-            self.advance(1);
-            valid = self.digits() > 0;
+        let text = self.rest();
+        let is = |at: usize, wanted: u8| text.get(at) == Some(&wanted);
+        let digits = |mut at: usize| {
+            while text.get(at).is_some_and(u8::is_ascii_digit) {
+                at = at.wrapping_add(1);
+            }
+            at
+        };
+        let whole = usize::from(is(0, b'-'));
+        let mut end = digits(whole);
+        let mut valid = end == whole.wrapping_add(1) || (end > whole && !is(whole, b'0'));
+        if valid && is(end, b'.') {
+            let fraction = end.wrapping_add(1);
+            end = digits(fraction);
+            valid = end > fraction;
         }
-        if valid && matches!(self.byte(), Some(b'e' | b'E')) {
-            self.advance(1);
-            self.advance(usize::from(matches!(self.byte(), Some(b'+' | b'-'))));
-            valid = self.digits() > 0;
+        if valid && (is(end, b'e') || is(end, b'E')) {
+            let sign = end.wrapping_add(1);
+            let exponent = sign.wrapping_add(usize::from(is(sign, b'+') || is(sign, b'-')));
+            end = digits(exponent);
+            valid = end > exponent;
         }
-        let end = std::mem::replace(&mut self.at, start);
         if !valid {
-            return self.expected(if end == start { expected } else { "a number as JSON writes it" });
+            return self.expected(if end == 0 { expected } else { "a number as JSON writes it" });
         }
-        self.at = end;
+        let start = self.at;
+        self.advance(end);
         Ok(self.text_from(start))
-    }
-
-    /// Reads over digits, and counts them.
-    #[inline]
-    fn digits(&mut self) -> usize {
-        let count = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
-        self.advance(count);
-        count
     }
 
     /// Reads an integer of any form: `5`, `"5"`, `5.0`, `5e0`.

@@ -88,24 +88,50 @@ impl<'a> Reader<'a> {
             return self.expected("a key of a slot that the message has");
         };
         let start = (self.at, self.depth);
-        let displaced = match field.union {
-            UnionRule::None => None,
-            _ => other_member(&**slot, field, fields, index).map_err(|error| error.within_key(field.key))?,
-        };
+        if field.union == UnionRule::None {
+            let result = slot.read(self, field);
+            // Most values are what their fields take.
+            if result.is_ok() && !self.lossy && kept.is_empty() {
+                return Ok(());
+            }
+            return self.settle(Settling { fields, index, start, displaced: None, result }, &mut **slot, kept);
+        }
+        self.member(fields, index, &mut **slot, kept)
+    }
+
+    /// Decodes the value of a member of a union.
+    fn member(
+        &mut self,
+        fields: &'static [FieldInfo],
+        index: usize,
+        slot: &mut dyn Slot,
+        kept: &mut Kept<'a>,
+    ) -> Result<(), Error> {
+        let Some(field) = fields.get(index) else { return Ok(()) };
+        let start = (self.at, self.depth);
+        let displaced = other_member(slot, field, fields, index).map_err(|error| error.within_key(field.key))?;
         let result = slot.read(self, field);
-        // Most values are what their fields take.
         if result.is_ok() && !self.lossy && displaced.is_none() && kept.is_empty() {
             return Ok(());
         }
-        self.settle(Settling { fields, index, start, displaced, result }, &mut **slot, kept)
-            .map_err(|error| error.within_key(field.key))
+        self.settle(Settling { fields, index, start, displaced, result }, slot, kept)
     }
 
     /// Keeps what the field of a key does not hold: the value, or the union's member that it took the place of.
     #[cold]
     fn settle(&mut self, settling: Settling<'a>, slot: &mut dyn Slot, kept: &mut Kept<'a>) -> Result<(), Error> {
+        let Some(field) = settling.fields.get(settling.index) else { return settling.result };
+        self.settle_field(field, settling, slot, kept).map_err(|error| error.within_key(field.key))
+    }
+
+    fn settle_field(
+        &mut self,
+        field: &FieldInfo,
+        settling: Settling<'a>,
+        slot: &mut dyn Slot,
+        kept: &mut Kept<'a>,
+    ) -> Result<(), Error> {
         let Settling { fields, index, start, displaced, result } = settling;
-        let Some(field) = fields.get(index) else { return result };
         let mismatch = match result {
             Err(error) if error.is_fatal() => return Err(error),
             result => result.err(),

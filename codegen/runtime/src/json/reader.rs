@@ -123,12 +123,9 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When something comes next that only begins like one.
+    #[inline]
     pub fn take_null(&mut self) -> Result<bool, Error> {
-        let null = self.at_null();
-        if null {
-            self.null()?;
-        }
-        Ok(null)
+        if self.at_null() { self.null().map(|()| true) } else { Ok(false) }
     }
 
     /// Reads a `null`.
