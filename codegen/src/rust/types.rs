@@ -35,9 +35,9 @@ fn argument(context: &Context<'_>, argument: &Argument<'_>, module: &[String]) -
         Argument::Str => Code::fixed("&str"),
         Argument::Value(ty) => write(context, ty, module),
         Argument::Into(ty) => code!("impl {}<{}>", context.prelude("Into"), write(context, ty, module)),
-        Argument::Strings => Code::fixed(
-            "impl ::std::iter::IntoIterator<Item: ::std::convert::AsRef<str> + ::std::fmt::Display>",
-        ),
+        Argument::Strings => {
+            Code::fixed("impl ::std::iter::IntoIterator<Item: ::std::convert::AsRef<str> + ::std::fmt::Display>")
+        }
         Argument::Items(ty) => code!("impl ::std::iter::IntoIterator<Item = {}>", write(context, ty, module)),
     }
 }
