@@ -11,6 +11,7 @@ mod constraints;
 mod discriminator;
 mod enumeration;
 mod files;
+mod method;
 mod names;
 mod node;
 mod normalize;

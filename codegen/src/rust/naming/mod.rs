@@ -3,17 +3,17 @@
 //! Names are unique within their scope. An item of an earlier generation keeps its name; a new one gets its preferred
 //! name, or that name with the first free number (`rrf`, then `rrf_2`).
 
+mod assign;
 mod case;
 mod key;
 pub mod lock;
 
-use crate::model::{Api, DefinedIn, Method, MethodName, Schema, Shape};
+use crate::model::{Api, DefinedIn, MethodName};
 #[cfg(feature = "cli")]
 pub(super) use key::{CRATES, DEVICES};
 use key::{Key, Scope};
 use std::collections::{BTreeMap, BTreeSet};
 
-use case::item_name;
 pub use case::{field_name, raw, type_name};
 #[cfg(feature = "cli")]
 pub(super) use case::{is_identifier, is_keyword};
@@ -32,15 +32,7 @@ pub type RustPath = Vec<String>;
 impl Names {
     /// Assigns names to everything in an API. Items in `earlier` keep their names.
     pub fn of(api: &Api, earlier: &Names) -> Names {
-        let mut naming = Naming { earlier, names: Names::default() };
-        naming.scope(Scope::Api, [(Key::Item("module"), case::module_name(api))]);
-        naming.top_types(api);
-        naming.inline_types(api);
-        naming.members(api);
-        let groups = groups(api);
-        naming.resources(&groups);
-        naming.calls(&groups);
-        naming.names
+        assign::names(api, earlier)
     }
 
     /// Returns true if there are no names.
@@ -255,251 +247,6 @@ fn defined_in<'a>(api: &'a Api, schema: &str) -> &'a DefinedIn {
     api.schemas.get(schema).map_or(&DefinedIn::TopLevel, |schema| &schema.defined_in)
 }
 
-/// Assigns names.
-struct Naming<'a> {
-    earlier: &'a Names,
-    names: Names,
-}
-
-impl Naming<'_> {
-    /// Names the items of a scope: those with an earlier name first, then the others in order.
-    fn scope<'k>(&mut self, scope: Scope<'_>, items: impl IntoIterator<Item = (Key<'k>, String)>) {
-        let scope = scope.to_string();
-        let earlier = self.earlier.scopes.get(&scope);
-        let mut new = Vec::new();
-        let mut known = Vec::new();
-        for (key, wanted) in items {
-            let key = key.to_string();
-            match earlier.and_then(|names| names.get(&key)) {
-                Some(name) => known.push((key, name.clone())),
-                None => new.push((key, wanted)),
-            }
-        }
-        if known.is_empty() && new.is_empty() {
-            return;
-        }
-        let mut taken = Taken::new(&Scope::reserved(&scope));
-        let names = self.names.scopes.entry(scope).or_default();
-        // Names of an earlier generation stay taken even if their items were removed: none changes its meaning.
-        for name in names.values().chain(earlier.into_iter().flat_map(BTreeMap::values)) {
-            taken.insert(name);
-        }
-        names.extend(known);
-        for (key, wanted) in new {
-            let name = taken.free(wanted);
-            names.insert(key, name);
-        }
-    }
-
-    fn top_types(&mut self, api: &Api) {
-        let top = || api.schemas.iter().filter(|(_, schema)| !schema.is_inline()).map(|(name, _)| name);
-        let prefix = prefix(api);
-        let short = |name: &str| prefix.as_deref().and_then(|prefix| name.strip_prefix(prefix)).map(item_name);
-        let full: BTreeSet<String> = top().filter(|name| short(name).is_none()).map(|name| item_name(name)).collect();
-        let wanted = |name: &String| match short(name) {
-            Some(short) if !full.contains(&short) => short,
-            _ => item_name(name),
-        };
-        self.scope(Scope::Types, top().map(|name| (Key::Item(name), wanted(name))));
-        let module = |name: &str| field_name(self.names.get(Scope::Types, Key::Item(name)));
-        let modules: Vec<_> = top().map(|name| (Key::Item(name), module(name))).collect();
-        self.scope(Scope::Modules, modules);
-    }
-
-    /// Names types declared inline in schemas, and the enums of unions.
-    fn inline_types(&mut self, api: &Api) {
-        let mut inside: BTreeMap<&str, Vec<(&String, &str)>> = BTreeMap::new();
-        for (name, schema) in &api.schemas {
-            if let Some(parent) = schema.defined_in.schema() {
-                inside.entry(parent).or_default().push((name, schema.defined_in.part()));
-            }
-        }
-        for (name, schema) in &api.schemas {
-            let unions = match &schema.shape {
-                Shape::Message(message) => Some(message.unions.keys()),
-                _ => None,
-            };
-            let inline = inside.get(name.as_str()).map_or(&[][..], Vec::as_slice);
-            let items = inline.iter().map(|(inner, part)| (Key::Item(part_of_schema(inner, name)), item_name(part)));
-            let unions = unions.into_iter().flatten().map(|union| (Key::Union(union), item_name(union)));
-            self.scope(Scope::TypesIn(name), items.chain(unions));
-            let modules = inline.iter().map(|(name, part)| (Key::Item(name), field_name(part)));
-            self.scope(Scope::ModulesIn(name), modules);
-        }
-    }
-
-    fn members(&mut self, api: &Api) {
-        let prefix = prefix(api);
-        for (name, schema) in &api.schemas {
-            match &schema.shape {
-                Shape::Message(message) => {
-                    let alone = message.fields.keys().filter(|field| message.unions.of(field).is_none());
-                    let fields = alone.map(|field| (Key::Item(field), field_name(field)));
-                    let unions = message.unions.keys().map(|union| (Key::Union(union), field_name(union)));
-                    self.scope(Scope::Fields(name), fields.chain(unions));
-                    // Members are not fields, but have setters among those of the fields.
-                    let members = message.fields.keys().filter(|field| message.unions.of(field).is_some());
-                    self.scope(Scope::Fields(name), members.map(|field| (Key::Item(field), field_name(field))));
-                    for (union, stated) in &message.unions {
-                        let members = stated.members.iter().map(|member| (Key::Item(member), type_name(member)));
-                        self.scope(Scope::Members(name, union), members);
-                    }
-                }
-                Shape::Enum(enumeration) => {
-                    let own = own_name(name, schema);
-                    let own = prefix.as_deref().and_then(|prefix| own.strip_prefix(prefix)).unwrap_or(own);
-                    let prefixes = case::value_prefixes(enumeration, own);
-                    let values = enumeration.values.iter();
-                    let values =
-                        values.map(|value| (Key::Item(&value.name), case::variant_name(&value.name, &prefixes)));
-                    self.scope(Scope::Variants(name), values);
-                }
-                Shape::OneOf(one_of) => {
-                    let own = type_name(own_name(name, schema));
-                    let alternatives = one_of.alternatives.iter().map(|alternative| {
-                        let wanted = type_name(&alternative.name);
-                        (Key::Item(&alternative.name), case::without_own(&wanted, &own).to_owned())
-                    });
-                    self.scope(Scope::Variants(name), alternatives);
-                }
-                Shape::Alias(_) => {}
-            }
-        }
-    }
-
-    fn resources(&mut self, groups: &BTreeMap<String, Group<'_>>) {
-        for (resource, group) in groups {
-            let scope = Scope::Resource(resource);
-            let children = group
-                .children
-                .iter()
-                .map(|child| (Key::Resource(MethodName(child).leaf()), field_name(MethodName(child).leaf())));
-            self.scope(scope, children);
-            let methods = group
-                .methods
-                .iter()
-                .map(|(name, _)| (Key::Item(MethodName(name).leaf()), field_name(MethodName(name).leaf())));
-            self.scope(scope, methods);
-            let starting = group.methods.iter().filter(|(_, m)| m.operation.is_some() || m.job.is_some());
-            let operations = starting.map(|(name, _)| {
-                (Key::Operation(MethodName(name).leaf()), format!("{}_operation", field_name(MethodName(name).leaf())))
-            });
-            self.scope(scope, operations);
-            let inline = group.inline.iter().map(|(name, _, wanted)| (Key::Item(name), field_name(wanted)));
-            self.scope(scope, inline);
-        }
-    }
-
-    fn calls(&mut self, groups: &BTreeMap<String, Group<'_>>) {
-        for (resource, group) in groups {
-            let scope = Scope::Calls(resource);
-            let handle = if resource.is_empty() { "Client".to_owned() } else { item_name(MethodName(resource).leaf()) };
-            self.scope(scope, [(Key::Own, handle)]);
-            let calls = group
-                .methods
-                .iter()
-                .map(|(name, _)| (Key::Item(MethodName(name).leaf()), item_name(MethodName(name).leaf())));
-            self.scope(scope, calls);
-            let inline = group.inline.iter();
-            let inline =
-                inline.map(|(name, method, wanted)| (Key::Item(part_of_resource(name, method)), item_name(wanted)));
-            self.scope(scope, inline);
-            for (name, method) in &group.methods {
-                let positional: BTreeSet<&String> = method.parameter_order.iter().collect();
-                let others = method.parameters.keys().filter(|p| !positional.contains(p));
-                let parameters = method.parameter_order.iter().chain(others);
-                self.scope(Scope::Parameters(name), parameters.map(|p| (Key::Item(p), field_name(p))));
-                if method.parameter_order.len() > 1 {
-                    let positions = method.parameter_order.iter().enumerate();
-                    let positions = positions.map(|(i, p)| (Key::Item(p).to_string(), i.to_string()));
-                    self.names.scopes.insert(Scope::Positions(name).to_string(), positions.collect());
-                }
-                if method.request.is_some() {
-                    self.scope(Scope::Parameters(name), [(Key::Own, "body".to_owned())]);
-                }
-            }
-        }
-    }
-}
-
-/// Names that are taken in a scope.
-struct Taken {
-    names: BTreeSet<String>,
-    /// Next number to try for a taken name, so that many equal names take linear time.
-    next: BTreeMap<String, usize>,
-}
-
-impl Taken {
-    fn new(reserved: &[&str]) -> Self {
-        Self { names: reserved.iter().map(|name| (*name).to_owned()).collect(), next: BTreeMap::new() }
-    }
-
-    /// Returns the name without leading underscores: fields that differ in those alone would have setters of the same
-    /// name.
-    fn key(name: &str) -> &str {
-        let plain = name.trim_start_matches('_');
-        if plain.is_empty() { name } else { plain }
-    }
-
-    fn insert(&mut self, name: &str) {
-        self.names.insert(Self::key(name).to_owned());
-    }
-
-    /// Takes the wanted name, or that name with the first number that makes it unique.
-    fn free(&mut self, wanted: String) -> String {
-        if self.names.insert(Self::key(&wanted).to_owned()) {
-            return wanted;
-        }
-        let next = self.next.entry(wanted.clone()).or_insert(2);
-        loop {
-            let name = match case::is_snake(&wanted) {
-                true => format!("{wanted}_{next}"),
-                // Not `Self_2`: names of types have no underscores.
-                false => format!("{}{next}", wanted.trim_end_matches('_')),
-            };
-            *next = next.saturating_add(1);
-            if self.names.insert(Self::key(&name).to_owned()) {
-                return name;
-            }
-        }
-    }
-}
-
-/// Contents of a resource.
-#[derive(Default)]
-struct Group<'a> {
-    /// Nested resources, by their paths.
-    children: Vec<String>,
-    methods: Vec<(&'a String, &'a Method)>,
-    /// Schemas declared inline in the methods, with their methods and the preferred names of their items.
-    inline: Vec<(&'a String, &'a str, String)>,
-}
-
-/// Returns the resources of an API, by their paths.
-fn groups(api: &Api) -> BTreeMap<String, Group<'_>> {
-    let mut groups: BTreeMap<String, Group<'_>> =
-        MethodName::resources(api.methods.keys()).into_iter().map(|resource| (resource, Group::default())).collect();
-    let paths: Vec<String> = groups.keys().filter(|path| !path.is_empty()).cloned().collect();
-    for path in paths {
-        groups.entry(MethodName(&path).resource().to_owned()).or_default().children.push(path);
-    }
-    for (name, method) in &api.methods {
-        groups.entry(MethodName(name).resource().to_owned()).or_default().methods.push((name, method));
-    }
-    for (name, schema) in &api.schemas {
-        if let Some(method) = schema.defined_in.method() {
-            let part = match &schema.defined_in {
-                DefinedIn::RequestBody { .. } => "request",
-                DefinedIn::ResponseBody { .. } => "response",
-                other => other.part(),
-            };
-            let wanted = format!("{}_{part}", MethodName(method).leaf());
-            groups.entry(MethodName(method).resource().to_owned()).or_default().inline.push((name, method, wanted));
-        }
-    }
-    groups
-}
-
 /// Returns the part of an inline schema's name after the schema that contains it: `kind` of `Pet.kind`.
 fn part_of_schema<'a>(name: &'a str, schema: &str) -> &'a str {
     name.strip_prefix(schema).and_then(|part| part.strip_prefix('.')).unwrap_or(name)
@@ -508,35 +255,4 @@ fn part_of_schema<'a>(name: &'a str, schema: &str) -> &'a str {
 /// Returns the part of an inline schema's name after the resource of its method: `list(view)` of `projects.list(view)`.
 fn part_of_resource<'a>(name: &'a str, method: &str) -> &'a str {
     name.strip_prefix(MethodName(method).resource()).map_or(name, |part| part.strip_prefix('.').unwrap_or(part))
-}
-
-/// Returns the name of an enum in its place: its own, or that of its property or parameter.
-fn own_name<'a>(name: &'a str, schema: &'a Schema) -> &'a str {
-    match &schema.defined_in {
-        DefinedIn::TopLevel => name,
-        other => other.part(),
-    }
-}
-
-/// Returns the package that prefixes the names of most schemas, up to the version in the API's name:
-/// `GoogleCloudAiplatformV1`.
-fn prefix(api: &Api) -> Option<String> {
-    if !api.versioned {
-        return None;
-    }
-    let version = type_name(&api.version);
-    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for (name, _) in api.schemas.iter().filter(|(_, schema)| !schema.is_inline()) {
-        for (at, _) in name.match_indices(&version) {
-            let Some((prefix, rest)) = name.split_at_checked(at.saturating_add(version.len())) else { continue };
-            if at > 0 && rest.starts_with(|c: char| c.is_ascii_uppercase()) {
-                let count = count.entry(prefix).or_default();
-                *count = count.saturating_add(1);
-                break;
-            }
-        }
-    }
-    // A prefix of few schemas is informative; a prefix of many is not.
-    let (prefix, bearers) = count.into_iter().max_by_key(|(prefix, bearers)| (*bearers, std::cmp::Reverse(*prefix)))?;
-    (bearers.saturating_mul(4) >= api.schemas.values().filter(|s| !s.is_inline()).count()).then(|| prefix.to_owned())
 }

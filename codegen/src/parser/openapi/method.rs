@@ -1,0 +1,306 @@
+//! Methods of operations: path, parameters, body, response and upload.
+
+use super::body::{RequestBody, ResponseBody};
+use super::node::Node;
+use super::normalize::Normalized;
+use super::operations::{Call, Walk, doc, tags};
+use super::origin::Origin;
+use super::parameters::Declared;
+use super::view::View;
+use crate::model::{
+    Constraints, DefinedIn, Location, MediaProtocol, MediaUpload, Method, NextPage, Operation, Pagination, Parameter,
+    PathTemplate, Style as ValueStyle, Type, media_type,
+};
+use crate::parser::lowering::methods::{is_stream, order};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+impl<'a> Walk<'a, '_> {
+    /// Reads an operation: a method, or two where its response is a message or a stream. Returns the reason why it is
+    /// left out otherwise.
+    pub(super) fn method(&mut self, call: Call<'_, 'a>) -> Result<Vec<(String, Method)>, String> {
+        let Call { name, http_method, operation, item, .. } = call;
+        let mut declared = self.reader.declared(item, operation);
+        declared.retain(|one| !self.shared_places.contains(&one.view.place()));
+        let path = self.path(&call, &declared)?;
+        let mut parameters = self.parameters(&call, &declared, &path.template);
+        for (name, parameter) in path.parameters {
+            parameters.entry(name).or_insert(parameter);
+        }
+        let (template, flat_path) = match call.whole {
+            Some(whole) => {
+                if let Some(variable) = whole.variable {
+                    let pointer = declared.iter().rfind(|one| variable.replaced.last() == Some(&one.name));
+                    let pointer = self.reader.files.show(pointer.map_or(operation, |one| &one.view));
+                    parameters.insert(variable.name, resource_name(&variable.example, variable.pattern, pointer));
+                }
+                (PathTemplate::parse(&whole.path)?, Some(whole.flat_path))
+            }
+            None => (path.template, None),
+        };
+        let upload = self.upload(call.path, operation);
+        let request_body = match &upload {
+            Some((metadata, _)) => {
+                let defined_in = DefinedIn::RequestBody { method: name.to_owned() };
+                Some(RequestBody { ty: self.reader.ty(metadata, &defined_in), media_type: None, form: BTreeMap::new() })
+            }
+            None => self.reader.request_body(name, operation)?,
+        };
+        let responses = self.reader.responses(name, operation);
+        let body = responses.body;
+        let streaming = body.streaming || (self.origin != Origin::ThirdParty && is_stream(name));
+        let media_download = body.file.is_some();
+        let by_alt = (media_download || streaming) && asks_by_alt(&declared, &parameters, media_download);
+        // Google's servers take `alt` whether the document has it or not.
+        let events = (streaming && self.origin == Origin::ThirdParty).then(|| "text/event-stream".to_owned());
+        if by_alt {
+            parameters.remove("alt");
+            self.reader.schemas.remove(&format!("{name}(alt)"));
+        }
+        let (response, operation_types) = self.response(name, operation, &body);
+        let (request, request_media_type, request_form) =
+            request_body.map_or_else(Default::default, |body| (Some(body.ty), body.media_type, body.form));
+        let root = self.root.clone();
+        let third_party = self.origin == Origin::ThirdParty;
+        let sent = operation.get("requestBody").and_then(|body| self.reader.target(&body));
+        let media = sent.as_ref().and_then(|sent| sent.get("content"));
+        let mut kinds: Vec<String> = media.iter().flat_map(View::members).map(|(kind, _)| media_type(kind)).collect();
+        kinds.retain(|_| third_party);
+        let security = if third_party { self.reader.requirements(&root, operation) } else { Vec::new() };
+        let stated = if third_party { self.reader.stated_responses(name, operation) } else { BTreeMap::new() };
+        let method = Method {
+            id: format!("{}.{name}", self.api.name),
+            http_method,
+            parameter_order: order(&template, &parameters, &[]),
+            path: template,
+            server: self.reader.own_server([operation, item], &root, &self.server),
+            flat_path,
+            doc: doc(operation),
+            tags: if third_party { tags(operation).map(str::to_owned).collect() } else { Vec::new() },
+            deprecated: operation.flag("deprecated"),
+            parameters,
+            request,
+            request_media_type,
+            request_optional: third_party && sent.is_some_and(|sent| !sent.flag("required")),
+            request_media_types: kinds,
+            response,
+            response_media_type: body.file.or(events).filter(|_| !by_alt),
+            request_form,
+            takes_http_body: false,
+            returns_http_body: false,
+            response_json_type: body.json_type,
+            responses: stated,
+            security,
+            scopes: self.reader.scopes(&root, operation),
+            api_version: None,
+            media_upload: upload.map(|(_, upload)| upload),
+            media_download,
+            streaming,
+            operation: operation_types,
+            job: None,
+            pagination: responses.links.then_some(Pagination { next: NextPage::Link, items: None }),
+            idempotent: None,
+            pointer: operation.pointer.to_string(),
+        };
+        let stream = responses.stream.map(|stream| self.stream_of(name, &method, operation, &stream));
+        Ok([(name.to_owned(), method)].into_iter().chain(stream).collect())
+    }
+
+    /// Returns the method beside one that returns JSON or a file: the same call, whose response is a stream of events.
+    fn stream_of(
+        &mut self,
+        name: &str,
+        method: &Method,
+        operation: &View<'a>,
+        body: &ResponseBody<'a>,
+    ) -> (String, Method) {
+        let name = self.free_name(&[format!("{name}_stream")], operation);
+        let (response, _) = self.response(&name, operation, body);
+        let method = Method {
+            id: format!("{}.{name}", self.api.name),
+            response,
+            response_media_type: Some("text/event-stream".to_owned()),
+            media_download: false,
+            streaming: true,
+            operation: None,
+            pagination: None,
+            ..method.clone()
+        };
+        (name, method)
+    }
+
+    /// Reads the path of an operation. A variable without a parameter takes text; variables of a query within the path
+    /// are parameters of the query, and constants of it stay.
+    fn path(&mut self, call: &Call<'_, 'a>, declared: &[Declared<'a>]) -> Result<WrittenPath, String> {
+        let path = call.path.split('#').next().unwrap_or(call.path);
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let mut constants = Vec::new();
+        let mut parameters = BTreeMap::new();
+        let known: BTreeSet<(&str, &str)> =
+            declared.iter().map(|one| (one.place.as_str(), one.name.as_str())).collect();
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let variable = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
+            match variable {
+                None => constants.push(pair.replace(['{', '}'], "")),
+                Some(_) if known.contains(&("query", key)) => {}
+                Some(_) => {
+                    parameters.insert(key.to_owned(), text_parameter(Location::Query, call.operation));
+                }
+            }
+        }
+        let constants = if constants.is_empty() { String::new() } else { format!("?{}", constants.join("&")) };
+        let template = PathTemplate::parse(&format!("{}{constants}", path.trim_start_matches('/')))?;
+        for variable in template.variables() {
+            if known.contains(&("path", variable)) {
+                continue;
+            }
+            let message = format!("the path's variable `{variable}` has no parameter: it takes text");
+            let warning = self.reader.warning_at(call.operation, message);
+            let names = declared.iter().filter(|one| one.place == "path").map(|one| one.name.as_str());
+            let names = names.take(self.reader.diagnostics.candidates());
+            self.reader.report(call.operation, warning.suggest(variable, names));
+            parameters.insert(variable.to_owned(), text_parameter(Location::Path, call.operation));
+        }
+        Ok(WrittenPath { template, parameters })
+    }
+
+    /// Reads the parameters of an operation. Where several have one name, those that are not in the path get longer
+    /// names, and keep the one on the wire.
+    fn parameters(
+        &mut self,
+        call: &Call<'_, 'a>,
+        declared: &[Declared<'a>],
+        template: &PathTemplate,
+    ) -> BTreeMap<String, Parameter> {
+        let name = call.name;
+        let replaced = call.whole.as_ref().and_then(|whole| whole.variable.as_ref());
+        let replaced: HashSet<&String> = replaced.iter().flat_map(|variable| &variable.replaced).collect();
+        let variables: HashSet<&str> = template.variables().collect();
+        let mut parameters: BTreeMap<String, Parameter> = BTreeMap::new();
+        let (in_path, others): (Vec<_>, Vec<_>) = declared.iter().partition(|one| one.place == "path");
+        for one in in_path {
+            if !variables.contains(one.name.as_str()) {
+                self.reader.skip(&one.view, format!("{name}: parameter {}", one.name), "the path has no such variable");
+                continue;
+            }
+            if replaced.contains(&one.name) {
+                continue;
+            }
+            if let Some(read) = self.reader.parameter(name, one) {
+                parameters.insert(one.name.clone(), read);
+            }
+        }
+        for one in others {
+            let Some(mut parameter) = self.reader.parameter(name, one) else { continue };
+            let wire = &one.name;
+            let mut key = wire.clone();
+            if parameters.contains_key(&key) {
+                key = format!("{}_{wire}", one.place);
+                parameter.wire_name = Some(wire.clone());
+            }
+            if parameters.get(&key).is_some_and(|other| other.location == parameter.location) {
+                let other = format!("{name}: parameter {wire} in {}", one.place);
+                self.reader.skip(&one.view, other, "another parameter has its name");
+                continue;
+            }
+            parameters.insert(key, parameter);
+        }
+        parameters
+    }
+
+    /// Returns the upload of a method in a document made from Discovery's: a body of bytes whose schema is a message is
+    /// sent along with a file, and Google's servers take both under `upload/` and `resumable/upload/`.
+    fn upload(&mut self, path: &str, operation: &View<'a>) -> Option<(View<'a>, MediaUpload)> {
+        if self.origin != Origin::FromDiscovery {
+            return None;
+        }
+        let body = operation.get("requestBody")?.get("content")?.get("application/octet-stream")?;
+        let schema = body.get("schema").filter(|schema| schema.node.get("$ref").is_some())?;
+        let under = |prefix: &str| {
+            let path = PathTemplate::parse(&format!("{prefix}{path}")).ok()?;
+            Some(MediaProtocol { path, multipart: true })
+        };
+        let upload =
+            MediaUpload { simple: under("/upload"), resumable: under("/resumable/upload"), ..MediaUpload::default() };
+        Some((schema, upload))
+    }
+
+    /// Returns the type of the response. Of a long-running operation it is `Operation`, as in Discovery; the types of its
+    /// result and progress are returned beside it.
+    fn response(
+        &mut self,
+        name: &str,
+        operation: &View<'a>,
+        body: &ResponseBody<'a>,
+    ) -> (Option<Type>, Option<Operation>) {
+        let Some(schema) = &body.schema else {
+            return (None, None);
+        };
+        let defined_in = DefinedIn::ResponseBody { method: name.to_owned() };
+        if !body.others.is_empty()
+            && let Some(responses) = operation.get("responses")
+        {
+            let all = [schema].into_iter().chain(&body.others).cloned().collect();
+            return (Some(self.reader.type_of(&responses, Normalized::OneOf(all), &defined_in)), None);
+        }
+        let ty = self.reader.value_type(schema, &defined_in);
+        if !operation.flag("x-google-lro") {
+            return (Some(ty), None);
+        }
+        let of = |this: &mut Self, key: &str| {
+            let typed = this.reader.target(schema)?;
+            let parts = typed.get("allOf");
+            let part = parts
+                .iter()
+                .flat_map(View::items)
+                .chain([typed.clone()])
+                .find_map(|part| part.get("properties")?.get(key))?;
+            let target = this.reader.target(&part)?;
+            part.node.get("$ref")?;
+            Some(this.reader.name(&target))
+        };
+        let types =
+            Operation { response: of(self, "response"), metadata: of(self, "metadata"), poll: None, source: None };
+        let plain = self.root.node.at(["components", "schemas", "Operation"]).is_some();
+        (Some(if plain { Type::Schema("Operation".into()) } else { ty }), Some(types))
+    }
+}
+
+/// A path as the document writes it.
+struct WrittenPath {
+    template: PathTemplate,
+    /// Parameters that the path alone states.
+    parameters: BTreeMap<String, Parameter>,
+}
+
+/// Returns a required parameter that takes text.
+fn text_parameter(location: Location, operation: &View<'_>) -> Parameter {
+    Parameter { doc: None, location, ..resource_name("", String::new(), operation.pointer.to_string()) }
+}
+
+/// Returns true if `alt` asks for the stream or the file of a method: it is sent with every such call, and is nothing to
+/// choose.
+fn asks_by_alt(declared: &[Declared<'_>], parameters: &BTreeMap<String, Parameter>, media_download: bool) -> bool {
+    let value = if media_download { "media" } else { "sse" };
+    let alt = declared.iter().find(|one| one.name == "alt" && one.place == "query");
+    let values = alt.and_then(|alt| alt.view.node.at(["schema", "enum"]));
+    parameters.contains_key("alt")
+        && matches!(values, Some(Node::List(values)) if *values == [Node::Text(value.to_owned())])
+}
+
+/// Returns the parameter that takes a whole resource name.
+fn resource_name(example: &str, pattern: String, pointer: String) -> Parameter {
+    Parameter {
+        wire_name: None,
+        location: Location::Path,
+        ty: Type::String,
+        repeated: false,
+        required: true,
+        style: ValueStyle::Repeat,
+        reserved: false,
+        doc: Some(format!("The resource name, `{example}`.")),
+        deprecated: false,
+        constraints: Constraints { pattern: Some(pattern).filter(|p| !p.is_empty()), ..Constraints::default() },
+        pointer,
+    }
+}
