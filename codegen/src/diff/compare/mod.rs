@@ -6,6 +6,7 @@ mod constraints;
 mod enumeration;
 mod field;
 mod media;
+mod message;
 mod method;
 mod parameter;
 mod path;

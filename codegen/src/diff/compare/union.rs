@@ -1,6 +1,6 @@
 //! Comparison of unions: added and removed ones, and properties that join, leave or move between them.
 
-use super::field::Pair;
+use super::message::Pair;
 use super::{Comparison, Draft, Place};
 use crate::diff::rules;
 use crate::diff::signature::Item;

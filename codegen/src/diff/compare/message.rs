@@ -1,0 +1,117 @@
+//! Comparison of messages.
+
+use super::constraints::last;
+use super::{Comparison, Draft, Place};
+use crate::diff::describe;
+use crate::diff::rules;
+use crate::model::{Constructor, Message};
+use serde_json::json;
+use std::collections::HashSet;
+
+/// Both revisions of a message.
+pub(super) struct Pair<'a> {
+    pub(super) place: &'a Place,
+    pub(super) old_name: &'a str,
+    pub(super) new_name: &'a str,
+    pub(super) old: &'a Message,
+    pub(super) new: &'a Message,
+    /// True if unions and names in Rust are unchanged.
+    pub(super) same_names: bool,
+}
+
+impl Comparison<'_> {
+    /// Compares the arguments of the constructors. Changes of their types are reported with the properties.
+    fn constructors(&mut self, pair: &Pair<'_>) {
+        let arguments = |constructor: Option<Constructor<'_>>| {
+            let arguments = constructor?.arguments;
+            Some(arguments.into_iter().map(str::to_owned).collect::<Vec<_>>())
+        };
+        let (old, new) = self.constructors;
+        let (old, new) = (arguments(old.of(pair.old_name, pair.old)), arguments(new.of(pair.new_name, pair.new)));
+        if old == new {
+            return;
+        }
+        let (rule, change) = match (&old, &new) {
+            (None, _) => (&rules::CONSTRUCTOR_ADDED, "is added"),
+            (_, None) => (&rules::CONSTRUCTOR_REMOVED, "is removed"),
+            _ => (&rules::CONSTRUCTOR_CHANGED, "takes other arguments"),
+        };
+        let draft = Draft::new(rule, pair.place, format!("the constructor of `{}` {change}", pair.place.label));
+        self.push(draft.values(json!(old), json!(new)));
+    }
+
+    pub(super) fn message(&mut self, place: &Place, old_name: &str, new_name: &str, old: &Message, new: &Message) {
+        let (was, is) = (self.old_side.names.fields(old_name), self.new_side.names.fields(new_name));
+        let same_names = old.unions == new.unions && was == is;
+        let pair = Pair { place, old_name, new_name, old, new, same_names };
+        let unions = self.unions(&pair);
+        let mut kept = HashSet::new();
+        self.constructors(&pair);
+        if old.closed != new.closed {
+            let (rule, change) = match new.closed {
+                true => (&rules::OBJECT_CLOSED, "no longer accepts unlisted properties"),
+                false => (&rules::OBJECT_OPENED, "accepts unlisted properties"),
+            };
+            let draft = Draft::new(rule, place, format!("`{}` {change}", place.label));
+            self.push(
+                draft
+                    .values(json!({"additionalProperties": !old.closed}), json!({"additionalProperties": !new.closed})),
+            );
+        }
+        if old.fields.is_empty() != new.fields.is_empty() && old.additional.is_none() && new.additional.is_none() {
+            self.filled(&pair);
+        }
+        for (name, field) in &old.fields {
+            match self.renames.field(old_name, name, new) {
+                Some(other) => {
+                    self.field(&pair, name, other, &unions);
+                    kept.insert(other);
+                }
+                None => self.field_removed(&pair, name, field, &unions),
+            }
+        }
+        for (name, field) in &new.fields {
+            if !kept.contains(name.as_str()) {
+                self.field_added(&pair, name, field, &unions);
+            }
+        }
+        if old.additional.is_none() && new.additional.is_none() {
+            return;
+        }
+        let place = place.part("additionalProperties");
+        match (&old.additional, &new.additional) {
+            (Some(a), Some(b)) => {
+                let relation = self.relation(a, b);
+                self.type_change(&place, relation, a, b);
+            }
+            (Some(a), None) => {
+                let draft = Draft::new(
+                    &rules::ADDITIONAL_PROPERTIES_REMOVED,
+                    &place,
+                    format!("type of unlisted properties of `{}` removed", place.label),
+                );
+                self.push(draft.before(describe::ty(self.old, a)).no_longer_reached(a.schema()));
+            }
+            (None, Some(b)) => {
+                let draft = Draft::new(
+                    &rules::ADDITIONAL_PROPERTIES_ADDED,
+                    &place,
+                    format!("type of unlisted properties of `{}` added", place.label),
+                );
+                self.push(draft.after(describe::ty(self.new, b)).newly_reached(b.schema()));
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// Reports an object that gained its first properties, or lost all of them.
+    fn filled(&mut self, pair: &Pair<'_>) {
+        let name = last(&pair.place.subject);
+        let names = |message: &Message| message.fields.keys().cloned().collect::<Vec<_>>();
+        let draft = match pair.old.fields.is_empty() {
+            true => Draft::new(&rules::EMPTY_OBJECT_FILLED, pair.place, format!("`{name}` gains properties")),
+            false => Draft::new(&rules::OBJECT_EMPTIED, pair.place, format!("all properties of `{name}` removed")),
+        };
+        self.push(draft.values(names(pair.old), names(pair.new)));
+    }
+}
