@@ -2,7 +2,7 @@
 
 use super::discriminator::{Discriminator, Values};
 use super::node::Node;
-use super::normalize::Normalized;
+use super::normalize::{Beside, Chosen, Normalized};
 use super::reader::{COMPOSITION_DEPTH, Reader};
 use super::schema::doc;
 use super::view::{Place, View};
@@ -29,7 +29,7 @@ pub(super) struct Branch<'a> {
     /// Its name, where a `$ref` leads to it.
     pub(super) schema: Option<String>,
     /// The object of which it is a part, with the name of this part.
-    whole: Option<(View<'a>, Option<String>)>,
+    whole: Option<(Chosen<'a>, Option<String>)>,
 }
 
 impl<'a> Branch<'a> {
@@ -134,11 +134,12 @@ impl<'a> Reader<'a> {
                     branches.found.push(Branch::new(view.clone(), kind, None));
                 }
             }
-            Normalized::Beside(choices) if schema.is_none() || depth == 0 => {
+            Normalized::Beside(Beside { list, choices }) if schema.is_none() || depth == 0 => {
                 for choice in &choices {
                     let Some(target) = self.target(choice) else { continue };
                     let name = self.follow_if_reference(choice).map(|named| self.name(&named));
-                    let whole = Some((view.clone(), name));
+                    let chosen = Chosen { whole: view.clone(), list, choice: choice.clone() };
+                    let whole = Some((chosen, name));
                     branches.found.push(Branch { view: target, kind: Normalized::Object, schema: None, whole });
                 }
             }
@@ -229,7 +230,7 @@ impl<'a> Reader<'a> {
                 None => {
                     let defined_in = DefinedIn::Alternative { schema: owner.to_owned(), alternative: name.clone() };
                     match &branch.whole {
-                        Some((whole, _)) => self.object_with(whole, &branch.view, &defined_in),
+                        Some((chosen, _)) => self.object_with(chosen, &branch.view, &defined_in),
                         None => self.type_of(&branch.view, branch.kind, &defined_in),
                     }
                 }

@@ -1,6 +1,6 @@
 //! The parts of objects: `allOf`, and the alternatives beside properties.
 
-use super::normalize::{is_null, says_something};
+use super::normalize::{Chosen, is_null, says_something};
 use super::reader::{COMPOSITION_DEPTH, Reader};
 use super::view::{Place, View};
 use heck::ToLowerCamelCase;
@@ -18,14 +18,14 @@ pub(super) struct Part<'a> {
 }
 
 /// Collects the parts of one object.
-struct Gather<'a> {
+struct Gather<'a, 'c> {
     /// The schemas that lead from the object to the current one.
     path: Vec<Place>,
     /// Parts found so far, with true for optional ones: a base that several parts extend is one part.
     seen: HashSet<(Place, bool)>,
     parts: Vec<Part<'a>>,
     /// The alternative that the object has, of the choice that is one of its parts.
-    chosen: Option<Place>,
+    chosen: Option<&'c Chosen<'a>>,
 }
 
 impl<'a> Reader<'a> {
@@ -35,28 +35,22 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the parts of an object that has one alternative of the choice that is one of its parts.
-    pub(super) fn parts_with(&mut self, view: &View<'a>, owner: &str, chosen: Option<Place>) -> Vec<Part<'a>> {
+    pub(super) fn parts_with(&mut self, view: &View<'a>, owner: &str, chosen: Option<&Chosen<'a>>) -> Vec<Part<'a>> {
         let mut gather = Gather { path: vec![view.place()], seen: HashSet::new(), parts: Vec::new(), chosen };
         self.gather(view, (owner, ""), false, &mut gather);
         gather.parts
     }
 
-    fn gather(&mut self, view: &View<'a>, (owner, prefix): (&str, &str), optional: bool, gather: &mut Gather<'a>) {
+    fn gather(&mut self, view: &View<'a>, (owner, prefix): (&str, &str), optional: bool, gather: &mut Gather<'a, '_>) {
         if gather.path.len() > COMPOSITION_DEPTH {
             self.too_deep(view);
             return;
         }
         for (key, several) in [("allOf", false), ("oneOf", true), ("anyOf", true)] {
-            let mut members: Vec<View<'a>> = view.get(key).iter().flat_map(View::items).collect();
-            let mut several = several;
-            if several
-                && let Some(place) = gather.chosen
-                && let Some(chosen) =
-                    members.iter().find(|one| self.target(one).is_some_and(|one| one.place() == place))
-            {
-                members = vec![chosen.clone()];
-                several = false;
-            }
+            let Some(list) = view.get(key) else { continue };
+            let chosen = gather.chosen.filter(|chosen| chosen.list == list.place());
+            let several = several && chosen.is_none();
+            let members = chosen.map_or_else(|| list.items().collect(), |chosen| vec![chosen.choice.clone()]);
             // A child extends a parent that lists it among its alternatives: the parent's own properties count alone.
             if several && members.iter().any(|member| self.leads_back(member, &gather.path)) {
                 continue;

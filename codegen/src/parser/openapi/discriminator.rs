@@ -4,6 +4,7 @@
 use super::choice::Branch;
 use super::enumeration::listed;
 use super::files::RefError;
+use super::node::Node;
 use super::reader::{COMPOSITION_DEPTH, Reader};
 use super::view::{Place, View};
 use crate::model::Scalar;
@@ -31,7 +32,7 @@ pub(super) struct Values {
 }
 
 /// Properties of an object that have constant values, with these.
-type Constants<'a> = BTreeMap<&'a str, Vec<ValueList>>;
+pub(super) type Constants<'a> = BTreeMap<&'a str, Vec<ValueList>>;
 
 /// Values that a schema lists, shared by the properties that refer to it.
 pub(super) type ValueList = Rc<Vec<Scalar>>;
@@ -47,7 +48,7 @@ impl<'a> Reader<'a> {
     pub(super) fn discriminator(&mut self, view: &View<'a>, branches: &[Branch<'a>]) -> Discriminator {
         let objects: Vec<&Branch<'a>> = branches.iter().filter(|branch| self.is_object(&branch.view)).collect();
         let members: Vec<Vec<View<'a>>> = objects.iter().map(|branch| self.members_of_branch(branch)).collect();
-        let constants: Vec<Constants<'a>> = members.iter().map(|members| self.shared_constants(members)).collect();
+        let constants: Vec<Rc<Constants<'a>>> = members.iter().map(|members| self.shared_constants(members)).collect();
         let stated = self.stated_discriminator(view);
         let property = stated.as_ref().and_then(|stated| self.text(stated, "propertyName"));
         // No object has a key of several steps: what it leads to is found by its values.
@@ -207,12 +208,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the properties that have constant values in any of these.
-    fn shared_constants(&mut self, members: &[View<'a>]) -> Constants<'a> {
-        let mut all = Constants::new();
-        for (name, values) in members.iter().flat_map(|member| self.constants(member)).collect::<Vec<_>>() {
-            all.entry(name).or_default().extend(values);
+    fn shared_constants(&mut self, members: &[View<'a>]) -> Rc<Constants<'a>> {
+        if let [one] = members {
+            return self.constants(one);
         }
-        all
+        let mut all = Constants::new();
+        for member in members {
+            for (name, lists) in self.constants(member).iter() {
+                all.entry(name).or_default().extend(lists.iter().cloned());
+            }
+        }
+        Rc::new(all)
     }
 
     /// Returns the type that an object states for a property.
@@ -235,7 +241,7 @@ impl<'a> Reader<'a> {
             Err(RefError::Unresolved(near)) => {
                 let wrong = text.rsplit('/').next().unwrap_or(text);
                 let warning = self.warning_at(named, format!("unknown schema in `mapping`: `{text}`"));
-                let near = near.iter().map(String::as_str).take(self.diagnostics.candidates());
+                let near = near.into_iter().flat_map(Node::keys).take(self.diagnostics.candidates());
                 self.report(named, warning.suggest(wrong, near));
                 None
             }
@@ -245,8 +251,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the properties of an object that have constant values, with these.
-    fn constants(&mut self, view: &View<'a>) -> Constants<'a> {
-        let mut constants = BTreeMap::new();
+    fn constants(&mut self, view: &View<'a>) -> Rc<Constants<'a>> {
+        if let Some(known) = self.constants.get(&view.place()) {
+            return known.clone();
+        }
+        let mut constants = Constants::new();
         for part in self.parts(view, "").into_iter().filter(|part| !part.optional) {
             for (name, property) in part.view.get("properties").iter().flat_map(View::members) {
                 let Some(target) = self.target(&property).filter(|target| listed(target.node).is_some()) else {
@@ -270,14 +279,16 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        let constants = Rc::new(constants);
+        self.constants.insert(view.place(), constants.clone());
         constants
     }
 }
 
 /// Returns the property that has different values in the largest number of objects; `None` if no two objects differ.
-fn find_discriminator<'a>(constants: &[Constants<'a>]) -> Option<&'a str> {
+fn find_discriminator<'a>(constants: &[Rc<Constants<'a>>]) -> Option<&'a str> {
     let mut by_name: BTreeMap<&'a str, Sets<'_>> = BTreeMap::new();
-    for (name, lists) in constants.iter().flatten() {
+    for (name, lists) in constants.iter().flat_map(|constants| constants.iter()) {
         by_name.entry(name).or_default().add(lists);
     }
     let mut best = None;

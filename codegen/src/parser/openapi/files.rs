@@ -29,9 +29,9 @@ struct File {
 }
 
 /// The reason why a `$ref` cannot be resolved.
-pub(super) enum RefError {
-    /// There is no such value; these keys exist beside it.
-    Unresolved(Vec<String>),
+pub(super) enum RefError<'f> {
+    /// There is no such value; others exist beside it, in this one.
+    Unresolved(Option<&'f Node>),
     /// The file cannot be read, for this reason.
     File(String),
     /// References of this kind are not followed, for this reason.
@@ -114,7 +114,7 @@ impl Files {
     }
 
     /// Resolves a `$ref` of a value.
-    pub(super) fn find(&self, holder: &View<'_>, reference: &str) -> Result<View<'_>, RefError> {
+    pub(super) fn find(&self, holder: &View<'_>, reference: &str) -> Result<View<'_>, RefError<'_>> {
         let from = holder.file;
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let fragment = decode(fragment);
@@ -141,10 +141,7 @@ impl Files {
         let steps: Vec<String> = fragment.split('/').skip(1).map(unescape).collect();
         root.at(steps.iter().map(String::as_str)).ok_or_else(|| {
             let above = steps.split_last().and_then(|(_, above)| root.at(above.iter().map(String::as_str)));
-            RefError::Unresolved(match above.map(|above| above.node) {
-                Some(Node::Object(members)) => members.keys().cloned().collect(),
-                _ => Vec::new(),
-            })
+            RefError::Unresolved(above.map(|above| above.node))
         })
     }
 

@@ -28,6 +28,15 @@ impl Node {
         }
     }
 
+    /// Returns the names of the members.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        let members = match self {
+            Node::Object(members) => Some(members),
+            _ => None,
+        };
+        members.into_iter().flat_map(|members| members.keys().map(String::as_str))
+    }
+
     /// Returns the text, if this is text.
     pub(crate) fn text(&self) -> Option<&str> {
         match self {

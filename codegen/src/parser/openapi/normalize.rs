@@ -26,10 +26,26 @@ pub(super) enum Normalized<'a> {
     /// One of several schemas.
     OneOf(Vec<View<'a>>),
     /// An object that has, beside its own parts, those of one of several schemas.
-    Beside(Vec<View<'a>>),
+    Beside(Beside<'a>),
     /// One of several types, which `type` lists.
     Types(Vec<&'a str>),
     Any,
+}
+
+/// Alternatives beside the parts of an object.
+pub(super) struct Beside<'a> {
+    /// The list of the alternatives.
+    pub(super) list: Place,
+    pub(super) choices: Vec<View<'a>>,
+}
+
+/// An object of several parts, with one alternative of the choice that is one of them.
+pub(super) struct Chosen<'a> {
+    pub(super) whole: View<'a>,
+    /// The list of the alternatives.
+    pub(super) list: Place,
+    /// The alternative as it is in the list.
+    pub(super) choice: View<'a>,
 }
 
 impl<'a> Reader<'a> {
@@ -179,7 +195,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        found.map_or(Normalized::Object, |(_, choices)| Normalized::Beside(choices))
+        found.map_or(Normalized::Object, |(list, choices)| Normalized::Beside(Beside { list, choices }))
     }
 
     /// Returns the schema behind references and `allOf` of one.

@@ -1,6 +1,6 @@
 //! The state of reading a document: schemas, parts that are left out, warnings.
 
-use super::discriminator::ValueList;
+use super::discriminator::{Constants, ValueList};
 use super::files::{Files, RefError};
 use super::node::Node;
 use super::view::{Place, View};
@@ -12,6 +12,7 @@ use crate::source::{escape, unescape};
 use heck::ToUpperCamelCase;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
+use std::rc::Rc;
 
 /// Length of the longest chain of `$ref`s.
 const HOPS: usize = 64;
@@ -41,6 +42,8 @@ pub(super) struct Reader<'a> {
     pub(super) extension_pairs: HashSet<(Place, Place)>,
     /// Names of the schemas that the mapping of a discriminator names, by the place of the mapping.
     pub(super) mapped_names: HashMap<Place, HashSet<&'a str>>,
+    /// Properties of objects that have constant values, by the places of the objects.
+    pub(super) constants: HashMap<Place, Rc<Constants<'a>>>,
     /// Values that schemas list, by their places.
     pub(super) value_lists: HashMap<Place, ValueList>,
     /// Answers of [`Reader::is_extended`].
@@ -92,6 +95,7 @@ impl<'a> Reader<'a> {
             extensions: HashMap::new(),
             extension_pairs: HashSet::new(),
             mapped_names: HashMap::new(),
+            constants: HashMap::new(),
             value_lists: HashMap::new(),
             extended: HashMap::new(),
             objects: HashMap::new(),
@@ -241,7 +245,7 @@ impl<'a> Reader<'a> {
                 let parts = reference.rsplit_once('/');
                 let wrong = parts.map_or_else(String::new, |(_, name)| unescape(name));
                 let warning = self.warning_at(&place, format!("unresolved `$ref`: `{reference}`"));
-                let near = near.iter().map(String::as_str).take(self.diagnostics.candidates());
+                let near = near.into_iter().flat_map(Node::keys).take(self.diagnostics.candidates());
                 match (parts, nearest(&wrong, near)) {
                     (Some((before, _)), Some(right)) => {
                         warning.help(format!("did you mean `{before}/{}`?", escape(right)))

@@ -2,7 +2,7 @@
 
 use super::choice::Choice;
 use super::node::Node;
-use super::normalize::Normalized;
+use super::normalize::{Chosen, Normalized};
 use super::reader::Reader;
 use super::scalar::{integer, is_file};
 use super::view::View;
@@ -159,11 +159,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the type of an object that has one alternative of the choice that is one of its parts.
-    pub(super) fn object_with(&mut self, whole: &View<'a>, chosen: &View<'a>, defined_in: &DefinedIn) -> Type {
-        let name = self.inline_name(chosen, defined_in);
-        let parts = self.parts_with(whole, &name, Some(chosen.place()));
+    pub(super) fn object_with(&mut self, chosen: &Chosen<'a>, view: &View<'a>, defined_in: &DefinedIn) -> Type {
+        let name = self.inline_name(view, defined_in);
+        let parts = self.parts_with(&chosen.whole, &name, Some(chosen));
         let shape = Shape::Message(self.message(&parts));
-        self.inline_as(name, chosen, shape, defined_in)
+        self.inline_as(name, view, shape, defined_in)
     }
 
     /// Keeps an inline schema, and returns its type.
