@@ -22,16 +22,84 @@ async fn soon<T>(future: impl Future<Output = T>) -> T {
 
 #[tokio::test]
 async fn the_range_of_an_upload_can_be_of_any_size() {
-    for last in [u64::MAX.to_string(), (u64::MAX - 1).to_string(), "18446744073709551616".to_owned(), "-1".to_owned()] {
+    for range in [
+        "bytes=0-18446744073709551615",
+        "bytes=0-18446744073709551614",
+        "bytes=0-18446744073709551616",
+        "bytes=0-99999999999999999999999999999999",
+        "bytes=0--1",
+        "bytes=0-0x1",
+        // More than was sent.
+        "bytes=0-5",
+        // Not the beginning of the file.
+        "bytes=2-4",
+        "bytes=4-2",
+        "bytes=-5",
+        "bytes=0-",
+        "bytes=0-1,3-4",
+        "bytes 0-4",
+        "lines=0-4",
+        "",
+    ] {
         let server = Server::start(move |number, _| match number {
             0 => Reply::new(200, "").header("location", "/session"),
-            _ => Reply::new(308, "").header("range", &format!("bytes=0-{last}")),
+            _ => Reply::new(308, "").header("range", range),
         })
         .await;
         let call: Call<Value, Uploads> = Call::new(client(&server.url).build().unwrap(), &UPLOAD);
         let sending = call.upload(Media::new("text/plain", "hello")).with_protocol(Protocol::Resumable);
         let error = soon(sending.send()).await.unwrap_err();
-        assert!(matches!(error, Error::Service(_)), "{error:?}");
+        assert!(matches!(error, Error::Service(_)), "{range}: {error:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_delay_that_a_service_asks_for_can_be_of_any_size() {
+    let headers = [
+        "18446744073709551615",
+        "18446744073709551616",
+        "99999999999999999999999999999999999999",
+        "-1",
+        "1.5",
+        "1e400",
+        "0x10",
+        "1, 2",
+        "",
+        "soon",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        "Sun, 06 Nov 99999 08:49:37 GMT",
+        "Sun, 99 Nov 2099 99:99:99 GMT",
+    ];
+    let delays = [
+        json!("9223372036854775807s"),
+        json!("9223372036854775807.999999999s"),
+        json!("18446744073709551616s"),
+        json!("-9223372036854775808s"),
+        json!("-0.5s"),
+        json!("0.-5s"),
+        json!("1.9999999999999999s"),
+        json!("1e400s"),
+        json!("NaNs"),
+        json!("s"),
+        json!(""),
+        json!(null),
+        json!(1e300),
+        json!({"seconds": i64::MAX, "nanos": -1}),
+        json!({"seconds": i64::MIN.to_string(), "nanos": i32::MIN}),
+    ];
+    let body = |delay: &Value| {
+        let info = json!({"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": delay});
+        json!({"error": {"code": 503, "status": "UNAVAILABLE", "details": [info]}}).to_string()
+    };
+    let options = CallOptions::new().with_retry(RetryPolicy::default().with_max_attempts(2).with_delays(Duration::ZERO, Duration::ZERO));
+    let replies = headers.map(|header| Reply::json(503, "{}").header("retry-after", header));
+    for reply in replies.into_iter().chain(delays.iter().map(|delay| Reply::json(503, body(delay)))) {
+        let shown = format!("{reply:?}");
+        let server = Server::start(move |_, _| reply.clone()).await;
+        let client = client(&server.url).with_options(options.clone()).build().unwrap();
+        let error = soon(get(client).send()).await.unwrap_err();
+        assert!(matches!(error, Error::Service(_)), "{shown}: {error:?}");
     }
 }
 

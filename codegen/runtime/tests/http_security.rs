@@ -137,6 +137,44 @@ async fn secrets_are_in_no_text_and_go_to_no_other_host() {
     assert_eq!(transport.requests()[0].uri(), "http://emulator:8080/pets");
 }
 
+#[tokio::test]
+async fn a_document_without_tls_gets_no_secret() {
+    static DOCUMENT: Api = Api { root_url: "http://pets.example.com/", ..API };
+    static LOOKALIKES: [Api; 5] = [
+        Api { root_url: "http://localhost.example.com/", ..API },
+        Api { root_url: "http://127.0.0.1.example.com/", ..API },
+        Api { root_url: "http://localhost@pets.example.com/", ..API },
+        Api { root_url: "HTTP://pets.example.com:443/", ..API },
+        Api { root_url: "http://[::ffff:1.2.3.4]/", ..API },
+    ];
+    let secrets = || {
+        let keys = ["x-key", "app id", "session", "csrf"];
+        let secrets = keys.into_iter().fold(Secrets::new(), |secrets, key| secrets.with_api_key(key, SECRET));
+        secrets.with_basic(SECRET, SECRET)
+    };
+    let provider = TokenProvider::new(|| async { Ok(SECRET.to_owned()) });
+    let kinds = [secrets(), secrets().with_bearer(SECRET), secrets().with_token_provider(provider)];
+    for api in [&DOCUMENT].into_iter().chain(&LOOKALIKES) {
+        for method in [&NOTHING_STATED, &NONE, &HEADER, &QUERY, &COOKIE, &BOTH, &EITHER, &OPTIONAL] {
+            for secrets in &kinds {
+                let transport = FakeTransport::new([FakeResponse::json(200, "{}")]);
+                let builder = Client::builder(api).with_credentials(secrets.clone()).with_transport(transport.clone());
+                // A URL that is refused gets nothing either.
+                if let Ok(client) = builder.build() {
+                    let _ = Call::<Value>::new(client, method).send().await;
+                }
+                for request in transport.requests() {
+                    let shown = format!("{:?} {:?}", request.uri(), request.headers().values().map(|v| v.as_bytes()));
+                    let has = |text: &[u8]| text.windows(3).any(|part| part == &SECRET.as_bytes()[..3]);
+                    let is_secret = request.headers().values().any(|value| value.is_sensitive() || has(value.as_bytes()));
+                    assert!(!is_secret && !has(request.uri().to_string().as_bytes()), "{}: {shown}", api.root_url);
+                    assert!(!request.headers().contains_key("authorization"), "{}", api.root_url);
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn only_google_gets_the_name_of_the_library() {
     static GOOGLE: Api = Api { root_url: "https://pets.googleapis.com/", ..API };

@@ -273,15 +273,22 @@ impl<'a, 'c> Comparison<'a, 'c> {
     }
 
     /// Adds a clue, with its values if these differ.
-    fn add(&self, field: &Field, shape: JsonShape, by_value: bool, path: &[&'a str], compared: &mut Compared<'a>) {
-        let known = compared.clues.get(path);
-        let values = match known {
-            Some(known) if !by_value || !known.values.is_empty() => return,
-            _ if by_value => values(self.context, field),
-            _ => Vec::new(),
-        };
-        if let Some(left) = compared.left.checked_sub(values.len().saturating_add(1)) {
+    fn add(
+        &mut self,
+        field: &'a Field,
+        shape: JsonShape,
+        by_value: bool,
+        path: &[&'a str],
+        compared: &mut Compared<'a>,
+    ) {
+        if compared.clues.get(path).is_some_and(|known| !by_value || !known.values.is_empty()) {
+            return;
+        }
+        let listed = self.listed(field).filter(|_| by_value).and_then(|address| self.values.get(&address));
+        let count = listed.map_or(0, HashSet::len);
+        if let Some(left) = compared.left.checked_sub(count.saturating_add(1)) {
             compared.left = left;
+            let values = if by_value { values(self.context, field) } else { Vec::new() };
             compared.clues.insert(path.to_vec(), Clue { shape, values });
         }
     }

@@ -221,9 +221,12 @@ impl Session {
     }
 }
 
-/// Number of bytes that the service has: `n + 1` of `range: bytes=0-n`, 0 without that header. `None` when there are
-/// more than a `u64` can count.
+/// Returns the number of bytes that the service has: `n + 1` of `range: bytes=0-n`, 0 without that header. `None` for any
+/// other range, and for more bytes than a `u64` can count.
 fn received(headers: &HeaderMap) -> Option<u64> {
-    let last = || headers.get(RANGE)?.to_str().ok()?.rsplit_once('-')?.1.trim().parse::<u64>().ok();
-    last().map_or(Some(0), |last| last.checked_add(1))
+    let Some(range) = headers.get(RANGE) else { return Some(0) };
+    let range = range.to_str().ok()?.trim();
+    let (first, last) = range.strip_prefix("bytes=").unwrap_or(range).split_once('-')?;
+    let last = Some(last).filter(|_| first == "0")?;
+    last.parse::<u64>().ok()?.checked_add(1)
 }
