@@ -92,7 +92,8 @@ async fn the_delay_that_a_service_asks_for_can_be_of_any_size() {
         let info = json!({"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": delay});
         json!({"error": {"code": 503, "status": "UNAVAILABLE", "details": [info]}}).to_string()
     };
-    let options = CallOptions::new().with_retry(RetryPolicy::default().with_max_attempts(2).with_delays(Duration::ZERO, Duration::ZERO));
+    let options = CallOptions::new()
+        .with_retry(RetryPolicy::default().with_max_attempts(2).with_delays(Duration::ZERO, Duration::ZERO));
     let replies = headers.map(|header| Reply::json(503, "{}").header("retry-after", header));
     for reply in replies.into_iter().chain(delays.iter().map(|delay| Reply::json(503, body(delay)))) {
         let shown = format!("{reply:?}");

@@ -166,7 +166,8 @@ async fn a_document_without_tls_gets_no_secret() {
                 for request in transport.requests() {
                     let shown = format!("{:?} {:?}", request.uri(), request.headers().values().map(|v| v.as_bytes()));
                     let has = |text: &[u8]| text.windows(3).any(|part| part == &SECRET.as_bytes()[..3]);
-                    let is_secret = request.headers().values().any(|value| value.is_sensitive() || has(value.as_bytes()));
+                    let is_secret =
+                        request.headers().values().any(|value| value.is_sensitive() || has(value.as_bytes()));
                     assert!(!is_secret && !has(request.uri().to_string().as_bytes()), "{}: {shown}", api.root_url);
                     assert!(!request.headers().contains_key("authorization"), "{}", api.root_url);
                 }
