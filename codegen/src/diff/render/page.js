@@ -125,4 +125,6 @@
   });
   apply();
   follow();
+  // The first search finds the text ready.
+  setTimeout(() => items.forEach((item) => item.text));
 })();

@@ -1,7 +1,7 @@
 //! Items of generated code that each change is about.
 
 use discovery_codegen::diff::{Bump, Change, Report};
-use discovery_codegen::model::{Api, DefinedIn, Field, Message, MethodName, Shape, Type};
+use discovery_codegen::model::{Api, DefinedIn, Message, MethodName, Shape, Type};
 use discovery_codegen::rust::naming::Names;
 use std::collections::BTreeMap;
 
@@ -72,8 +72,8 @@ impl Items<'_> {
             items.entry(subject.clone()).or_insert_with(Vec::new).push(path.clone());
             match &schema.shape {
                 Shape::Message(message) => {
-                    for (field, stated) in &message.fields {
-                        let own = self.field(name, message, (field, stated), &path);
+                    for field in message.fields.keys() {
+                        let own = self.field(name, message, field, &path);
                         items.entry(format!("{subject}.properties.{field}")).or_insert_with(Vec::new).extend(own);
                     }
                     for union in message.unions.keys() {
@@ -122,7 +122,7 @@ impl Items<'_> {
     }
 
     /// Returns the items of a property: its field and setters, or the variant, accessor and setter of a union's member.
-    fn field(&self, schema: &str, message: &Message, (name, _): (&str, &Field), path: &str) -> Vec<String> {
+    fn field(&self, schema: &str, message: &Message, name: &str, path: &str) -> Vec<String> {
         let field = self.names.field(schema, name);
         let setter = format!("{path}::set_{}", field.trim_start_matches('_'));
         match message.unions.of(name) {
