@@ -10,7 +10,7 @@ use crate::text::Directive;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// Makes bindings while a crate is built: offline, with no tool beside Cargo.
+/// Generates bindings while a crate is built: offline, with no tool besides Cargo.
 ///
 /// ```no_run
 /// # fn main() -> Result<(), discovery_codegen::builder::Error> {
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 /// # }
 /// ```
 ///
-/// writes `$OUT_DIR/x.rs`, which the crate takes in with `include!(concat!(env!("OUT_DIR"), "/x.rs"));`. The crate needs
+/// writes `$OUT_DIR/x.rs`, which the crate includes with `include!(concat!(env!("OUT_DIR"), "/x.rs"));`. The crate needs
 /// `discovery-runtime` among its dependencies.
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
@@ -38,13 +38,13 @@ impl Builder {
         Self::default()
     }
 
-    /// The document, Discovery or OpenAPI.
+    /// Sets the document, Discovery or OpenAPI.
     pub fn spec(mut self, path: impl Into<PathBuf>) -> Self {
         self.spec = Some(path.into());
         self
     }
 
-    /// The overlay, where it is not the one beside the document.
+    /// Sets the overlay, if it is not the one beside the document.
     ///
     /// Without an overlay, Cargo watches the folder of the document, so that one which is added later is used. A folder
     /// that contains the output, such as that of the whole package, is not watched.
@@ -53,13 +53,13 @@ impl Builder {
         self
     }
 
-    /// A lock, which keeps names as they were when it was written. It is read, never written.
+    /// Sets a lock, which keeps names as they were when it was written. It is read, never written.
     pub fn lock(mut self, path: impl Into<PathBuf>) -> Self {
         self.lock = Some(path.into());
         self
     }
 
-    /// A pattern of method names: `tunedModels.**`. With several, what any of them matches; without one, everything.
+    /// Adds a pattern of method names: `tunedModels.**`. Methods that match any pattern are generated; by default all are.
     pub fn include(mut self, pattern: impl Into<String>) -> Self {
         self.include.push(pattern.into());
         self
@@ -97,13 +97,13 @@ impl Builder {
         self
     }
 
-    /// The path of the runtime, where it is not `::discovery_runtime`.
+    /// Sets the path of the runtime, if it is not `::discovery_runtime`.
     pub fn runtime(mut self, path: impl Into<String>) -> Self {
         self.hooks.runtime = Some(path.into());
         self
     }
 
-    /// The folder to write to, where it is not `$OUT_DIR`.
+    /// Sets the folder to write to, if it is not `$OUT_DIR`.
     pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(path.into());
         self

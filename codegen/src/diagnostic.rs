@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// Severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The output is written all the same.
+    /// The output is written anyway.
     Warning,
     /// Nothing is written.
     Error,
@@ -22,9 +22,9 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The message, without a full stop.
     pub message: String,
-    /// The place that the message is about.
+    /// The location that the message is about.
     pub place: Option<Place>,
-    /// A suggestion how to put it right.
+    /// A suggested correction.
     pub help: Option<String>,
 }
 

@@ -1,6 +1,6 @@
-//! The command.
+//! The `discovery-codegen` command.
 
-/// Models are made of small pieces: with the system's allocator, a third more time goes by.
+/// Models consist of many small allocations: the system allocator takes a third more time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -165,7 +165,7 @@ fn lacks(object: &str, key: &str) -> bool {
 }
 
 impl<'a> Look<'a> {
-    /// Looks at the value that comes next, as far as the end of its first object.
+    /// Collects the features of the next value, up to the end of its first object.
     fn at(reader: &mut Reader<'a>) -> Result<Self, Error> {
         let mut look = Self { kind: None, list_depth: 0, keys: Vec::new() };
         while reader.peek() == Some(b'[') {
@@ -200,9 +200,9 @@ impl<'a> Look<'a> {
         self.keys.iter().any(|(known, _)| known == key)
     }
 
-    /// Goes to the value of a key. Returns false if there is none.
+    /// Moves to the value of a key. Returns false if the object does not have the key.
     fn go_to(&self, key: &str, reader: &mut Reader<'a>) -> bool {
-        // The last of two equal keys counts.
+        // Of duplicate keys, the last one counts.
         let found = self.keys.iter().rfind(|(known, _)| known == key);
         if let Some((_, place)) = found {
             reader.back_to(*place);
@@ -231,11 +231,11 @@ impl<'a> Look<'a> {
 enum Verdict {
     /// The object does not have the property.
     Absent,
-    /// The property is as it must be.
+    /// The property matches the clue.
     Fits,
     /// The property has one of the values of a clue that has values.
     Matches,
-    /// The property is another one's.
+    /// The property contradicts the clue.
     Contradicts,
 }
 

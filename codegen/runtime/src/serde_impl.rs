@@ -58,7 +58,7 @@ fn decode<T: JsonCodec>(json: &str) -> Result<T, Error> {
     Ok(value)
 }
 
-/// The next value of a JSON text.
+/// Serializes the next value of a JSON text.
 struct Next<'r, 'a>(&'r RefCell<Reader<'a>>);
 
 impl Serialize for Next<'_, '_> {
@@ -120,7 +120,7 @@ fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     }
     let float: f64 = text.parse().map_err(ser::Error::custom)?;
     let is_exact = float.is_finite() && !is_rounded(text, float);
-    // Only `serde_json` takes a number as text; others would write the name of a private type of its.
+    // Only `serde_json` takes a number as text; other serializers would write the name of its private type.
     if !is_exact && type_name::<S>().contains("serde_json::") {
         return RawValue::from_string(text.to_owned()).map_err(ser::Error::custom)?.serialize(serializer);
     }

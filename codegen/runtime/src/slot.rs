@@ -164,7 +164,7 @@ macro_rules! collection {
 
 collection!(Vec<T>, BTreeMap<String, T>);
 
-/// Only a place in the list of slots: the codec reads and writes the unknown fields itself.
+/// A placeholder in the list of slots: the codec reads and writes the unknown fields itself.
 impl Slot for UnknownFields {
     fn read(&mut self, reader: &mut Reader<'_>, _: &FieldInfo) -> Result<(), Error> {
         reader.skip().map(drop)

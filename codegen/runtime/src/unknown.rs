@@ -46,18 +46,18 @@ impl UnknownFields {
         self.entries().is_empty()
     }
 
-    /// Number of fields.
+    /// Returns the number of fields.
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries().len()
     }
 
-    /// Keys and values as JSON text, in the order of decoding.
+    /// Returns keys and values as JSON text, in the order of decoding.
     pub fn raw(&self) -> impl Iterator<Item = (&str, &str)> {
         self.entries().iter().map(|entry| (&*entry.key, &*entry.json))
     }
 
-    /// Keys and values, in the order of decoding. A value with a number beyond the range of a double is given as a
+    /// Returns keys and values, in the order of decoding. A value with a number beyond the range of a double is given as a
     /// string with its JSON text.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Value)> {
         self.raw().map(|(key, json)| (key, value(json)))

@@ -3,7 +3,7 @@
 //! ```toml
 //! [[accept]]
 //! fingerprint = "0c7c1d3f6a1b2e4d"
-//! reason = "nobody called it"
+//! reason = "no client calls it"
 //! expires = 2027-03-31
 //! ```
 

@@ -58,7 +58,7 @@ impl Plan {
     /// Adds one file.
     ///
     /// # Errors
-    /// When the path is a link or no regular file, the file may not be overwritten, or it is in the plan already.
+    /// When the path is a link or not a regular file, the file may not be overwritten, or it is in the plan already.
     pub fn add(&mut self, path: PathBuf, text: String, overwrite: Overwrite) -> Result<(), Diagnostic> {
         if self.write.iter().any(|(other, _)| *other == path) {
             return Err(Diagnostic::error(format!("two outputs have the same path: `{}`", path.display())));
@@ -123,7 +123,7 @@ impl Plan {
 /// Writes one file, which the user named as an output, or leaves it as it was.
 ///
 /// # Errors
-/// When the path is a link or no regular file, or the file cannot be written.
+/// When the path is a link or not a regular file, or the file cannot be written.
 pub fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
     let mut plan = Plan::default();
     plan.add(path.to_owned(), text.to_owned(), Overwrite::Any)?;

@@ -166,7 +166,7 @@ impl Checked {
         self.of(schema).find_map(|hook| hook.replace.as_ref())
     }
 
-    /// Returns code with the path of the runtime that is asked for.
+    /// Returns code with the configured path of the runtime.
     pub(super) fn with_runtime(&self, code: Code) -> Code {
         match &self.runtime {
             Some(path) => rust::replace(&code, "::discovery_runtime", path),

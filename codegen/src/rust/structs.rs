@@ -91,7 +91,7 @@ impl Struct<'_> {
         }
         append!(
             out,
-            "    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+            "    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }}
 "

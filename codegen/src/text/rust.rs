@@ -46,7 +46,7 @@ pub fn items(tokens: TokenStream) -> Result<Code, syn::Error> {
 /// Parses a path of a type or module.
 ///
 /// # Errors
-/// When the text is no path.
+/// When the text is not a path.
 pub fn path(text: &str) -> Result<Code, syn::Error> {
     let path: syn::Path = syn::parse_str(text)?;
     let item = items(quote::quote!(type Path = #path;))?;

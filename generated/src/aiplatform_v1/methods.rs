@@ -92,7 +92,7 @@ pub mod projects {
                 ///
                 /// - `model`: Name of the endpoint, `projects/{project}/locations/{location}/endpoints/{endpoint}`.
                 ///
-                /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/cloud-platform.read-only`.
+                /// Requires one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/cloud-platform.read-only`.
                 #[inline]
                 pub fn generate_content(
                     &self,
@@ -109,7 +109,7 @@ pub mod projects {
                 ///
                 /// - `model`: Name of the endpoint, `projects/{project}/locations/{location}/endpoints/{endpoint}`.
                 ///
-                /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/cloud-platform.read-only`.
+                /// Requires one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/cloud-platform.read-only`.
                 #[inline]
                 pub fn stream_generate_content(
                     &self,
@@ -220,7 +220,7 @@ pub mod projects {
                 ///
                 /// - `name`: Name of the model, `projects/{project}/locations/{location}/models/{model}`; `@{version}` at its end names a version.
                 ///
-                /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                /// Requires one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
                 #[inline]
                 pub fn get(&self, name: &str) -> Get {
                     Get(self.0.call(0, &[&name]))
@@ -283,7 +283,7 @@ pub mod projects {
                 ///
                 /// - `name`: Name of the job, `projects/{project}/locations/{location}/tuningJobs/{job}`.
                 ///
-                /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                /// Requires one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
                 #[inline]
                 pub fn cancel(&self, name: &str, body: types::CancelTuningJobRequest) -> Cancel {
                     Cancel(self.0.call(0, &[&name]).with_body(&body))
@@ -296,7 +296,7 @@ pub mod projects {
                 ///
                 /// - `parent`: Parent of the new resource, `projects/{project}/locations/{location}`.
                 ///
-                /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                /// Requires one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
                 #[inline]
                 pub fn create(&self, parent: &str, body: types::TuningJob) -> Create {
                     Create(self.0.call(1, &[&parent]).with_body(&body))
@@ -317,7 +317,7 @@ pub mod projects {
                 ///
                 /// - `name`: Name of the job, `projects/{project}/locations/{location}/tuningJobs/{job}`.
                 ///
-                /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                /// Requires one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
                 #[inline]
                 pub fn get(&self, name: &str) -> Get {
                     Get(self.0.call(2, &[&name]))
@@ -330,7 +330,7 @@ pub mod projects {
                 ///
                 /// - `parent`: Parent of the resources, `projects/{project}/locations/{location}`.
                 ///
-                /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                /// Requires one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
                 #[inline]
                 pub fn list(&self, parent: &str) -> List {
                     List(self.0.call(3, &[&parent]))
@@ -343,7 +343,7 @@ pub mod projects {
                 ///
                 /// - `parent`: Location of the request, `projects/{project}/locations/{location}`.
                 ///
-                /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                /// Requires one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
                 #[inline]
                 pub fn rebase_tuned_model(
                     &self,
@@ -579,7 +579,7 @@ pub mod projects {
                     ///
                     /// - `name`: Name of the operation, `projects/{project}/locations/{location}/tuningJobs/{job}/operations/{operation}`.
                     ///
-                    /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                    /// Requires one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
                     #[inline]
                     pub fn cancel(&self, name: &str) -> Cancel {
                         Cancel(self.0.call(0, &[&name]))
@@ -592,7 +592,7 @@ pub mod projects {
                     ///
                     /// - `name`: Name of the operation, `projects/{project}/locations/{location}/tuningJobs/{job}/operations/{operation}`.
                     ///
-                    /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+                    /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
                     #[inline]
                     pub fn delete(&self, name: &str) -> Delete {
                         Delete(self.0.call(1, &[&name]))
@@ -605,7 +605,7 @@ pub mod projects {
                     ///
                     /// - `name`: Name of the operation, `projects/{project}/locations/{location}/tuningJobs/{job}/operations/{operation}`.
                     ///
-                    /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                    /// Requires one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
                     #[inline]
                     pub fn get(&self, name: &str) -> Get {
                         Get(self.0.call(2, &[&name]))
@@ -618,7 +618,7 @@ pub mod projects {
                     ///
                     /// - `name`: Name of the job, `projects/{project}/locations/{location}/tuningJobs/{job}`.
                     ///
-                    /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                    /// Requires one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
                     #[inline]
                     pub fn list(&self, name: &str) -> List {
                         List(self.0.call(3, &[&name]))
@@ -631,7 +631,7 @@ pub mod projects {
                     ///
                     /// - `name`: Name of the operation, `projects/{project}/locations/{location}/tuningJobs/{job}/operations/{operation}`.
                     ///
-                    /// Needs one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
+                    /// Requires one of the scopes `https://www.googleapis.com/auth/aiplatform`, `https://www.googleapis.com/auth/cloud-platform`.
                     #[inline]
                     pub fn wait(&self, name: &str) -> Wait {
                         Wait(self.0.call(4, &[&name]))

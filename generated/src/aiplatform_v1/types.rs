@@ -12,7 +12,7 @@ pub struct AggregationOutput {
     pub aggregation_results: Vec<AggregationResult>,
     /// Evaluated dataset.
     pub dataset: Option<Box<EvaluationDataset>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AggregationOutput {
@@ -59,7 +59,7 @@ pub struct AggregationResult {
     ///
     /// Members: `pointwiseMetricResult`, `pairwiseMetricResult`, `exactMatchMetricValue`, `bleuMetricValue`, `rougeMetricValue`, `customCodeExecutionResult`. See [`aggregation_result::AggregationResult`].
     pub aggregation_result: Option<aggregation_result::AggregationResult>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AggregationResult {
@@ -81,7 +81,7 @@ impl AggregationResult {
         self.aggregation_result = Some(value.into());
         self
     }
-    /// Returns the member `pointwiseMetricResult`, if it is the one that is set.
+    /// Returns the member `pointwiseMetricResult`, if it is set.
     #[inline]
     pub fn pointwise_metric_result(&self) -> Option<&PointwiseMetricResult> {
         self.aggregation_result.as_ref().and_then(|union| union.pointwise_metric_result())
@@ -95,7 +95,7 @@ impl AggregationResult {
         self.aggregation_result = Some(aggregation_result::AggregationResult::PointwiseMetricResult(value.into()));
         self
     }
-    /// Returns the member `pairwiseMetricResult`, if it is the one that is set.
+    /// Returns the member `pairwiseMetricResult`, if it is set.
     #[inline]
     pub fn pairwise_metric_result(&self) -> Option<&PairwiseMetricResult> {
         self.aggregation_result.as_ref().and_then(|union| union.pairwise_metric_result())
@@ -109,7 +109,7 @@ impl AggregationResult {
         self.aggregation_result = Some(aggregation_result::AggregationResult::PairwiseMetricResult(value.into()));
         self
     }
-    /// Returns the member `exactMatchMetricValue`, if it is the one that is set.
+    /// Returns the member `exactMatchMetricValue`, if it is set.
     #[inline]
     pub fn exact_match_metric_value(&self) -> Option<&ExactMatchMetricValue> {
         self.aggregation_result.as_ref().and_then(|union| union.exact_match_metric_value())
@@ -123,7 +123,7 @@ impl AggregationResult {
         self.aggregation_result = Some(aggregation_result::AggregationResult::ExactMatchMetricValue(value.into()));
         self
     }
-    /// Returns the member `bleuMetricValue`, if it is the one that is set.
+    /// Returns the member `bleuMetricValue`, if it is set.
     #[inline]
     pub fn bleu_metric_value(&self) -> Option<&BleuMetricValue> {
         self.aggregation_result.as_ref().and_then(|union| union.bleu_metric_value())
@@ -134,7 +134,7 @@ impl AggregationResult {
         self.aggregation_result = Some(aggregation_result::AggregationResult::BleuMetricValue(value.into()));
         self
     }
-    /// Returns the member `rougeMetricValue`, if it is the one that is set.
+    /// Returns the member `rougeMetricValue`, if it is set.
     #[inline]
     pub fn rouge_metric_value(&self) -> Option<&RougeMetricValue> {
         self.aggregation_result.as_ref().and_then(|union| union.rouge_metric_value())
@@ -145,7 +145,7 @@ impl AggregationResult {
         self.aggregation_result = Some(aggregation_result::AggregationResult::RougeMetricValue(value.into()));
         self
     }
-    /// Returns the member `customCodeExecutionResult`, if it is the one that is set.
+    /// Returns the member `customCodeExecutionResult`, if it is set.
     #[inline]
     pub fn custom_code_execution_result(&self) -> Option<&CustomCodeExecutionResult> {
         self.aggregation_result.as_ref().and_then(|union| union.custom_code_execution_result())
@@ -212,7 +212,7 @@ pub mod aggregation_result {
         CustomCodeExecutionResult(Box<super::CustomCodeExecutionResult>),
     }
     impl AggregationResult {
-        /// Returns the member `pointwiseMetricResult`, if it is the one that is set.
+        /// Returns the member `pointwiseMetricResult`, if it is set.
         #[inline]
         pub fn pointwise_metric_result(&self) -> Option<&super::PointwiseMetricResult> {
             match self {
@@ -220,7 +220,7 @@ pub mod aggregation_result {
                 _ => None,
             }
         }
-        /// Returns the member `pairwiseMetricResult`, if it is the one that is set.
+        /// Returns the member `pairwiseMetricResult`, if it is set.
         #[inline]
         pub fn pairwise_metric_result(&self) -> Option<&super::PairwiseMetricResult> {
             match self {
@@ -228,7 +228,7 @@ pub mod aggregation_result {
                 _ => None,
             }
         }
-        /// Returns the member `exactMatchMetricValue`, if it is the one that is set.
+        /// Returns the member `exactMatchMetricValue`, if it is set.
         #[inline]
         pub fn exact_match_metric_value(&self) -> Option<&super::ExactMatchMetricValue> {
             match self {
@@ -236,7 +236,7 @@ pub mod aggregation_result {
                 _ => None,
             }
         }
-        /// Returns the member `bleuMetricValue`, if it is the one that is set.
+        /// Returns the member `bleuMetricValue`, if it is set.
         #[inline]
         pub fn bleu_metric_value(&self) -> Option<&super::BleuMetricValue> {
             match self {
@@ -244,7 +244,7 @@ pub mod aggregation_result {
                 _ => None,
             }
         }
-        /// Returns the member `rougeMetricValue`, if it is the one that is set.
+        /// Returns the member `rougeMetricValue`, if it is set.
         #[inline]
         pub fn rouge_metric_value(&self) -> Option<&super::RougeMetricValue> {
             match self {
@@ -252,7 +252,7 @@ pub mod aggregation_result {
                 _ => None,
             }
         }
-        /// Returns the member `customCodeExecutionResult`, if it is the one that is set.
+        /// Returns the member `customCodeExecutionResult`, if it is set.
         #[inline]
         pub fn custom_code_execution_result(&self) -> Option<&super::CustomCodeExecutionResult> {
             match self {
@@ -333,7 +333,7 @@ pub mod aggregation_result {
         PercentileP95,
         /// 99th percentile; pointwise metrics only.
         PercentileP99,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<AggregationMetric>),
     }
     impl ::discovery_runtime::__private::OpenEnum for AggregationMetric {
@@ -387,7 +387,7 @@ pub struct ApiAuth {
     ///
     /// Members: `apiKeyConfig`. See [`api_auth::AuthConfig`].
     pub auth_config: Option<api_auth::AuthConfig>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ApiAuth {
@@ -397,7 +397,7 @@ impl ApiAuth {
         self.auth_config = Some(value.into());
         self
     }
-    /// Returns the member `apiKeyConfig`, if it is the one that is set.
+    /// Returns the member `apiKeyConfig`, if it is set.
     #[inline]
     pub fn api_key_config(&self) -> Option<&ApiAuthApiKeyConfig> {
         self.auth_config.as_ref().and_then(|union| union.api_key_config())
@@ -437,7 +437,7 @@ pub mod api_auth {
         ApiKeyConfig(Box<super::ApiAuthApiKeyConfig>),
     }
     impl AuthConfig {
-        /// Returns the member `apiKeyConfig`, if it is the one that is set.
+        /// Returns the member `apiKeyConfig`, if it is set.
         #[inline]
         pub fn api_key_config(&self) -> Option<&super::ApiAuthApiKeyConfig> {
             match self {
@@ -485,7 +485,7 @@ pub struct ApiAuthApiKeyConfig {
     pub api_key_secret_version: Option<String>,
     /// API key; excludes the secret.
     pub api_key_string: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ApiAuthApiKeyConfig {
@@ -543,7 +543,7 @@ pub struct AudioResponseFormat {
     ///
     /// Optional.
     pub sample_rate: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioResponseFormat {
@@ -617,7 +617,7 @@ pub mod audio_response_format {
         Inline,
         /// `URI`.
         Uri,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Delivery>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Delivery {
@@ -664,7 +664,7 @@ pub mod audio_response_format {
         AudioAlaw,
         /// `AUDIO_MULAW`.
         AudioMulaw,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<MimeType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for MimeType {
@@ -718,7 +718,7 @@ pub struct AudioTranscription {
     ///
     /// Optional.
     pub words: Vec<AudioTranscriptionWordInfo>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioTranscription {
@@ -813,7 +813,7 @@ pub struct AudioTranscriptionConfig {
     ///
     /// Optional.
     pub word_timestamp: Option<bool>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioTranscriptionConfig {
@@ -950,7 +950,7 @@ pub mod audio_transcription_config {
         Verbatim,
         /// `SMART`.
         Smart,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Mode>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Mode {
@@ -985,7 +985,7 @@ pub mod audio_transcription_config {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct AudioTranscriptionConfigLanguageAuto {
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for AudioTranscriptionConfigLanguageAuto {
@@ -1014,7 +1014,7 @@ pub struct AudioTranscriptionConfigLanguageHints {
     /// Required.
     #[deprecated]
     pub language_codes: Vec<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioTranscriptionConfigLanguageHints {
@@ -1062,7 +1062,7 @@ pub struct AudioTranscriptionWordInfo {
     ///
     /// Required.
     pub word: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioTranscriptionWordInfo {
@@ -1127,7 +1127,7 @@ pub struct AuthConfig {
     pub auth_config: Option<auth_config::AuthConfig>,
     /// Type of authentication.
     pub auth_type: Option<auth_config::AuthType>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfig {
@@ -1137,7 +1137,7 @@ impl AuthConfig {
         self.auth_config = Some(value.into());
         self
     }
-    /// Returns the member `apiKeyConfig`, if it is the one that is set.
+    /// Returns the member `apiKeyConfig`, if it is set.
     #[inline]
     pub fn api_key_config(&self) -> Option<&AuthConfigApiKeyConfig> {
         self.auth_config.as_ref().and_then(|union| union.api_key_config())
@@ -1148,7 +1148,7 @@ impl AuthConfig {
         self.auth_config = Some(auth_config::AuthConfig::ApiKeyConfig(value.into()));
         self
     }
-    /// Returns the member `httpBasicAuthConfig`, if it is the one that is set.
+    /// Returns the member `httpBasicAuthConfig`, if it is set.
     #[inline]
     pub fn http_basic_auth_config(&self) -> Option<&AuthConfigHttpBasicAuthConfig> {
         self.auth_config.as_ref().and_then(|union| union.http_basic_auth_config())
@@ -1162,7 +1162,7 @@ impl AuthConfig {
         self.auth_config = Some(auth_config::AuthConfig::HttpBasicAuthConfig(value.into()));
         self
     }
-    /// Returns the member `googleServiceAccountConfig`, if it is the one that is set.
+    /// Returns the member `googleServiceAccountConfig`, if it is set.
     #[inline]
     pub fn google_service_account_config(&self) -> Option<&AuthConfigGoogleServiceAccountConfig> {
         self.auth_config.as_ref().and_then(|union| union.google_service_account_config())
@@ -1176,7 +1176,7 @@ impl AuthConfig {
         self.auth_config = Some(auth_config::AuthConfig::GoogleServiceAccountConfig(value.into()));
         self
     }
-    /// Returns the member `oauthConfig`, if it is the one that is set.
+    /// Returns the member `oauthConfig`, if it is set.
     #[inline]
     pub fn oauth_config(&self) -> Option<&AuthConfigOauthConfig> {
         self.auth_config.as_ref().and_then(|union| union.oauth_config())
@@ -1187,7 +1187,7 @@ impl AuthConfig {
         self.auth_config = Some(auth_config::AuthConfig::OauthConfig(value.into()));
         self
     }
-    /// Returns the member `oidcConfig`, if it is the one that is set.
+    /// Returns the member `oidcConfig`, if it is set.
     #[inline]
     pub fn oidc_config(&self) -> Option<&AuthConfigOidcConfig> {
         self.auth_config.as_ref().and_then(|union| union.oidc_config())
@@ -1248,7 +1248,7 @@ pub mod auth_config {
         OidcConfig(Box<super::AuthConfigOidcConfig>),
     }
     impl AuthConfig {
-        /// Returns the member `apiKeyConfig`, if it is the one that is set.
+        /// Returns the member `apiKeyConfig`, if it is set.
         #[inline]
         pub fn api_key_config(&self) -> Option<&super::AuthConfigApiKeyConfig> {
             match self {
@@ -1256,7 +1256,7 @@ pub mod auth_config {
                 _ => None,
             }
         }
-        /// Returns the member `httpBasicAuthConfig`, if it is the one that is set.
+        /// Returns the member `httpBasicAuthConfig`, if it is set.
         #[inline]
         pub fn http_basic_auth_config(&self) -> Option<&super::AuthConfigHttpBasicAuthConfig> {
             match self {
@@ -1264,7 +1264,7 @@ pub mod auth_config {
                 _ => None,
             }
         }
-        /// Returns the member `googleServiceAccountConfig`, if it is the one that is set.
+        /// Returns the member `googleServiceAccountConfig`, if it is set.
         #[inline]
         pub fn google_service_account_config(&self) -> Option<&super::AuthConfigGoogleServiceAccountConfig> {
             match self {
@@ -1272,7 +1272,7 @@ pub mod auth_config {
                 _ => None,
             }
         }
-        /// Returns the member `oauthConfig`, if it is the one that is set.
+        /// Returns the member `oauthConfig`, if it is set.
         #[inline]
         pub fn oauth_config(&self) -> Option<&super::AuthConfigOauthConfig> {
             match self {
@@ -1280,7 +1280,7 @@ pub mod auth_config {
                 _ => None,
             }
         }
-        /// Returns the member `oidcConfig`, if it is the one that is set.
+        /// Returns the member `oidcConfig`, if it is set.
         #[inline]
         pub fn oidc_config(&self) -> Option<&super::AuthConfigOidcConfig> {
             match self {
@@ -1350,7 +1350,7 @@ pub mod auth_config {
         Oauth,
         /// `OIDC_AUTH`.
         OidcAuth,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<AuthType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for AuthType {
@@ -1408,7 +1408,7 @@ pub struct AuthConfigApiKeyConfig {
     ///
     /// Optional.
     pub name: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigApiKeyConfig {
@@ -1491,7 +1491,7 @@ pub mod auth_config_api_key_config {
         Body,
         /// `HTTP_IN_COOKIE`.
         Cookie,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<HttpElementLocation>),
     }
     impl ::discovery_runtime::__private::OpenEnum for HttpElementLocation {
@@ -1535,7 +1535,7 @@ pub struct AuthConfigGoogleServiceAccountConfig {
     ///
     /// Optional.
     pub service_account: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigGoogleServiceAccountConfig {
@@ -1571,7 +1571,7 @@ pub struct AuthConfigHttpBasicAuthConfig {
     ///
     /// Required.
     pub credential_secret: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigHttpBasicAuthConfig {
@@ -1607,7 +1607,7 @@ pub struct AuthConfigOauthConfig {
     ///
     /// Members: `accessToken`, `serviceAccount`. See [`auth_config_oauth_config::OauthConfig`].
     pub oauth_config: Option<auth_config_oauth_config::OauthConfig>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigOauthConfig {
@@ -1620,7 +1620,7 @@ impl AuthConfigOauthConfig {
         self.oauth_config = Some(value.into());
         self
     }
-    /// Returns the member `accessToken`, if it is the one that is set.
+    /// Returns the member `accessToken`, if it is set.
     #[inline]
     pub fn access_token(&self) -> Option<&str> {
         self.oauth_config.as_ref().and_then(|union| union.access_token())
@@ -1631,7 +1631,7 @@ impl AuthConfigOauthConfig {
         self.oauth_config = Some(auth_config_oauth_config::OauthConfig::AccessToken(value.into()));
         self
     }
-    /// Returns the member `serviceAccount`, if it is the one that is set.
+    /// Returns the member `serviceAccount`, if it is set.
     #[inline]
     pub fn service_account(&self) -> Option<&str> {
         self.oauth_config.as_ref().and_then(|union| union.service_account())
@@ -1676,7 +1676,7 @@ pub mod auth_config_oauth_config {
         ServiceAccount(String),
     }
     impl OauthConfig {
-        /// Returns the member `accessToken`, if it is the one that is set.
+        /// Returns the member `accessToken`, if it is set.
         #[inline]
         pub fn access_token(&self) -> Option<&str> {
             match self {
@@ -1684,7 +1684,7 @@ pub mod auth_config_oauth_config {
                 _ => None,
             }
         }
-        /// Returns the member `serviceAccount`, if it is the one that is set.
+        /// Returns the member `serviceAccount`, if it is set.
         #[inline]
         pub fn service_account(&self) -> Option<&str> {
             match self {
@@ -1736,7 +1736,7 @@ pub struct AuthConfigOidcConfig {
     ///
     /// Members: `idToken`, `serviceAccount`. See [`auth_config_oidc_config::OidcConfig`].
     pub oidc_config: Option<auth_config_oidc_config::OidcConfig>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigOidcConfig {
@@ -1749,7 +1749,7 @@ impl AuthConfigOidcConfig {
         self.oidc_config = Some(value.into());
         self
     }
-    /// Returns the member `idToken`, if it is the one that is set.
+    /// Returns the member `idToken`, if it is set.
     #[inline]
     pub fn id_token(&self) -> Option<&str> {
         self.oidc_config.as_ref().and_then(|union| union.id_token())
@@ -1760,7 +1760,7 @@ impl AuthConfigOidcConfig {
         self.oidc_config = Some(auth_config_oidc_config::OidcConfig::IdToken(value.into()));
         self
     }
-    /// Returns the member `serviceAccount`, if it is the one that is set.
+    /// Returns the member `serviceAccount`, if it is set.
     #[inline]
     pub fn service_account(&self) -> Option<&str> {
         self.oidc_config.as_ref().and_then(|union| union.service_account())
@@ -1802,7 +1802,7 @@ pub mod auth_config_oidc_config {
         ServiceAccount(String),
     }
     impl OidcConfig {
-        /// Returns the member `idToken`, if it is the one that is set.
+        /// Returns the member `idToken`, if it is set.
         #[inline]
         pub fn id_token(&self) -> Option<&str> {
             match self {
@@ -1810,7 +1810,7 @@ pub mod auth_config_oidc_config {
                 _ => None,
             }
         }
-        /// Returns the member `serviceAccount`, if it is the one that is set.
+        /// Returns the member `serviceAccount`, if it is set.
         #[inline]
         pub fn service_account(&self) -> Option<&str> {
             match self {
@@ -1874,7 +1874,7 @@ pub struct AutoraterConfig {
     ///
     /// Optional.
     pub sampling_count: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AutoraterConfig {
@@ -1945,7 +1945,7 @@ pub struct BigQuerySource {
     ///
     /// Required.
     pub input_uri: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BigQuerySource {
@@ -1981,7 +1981,7 @@ pub struct BleuMetricValue {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BleuMetricValue {
@@ -2017,7 +2017,7 @@ pub struct BleuSpec {
     ///
     /// Optional.
     pub use_effective_order: Option<bool>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BleuSpec {
@@ -2061,7 +2061,7 @@ pub struct Blob {
     ///
     /// Required.
     pub mime_type: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Blob {
@@ -2116,7 +2116,7 @@ impl ::discovery_runtime::Message for Blob {
 pub struct BlurBaselineConfig {
     /// Standard deviation of the blur.
     pub max_blur_sigma: Option<f32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BlurBaselineConfig {
@@ -2148,7 +2148,7 @@ impl ::discovery_runtime::Message for BlurBaselineConfig {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct CancelTuningJobRequest {
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for CancelTuningJobRequest {
@@ -2215,7 +2215,7 @@ pub struct Candidate {
     ///
     /// Output only.
     pub url_context_metadata: Option<Box<UrlContextMetadata>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Candidate {
@@ -2392,7 +2392,7 @@ pub mod candidate {
         Continuation,
         /// Too many consecutive tool calls.
         TooManyToolCalls,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<FinishReason>),
     }
     impl ::discovery_runtime::__private::OpenEnum for FinishReason {
@@ -2466,7 +2466,7 @@ pub struct Checkpoint {
     pub epoch: Option<i64>,
     /// Step after which the checkpoint was made.
     pub step: Option<i64>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Checkpoint {
@@ -2543,7 +2543,7 @@ pub struct Citation {
     ///
     /// Output only.
     pub uri: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Citation {
@@ -2632,7 +2632,7 @@ pub struct CitationMetadata {
     ///
     /// Output only.
     pub citations: Vec<Citation>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CitationMetadata {
@@ -2679,7 +2679,7 @@ pub struct CodeExecutionResult {
     ///
     /// Optional.
     pub output: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CodeExecutionResult {
@@ -2736,7 +2736,7 @@ pub mod code_execution_result {
         Failed,
         /// Deadline exceeded.
         DeadlineExceeded,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Outcome>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Outcome {
@@ -2780,7 +2780,7 @@ pub struct ComputationBasedMetricSpec {
     ///
     /// Required.
     pub r#type: Option<computation_based_metric_spec::Type>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ComputationBasedMetricSpec {
@@ -2830,7 +2830,7 @@ pub mod computation_based_metric_spec {
         Bleu,
         /// ROUGE.
         Rouge,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Type>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Type {
@@ -2874,7 +2874,7 @@ pub struct Content {
     ///
     /// Optional.
     pub role: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Content {
@@ -2919,7 +2919,7 @@ pub struct CustomCodeExecutionResult {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CustomCodeExecutionResult {
@@ -2955,7 +2955,7 @@ pub struct CustomCodeExecutionSpec {
     ///
     /// Required.
     pub evaluation_function: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CustomCodeExecutionSpec {
@@ -2991,7 +2991,7 @@ pub struct CustomOutput {
     ///
     /// Members: `rawOutputs`. See [`custom_output::CustomOutput`].
     pub custom_output: Option<custom_output::CustomOutput>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CustomOutput {
@@ -3001,7 +3001,7 @@ impl CustomOutput {
         self.custom_output = Some(value.into());
         self
     }
-    /// Returns the member `rawOutputs`, if it is the one that is set.
+    /// Returns the member `rawOutputs`, if it is set.
     #[inline]
     pub fn raw_outputs(&self) -> Option<&RawOutput> {
         self.custom_output.as_ref().and_then(|union| union.raw_outputs())
@@ -3043,7 +3043,7 @@ pub mod custom_output {
         RawOutputs(Box<super::RawOutput>),
     }
     impl CustomOutput {
-        /// Returns the member `rawOutputs`, if it is the one that is set.
+        /// Returns the member `rawOutputs`, if it is set.
         #[inline]
         pub fn raw_outputs(&self) -> Option<&super::RawOutput> {
             match self {
@@ -3089,7 +3089,7 @@ pub struct CustomOutputFormatConfig {
     ///
     /// Members: `returnRawOutput`. See [`custom_output_format_config::CustomOutputFormatConfig`].
     pub custom_output_format_config: Option<custom_output_format_config::CustomOutputFormatConfig>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CustomOutputFormatConfig {
@@ -3102,7 +3102,7 @@ impl CustomOutputFormatConfig {
         self.custom_output_format_config = Some(value.into());
         self
     }
-    /// Returns the member `returnRawOutput`, if it is the one that is set.
+    /// Returns the member `returnRawOutput`, if it is set.
     #[inline]
     pub fn return_raw_output(&self) -> Option<bool> {
         self.custom_output_format_config.as_ref().and_then(|union| union.return_raw_output())
@@ -3144,7 +3144,7 @@ pub mod custom_output_format_config {
         ReturnRawOutput(bool),
     }
     impl CustomOutputFormatConfig {
-        /// Returns the member `returnRawOutput`, if it is the one that is set.
+        /// Returns the member `returnRawOutput`, if it is set.
         #[inline]
         pub fn return_raw_output(&self) -> Option<bool> {
             match self {
@@ -3194,7 +3194,7 @@ pub struct DatasetCustomMetric {
     ///
     /// Optional.
     pub display_name: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DatasetCustomMetric {
@@ -3268,7 +3268,7 @@ pub struct DatasetDistribution {
     ///
     /// Output only.
     pub sum: Option<f64>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DatasetDistribution {
@@ -3386,7 +3386,7 @@ pub struct DatasetDistributionDistributionBucket {
     ///
     /// Output only.
     pub right: Option<f64>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DatasetDistributionDistributionBucket {
@@ -3446,7 +3446,7 @@ pub struct DeployedModelRef {
     ///
     /// Immutable.
     pub endpoint: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DeployedModelRef {
@@ -3510,7 +3510,7 @@ pub struct DynamicRetrievalConfig {
     pub dynamic_threshold: Option<f32>,
     /// Mode of the retrieval.
     pub mode: Option<dynamic_retrieval_config::Mode>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DynamicRetrievalConfig {
@@ -3553,7 +3553,7 @@ pub mod dynamic_retrieval_config {
         Unspecified,
         /// Searches if the model decides so.
         Dynamic,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Mode>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Mode {
@@ -3589,7 +3589,7 @@ pub struct EncryptionSpec {
     ///
     /// Required.
     pub kms_key_name: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EncryptionSpec {
@@ -3629,7 +3629,7 @@ pub struct EnterpriseWebSearch {
     ///
     /// Optional.
     pub exclude_domains: Vec<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EnterpriseWebSearch {
@@ -3692,7 +3692,7 @@ pub mod enterprise_web_search {
         BlockVeryHighAndAbove,
         /// `BLOCK_ONLY_EXTREMELY_HIGH`.
         BlockOnlyExtremelyHigh,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<BlockingConfidence>),
     }
     impl ::discovery_runtime::__private::OpenEnum for BlockingConfidence {
@@ -3742,7 +3742,7 @@ pub struct EnvVar {
     ///
     /// Required.
     pub value: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EnvVar {
@@ -3788,7 +3788,7 @@ pub struct EvaluateDatasetResponse {
     ///
     /// Output only.
     pub output_info: Option<Box<OutputInfo>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluateDatasetResponse {
@@ -3851,7 +3851,7 @@ pub struct EvaluateDatasetRun {
     /// Output only.
     #[deprecated]
     pub operation_name: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluateDatasetRun {
@@ -3951,7 +3951,7 @@ pub struct EvaluationConfig {
     ///
     /// Required.
     pub output_config: Option<Box<OutputConfig>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluationConfig {
@@ -4040,7 +4040,7 @@ pub struct EvaluationDataset {
     ///
     /// Members: `gcsSource`, `bigquerySource`. See [`evaluation_dataset::Source`].
     pub source: Option<evaluation_dataset::Source>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluationDataset {
@@ -4050,7 +4050,7 @@ impl EvaluationDataset {
         self.source = Some(value.into());
         self
     }
-    /// Returns the member `gcsSource`, if it is the one that is set.
+    /// Returns the member `gcsSource`, if it is set.
     #[inline]
     pub fn gcs_source(&self) -> Option<&GcsSource> {
         self.source.as_ref().and_then(|union| union.gcs_source())
@@ -4061,7 +4061,7 @@ impl EvaluationDataset {
         self.source = Some(evaluation_dataset::Source::GcsSource(value.into()));
         self
     }
-    /// Returns the member `bigquerySource`, if it is the one that is set.
+    /// Returns the member `bigquerySource`, if it is set.
     #[inline]
     pub fn bigquery_source(&self) -> Option<&BigQuerySource> {
         self.source.as_ref().and_then(|union| union.bigquery_source())
@@ -4106,7 +4106,7 @@ pub mod evaluation_dataset {
         BigquerySource(Box<super::BigQuerySource>),
     }
     impl Source {
-        /// Returns the member `gcsSource`, if it is the one that is set.
+        /// Returns the member `gcsSource`, if it is set.
         #[inline]
         pub fn gcs_source(&self) -> Option<&super::GcsSource> {
             match self {
@@ -4114,7 +4114,7 @@ pub mod evaluation_dataset {
                 _ => None,
             }
         }
-        /// Returns the member `bigquerySource`, if it is the one that is set.
+        /// Returns the member `bigquerySource`, if it is set.
         #[inline]
         pub fn bigquery_source(&self) -> Option<&super::BigQuerySource> {
             match self {
@@ -4166,7 +4166,7 @@ pub struct EvaluationParserConfig {
     ///
     /// Members: `customCodeParserConfig`. See [`evaluation_parser_config::Parser`].
     pub parser: Option<evaluation_parser_config::Parser>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluationParserConfig {
@@ -4176,7 +4176,7 @@ impl EvaluationParserConfig {
         self.parser = Some(value.into());
         self
     }
-    /// Returns the member `customCodeParserConfig`, if it is the one that is set.
+    /// Returns the member `customCodeParserConfig`, if it is set.
     #[inline]
     pub fn custom_code_parser_config(&self) -> Option<&EvaluationParserConfigCustomCodeParserConfig> {
         self.parser.as_ref().and_then(|union| union.custom_code_parser_config())
@@ -4221,7 +4221,7 @@ pub mod evaluation_parser_config {
         CustomCodeParserConfig(Box<super::EvaluationParserConfigCustomCodeParserConfig>),
     }
     impl Parser {
-        /// Returns the member `customCodeParserConfig`, if it is the one that is set.
+        /// Returns the member `customCodeParserConfig`, if it is set.
         #[inline]
         pub fn custom_code_parser_config(&self) -> Option<&super::EvaluationParserConfigCustomCodeParserConfig> {
             match self {
@@ -4267,7 +4267,7 @@ pub struct EvaluationParserConfigCustomCodeParserConfig {
     ///
     /// Required.
     pub parsing_function: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluationParserConfigCustomCodeParserConfig {
@@ -4303,7 +4303,7 @@ pub struct ExactMatchMetricValue {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExactMatchMetricValue {
@@ -4335,7 +4335,7 @@ impl ::discovery_runtime::Message for ExactMatchMetricValue {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ExactMatchSpec {
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ExactMatchSpec {
@@ -4368,7 +4368,7 @@ pub struct Examples {
     ///
     /// Members: `exampleGcsSource`. See [`examples::Source`].
     pub source: Option<examples::Source>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Examples {
@@ -4378,7 +4378,7 @@ impl Examples {
         self.config = Some(value.into());
         self
     }
-    /// Returns the member `nearestNeighborSearchConfig`, if it is the one that is set.
+    /// Returns the member `nearestNeighborSearchConfig`, if it is set.
     #[inline]
     pub fn nearest_neighbor_search_config(&self) -> Option<&::discovery_runtime::serde_json::Value> {
         self.config.as_ref().and_then(|union| union.nearest_neighbor_search_config())
@@ -4392,7 +4392,7 @@ impl Examples {
         self.config = Some(examples::Config::NearestNeighborSearchConfig(value.into()));
         self
     }
-    /// Returns the member `presets`, if it is the one that is set.
+    /// Returns the member `presets`, if it is set.
     #[inline]
     pub fn presets(&self) -> Option<&Presets> {
         self.config.as_ref().and_then(|union| union.presets())
@@ -4415,7 +4415,7 @@ impl Examples {
         self.source = Some(value.into());
         self
     }
-    /// Returns the member `exampleGcsSource`, if it is the one that is set.
+    /// Returns the member `exampleGcsSource`, if it is set.
     #[inline]
     pub fn example_gcs_source(&self) -> Option<&ExamplesExampleGcsSource> {
         self.source.as_ref().and_then(|union| union.example_gcs_source())
@@ -4470,7 +4470,7 @@ pub mod examples {
         Presets(Box<super::Presets>),
     }
     impl Config {
-        /// Returns the member `nearestNeighborSearchConfig`, if it is the one that is set.
+        /// Returns the member `nearestNeighborSearchConfig`, if it is set.
         #[inline]
         pub fn nearest_neighbor_search_config(&self) -> Option<&::discovery_runtime::serde_json::Value> {
             match self {
@@ -4478,7 +4478,7 @@ pub mod examples {
                 _ => None,
             }
         }
-        /// Returns the member `presets`, if it is the one that is set.
+        /// Returns the member `presets`, if it is set.
         #[inline]
         pub fn presets(&self) -> Option<&super::Presets> {
             match self {
@@ -4531,7 +4531,7 @@ pub mod examples {
         ExampleGcsSource(Box<super::ExamplesExampleGcsSource>),
     }
     impl Source {
-        /// Returns the member `exampleGcsSource`, if it is the one that is set.
+        /// Returns the member `exampleGcsSource`, if it is set.
         #[inline]
         pub fn example_gcs_source(&self) -> Option<&super::ExamplesExampleGcsSource> {
             match self {
@@ -4577,7 +4577,7 @@ pub struct ExamplesExampleGcsSource {
     pub data_format: Option<examples_example_gcs_source::DataFormat>,
     /// Location of the files.
     pub gcs_source: Option<Box<GcsSource>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExamplesExampleGcsSource {
@@ -4623,7 +4623,7 @@ pub mod examples_example_gcs_source {
         Unspecified,
         /// `JSONL`.
         Jsonl,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<DataFormat>),
     }
     impl ::discovery_runtime::__private::OpenEnum for DataFormat {
@@ -4667,7 +4667,7 @@ pub struct ExecutableCode {
     ///
     /// Required.
     pub language: Option<executable_code::Language>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExecutableCode {
@@ -4720,7 +4720,7 @@ pub mod executable_code {
         Unspecified,
         /// Python 3.10 or later, with numpy.
         Python,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Language>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Language {
@@ -4764,7 +4764,7 @@ pub struct ExplanationMetadata {
     ///
     /// Required.
     pub outputs: ::std::collections::BTreeMap<String, ExplanationMetadataOutputMetadata>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadata {
@@ -4861,7 +4861,7 @@ pub struct ExplanationMetadataInputMetadata {
     pub modality: Option<String>,
     /// Visualization of the explanation of an image.
     pub visualization: Option<Box<ExplanationMetadataInputMetadataVisualization>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadataInputMetadata {
@@ -5033,7 +5033,7 @@ pub mod explanation_metadata_input_metadata {
         CombinedEmbedding,
         /// `CONCAT_EMBEDDING`.
         ConcatEmbedding,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Encoding>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Encoding {
@@ -5083,7 +5083,7 @@ pub struct ExplanationMetadataInputMetadataFeatureValueDomain {
     pub original_mean: Option<f32>,
     /// Standard deviation of the values before normalization.
     pub original_stddev: Option<f32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadataInputMetadataFeatureValueDomain {
@@ -5162,7 +5162,7 @@ pub struct ExplanationMetadataInputMetadataVisualization {
     pub polarity: Option<explanation_metadata_input_metadata_visualization::Polarity>,
     /// Type of the visualization: pixels or outlines.
     pub r#type: Option<explanation_metadata_input_metadata_visualization::Type>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadataInputMetadataVisualization {
@@ -5274,7 +5274,7 @@ pub mod explanation_metadata_input_metadata_visualization {
         RedGreen,
         /// `PINK_WHITE_GREEN`.
         PinkWhiteGreen,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<ColorMap>),
     }
     impl ::discovery_runtime::__private::OpenEnum for ColorMap {
@@ -5325,7 +5325,7 @@ pub mod explanation_metadata_input_metadata_visualization {
         Grayscale,
         /// `MASK_BLACK`.
         MaskBlack,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<OverlayType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for OverlayType {
@@ -5370,7 +5370,7 @@ pub mod explanation_metadata_input_metadata_visualization {
         Negative,
         /// `BOTH`.
         Both,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Polarity>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Polarity {
@@ -5411,7 +5411,7 @@ pub mod explanation_metadata_input_metadata_visualization {
         Pixels,
         /// `OUTLINES`.
         Outlines,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Type>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Type {
@@ -5451,7 +5451,7 @@ pub struct ExplanationMetadataOutputMetadata {
     pub display_name_mapping: Option<explanation_metadata_output_metadata::DisplayNameMapping>,
     /// Name of the tensor with the output.
     pub output_tensor_name: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadataOutputMetadata {
@@ -5464,7 +5464,7 @@ impl ExplanationMetadataOutputMetadata {
         self.display_name_mapping = Some(value.into());
         self
     }
-    /// Returns the member `indexDisplayNameMapping`, if it is the one that is set.
+    /// Returns the member `indexDisplayNameMapping`, if it is set.
     #[inline]
     pub fn index_display_name_mapping(&self) -> Option<&::discovery_runtime::serde_json::Value> {
         self.display_name_mapping.as_ref().and_then(|union| union.index_display_name_mapping())
@@ -5478,7 +5478,7 @@ impl ExplanationMetadataOutputMetadata {
         self.display_name_mapping = Some(explanation_metadata_output_metadata::DisplayNameMapping::IndexDisplayNameMapping(value.into()));
         self
     }
-    /// Returns the member `displayNameMappingKey`, if it is the one that is set.
+    /// Returns the member `displayNameMappingKey`, if it is set.
     #[inline]
     pub fn display_name_mapping_key(&self) -> Option<&str> {
         self.display_name_mapping.as_ref().and_then(|union| union.display_name_mapping_key())
@@ -5534,7 +5534,7 @@ pub mod explanation_metadata_output_metadata {
         DisplayNameMappingKey(String),
     }
     impl DisplayNameMapping {
-        /// Returns the member `indexDisplayNameMapping`, if it is the one that is set.
+        /// Returns the member `indexDisplayNameMapping`, if it is set.
         #[inline]
         pub fn index_display_name_mapping(&self) -> Option<&::discovery_runtime::serde_json::Value> {
             match self {
@@ -5542,7 +5542,7 @@ pub mod explanation_metadata_output_metadata {
                 _ => None,
             }
         }
-        /// Returns the member `displayNameMappingKey`, if it is the one that is set.
+        /// Returns the member `displayNameMappingKey`, if it is set.
         #[inline]
         pub fn display_name_mapping_key(&self) -> Option<&str> {
             match self {
@@ -5598,7 +5598,7 @@ pub struct ExplanationParameters {
     pub output_indices: Vec<::discovery_runtime::serde_json::Value>,
     /// Number of top outputs to explain.
     pub top_k: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationParameters {
@@ -5608,7 +5608,7 @@ impl ExplanationParameters {
         self.method = Some(value.into());
         self
     }
-    /// Returns the member `sampledShapleyAttribution`, if it is the one that is set.
+    /// Returns the member `sampledShapleyAttribution`, if it is set.
     #[inline]
     pub fn sampled_shapley_attribution(&self) -> Option<&SampledShapleyAttribution> {
         self.method.as_ref().and_then(|union| union.sampled_shapley_attribution())
@@ -5622,7 +5622,7 @@ impl ExplanationParameters {
         self.method = Some(explanation_parameters::Method::SampledShapleyAttribution(value.into()));
         self
     }
-    /// Returns the member `integratedGradientsAttribution`, if it is the one that is set.
+    /// Returns the member `integratedGradientsAttribution`, if it is set.
     #[inline]
     pub fn integrated_gradients_attribution(&self) -> Option<&IntegratedGradientsAttribution> {
         self.method.as_ref().and_then(|union| union.integrated_gradients_attribution())
@@ -5636,7 +5636,7 @@ impl ExplanationParameters {
         self.method = Some(explanation_parameters::Method::IntegratedGradientsAttribution(value.into()));
         self
     }
-    /// Returns the member `xraiAttribution`, if it is the one that is set.
+    /// Returns the member `xraiAttribution`, if it is set.
     #[inline]
     pub fn xrai_attribution(&self) -> Option<&XraiAttribution> {
         self.method.as_ref().and_then(|union| union.xrai_attribution())
@@ -5647,7 +5647,7 @@ impl ExplanationParameters {
         self.method = Some(explanation_parameters::Method::XraiAttribution(value.into()));
         self
     }
-    /// Returns the member `examples`, if it is the one that is set.
+    /// Returns the member `examples`, if it is set.
     #[inline]
     pub fn examples(&self) -> Option<&Examples> {
         self.method.as_ref().and_then(|union| union.examples())
@@ -5720,7 +5720,7 @@ pub mod explanation_parameters {
         Examples(Box<super::Examples>),
     }
     impl Method {
-        /// Returns the member `sampledShapleyAttribution`, if it is the one that is set.
+        /// Returns the member `sampledShapleyAttribution`, if it is set.
         #[inline]
         pub fn sampled_shapley_attribution(&self) -> Option<&super::SampledShapleyAttribution> {
             match self {
@@ -5728,7 +5728,7 @@ pub mod explanation_parameters {
                 _ => None,
             }
         }
-        /// Returns the member `integratedGradientsAttribution`, if it is the one that is set.
+        /// Returns the member `integratedGradientsAttribution`, if it is set.
         #[inline]
         pub fn integrated_gradients_attribution(&self) -> Option<&super::IntegratedGradientsAttribution> {
             match self {
@@ -5736,7 +5736,7 @@ pub mod explanation_parameters {
                 _ => None,
             }
         }
-        /// Returns the member `xraiAttribution`, if it is the one that is set.
+        /// Returns the member `xraiAttribution`, if it is set.
         #[inline]
         pub fn xrai_attribution(&self) -> Option<&super::XraiAttribution> {
             match self {
@@ -5744,7 +5744,7 @@ pub mod explanation_parameters {
                 _ => None,
             }
         }
-        /// Returns the member `examples`, if it is the one that is set.
+        /// Returns the member `examples`, if it is set.
         #[inline]
         pub fn examples(&self) -> Option<&super::Examples> {
             match self {
@@ -5806,7 +5806,7 @@ pub struct ExplanationSpec {
     ///
     /// Required.
     pub parameters: Option<Box<ExplanationParameters>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationSpec {
@@ -5857,7 +5857,7 @@ pub struct ExternalApi {
     pub endpoint: Option<String>,
     /// Parameters of a simple search.
     pub simple_search_params: Option<Box<ExternalApiSimpleSearchParams>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExternalApi {
@@ -5956,7 +5956,7 @@ pub mod external_api {
         SimpleSearch,
         /// `ELASTIC_SEARCH`.
         ElasticSearch,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<ApiSpec>),
     }
     impl ::discovery_runtime::__private::OpenEnum for ApiSpec {
@@ -5998,7 +5998,7 @@ pub struct ExternalApiElasticSearchParams {
     pub num_hits: Option<i32>,
     /// Name of the search template.
     pub search_template: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExternalApiElasticSearchParams {
@@ -6051,7 +6051,7 @@ impl ::discovery_runtime::Message for ExternalApiElasticSearchParams {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ExternalApiSimpleSearchParams {
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ExternalApiSimpleSearchParams {
@@ -6076,7 +6076,7 @@ impl ::discovery_runtime::Message for ExternalApiSimpleSearchParams {
 pub struct FeatureNoiseSigma {
     /// Noise sigma by feature.
     pub noise_sigma: Vec<FeatureNoiseSigmaNoiseSigmaForFeature>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FeatureNoiseSigma {
@@ -6115,7 +6115,7 @@ pub struct FeatureNoiseSigmaNoiseSigmaForFeature {
     pub name: Option<String>,
     /// Standard deviation of the noise.
     pub sigma: Option<f32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FeatureNoiseSigmaNoiseSigmaForFeature {
@@ -6165,7 +6165,7 @@ pub struct FileData {
     ///
     /// Required.
     pub mime_type: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FileData {
@@ -6238,7 +6238,7 @@ pub struct FunctionCall {
     ///
     /// Optional.
     pub will_continue: Option<bool>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionCall {
@@ -6332,7 +6332,7 @@ pub struct FunctionCallingConfig {
     ///
     /// Optional.
     pub stream_function_call_arguments: Option<bool>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionCallingConfig {
@@ -6404,7 +6404,7 @@ pub mod function_calling_config {
         None,
         /// The model decides; its calls are validated against their schemas.
         Validated,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Mode>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Mode {
@@ -6470,7 +6470,7 @@ pub struct FunctionDeclaration {
     ///
     /// Optional.
     pub response_json_schema: Option<::discovery_runtime::serde_json::Value>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionDeclaration {
@@ -6577,7 +6577,7 @@ pub mod function_declaration {
         Blocking,
         /// Non-blocking: the conversation continues during the call.
         NonBlocking,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Behavior>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Behavior {
@@ -6631,7 +6631,7 @@ pub struct FunctionResponse {
     ///
     /// Optional.
     pub scheduling: Option<function_response::Scheduling>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponse {
@@ -6722,7 +6722,7 @@ pub mod function_response {
         WhenIdle,
         /// Processed immediately.
         Interrupt,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Scheduling>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Scheduling {
@@ -6770,7 +6770,7 @@ pub struct FunctionResponseBlob {
     ///
     /// Required.
     pub mime_type: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponseBlob {
@@ -6835,7 +6835,7 @@ pub struct FunctionResponseFileData {
     ///
     /// Required.
     pub mime_type: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponseFileData {
@@ -6892,7 +6892,7 @@ pub struct FunctionResponsePart {
     ///
     /// Members: `inlineData`, `fileData`. See [`function_response_part::Data`].
     pub data: Option<function_response_part::Data>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponsePart {
@@ -6902,7 +6902,7 @@ impl FunctionResponsePart {
         self.data = Some(value.into());
         self
     }
-    /// Returns the member `inlineData`, if it is the one that is set.
+    /// Returns the member `inlineData`, if it is set.
     #[inline]
     pub fn inline_data(&self) -> Option<&FunctionResponseBlob> {
         self.data.as_ref().and_then(|union| union.inline_data())
@@ -6913,7 +6913,7 @@ impl FunctionResponsePart {
         self.data = Some(function_response_part::Data::InlineData(value.into()));
         self
     }
-    /// Returns the member `fileData`, if it is the one that is set.
+    /// Returns the member `fileData`, if it is set.
     #[inline]
     pub fn file_data(&self) -> Option<&FunctionResponseFileData> {
         self.data.as_ref().and_then(|union| union.file_data())
@@ -6958,7 +6958,7 @@ pub mod function_response_part {
         FileData(Box<super::FunctionResponseFileData>),
     }
     impl Data {
-        /// Returns the member `inlineData`, if it is the one that is set.
+        /// Returns the member `inlineData`, if it is set.
         #[inline]
         pub fn inline_data(&self) -> Option<&super::FunctionResponseBlob> {
             match self {
@@ -6966,7 +6966,7 @@ pub mod function_response_part {
                 _ => None,
             }
         }
-        /// Returns the member `fileData`, if it is the one that is set.
+        /// Returns the member `fileData`, if it is set.
         #[inline]
         pub fn file_data(&self) -> Option<&super::FunctionResponseFileData> {
             match self {
@@ -7018,7 +7018,7 @@ pub struct GcsDestination {
     ///
     /// Required.
     pub output_uri_prefix: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GcsDestination {
@@ -7054,7 +7054,7 @@ pub struct GcsSource {
     ///
     /// Required.
     pub uris: Vec<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GcsSource {
@@ -7093,7 +7093,7 @@ pub struct GeminiPreferenceExample {
     pub completions: Vec<GeminiPreferenceExampleCompletion>,
     /// Contents of the prompt.
     pub contents: Vec<Content>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GeminiPreferenceExample {
@@ -7141,7 +7141,7 @@ pub struct GeminiPreferenceExampleCompletion {
     pub completion: Option<Box<Content>>,
     /// Score of the response; higher is better.
     pub score: Option<f32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GeminiPreferenceExampleCompletion {
@@ -7223,7 +7223,7 @@ pub struct GenerateContentRequest {
     ///
     /// Optional.
     pub tools: Vec<Tool>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentRequest {
@@ -7375,7 +7375,7 @@ pub struct GenerateContentRequestOutputConfig {
     ///
     /// Optional.
     pub output_uri_prefix: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentRequestOutputConfig {
@@ -7429,7 +7429,7 @@ pub struct GenerateContentResponse {
     pub response_id: Option<String>,
     /// Number of tokens used.
     pub usage_metadata: Option<Box<GenerateContentResponseUsageMetadata>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentResponse {
@@ -7538,7 +7538,7 @@ pub struct GenerateContentResponsePromptFeedback {
     ///
     /// Output only.
     pub safety_ratings: Vec<SafetyRating>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentResponsePromptFeedback {
@@ -7619,7 +7619,7 @@ pub mod generate_content_response_prompt_feedback {
         ImageSafety,
         /// Jailbreak attempt.
         Jailbreak,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<BlockReason>),
     }
     impl ::discovery_runtime::__private::OpenEnum for BlockReason {
@@ -7701,7 +7701,7 @@ pub struct GenerateContentResponseUsageMetadata {
     ///
     /// Output only.
     pub traffic_type: Option<generate_content_response_usage_metadata::TrafficType>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentResponseUsageMetadata {
@@ -7859,7 +7859,7 @@ pub mod generate_content_response_usage_metadata {
         OnDemandOffpeak,
         /// Provisioned throughput.
         ProvisionedThroughput,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<TrafficType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for TrafficType {
@@ -8003,7 +8003,7 @@ pub struct GenerationConfig {
     ///
     /// Optional.
     pub translation_config: Option<Box<TranslationConfig>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfig {
@@ -8296,7 +8296,7 @@ pub mod generation_config {
         Medium,
         /// High: 256 tokens, with an additional zoomed view.
         High,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<MediaResolution>),
     }
     impl ::discovery_runtime::__private::OpenEnum for MediaResolution {
@@ -8341,7 +8341,7 @@ pub mod generation_config {
         Audio,
         /// `VIDEO`.
         Video,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<ResponseModalities>),
     }
     impl ::discovery_runtime::__private::OpenEnum for ResponseModalities {
@@ -8383,7 +8383,7 @@ pub struct GenerationConfigRoutingConfig {
     ///
     /// Members: `autoMode`, `manualMode`. See [`generation_config_routing_config::RoutingConfig`].
     pub routing_config: Option<generation_config_routing_config::RoutingConfig>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfigRoutingConfig {
@@ -8396,7 +8396,7 @@ impl GenerationConfigRoutingConfig {
         self.routing_config = Some(value.into());
         self
     }
-    /// Returns the member `autoMode`, if it is the one that is set.
+    /// Returns the member `autoMode`, if it is set.
     #[inline]
     pub fn auto_mode(&self) -> Option<&GenerationConfigRoutingConfigAutoRoutingMode> {
         self.routing_config.as_ref().and_then(|union| union.auto_mode())
@@ -8410,7 +8410,7 @@ impl GenerationConfigRoutingConfig {
         self.routing_config = Some(generation_config_routing_config::RoutingConfig::AutoMode(value.into()));
         self
     }
-    /// Returns the member `manualMode`, if it is the one that is set.
+    /// Returns the member `manualMode`, if it is set.
     #[inline]
     pub fn manual_mode(&self) -> Option<&GenerationConfigRoutingConfigManualRoutingMode> {
         self.routing_config.as_ref().and_then(|union| union.manual_mode())
@@ -8458,7 +8458,7 @@ pub mod generation_config_routing_config {
         ManualMode(Box<super::GenerationConfigRoutingConfigManualRoutingMode>),
     }
     impl RoutingConfig {
-        /// Returns the member `autoMode`, if it is the one that is set.
+        /// Returns the member `autoMode`, if it is set.
         #[inline]
         pub fn auto_mode(&self) -> Option<&super::GenerationConfigRoutingConfigAutoRoutingMode> {
             match self {
@@ -8466,7 +8466,7 @@ pub mod generation_config_routing_config {
                 _ => None,
             }
         }
-        /// Returns the member `manualMode`, if it is the one that is set.
+        /// Returns the member `manualMode`, if it is set.
         #[inline]
         pub fn manual_mode(&self) -> Option<&super::GenerationConfigRoutingConfigManualRoutingMode> {
             match self {
@@ -8516,7 +8516,7 @@ pub mod generation_config_routing_config {
 pub struct GenerationConfigRoutingConfigAutoRoutingMode {
     /// Preference for the selection of the model.
     pub model_routing_preference: Option<generation_config_routing_config_auto_routing_mode::ModelRoutingPreference>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfigRoutingConfigAutoRoutingMode {
@@ -8560,7 +8560,7 @@ pub mod generation_config_routing_config_auto_routing_mode {
         Balanced,
         /// `PRIORITIZE_COST`.
         PrioritizeCost,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<ModelRoutingPreference>),
     }
     impl ::discovery_runtime::__private::OpenEnum for ModelRoutingPreference {
@@ -8598,7 +8598,7 @@ pub mod generation_config_routing_config_auto_routing_mode {
 pub struct GenerationConfigRoutingConfigManualRoutingMode {
     /// Name of a public model.
     pub model_name: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfigRoutingConfigManualRoutingMode {
@@ -8642,7 +8642,7 @@ pub struct GenerationConfigThinkingConfig {
     ///
     /// Optional.
     pub thinking_level: Option<generation_config_thinking_config::ThinkingLevel>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfigThinkingConfig {
@@ -8714,7 +8714,7 @@ pub mod generation_config_thinking_config {
         High,
         /// Minimal level.
         Minimal,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<ThinkingLevel>),
     }
     impl ::discovery_runtime::__private::OpenEnum for ThinkingLevel {
@@ -8764,7 +8764,7 @@ pub struct GenericOperationMetadata {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenericOperationMetadata {
@@ -8835,7 +8835,7 @@ pub struct GenieSource {
     ///
     /// Required.
     pub base_model_uri: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenieSource {
@@ -8876,7 +8876,7 @@ pub struct GoogleMaps {
     ///
     /// Optional.
     pub grounding_types: Option<Box<GoogleMapsGroundingTypes>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleMaps {
@@ -8923,7 +8923,7 @@ pub struct GoogleMapsGroundingTypes {
     ///
     /// Optional.
     pub routing: Option<Box<GoogleMapsRouting>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleMapsGroundingTypes {
@@ -8961,7 +8961,7 @@ impl ::discovery_runtime::Message for GoogleMapsGroundingTypes {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GoogleMapsPlaces {
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for GoogleMapsPlaces {
@@ -8984,7 +8984,7 @@ impl ::discovery_runtime::Message for GoogleMapsPlaces {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GoogleMapsRouting {
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for GoogleMapsRouting {
@@ -9009,7 +9009,7 @@ impl ::discovery_runtime::Message for GoogleMapsRouting {
 pub struct GoogleSearchRetrieval {
     /// Condition for a search.
     pub dynamic_retrieval_config: Option<Box<DynamicRetrievalConfig>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleSearchRetrieval {
@@ -9048,7 +9048,7 @@ pub struct GroundingChunk {
     ///
     /// Members: `web`, `retrievedContext`, `maps`, `image`. See [`grounding_chunk::ChunkType`].
     pub chunk_type: Option<grounding_chunk::ChunkType>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunk {
@@ -9058,7 +9058,7 @@ impl GroundingChunk {
         self.chunk_type = Some(value.into());
         self
     }
-    /// Returns the member `web`, if it is the one that is set.
+    /// Returns the member `web`, if it is set.
     #[inline]
     pub fn web(&self) -> Option<&GroundingChunkWeb> {
         self.chunk_type.as_ref().and_then(|union| union.web())
@@ -9069,7 +9069,7 @@ impl GroundingChunk {
         self.chunk_type = Some(grounding_chunk::ChunkType::Web(value.into()));
         self
     }
-    /// Returns the member `retrievedContext`, if it is the one that is set.
+    /// Returns the member `retrievedContext`, if it is set.
     #[inline]
     pub fn retrieved_context(&self) -> Option<&GroundingChunkRetrievedContext> {
         self.chunk_type.as_ref().and_then(|union| union.retrieved_context())
@@ -9083,7 +9083,7 @@ impl GroundingChunk {
         self.chunk_type = Some(grounding_chunk::ChunkType::RetrievedContext(value.into()));
         self
     }
-    /// Returns the member `maps`, if it is the one that is set.
+    /// Returns the member `maps`, if it is set.
     #[inline]
     pub fn maps(&self) -> Option<&GroundingChunkMaps> {
         self.chunk_type.as_ref().and_then(|union| union.maps())
@@ -9094,7 +9094,7 @@ impl GroundingChunk {
         self.chunk_type = Some(grounding_chunk::ChunkType::Maps(value.into()));
         self
     }
-    /// Returns the member `image`, if it is the one that is set.
+    /// Returns the member `image`, if it is set.
     #[inline]
     pub fn image(&self) -> Option<&GroundingChunkImage> {
         self.chunk_type.as_ref().and_then(|union| union.image())
@@ -9147,7 +9147,7 @@ pub mod grounding_chunk {
         Image(Box<super::GroundingChunkImage>),
     }
     impl ChunkType {
-        /// Returns the member `web`, if it is the one that is set.
+        /// Returns the member `web`, if it is set.
         #[inline]
         pub fn web(&self) -> Option<&super::GroundingChunkWeb> {
             match self {
@@ -9155,7 +9155,7 @@ pub mod grounding_chunk {
                 _ => None,
             }
         }
-        /// Returns the member `retrievedContext`, if it is the one that is set.
+        /// Returns the member `retrievedContext`, if it is set.
         #[inline]
         pub fn retrieved_context(&self) -> Option<&super::GroundingChunkRetrievedContext> {
             match self {
@@ -9163,7 +9163,7 @@ pub mod grounding_chunk {
                 _ => None,
             }
         }
-        /// Returns the member `maps`, if it is the one that is set.
+        /// Returns the member `maps`, if it is set.
         #[inline]
         pub fn maps(&self) -> Option<&super::GroundingChunkMaps> {
             match self {
@@ -9171,7 +9171,7 @@ pub mod grounding_chunk {
                 _ => None,
             }
         }
-        /// Returns the member `image`, if it is the one that is set.
+        /// Returns the member `image`, if it is set.
         #[inline]
         pub fn image(&self) -> Option<&super::GroundingChunkImage> {
             match self {
@@ -9233,7 +9233,7 @@ pub struct GroundingChunkImage {
     pub source_uri: Option<String>,
     /// Title of the page.
     pub title: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkImage {
@@ -9314,7 +9314,7 @@ pub struct GroundingChunkMaps {
     pub title: Option<String>,
     /// URI of the page of the place.
     pub uri: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkMaps {
@@ -9404,7 +9404,7 @@ impl ::discovery_runtime::Message for GroundingChunkMaps {
 pub struct GroundingChunkMapsPlaceAnswerSources {
     /// Reviews used by the response.
     pub review_snippets: Vec<GroundingChunkMapsPlaceAnswerSourcesReviewSnippet>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkMapsPlaceAnswerSources {
@@ -9445,7 +9445,7 @@ pub struct GroundingChunkMapsPlaceAnswerSourcesReviewSnippet {
     pub review_id: Option<String>,
     /// Title of the review.
     pub title: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkMapsPlaceAnswerSourcesReviewSnippet {
@@ -9504,7 +9504,7 @@ pub struct GroundingChunkMapsRoute {
     pub duration: Option<::discovery_runtime::time::Duration>,
     /// Route as an encoded polyline.
     pub encoded_polyline: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkMapsRoute {
@@ -9576,7 +9576,7 @@ pub struct GroundingChunkRetrievedContext {
     pub title: Option<String>,
     /// URI of the document.
     pub uri: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkRetrievedContext {
@@ -9589,7 +9589,7 @@ impl GroundingChunkRetrievedContext {
         self.context_details = Some(value.into());
         self
     }
-    /// Returns the member `ragChunk`, if it is the one that is set.
+    /// Returns the member `ragChunk`, if it is set.
     #[inline]
     pub fn rag_chunk(&self) -> Option<&RagChunk> {
         self.context_details.as_ref().and_then(|union| union.rag_chunk())
@@ -9673,7 +9673,7 @@ pub mod grounding_chunk_retrieved_context {
         RagChunk(Box<super::RagChunk>),
     }
     impl ContextDetails {
-        /// Returns the member `ragChunk`, if it is the one that is set.
+        /// Returns the member `ragChunk`, if it is set.
         #[inline]
         pub fn rag_chunk(&self) -> Option<&super::RagChunk> {
             match self {
@@ -9721,7 +9721,7 @@ pub struct GroundingChunkWeb {
     pub title: Option<String>,
     /// URI of the page.
     pub uri: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkWeb {
@@ -9804,7 +9804,7 @@ pub struct GroundingMetadata {
     ///
     /// Optional.
     pub web_search_queries: Vec<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingMetadata {
@@ -9939,7 +9939,7 @@ pub struct GroundingMetadataSourceFlaggingUri {
     pub flag_content_uri: Option<String>,
     /// Identifier of the place or the review.
     pub source_id: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingMetadataSourceFlaggingUri {
@@ -9985,7 +9985,7 @@ pub struct GroundingSupport {
     pub rendered_parts: Vec<i32>,
     /// Segment of the content.
     pub segment: Option<Box<Segment>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingSupport {
@@ -10081,7 +10081,7 @@ pub struct ImageConfig {
     ///
     /// Optional.
     pub prominent_people: Option<image_config::ProminentPeople>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ImageConfig {
@@ -10175,7 +10175,7 @@ pub mod image_config {
         AllowAdult,
         /// `ALLOW_NONE`.
         AllowNone,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<PersonGeneration>),
     }
     impl ::discovery_runtime::__private::OpenEnum for PersonGeneration {
@@ -10216,7 +10216,7 @@ pub mod image_config {
         AllowProminentPeople,
         /// `BLOCK_PROMINENT_PEOPLE`.
         BlockProminentPeople,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<ProminentPeople>),
     }
     impl ::discovery_runtime::__private::OpenEnum for ProminentPeople {
@@ -10258,7 +10258,7 @@ pub struct ImageConfigImageOutputOptions {
     ///
     /// Optional.
     pub mime_type: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ImageConfigImageOutputOptions {
@@ -10312,7 +10312,7 @@ pub struct ImageResponseFormat {
     ///
     /// Optional.
     pub mime_type: Option<image_response_format::MimeType>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ImageResponseFormat {
@@ -10413,7 +10413,7 @@ pub mod image_response_format {
         OneByFour,
         /// `ASPECT_RATIO_FOUR_BY_ONE`.
         FourByOne,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<AspectRatio>),
     }
     impl ::discovery_runtime::__private::OpenEnum for AspectRatio {
@@ -10476,7 +10476,7 @@ pub mod image_response_format {
         Inline,
         /// `URI`.
         Uri,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Delivery>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Delivery {
@@ -10519,7 +10519,7 @@ pub mod image_response_format {
         TwoK,
         /// `IMAGE_SIZE_FOUR_K`.
         FourK,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<ImageSize>),
     }
     impl ::discovery_runtime::__private::OpenEnum for ImageSize {
@@ -10560,7 +10560,7 @@ pub mod image_response_format {
         Unspecified,
         /// `IMAGE_JPEG`.
         ImageJpeg,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<MimeType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for MimeType {
@@ -10600,7 +10600,7 @@ pub struct IntegratedGradientsAttribution {
     ///
     /// Required.
     pub step_count: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl IntegratedGradientsAttribution {
@@ -10682,7 +10682,7 @@ pub struct LLMBasedMetricSpec {
     ///
     /// Optional.
     pub system_instruction: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LLMBasedMetricSpec {
@@ -10725,7 +10725,7 @@ impl LLMBasedMetricSpec {
         self.rubrics_source = Some(value.into());
         self
     }
-    /// Returns the member `rubricGroupKey`, if it is the one that is set.
+    /// Returns the member `rubricGroupKey`, if it is set.
     #[inline]
     pub fn rubric_group_key(&self) -> Option<&str> {
         self.rubrics_source.as_ref().and_then(|union| union.rubric_group_key())
@@ -10736,7 +10736,7 @@ impl LLMBasedMetricSpec {
         self.rubrics_source = Some(llm_based_metric_spec::RubricsSource::RubricGroupKey(value.into()));
         self
     }
-    /// Returns the member `predefinedRubricGenerationSpec`, if it is the one that is set.
+    /// Returns the member `predefinedRubricGenerationSpec`, if it is set.
     #[inline]
     pub fn predefined_rubric_generation_spec(&self) -> Option<&PredefinedMetricSpec> {
         self.rubrics_source.as_ref().and_then(|union| union.predefined_rubric_generation_spec())
@@ -10750,7 +10750,7 @@ impl LLMBasedMetricSpec {
         self.rubrics_source = Some(llm_based_metric_spec::RubricsSource::PredefinedRubricGenerationSpec(value.into()));
         self
     }
-    /// Returns the member `rubricGenerationSpec`, if it is the one that is set.
+    /// Returns the member `rubricGenerationSpec`, if it is set.
     #[inline]
     pub fn rubric_generation_spec(&self) -> Option<&RubricGenerationSpec> {
         self.rubrics_source.as_ref().and_then(|union| union.rubric_generation_spec())
@@ -10830,7 +10830,7 @@ pub mod llm_based_metric_spec {
         RubricGenerationSpec(Box<super::RubricGenerationSpec>),
     }
     impl RubricsSource {
-        /// Returns the member `rubricGroupKey`, if it is the one that is set.
+        /// Returns the member `rubricGroupKey`, if it is set.
         #[inline]
         pub fn rubric_group_key(&self) -> Option<&str> {
             match self {
@@ -10838,7 +10838,7 @@ pub mod llm_based_metric_spec {
                 _ => None,
             }
         }
-        /// Returns the member `predefinedRubricGenerationSpec`, if it is the one that is set.
+        /// Returns the member `predefinedRubricGenerationSpec`, if it is set.
         #[inline]
         pub fn predefined_rubric_generation_spec(&self) -> Option<&super::PredefinedMetricSpec> {
             match self {
@@ -10846,7 +10846,7 @@ pub mod llm_based_metric_spec {
                 _ => None,
             }
         }
-        /// Returns the member `rubricGenerationSpec`, if it is the one that is set.
+        /// Returns the member `rubricGenerationSpec`, if it is set.
         #[inline]
         pub fn rubric_generation_spec(&self) -> Option<&super::RubricGenerationSpec> {
             match self {
@@ -10901,7 +10901,7 @@ pub struct ListTuningJobsResponse {
     pub next_page_token: Option<String>,
     /// Tuning jobs of the page.
     pub tuning_jobs: Vec<TuningJob>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListTuningJobsResponse {
@@ -10957,7 +10957,7 @@ pub struct LogprobsResult {
     pub chosen_candidates: Vec<LogprobsResultCandidate>,
     /// Most likely tokens of each step.
     pub top_candidates: Vec<LogprobsResultTopCandidates>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResult {
@@ -11011,7 +11011,7 @@ pub struct LogprobsResultCandidate {
     pub token: Option<String>,
     /// Identifier of the token.
     pub token_id: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResultCandidate {
@@ -11066,7 +11066,7 @@ impl ::discovery_runtime::Message for LogprobsResultCandidate {
 pub struct LogprobsResultTopCandidates {
     /// Tokens, most likely first.
     pub candidates: Vec<LogprobsResultCandidate>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResultTopCandidates {
@@ -11113,7 +11113,7 @@ pub struct Metric {
     ///
     /// Members: `predefinedMetricSpec`, `computationBasedMetricSpec`, `llmBasedMetricSpec`, `pointwiseMetricSpec`, `pairwiseMetricSpec`, `exactMatchSpec`, `bleuSpec`, `rougeSpec`, `customCodeExecutionSpec`. See [`metric::MetricSpec`].
     pub metric_spec: Option<metric::MetricSpec>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Metric {
@@ -11138,7 +11138,7 @@ impl Metric {
         self.metric_spec = Some(value.into());
         self
     }
-    /// Returns the member `predefinedMetricSpec`, if it is the one that is set.
+    /// Returns the member `predefinedMetricSpec`, if it is set.
     #[inline]
     pub fn predefined_metric_spec(&self) -> Option<&PredefinedMetricSpec> {
         self.metric_spec.as_ref().and_then(|union| union.predefined_metric_spec())
@@ -11152,7 +11152,7 @@ impl Metric {
         self.metric_spec = Some(metric::MetricSpec::PredefinedMetricSpec(value.into()));
         self
     }
-    /// Returns the member `computationBasedMetricSpec`, if it is the one that is set.
+    /// Returns the member `computationBasedMetricSpec`, if it is set.
     #[inline]
     pub fn computation_based_metric_spec(&self) -> Option<&ComputationBasedMetricSpec> {
         self.metric_spec.as_ref().and_then(|union| union.computation_based_metric_spec())
@@ -11166,7 +11166,7 @@ impl Metric {
         self.metric_spec = Some(metric::MetricSpec::ComputationBasedMetricSpec(value.into()));
         self
     }
-    /// Returns the member `llmBasedMetricSpec`, if it is the one that is set.
+    /// Returns the member `llmBasedMetricSpec`, if it is set.
     #[inline]
     pub fn llm_based_metric_spec(&self) -> Option<&LLMBasedMetricSpec> {
         self.metric_spec.as_ref().and_then(|union| union.llm_based_metric_spec())
@@ -11177,7 +11177,7 @@ impl Metric {
         self.metric_spec = Some(metric::MetricSpec::LlmBasedMetricSpec(value.into()));
         self
     }
-    /// Returns the member `pointwiseMetricSpec`, if it is the one that is set.
+    /// Returns the member `pointwiseMetricSpec`, if it is set.
     #[inline]
     pub fn pointwise_metric_spec(&self) -> Option<&PointwiseMetricSpec> {
         self.metric_spec.as_ref().and_then(|union| union.pointwise_metric_spec())
@@ -11191,7 +11191,7 @@ impl Metric {
         self.metric_spec = Some(metric::MetricSpec::PointwiseMetricSpec(value.into()));
         self
     }
-    /// Returns the member `pairwiseMetricSpec`, if it is the one that is set.
+    /// Returns the member `pairwiseMetricSpec`, if it is set.
     #[inline]
     pub fn pairwise_metric_spec(&self) -> Option<&PairwiseMetricSpec> {
         self.metric_spec.as_ref().and_then(|union| union.pairwise_metric_spec())
@@ -11202,7 +11202,7 @@ impl Metric {
         self.metric_spec = Some(metric::MetricSpec::PairwiseMetricSpec(value.into()));
         self
     }
-    /// Returns the member `exactMatchSpec`, if it is the one that is set.
+    /// Returns the member `exactMatchSpec`, if it is set.
     #[inline]
     pub fn exact_match_spec(&self) -> Option<&ExactMatchSpec> {
         self.metric_spec.as_ref().and_then(|union| union.exact_match_spec())
@@ -11213,7 +11213,7 @@ impl Metric {
         self.metric_spec = Some(metric::MetricSpec::ExactMatchSpec(value.into()));
         self
     }
-    /// Returns the member `bleuSpec`, if it is the one that is set.
+    /// Returns the member `bleuSpec`, if it is set.
     #[inline]
     pub fn bleu_spec(&self) -> Option<&BleuSpec> {
         self.metric_spec.as_ref().and_then(|union| union.bleu_spec())
@@ -11224,7 +11224,7 @@ impl Metric {
         self.metric_spec = Some(metric::MetricSpec::BleuSpec(value.into()));
         self
     }
-    /// Returns the member `rougeSpec`, if it is the one that is set.
+    /// Returns the member `rougeSpec`, if it is set.
     #[inline]
     pub fn rouge_spec(&self) -> Option<&RougeSpec> {
         self.metric_spec.as_ref().and_then(|union| union.rouge_spec())
@@ -11235,7 +11235,7 @@ impl Metric {
         self.metric_spec = Some(metric::MetricSpec::RougeSpec(value.into()));
         self
     }
-    /// Returns the member `customCodeExecutionSpec`, if it is the one that is set.
+    /// Returns the member `customCodeExecutionSpec`, if it is set.
     #[inline]
     pub fn custom_code_execution_spec(&self) -> Option<&CustomCodeExecutionSpec> {
         self.metric_spec.as_ref().and_then(|union| union.custom_code_execution_spec())
@@ -11318,7 +11318,7 @@ pub mod metric {
         CustomCodeExecutionSpec(Box<super::CustomCodeExecutionSpec>),
     }
     impl MetricSpec {
-        /// Returns the member `predefinedMetricSpec`, if it is the one that is set.
+        /// Returns the member `predefinedMetricSpec`, if it is set.
         #[inline]
         pub fn predefined_metric_spec(&self) -> Option<&super::PredefinedMetricSpec> {
             match self {
@@ -11326,7 +11326,7 @@ pub mod metric {
                 _ => None,
             }
         }
-        /// Returns the member `computationBasedMetricSpec`, if it is the one that is set.
+        /// Returns the member `computationBasedMetricSpec`, if it is set.
         #[inline]
         pub fn computation_based_metric_spec(&self) -> Option<&super::ComputationBasedMetricSpec> {
             match self {
@@ -11334,7 +11334,7 @@ pub mod metric {
                 _ => None,
             }
         }
-        /// Returns the member `llmBasedMetricSpec`, if it is the one that is set.
+        /// Returns the member `llmBasedMetricSpec`, if it is set.
         #[inline]
         pub fn llm_based_metric_spec(&self) -> Option<&super::LLMBasedMetricSpec> {
             match self {
@@ -11342,7 +11342,7 @@ pub mod metric {
                 _ => None,
             }
         }
-        /// Returns the member `pointwiseMetricSpec`, if it is the one that is set.
+        /// Returns the member `pointwiseMetricSpec`, if it is set.
         #[inline]
         pub fn pointwise_metric_spec(&self) -> Option<&super::PointwiseMetricSpec> {
             match self {
@@ -11350,7 +11350,7 @@ pub mod metric {
                 _ => None,
             }
         }
-        /// Returns the member `pairwiseMetricSpec`, if it is the one that is set.
+        /// Returns the member `pairwiseMetricSpec`, if it is set.
         #[inline]
         pub fn pairwise_metric_spec(&self) -> Option<&super::PairwiseMetricSpec> {
             match self {
@@ -11358,7 +11358,7 @@ pub mod metric {
                 _ => None,
             }
         }
-        /// Returns the member `exactMatchSpec`, if it is the one that is set.
+        /// Returns the member `exactMatchSpec`, if it is set.
         #[inline]
         pub fn exact_match_spec(&self) -> Option<&super::ExactMatchSpec> {
             match self {
@@ -11366,7 +11366,7 @@ pub mod metric {
                 _ => None,
             }
         }
-        /// Returns the member `bleuSpec`, if it is the one that is set.
+        /// Returns the member `bleuSpec`, if it is set.
         #[inline]
         pub fn bleu_spec(&self) -> Option<&super::BleuSpec> {
             match self {
@@ -11374,7 +11374,7 @@ pub mod metric {
                 _ => None,
             }
         }
-        /// Returns the member `rougeSpec`, if it is the one that is set.
+        /// Returns the member `rougeSpec`, if it is set.
         #[inline]
         pub fn rouge_spec(&self) -> Option<&super::RougeSpec> {
             match self {
@@ -11382,7 +11382,7 @@ pub mod metric {
                 _ => None,
             }
         }
-        /// Returns the member `customCodeExecutionSpec`, if it is the one that is set.
+        /// Returns the member `customCodeExecutionSpec`, if it is set.
         #[inline]
         pub fn custom_code_execution_spec(&self) -> Option<&super::CustomCodeExecutionSpec> {
             match self {
@@ -11472,7 +11472,7 @@ pub mod metric {
         PercentileP95,
         /// 99th percentile; pointwise metrics only.
         PercentileP99,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<AggregationMetrics>),
     }
     impl ::discovery_runtime::__private::OpenEnum for AggregationMetrics {
@@ -11534,7 +11534,7 @@ pub struct MetricMetadata {
     ///
     /// Optional.
     pub title: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MetricMetadata {
@@ -11606,7 +11606,7 @@ pub struct MetricMetadataScoreRange {
     ///
     /// Optional.
     pub step: Option<f64>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MetricMetadataScoreRange {
@@ -11671,7 +11671,7 @@ pub struct ModalityTokenCount {
     pub modality: Option<modality_token_count::Modality>,
     /// Number of tokens.
     pub token_count: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModalityTokenCount {
@@ -11722,7 +11722,7 @@ pub mod modality_token_count {
         Audio,
         /// Documents, such as PDF.
         Document,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Modality>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Modality {
@@ -11882,7 +11882,7 @@ pub struct Model {
     ///
     /// Output only.
     pub version_update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Model {
@@ -12279,7 +12279,7 @@ pub mod model {
         AutomaticResources,
         /// Shared resources: machines shared by several models.
         SharedResources,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<SupportedDeploymentResourcesTypes>),
     }
     impl ::discovery_runtime::__private::OpenEnum for SupportedDeploymentResourcesTypes {
@@ -12323,7 +12323,7 @@ pub struct ModelArmorConfig {
     ///
     /// Optional.
     pub response_template_name: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelArmorConfig {
@@ -12372,7 +12372,7 @@ pub struct ModelBaseModelSource {
     ///
     /// Members: `modelGardenSource`, `genieSource`. See [`model_base_model_source::Source`].
     pub source: Option<model_base_model_source::Source>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelBaseModelSource {
@@ -12382,7 +12382,7 @@ impl ModelBaseModelSource {
         self.source = Some(value.into());
         self
     }
-    /// Returns the member `modelGardenSource`, if it is the one that is set.
+    /// Returns the member `modelGardenSource`, if it is set.
     #[inline]
     pub fn model_garden_source(&self) -> Option<&ModelGardenSource> {
         self.source.as_ref().and_then(|union| union.model_garden_source())
@@ -12393,7 +12393,7 @@ impl ModelBaseModelSource {
         self.source = Some(model_base_model_source::Source::ModelGardenSource(value.into()));
         self
     }
-    /// Returns the member `genieSource`, if it is the one that is set.
+    /// Returns the member `genieSource`, if it is set.
     #[inline]
     pub fn genie_source(&self) -> Option<&GenieSource> {
         self.source.as_ref().and_then(|union| union.genie_source())
@@ -12438,7 +12438,7 @@ pub mod model_base_model_source {
         GenieSource(Box<super::GenieSource>),
     }
     impl Source {
-        /// Returns the member `modelGardenSource`, if it is the one that is set.
+        /// Returns the member `modelGardenSource`, if it is set.
         #[inline]
         pub fn model_garden_source(&self) -> Option<&super::ModelGardenSource> {
             match self {
@@ -12446,7 +12446,7 @@ pub mod model_base_model_source {
                 _ => None,
             }
         }
-        /// Returns the member `genieSource`, if it is the one that is set.
+        /// Returns the member `genieSource`, if it is set.
         #[inline]
         pub fn genie_source(&self) -> Option<&super::GenieSource> {
             match self {
@@ -12550,7 +12550,7 @@ pub struct ModelContainerSpec {
     ///
     /// Immutable.
     pub startup_probe: Option<Box<Probe>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelContainerSpec {
@@ -12737,7 +12737,7 @@ pub struct ModelDataStats {
     pub validation_annotations_count: Option<i64>,
     /// Number of items of the validation set.
     pub validation_data_items_count: Option<i64>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelDataStats {
@@ -12830,7 +12830,7 @@ pub struct ModelExportFormat {
     ///
     /// Output only.
     pub id: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelExportFormat {
@@ -12878,7 +12878,7 @@ pub mod model_export_format {
         Artifact,
         /// Container image.
         Image,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<ExportableContents>),
     }
     impl ::discovery_runtime::__private::OpenEnum for ExportableContents {
@@ -12924,7 +12924,7 @@ pub struct ModelGardenSource {
     ///
     /// Optional.
     pub version_id: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelGardenSource {
@@ -12986,7 +12986,7 @@ pub struct ModelOriginalModelInfo {
     ///
     /// Output only.
     pub model: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelOriginalModelInfo {
@@ -13022,7 +13022,7 @@ pub struct ModelSourceInfo {
     pub copy: Option<bool>,
     /// Type of the generator.
     pub source_type: Option<model_source_info::SourceType>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelSourceInfo {
@@ -13077,7 +13077,7 @@ pub mod model_source_info {
         CustomTextEmbedding,
         /// Marketplace.
         Marketplace,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<SourceType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for SourceType {
@@ -13125,7 +13125,7 @@ pub struct MultiSpeakerVoiceConfig {
     ///
     /// Required.
     pub speaker_voice_configs: Vec<SpeakerVoiceConfig>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MultiSpeakerVoiceConfig {
@@ -13164,7 +13164,7 @@ pub struct OutputConfig {
     ///
     /// Members: `gcsDestination`. See [`output_config::Destination`].
     pub destination: Option<output_config::Destination>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl OutputConfig {
@@ -13174,7 +13174,7 @@ impl OutputConfig {
         self.destination = Some(value.into());
         self
     }
-    /// Returns the member `gcsDestination`, if it is the one that is set.
+    /// Returns the member `gcsDestination`, if it is set.
     #[inline]
     pub fn gcs_destination(&self) -> Option<&GcsDestination> {
         self.destination.as_ref().and_then(|union| union.gcs_destination())
@@ -13214,7 +13214,7 @@ pub mod output_config {
         GcsDestination(Box<super::GcsDestination>),
     }
     impl Destination {
-        /// Returns the member `gcsDestination`, if it is the one that is set.
+        /// Returns the member `gcsDestination`, if it is set.
         #[inline]
         pub fn gcs_destination(&self) -> Option<&super::GcsDestination> {
             match self {
@@ -13260,7 +13260,7 @@ pub struct OutputInfo {
     ///
     /// Members: `gcsOutputDirectory`. See [`output_info::OutputLocation`].
     pub output_location: Option<output_info::OutputLocation>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl OutputInfo {
@@ -13270,7 +13270,7 @@ impl OutputInfo {
         self.output_location = Some(value.into());
         self
     }
-    /// Returns the member `gcsOutputDirectory`, if it is the one that is set.
+    /// Returns the member `gcsOutputDirectory`, if it is set.
     #[inline]
     pub fn gcs_output_directory(&self) -> Option<&str> {
         self.output_location.as_ref().and_then(|union| union.gcs_output_directory())
@@ -13312,7 +13312,7 @@ pub mod output_info {
         GcsOutputDirectory(String),
     }
     impl OutputLocation {
-        /// Returns the member `gcsOutputDirectory`, if it is the one that is set.
+        /// Returns the member `gcsOutputDirectory`, if it is set.
         #[inline]
         pub fn gcs_output_directory(&self) -> Option<&str> {
             match self {
@@ -13366,7 +13366,7 @@ pub struct PairwiseMetricResult {
     ///
     /// Output only.
     pub pairwise_choice: Option<pairwise_metric_result::PairwiseChoice>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PairwiseMetricResult {
@@ -13436,7 +13436,7 @@ pub mod pairwise_metric_result {
         Candidate,
         /// Tie.
         Tie,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<PairwiseChoice>),
     }
     impl ::discovery_runtime::__private::OpenEnum for PairwiseChoice {
@@ -13492,7 +13492,7 @@ pub struct PairwiseMetricSpec {
     ///
     /// Optional.
     pub system_instruction: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PairwiseMetricSpec {
@@ -13597,7 +13597,7 @@ pub struct Part {
     ///
     /// Optional.
     pub thought_signature: Option<::discovery_runtime::bytes::Bytes>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Part {
@@ -13613,7 +13613,7 @@ impl Part {
         self.data = Some(value.into());
         self
     }
-    /// Returns the member `text`, if it is the one that is set.
+    /// Returns the member `text`, if it is set.
     #[inline]
     pub fn text(&self) -> Option<&str> {
         self.data.as_ref().and_then(|union| union.text())
@@ -13624,7 +13624,7 @@ impl Part {
         self.data = Some(part::Data::Text(value.into()));
         self
     }
-    /// Returns the member `inlineData`, if it is the one that is set.
+    /// Returns the member `inlineData`, if it is set.
     #[inline]
     pub fn inline_data(&self) -> Option<&Blob> {
         self.data.as_ref().and_then(|union| union.inline_data())
@@ -13635,7 +13635,7 @@ impl Part {
         self.data = Some(part::Data::InlineData(value.into()));
         self
     }
-    /// Returns the member `fileData`, if it is the one that is set.
+    /// Returns the member `fileData`, if it is set.
     #[inline]
     pub fn file_data(&self) -> Option<&FileData> {
         self.data.as_ref().and_then(|union| union.file_data())
@@ -13646,7 +13646,7 @@ impl Part {
         self.data = Some(part::Data::FileData(value.into()));
         self
     }
-    /// Returns the member `functionCall`, if it is the one that is set.
+    /// Returns the member `functionCall`, if it is set.
     #[inline]
     pub fn function_call(&self) -> Option<&FunctionCall> {
         self.data.as_ref().and_then(|union| union.function_call())
@@ -13657,7 +13657,7 @@ impl Part {
         self.data = Some(part::Data::FunctionCall(value.into()));
         self
     }
-    /// Returns the member `functionResponse`, if it is the one that is set.
+    /// Returns the member `functionResponse`, if it is set.
     #[inline]
     pub fn function_response(&self) -> Option<&FunctionResponse> {
         self.data.as_ref().and_then(|union| union.function_response())
@@ -13668,7 +13668,7 @@ impl Part {
         self.data = Some(part::Data::FunctionResponse(value.into()));
         self
     }
-    /// Returns the member `executableCode`, if it is the one that is set.
+    /// Returns the member `executableCode`, if it is set.
     #[inline]
     pub fn executable_code(&self) -> Option<&ExecutableCode> {
         self.data.as_ref().and_then(|union| union.executable_code())
@@ -13679,7 +13679,7 @@ impl Part {
         self.data = Some(part::Data::ExecutableCode(value.into()));
         self
     }
-    /// Returns the member `codeExecutionResult`, if it is the one that is set.
+    /// Returns the member `codeExecutionResult`, if it is set.
     #[inline]
     pub fn code_execution_result(&self) -> Option<&CodeExecutionResult> {
         self.data.as_ref().and_then(|union| union.code_execution_result())
@@ -13705,7 +13705,7 @@ impl Part {
         self.metadata = Some(value.into());
         self
     }
-    /// Returns the member `videoMetadata`, if it is the one that is set.
+    /// Returns the member `videoMetadata`, if it is set.
     #[inline]
     pub fn video_metadata(&self) -> Option<&VideoMetadata> {
         self.metadata.as_ref().and_then(|union| union.video_metadata())
@@ -13824,7 +13824,7 @@ pub mod part {
         CodeExecutionResult(Box<super::CodeExecutionResult>),
     }
     impl Data {
-        /// Returns the member `text`, if it is the one that is set.
+        /// Returns the member `text`, if it is set.
         #[inline]
         pub fn text(&self) -> Option<&str> {
             match self {
@@ -13832,7 +13832,7 @@ pub mod part {
                 _ => None,
             }
         }
-        /// Returns the member `inlineData`, if it is the one that is set.
+        /// Returns the member `inlineData`, if it is set.
         #[inline]
         pub fn inline_data(&self) -> Option<&super::Blob> {
             match self {
@@ -13840,7 +13840,7 @@ pub mod part {
                 _ => None,
             }
         }
-        /// Returns the member `fileData`, if it is the one that is set.
+        /// Returns the member `fileData`, if it is set.
         #[inline]
         pub fn file_data(&self) -> Option<&super::FileData> {
             match self {
@@ -13848,7 +13848,7 @@ pub mod part {
                 _ => None,
             }
         }
-        /// Returns the member `functionCall`, if it is the one that is set.
+        /// Returns the member `functionCall`, if it is set.
         #[inline]
         pub fn function_call(&self) -> Option<&super::FunctionCall> {
             match self {
@@ -13856,7 +13856,7 @@ pub mod part {
                 _ => None,
             }
         }
-        /// Returns the member `functionResponse`, if it is the one that is set.
+        /// Returns the member `functionResponse`, if it is set.
         #[inline]
         pub fn function_response(&self) -> Option<&super::FunctionResponse> {
             match self {
@@ -13864,7 +13864,7 @@ pub mod part {
                 _ => None,
             }
         }
-        /// Returns the member `executableCode`, if it is the one that is set.
+        /// Returns the member `executableCode`, if it is set.
         #[inline]
         pub fn executable_code(&self) -> Option<&super::ExecutableCode> {
             match self {
@@ -13872,7 +13872,7 @@ pub mod part {
                 _ => None,
             }
         }
-        /// Returns the member `codeExecutionResult`, if it is the one that is set.
+        /// Returns the member `codeExecutionResult`, if it is set.
         #[inline]
         pub fn code_execution_result(&self) -> Option<&super::CodeExecutionResult> {
             match self {
@@ -13942,7 +13942,7 @@ pub mod part {
         VideoMetadata(Box<super::VideoMetadata>),
     }
     impl Metadata {
-        /// Returns the member `videoMetadata`, if it is the one that is set.
+        /// Returns the member `videoMetadata`, if it is set.
         #[inline]
         pub fn video_metadata(&self) -> Option<&super::VideoMetadata> {
             match self {
@@ -13988,7 +13988,7 @@ pub struct PartMediaResolution {
     ///
     /// Members: `level`. See [`part_media_resolution::Value`].
     pub value: Option<part_media_resolution::Value>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PartMediaResolution {
@@ -13998,7 +13998,7 @@ impl PartMediaResolution {
         self.value = Some(value.into());
         self
     }
-    /// Returns the member `level`, if it is the one that is set.
+    /// Returns the member `level`, if it is set.
     #[inline]
     pub fn level(&self) -> Option<&part_media_resolution::Level> {
         self.value.as_ref().and_then(|union| union.level())
@@ -14038,7 +14038,7 @@ pub mod part_media_resolution {
         Level(Level),
     }
     impl Value {
-        /// Returns the member `level`, if it is the one that is set.
+        /// Returns the member `level`, if it is set.
         #[inline]
         pub fn level(&self) -> Option<&Level> {
             match self {
@@ -14089,7 +14089,7 @@ pub mod part_media_resolution {
         High,
         /// Very high.
         UltraHigh,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Level>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Level {
@@ -14139,7 +14139,7 @@ pub struct PartialArg {
     ///
     /// Optional.
     pub will_continue: Option<bool>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PartialArg {
@@ -14149,7 +14149,7 @@ impl PartialArg {
         self.delta = Some(value.into());
         self
     }
-    /// Returns the member `nullValue`, if it is the one that is set.
+    /// Returns the member `nullValue`, if it is set.
     #[inline]
     pub fn null_value(&self) -> Option<&::discovery_runtime::serde_json::Value> {
         self.delta.as_ref().and_then(|union| union.null_value())
@@ -14163,7 +14163,7 @@ impl PartialArg {
         self.delta = Some(partial_arg::Delta::NullValue(value.into()));
         self
     }
-    /// Returns the member `numberValue`, if it is the one that is set.
+    /// Returns the member `numberValue`, if it is set.
     #[inline]
     pub fn number_value(&self) -> Option<f64> {
         self.delta.as_ref().and_then(|union| union.number_value())
@@ -14174,7 +14174,7 @@ impl PartialArg {
         self.delta = Some(partial_arg::Delta::NumberValue(value));
         self
     }
-    /// Returns the member `stringValue`, if it is the one that is set.
+    /// Returns the member `stringValue`, if it is set.
     #[inline]
     pub fn string_value(&self) -> Option<&str> {
         self.delta.as_ref().and_then(|union| union.string_value())
@@ -14185,7 +14185,7 @@ impl PartialArg {
         self.delta = Some(partial_arg::Delta::StringValue(value.into()));
         self
     }
-    /// Returns the member `boolValue`, if it is the one that is set.
+    /// Returns the member `boolValue`, if it is set.
     #[inline]
     pub fn bool_value(&self) -> Option<bool> {
         self.delta.as_ref().and_then(|union| union.bool_value())
@@ -14263,7 +14263,7 @@ pub mod partial_arg {
         BoolValue(bool),
     }
     impl Delta {
-        /// Returns the member `nullValue`, if it is the one that is set.
+        /// Returns the member `nullValue`, if it is set.
         #[inline]
         pub fn null_value(&self) -> Option<&::discovery_runtime::serde_json::Value> {
             match self {
@@ -14271,7 +14271,7 @@ pub mod partial_arg {
                 _ => None,
             }
         }
-        /// Returns the member `numberValue`, if it is the one that is set.
+        /// Returns the member `numberValue`, if it is set.
         #[inline]
         pub fn number_value(&self) -> Option<f64> {
             match self {
@@ -14279,7 +14279,7 @@ pub mod partial_arg {
                 _ => None,
             }
         }
-        /// Returns the member `stringValue`, if it is the one that is set.
+        /// Returns the member `stringValue`, if it is set.
         #[inline]
         pub fn string_value(&self) -> Option<&str> {
             match self {
@@ -14287,7 +14287,7 @@ pub mod partial_arg {
                 _ => None,
             }
         }
-        /// Returns the member `boolValue`, if it is the one that is set.
+        /// Returns the member `boolValue`, if it is set.
         #[inline]
         pub fn bool_value(&self) -> Option<bool> {
             match self {
@@ -14353,7 +14353,7 @@ pub struct PointwiseMetricResult {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PointwiseMetricResult {
@@ -14418,7 +14418,7 @@ pub struct PointwiseMetricSpec {
     ///
     /// Optional.
     pub system_instruction: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PointwiseMetricSpec {
@@ -14481,7 +14481,7 @@ impl ::discovery_runtime::Message for PointwiseMetricSpec {
 pub struct Port {
     /// Port number, 1 to 65535.
     pub container_port: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Port {
@@ -14523,7 +14523,7 @@ pub struct PreTunedModel {
     pub checkpoint_id: Option<String>,
     /// Name of the model with version or alias, `projects/{project}/locations/{location}/models/{model}@{version}`.
     pub tuned_model_name: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PreTunedModel {
@@ -14583,7 +14583,7 @@ impl ::discovery_runtime::Message for PreTunedModel {
 pub struct PrebuiltVoiceConfig {
     /// Name of the voice.
     pub voice_name: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PrebuiltVoiceConfig {
@@ -14623,7 +14623,7 @@ pub struct PredefinedMetricSpec {
     ///
     /// Optional.
     pub metric_spec_parameters: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PredefinedMetricSpec {
@@ -14680,7 +14680,7 @@ pub struct PredictSchemata {
     ///
     /// Immutable.
     pub prediction_schema_uri: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PredictSchemata {
@@ -14778,7 +14778,7 @@ pub struct PreferenceOptimizationDataStats {
     ///
     /// Output only.
     pub user_output_token_distribution: Option<Box<DatasetDistribution>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PreferenceOptimizationDataStats {
@@ -14933,7 +14933,7 @@ pub struct PreferenceOptimizationHyperParameters {
     ///
     /// Optional.
     pub learning_rate_multiplier: Option<f64>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PreferenceOptimizationHyperParameters {
@@ -15018,7 +15018,7 @@ pub mod preference_optimization_hyper_parameters {
         Sixteen,
         /// Adapter size 32.
         ThirtyTwo,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<AdapterSize>),
     }
     impl ::discovery_runtime::__private::OpenEnum for AdapterSize {
@@ -15076,7 +15076,7 @@ pub struct PreferenceOptimizationSpec {
     ///
     /// Optional.
     pub validation_dataset_uri: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PreferenceOptimizationSpec {
@@ -15150,7 +15150,7 @@ pub struct Presets {
     pub modality: Option<presets::Modality>,
     /// Precision of the algorithm.
     pub query: Option<presets::Query>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Presets {
@@ -15197,7 +15197,7 @@ pub mod presets {
         Text,
         /// `TABULAR`.
         Tabular,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Modality>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Modality {
@@ -15236,7 +15236,7 @@ pub mod presets {
         Precise,
         /// `FAST`.
         Fast,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Query>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Query {
@@ -15282,7 +15282,7 @@ pub struct Probe {
     pub success_threshold: Option<i32>,
     /// Timeout of a check in seconds. Default: 1.
     pub timeout_seconds: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Probe {
@@ -15310,7 +15310,7 @@ impl Probe {
         self.probe_type = Some(value.into());
         self
     }
-    /// Returns the member `exec`, if it is the one that is set.
+    /// Returns the member `exec`, if it is set.
     #[inline]
     pub fn exec(&self) -> Option<&ProbeExecAction> {
         self.probe_type.as_ref().and_then(|union| union.exec())
@@ -15321,7 +15321,7 @@ impl Probe {
         self.probe_type = Some(probe::ProbeType::Exec(value.into()));
         self
     }
-    /// Returns the member `httpGet`, if it is the one that is set.
+    /// Returns the member `httpGet`, if it is set.
     #[inline]
     pub fn http_get(&self) -> Option<&ProbeHttpGetAction> {
         self.probe_type.as_ref().and_then(|union| union.http_get())
@@ -15332,7 +15332,7 @@ impl Probe {
         self.probe_type = Some(probe::ProbeType::HttpGet(value.into()));
         self
     }
-    /// Returns the member `grpc`, if it is the one that is set.
+    /// Returns the member `grpc`, if it is set.
     #[inline]
     pub fn grpc(&self) -> Option<&ProbeGrpcAction> {
         self.probe_type.as_ref().and_then(|union| union.grpc())
@@ -15343,7 +15343,7 @@ impl Probe {
         self.probe_type = Some(probe::ProbeType::Grpc(value.into()));
         self
     }
-    /// Returns the member `tcpSocket`, if it is the one that is set.
+    /// Returns the member `tcpSocket`, if it is set.
     #[inline]
     pub fn tcp_socket(&self) -> Option<&ProbeTcpSocketAction> {
         self.probe_type.as_ref().and_then(|union| union.tcp_socket())
@@ -15427,7 +15427,7 @@ pub mod probe {
         TcpSocket(Box<super::ProbeTcpSocketAction>),
     }
     impl ProbeType {
-        /// Returns the member `exec`, if it is the one that is set.
+        /// Returns the member `exec`, if it is set.
         #[inline]
         pub fn exec(&self) -> Option<&super::ProbeExecAction> {
             match self {
@@ -15435,7 +15435,7 @@ pub mod probe {
                 _ => None,
             }
         }
-        /// Returns the member `httpGet`, if it is the one that is set.
+        /// Returns the member `httpGet`, if it is set.
         #[inline]
         pub fn http_get(&self) -> Option<&super::ProbeHttpGetAction> {
             match self {
@@ -15443,7 +15443,7 @@ pub mod probe {
                 _ => None,
             }
         }
-        /// Returns the member `grpc`, if it is the one that is set.
+        /// Returns the member `grpc`, if it is set.
         #[inline]
         pub fn grpc(&self) -> Option<&super::ProbeGrpcAction> {
             match self {
@@ -15451,7 +15451,7 @@ pub mod probe {
                 _ => None,
             }
         }
-        /// Returns the member `tcpSocket`, if it is the one that is set.
+        /// Returns the member `tcpSocket`, if it is set.
         #[inline]
         pub fn tcp_socket(&self) -> Option<&super::ProbeTcpSocketAction> {
             match self {
@@ -15507,7 +15507,7 @@ pub mod probe {
 pub struct ProbeExecAction {
     /// Command, executed without a shell.
     pub command: Vec<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeExecAction {
@@ -15546,7 +15546,7 @@ pub struct ProbeGrpcAction {
     pub port: Option<i32>,
     /// Name of the service to check.
     pub service: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeGrpcAction {
@@ -15594,7 +15594,7 @@ pub struct ProbeHttpGetAction {
     pub port: Option<i32>,
     /// Scheme, `HTTP` or `HTTPS`. Default: `HTTP`.
     pub scheme: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeHttpGetAction {
@@ -15677,7 +15677,7 @@ pub struct ProbeHttpHeader {
     pub name: Option<String>,
     /// Value of the header.
     pub value: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeHttpHeader {
@@ -15719,7 +15719,7 @@ pub struct ProbeTcpSocketAction {
     pub host: Option<String>,
     /// Port to connect to.
     pub port: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeTcpSocketAction {
@@ -15765,7 +15765,7 @@ pub struct RagChunk {
     pub page_span: Option<Box<RagChunkPageSpan>>,
     /// Text of the chunk.
     pub text: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagChunk {
@@ -15830,7 +15830,7 @@ pub struct RagChunkPageSpan {
     pub first_page: Option<i32>,
     /// Last page, inclusive.
     pub last_page: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagChunkPageSpan {
@@ -15880,7 +15880,7 @@ pub struct RagRetrievalConfig {
     ///
     /// Optional.
     pub top_k: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfig {
@@ -15941,7 +15941,7 @@ pub struct RagRetrievalConfigFilter {
     ///
     /// Members: `vectorDistanceThreshold`, `vectorSimilarityThreshold`. See [`rag_retrieval_config_filter::VectorDbThreshold`].
     pub vector_db_threshold: Option<rag_retrieval_config_filter::VectorDbThreshold>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfigFilter {
@@ -15960,7 +15960,7 @@ impl RagRetrievalConfigFilter {
         self.vector_db_threshold = Some(value.into());
         self
     }
-    /// Returns the member `vectorDistanceThreshold`, if it is the one that is set.
+    /// Returns the member `vectorDistanceThreshold`, if it is set.
     #[inline]
     pub fn vector_distance_threshold(&self) -> Option<f64> {
         self.vector_db_threshold.as_ref().and_then(|union| union.vector_distance_threshold())
@@ -15971,7 +15971,7 @@ impl RagRetrievalConfigFilter {
         self.vector_db_threshold = Some(rag_retrieval_config_filter::VectorDbThreshold::VectorDistanceThreshold(value));
         self
     }
-    /// Returns the member `vectorSimilarityThreshold`, if it is the one that is set.
+    /// Returns the member `vectorSimilarityThreshold`, if it is set.
     #[inline]
     pub fn vector_similarity_threshold(&self) -> Option<f64> {
         self.vector_db_threshold.as_ref().and_then(|union| union.vector_similarity_threshold())
@@ -16025,7 +16025,7 @@ pub mod rag_retrieval_config_filter {
         VectorSimilarityThreshold(f64),
     }
     impl VectorDbThreshold {
-        /// Returns the member `vectorDistanceThreshold`, if it is the one that is set.
+        /// Returns the member `vectorDistanceThreshold`, if it is set.
         #[inline]
         pub fn vector_distance_threshold(&self) -> Option<f64> {
             match self {
@@ -16033,7 +16033,7 @@ pub mod rag_retrieval_config_filter {
                 _ => None,
             }
         }
-        /// Returns the member `vectorSimilarityThreshold`, if it is the one that is set.
+        /// Returns the member `vectorSimilarityThreshold`, if it is set.
         #[inline]
         pub fn vector_similarity_threshold(&self) -> Option<f64> {
             match self {
@@ -16085,7 +16085,7 @@ pub struct RagRetrievalConfigRanking {
     ///
     /// Members: `rankService`, `llmRanker`. See [`rag_retrieval_config_ranking::RankingConfig`].
     pub ranking_config: Option<rag_retrieval_config_ranking::RankingConfig>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfigRanking {
@@ -16098,7 +16098,7 @@ impl RagRetrievalConfigRanking {
         self.ranking_config = Some(value.into());
         self
     }
-    /// Returns the member `rankService`, if it is the one that is set.
+    /// Returns the member `rankService`, if it is set.
     #[inline]
     pub fn rank_service(&self) -> Option<&RagRetrievalConfigRankingRankService> {
         self.ranking_config.as_ref().and_then(|union| union.rank_service())
@@ -16112,7 +16112,7 @@ impl RagRetrievalConfigRanking {
         self.ranking_config = Some(rag_retrieval_config_ranking::RankingConfig::RankService(value.into()));
         self
     }
-    /// Returns the member `llmRanker`, if it is the one that is set.
+    /// Returns the member `llmRanker`, if it is set.
     #[inline]
     pub fn llm_ranker(&self) -> Option<&RagRetrievalConfigRankingLlmRanker> {
         self.ranking_config.as_ref().and_then(|union| union.llm_ranker())
@@ -16164,7 +16164,7 @@ pub mod rag_retrieval_config_ranking {
         LlmRanker(Box<super::RagRetrievalConfigRankingLlmRanker>),
     }
     impl RankingConfig {
-        /// Returns the member `rankService`, if it is the one that is set.
+        /// Returns the member `rankService`, if it is set.
         #[inline]
         pub fn rank_service(&self) -> Option<&super::RagRetrievalConfigRankingRankService> {
             match self {
@@ -16172,7 +16172,7 @@ pub mod rag_retrieval_config_ranking {
                 _ => None,
             }
         }
-        /// Returns the member `llmRanker`, if it is the one that is set.
+        /// Returns the member `llmRanker`, if it is set.
         #[inline]
         pub fn llm_ranker(&self) -> Option<&super::RagRetrievalConfigRankingLlmRanker> {
             match self {
@@ -16224,7 +16224,7 @@ pub struct RagRetrievalConfigRankingLlmRanker {
     ///
     /// Optional.
     pub model_name: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfigRankingLlmRanker {
@@ -16260,7 +16260,7 @@ pub struct RagRetrievalConfigRankingRankService {
     ///
     /// Optional.
     pub model_name: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfigRankingRankService {
@@ -16296,7 +16296,7 @@ pub struct RawOutput {
     ///
     /// Output only.
     pub raw_output: Vec<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RawOutput {
@@ -16333,7 +16333,7 @@ impl ::discovery_runtime::Message for RawOutput {
 pub struct RebaseTunedModelOperationMetadata {
     /// Metadata of every operation: times of creation and last update, and partial failures.
     pub generic_metadata: Option<Box<GenericOperationMetadata>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RebaseTunedModelOperationMetadata {
@@ -16384,7 +16384,7 @@ pub struct RebaseTunedModelRequest {
     ///
     /// Optional.
     pub tuning_job: Option<Box<TuningJob>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RebaseTunedModelRequest {
@@ -16459,7 +16459,7 @@ pub struct ReplicatedVoiceConfig {
     ///
     /// Optional.
     pub voice_sample_audio: Option<::discovery_runtime::bytes::Bytes>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ReplicatedVoiceConfig {
@@ -16508,7 +16508,7 @@ pub struct ResponseFormat {
     pub text: Option<Box<TextResponseFormat>>,
     /// Video output.
     pub video: Option<Box<VideoResponseFormat>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ResponseFormat {
@@ -16578,7 +16578,7 @@ pub struct Retrieval {
     ///
     /// Members: `vertexAiSearch`, `vertexRagStore`, `externalApi`. See [`retrieval::Source`].
     pub source: Option<retrieval::Source>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Retrieval {
@@ -16595,7 +16595,7 @@ impl Retrieval {
         self.source = Some(value.into());
         self
     }
-    /// Returns the member `vertexAiSearch`, if it is the one that is set.
+    /// Returns the member `vertexAiSearch`, if it is set.
     #[inline]
     pub fn vertex_ai_search(&self) -> Option<&VertexAISearch> {
         self.source.as_ref().and_then(|union| union.vertex_ai_search())
@@ -16606,7 +16606,7 @@ impl Retrieval {
         self.source = Some(retrieval::Source::VertexAiSearch(value.into()));
         self
     }
-    /// Returns the member `vertexRagStore`, if it is the one that is set.
+    /// Returns the member `vertexRagStore`, if it is set.
     #[inline]
     pub fn vertex_rag_store(&self) -> Option<&VertexRagStore> {
         self.source.as_ref().and_then(|union| union.vertex_rag_store())
@@ -16617,7 +16617,7 @@ impl Retrieval {
         self.source = Some(retrieval::Source::VertexRagStore(value.into()));
         self
     }
-    /// Returns the member `externalApi`, if it is the one that is set.
+    /// Returns the member `externalApi`, if it is set.
     #[inline]
     pub fn external_api(&self) -> Option<&ExternalApi> {
         self.source.as_ref().and_then(|union| union.external_api())
@@ -16668,7 +16668,7 @@ pub mod retrieval {
         ExternalApi(Box<super::ExternalApi>),
     }
     impl Source {
-        /// Returns the member `vertexAiSearch`, if it is the one that is set.
+        /// Returns the member `vertexAiSearch`, if it is set.
         #[inline]
         pub fn vertex_ai_search(&self) -> Option<&super::VertexAISearch> {
             match self {
@@ -16676,7 +16676,7 @@ pub mod retrieval {
                 _ => None,
             }
         }
-        /// Returns the member `vertexRagStore`, if it is the one that is set.
+        /// Returns the member `vertexRagStore`, if it is set.
         #[inline]
         pub fn vertex_rag_store(&self) -> Option<&super::VertexRagStore> {
             match self {
@@ -16684,7 +16684,7 @@ pub mod retrieval {
                 _ => None,
             }
         }
-        /// Returns the member `externalApi`, if it is the one that is set.
+        /// Returns the member `externalApi`, if it is set.
         #[inline]
         pub fn external_api(&self) -> Option<&super::ExternalApi> {
             match self {
@@ -16739,7 +16739,7 @@ pub struct RetrievalConfig {
     pub language_code: Option<String>,
     /// Location of the user.
     pub lat_lng: Option<Box<GoogleTypeLatLng>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalConfig {
@@ -16781,7 +16781,7 @@ pub struct RetrievalMetadata {
     ///
     /// Optional.
     pub google_search_dynamic_retrieval_score: Option<f32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalMetadata {
@@ -16817,7 +16817,7 @@ pub struct RougeMetricValue {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RougeMetricValue {
@@ -16861,7 +16861,7 @@ pub struct RougeSpec {
     ///
     /// Optional.
     pub use_stemmer: Option<bool>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RougeSpec {
@@ -16924,7 +16924,7 @@ pub struct RubricGenerationSpec {
     ///
     /// Optional.
     pub rubric_type_ontology: Vec<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RubricGenerationSpec {
@@ -17006,7 +17006,7 @@ pub mod rubric_generation_spec {
         NlQuestionAnswer,
         /// Python assertions.
         PythonCodeAssertion,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<RubricContentType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for RubricContentType {
@@ -17070,7 +17070,7 @@ pub struct SafetyRating {
     ///
     /// Output only.
     pub severity_score: Option<f32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyRating {
@@ -17191,7 +17191,7 @@ pub mod safety_rating {
         ImageSexuallyExplicit,
         /// Gemini: jailbreak.
         Jailbreak,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Category>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Category {
@@ -17252,7 +17252,7 @@ pub mod safety_rating {
         BlockNone,
         /// Turns the filter off.
         Off,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<OverwrittenThreshold>),
     }
     impl ::discovery_runtime::__private::OpenEnum for OverwrittenThreshold {
@@ -17301,7 +17301,7 @@ pub mod safety_rating {
         Medium,
         /// High.
         High,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Probability>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Probability {
@@ -17348,7 +17348,7 @@ pub mod safety_rating {
         Medium,
         /// High.
         High,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Severity>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Severity {
@@ -17398,7 +17398,7 @@ pub struct SafetySetting {
     ///
     /// Required.
     pub threshold: Option<safety_setting::Threshold>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetySetting {
@@ -17475,7 +17475,7 @@ pub mod safety_setting {
         ImageSexuallyExplicit,
         /// Gemini: jailbreak.
         Jailbreak,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Category>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Category {
@@ -17530,7 +17530,7 @@ pub mod safety_setting {
         Severity,
         /// Uses probability only.
         Probability,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Method>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Method {
@@ -17575,7 +17575,7 @@ pub mod safety_setting {
         BlockNone,
         /// Turns the filter off.
         Off,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Threshold>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Threshold {
@@ -17619,7 +17619,7 @@ pub struct SampledShapleyAttribution {
     ///
     /// Required.
     pub path_count: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SampledShapleyAttribution {
@@ -17751,7 +17751,7 @@ pub struct Schema {
     ///
     /// Optional.
     pub r#type: Option<schema::Type>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Schema {
@@ -18051,7 +18051,7 @@ pub mod schema {
         Object,
         /// Null.
         Null,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Type>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Type {
@@ -18103,7 +18103,7 @@ pub struct SearchEntryPoint {
     ///
     /// Optional.
     pub sdk_blob: Option<::discovery_runtime::bytes::Bytes>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SearchEntryPoint {
@@ -18157,7 +18157,7 @@ pub struct Segment {
     ///
     /// Output only.
     pub text: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Segment {
@@ -18230,7 +18230,7 @@ pub struct SmoothGradConfig {
     pub gradient_noise_sigma: Option<smooth_grad_config::GradientNoiseSigma>,
     /// Number of copies, 1 to 50; 3 by default.
     pub noisy_sample_count: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SmoothGradConfig {
@@ -18243,7 +18243,7 @@ impl SmoothGradConfig {
         self.gradient_noise_sigma = Some(value.into());
         self
     }
-    /// Returns the member `noiseSigma`, if it is the one that is set.
+    /// Returns the member `noiseSigma`, if it is set.
     #[inline]
     pub fn noise_sigma(&self) -> Option<f32> {
         self.gradient_noise_sigma.as_ref().and_then(|union| union.noise_sigma())
@@ -18254,7 +18254,7 @@ impl SmoothGradConfig {
         self.gradient_noise_sigma = Some(smooth_grad_config::GradientNoiseSigma::NoiseSigma(value));
         self
     }
-    /// Returns the member `featureNoiseSigma`, if it is the one that is set.
+    /// Returns the member `featureNoiseSigma`, if it is set.
     #[inline]
     pub fn feature_noise_sigma(&self) -> Option<&FeatureNoiseSigma> {
         self.gradient_noise_sigma.as_ref().and_then(|union| union.feature_noise_sigma())
@@ -18310,7 +18310,7 @@ pub mod smooth_grad_config {
         FeatureNoiseSigma(Box<super::FeatureNoiseSigma>),
     }
     impl GradientNoiseSigma {
-        /// Returns the member `noiseSigma`, if it is the one that is set.
+        /// Returns the member `noiseSigma`, if it is set.
         #[inline]
         pub fn noise_sigma(&self) -> Option<f32> {
             match self {
@@ -18318,7 +18318,7 @@ pub mod smooth_grad_config {
                 _ => None,
             }
         }
-        /// Returns the member `featureNoiseSigma`, if it is the one that is set.
+        /// Returns the member `featureNoiseSigma`, if it is set.
         #[inline]
         pub fn feature_noise_sigma(&self) -> Option<&super::FeatureNoiseSigma> {
             match self {
@@ -18374,7 +18374,7 @@ pub struct SpeakerVoiceConfig {
     ///
     /// Required.
     pub voice_config: Option<Box<VoiceConfig>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeakerVoiceConfig {
@@ -18420,7 +18420,7 @@ pub struct SpeechConfig {
     pub multi_speaker_voice_config: Option<Box<MultiSpeakerVoiceConfig>>,
     /// Voice for a single speaker.
     pub voice_config: Option<Box<VoiceConfig>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeechConfig {
@@ -18489,7 +18489,7 @@ pub struct SpeechMetadata {
     ///
     /// Optional.
     pub style: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeechMetadata {
@@ -18539,7 +18539,7 @@ pub struct SupervisedHyperParameters {
     ///
     /// Optional.
     pub learning_rate_multiplier: Option<f64>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedHyperParameters {
@@ -18615,7 +18615,7 @@ pub mod supervised_hyper_parameters {
         Sixteen,
         /// Adapter size 32.
         ThirtyTwo,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<AdapterSize>),
     }
     impl ::discovery_runtime::__private::OpenEnum for AdapterSize {
@@ -18706,7 +18706,7 @@ pub struct SupervisedTuningDataStats {
     ///
     /// Output only.
     pub user_output_token_distribution: Option<Box<SupervisedTuningDatasetDistribution>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedTuningDataStats {
@@ -18900,7 +18900,7 @@ pub struct SupervisedTuningDatasetDistribution {
     ///
     /// Output only.
     pub sum: Option<i64>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedTuningDatasetDistribution {
@@ -19027,7 +19027,7 @@ pub struct SupervisedTuningDatasetDistributionDatasetBucket {
     ///
     /// Output only.
     pub right: Option<f64>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedTuningDatasetDistributionDatasetBucket {
@@ -19095,7 +19095,7 @@ pub struct SupervisedTuningSpec {
     ///
     /// Optional.
     pub validation_dataset_uri: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedTuningSpec {
@@ -19182,7 +19182,7 @@ pub struct TextResponseFormat {
     ///
     /// Optional.
     pub schema: Option<::discovery_runtime::serde_json::Value>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextResponseFormat {
@@ -19227,7 +19227,7 @@ pub mod text_response_format {
         ApplicationJson,
         /// `TEXT_PLAIN`.
         TextPlain,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<MimeType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for MimeType {
@@ -19306,7 +19306,7 @@ pub struct Tool {
     ///
     /// Optional.
     pub url_context: Option<Box<UrlContext>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Tool {
@@ -19446,7 +19446,7 @@ impl ::discovery_runtime::Message for Tool {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ToolCodeExecution {
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ToolCodeExecution {
@@ -19485,7 +19485,7 @@ pub struct ToolComputerUse {
     ///
     /// Optional.
     pub excluded_predefined_functions: Vec<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolComputerUse {
@@ -19575,7 +19575,7 @@ pub mod tool_computer_use {
         UserConsentManagement,
         /// `LEGAL_TERMS_AND_AGREEMENTS`.
         LegalTermsAndAgreements,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<DisabledSafetyPolicies>),
     }
     impl ::discovery_runtime::__private::OpenEnum for DisabledSafetyPolicies {
@@ -19626,7 +19626,7 @@ pub mod tool_computer_use {
         Mobile,
         /// `ENVIRONMENT_DESKTOP`.
         Desktop,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Environment>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Environment {
@@ -19670,7 +19670,7 @@ pub struct ToolConfig {
     ///
     /// Optional.
     pub retrieval_config: Option<Box<RetrievalConfig>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolConfig {
@@ -19726,7 +19726,7 @@ pub struct ToolExaAiSearch {
     ///
     /// Optional.
     pub custom_configs: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolExaAiSearch {
@@ -19779,7 +19779,7 @@ pub struct ToolGoogleSearch {
     ///
     /// Optional.
     pub search_types: Option<Box<ToolGoogleSearchSearchTypes>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolGoogleSearch {
@@ -19858,7 +19858,7 @@ pub mod tool_google_search {
         BlockVeryHighAndAbove,
         /// `BLOCK_ONLY_EXTREMELY_HIGH`.
         BlockOnlyExtremelyHigh,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<BlockingConfidence>),
     }
     impl ::discovery_runtime::__private::OpenEnum for BlockingConfidence {
@@ -19900,7 +19900,7 @@ pub mod tool_google_search {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ToolGoogleSearchImageSearch {
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ToolGoogleSearchImageSearch {
@@ -19931,7 +19931,7 @@ pub struct ToolGoogleSearchSearchTypes {
     ///
     /// Optional.
     pub web_search: Option<Box<ToolGoogleSearchWebSearch>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolGoogleSearchSearchTypes {
@@ -19969,7 +19969,7 @@ impl ::discovery_runtime::Message for ToolGoogleSearchSearchTypes {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ToolGoogleSearchWebSearch {
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ToolGoogleSearchWebSearch {
@@ -20009,7 +20009,7 @@ pub struct ToolParallelAiSearch {
     ///
     /// Optional.
     pub enable_zero_data_retention: Option<bool>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolParallelAiSearch {
@@ -20088,7 +20088,7 @@ pub struct TranslationConfig {
     ///
     /// Required.
     pub target_language_code: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TranslationConfig {
@@ -20145,7 +20145,7 @@ pub struct TunedModel {
     ///
     /// Output only.
     pub model: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModel {
@@ -20209,7 +20209,7 @@ pub struct TunedModelCheckpoint {
     pub epoch: Option<i64>,
     /// Step after which the checkpoint was made.
     pub step: Option<i64>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModelCheckpoint {
@@ -20280,7 +20280,7 @@ pub struct TunedModelRef {
     ///
     /// Members: `tunedModel`, `tuningJob`, `pipelineJob`. See [`tuned_model_ref::TunedModelRef`].
     pub tuned_model_ref: Option<tuned_model_ref::TunedModelRef>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModelRef {
@@ -20293,7 +20293,7 @@ impl TunedModelRef {
         self.tuned_model_ref = Some(value.into());
         self
     }
-    /// Returns the member `tunedModel`, if it is the one that is set.
+    /// Returns the member `tunedModel`, if it is set.
     #[inline]
     pub fn tuned_model(&self) -> Option<&str> {
         self.tuned_model_ref.as_ref().and_then(|union| union.tuned_model())
@@ -20304,7 +20304,7 @@ impl TunedModelRef {
         self.tuned_model_ref = Some(tuned_model_ref::TunedModelRef::TunedModel(value.into()));
         self
     }
-    /// Returns the member `tuningJob`, if it is the one that is set.
+    /// Returns the member `tuningJob`, if it is set.
     #[inline]
     pub fn tuning_job(&self) -> Option<&str> {
         self.tuned_model_ref.as_ref().and_then(|union| union.tuning_job())
@@ -20315,7 +20315,7 @@ impl TunedModelRef {
         self.tuned_model_ref = Some(tuned_model_ref::TunedModelRef::TuningJob(value.into()));
         self
     }
-    /// Returns the member `pipelineJob`, if it is the one that is set.
+    /// Returns the member `pipelineJob`, if it is set.
     #[inline]
     pub fn pipeline_job(&self) -> Option<&str> {
         self.tuned_model_ref.as_ref().and_then(|union| union.pipeline_job())
@@ -20363,7 +20363,7 @@ pub mod tuned_model_ref {
         PipelineJob(String),
     }
     impl TunedModelRef {
-        /// Returns the member `tunedModel`, if it is the one that is set.
+        /// Returns the member `tunedModel`, if it is set.
         #[inline]
         pub fn tuned_model(&self) -> Option<&str> {
             match self {
@@ -20371,7 +20371,7 @@ pub mod tuned_model_ref {
                 _ => None,
             }
         }
-        /// Returns the member `tuningJob`, if it is the one that is set.
+        /// Returns the member `tuningJob`, if it is set.
         #[inline]
         pub fn tuning_job(&self) -> Option<&str> {
             match self {
@@ -20379,7 +20379,7 @@ pub mod tuned_model_ref {
                 _ => None,
             }
         }
-        /// Returns the member `pipelineJob`, if it is the one that is set.
+        /// Returns the member `pipelineJob`, if it is set.
         #[inline]
         pub fn pipeline_job(&self) -> Option<&str> {
             match self {
@@ -20434,7 +20434,7 @@ pub struct TuningDataStats {
     ///
     /// Members: `supervisedTuningDataStats`, `preferenceOptimizationDataStats`. See [`tuning_data_stats::TuningDataStats`].
     pub tuning_data_stats: Option<tuning_data_stats::TuningDataStats>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningDataStats {
@@ -20447,7 +20447,7 @@ impl TuningDataStats {
         self.tuning_data_stats = Some(value.into());
         self
     }
-    /// Returns the member `supervisedTuningDataStats`, if it is the one that is set.
+    /// Returns the member `supervisedTuningDataStats`, if it is set.
     #[inline]
     pub fn supervised_tuning_data_stats(&self) -> Option<&SupervisedTuningDataStats> {
         self.tuning_data_stats.as_ref().and_then(|union| union.supervised_tuning_data_stats())
@@ -20461,7 +20461,7 @@ impl TuningDataStats {
         self.tuning_data_stats = Some(tuning_data_stats::TuningDataStats::SupervisedTuningDataStats(value.into()));
         self
     }
-    /// Returns the member `preferenceOptimizationDataStats`, if it is the one that is set.
+    /// Returns the member `preferenceOptimizationDataStats`, if it is set.
     #[inline]
     pub fn preference_optimization_data_stats(&self) -> Option<&PreferenceOptimizationDataStats> {
         self.tuning_data_stats.as_ref().and_then(|union| union.preference_optimization_data_stats())
@@ -20513,7 +20513,7 @@ pub mod tuning_data_stats {
         PreferenceOptimizationDataStats(Box<super::PreferenceOptimizationDataStats>),
     }
     impl TuningDataStats {
-        /// Returns the member `supervisedTuningDataStats`, if it is the one that is set.
+        /// Returns the member `supervisedTuningDataStats`, if it is set.
         #[inline]
         pub fn supervised_tuning_data_stats(&self) -> Option<&super::SupervisedTuningDataStats> {
             match self {
@@ -20521,7 +20521,7 @@ pub mod tuning_data_stats {
                 _ => None,
             }
         }
-        /// Returns the member `preferenceOptimizationDataStats`, if it is the one that is set.
+        /// Returns the member `preferenceOptimizationDataStats`, if it is set.
         #[inline]
         pub fn preference_optimization_data_stats(&self) -> Option<&super::PreferenceOptimizationDataStats> {
             match self {
@@ -20643,7 +20643,7 @@ pub struct TuningJob {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningJob {
@@ -20728,7 +20728,7 @@ impl TuningJob {
         self.source_model = Some(value.into());
         self
     }
-    /// Returns the member `baseModel`, if it is the one that is set.
+    /// Returns the member `baseModel`, if it is set.
     #[inline]
     pub fn base_model(&self) -> Option<&str> {
         self.source_model.as_ref().and_then(|union| union.base_model())
@@ -20739,7 +20739,7 @@ impl TuningJob {
         self.source_model = Some(tuning_job::SourceModel::BaseModel(value.into()));
         self
     }
-    /// Returns the member `preTunedModel`, if it is the one that is set.
+    /// Returns the member `preTunedModel`, if it is set.
     #[inline]
     pub fn pre_tuned_model(&self) -> Option<&PreTunedModel> {
         self.source_model.as_ref().and_then(|union| union.pre_tuned_model())
@@ -20789,7 +20789,7 @@ impl TuningJob {
         self.tuning_spec = Some(value.into());
         self
     }
-    /// Returns the member `supervisedTuningSpec`, if it is the one that is set.
+    /// Returns the member `supervisedTuningSpec`, if it is set.
     #[inline]
     pub fn supervised_tuning_spec(&self) -> Option<&SupervisedTuningSpec> {
         self.tuning_spec.as_ref().and_then(|union| union.supervised_tuning_spec())
@@ -20803,7 +20803,7 @@ impl TuningJob {
         self.tuning_spec = Some(tuning_job::TuningSpec::SupervisedTuningSpec(value.into()));
         self
     }
-    /// Returns the member `preferenceOptimizationSpec`, if it is the one that is set.
+    /// Returns the member `preferenceOptimizationSpec`, if it is set.
     #[inline]
     pub fn preference_optimization_spec(&self) -> Option<&PreferenceOptimizationSpec> {
         self.tuning_spec.as_ref().and_then(|union| union.preference_optimization_spec())
@@ -20921,7 +20921,7 @@ pub mod tuning_job {
         PreTunedModel(Box<super::PreTunedModel>),
     }
     impl SourceModel {
-        /// Returns the member `baseModel`, if it is the one that is set.
+        /// Returns the member `baseModel`, if it is set.
         #[inline]
         pub fn base_model(&self) -> Option<&str> {
             match self {
@@ -20929,7 +20929,7 @@ pub mod tuning_job {
                 _ => None,
             }
         }
-        /// Returns the member `preTunedModel`, if it is the one that is set.
+        /// Returns the member `preTunedModel`, if it is set.
         #[inline]
         pub fn pre_tuned_model(&self) -> Option<&super::PreTunedModel> {
             match self {
@@ -20986,7 +20986,7 @@ pub mod tuning_job {
         PreferenceOptimizationSpec(Box<super::PreferenceOptimizationSpec>),
     }
     impl TuningSpec {
-        /// Returns the member `supervisedTuningSpec`, if it is the one that is set.
+        /// Returns the member `supervisedTuningSpec`, if it is set.
         #[inline]
         pub fn supervised_tuning_spec(&self) -> Option<&super::SupervisedTuningSpec> {
             match self {
@@ -20994,7 +20994,7 @@ pub mod tuning_job {
                 _ => None,
             }
         }
-        /// Returns the member `preferenceOptimizationSpec`, if it is the one that is set.
+        /// Returns the member `preferenceOptimizationSpec`, if it is set.
         #[inline]
         pub fn preference_optimization_spec(&self) -> Option<&super::PreferenceOptimizationSpec> {
             match self {
@@ -21065,7 +21065,7 @@ pub mod tuning_job {
         Updating,
         /// Partially succeeded.
         PartiallySucceeded,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<State>),
     }
     impl ::discovery_runtime::__private::OpenEnum for State {
@@ -21117,7 +21117,7 @@ pub mod tuning_job {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct UrlContext {
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for UrlContext {
@@ -21144,7 +21144,7 @@ pub struct UrlContextMetadata {
     ///
     /// Output only.
     pub url_metadata: Vec<UrlMetadata>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UrlContextMetadata {
@@ -21183,7 +21183,7 @@ pub struct UrlMetadata {
     pub retrieved_url: Option<String>,
     /// Status of the retrieval.
     pub url_retrieval_status: Option<url_metadata::UrlRetrievalStatus>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UrlMetadata {
@@ -21235,7 +21235,7 @@ pub mod url_metadata {
         Success,
         /// Retrieval failed.
         Error,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<UrlRetrievalStatus>),
     }
     impl ::discovery_runtime::__private::OpenEnum for UrlRetrievalStatus {
@@ -21287,7 +21287,7 @@ pub struct VertexAISearch {
     ///
     /// Optional.
     pub max_results: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VertexAISearch {
@@ -21372,7 +21372,7 @@ pub struct VertexAISearchDataStoreSpec {
     ///
     /// Optional.
     pub filter: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VertexAISearchDataStoreSpec {
@@ -21428,7 +21428,7 @@ pub struct VertexRagStore {
     /// Optional.
     #[deprecated]
     pub vector_distance_threshold: Option<f64>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VertexRagStore {
@@ -21508,7 +21508,7 @@ pub struct VertexRagStoreRagResource {
     ///
     /// Optional.
     pub rag_file_ids: Vec<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VertexRagStoreRagResource {
@@ -21561,7 +21561,7 @@ pub struct VideoMetadata {
     ///
     /// Optional.
     pub start_offset: Option<::discovery_runtime::time::Duration>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VideoMetadata {
@@ -21638,7 +21638,7 @@ pub struct VideoResponseFormat {
     ///
     /// Optional.
     pub resolution: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VideoResponseFormat {
@@ -21724,7 +21724,7 @@ pub mod video_response_format {
         SixteenByNine,
         /// `ASPECT_RATIO_NINE_BY_SIXTEEN`.
         NineBySixteen,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<AspectRatio>),
     }
     impl ::discovery_runtime::__private::OpenEnum for AspectRatio {
@@ -21763,7 +21763,7 @@ pub mod video_response_format {
         Inline,
         /// `URI`.
         Uri,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Delivery>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Delivery {
@@ -21805,7 +21805,7 @@ pub struct VoiceConfig {
     ///
     /// Members: `prebuiltVoiceConfig`, `replicatedVoiceConfig`. See [`voice_config::VoiceConfig`].
     pub voice_config: Option<voice_config::VoiceConfig>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VoiceConfig {
@@ -21821,7 +21821,7 @@ impl VoiceConfig {
         self.voice_config = Some(value.into());
         self
     }
-    /// Returns the member `prebuiltVoiceConfig`, if it is the one that is set.
+    /// Returns the member `prebuiltVoiceConfig`, if it is set.
     #[inline]
     pub fn prebuilt_voice_config(&self) -> Option<&PrebuiltVoiceConfig> {
         self.voice_config.as_ref().and_then(|union| union.prebuilt_voice_config())
@@ -21835,7 +21835,7 @@ impl VoiceConfig {
         self.voice_config = Some(voice_config::VoiceConfig::PrebuiltVoiceConfig(value.into()));
         self
     }
-    /// Returns the member `replicatedVoiceConfig`, if it is the one that is set.
+    /// Returns the member `replicatedVoiceConfig`, if it is set.
     #[inline]
     pub fn replicated_voice_config(&self) -> Option<&ReplicatedVoiceConfig> {
         self.voice_config.as_ref().and_then(|union| union.replicated_voice_config())
@@ -21886,7 +21886,7 @@ pub mod voice_config {
         ReplicatedVoiceConfig(Box<super::ReplicatedVoiceConfig>),
     }
     impl VoiceConfig {
-        /// Returns the member `prebuiltVoiceConfig`, if it is the one that is set.
+        /// Returns the member `prebuiltVoiceConfig`, if it is set.
         #[inline]
         pub fn prebuilt_voice_config(&self) -> Option<&super::PrebuiltVoiceConfig> {
             match self {
@@ -21894,7 +21894,7 @@ pub mod voice_config {
                 _ => None,
             }
         }
-        /// Returns the member `replicatedVoiceConfig`, if it is the one that is set.
+        /// Returns the member `replicatedVoiceConfig`, if it is set.
         #[inline]
         pub fn replicated_voice_config(&self) -> Option<&super::ReplicatedVoiceConfig> {
             match self {
@@ -21950,7 +21950,7 @@ pub struct XraiAttribution {
     ///
     /// Required.
     pub step_count: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl XraiAttribution {
@@ -22014,7 +22014,7 @@ pub struct GoogleLongrunningListOperationsResponse {
     pub operations: Vec<GoogleLongrunningOperation>,
     /// Names of unreachable resources, if partial success is allowed.
     pub unreachable: Vec<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleLongrunningListOperationsResponse {
@@ -22094,7 +22094,7 @@ pub struct GoogleLongrunningOperation {
     ///
     /// Members: `error`, `response`. See [`google_longrunning_operation::Result`].
     pub result: Option<google_longrunning_operation::Result>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleLongrunningOperation {
@@ -22125,7 +22125,7 @@ impl GoogleLongrunningOperation {
         self.result = Some(value.into());
         self
     }
-    /// Returns the member `error`, if it is the one that is set.
+    /// Returns the member `error`, if it is set.
     #[inline]
     pub fn error(&self) -> Option<&GoogleRpcStatus> {
         self.result.as_ref().and_then(|union| union.error())
@@ -22136,7 +22136,7 @@ impl GoogleLongrunningOperation {
         self.result = Some(google_longrunning_operation::Result::Error(value.into()));
         self
     }
-    /// Returns the member `response`, if it is the one that is set.
+    /// Returns the member `response`, if it is set.
     #[inline]
     pub fn response(&self) -> Option<&::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>> {
         self.result.as_ref().and_then(|union| union.response())
@@ -22193,7 +22193,7 @@ pub mod google_longrunning_operation {
         Response(::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>),
     }
     impl Result {
-        /// Returns the member `error`, if it is the one that is set.
+        /// Returns the member `error`, if it is set.
         #[inline]
         pub fn error(&self) -> Option<&super::GoogleRpcStatus> {
             match self {
@@ -22201,7 +22201,7 @@ pub mod google_longrunning_operation {
                 _ => None,
             }
         }
-        /// Returns the member `response`, if it is the one that is set.
+        /// Returns the member `response`, if it is set.
         #[inline]
         pub fn response(&self) -> Option<&::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>> {
             match self {
@@ -22249,7 +22249,7 @@ pub mod google_longrunning_operation {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GoogleProtobufEmpty {
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for GoogleProtobufEmpty {
@@ -22278,7 +22278,7 @@ pub struct GoogleRpcStatus {
     pub details: Vec<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// Error message for developers, in English.
     pub message: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleRpcStatus {
@@ -22340,7 +22340,7 @@ pub struct GoogleTypeDate {
     pub month: Option<i32>,
     /// Year, 1 to 9999; 0 if unspecified.
     pub year: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleTypeDate {
@@ -22392,7 +22392,7 @@ pub struct GoogleTypeLatLng {
     pub latitude: Option<f64>,
     /// Longitude in degrees, -180.0 to 180.0.
     pub longitude: Option<f64>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleTypeLatLng {

@@ -57,7 +57,7 @@ pub mod models {
         ///
         /// - `model`: Name of the model, `models/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn count_tokens(
             &self,
@@ -74,7 +74,7 @@ pub mod models {
         ///
         /// - `model`: Name of the model, `models/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn generate_content(
             &self,
@@ -91,7 +91,7 @@ pub mod models {
         ///
         /// - `name`: Name of the model, `models/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn get(&self, name: &str) -> Get {
             Get(self.0.call(2, &[&name]))
@@ -102,7 +102,7 @@ pub mod models {
         ///
         /// Called as `client.models().list()`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn list(&self) -> List {
             List(self.0.call(3, &[]))
@@ -115,7 +115,7 @@ pub mod models {
         ///
         /// - `model`: Name of the model, `models/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn stream_generate_content(
             &self,
@@ -313,7 +313,7 @@ pub mod tuned_models {
         ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
         pub fn async_batch_embed_content(
             &self,
@@ -341,7 +341,7 @@ pub mod tuned_models {
         ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
         pub fn batch_generate_content(
             &self,
@@ -367,7 +367,7 @@ pub mod tuned_models {
         ///
         /// Called as `client.tuned_models().create(body)`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
         pub fn create(&self, body: types::TunedModel) -> Create {
             Create(self.0.call(2, &[]).with_body(&body))
@@ -391,7 +391,7 @@ pub mod tuned_models {
         ///
         /// - `name`: Name of the model, `tunedModels/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
         pub fn delete(&self, name: &str) -> Delete {
             Delete(self.0.call(3, &[&name]))
@@ -404,7 +404,7 @@ pub mod tuned_models {
         ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
         pub fn generate_content(
             &self,
@@ -421,7 +421,7 @@ pub mod tuned_models {
         ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
         pub fn generate_text(
             &self,
@@ -438,7 +438,7 @@ pub mod tuned_models {
         ///
         /// - `name`: Name of the model, `tunedModels/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
         pub fn get(&self, name: &str) -> Get {
             Get(self.0.call(6, &[&name]))
@@ -449,7 +449,7 @@ pub mod tuned_models {
         ///
         /// Called as `client.tuned_models().list()`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
         pub fn list(&self) -> List {
             List(self.0.call(7, &[]))
@@ -462,7 +462,7 @@ pub mod tuned_models {
         ///
         /// - `name`: Name of the model, `tunedModels/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
         pub fn patch(&self, name: &str, body: types::TunedModel) -> Patch {
             Patch(self.0.call(8, &[&name]).with_body(&body))
@@ -475,7 +475,7 @@ pub mod tuned_models {
         ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
         pub fn stream_generate_content(
             &self,
@@ -492,7 +492,7 @@ pub mod tuned_models {
         ///
         /// - `name`: Name of the model, `tunedModels/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
         pub fn transfer_ownership(
             &self,
@@ -922,7 +922,7 @@ pub mod tuned_models {
             ///
             /// - `name`: Name of the operation, `tunedModels/{model}/operations/{operation}`.
             ///
-            /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
             #[inline]
             pub fn cancel(&self, name: &str, body: types::CancelOperationRequest) -> Cancel {
                 Cancel(self.0.call(0, &[&name]).with_body(&body))
@@ -935,7 +935,7 @@ pub mod tuned_models {
             ///
             /// - `name`: Name of the operation, `tunedModels/{model}/operations/{operation}`.
             ///
-            /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
             #[inline]
             pub fn get(&self, name: &str) -> Get {
                 Get(self.0.call(1, &[&name]))
@@ -948,7 +948,7 @@ pub mod tuned_models {
             ///
             /// - `name`: Name of the model, `tunedModels/{model}`.
             ///
-            /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
             #[inline]
             pub fn list(&self, name: &str) -> List {
                 List(self.0.call(2, &[&name]))
@@ -1091,7 +1091,7 @@ pub mod tuned_models {
             ///
             /// - `parent`: Name of the model, `tunedModels/{model}`.
             ///
-            /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
             #[inline]
             pub fn create(&self, parent: &str, body: types::Permission) -> Create {
                 Create(self.0.call(0, &[&parent]).with_body(&body))
@@ -1104,7 +1104,7 @@ pub mod tuned_models {
             ///
             /// - `name`: Name of the permission, `tunedModels/{model}/permissions/{permission}`.
             ///
-            /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
             #[inline]
             pub fn delete(&self, name: &str) -> Delete {
                 Delete(self.0.call(1, &[&name]))
@@ -1117,7 +1117,7 @@ pub mod tuned_models {
             ///
             /// - `name`: Name of the permission, `tunedModels/{model}/permissions/{permission}`.
             ///
-            /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
             #[inline]
             pub fn get(&self, name: &str) -> Get {
                 Get(self.0.call(2, &[&name]))
@@ -1130,7 +1130,7 @@ pub mod tuned_models {
             ///
             /// - `parent`: Name of the model, `tunedModels/{model}`.
             ///
-            /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
             #[inline]
             pub fn list(&self, parent: &str) -> List {
                 List(self.0.call(3, &[&parent]))
@@ -1144,7 +1144,7 @@ pub mod tuned_models {
             /// - `name`: Name of the permission, `tunedModels/{model}/permissions/{permission}`.
             /// - `updateMask`: Fields to update; only `role` can be updated.
             ///
-            /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
             #[inline]
             pub fn patch(
                 &self,

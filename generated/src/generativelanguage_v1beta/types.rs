@@ -12,7 +12,7 @@ pub struct AsyncBatchEmbedContentRequest {
     ///
     /// Required.
     pub batch: Option<Box<EmbedContentBatch>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AsyncBatchEmbedContentRequest {
@@ -48,7 +48,7 @@ pub struct AsyncBatchEmbedContentResponse {
     ///
     /// Output only.
     pub output: Option<Box<EmbedContentBatchOutput>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AsyncBatchEmbedContentResponse {
@@ -84,7 +84,7 @@ pub struct AttributionSourceId {
     ///
     /// Members: `groundingPassage`, `semanticRetrieverChunk`. See [`attribution_source_id::Source`].
     pub source: Option<attribution_source_id::Source>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AttributionSourceId {
@@ -94,7 +94,7 @@ impl AttributionSourceId {
         self.source = Some(value.into());
         self
     }
-    /// Returns the member `groundingPassage`, if it is the one that is set.
+    /// Returns the member `groundingPassage`, if it is set.
     #[inline]
     pub fn grounding_passage(&self) -> Option<&GroundingPassageId> {
         self.source.as_ref().and_then(|union| union.grounding_passage())
@@ -105,7 +105,7 @@ impl AttributionSourceId {
         self.source = Some(attribution_source_id::Source::GroundingPassage(value.into()));
         self
     }
-    /// Returns the member `semanticRetrieverChunk`, if it is the one that is set.
+    /// Returns the member `semanticRetrieverChunk`, if it is set.
     #[inline]
     pub fn semantic_retriever_chunk(&self) -> Option<&SemanticRetrieverChunk> {
         self.source.as_ref().and_then(|union| union.semantic_retriever_chunk())
@@ -153,7 +153,7 @@ pub mod attribution_source_id {
         SemanticRetrieverChunk(Box<super::SemanticRetrieverChunk>),
     }
     impl Source {
-        /// Returns the member `groundingPassage`, if it is the one that is set.
+        /// Returns the member `groundingPassage`, if it is set.
         #[inline]
         pub fn grounding_passage(&self) -> Option<&super::GroundingPassageId> {
             match self {
@@ -161,7 +161,7 @@ pub mod attribution_source_id {
                 _ => None,
             }
         }
-        /// Returns the member `semanticRetrieverChunk`, if it is the one that is set.
+        /// Returns the member `semanticRetrieverChunk`, if it is set.
         #[inline]
         pub fn semantic_retriever_chunk(&self) -> Option<&super::SemanticRetrieverChunk> {
             match self {
@@ -213,7 +213,7 @@ pub struct BatchGenerateContentRequest {
     ///
     /// Required.
     pub batch: Option<Box<GenerateContentBatch>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BatchGenerateContentRequest {
@@ -249,7 +249,7 @@ pub struct BatchGenerateContentResponse {
     ///
     /// Output only.
     pub output: Option<Box<GenerateContentBatchOutput>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BatchGenerateContentResponse {
@@ -297,7 +297,7 @@ pub struct BatchStats {
     ///
     /// Output only.
     pub successful_request_count: Option<i64>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BatchStats {
@@ -368,7 +368,7 @@ pub struct Blob {
     pub data: Option<::discovery_runtime::bytes::Bytes>,
     /// Media type of the bytes, such as `image/png`.
     pub mime_type: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Blob {
@@ -406,7 +406,7 @@ impl ::discovery_runtime::Message for Blob {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct CancelOperationRequest {
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for CancelOperationRequest {
@@ -475,7 +475,7 @@ pub struct Candidate {
     ///
     /// Output only.
     pub url_context_metadata: Option<Box<UrlContextMetadata>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Candidate {
@@ -657,7 +657,7 @@ pub mod candidate {
         UnexpectedToolCall,
         /// Too many consecutive tool calls.
         TooManyToolCalls,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<FinishReason>),
     }
     impl ::discovery_runtime::__private::OpenEnum for FinishReason {
@@ -723,7 +723,7 @@ pub mod candidate {
 pub struct CitationMetadata {
     /// List of sources.
     pub citation_sources: Vec<CitationSource>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CitationMetadata {
@@ -774,7 +774,7 @@ pub struct CitationSource {
     ///
     /// Optional.
     pub uri: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CitationSource {
@@ -841,7 +841,7 @@ impl ::discovery_runtime::Message for CitationSource {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct CodeExecution {
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for CodeExecution {
@@ -872,7 +872,7 @@ pub struct CodeExecutionResult {
     ///
     /// Optional.
     pub output: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CodeExecutionResult {
@@ -919,7 +919,7 @@ pub mod code_execution_result {
         Failed,
         /// Deadline exceeded.
         DeadlineExceeded,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Outcome>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Outcome {
@@ -963,7 +963,7 @@ pub struct ComputerUse {
     ///
     /// Optional.
     pub excluded_predefined_functions: Vec<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ComputerUse {
@@ -1016,7 +1016,7 @@ pub mod computer_use {
         Unspecified,
         /// Web browser.
         Browser,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Environment>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Environment {
@@ -1054,7 +1054,7 @@ pub struct Content {
     ///
     /// Optional.
     pub role: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Content {
@@ -1097,7 +1097,7 @@ impl ::discovery_runtime::Message for Content {
 pub struct ContentEmbedding {
     /// Values of the vector.
     pub values: Vec<f32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ContentEmbedding {
@@ -1136,7 +1136,7 @@ pub struct ContentFilter {
     pub message: Option<String>,
     /// Code of the reason.
     pub reason: Option<content_filter::Reason>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ContentFilter {
@@ -1181,7 +1181,7 @@ pub mod content_filter {
         Safety,
         /// Blocked for another reason.
         Other,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Reason>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Reason {
@@ -1223,7 +1223,7 @@ pub struct CountTokensRequest {
     ///
     /// Optional.
     pub generate_content_request: Option<Box<GenerateContentRequest>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountTokensRequest {
@@ -1283,7 +1283,7 @@ pub struct CountTokensResponse {
     pub prompt_tokens_details: Vec<ModalityTokenCount>,
     /// Number of tokens; never negative.
     pub total_tokens: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountTokensResponse {
@@ -1366,7 +1366,7 @@ pub struct CreateTunedModelMetadata {
     pub total_steps: Option<i32>,
     /// Name of the tuned model in creation, `tunedModels/{model}`.
     pub tuned_model: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CreateTunedModelMetadata {
@@ -1449,7 +1449,7 @@ pub struct Dataset {
     ///
     /// Members: `examples`. See [`dataset::Dataset`].
     pub dataset: Option<dataset::Dataset>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Dataset {
@@ -1459,7 +1459,7 @@ impl Dataset {
         self.dataset = Some(value.into());
         self
     }
-    /// Returns the member `examples`, if it is the one that is set.
+    /// Returns the member `examples`, if it is set.
     #[inline]
     pub fn examples(&self) -> Option<&TuningExamples> {
         self.dataset.as_ref().and_then(|union| union.examples())
@@ -1501,7 +1501,7 @@ pub mod dataset {
         Examples(Box<super::TuningExamples>),
     }
     impl Dataset {
-        /// Returns the member `examples`, if it is the one that is set.
+        /// Returns the member `examples`, if it is set.
         #[inline]
         pub fn examples(&self) -> Option<&super::TuningExamples> {
             match self {
@@ -1547,7 +1547,7 @@ pub struct DynamicRetrievalConfig {
     pub dynamic_threshold: Option<f32>,
     /// Mode of the retrieval.
     pub mode: Option<dynamic_retrieval_config::Mode>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DynamicRetrievalConfig {
@@ -1590,7 +1590,7 @@ pub mod dynamic_retrieval_config {
         Unspecified,
         /// Searches if the model decides so.
         Dynamic,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Mode>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Mode {
@@ -1666,7 +1666,7 @@ pub struct EmbedContentBatch {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentBatch {
@@ -1817,7 +1817,7 @@ pub mod embed_content_batch {
         Cancelled,
         /// Deadline exceeded.
         Expired,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<State>),
     }
     impl ::discovery_runtime::__private::OpenEnum for State {
@@ -1863,7 +1863,7 @@ pub struct EmbedContentBatchOutput {
     ///
     /// Members: `responsesFile`, `inlinedResponses`. See [`embed_content_batch_output::Output`].
     pub output: Option<embed_content_batch_output::Output>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentBatchOutput {
@@ -1873,7 +1873,7 @@ impl EmbedContentBatchOutput {
         self.output = Some(value.into());
         self
     }
-    /// Returns the member `responsesFile`, if it is the one that is set.
+    /// Returns the member `responsesFile`, if it is set.
     #[inline]
     pub fn responses_file(&self) -> Option<&str> {
         self.output.as_ref().and_then(|union| union.responses_file())
@@ -1884,7 +1884,7 @@ impl EmbedContentBatchOutput {
         self.output = Some(embed_content_batch_output::Output::ResponsesFile(value.into()));
         self
     }
-    /// Returns the member `inlinedResponses`, if it is the one that is set.
+    /// Returns the member `inlinedResponses`, if it is set.
     #[inline]
     pub fn inlined_responses(&self) -> Option<&InlinedEmbedContentResponses> {
         self.output.as_ref().and_then(|union| union.inlined_responses())
@@ -1936,7 +1936,7 @@ pub mod embed_content_batch_output {
         InlinedResponses(Box<super::InlinedEmbedContentResponses>),
     }
     impl Output {
-        /// Returns the member `responsesFile`, if it is the one that is set.
+        /// Returns the member `responsesFile`, if it is set.
         #[inline]
         pub fn responses_file(&self) -> Option<&str> {
             match self {
@@ -1944,7 +1944,7 @@ pub mod embed_content_batch_output {
                 _ => None,
             }
         }
-        /// Returns the member `inlinedResponses`, if it is the one that is set.
+        /// Returns the member `inlinedResponses`, if it is set.
         #[inline]
         pub fn inlined_responses(&self) -> Option<&super::InlinedEmbedContentResponses> {
             match self {
@@ -2008,7 +2008,7 @@ pub struct EmbedContentBatchStats {
     ///
     /// Output only.
     pub successful_request_count: Option<i64>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentBatchStats {
@@ -2095,7 +2095,7 @@ pub struct EmbedContentRequest {
     ///
     /// Optional.
     pub title: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentRequest {
@@ -2190,7 +2190,7 @@ pub mod embed_content_request {
         FactVerification,
         /// Search for code.
         CodeRetrievalQuery,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<TaskType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for TaskType {
@@ -2240,7 +2240,7 @@ pub struct EmbedContentResponse {
     ///
     /// Output only.
     pub embedding: Option<Box<ContentEmbedding>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentResponse {
@@ -2272,7 +2272,7 @@ impl ::discovery_runtime::Message for EmbedContentResponse {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Empty {
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for Empty {
@@ -2303,7 +2303,7 @@ pub struct ExecutableCode {
     ///
     /// Required.
     pub language: Option<executable_code::Language>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExecutableCode {
@@ -2346,7 +2346,7 @@ pub mod executable_code {
         Unspecified,
         /// Python 3.10 or later, with numpy.
         Python,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Language>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Language {
@@ -2386,7 +2386,7 @@ pub struct FileData {
     ///
     /// Optional.
     pub mime_type: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FileData {
@@ -2432,7 +2432,7 @@ pub struct FileSearch {
     ///
     /// Required.
     pub retrieval_resources: Vec<RetrievalResource>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FileSearch {
@@ -2488,7 +2488,7 @@ pub struct FileSearchRetrievalConfig {
     ///
     /// Optional.
     pub top_k: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FileSearchRetrievalConfig {
@@ -2538,7 +2538,7 @@ pub struct FunctionCall {
     ///
     /// Required.
     pub name: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionCall {
@@ -2593,7 +2593,7 @@ pub struct FunctionCallingConfig {
     ///
     /// Optional.
     pub mode: Option<function_calling_config::Mode>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionCallingConfig {
@@ -2645,7 +2645,7 @@ pub mod function_calling_config {
         None,
         /// The model decides; its calls are validated against their schemas.
         Validated,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Mode>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Mode {
@@ -2711,7 +2711,7 @@ pub struct FunctionDeclaration {
     ///
     /// Optional.
     pub response_json_schema: Option<::discovery_runtime::serde_json::Value>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionDeclaration {
@@ -2818,7 +2818,7 @@ pub mod function_declaration {
         Blocking,
         /// Non-blocking: the conversation continues during the call.
         NonBlocking,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Behavior>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Behavior {
@@ -2876,7 +2876,7 @@ pub struct FunctionResponse {
     ///
     /// Optional.
     pub will_continue: Option<bool>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponse {
@@ -2976,7 +2976,7 @@ pub mod function_response {
         WhenIdle,
         /// Processed immediately.
         Interrupt,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Scheduling>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Scheduling {
@@ -3016,7 +3016,7 @@ pub struct FunctionResponseBlob {
     pub data: Option<::discovery_runtime::bytes::Bytes>,
     /// Media type of the bytes.
     pub mime_type: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponseBlob {
@@ -3058,7 +3058,7 @@ pub struct FunctionResponsePart {
     ///
     /// Members: `inlineData`. See [`function_response_part::Data`].
     pub data: Option<function_response_part::Data>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponsePart {
@@ -3068,7 +3068,7 @@ impl FunctionResponsePart {
         self.data = Some(value.into());
         self
     }
-    /// Returns the member `inlineData`, if it is the one that is set.
+    /// Returns the member `inlineData`, if it is set.
     #[inline]
     pub fn inline_data(&self) -> Option<&FunctionResponseBlob> {
         self.data.as_ref().and_then(|union| union.inline_data())
@@ -3108,7 +3108,7 @@ pub mod function_response_part {
         InlineData(Box<super::FunctionResponseBlob>),
     }
     impl Data {
-        /// Returns the member `inlineData`, if it is the one that is set.
+        /// Returns the member `inlineData`, if it is set.
         #[inline]
         pub fn inline_data(&self) -> Option<&super::FunctionResponseBlob> {
             match self {
@@ -3194,7 +3194,7 @@ pub struct GenerateContentBatch {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentBatch {
@@ -3345,7 +3345,7 @@ pub mod generate_content_batch {
         Cancelled,
         /// Deadline exceeded.
         Expired,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<State>),
     }
     impl ::discovery_runtime::__private::OpenEnum for State {
@@ -3391,7 +3391,7 @@ pub struct GenerateContentBatchOutput {
     ///
     /// Members: `responsesFile`, `inlinedResponses`. See [`generate_content_batch_output::Output`].
     pub output: Option<generate_content_batch_output::Output>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentBatchOutput {
@@ -3401,7 +3401,7 @@ impl GenerateContentBatchOutput {
         self.output = Some(value.into());
         self
     }
-    /// Returns the member `responsesFile`, if it is the one that is set.
+    /// Returns the member `responsesFile`, if it is set.
     #[inline]
     pub fn responses_file(&self) -> Option<&str> {
         self.output.as_ref().and_then(|union| union.responses_file())
@@ -3412,7 +3412,7 @@ impl GenerateContentBatchOutput {
         self.output = Some(generate_content_batch_output::Output::ResponsesFile(value.into()));
         self
     }
-    /// Returns the member `inlinedResponses`, if it is the one that is set.
+    /// Returns the member `inlinedResponses`, if it is set.
     #[inline]
     pub fn inlined_responses(&self) -> Option<&InlinedResponses> {
         self.output.as_ref().and_then(|union| union.inlined_responses())
@@ -3461,7 +3461,7 @@ pub mod generate_content_batch_output {
         InlinedResponses(Box<super::InlinedResponses>),
     }
     impl Output {
-        /// Returns the member `responsesFile`, if it is the one that is set.
+        /// Returns the member `responsesFile`, if it is set.
         #[inline]
         pub fn responses_file(&self) -> Option<&str> {
             match self {
@@ -3469,7 +3469,7 @@ pub mod generate_content_batch_output {
                 _ => None,
             }
         }
-        /// Returns the member `inlinedResponses`, if it is the one that is set.
+        /// Returns the member `inlinedResponses`, if it is set.
         #[inline]
         pub fn inlined_responses(&self) -> Option<&super::InlinedResponses> {
             match self {
@@ -3549,7 +3549,7 @@ pub struct GenerateContentRequest {
     ///
     /// Optional.
     pub tools: Vec<Tool>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentRequest {
@@ -3677,7 +3677,7 @@ pub struct GenerateContentResponse {
     ///
     /// Output only.
     pub usage_metadata: Option<Box<UsageMetadata>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentResponse {
@@ -3786,7 +3786,7 @@ pub struct GenerateTextRequest {
     ///
     /// Optional.
     pub top_p: Option<f32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateTextRequest {
@@ -3901,7 +3901,7 @@ pub struct GenerateTextResponse {
     pub filters: Vec<ContentFilter>,
     /// Setting that caused the filtering.
     pub safety_feedback: Vec<SafetyFeedback>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateTextResponse {
@@ -4047,7 +4047,7 @@ pub struct GenerationConfig {
     ///
     /// Optional.
     pub top_p: Option<f32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfig {
@@ -4291,7 +4291,7 @@ pub mod generation_config {
         Medium,
         /// High: 256 tokens, with an additional zoomed view.
         High,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<MediaResolution>),
     }
     impl ::discovery_runtime::__private::OpenEnum for MediaResolution {
@@ -4334,7 +4334,7 @@ pub mod generation_config {
         Image,
         /// Speech.
         Audio,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<ResponseModalities>),
     }
     impl ::discovery_runtime::__private::OpenEnum for ResponseModalities {
@@ -4374,7 +4374,7 @@ pub struct GoogleMaps {
     ///
     /// Optional.
     pub enable_widget: Option<bool>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleMaps {
@@ -4410,7 +4410,7 @@ pub struct GoogleSearch {
     ///
     /// Optional.
     pub time_range_filter: Option<Box<Interval>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleSearch {
@@ -4444,7 +4444,7 @@ impl ::discovery_runtime::Message for GoogleSearch {
 pub struct GoogleSearchRetrieval {
     /// Condition for a search.
     pub dynamic_retrieval_config: Option<Box<DynamicRetrievalConfig>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleSearchRetrieval {
@@ -4485,7 +4485,7 @@ pub struct GroundingAttribution {
     ///
     /// Output only.
     pub source_id: Option<Box<AttributionSourceId>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingAttribution {
@@ -4527,7 +4527,7 @@ pub struct GroundingChunk {
     ///
     /// Members: `web`, `retrievedContext`, `maps`. See [`grounding_chunk::ChunkType`].
     pub chunk_type: Option<grounding_chunk::ChunkType>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunk {
@@ -4537,7 +4537,7 @@ impl GroundingChunk {
         self.chunk_type = Some(value.into());
         self
     }
-    /// Returns the member `web`, if it is the one that is set.
+    /// Returns the member `web`, if it is set.
     #[inline]
     pub fn web(&self) -> Option<&Web> {
         self.chunk_type.as_ref().and_then(|union| union.web())
@@ -4548,7 +4548,7 @@ impl GroundingChunk {
         self.chunk_type = Some(grounding_chunk::ChunkType::Web(value.into()));
         self
     }
-    /// Returns the member `retrievedContext`, if it is the one that is set.
+    /// Returns the member `retrievedContext`, if it is set.
     #[inline]
     pub fn retrieved_context(&self) -> Option<&RetrievedContext> {
         self.chunk_type.as_ref().and_then(|union| union.retrieved_context())
@@ -4559,7 +4559,7 @@ impl GroundingChunk {
         self.chunk_type = Some(grounding_chunk::ChunkType::RetrievedContext(value.into()));
         self
     }
-    /// Returns the member `maps`, if it is the one that is set.
+    /// Returns the member `maps`, if it is set.
     #[inline]
     pub fn maps(&self) -> Option<&Maps> {
         self.chunk_type.as_ref().and_then(|union| union.maps())
@@ -4611,7 +4611,7 @@ pub mod grounding_chunk {
         Maps(Box<super::Maps>),
     }
     impl ChunkType {
-        /// Returns the member `web`, if it is the one that is set.
+        /// Returns the member `web`, if it is set.
         #[inline]
         pub fn web(&self) -> Option<&super::Web> {
             match self {
@@ -4619,7 +4619,7 @@ pub mod grounding_chunk {
                 _ => None,
             }
         }
-        /// Returns the member `retrievedContext`, if it is the one that is set.
+        /// Returns the member `retrievedContext`, if it is set.
         #[inline]
         pub fn retrieved_context(&self) -> Option<&super::RetrievedContext> {
             match self {
@@ -4627,7 +4627,7 @@ pub mod grounding_chunk {
                 _ => None,
             }
         }
-        /// Returns the member `maps`, if it is the one that is set.
+        /// Returns the member `maps`, if it is set.
         #[inline]
         pub fn maps(&self) -> Option<&super::Maps> {
             match self {
@@ -4694,7 +4694,7 @@ pub struct GroundingMetadata {
     pub search_entry_point: Option<Box<SearchEntryPoint>>,
     /// Search queries.
     pub web_search_queries: Vec<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingMetadata {
@@ -4796,7 +4796,7 @@ pub struct GroundingPassageId {
     ///
     /// Output only.
     pub passage_id: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingPassageId {
@@ -4840,7 +4840,7 @@ pub struct GroundingSupport {
     pub grounding_chunk_indices: Vec<i32>,
     /// Segment of the content.
     pub segment: Option<Box<Segment>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingSupport {
@@ -4916,7 +4916,7 @@ pub struct Hyperparameters {
     ///
     /// Members: `learningRate`, `learningRateMultiplier`. See [`hyperparameters::LearningRateOption`].
     pub learning_rate_option: Option<hyperparameters::LearningRateOption>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Hyperparameters {
@@ -4941,7 +4941,7 @@ impl Hyperparameters {
         self.learning_rate_option = Some(value.into());
         self
     }
-    /// Returns the member `learningRate`, if it is the one that is set.
+    /// Returns the member `learningRate`, if it is set.
     #[inline]
     pub fn learning_rate(&self) -> Option<f32> {
         self.learning_rate_option.as_ref().and_then(|union| union.learning_rate())
@@ -4952,7 +4952,7 @@ impl Hyperparameters {
         self.learning_rate_option = Some(hyperparameters::LearningRateOption::LearningRate(value));
         self
     }
-    /// Returns the member `learningRateMultiplier`, if it is the one that is set.
+    /// Returns the member `learningRateMultiplier`, if it is set.
     #[inline]
     pub fn learning_rate_multiplier(&self) -> Option<f32> {
         self.learning_rate_option.as_ref().and_then(|union| union.learning_rate_multiplier())
@@ -5013,7 +5013,7 @@ pub mod hyperparameters {
         LearningRateMultiplier(f32),
     }
     impl LearningRateOption {
-        /// Returns the member `learningRate`, if it is the one that is set.
+        /// Returns the member `learningRate`, if it is set.
         #[inline]
         pub fn learning_rate(&self) -> Option<f32> {
             match self {
@@ -5021,7 +5021,7 @@ pub mod hyperparameters {
                 _ => None,
             }
         }
-        /// Returns the member `learningRateMultiplier`, if it is the one that is set.
+        /// Returns the member `learningRateMultiplier`, if it is set.
         #[inline]
         pub fn learning_rate_multiplier(&self) -> Option<f32> {
             match self {
@@ -5073,7 +5073,7 @@ pub struct ImageConfig {
     ///
     /// Optional.
     pub aspect_ratio: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ImageConfig {
@@ -5113,7 +5113,7 @@ pub struct InlinedEmbedContentRequest {
     ///
     /// Required.
     pub request: Option<Box<EmbedContentRequest>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedEmbedContentRequest {
@@ -5158,7 +5158,7 @@ pub struct InlinedEmbedContentRequests {
     ///
     /// Required.
     pub requests: Vec<InlinedEmbedContentRequest>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedEmbedContentRequests {
@@ -5201,7 +5201,7 @@ pub struct InlinedEmbedContentResponse {
     ///
     /// Members: `error`, `response`. See [`inlined_embed_content_response::Output`].
     pub output: Option<inlined_embed_content_response::Output>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedEmbedContentResponse {
@@ -5220,7 +5220,7 @@ impl InlinedEmbedContentResponse {
         self.output = Some(value.into());
         self
     }
-    /// Returns the member `error`, if it is the one that is set.
+    /// Returns the member `error`, if it is set.
     #[inline]
     pub fn error(&self) -> Option<&Status> {
         self.output.as_ref().and_then(|union| union.error())
@@ -5231,7 +5231,7 @@ impl InlinedEmbedContentResponse {
         self.output = Some(inlined_embed_content_response::Output::Error(value.into()));
         self
     }
-    /// Returns the member `response`, if it is the one that is set.
+    /// Returns the member `response`, if it is set.
     #[inline]
     pub fn response(&self) -> Option<&EmbedContentResponse> {
         self.output.as_ref().and_then(|union| union.response())
@@ -5281,7 +5281,7 @@ pub mod inlined_embed_content_response {
         Response(Box<super::EmbedContentResponse>),
     }
     impl Output {
-        /// Returns the member `error`, if it is the one that is set.
+        /// Returns the member `error`, if it is set.
         #[inline]
         pub fn error(&self) -> Option<&super::Status> {
             match self {
@@ -5289,7 +5289,7 @@ pub mod inlined_embed_content_response {
                 _ => None,
             }
         }
-        /// Returns the member `response`, if it is the one that is set.
+        /// Returns the member `response`, if it is set.
         #[inline]
         pub fn response(&self) -> Option<&super::EmbedContentResponse> {
             match self {
@@ -5341,7 +5341,7 @@ pub struct InlinedEmbedContentResponses {
     ///
     /// Output only.
     pub inlined_responses: Vec<InlinedEmbedContentResponse>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedEmbedContentResponses {
@@ -5384,7 +5384,7 @@ pub struct InlinedRequest {
     ///
     /// Required.
     pub request: Option<Box<GenerateContentRequest>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedRequest {
@@ -5429,7 +5429,7 @@ pub struct InlinedRequests {
     ///
     /// Required.
     pub requests: Vec<InlinedRequest>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedRequests {
@@ -5472,7 +5472,7 @@ pub struct InlinedResponse {
     ///
     /// Members: `error`, `response`. See [`inlined_response::Output`].
     pub output: Option<inlined_response::Output>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedResponse {
@@ -5491,7 +5491,7 @@ impl InlinedResponse {
         self.output = Some(value.into());
         self
     }
-    /// Returns the member `error`, if it is the one that is set.
+    /// Returns the member `error`, if it is set.
     #[inline]
     pub fn error(&self) -> Option<&Status> {
         self.output.as_ref().and_then(|union| union.error())
@@ -5502,7 +5502,7 @@ impl InlinedResponse {
         self.output = Some(inlined_response::Output::Error(value.into()));
         self
     }
-    /// Returns the member `response`, if it is the one that is set.
+    /// Returns the member `response`, if it is set.
     #[inline]
     pub fn response(&self) -> Option<&GenerateContentResponse> {
         self.output.as_ref().and_then(|union| union.response())
@@ -5552,7 +5552,7 @@ pub mod inlined_response {
         Response(Box<super::GenerateContentResponse>),
     }
     impl Output {
-        /// Returns the member `error`, if it is the one that is set.
+        /// Returns the member `error`, if it is set.
         #[inline]
         pub fn error(&self) -> Option<&super::Status> {
             match self {
@@ -5560,7 +5560,7 @@ pub mod inlined_response {
                 _ => None,
             }
         }
-        /// Returns the member `response`, if it is the one that is set.
+        /// Returns the member `response`, if it is set.
         #[inline]
         pub fn response(&self) -> Option<&super::GenerateContentResponse> {
             match self {
@@ -5612,7 +5612,7 @@ pub struct InlinedResponses {
     ///
     /// Output only.
     pub inlined_responses: Vec<InlinedResponse>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedResponses {
@@ -5651,7 +5651,7 @@ pub struct InputConfig {
     ///
     /// Members: `fileName`, `requests`. See [`input_config::Source`].
     pub source: Option<input_config::Source>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InputConfig {
@@ -5661,7 +5661,7 @@ impl InputConfig {
         self.source = Some(value.into());
         self
     }
-    /// Returns the member `fileName`, if it is the one that is set.
+    /// Returns the member `fileName`, if it is set.
     #[inline]
     pub fn file_name(&self) -> Option<&str> {
         self.source.as_ref().and_then(|union| union.file_name())
@@ -5672,7 +5672,7 @@ impl InputConfig {
         self.source = Some(input_config::Source::FileName(value.into()));
         self
     }
-    /// Returns the member `requests`, if it is the one that is set.
+    /// Returns the member `requests`, if it is set.
     #[inline]
     pub fn requests(&self) -> Option<&InlinedRequests> {
         self.source.as_ref().and_then(|union| union.requests())
@@ -5714,7 +5714,7 @@ pub mod input_config {
         Requests(Box<super::InlinedRequests>),
     }
     impl Source {
-        /// Returns the member `fileName`, if it is the one that is set.
+        /// Returns the member `fileName`, if it is set.
         #[inline]
         pub fn file_name(&self) -> Option<&str> {
             match self {
@@ -5722,7 +5722,7 @@ pub mod input_config {
                 _ => None,
             }
         }
-        /// Returns the member `requests`, if it is the one that is set.
+        /// Returns the member `requests`, if it is set.
         #[inline]
         pub fn requests(&self) -> Option<&super::InlinedRequests> {
             match self {
@@ -5774,7 +5774,7 @@ pub struct InputEmbedContentConfig {
     ///
     /// Members: `fileName`, `requests`. See [`input_embed_content_config::Source`].
     pub source: Option<input_embed_content_config::Source>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InputEmbedContentConfig {
@@ -5784,7 +5784,7 @@ impl InputEmbedContentConfig {
         self.source = Some(value.into());
         self
     }
-    /// Returns the member `fileName`, if it is the one that is set.
+    /// Returns the member `fileName`, if it is set.
     #[inline]
     pub fn file_name(&self) -> Option<&str> {
         self.source.as_ref().and_then(|union| union.file_name())
@@ -5795,7 +5795,7 @@ impl InputEmbedContentConfig {
         self.source = Some(input_embed_content_config::Source::FileName(value.into()));
         self
     }
-    /// Returns the member `requests`, if it is the one that is set.
+    /// Returns the member `requests`, if it is set.
     #[inline]
     pub fn requests(&self) -> Option<&InlinedEmbedContentRequests> {
         self.source.as_ref().and_then(|union| union.requests())
@@ -5837,7 +5837,7 @@ pub mod input_embed_content_config {
         Requests(Box<super::InlinedEmbedContentRequests>),
     }
     impl Source {
-        /// Returns the member `fileName`, if it is the one that is set.
+        /// Returns the member `fileName`, if it is set.
         #[inline]
         pub fn file_name(&self) -> Option<&str> {
             match self {
@@ -5845,7 +5845,7 @@ pub mod input_embed_content_config {
                 _ => None,
             }
         }
-        /// Returns the member `requests`, if it is the one that is set.
+        /// Returns the member `requests`, if it is set.
         #[inline]
         pub fn requests(&self) -> Option<&super::InlinedEmbedContentRequests> {
             match self {
@@ -5897,7 +5897,7 @@ pub struct Interval {
     pub end_time: Option<::discovery_runtime::time::Timestamp>,
     /// Start time. Default: no start.
     pub start_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Interval {
@@ -5942,7 +5942,7 @@ pub struct LatLng {
     pub latitude: Option<f64>,
     /// Longitude in degrees, -180.0 to 180.0.
     pub longitude: Option<f64>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LatLng {
@@ -5984,7 +5984,7 @@ pub struct ListModelsResponse {
     pub models: Vec<Model>,
     /// Token of the next page; empty on the last page.
     pub next_page_token: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListModelsResponse {
@@ -6042,7 +6042,7 @@ pub struct ListOperationsResponse {
     pub operations: Vec<Operation>,
     /// Names of unreachable resources, if partial success is allowed.
     pub unreachable: Vec<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListOperationsResponse {
@@ -6116,7 +6116,7 @@ pub struct ListPermissionsResponse {
     pub next_page_token: Option<String>,
     /// Permissions of the page.
     pub permissions: Vec<Permission>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListPermissionsResponse {
@@ -6172,7 +6172,7 @@ pub struct ListTunedModelsResponse {
     pub next_page_token: Option<String>,
     /// Tuned models of the page.
     pub tuned_models: Vec<TunedModel>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListTunedModelsResponse {
@@ -6230,7 +6230,7 @@ pub struct LogprobsResult {
     pub log_probability_sum: Option<f32>,
     /// Most likely tokens of each step.
     pub top_candidates: Vec<TopCandidates>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResult {
@@ -6300,7 +6300,7 @@ pub struct LogprobsResultCandidate {
     pub token: Option<String>,
     /// Identifier of the token.
     pub token_id: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResultCandidate {
@@ -6363,7 +6363,7 @@ pub struct Maps {
     pub title: Option<String>,
     /// URI of the page of the place.
     pub uri: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Maps {
@@ -6443,7 +6443,7 @@ pub struct ModalityTokenCount {
     pub modality: Option<modality_token_count::Modality>,
     /// Number of tokens.
     pub token_count: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModalityTokenCount {
@@ -6494,7 +6494,7 @@ pub mod modality_token_count {
         Audio,
         /// Documents, such as PDF.
         Document,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Modality>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Modality {
@@ -6568,7 +6568,7 @@ pub struct Model {
     ///
     /// Required.
     pub version: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Model {
@@ -6723,7 +6723,7 @@ pub struct MultiSpeakerVoiceConfig {
     ///
     /// Required.
     pub speaker_voice_configs: Vec<SpeakerVoiceConfig>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MultiSpeakerVoiceConfig {
@@ -6768,7 +6768,7 @@ pub struct Operation {
     ///
     /// Members: `error`, `response`. See [`operation::Result`].
     pub result: Option<operation::Result>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Operation {
@@ -6799,7 +6799,7 @@ impl Operation {
         self.result = Some(value.into());
         self
     }
-    /// Returns the member `error`, if it is the one that is set.
+    /// Returns the member `error`, if it is set.
     #[inline]
     pub fn error(&self) -> Option<&Status> {
         self.result.as_ref().and_then(|union| union.error())
@@ -6810,7 +6810,7 @@ impl Operation {
         self.result = Some(operation::Result::Error(value.into()));
         self
     }
-    /// Returns the member `response`, if it is the one that is set.
+    /// Returns the member `response`, if it is set.
     #[inline]
     pub fn response(&self) -> Option<&::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>> {
         self.result.as_ref().and_then(|union| union.response())
@@ -6867,7 +6867,7 @@ pub mod operation {
         Response(::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>),
     }
     impl Result {
-        /// Returns the member `error`, if it is the one that is set.
+        /// Returns the member `error`, if it is set.
         #[inline]
         pub fn error(&self) -> Option<&super::Status> {
             match self {
@@ -6875,7 +6875,7 @@ pub mod operation {
                 _ => None,
             }
         }
-        /// Returns the member `response`, if it is the one that is set.
+        /// Returns the member `response`, if it is set.
         #[inline]
         pub fn response(&self) -> Option<&::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>> {
             match self {
@@ -6941,7 +6941,7 @@ pub struct Part {
     ///
     /// Optional.
     pub thought_signature: Option<::discovery_runtime::bytes::Bytes>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Part {
@@ -6951,7 +6951,7 @@ impl Part {
         self.data = Some(value.into());
         self
     }
-    /// Returns the member `text`, if it is the one that is set.
+    /// Returns the member `text`, if it is set.
     #[inline]
     pub fn text(&self) -> Option<&str> {
         self.data.as_ref().and_then(|union| union.text())
@@ -6962,7 +6962,7 @@ impl Part {
         self.data = Some(part::Data::Text(value.into()));
         self
     }
-    /// Returns the member `inlineData`, if it is the one that is set.
+    /// Returns the member `inlineData`, if it is set.
     #[inline]
     pub fn inline_data(&self) -> Option<&Blob> {
         self.data.as_ref().and_then(|union| union.inline_data())
@@ -6973,7 +6973,7 @@ impl Part {
         self.data = Some(part::Data::InlineData(value.into()));
         self
     }
-    /// Returns the member `functionCall`, if it is the one that is set.
+    /// Returns the member `functionCall`, if it is set.
     #[inline]
     pub fn function_call(&self) -> Option<&FunctionCall> {
         self.data.as_ref().and_then(|union| union.function_call())
@@ -6984,7 +6984,7 @@ impl Part {
         self.data = Some(part::Data::FunctionCall(value.into()));
         self
     }
-    /// Returns the member `functionResponse`, if it is the one that is set.
+    /// Returns the member `functionResponse`, if it is set.
     #[inline]
     pub fn function_response(&self) -> Option<&FunctionResponse> {
         self.data.as_ref().and_then(|union| union.function_response())
@@ -6995,7 +6995,7 @@ impl Part {
         self.data = Some(part::Data::FunctionResponse(value.into()));
         self
     }
-    /// Returns the member `fileData`, if it is the one that is set.
+    /// Returns the member `fileData`, if it is set.
     #[inline]
     pub fn file_data(&self) -> Option<&FileData> {
         self.data.as_ref().and_then(|union| union.file_data())
@@ -7006,7 +7006,7 @@ impl Part {
         self.data = Some(part::Data::FileData(value.into()));
         self
     }
-    /// Returns the member `executableCode`, if it is the one that is set.
+    /// Returns the member `executableCode`, if it is set.
     #[inline]
     pub fn executable_code(&self) -> Option<&ExecutableCode> {
         self.data.as_ref().and_then(|union| union.executable_code())
@@ -7017,7 +7017,7 @@ impl Part {
         self.data = Some(part::Data::ExecutableCode(value.into()));
         self
     }
-    /// Returns the member `codeExecutionResult`, if it is the one that is set.
+    /// Returns the member `codeExecutionResult`, if it is set.
     #[inline]
     pub fn code_execution_result(&self) -> Option<&CodeExecutionResult> {
         self.data.as_ref().and_then(|union| union.code_execution_result())
@@ -7037,7 +7037,7 @@ impl Part {
         self.metadata = Some(value.into());
         self
     }
-    /// Returns the member `videoMetadata`, if it is the one that is set.
+    /// Returns the member `videoMetadata`, if it is set.
     #[inline]
     pub fn video_metadata(&self) -> Option<&VideoMetadata> {
         self.metadata.as_ref().and_then(|union| union.video_metadata())
@@ -7139,7 +7139,7 @@ pub mod part {
         CodeExecutionResult(Box<super::CodeExecutionResult>),
     }
     impl Data {
-        /// Returns the member `text`, if it is the one that is set.
+        /// Returns the member `text`, if it is set.
         #[inline]
         pub fn text(&self) -> Option<&str> {
             match self {
@@ -7147,7 +7147,7 @@ pub mod part {
                 _ => None,
             }
         }
-        /// Returns the member `inlineData`, if it is the one that is set.
+        /// Returns the member `inlineData`, if it is set.
         #[inline]
         pub fn inline_data(&self) -> Option<&super::Blob> {
             match self {
@@ -7155,7 +7155,7 @@ pub mod part {
                 _ => None,
             }
         }
-        /// Returns the member `functionCall`, if it is the one that is set.
+        /// Returns the member `functionCall`, if it is set.
         #[inline]
         pub fn function_call(&self) -> Option<&super::FunctionCall> {
             match self {
@@ -7163,7 +7163,7 @@ pub mod part {
                 _ => None,
             }
         }
-        /// Returns the member `functionResponse`, if it is the one that is set.
+        /// Returns the member `functionResponse`, if it is set.
         #[inline]
         pub fn function_response(&self) -> Option<&super::FunctionResponse> {
             match self {
@@ -7171,7 +7171,7 @@ pub mod part {
                 _ => None,
             }
         }
-        /// Returns the member `fileData`, if it is the one that is set.
+        /// Returns the member `fileData`, if it is set.
         #[inline]
         pub fn file_data(&self) -> Option<&super::FileData> {
             match self {
@@ -7179,7 +7179,7 @@ pub mod part {
                 _ => None,
             }
         }
-        /// Returns the member `executableCode`, if it is the one that is set.
+        /// Returns the member `executableCode`, if it is set.
         #[inline]
         pub fn executable_code(&self) -> Option<&super::ExecutableCode> {
             match self {
@@ -7187,7 +7187,7 @@ pub mod part {
                 _ => None,
             }
         }
-        /// Returns the member `codeExecutionResult`, if it is the one that is set.
+        /// Returns the member `codeExecutionResult`, if it is set.
         #[inline]
         pub fn code_execution_result(&self) -> Option<&super::CodeExecutionResult> {
             match self {
@@ -7257,7 +7257,7 @@ pub mod part {
         VideoMetadata(Box<super::VideoMetadata>),
     }
     impl Metadata {
-        /// Returns the member `videoMetadata`, if it is the one that is set.
+        /// Returns the member `videoMetadata`, if it is set.
         #[inline]
         pub fn video_metadata(&self) -> Option<&super::VideoMetadata> {
             match self {
@@ -7317,7 +7317,7 @@ pub struct Permission {
     ///
     /// Required.
     pub role: Option<permission::Role>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Permission {
@@ -7393,7 +7393,7 @@ pub mod permission {
         Group,
         /// Everyone; has no email address.
         Everyone,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<GranteeType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for GranteeType {
@@ -7436,7 +7436,7 @@ pub mod permission {
         Writer,
         /// May use the resource.
         Reader,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Role>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Role {
@@ -7474,7 +7474,7 @@ pub mod permission {
 pub struct PlaceAnswerSources {
     /// Reviews used by the response.
     pub review_snippets: Vec<ReviewSnippet>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PlaceAnswerSources {
@@ -7511,7 +7511,7 @@ impl ::discovery_runtime::Message for PlaceAnswerSources {
 pub struct PrebuiltVoiceConfig {
     /// Name of the voice.
     pub voice_name: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PrebuiltVoiceConfig {
@@ -7549,7 +7549,7 @@ pub struct PromptFeedback {
     pub block_reason: Option<prompt_feedback::BlockReason>,
     /// Safety ratings of the prompt, at most one per category.
     pub safety_ratings: Vec<SafetyRating>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PromptFeedback {
@@ -7603,7 +7603,7 @@ pub mod prompt_feedback {
         ProhibitedContent,
         /// Unsafe image generation request.
         ImageSafety,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<BlockReason>),
     }
     impl ::discovery_runtime::__private::OpenEnum for BlockReason {
@@ -7651,7 +7651,7 @@ pub struct RetrievalConfig {
     ///
     /// Optional.
     pub lat_lng: Option<Box<LatLng>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalConfig {
@@ -7693,7 +7693,7 @@ pub struct RetrievalMetadata {
     ///
     /// Optional.
     pub google_search_dynamic_retrieval_score: Option<f32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalMetadata {
@@ -7729,7 +7729,7 @@ pub struct RetrievalResource {
     ///
     /// Required.
     pub rag_store_name: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalResource {
@@ -7773,7 +7773,7 @@ pub struct RetrievedContext {
     ///
     /// Optional.
     pub uri: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievedContext {
@@ -7827,7 +7827,7 @@ pub struct ReviewSnippet {
     pub review_id: Option<String>,
     /// Title of the review.
     pub title: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ReviewSnippet {
@@ -7884,7 +7884,7 @@ pub struct SafetyFeedback {
     pub rating: Option<Box<SafetyRating>>,
     /// Applied setting.
     pub setting: Option<Box<SafetySetting>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyFeedback {
@@ -7932,7 +7932,7 @@ pub struct SafetyRating {
     ///
     /// Required.
     pub probability: Option<safety_rating::Probability>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyRating {
@@ -8011,7 +8011,7 @@ pub mod safety_rating {
         /// Gemini: harm to civic integrity.
         #[deprecated]
         CivicIntegrity,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Category>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Category {
@@ -8072,7 +8072,7 @@ pub mod safety_rating {
         Medium,
         /// High.
         High,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Probability>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Probability {
@@ -8118,7 +8118,7 @@ pub struct SafetySetting {
     ///
     /// Required.
     pub threshold: Option<safety_setting::Threshold>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetySetting {
@@ -8182,7 +8182,7 @@ pub mod safety_setting {
         /// Gemini: harm to civic integrity.
         #[deprecated]
         CivicIntegrity,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Category>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Category {
@@ -8245,7 +8245,7 @@ pub mod safety_setting {
         BlockNone,
         /// Turns the filter off.
         Off,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Threshold>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Threshold {
@@ -8373,7 +8373,7 @@ pub struct Schema {
     ///
     /// Required.
     pub r#type: Option<schema::Type>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Schema {
@@ -8640,7 +8640,7 @@ pub mod schema {
         Object,
         /// Null.
         Null,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<Type>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Type {
@@ -8692,7 +8692,7 @@ pub struct SearchEntryPoint {
     ///
     /// Optional.
     pub sdk_blob: Option<::discovery_runtime::bytes::Bytes>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SearchEntryPoint {
@@ -8746,7 +8746,7 @@ pub struct Segment {
     ///
     /// Output only.
     pub text: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Segment {
@@ -8821,7 +8821,7 @@ pub struct SemanticRetrieverChunk {
     ///
     /// Output only.
     pub source: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SemanticRetrieverChunk {
@@ -8867,7 +8867,7 @@ pub struct SpeakerVoiceConfig {
     ///
     /// Required.
     pub voice_config: Option<Box<VoiceConfig>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeakerVoiceConfig {
@@ -8915,7 +8915,7 @@ pub struct SpeechConfig {
     pub multi_speaker_voice_config: Option<Box<MultiSpeakerVoiceConfig>>,
     /// Voice for a single speaker.
     pub voice_config: Option<Box<VoiceConfig>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeechConfig {
@@ -8982,7 +8982,7 @@ pub struct Status {
     pub details: Vec<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// Error message for developers, in English.
     pub message: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Status {
@@ -9048,7 +9048,7 @@ pub struct TextCompletion {
     pub output: Option<String>,
     /// Safety ratings of the text, at most one per category.
     pub safety_ratings: Vec<SafetyRating>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextCompletion {
@@ -9113,7 +9113,7 @@ pub struct TextPrompt {
     ///
     /// Required.
     pub text: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextPrompt {
@@ -9149,7 +9149,7 @@ pub struct ThinkingConfig {
     pub include_thoughts: Option<bool>,
     /// Maximum number of tokens for thinking.
     pub thinking_budget: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ThinkingConfig {
@@ -9223,7 +9223,7 @@ pub struct Tool {
     ///
     /// Optional.
     pub url_context: Option<Box<UrlContext>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Tool {
@@ -9340,7 +9340,7 @@ pub struct ToolConfig {
     ///
     /// Optional.
     pub retrieval_config: Option<Box<RetrievalConfig>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolConfig {
@@ -9390,7 +9390,7 @@ impl ::discovery_runtime::Message for ToolConfig {
 pub struct TopCandidates {
     /// Tokens, most likely first.
     pub candidates: Vec<LogprobsResultCandidate>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TopCandidates {
@@ -9429,7 +9429,7 @@ pub struct TransferOwnershipRequest {
     ///
     /// Required.
     pub email_address: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TransferOwnershipRequest {
@@ -9461,7 +9461,7 @@ impl ::discovery_runtime::Message for TransferOwnershipRequest {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct TransferOwnershipResponse {
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for TransferOwnershipResponse {
@@ -9534,7 +9534,7 @@ pub struct TunedModel {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModel {
@@ -9580,7 +9580,7 @@ impl TunedModel {
         self.source_model = Some(value.into());
         self
     }
-    /// Returns the member `tunedModelSource`, if it is the one that is set.
+    /// Returns the member `tunedModelSource`, if it is set.
     #[inline]
     pub fn tuned_model_source(&self) -> Option<&TunedModelSource> {
         self.source_model.as_ref().and_then(|union| union.tuned_model_source())
@@ -9591,7 +9591,7 @@ impl TunedModel {
         self.source_model = Some(tuned_model::SourceModel::TunedModelSource(value.into()));
         self
     }
-    /// Returns the member `baseModel`, if it is the one that is set.
+    /// Returns the member `baseModel`, if it is set.
     #[inline]
     pub fn base_model(&self) -> Option<&str> {
         self.source_model.as_ref().and_then(|union| union.base_model())
@@ -9718,7 +9718,7 @@ pub mod tuned_model {
         BaseModel(String),
     }
     impl SourceModel {
-        /// Returns the member `tunedModelSource`, if it is the one that is set.
+        /// Returns the member `tunedModelSource`, if it is set.
         #[inline]
         pub fn tuned_model_source(&self) -> Option<&super::TunedModelSource> {
             match self {
@@ -9726,7 +9726,7 @@ pub mod tuned_model {
                 _ => None,
             }
         }
-        /// Returns the member `baseModel`, if it is the one that is set.
+        /// Returns the member `baseModel`, if it is set.
         #[inline]
         pub fn base_model(&self) -> Option<&str> {
             match self {
@@ -9781,7 +9781,7 @@ pub mod tuned_model {
         Active,
         /// Training failed; the model cannot be used.
         Failed,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<State>),
     }
     impl ::discovery_runtime::__private::OpenEnum for State {
@@ -9825,7 +9825,7 @@ pub struct TunedModelSource {
     ///
     /// Immutable.
     pub tuned_model: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModelSource {
@@ -9871,7 +9871,7 @@ pub struct TuningExample {
     ///
     /// Required.
     pub output: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningExample {
@@ -9881,7 +9881,7 @@ impl TuningExample {
         self.model_input = Some(value.into());
         self
     }
-    /// Returns the member `textInput`, if it is the one that is set.
+    /// Returns the member `textInput`, if it is set.
     #[inline]
     pub fn text_input(&self) -> Option<&str> {
         self.model_input.as_ref().and_then(|union| union.text_input())
@@ -9929,7 +9929,7 @@ pub mod tuning_example {
         TextInput(String),
     }
     impl ModelInput {
-        /// Returns the member `textInput`, if it is the one that is set.
+        /// Returns the member `textInput`, if it is set.
         #[inline]
         pub fn text_input(&self) -> Option<&str> {
             match self {
@@ -9973,7 +9973,7 @@ pub mod tuning_example {
 pub struct TuningExamples {
     /// Examples; all have the same kind of input.
     pub examples: Vec<TuningExample>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningExamples {
@@ -10024,7 +10024,7 @@ pub struct TuningSnapshot {
     ///
     /// Output only.
     pub step: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningSnapshot {
@@ -10114,7 +10114,7 @@ pub struct TuningTask {
     ///
     /// Required. Input only. Immutable.
     pub training_data: Option<Box<Dataset>>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningTask {
@@ -10199,7 +10199,7 @@ impl ::discovery_runtime::Message for TuningTask {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct UrlContext {
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for UrlContext {
@@ -10224,7 +10224,7 @@ impl ::discovery_runtime::Message for UrlContext {
 pub struct UrlContextMetadata {
     /// Metadata of each page.
     pub url_metadata: Vec<UrlMetadata>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UrlContextMetadata {
@@ -10263,7 +10263,7 @@ pub struct UrlMetadata {
     pub retrieved_url: Option<String>,
     /// Status of the retrieval.
     pub url_retrieval_status: Option<url_metadata::UrlRetrievalStatus>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UrlMetadata {
@@ -10319,7 +10319,7 @@ pub mod url_metadata {
         Paywall,
         /// Unsafe content.
         Unsafe,
-        /// A value that this version of the bindings does not know.
+        /// Value that this version of the bindings does not know.
         Unrecognized(::discovery_runtime::Unrecognized<UrlRetrievalStatus>),
     }
     impl ::discovery_runtime::__private::OpenEnum for UrlRetrievalStatus {
@@ -10389,7 +10389,7 @@ pub struct UsageMetadata {
     pub tool_use_prompt_tokens_details: Vec<ModalityTokenCount>,
     /// Number of tokens of the prompt and all candidates.
     pub total_token_count: Option<i32>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UsageMetadata {
@@ -10534,7 +10534,7 @@ pub struct VideoMetadata {
     ///
     /// Optional.
     pub start_offset: Option<::discovery_runtime::time::Duration>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VideoMetadata {
@@ -10597,7 +10597,7 @@ pub struct VoiceConfig {
     ///
     /// Members: `prebuiltVoiceConfig`. See [`voice_config::VoiceConfig`].
     pub voice_config: Option<voice_config::VoiceConfig>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VoiceConfig {
@@ -10607,7 +10607,7 @@ impl VoiceConfig {
         self.voice_config = Some(value.into());
         self
     }
-    /// Returns the member `prebuiltVoiceConfig`, if it is the one that is set.
+    /// Returns the member `prebuiltVoiceConfig`, if it is set.
     #[inline]
     pub fn prebuilt_voice_config(&self) -> Option<&PrebuiltVoiceConfig> {
         self.voice_config.as_ref().and_then(|union| union.prebuilt_voice_config())
@@ -10650,7 +10650,7 @@ pub mod voice_config {
         PrebuiltVoiceConfig(Box<super::PrebuiltVoiceConfig>),
     }
     impl VoiceConfig {
-        /// Returns the member `prebuiltVoiceConfig`, if it is the one that is set.
+        /// Returns the member `prebuiltVoiceConfig`, if it is set.
         #[inline]
         pub fn prebuilt_voice_config(&self) -> Option<&super::PrebuiltVoiceConfig> {
             match self {
@@ -10696,7 +10696,7 @@ pub struct Web {
     pub title: Option<String>,
     /// URI of the page.
     pub uri: Option<String>,
-    /// JSON fields that no other field holds: kept when decoding, and encoded again.
+    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Web {

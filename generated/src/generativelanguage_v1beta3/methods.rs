@@ -77,7 +77,7 @@ pub mod corpora {
             ///
             /// - `parent`: The resource name, `corpora/{corpus}`.
             ///
-            /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
             #[inline]
             pub fn create(&self, parent: &str, body: types::Permission) -> Create {
                 Create(self.0.call(0, &[&parent]).with_body(&body))
@@ -90,7 +90,7 @@ pub mod corpora {
             ///
             /// - `name`: The resource name, `corpora/{corpus}/permissions/{permission}`.
             ///
-            /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
             #[inline]
             pub fn delete(&self, name: &str) -> Delete {
                 Delete(self.0.call(1, &[&name]))
@@ -103,7 +103,7 @@ pub mod corpora {
             ///
             /// - `name`: The resource name, `corpora/{corpus}/permissions/{permission}`.
             ///
-            /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
             #[inline]
             pub fn get(&self, name: &str) -> Get {
                 Get(self.0.call(2, &[&name]))
@@ -116,7 +116,7 @@ pub mod corpora {
             ///
             /// - `parent`: The resource name, `corpora/{corpus}`.
             ///
-            /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
             #[inline]
             pub fn list(&self, parent: &str) -> List {
                 List(self.0.call(3, &[&parent]))
@@ -130,7 +130,7 @@ pub mod corpora {
             /// - `name`: The resource name, `corpora/{corpus}/permissions/{permission}`.
             /// - `updateMask`: Fields to update; only `role` can be updated.
             ///
-            /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
             #[inline]
             pub fn patch(
                 &self,
@@ -337,7 +337,7 @@ pub mod models {
         ///
         /// - `model`: The resource name, `models/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn batch_embed_text(
             &self,
@@ -354,7 +354,7 @@ pub mod models {
         ///
         /// - `model`: The resource name, `models/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn count_message_tokens(
             &self,
@@ -371,7 +371,7 @@ pub mod models {
         ///
         /// - `model`: The resource name, `models/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn count_text_tokens(
             &self,
@@ -388,7 +388,7 @@ pub mod models {
         ///
         /// - `model`: The resource name, `models/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn embed_text(&self, model: &str, body: types::EmbedTextRequest) -> EmbedText {
             EmbedText(self.0.call(3, &[&model]).with_body(&body))
@@ -401,7 +401,7 @@ pub mod models {
         ///
         /// - `model`: The resource name, `models/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn generate_message(
             &self,
@@ -418,7 +418,7 @@ pub mod models {
         ///
         /// - `model`: The resource name, `models/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn generate_text(
             &self,
@@ -435,7 +435,7 @@ pub mod models {
         ///
         /// - `name`: The resource name, `models/{model}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn get(&self, name: &str) -> Get {
             Get(self.0.call(6, &[&name]))
@@ -446,7 +446,7 @@ pub mod models {
         ///
         /// Called as `client.models().list()`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn list(&self) -> List {
             List(self.0.call(7, &[]))
@@ -709,7 +709,7 @@ pub mod tuned_models {
         ///
         /// Called as `client.tuned_models().create(body)`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
         pub fn create(&self, body: types::TunedModel) -> Create {
             Create(self.0.call(0, &[]).with_body(&body))
@@ -733,7 +733,7 @@ pub mod tuned_models {
         ///
         /// - `name`: The resource name, `tunedModels/{tunedModel}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
         pub fn delete(&self, name: &str) -> Delete {
             Delete(self.0.call(1, &[&name]))
@@ -746,7 +746,7 @@ pub mod tuned_models {
         ///
         /// - `model`: The resource name, `tunedModels/{tunedModel}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
         pub fn generate_text(
             &self,
@@ -763,7 +763,7 @@ pub mod tuned_models {
         ///
         /// - `name`: The resource name, `tunedModels/{tunedModel}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
         pub fn get(&self, name: &str) -> Get {
             Get(self.0.call(3, &[&name]))
@@ -774,7 +774,7 @@ pub mod tuned_models {
         ///
         /// Called as `client.tuned_models().list()`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
         pub fn list(&self) -> List {
             List(self.0.call(4, &[]))
@@ -787,7 +787,7 @@ pub mod tuned_models {
         ///
         /// - `name`: The resource name, `tunedModels/{tunedModel}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
         pub fn patch(&self, name: &str, body: types::TunedModel) -> Patch {
             Patch(self.0.call(5, &[&name]).with_body(&body))
@@ -800,7 +800,7 @@ pub mod tuned_models {
         ///
         /// - `name`: The resource name, `tunedModels/{tunedModel}`.
         ///
-        /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
         pub fn transfer_ownership(
             &self,
@@ -1083,7 +1083,7 @@ pub mod tuned_models {
             ///
             /// - `name`: Name of the operation, `tunedModels/{model}/operations/{operation}`.
             ///
-            /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
             #[inline]
             pub fn cancel(&self, name: &str, body: types::CancelOperationRequest) -> Cancel {
                 Cancel(self.0.call(0, &[&name]).with_body(&body))
@@ -1096,7 +1096,7 @@ pub mod tuned_models {
             ///
             /// - `name`: Name of the operation, `tunedModels/{model}/operations/{operation}`.
             ///
-            /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
             #[inline]
             pub fn get(&self, name: &str) -> Get {
                 Get(self.0.call(1, &[&name]))
@@ -1109,7 +1109,7 @@ pub mod tuned_models {
             ///
             /// - `name`: Name of the tuned model, `tunedModels/{model}`.
             ///
-            /// Needs one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
+            /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
             #[inline]
             pub fn list(&self, name: &str) -> List {
                 List(self.0.call(2, &[&name]))

@@ -10,7 +10,7 @@ use crate::message::NumberEncoding;
 pub struct FieldMask(String);
 
 impl FieldMask {
-    /// A mask of these paths.
+    /// Creates a mask of these paths.
     pub fn new<P: AsRef<str>>(paths: impl IntoIterator<Item = P>) -> Self {
         let mut mask = String::new();
         for path in paths {
@@ -22,12 +22,12 @@ impl FieldMask {
         Self(mask)
     }
 
-    /// The paths.
+    /// Returns the paths.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.split(',').filter(|path| !path.is_empty())
     }
 
-    /// The mask as it stands on the wire.
+    /// Returns the mask in its JSON form.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

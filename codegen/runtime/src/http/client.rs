@@ -196,14 +196,14 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sets a variable of the server's URL, as `tenant` in `https://{tenant}.example.com`. Others have the document's
+    /// Sets a variable of the server's URL, such as `tenant` in `https://{tenant}.example.com`. Others have the document's
     /// defaults. An endpoint or a location takes precedence.
     pub fn with_server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.variables.push((name.into(), value.into()));
         self
     }
 
-    /// Sends all calls to the endpoint of this location, as `us-central1`: the locational one if the API has such
+    /// Sends all calls to the endpoint of this location, such as `us-central1`: the locational one if the API has such
     /// endpoints, otherwise the regional one. A location that the document does not list has the URL that the listed
     /// ones suggest. `global` is the root URL.
     ///
@@ -214,7 +214,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sends calls to regional endpoints, as `cloudkms.us-east1.rep.googleapis.com`, which keep requests in their
+    /// Sends calls to regional endpoints, such as `cloudkms.us-east1.rep.googleapis.com`, which keep requests in their
     /// region: to that of the location set by [`Self::with_location`], or in the name of the called resource. Calls
     /// of resources without a location go to the root URL.
     pub fn with_regional_endpoints(mut self) -> Self {

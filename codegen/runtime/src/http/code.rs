@@ -66,7 +66,7 @@ const CODES: [(Code, &str, u16); 17] = [
 ];
 
 impl Code {
-    /// Returns the name of the code, as `RESOURCE_EXHAUSTED`.
+    /// Returns the name of the code, such as `RESOURCE_EXHAUSTED`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         CODES.iter().find(|(code, ..)| *code == self).map_or("UNKNOWN", |(_, name, _)| name)

@@ -8,9 +8,9 @@ use super::style::Style;
 /// Descriptor of one version of one API: properties that all of its methods share.
 #[derive(Debug)]
 pub struct Api {
-    /// The document's `name`, as `aiplatform`.
+    /// The document's `name`, such as `aiplatform`.
     pub name: &'static str,
-    /// The document's `version`, as `v1`.
+    /// The document's `version`, such as `v1`.
     pub version: &'static str,
     /// The document's `revision`, a date as `20261106`; empty if it has none.
     pub revision: &'static str,
@@ -47,7 +47,7 @@ impl Api {
     };
 }
 
-/// URL of a server with variables, as `https://{tenant}.example.com/{version}/`.
+/// URL of a server with variables, such as `https://{tenant}.example.com/{version}/`.
 #[derive(Debug)]
 pub struct ServerTemplate {
     /// The URL, which ends in `/`.
@@ -63,7 +63,7 @@ pub type Endpoints = &'static [(&'static str, &'static str)];
 /// Descriptor of one method of an API.
 #[derive(Debug)]
 pub struct Method {
-    /// The document's `id`, as `aiplatform.projects.locations.tuningJobs.list`.
+    /// The document's `id`, such as `aiplatform.projects.locations.tuningJobs.list`.
     pub id: &'static str,
     /// The HTTP method.
     pub verb: Verb,
@@ -197,13 +197,13 @@ impl std::fmt::Display for SecurityScheme {
 /// Descriptor of a job: a resource that is polled with its own `get` until its state is terminal.
 #[derive(Debug)]
 pub struct Job {
-    /// The property with the state, as `state`.
+    /// The property with the state, such as `state`.
     pub state: &'static str,
     /// The states of a job that succeeded.
     pub succeeded: &'static [&'static str],
     /// The states of a job that failed or was cancelled.
     pub failed: &'static [&'static str],
-    /// The property with the `google.rpc.Status` of a failed job, as `error`; empty if there is none.
+    /// The property with the `google.rpc.Status` of a failed job, such as `error`; empty if there is none.
     pub error: &'static str,
 }
 
@@ -258,7 +258,7 @@ impl From<Verb> for ::http::Method {
 /// Descriptor of one parameter of a method.
 #[derive(Debug)]
 pub struct Param {
-    /// The name on the wire, as `pageSize`.
+    /// The name on the wire, such as `pageSize`.
     pub name: &'static str,
     /// The part of the request that carries its value.
     pub place: Place,
@@ -336,7 +336,7 @@ pub struct Upload {
     /// The path template for sending the file in parts, relative to the root URL; empty if the document has no protocol
     /// `resumable`.
     pub resumable: &'static str,
-    /// The accepted media types, as `image/*`; empty for all.
+    /// The accepted media types, such as `image/*`; empty for all.
     pub accept: &'static [&'static str],
     /// The largest accepted file, in bytes; 0 if the document states no limit.
     pub max_size: u64,

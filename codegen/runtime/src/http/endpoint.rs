@@ -2,7 +2,7 @@
 //!
 //! Google's documents list two kinds of endpoints. Those that are locational, as
 //! `us-central1-aiplatform.googleapis.com`, are where the resources of a location are found at all. Those that are
-//! regional, as `cloudkms.us-central1.rep.googleapis.com`, serve resources that the root URL serves as well, and
+//! regional, such as `cloudkms.us-central1.rep.googleapis.com`, serve resources that the root URL serves as well, and
 //! guarantee that requests stay in the region: they are used when a client asks for them.
 
 use std::borrow::Cow;
@@ -92,7 +92,7 @@ fn alike(endpoints: Endpoints, location: &str) -> Option<Cow<'static, str>> {
     is_label(location).then(|| format!("{before}{location}{after}").into())
 }
 
-/// Returns what stands before and after the location in most URLs of `endpoints`.
+/// Returns the text before and after the location in most URLs of `endpoints`.
 fn pattern(endpoints: Endpoints) -> Option<(&'static str, &'static str)> {
     endpoints.iter().filter_map(|(location, url)| around(location, url)).find(|pattern| {
         let alike = endpoints.iter().filter(|(location, url)| around(location, url).as_ref() == Some(pattern));
@@ -116,7 +116,7 @@ fn around(location: &str, url: &'static str) -> Option<(&'static str, &'static s
     })
 }
 
-/// Returns true for what can be a part of a host name: lower-case letters, digits and hyphens.
+/// Returns true for a valid label of a host name: lowercase letters, digits and hyphens.
 fn is_label(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     (1..=40).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-') && !text.ends_with('-')
@@ -311,7 +311,7 @@ mod tests {
         for table in tables {
             assert_eq!(pattern(table), None, "{table:?}");
         }
-        // A location within a word is not the one that is meant.
+        // A location within a word does not count.
         let logging: Endpoints = &[("in", "https://logging.in.rep.googleapis.com/")];
         assert_eq!(pattern(logging), Some(("https://logging.", ".rep.googleapis.com/")));
     }

@@ -35,7 +35,7 @@ impl CallOptions {
         Self::default()
     }
 
-    /// Sets the fields of the response, as `tunedModels(name,state),nextPageToken` (`fields`).
+    /// Sets the fields of the response, such as `tunedModels(name,state),nextPageToken` (`fields`).
     #[must_use]
     pub fn with_fields(mut self, fields: impl Into<String>) -> Self {
         self.fields = Some(fields.into());
@@ -49,7 +49,7 @@ impl CallOptions {
         self
     }
 
-    /// Sets if the response is indented (`prettyPrint`).
+    /// Sets whether the response is indented (`prettyPrint`).
     #[must_use]
     pub fn with_pretty_print(mut self, pretty: bool) -> Self {
         self.pretty_print = Some(pretty);
@@ -107,7 +107,7 @@ impl CallOptions {
         self
     }
 
-    /// Sets if the call can be repeated without further effect, regardless of its method.
+    /// Sets whether the call can be repeated without further effect, regardless of its method.
     #[must_use]
     pub fn with_idempotent(mut self, idempotent: bool) -> Self {
         self.idempotent = Some(idempotent);

@@ -46,7 +46,7 @@ impl<R, T: Response, M: Response> Call<R, Operation<T, M>> {
 /// the poller can be polled again, since the operation goes on.
 ///
 /// [`RetryPolicy`]: super::RetryPolicy
-#[must_use = "nothing is started until the poller is asked"]
+#[must_use = "nothing is started until the poller is polled"]
 pub struct Poller<T, M> {
     call: CallParts,
     name: Option<String>,

@@ -270,8 +270,8 @@ pub(crate) fn waits(policy: &RetryPolicy) -> ExponentialBackoff {
 /// policy allows.
 pub(crate) fn next_wait(waits: &mut ExponentialBackoff, policy: &RetryPolicy, error: &Error) -> Option<Duration> {
     let wait = waits.next().unwrap_or(policy.max_delay);
-    let asked = error.retry_delay().unwrap_or_default();
-    (asked <= policy.max_server_delay).then(|| wait.max(asked))
+    let requested = error.retry_delay().unwrap_or_default();
+    (requested <= policy.max_server_delay).then(|| wait.max(requested))
 }
 
 /// Reads a whole body.

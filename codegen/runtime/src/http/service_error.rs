@@ -164,8 +164,8 @@ mod tests {
             ),
             ("upstream\n connect error", ": upstream connect error".to_owned()),
         ];
-        for (body, said) in cases {
-            assert_eq!(read(body), format!("{prefix}{said}"));
+        for (body, message) in cases {
+            assert_eq!(read(body), format!("{prefix}{message}"));
         }
         assert!(read(&"é".repeat(10_000)).len() < 500);
     }

@@ -127,8 +127,8 @@ mod tests {
             ),
             ("https://a.b/c?token", "https://a.b/c?token=REDACTED"),
         ];
-        for (url, shown) in cases {
-            assert_eq!(redacted(&method, &Uri::from_static(url)), shown);
+        for (url, expected) in cases {
+            assert_eq!(redacted(&method, &Uri::from_static(url)), expected);
         }
     }
 }

@@ -17,7 +17,7 @@ use super::code::Code;
 pub struct Status {
     /// Number of the code: a `google.rpc.Code` in operations, the HTTP status in error responses; 0 if there is none.
     pub code: i64,
-    /// Name of the code, as `RESOURCE_EXHAUSTED`, or of an OAuth error, as `invalid_grant`; empty if there is none.
+    /// Name of the code, such as `RESOURCE_EXHAUSTED`, or of an OAuth error, such as `invalid_grant`; empty if there is none.
     pub status: String,
     /// Message for developers, in English.
     pub message: String,
@@ -31,9 +31,9 @@ pub struct Status {
 pub enum Detail {
     /// Cause of the error, for programs.
     ErrorInfo {
-        /// Reason, as `API_KEY_INVALID`; unique within the domain.
+        /// Reason, such as `API_KEY_INVALID`; unique within the domain.
         reason: String,
-        /// Domain that defines the reason, as `googleapis.com`.
+        /// Domain that defines the reason, such as `googleapis.com`.
         domain: String,
         /// Additional key-value pairs, as the service or consumer.
         metadata: BTreeMap<String, String>,
@@ -83,7 +83,7 @@ pub enum Detail {
     },
     /// Message for end users.
     LocalizedMessage {
-        /// Language of the message, as `en-US`.
+        /// Language of the message, such as `en-US`.
         locale: String,
         /// Text in that language.
         message: String,
@@ -103,7 +103,7 @@ pub enum Detail {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FieldViolation {
-    /// Path of the field, as `tuned_model.tuning_task.training_data`.
+    /// Path of the field, such as `tuned_model.tuning_task.training_data`.
     pub field: String,
     /// Description of the fault.
     pub description: String,
@@ -115,17 +115,17 @@ pub struct FieldViolation {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QuotaViolation {
-    /// Subject of the quota, as `project:123`.
+    /// Subject of the quota, such as `project:123`.
     pub subject: String,
     /// Description of the quota and the failure.
     pub description: String,
-    /// Service that has the quota, as `generativelanguage.googleapis.com`.
+    /// Service that has the quota, such as `generativelanguage.googleapis.com`.
     pub api_service: String,
-    /// Metric that is counted, as `generativelanguage.googleapis.com/generate_content_requests`.
+    /// Metric that is counted, such as `generativelanguage.googleapis.com/generate_content_requests`.
     pub quota_metric: String,
-    /// Identifier of the quota within the service, as `RequestsPerMinutePerProjectPerRegion`.
+    /// Identifier of the quota within the service, such as `RequestsPerMinutePerProjectPerRegion`.
     pub quota_id: String,
-    /// Dimensions for which the quota is exhausted, as `region` and `us-central1`.
+    /// Dimensions for which the quota is exhausted, such as `region` and `us-central1`.
     pub quota_dimensions: BTreeMap<String, String>,
     /// The quota's value when the request was made, if the service states it.
     pub quota_value: Option<i64>,
@@ -135,7 +135,7 @@ pub struct QuotaViolation {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PreconditionViolation {
-    /// Type of the precondition, as `TOS`.
+    /// Type of the precondition, such as `TOS`.
     pub kind: String,
     /// Subject of the precondition.
     pub subject: String,
@@ -181,7 +181,7 @@ impl Status {
         })
     }
 
-    /// Returns the reason of the error, as `API_KEY_INVALID`, if the service states one.
+    /// Returns the reason of the error, such as `API_KEY_INVALID`, if the service states one.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         self.details.iter().find_map(|detail| match detail {

@@ -1,4 +1,4 @@
-//! Expansion of path templates, as `v1/{+parent}/tuningJobs`.
+//! Expansion of path templates, such as `v1/{+parent}/tuningJobs`.
 
 use super::percent;
 use super::usage_error::UsageError;
@@ -40,7 +40,7 @@ pub(crate) fn expand_into(
 /// Appends the values of a variable, joined with commas.
 ///
 /// # Errors
-/// When there is no value, or an empty one.
+/// When the value is missing or empty.
 pub(crate) fn join_into<'v>(
     out: &mut String,
     name: &str,

@@ -1,4 +1,4 @@
-//! Transport for tests: it answers with prepared responses and records the requests.
+//! Transport for tests: returns prepared responses and records the requests.
 //!
 //! ```
 //! use discovery_runtime::http::testing::{FakeResponse, FakeTransport};
@@ -107,12 +107,12 @@ pub struct FakeResponse {
 enum Failure {
     /// Nothing is sent.
     Connect,
-    /// The connection breaks at the end of what there is of the body.
+    /// The connection is lost after these chunks of the body.
     Break,
 }
 
 impl FakeResponse {
-    /// Creates a response with a status, as `200`, and a body.
+    /// Creates a response with a status, such as `200`, and a body.
     pub fn new(status: u16, body: impl Into<Bytes>) -> Self {
         Self { status, headers: Vec::new(), chunks: vec![body.into()], failure: None }
     }
@@ -123,7 +123,7 @@ impl FakeResponse {
     }
 
     /// Creates a response with an error as Google's services write it: `code` is its HTTP status, `status` the name of
-    /// its `google.rpc.Code`, as `NOT_FOUND`.
+    /// its `google.rpc.Code`, such as `NOT_FOUND`.
     pub fn error(code: u16, status: &str, message: &str) -> Self {
         let error = serde_json::json!({ "error": { "code": code, "status": status, "message": message } });
         Self::json(code, error.to_string())
@@ -160,7 +160,7 @@ impl FakeResponse {
         self
     }
 
-    /// The same response whose connection breaks after the body.
+    /// Returns the response with a connection that is lost after the body.
     #[must_use]
     pub fn broken(mut self) -> Self {
         self.failure = Some(Failure::Break);

@@ -71,7 +71,7 @@ pub enum UsageError {
         /// Name of the header.
         name: String,
     },
-    /// A header cannot be set because it belongs to the connection, as `host` or `content-length`.
+    /// A header cannot be set because it belongs to the connection, such as `host` or `content-length`.
     ReservedHeader {
         /// Name of the header.
         name: String,

@@ -26,11 +26,11 @@ enum Segment {
     Index(usize),
 }
 
-/// Number of bytes of the text that are shown on either side.
+/// Number of bytes of the text that an error shows on either side.
 const NEAR: usize = 24;
 
 impl Error {
-    /// An error at a byte of a text.
+    /// Creates an error at a byte of a text.
     #[cold]
     pub(crate) fn at(message: impl Into<String>, text: &str, offset: usize) -> Self {
         let offset = offset.min(text.len());

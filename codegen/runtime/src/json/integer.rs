@@ -1,9 +1,9 @@
-//! Reading numbers as they stand, and integers in all the forms that protobuf's parsers accept.
+//! Reading numbers as text, and integers in all the forms that protobuf's parsers accept.
 
 use super::{Error, Reader};
 
 impl<'a> Reader<'a> {
-    /// Reads a number as it stands.
+    /// Reads a number as text.
     ///
     /// # Errors
     /// When no number comes next, or it is malformed.
@@ -12,7 +12,7 @@ impl<'a> Reader<'a> {
         self.token(expected)
     }
 
-    /// Reads a number that begins right here.
+    /// Reads a number that begins at the current position.
     pub(super) fn token(&mut self, expected: &str) -> Result<&'a str, Error> {
         let text = self.rest();
         let is = |at: usize, wanted: u8| text.get(at) == Some(&wanted);
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         self.expected(expected)
     }
 
-    /// Reads what most integers are, or nothing.
+    /// Fast path: reads a plain integer of few digits; `None` for any other form.
     fn short_integer(&mut self) -> Option<i64> {
         let (negative, digits) = match self.rest() {
             [b'-', digits @ ..] => (true, digits),
@@ -107,7 +107,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The value of a JSON number, if it is whole and has no more than 20 digits.
+/// Returns the value of a JSON number, if it is an integer of at most 20 digits.
 fn exact(token: &str) -> Option<i128> {
     let (negative, token) = match token.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -131,7 +131,7 @@ fn exact(token: &str) -> Option<i128> {
     Some(if negative { value.checked_neg()? } else { value })
 }
 
-/// The value of an ASCII digit.
+/// Returns the value of an ASCII digit.
 pub(super) fn digit(byte: u8) -> u64 {
     u64::from(byte.wrapping_sub(b'0'))
 }

@@ -21,14 +21,14 @@ struct KeptValue<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Decodes a message into one that is empty.
+    /// Decodes a message into an empty one.
     ///
     /// # Errors
     /// When no object comes next, it is malformed, or two members of a union exclude each other.
     pub fn message(&mut self, message: &mut dyn Message) -> Result<(), Error> {
         let fields = message.fields();
         let mut result = Ok(());
-        // That of an item before this one, in the same list.
+        // The key of the previous item of the same list.
         let lossy = std::mem::take(&mut self.lossy);
         message.slots_mut(&mut |slots| result = self.fields(fields, slots));
         self.lossy = lossy;
@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
         self.settle(Settling { fields, index, start, displaced, result }, slot, kept)
     }
 
-    /// Keeps what the field of a key does not hold: the value, or the union's member that it took the place of.
+    /// Keeps a value that the field does not hold: the decoded one, or that of the union member which it replaced.
     #[cold]
     fn settle(&mut self, settling: Settling<'a>, slot: &mut dyn Slot, kept: &mut Kept<'a>) -> Result<(), Error> {
         let Some(field) = settling.fields.get(settling.index) else { return settling.result };
@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A decoded field of which something may have to be kept.
+/// Decoded field, parts of whose text may have to be kept.
 struct Settling<'a> {
     fields: &'static [FieldInfo],
     /// Index of the key.
@@ -211,7 +211,7 @@ struct Settling<'a> {
     result: Result<(), Error>,
 }
 
-/// The member of a union that is set, if it is another one than the member of this key.
+/// Returns the set member of a union, if it is not the member of this key.
 fn other_member<'a>(
     slot: &dyn Slot,
     field: &FieldInfo,
@@ -228,7 +228,7 @@ fn other_member<'a>(
     Ok(Some(KeptValue { field: other, json: json.into(), depth }))
 }
 
-/// JSON text of a slot's value; empty if it is unset. `entries` begins with the slot's first entry.
+/// Returns the JSON text of a slot's value; empty if it is unset. `entries` begins with the slot's first entry.
 fn typed_json(slot: &dyn Slot, entries: &'static [FieldInfo]) -> Result<String, Error> {
     let key = slot.debug_entry().and_then(|(member, _)| entries.get(usize::from(member))).map_or("", |field| field.key);
     let mut writer = Writer::new();
@@ -257,7 +257,7 @@ fn find(fields: &[FieldInfo], key: &str) -> Option<usize> {
     fields.iter().position(|field| field.key == key)
 }
 
-/// The lowerCamelCase spelling of a snake_case key.
+/// Returns the lowerCamelCase spelling of a snake_case key.
 fn lower_camel(key: &str) -> Option<String> {
     if !key.contains('_') {
         return None;

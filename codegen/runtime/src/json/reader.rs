@@ -1,4 +1,4 @@
-//! The reader: walks over the text once.
+//! Reader of JSON text, in one pass.
 
 use std::borrow::Cow;
 
@@ -32,7 +32,7 @@ pub(super) fn utf8(json: &[u8]) -> Result<&str, Error> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader at the beginning of a text.
+    /// Creates a reader at the beginning of a text.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
         Self {
@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// An error at the place reached.
+    /// Returns an error at the current position.
     #[cold]
     pub(crate) fn error(&self, message: impl Into<String>) -> Error {
         Error::at(message, self.text, self.at)
@@ -57,43 +57,43 @@ impl<'a> Reader<'a> {
         Err(self.error(format!("expected {what}")))
     }
 
-    /// The byte at the place reached.
+    /// Returns the byte at the current position.
     #[inline]
     pub(super) fn byte(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
-    /// The bytes from the place reached on.
+    /// Returns the bytes from the current position on.
     #[inline]
     pub(super) fn rest(&self) -> &'a [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
     }
 
-    /// Moves on by some bytes. Unchecked: no text is as long as the largest `usize`.
+    /// Advances the position by some bytes. Unchecked, since no text is as long as the largest `usize`.
     #[inline]
     pub(super) fn advance(&mut self, bytes: usize) {
         self.at = self.at.wrapping_add(bytes);
     }
 
-    /// The text from `start` up to the place reached.
+    /// Returns the text from `start` up to the current position.
     #[inline]
     pub(crate) fn text_from(&self, start: usize) -> &'a str {
         self.text.get(start..self.at).unwrap_or_default()
     }
 
-    /// Where the reader is, to come back to.
+    /// Returns the current position, to return to later.
     pub(crate) fn place(&mut self) -> (usize, u8) {
         self.peek();
         (self.at, self.depth)
     }
 
-    /// Goes back to a place.
+    /// Returns to an earlier position.
     pub(crate) fn back_to(&mut self, (at, depth): (usize, u8)) {
         self.at = at;
         self.depth = depth;
     }
 
-    /// The next byte that is not white space.
+    /// Returns the next byte that is not white space.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         match self.bytes.get(self.at) {
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
     /// Reads a `null`, if one comes next.
     ///
     /// # Errors
-    /// When something comes next that only begins like one.
+    /// When the next token only begins like one.
     #[inline]
     pub fn take_null(&mut self) -> Result<bool, Error> {
         if self.at_null() { self.null().map(|()| true) } else { Ok(false) }
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// Reads a word of JSON's.
+    /// Reads a keyword of JSON: `true`, `false` or `null`.
     pub(super) fn word(&mut self, word: &str, expected: &str) -> Result<(), Error> {
         if !self.rest().starts_with(word.as_bytes()) {
             return self.expected(expected);
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
     /// Checks that nothing but white space is left.
     ///
     /// # Errors
-    /// When something is.
+    /// When anything else follows.
     pub fn end(&mut self) -> Result<(), Error> {
         match self.peek() {
             None => Ok(()),

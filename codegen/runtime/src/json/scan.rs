@@ -37,7 +37,7 @@ fn blocks(bytes: &[u8], from: usize) -> usize {
     from.wrapping_add(bare.count().wrapping_mul(32))
 }
 
-/// The number of bytes from `from` on before the first special one.
+/// Returns the number of bytes from `from` on before the first special one.
 fn tail(bytes: &[u8], from: usize) -> usize {
     let bytes = from_byte(bytes, from);
     bytes.iter().position(|&byte| is_special(byte)).unwrap_or(bytes.len())

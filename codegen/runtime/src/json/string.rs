@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
         self.unescape(start).map(Cow::Owned)
     }
 
-    /// Reads on from the first byte that is special, with the text before it.
+    /// Continues reading at the first special byte, given the text before it.
     fn unescape(&mut self, start: usize) -> Result<String, Error> {
         let mut out = String::from(self.text_from(start));
         loop {
@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
         Ok(code)
     }
 
-    /// Reads over any value. Returns the depth of the objects and lists in it.
+    /// Skips a value. Returns the depth of the objects and lists in it.
     ///
     /// # Errors
     /// When it is malformed or nests too deep.

@@ -1,4 +1,4 @@
-//! The writer: compact JSON into a string.
+//! Writer of compact JSON into a string.
 
 use std::any::Any;
 
@@ -29,7 +29,7 @@ impl Default for Writer {
 }
 
 impl Writer {
-    /// A writer that has written nothing.
+    /// Creates an empty writer.
     #[must_use]
     pub fn new() -> Self {
         Self { out: String::with_capacity(ROOM), depth: MAX_DEPTH, too_deep: false, fault: None }
@@ -60,7 +60,7 @@ impl Writer {
         &self.out
     }
 
-    /// Puts a member in front of all others of the object that begins at this byte.
+    /// Inserts a member before all others of the object that begins at this byte.
     pub(crate) fn insert_member(&mut self, object: usize, key: &str, value: Tag) {
         let rest = self.out.split_off(object.saturating_add(1).min(self.out.len()));
         self.map_key(key);
@@ -89,7 +89,7 @@ impl Writer {
         self.out.push_str("\":");
     }
 
-    /// A comma, unless the object or list has just been opened.
+    /// Writes a comma, unless the object or list has just been opened.
     #[inline]
     fn comma(&mut self) {
         if !self.is_first() {
@@ -174,7 +174,7 @@ impl Writer {
         }
     }
 
-    /// Begins a list's next item.
+    /// Begins the next item of a list.
     pub fn item(&mut self) {
         self.comma();
     }
@@ -187,7 +187,7 @@ impl Writer {
         }
     }
 
-    /// Writes a key of a map, escaped as need be.
+    /// Writes a key of a map, escaped if necessary.
     pub fn map_key(&mut self, name: &str) {
         self.comma();
         self.string(name);

@@ -2,7 +2,7 @@
 //!
 //! Years are counted from March, so that the leap day is a year's last; 400 of them are an era of 146,097 days.
 
-/// The days from 1970-01-01 to this date.
+/// Returns the number of days from 1970-01-01 to this date.
 #[expect(
     clippy::arithmetic_side_effects,
     reason = "years have four digits, so that nothing here is near to what its type holds"
@@ -15,7 +15,7 @@ pub(super) fn days(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
-/// Year, month and day of the date so many days from 1970-01-01, in the years from 1 on.
+/// Returns year, month and day of the date that is a number of days from 1970-01-01, in the years from 1 on.
 #[expect(
     clippy::arithmetic_side_effects,
     reason = "years have four digits, so that nothing here is near to what its type holds"
@@ -51,7 +51,7 @@ pub(super) fn parse(text: &str) -> Option<(i64, i64, i64)> {
     ((1..=12).contains(&month) && (1..=month_days(year, month)).contains(&day)).then_some((year, month, day))
 }
 
-/// Reads digits alone.
+/// Parses text of digits only.
 pub(super) fn number(digits: &[u8]) -> Option<i64> {
     digits.iter().try_fold(0_i64, |value, digit| {
         let digit = char::from(*digit).to_digit(10)?;

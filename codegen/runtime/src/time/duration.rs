@@ -14,7 +14,7 @@ use crate::message::NumberEncoding;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration {
     seconds: i64,
-    /// Of the sign of `seconds`.
+    /// Has the sign of `seconds`.
     nanos: i32,
 }
 
@@ -35,13 +35,13 @@ impl Duration {
         }
     }
 
-    /// The whole seconds, rounded towards zero.
+    /// Returns the whole seconds, rounded towards zero.
     #[must_use]
     pub fn seconds(self) -> i64 {
         self.seconds
     }
 
-    /// The nanoseconds beyond the whole seconds, of the same sign.
+    /// Returns the nanoseconds beyond the whole seconds, of the same sign.
     #[must_use]
     pub fn nanos(self) -> i32 {
         self.nanos

@@ -1,4 +1,4 @@
-//! The digits after the point of a second.
+//! Fractional digits of seconds.
 
 use super::calendar;
 

@@ -1,8 +1,8 @@
-//! Digits into a buffer: the formatting machinery of std takes ten times as long.
+//! Fast formatting of digits into a buffer: `std::fmt` takes ten times as long.
 
 use std::fmt;
 
-/// A text of at most 32 ASCII characters.
+/// Text of at most 32 ASCII characters.
 pub(super) struct Text {
     bytes: [u8; 32],
     len: usize,

@@ -36,13 +36,13 @@ impl Timestamp {
         if (MIN..=MAX).contains(&seconds) && nanos < 1_000_000_000 { Ok(Self { seconds, nanos }) } else { Err(INVALID) }
     }
 
-    /// Whole seconds since 1970-01-01T00:00:00Z, negative before.
+    /// Returns the whole seconds since 1970-01-01T00:00:00Z, negative before.
     #[must_use]
     pub fn seconds(self) -> i64 {
         self.seconds
     }
 
-    /// Nanoseconds after [`seconds`](Self::seconds), below a billion.
+    /// Returns the nanoseconds after [`seconds`](Self::seconds), below a billion.
     #[must_use]
     pub fn nanos(self) -> u32 {
         self.nanos
@@ -85,7 +85,7 @@ fn parse(text: &str) -> Option<(Timestamp, bool)> {
     Some((Timestamp::new(seconds, nanos).ok()?, is_lossy))
 }
 
-/// Seconds from UTC. Returns true for the forms that protobuf reads.
+/// Parses an offset as seconds from UTC. Returns true for the forms that protobuf reads.
 fn offset(zone: &str) -> Option<(i64, bool)> {
     let (sign, hours, minutes, is_usual) = match *zone.as_bytes() {
         [] => return Some((0, false)),
@@ -107,7 +107,7 @@ fn offset(zone: &str) -> Option<(i64, bool)> {
     }
 }
 
-/// The seconds of a time of day; each part has two digits.
+/// Parses a time of day as seconds; each part has two digits.
 fn seconds_of(hours: i64, minutes: i64, seconds: i64) -> i64 {
     hours.wrapping_mul(3600).wrapping_add(minutes.wrapping_mul(60)).wrapping_add(seconds)
 }

@@ -24,7 +24,7 @@ not fetched, or has been edited, is not overwritten.
 
 Exit codes: 0 success; 1 `--check` found changes; 2 invalid input or usage, or a document could not be fetched.")]
 pub(super) struct Args {
-    /// Documents to fetch, as `aiplatform:v1`; all documents of `spec/spec.lock` if none is given.
+    /// Documents to fetch, such as `aiplatform:v1`; all documents of `spec/spec.lock` if none is given.
     #[arg(value_name = "API:VERSION")]
     documents: Vec<String>,
     /// URL of the document, if it is not in Google's directory of APIs (requires exactly one API:VERSION).

@@ -40,7 +40,7 @@ what no option states. Existing files are not overwritten.
 
 Exit codes: 0 success; 2 invalid input or usage, or a document could not be fetched."))]
 pub(super) struct Args {
-    /// Documents: names as `drive:v3`, URLs or files.
+    /// Documents: names such as `drive:v3`, URLs or files.
     documents: Vec<String>,
     /// Methods to generate, with the types that they use.
     #[arg(long, value_name = "PATTERN")]

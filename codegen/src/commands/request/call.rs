@@ -136,7 +136,7 @@ pub fn prepare(
     })
 }
 
-/// Separates the values of structured parameters: JSON, text, or a member by its path, as `filter[name]=x`. Several values
+/// Separates the values of structured parameters: JSON, text, or a member by its path, such as `filter[name]=x`. Several values
 /// of a list are its elements. `takes_list` returns `None` for other parameters.
 fn structured(
     parameters: &[(String, String)],

@@ -14,11 +14,11 @@ use std::collections::BTreeMap;
 pub struct Document {
     /// `discovery#restDescription`.
     pub kind: Option<String>,
-    /// The API's name.
+    /// Name of the API.
     pub name: String,
-    /// Its version.
+    /// Version of the API.
     pub version: String,
-    /// The document's revision, a date.
+    /// Revision of the document, a date.
     pub revision: Option<String>,
     /// Human-readable title.
     pub title: Option<String>,
@@ -34,12 +34,12 @@ pub struct Document {
     /// Endpoints by location.
     #[serde(default)]
     pub endpoints: Vec<Endpoint>,
-    /// The scopes.
+    /// OAuth scopes of the API.
     pub auth: Option<Auth>,
     /// Parameters of every method.
     #[serde(default)]
     pub parameters: UniqueMap<Schema>,
-    /// The schemas.
+    /// Schemas by name.
     #[serde(default)]
     pub schemas: UniqueMap<Schema>,
     /// Methods at the root.
@@ -48,7 +48,7 @@ pub struct Document {
     /// Resources.
     #[serde(default)]
     pub resources: UniqueMap<Resource>,
-    /// `dataWrapper` is the only one.
+    /// Features of the API; `dataWrapper` is the only one.
     #[serde(default)]
     pub features: Vec<String>,
     /// The methods that the document was pruned to, as patterns over their names; a whole one has none.
@@ -60,9 +60,9 @@ pub struct Document {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Endpoint {
-    /// Its root URL.
+    /// Root URL of the endpoint.
     pub endpoint_url: String,
-    /// The location it serves.
+    /// Location of the endpoint.
     #[serde(default)]
     pub location: String,
     /// `Locational Endpoint` or `Regional Endpoint`; empty in a document without prose.
@@ -73,20 +73,20 @@ pub struct Endpoint {
 /// Authentication of callers.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Auth {
-    /// OAuth 2.
+    /// OAuth 2.0 scopes.
     #[serde(default)]
     pub oauth2: Oauth2,
 }
 
-/// OAuth 2.
+/// OAuth 2.0 scopes.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Oauth2 {
-    /// The scopes by their URL.
+    /// Scopes by URL.
     #[serde(default)]
     pub scopes: UniqueMap<Scope>,
 }
 
-/// A scope.
+/// An OAuth scope.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Scope {
     /// Description of the access that it grants.
@@ -94,13 +94,13 @@ pub struct Scope {
     pub description: String,
 }
 
-/// A group of methods.
+/// A resource: a group of methods.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Resource {
-    /// Its methods.
+    /// Methods of the resource.
     #[serde(default)]
     pub methods: UniqueMap<Method>,
-    /// Groups within it.
+    /// Nested resources.
     #[serde(default)]
     pub resources: UniqueMap<Resource>,
     /// True if the resource is deprecated.
@@ -112,27 +112,27 @@ pub struct Resource {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Method {
-    /// Unique among all methods of all APIs.
+    /// Identifier, unique among all methods of all APIs.
     pub id: Option<String>,
     /// HTTP method.
     pub http_method: String,
-    /// The path template.
+    /// Path template.
     pub path: String,
     /// The path with a variable for each id.
     pub flat_path: Option<String>,
     /// Description of the method.
     pub description: Option<String>,
-    /// Its parameters.
+    /// Parameters by name.
     #[serde(default)]
     pub parameters: UniqueMap<Schema>,
     /// Required parameters in the order to show them in.
     #[serde(default)]
     pub parameter_order: Vec<String>,
-    /// The request body.
+    /// Reference to the schema of the request body.
     pub request: Option<Schema>,
-    /// The response.
+    /// Reference to the schema of the response.
     pub response: Option<Schema>,
-    /// The scopes of which one is needed.
+    /// OAuth scopes, one of which is required.
     #[serde(default)]
     pub scopes: Vec<String>,
     /// The version to send as `x-goog-api-version`.
@@ -184,7 +184,7 @@ pub struct Protocol {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Schema {
-    /// The name of another schema.
+    /// Name of another schema.
     #[serde(rename = "$ref")]
     pub reference: Option<String>,
     /// `object`, `array`, `string`, `integer`, `number`, `boolean`, `any`.
@@ -200,10 +200,10 @@ pub struct Schema {
     pub additional_properties: Option<Box<Schema>>,
     /// Schema of the elements of an array.
     pub items: Option<Box<Schema>>,
-    /// The values.
+    /// Values of an enum.
     #[serde(rename = "enum")]
     pub values: Option<Vec<String>>,
-    /// Descriptions of the values, in the same order.
+    /// Descriptions of the enum values, in the same order.
     #[serde(default)]
     pub enum_descriptions: Vec<String>,
     /// For each value, true if it is deprecated.
@@ -220,7 +220,7 @@ pub struct Schema {
     pub deprecated: bool,
     /// Default value.
     pub default: Option<Value>,
-    /// A regular expression that it matches.
+    /// Regular expression that the value matches.
     pub pattern: Option<String>,
     /// Minimum value.
     pub minimum: Option<Value>,

@@ -1,4 +1,4 @@
-//! Names that are given once.
+//! Allocation of unique names.
 
 use std::collections::{HashMap, HashSet};
 

@@ -86,7 +86,7 @@ impl Files {
         Ok(files)
     }
 
-    /// The whole of the document itself.
+    /// Returns the root of the document itself.
     pub(super) fn root(&self) -> View<'_> {
         View::root(0, self.node(0))
     }
@@ -95,17 +95,17 @@ impl Files {
         self.files.get(file).map_or(&Node::Null, |file| &file.root)
     }
 
-    /// The text of a file.
+    /// Returns the text of a file.
     pub(super) fn source(&self, file: usize) -> Option<&Arc<Source>> {
         self.files.get(file).map(|file| &file.source)
     }
 
-    /// Every file that was read.
+    /// Returns every file that was read.
     pub(super) fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
         self.files.iter().map(|file| &file.source)
     }
 
-    /// A place as text: the pointer alone in the document itself, behind the file's name elsewhere.
+    /// Formats a location: the pointer, preceded by the name of the file unless it is the document itself.
     pub(super) fn show(&self, view: &View<'_>) -> String {
         match self.source(view.file).filter(|_| view.file > 0) {
             None => view.pointer.to_string(),

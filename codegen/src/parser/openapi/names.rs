@@ -50,7 +50,7 @@ impl Named<'_> {
         segments(self.path).skip(self.shared)
     }
 
-    /// Returns true for an id that a tool made of the verb and the path: `GetAccountsAccount`.
+    /// Returns true for an id that a tool generated from the verb and the path: `GetAccountsAccount`.
     fn is_made_of_the_path(&self, id: &str) -> bool {
         let Some(rest) = squashed(id).strip_prefix(self.verb).map(str::to_owned) else { return false };
         !rest.is_empty() && (rest == squashed(self.path) || rest == self.segments().map(squashed).collect::<String>())

@@ -46,9 +46,9 @@ pub(super) struct Reader<'a> {
     pub(super) constants: HashMap<Place, Rc<Constants<'a>>>,
     /// Values that schemas list, by their places.
     pub(super) value_lists: HashMap<Place, ValueList>,
-    /// Answers of [`Reader::is_extended`].
+    /// Cached results of [`Reader::is_extended`].
     pub(super) extended: HashMap<Place, bool>,
-    /// Answers of [`Reader::is_object`].
+    /// Cached results of [`Reader::is_object`].
     pub(super) objects: HashMap<Place, bool>,
     /// Nesting depth of the schemas that are being examined.
     pub(super) depth: usize,

@@ -6,7 +6,7 @@ use crate::model::{Int, Type};
 
 /// Returns true if text is a file, in a form.
 pub(super) fn is_file(view: &View<'_>) -> bool {
-    // `binary` is no encoding of text: the content is bytes as they are.
+    // `binary` is not an encoding of text: the content is raw bytes.
     let encoded = view.text("contentEncoding").is_some_and(|encoding| !encoding.eq_ignore_ascii_case("binary"));
     view.text("format") == Some("binary") || (view.node.get("contentMediaType").is_some() && !encoded)
 }

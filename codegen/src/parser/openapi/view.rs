@@ -56,7 +56,7 @@ impl<'a> Pointer<'a> {
     }
 }
 
-/// The pointer as RFC 6901 writes it.
+/// Returns the pointer in the form of RFC 6901.
 impl fmt::Display for Pointer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.steps().iter().try_for_each(|step| write!(f, "/{}", escape(step)))
@@ -115,7 +115,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The members of an object; none of anything else.
+    /// Returns the members of an object; none for any other value.
     pub(super) fn members(&self) -> impl Iterator<Item = (&'a str, View<'a>)> + use<'a> {
         let members = match self.node {
             Node::Object(members) => Some(members),
@@ -125,7 +125,7 @@ impl<'a> View<'a> {
         members.into_iter().flatten().map(move |(key, node)| (key.as_str(), view.step(node, Step::Key(key))))
     }
 
-    /// The elements of a list; none of anything else.
+    /// Returns the elements of a list; none for any other value.
     pub(super) fn items(&self) -> impl Iterator<Item = View<'a>> + use<'a> {
         let items = match self.node {
             Node::List(items) => items.as_slice(),
@@ -135,7 +135,7 @@ impl<'a> View<'a> {
         items.iter().enumerate().map(move |(index, node)| view.step(node, Step::Index(index)))
     }
 
-    /// Identifies the value among all values of all files.
+    /// Returns the identity of the value among all values of all files.
     pub(super) fn place(&self) -> Place {
         Place(std::ptr::from_ref(self.node).addr())
     }

@@ -35,10 +35,10 @@ pub(super) struct WrittenAdd {
 pub struct SchemaNotes {
     /// Documentation, in Markdown.
     pub doc: Option<String>,
-    /// Its unions, by their name in protobuf's form.
+    /// Unions by protobuf name.
     #[serde(default)]
     pub unions: BTreeMap<String, UnionNotes>,
-    /// Notes on its properties.
+    /// Notes on properties.
     #[serde(default)]
     pub properties: BTreeMap<String, PropertyNotes>,
     /// Names of resources of this kind.
@@ -49,7 +49,7 @@ pub struct SchemaNotes {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UnionNotes {
-    /// The properties.
+    /// Member properties.
     pub members: Vec<Member>,
     /// Properties that look like members, and are known not to be.
     #[serde(default)]
@@ -68,15 +68,15 @@ pub struct UnionNotes {
     expecting = "a member is the name of a property, or `{ name = \"…\", source = { kind = \"…\", ref = \"…\" } }`"
 )]
 pub enum Member {
-    /// Known from the union's source.
+    /// Member with the source of the union.
     Plain(String),
-    /// Known from elsewhere.
+    /// Member with its own source.
     #[serde(deserialize_with = "sourced")]
     Sourced(String, Evidence),
 }
 
 impl Member {
-    /// The property.
+    /// Name of the property.
     pub fn name(&self) -> &str {
         match self {
             Member::Plain(name) | Member::Sourced(name, _) => name,
@@ -88,10 +88,10 @@ impl Member {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ResourceNotes {
-    /// Its type, `aiplatform.googleapis.com/TuningJob`.
+    /// Resource type, `aiplatform.googleapis.com/TuningJob`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// The forms of its name, `projects/{project}/locations/{location}/tuningJobs/{tuning_job}`.
+    /// Patterns of the name, `projects/{project}/locations/{location}/tuningJobs/{tuning_job}`.
     pub patterns: Vec<String>,
     /// Source of the fact.
     #[serde(deserialize_with = "evidence")]
@@ -136,7 +136,7 @@ pub struct MethodNotes {
     /// Source of the fact.
     #[serde(default, deserialize_with = "some_evidence")]
     pub source: Option<Evidence>,
-    /// Notes on its parameters.
+    /// Notes on parameters.
     #[serde(default)]
     pub parameters: BTreeMap<String, ParameterNotes>,
 }
@@ -159,11 +159,11 @@ pub struct ParameterNotes {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OperationNotes {
-    /// The schema of its result.
+    /// Schema of the result.
     pub response: Option<String>,
-    /// The schema of its progress.
+    /// Schema of the progress.
     pub metadata: Option<String>,
-    /// The path that it is polled at, where it is not the API's own operations method.
+    /// Path for polling, if it is not the operations method of the API.
     pub poll: Option<String>,
     /// Source of the fact.
     #[serde(deserialize_with = "evidence")]
@@ -198,15 +198,15 @@ pub struct PagesNotes {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct JobNotes {
-    /// The method that reads it.
+    /// Method that reads the resource.
     pub get: String,
-    /// The method that cancels it.
+    /// Method that cancels the resource.
     pub cancel: Option<String>,
-    /// The property that holds its state.
+    /// Property with the state.
     pub state: String,
-    /// The states that are success.
+    /// States of success.
     pub succeeded: Vec<String>,
-    /// The states that are failure.
+    /// States of failure.
     pub failed: Vec<String>,
     /// The property that holds a `google.rpc.Status` on failure.
     pub error: Option<String>,

@@ -125,7 +125,7 @@ pub(super) fn of_method(
         [] => String::new(),
         scopes => {
             let scopes: Vec<String> = scopes.iter().map(|scope| span(scope)).collect();
-            format!("Needs one of the scopes {}.", scopes.join(", "))
+            format!("Requires one of the scopes {}.", scopes.join(", "))
         }
     };
     let errors = errors(context, method, module);
@@ -284,7 +284,7 @@ pub(super) fn of_null_setter(field: &Ident) -> Docs {
 
 /// Returns the docs of the accessor of a union's member.
 pub(super) fn of_accessor(member: &str) -> Docs {
-    one(format!("Returns the member {}, if it is the one that is set.", span(member)))
+    one(format!("Returns the member {}, if it is set.", span(member)))
 }
 
 /// Returns docs of one line.

@@ -64,8 +64,8 @@ struct PartUpload {
     delays: ExponentialBackoff,
     /// Number of attempts without effect since the service confirmed any bytes.
     failures: u32,
-    /// True if the last response is to the question how much has arrived.
-    asked: bool,
+    /// True if the last response is to a status query.
+    queried: bool,
 }
 
 impl PartUpload {
@@ -93,7 +93,7 @@ impl PartUpload {
             policy,
             delays,
             failures: 0,
-            asked: false,
+            queried: false,
         })
     }
 
@@ -104,7 +104,7 @@ impl PartUpload {
             false => self.length,
         };
         let mut request = self.session.part(self.confirmed, &self.part, total);
-        self.asked = false;
+        self.queried = false;
         loop {
             let error = match self.sender.clone().send(request, Want::Whole).await {
                 Ok(response) => return Ok(response),
@@ -119,7 +119,7 @@ impl PartUpload {
             };
             tokio::time::sleep(delay).await;
             request = self.session.question(total);
-            self.asked = true;
+            self.queried = true;
         }
     }
 
@@ -143,7 +143,7 @@ impl PartUpload {
                 return Err(inconsistent(&response));
             }
             // The failure that led to the status query is already counted.
-            if !self.asked {
+            if !self.queried {
                 self.failures = failures;
             }
         }
