@@ -1,4 +1,4 @@
-//! The documents that the emulator is driven by.
+//! API documents of the emulator.
 
 use discovery_codegen::model::Api;
 use discovery_codegen::pipeline::{Input, Mode};
@@ -15,14 +15,14 @@ macro_rules! document {
     };
 }
 
-/// The documents in `spec/`, each with its name, its text and its overlay's.
+/// Documents in `spec/`, each with its name, its text and the text of its overlay.
 pub const DOCUMENTS: [(&str, &str, &str); 3] =
     [document!("generativelanguage.v1beta3"), document!("generativelanguage.v1beta"), document!("aiplatform.v1")];
 
-/// The APIs of the documents, whole.
+/// Returns the complete APIs of the documents.
 ///
 /// # Panics
-/// When there is anything wrong with a document or an overlay, which the tests of the generator rule out.
+/// When a document or an overlay is invalid, which the tests of the generator rule out.
 pub fn apis() -> &'static [Api] {
     static APIS: OnceLock<Vec<Api>> = OnceLock::new();
     APIS.get_or_init(|| DOCUMENTS.iter().map(|(name, text, overlay)| read(name, text, overlay)).collect())

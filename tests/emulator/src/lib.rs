@@ -1,15 +1,16 @@
-//! Google's tuning services on loopback: the Gemini and PaLM APIs and Vertex AI, as the documents in `spec/` state them.
+//! Emulator of Google's tuning services on the loopback interface: the Gemini and PaLM APIs and Vertex AI, as defined by
+//! the documents in `spec/`.
 //!
-//! Every method of the three APIs answers. A request is checked against the document first: its path, its parameters,
-//! its body field by field with required fields and unions, its credentials; what is wrong is refused as the services do,
-//! with `google.rpc.Status` and its details. So is every answer: one that is not of its schema is an error of the
-//! emulator's own, 500.
+//! All methods of the three APIs are implemented. Requests are checked against the document: path, parameters, each field
+//! of the body including required fields and unions, and credentials. Invalid requests are rejected as by the services,
+//! with a `google.rpc.Status` and its details. Responses are checked, too: one that does not match its schema is reported
+//! as status 500.
 //!
-//! Accepted without effect: `prettyPrint`, `quotaUser`, and most settings for the answers of a model. A
-//! dataset in Cloud Storage is not read: it has 500 examples.
+//! Accepted without effect: `prettyPrint`, `quotaUser`, and most generation settings. Datasets in Cloud Storage are not
+//! read; each counts as 500 examples.
 //!
-//! Time passes by looking: each look at what is being trained brings it one step further, and the clock moves one second
-//! with each request. The same requests in the same order have the same answers, on any machine.
+//! The emulator is deterministic: each poll of a training advances it by one step, and each request advances the clock by
+//! one second. The same requests in the same order have the same responses on any machine.
 //!
 //! ```
 //! use tuning_emulator::{Emulator, Fault, Rule, Settings};

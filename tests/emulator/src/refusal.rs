@@ -1,8 +1,8 @@
-//! Refusals: `google.rpc.Status`.
+//! Error responses: `google.rpc.Status`.
 
 use serde_json::{Value, json};
 
-/// The codes of `google.rpc.Code` that the emulator gives.
+/// Codes of `google.rpc.Code` that the emulator uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Code {
     Cancelled,
@@ -19,7 +19,7 @@ pub(crate) enum Code {
 }
 
 impl Code {
-    /// The number in `google.rpc.Code`, its name, and the HTTP status that it maps to.
+    /// Returns the number, the name and the HTTP status of the code.
     pub(crate) fn facts(self) -> (i32, &'static str, u16) {
         match self {
             Self::Cancelled => (1, "CANCELLED", 499),
@@ -37,14 +37,14 @@ impl Code {
     }
 }
 
-/// A field of a request, and what is wrong with it.
+/// Invalid field of a request.
 #[derive(Clone, Debug)]
 pub(crate) struct Violation {
     pub(crate) field: String,
     pub(crate) description: String,
 }
 
-/// Reason for which a request is refused.
+/// Error of a request.
 #[derive(Clone, Debug)]
 pub(crate) struct Refusal {
     pub(crate) code: Code,
@@ -57,11 +57,11 @@ impl Refusal {
         Self { code, message: message.into(), details: Vec::new() }
     }
 
-    /// The request is not what the document asks.
+    /// Creates the error of an invalid request.
     pub(crate) fn violations(violations: Vec<Violation>) -> Self {
         let message = match violations.as_slice() {
             [one] => format!("`{}`: {}", one.field, one.description),
-            many => format!("{} fields of the request are not what they should be", many.len()),
+            many => format!("{} fields of the request are invalid", many.len()),
         };
         let violations: Vec<Value> =
             violations.into_iter().map(|v| json!({"field": v.field, "description": v.description})).collect();
@@ -69,13 +69,13 @@ impl Refusal {
             .detail(json!({"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": violations}))
     }
 
-    /// One field is not what it should be.
+    /// Creates the error of one invalid field.
     pub(crate) fn field(field: &str, description: impl Into<String>) -> Self {
         Self::violations(vec![Violation { field: field.to_owned(), description: description.into() }])
     }
 
     pub(crate) fn not_found(name: &str) -> Self {
-        Self::new(Code::NotFound, format!("there is no `{name}`"))
+        Self::new(Code::NotFound, format!("`{name}` not found"))
             .detail(json!({"@type": "type.googleapis.com/google.rpc.ResourceInfo", "resourceName": name}))
     }
 
@@ -84,14 +84,14 @@ impl Refusal {
         self
     }
 
-    /// The cause, for programs.
+    /// Adds an `ErrorInfo` with this reason.
     pub(crate) fn reason(self, reason: &str) -> Self {
         self.detail(
             json!({"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": reason, "domain": "googleapis.com"}),
         )
     }
 
-    /// As an operation has it.
+    /// Returns the error in the form of an operation.
     pub(crate) fn status(&self) -> Value {
         let mut status = json!({"code": self.code.facts().0, "message": self.message});
         if !self.details.is_empty() {
@@ -100,7 +100,7 @@ impl Refusal {
         status
     }
 
-    /// As an answer has it.
+    /// Returns the error in the form of a response body.
     pub(crate) fn body(&self) -> Value {
         let (_, name, http) = self.code.facts();
         let mut error = json!({"code": http, "message": self.message, "status": name});

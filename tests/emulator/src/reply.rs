@@ -1,4 +1,4 @@
-//! Answers, and what goes wrong with them on the way.
+//! Responses, and the faults that affect them.
 
 use crate::fault::Fault;
 use bytes::Bytes;
@@ -6,16 +6,16 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use std::time::Duration;
 
-/// An answer as it is sent; `None` where the connection is cut instead.
+/// Response to send; `None` if the connection is closed instead.
 pub(crate) type Reply = Option<Sent>;
 
-/// A head and the pieces of a body.
+/// Head and chunks of a response.
 #[derive(Clone, Debug)]
 pub(crate) struct Sent {
     pub(crate) status: StatusCode,
     pub(crate) content_type: &'static str,
     pub(crate) pieces: Vec<Bytes>,
-    /// Pause before each piece.
+    /// Pause before each chunk.
     pub(crate) pause: Duration,
     pub(crate) end: End,
 }
@@ -41,12 +41,12 @@ impl Sent {
         }
     }
 
-    /// One message.
+    /// Creates a response with one JSON message.
     pub(crate) fn json(status: u16, value: &Value) -> Self {
         Self::new(status, JSON, format!("{value:#}\n"))
     }
 
-    /// Messages as server-sent events, or as one JSON array; a piece for each.
+    /// Creates a response with messages as server-sent events or as a JSON array; each is a chunk.
     pub(crate) fn stream(messages: &[Value], events: bool) -> Self {
         let mut sent = Self::new(200, if events { "text/event-stream" } else { JSON }, Bytes::new());
         sent.pieces = if events {
@@ -59,14 +59,14 @@ impl Sent {
         sent
     }
 
-    /// An HTML page.
+    /// Creates a response with an HTML page.
     pub(crate) fn html(status: u16, title: &str) -> Self {
         let page = format!("<!DOCTYPE html>\n<html lang=en>\n  <title>{title}</title>\n  <p>{title}\n");
         Self::new(status, "text/html; charset=UTF-8", page)
     }
 
-    /// Applies a fault to the response of a call that was carried out.
-    pub(crate) fn spoiled(mut self, fault: &Fault) -> Reply {
+    /// Applies a fault to the response of a call that was executed.
+    pub(crate) fn with_fault(mut self, fault: &Fault) -> Reply {
         let whole: Bytes = self.pieces.concat().into();
         match fault {
             Fault::CutAfter => return None,

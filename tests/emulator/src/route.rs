@@ -1,4 +1,4 @@
-//! Which method a path and a verb are of.
+//! Routes: the method of an HTTP method and path.
 
 use crate::document;
 use discovery_codegen::model::{Api, Method, PathPart, PathTemplate};
@@ -7,7 +7,7 @@ use regex_lite::Regex;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// A method, or an operation's own path, with the shape of its requests.
+/// Route of a method, or of the path of an operation.
 pub(crate) struct Route {
     pub(crate) api: &'static Api,
     pub(crate) name: String,
@@ -17,12 +17,12 @@ pub(crate) struct Route {
     variables: Vec<(String, Option<Regex>)>,
 }
 
-/// The methods that operations of a document are read and cancelled with when they are under a path that no method
-/// of it has, as `v1beta/batches/{batch}`: they are answered as these are.
+/// Methods that serve the operations of a document under paths that none of its methods has, such as
+/// `v1beta/batches/{batch}`.
 const TEND: [(&str, &str, &str); 2] =
     [("GET", "", "tunedModels.operations.get"), ("POST", ":cancel", "tunedModels.operations.cancel")];
 
-/// The routes of every document, those of methods first.
+/// Returns the routes of all documents, those of methods first.
 pub(crate) fn table() -> &'static [Route] {
     static ROUTES: OnceLock<Vec<Route>> = OnceLock::new();
     ROUTES.get_or_init(all)
@@ -60,7 +60,7 @@ impl Route {
         template: &str,
         with_patterns: bool,
     ) -> Self {
-        let template = PathTemplate::parse(template).expect("the document was read");
+        let template = PathTemplate::parse(template).expect("the template was checked");
         let mut shape = String::from("^/");
         let mut variables = Vec::new();
         for part in template.parts() {
@@ -70,7 +70,7 @@ impl Route {
                     shape.push_str(if *reserved { "(.+)" } else { "([^/]+)" });
                     let pattern = method.parameters.get(name).and_then(|p| p.constraints.pattern.as_deref());
                     let pattern = pattern.filter(|_| with_patterns);
-                    variables.push((name.clone(), pattern.map(|text| Regex::new(text).expect("a pattern of ours"))));
+                    variables.push((name.clone(), pattern.map(|text| Regex::new(text).expect("the pattern is valid"))));
                 }
             }
         }
@@ -79,7 +79,7 @@ impl Route {
         Self { api, name: name.to_owned(), method, verb, shape, variables }
     }
 
-    /// The values of the path's variables, if this is the route of a request.
+    /// Returns the values of the path variables, if the request matches the route.
     pub(crate) fn matches(&self, verb: &str, path: &str) -> Option<BTreeMap<String, String>> {
         if verb != self.verb {
             return None;
@@ -88,7 +88,7 @@ impl Route {
         let mut values = BTreeMap::new();
         for (index, (name, pattern)) in self.variables.iter().enumerate() {
             let raw = found.get(index + 1)?.as_str();
-            // A name has no colon: what follows one is a method of its own.
+            // Names contain no colon, which begins the name of a custom method.
             if raw.contains(':') || raw.split('/').any(|segment| matches!(segment, "" | "." | "..")) {
                 return None;
             }

@@ -1,4 +1,4 @@
-//! The server: a thread, a port, and connections that can be cut.
+//! HTTP server, in its own thread.
 
 use crate::fault::Rule;
 use crate::journal::Entry;
@@ -26,13 +26,13 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::time::{Sleep, sleep};
 
-/// The largest request that is read, in bytes.
+/// Maximum size of a request body, in bytes.
 const LARGEST: usize = 64 << 20;
 
-/// Time for sending what was written before a connection is cut.
+/// Time to send written data before a connection is closed.
 const FLUSH: Duration = Duration::from_millis(10);
 
-/// A running emulator. It has a thread of its own, and stops when it is dropped.
+/// A running emulator. It has its own thread, and stops when it is dropped.
 pub struct Emulator {
     url: String,
     service: Arc<Service>,
@@ -51,7 +51,7 @@ impl Emulator {
         let url = format!("http://{}/", listener.local_addr()?);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let service = Arc::new(Service::new(settings));
-        // The documents are read now, so that the first answer is as fast as the others.
+        // The documents are parsed now, so that the first response is not slower than the others.
         route::table();
         let (stop, stopped) = oneshot::channel();
         let served = service.clone();
@@ -66,19 +66,19 @@ impl Emulator {
         Ok(Self { url, service, stop: Some(stop), thread: Some(thread) })
     }
 
-    /// The root URL of every API, with a slash at its end.
+    /// Returns the root URL of all APIs, with a trailing slash.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Every request so far, in order.
+    /// Returns all requests so far, in order.
     #[must_use]
     pub fn journal(&self) -> Vec<Entry> {
         self.service.journal()
     }
 
-    /// Returns the number of calls of a method that were carried out successfully.
+    /// Returns the number of successful calls of a method.
     #[must_use]
     pub fn done(&self, method: &str) -> usize {
         self.journal().iter().filter(|entry| entry.method == method && entry.done).count()
@@ -90,7 +90,7 @@ impl Emulator {
         self.journal().iter().filter(|entry| entry.method == method).count()
     }
 
-    /// Something goes wrong from now on; calls are counted from the emulator's start.
+    /// Adds a fault. Calls are counted from the start of the emulator.
     pub fn add_fault(&self, rule: Rule) {
         self.service.add_fault(rule);
     }
@@ -98,7 +98,7 @@ impl Emulator {
 
 impl Drop for Emulator {
     fn drop(&mut self) {
-        // The thread may have ended by itself, and then nobody listens.
+        // Fails if the thread has already ended.
         let _ = self.stop.take().map(|stop| stop.send(()));
         let _ = self.thread.take().map(JoinHandle::join);
     }
@@ -115,7 +115,7 @@ async fn listen(listener: std::net::TcpListener, service: Arc<Service>) {
         return;
     };
     loop {
-        // A connection that broke before it was taken is none.
+        // The connection was closed before it was accepted.
         if let Ok((stream, _)) = listener.accept().await {
             tokio::spawn(connection(stream, service.clone()));
         }
@@ -130,12 +130,12 @@ async fn connection(stream: TcpStream, service: Arc<Service>) {
             let body = Limited::new(body, LARGEST).collect().await.map_err(io::Error::other)?.to_bytes();
             match service.answer(&head, &body) {
                 Some(sent) => Ok(response(sent)),
-                // An error here closes the connection without an answer.
+                // An error closes the connection without a response.
                 None => Err(io::Error::from(io::ErrorKind::ConnectionAborted)),
             }
         }
     });
-    // Errors of the connection are left to the client.
+    // The client reports errors of the connection.
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), answer).await;
 }
 
@@ -148,7 +148,7 @@ fn response(sent: Sent) -> Response<Pieces> {
     response
 }
 
-/// A body that comes piece by piece.
+/// Response body that is sent in chunks.
 struct Pieces {
     pieces: std::vec::IntoIter<Bytes>,
     pause: Duration,

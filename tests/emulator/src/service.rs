@@ -1,10 +1,10 @@
-//! From a request to its answer.
+//! Processing of requests.
 
 use crate::auth;
 use crate::check;
 use crate::fault::{Fault, Rule};
 use crate::journal::Entry;
-use crate::methods::{self, Answer, Asked};
+use crate::methods::{self, Answer, CheckedRequest};
 use crate::refusal::{Code, Refusal, Violation};
 use crate::reply::{Reply, Sent};
 use crate::route::{self, Route};
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The services, and what was asked of them.
+/// State of the services, with the journal of requests.
 pub(crate) struct Service {
     settings: Settings,
     state: Mutex<State>,
@@ -46,27 +46,27 @@ impl Service {
         self.state().faults.push(rule);
     }
 
-    /// The answer to a request.
+    /// Returns the response to a request.
     pub(crate) fn answer(&self, head: &Parts, body: &[u8]) -> Reply {
         let mut state = self.state();
         let Some((route, path)) = find(head.method.as_str(), head.uri.path()) else {
             let line = format!("{} {}", head.method, head.uri.path());
             state.journal.push(entry(None, line.clone(), 404, false));
-            return Some(Sent::html(404, &format!("404: no method answers {line}")));
+            return Some(Sent::html(404, &format!("404: no method matches {line}")));
         };
         let nth = state.journal.iter().filter(|entry| entry.method == route.name).count() + 1;
         let fault = state.faults.iter().find(|rule| rule.is_for(&route.name, nth)).map(|rule| rule.fault.clone());
         state.world.tick();
         let (sent, done) = match fault.as_ref().filter(|fault| !fault.is_done()) {
-            Some(fault) => (refused(fault), false),
+            Some(fault) => (refusal(fault), false),
             None => {
                 let sent = self.checked(&mut state.world, route, path, head, body);
                 let done = sent.status.is_success();
-                (fault.map_or(Some(sent.clone()), |fault| sent.spoiled(&fault)), done)
+                (fault.map_or(Some(sent.clone()), |fault| sent.with_fault(&fault)), done)
             }
         };
         let status = sent.as_ref().map_or(0, |sent| sent.status.as_u16());
-        state.journal.push(entry(Some(route), shown(head), status, done));
+        state.journal.push(entry(Some(route), redacted_line(head), status, done));
         sent
     }
 
@@ -107,11 +107,11 @@ impl Service {
         let body = match &method.request {
             Some(ty) => check::request(api, method, ty, json_body(head, body)?)?,
             None if body.is_empty() => Value::Null,
-            None => return Err(Refusal::field("body", "the method takes none")),
+            None => return Err(Refusal::field("body", "the method has no request body")),
         };
         let fields = last(&query, "fields").unwrap_or_default().to_owned();
         let selections = check::selections(api, method, &fields)?;
-        let mut answer = methods::answer(world, &Asked { api, method: &route.name, path, query, body })?;
+        let mut answer = methods::answer(world, &CheckedRequest { api, method: &route.name, path, query, body })?;
         let messages = match &mut answer {
             Answer::Message(message) => std::slice::from_mut(message),
             Answer::Stream(messages) => messages,
@@ -125,17 +125,20 @@ impl Service {
     }
 }
 
-/// The JSON of a body; an empty one is that of `{}`.
+/// Parses a JSON body; an empty one is `{}`.
 fn json_body(head: &Parts, body: &[u8]) -> Result<Value, Refusal> {
     if body.is_empty() {
         return Ok(json!({}));
     }
     let media_type = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if media_type.split(';').next().unwrap_or_default().trim() != "application/json" {
-        return Err(Refusal::field("body", format!("it is {media_type:?}, and not application/json")));
+        return Err(Refusal::field(
+            "body",
+            format!("unsupported media type {media_type:?}; expected application/json"),
+        ));
     }
     serde_json::from_slice(body).map_err(|error| {
-        let description = format!("it is not JSON: {error}");
+        let description = format!("invalid JSON: {error}");
         Refusal::violations(vec![Violation { field: "body".to_owned(), description }])
     })
 }
@@ -144,16 +147,18 @@ fn find(verb: &str, path: &str) -> Option<(&'static Route, BTreeMap<String, Stri
     route::table().iter().find_map(|route| Some((route, route.matches(verb, path)?)))
 }
 
-fn refused(fault: &Fault) -> Reply {
+fn refusal(fault: &Fault) -> Reply {
     match fault {
         Fault::TooManyRequests(delay) => {
             let delay = format!("{}.{:09}s", delay.as_secs(), delay.subsec_nanos());
             let info = json!({"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": delay});
-            let refusal = Refusal::new(Code::ResourceExhausted, "the quota is used up for now").detail(info);
+            let refusal = Refusal::new(Code::ResourceExhausted, "quota exceeded").detail(info);
             Some(Sent::json(429, &refusal.body()))
         }
-        Fault::Unavailable => Some(Sent::json(503, &Refusal::new(Code::Unavailable, "the service is away").body())),
-        Fault::BadGateway => Some(Sent::html(502, "502: the service did not answer its front end")),
+        Fault::Unavailable => {
+            Some(Sent::json(503, &Refusal::new(Code::Unavailable, "the service is unavailable").body()))
+        }
+        Fault::BadGateway => Some(Sent::html(502, "502: bad gateway")),
         _ => None,
     }
 }
@@ -167,8 +172,8 @@ fn entry(route: Option<&Route>, request: String, status: u16, done: bool) -> Ent
     Entry { api, method: route.map(|route| route.name.clone()).unwrap_or_default(), request, status, done }
 }
 
-/// A request's line, but for credentials in its query.
-fn shown(head: &Parts) -> String {
+/// Returns the request line, without the credentials in its query.
+fn redacted_line(head: &Parts) -> String {
     let secret = |part: &&str| !["key=", "access_token=", "oauth_token="].iter().any(|name| part.starts_with(name));
     let query = head.uri.query().unwrap_or_default().split('&').filter(secret).collect::<Vec<_>>().join("&");
     let mark = if query.is_empty() { "" } else { "?" };

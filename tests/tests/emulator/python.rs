@@ -186,7 +186,7 @@ fn add(to: &mut Value, from: &Value) {
 fn every_method_answers_googles_own_client() {
     let documents =
         [("generativelanguage.v1beta3", palm()), ("generativelanguage.v1beta", gemini()), ("aiplatform.v1", vertex())];
-    let emulator = Emulator::start(Settings::new().with_looks(1)).expect("there is a port");
+    let emulator = Emulator::start(Settings::new().with_polls(1)).expect("there is a port");
     let asked: Vec<Value> = documents
         .iter()
         .map(|(name, calls)| {

@@ -12,15 +12,15 @@ use discovery_codegen::model::{Api, Behavior, Enumeration, Field, HttpMethod, Me
 use heck::{ToLowerCamelCase, ToSnakeCase};
 use serde_json::{Map, Value};
 
-/// Which way a message goes.
+/// Direction of a message.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     Request,
     Reply,
 }
 
-/// Checks a request's body, and gives it as the service reads it: with the document's own names, and without what only
-/// the service sets.
+/// Checks the body of a request, and returns it in canonical form: with the names of the document, and without
+/// output-only fields.
 pub(crate) fn request(api: &Api, method: &Method, ty: &Type, body: Value) -> Result<Value, Refusal> {
     let mut checker = Checker { api, way: Way::Request, method, violations: Vec::new() };
     let value = checker.value(ty, body, "");
@@ -30,13 +30,13 @@ pub(crate) fn request(api: &Api, method: &Method, ty: &Type, body: Value) -> Res
     Err(Refusal::violations(checker.violations))
 }
 
-/// Checks an answer of our own.
+/// Checks a response of the emulator.
 pub(crate) fn reply(api: &Api, method: &Method, ty: &Type, body: &Value) -> Result<(), String> {
     let mut checker = Checker { api, way: Way::Reply, method, violations: Vec::new() };
     checker.value(ty, body.clone(), "");
     match checker.violations.as_slice() {
         [] => Ok(()),
-        [first, ..] => Err(format!("the answer to {}: `{}`: {}", method.id, first.field, first.description)),
+        [first, ..] => Err(format!("response of {}: `{}`: {}", method.id, first.field, first.description)),
     }
 }
 
@@ -54,7 +54,7 @@ impl Checker<'_> {
         None
     }
 
-    /// A value as it is read; `None` where it is not set, or is wrong.
+    /// Returns a value in canonical form; `None` if it is unset or invalid.
     fn value(&mut self, ty: &Type, value: Value, at: &str) -> Option<Value> {
         let ty = self.api.resolve(ty).clone();
         if value.is_null() && matches!(ty, Type::Nullable(_)) {
@@ -71,9 +71,9 @@ impl Checker<'_> {
             Type::Schema(name) => match self.api.schemas.get(name).map(|schema| &schema.shape) {
                 Some(Shape::Message(message)) => self.message(name, message, value, at),
                 Some(Shape::Enum(values)) => self.enumeration(values, value, at),
-                // Which one it is shows in the value, and no document in `spec/` has such a thing.
+                // Not checked: no document in `spec/` has choices.
                 Some(Shape::OneOf(_)) => Some(value),
-                Some(Shape::Alias(_)) | None => self.fault(at, format!("`{name}` is no schema of the document")),
+                Some(Shape::Alias(_)) | None => self.fault(at, format!("the document has no schema `{name}`")),
             },
             scalar => match scalar::read(scalar, value) {
                 Ok(value) => Some(value),
@@ -84,13 +84,13 @@ impl Checker<'_> {
 
     fn list(&mut self, inner: &Type, value: Value, at: &str) -> Option<Value> {
         let Value::Array(items) = value else {
-            return self.fault(at, "a list is wanted");
+            return self.fault(at, "expected a list");
         };
         let mut read = Vec::with_capacity(items.len());
         for (index, item) in items.into_iter().enumerate() {
             let at = format!("{at}[{index}]");
             if item.is_null() && *self.api.resolve(inner) != Type::Any {
-                self.fault(&at, "a list has no `null`");
+                self.fault(&at, "unexpected `null` in a list");
             }
             read.extend(self.value(inner, item, &at));
         }
@@ -99,7 +99,7 @@ impl Checker<'_> {
 
     fn map(&mut self, inner: &Type, value: Value, at: &str) -> Option<Value> {
         let Value::Object(entries) = value else {
-            return self.fault(at, "an object is wanted");
+            return self.fault(at, "expected an object");
         };
         let mut read = Map::new();
         for (key, value) in entries {
@@ -114,22 +114,22 @@ impl Checker<'_> {
         let known = |name: &str| values.values.iter().any(|value| value.name == name);
         match value {
             Value::String(name) if known(&name) => Some(Value::String(name)),
-            // A value that is unknown to this side may be known to the other.
-            Value::String(name) => self.fault(at, format!("{name:?} is none of the values of the enum")),
+            // Responses may have values that are newer than the document.
+            Value::String(name) => self.fault(at, format!("unknown enum value {name:?}")),
             Value::Number(number) => {
                 let index = number.as_u64().and_then(|index| usize::try_from(index).ok());
                 match index.and_then(|index| values.values.get(index)) {
                     Some(value) => Some(Value::String(value.name.clone())),
-                    None => self.fault(at, format!("{number} is none of the numbers of the enum")),
+                    None => self.fault(at, format!("unknown enum number {number}")),
                 }
             }
-            _ => self.fault(at, "the name of an enum's value is wanted"),
+            _ => self.fault(at, "expected the name of an enum value"),
         }
     }
 
     fn message(&mut self, schema: &str, message: &Message, value: Value, at: &str) -> Option<Value> {
         let Value::Object(entries) = value else {
-            return self.fault(at, "an object is wanted");
+            return self.fault(at, "expected an object");
         };
         let mut read: Map<String, Value> = Map::new();
         for (key, value) in entries {
@@ -140,7 +140,7 @@ impl Checker<'_> {
                         read.extend(self.value(&inner, value, &join(at, &key)).map(|value| (key, value)));
                     }
                     None => {
-                        self.fault(&join(at, &key), format!("{} has no field of this name", short(schema)));
+                        self.fault(&join(at, &key), format!("unknown field of {}", short(schema)));
                     }
                 }
                 continue;
@@ -153,11 +153,11 @@ impl Checker<'_> {
                 continue;
             }
             if read.insert(name.to_owned(), value).is_some() {
-                self.fault(&at, "it is set twice, under both of its names");
+                self.fault(&at, "duplicate field, set under both of its names");
             }
         }
         self.unions(message, &read, at);
-        // An update keeps the fields that it leaves out.
+        // Fields that an update omits are not changed.
         if self.way == Way::Request && self.method.http_method != HttpMethod::Patch {
             self.required(message, &read, at);
         }
@@ -169,7 +169,10 @@ impl Checker<'_> {
             let set: Vec<&str> =
                 union.members.iter().map(String::as_str).filter(|member| read.contains_key(*member)).collect();
             if let [first, second, ..] = set.as_slice() {
-                self.fault(&join(at, second), format!("of `{name}` one member can be set, and `{first}` is already"));
+                self.fault(
+                    &join(at, second),
+                    format!("more than one member of the union `{name}` is set; `{first}` is another one"),
+                );
             }
         }
     }
@@ -186,16 +189,16 @@ impl Checker<'_> {
                 Some(Value::Array(items)) => items.is_empty(),
                 Some(_) => false,
             };
-            // Members of a union are required together, if at all.
+            // A required union has one member.
             if required && empty && message.unions.of(name).is_none() && !field.behavior.contains(&Behavior::OutputOnly)
             {
-                self.fault(&join(at, name), "it is required");
+                self.fault(&join(at, name), "required field is missing");
             }
         }
     }
 }
 
-/// The field that a key names: as the document writes it, or as a proto does.
+/// Returns the field of a key, which is spelled as in the document or in the proto.
 fn find<'m>(message: &'m Message, key: &str) -> Option<(&'m str, &'m Field)> {
     let exact = message.fields.get_key_value(key);
     let found =
@@ -203,18 +206,18 @@ fn find<'m>(message: &'m Message, key: &str) -> Option<(&'m str, &'m Field)> {
     found.map(|(name, field)| (name.as_str(), field))
 }
 
-/// Returns true if a key names a field, as spelled in the document or in a proto.
+/// Returns true if a key is the name of a field in the document or in the proto.
 fn names(key: &str, name: &str) -> bool {
     key == name || (key.contains('_') && name.to_snake_case() == key)
 }
 
-/// The path of a field, as the services write it.
+/// Returns the path of a field in the spelling of the services.
 fn join(at: &str, name: &str) -> String {
     let name = name.to_snake_case();
     if at.is_empty() { name } else { format!("{at}.{name}") }
 }
 
-/// A schema's name without the API's prefix.
+/// Returns the name of a schema without the prefix of the API.
 fn short(schema: &str) -> &str {
     schema.strip_prefix("GoogleCloudAiplatformV1").unwrap_or(schema)
 }

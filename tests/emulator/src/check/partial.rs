@@ -1,32 +1,32 @@
-//! Partial answers: the parameter `fields`.
+//! Partial responses: the parameter `fields`.
 
 use super::find;
 use crate::refusal::Refusal;
 use discovery_codegen::model::{Api, Method, Shape, Type};
 use serde_json::Value;
 
-/// A selection from a value: one name, or `*`, and the selections within it; all of it if there are none.
+/// Selection from a value: a name or `*`, with the selections within it; without any, the whole value.
 pub(crate) struct Selection<'t> {
     name: &'t str,
     within: Vec<Selection<'t>>,
 }
 
-/// Reads what `fields` selects of an answer, as in `tunedModels(name,tuningTask/snapshots/step),nextPageToken`.
+/// Parses `fields`, such as `tunedModels(name,tuningTask/snapshots/step),nextPageToken`.
 pub(crate) fn selections<'t>(api: &Api, method: &Method, fields: &'t str) -> Result<Vec<Selection<'t>>, Refusal> {
     if fields.is_empty() {
         return Ok(Vec::new());
     }
-    let refusal = |what: String| Refusal::field("fields", what);
+    let refusal = |description: String| Refusal::field("fields", description);
     let mut rest = fields;
     let selections = list(&mut rest).filter(|_| rest.is_empty());
     let selections = selections.ok_or_else(|| refusal(format!("{fields:?} is not a list of fields")))?;
     if let Some(ty) = &method.response {
-        check(api, ty, &selections).map_err(|name| refusal(format!("there is no `{name}` to select")))?;
+        check(api, ty, &selections).map_err(|name| refusal(format!("unknown field `{name}`")))?;
     }
     Ok(selections)
 }
 
-/// Reads `one,other(within,within),other/within`.
+/// Parses `one,other(within,within),other/within`.
 fn list<'t>(rest: &mut &'t str) -> Option<Vec<Selection<'t>>> {
     let mut selections = vec![one(rest)?];
     while let Some(next) = rest.strip_prefix(',') {
@@ -52,7 +52,7 @@ fn one<'t>(rest: &mut &'t str) -> Option<Selection<'t>> {
     (!name.is_empty()).then_some(Selection { name, within })
 }
 
-/// The first name that is not in the type.
+/// Checks the selections; the error is the first name that the type does not have.
 fn check<'t>(api: &Api, ty: &Type, selections: &[Selection<'t>]) -> Result<(), &'t str> {
     selections.iter().try_for_each(|selection| {
         let inner = match api.resolve(ty) {
@@ -62,7 +62,7 @@ fn check<'t>(api: &Api, ty: &Type, selections: &[Selection<'t>]) -> Result<(), &
             Type::Schema(name) => match api.schemas.get(name).map(|schema| &schema.shape) {
                 Some(Shape::Message(_)) if selection.name == "*" && selection.within.is_empty() => return Ok(()),
                 Some(Shape::Message(message)) if selection.name == "*" => {
-                    // Where it is in one of them it can be asked of all.
+                    // A name of any alternative can be selected.
                     let mut found = message.fields.values().map(|field| check(api, &field.ty, &selection.within));
                     return found.find(Result::is_ok).unwrap_or(Err(selection.name));
                 }
@@ -79,7 +79,7 @@ fn check<'t>(api: &Api, ty: &Type, selections: &[Selection<'t>]) -> Result<(), &
     })
 }
 
-/// Keeps of a value what is selected; all of it where nothing is.
+/// Removes from a value everything that is not selected. Without selections, nothing is removed.
 pub(crate) fn keep(value: &mut Value, selections: &[Selection<'_>]) {
     match value {
         _ if selections.is_empty() => {}
@@ -90,7 +90,7 @@ pub(crate) fn keep(value: &mut Value, selections: &[Selection<'_>]) {
                 return false;
             };
             keep(value, &selection.within);
-            // An object without remaining fields is left out.
+            // Objects without remaining fields are omitted.
             selection.within.is_empty() || !matches!(value, Value::Object(left) if left.is_empty())
         }),
         _ => {}

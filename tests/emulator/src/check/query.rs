@@ -7,7 +7,7 @@ use heck::ToSnakeCase;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The parameters that every method has, whether or not the document lists them.
+/// Parameters that every method has, even if the document does not list them.
 const GLOBAL: [&str; 11] = [
     "$.xgafv",
     "access_token",
@@ -22,7 +22,7 @@ const GLOBAL: [&str; 11] = [
     "uploadType",
 ];
 
-/// Checks a query, and gives its values under the document's own names.
+/// Checks a query, and returns its values by the parameter names of the document.
 pub(crate) fn query(api: &Api, method: &Method, query: &str) -> Result<BTreeMap<String, Vec<String>>, Refusal> {
     let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut violations = Vec::new();
@@ -41,19 +41,19 @@ pub(crate) fn query(api: &Api, method: &Method, query: &str) -> Result<BTreeMap<
             }
             None if GLOBAL.contains(&key.as_ref()) => {
                 if key == "alt" && !matches!(value.as_ref(), "json" | "sse" | "media" | "proto") {
-                    fault("alt", format!("{value:?} is no form that an answer can have"));
+                    fault("alt", format!("unsupported response format {value:?}"));
                 }
                 values.entry(key.into_owned()).or_default().push(value.into_owned());
             }
-            None => fault(&key, "the method has no parameter of this name".to_owned()),
+            None => fault(&key, "unknown parameter".to_owned()),
         }
     }
     for (name, parameter) in method.parameters.iter().filter(|(_, parameter)| parameter.location == Location::Query) {
         let count = values.get(name).map_or(0, Vec::len);
         if parameter.required && count == 0 {
-            fault(name, "it is required".to_owned());
+            fault(name, "required parameter is missing".to_owned());
         } else if !parameter.repeated && count > 1 {
-            fault(name, "it is given more than once".to_owned());
+            fault(name, "duplicate parameter".to_owned());
         }
     }
     if violations.is_empty() { Ok(values) } else { Err(Refusal::violations(violations)) }
@@ -63,11 +63,11 @@ fn check(api: &Api, parameter: &Parameter, value: &str) -> Result<(), &'static s
     match api.resolve(&parameter.ty) {
         Type::Bool => match value {
             "true" | "false" => Ok(()),
-            _ => Err("`true` or `false` is wanted"),
+            _ => Err("expected `true` or `false`"),
         },
         Type::Schema(name) => match api.schemas.get(name).map(|schema| &schema.shape) {
             Some(Shape::Enum(values)) if !values.values.iter().any(|known| known.name == value) => {
-                Err("the name of an enum's value is wanted")
+                Err("expected the name of an enum value")
             }
             _ => Ok(()),
         },

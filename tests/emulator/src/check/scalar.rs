@@ -1,4 +1,4 @@
-//! Values that are not messages: protobuf's JSON mapping.
+//! Scalar values, by protobuf's JSON mapping.
 
 use base64::Engine;
 use base64::alphabet;
@@ -23,10 +23,10 @@ static FIELD_MASK: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^\s*$|^\s*(\*|[A-Za-z_][\w.]*)(\s*,\s*(\*|[A-Za-z_][\w.]*))*\s*$"));
 
 fn regex(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of ours")
+    Regex::new(text).expect("the pattern is valid")
 }
 
-/// A value as it is read.
+/// Returns a value in canonical form.
 pub(super) fn read(ty: &Type, value: Value) -> Result<Value, &'static str> {
     let text_like = |pattern: &Regex, wanted| match &value {
         Value::String(text) if pattern.is_match(text) => Ok(value.clone()),
@@ -37,31 +37,31 @@ pub(super) fn read(ty: &Type, value: Value) -> Result<Value, &'static str> {
             if value.is_boolean() {
                 Ok(value)
             } else {
-                Err("`true` or `false` is wanted")
+                Err("expected `true` or `false`")
             }
         }
         Type::String => {
             if value.is_string() {
                 Ok(value)
             } else {
-                Err("text is wanted")
+                Err("expected a string")
             }
         }
         Type::Int(int) => integer(*int, &value),
         Type::Float | Type::Double => float(*ty == Type::Float, value),
         Type::Bytes | Type::File => match &value {
             Value::String(text) if STANDARD.decode(text).is_ok() || URL_SAFE.decode(text).is_ok() => Ok(value),
-            _ => Err("bytes are wanted, in base64"),
+            _ => Err("expected bytes in base64"),
         },
-        Type::Timestamp => text_like(&TIMESTAMP, "a time is wanted, as 2024-03-14T15:09:26Z"),
-        Type::Date => text_like(&DATE, "a date is wanted, as 2024-03-14"),
-        Type::Duration => text_like(&DURATION, "a length of time is wanted, as 1.5s"),
-        Type::FieldMask => text_like(&FIELD_MASK, "names of fields are wanted, with commas between them"),
+        Type::Timestamp => text_like(&TIMESTAMP, "expected a timestamp such as 2024-03-14T15:09:26Z"),
+        Type::Date => text_like(&DATE, "expected a date such as 2024-03-14"),
+        Type::Duration => text_like(&DURATION, "expected a duration such as 1.5s"),
+        Type::FieldMask => text_like(&FIELD_MASK, "expected comma-separated field names"),
         Type::Object => {
             if value.is_object() {
                 Ok(value)
             } else {
-                Err("an object is wanted")
+                Err("expected an object")
             }
         }
         Type::Any | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Schema(_) => Ok(value),
@@ -69,13 +69,13 @@ pub(super) fn read(ty: &Type, value: Value) -> Result<Value, &'static str> {
 }
 
 fn integer(int: Int, value: &Value) -> Result<Value, &'static str> {
-    const WANTED: &str = "a whole number in its range is wanted";
+    const EXPECTED: &str = "expected an integer within the range of its type";
     let number = match value {
         Value::Number(number) => whole(&number.to_string()),
         Value::String(text) => whole(text),
         _ => None,
     };
-    let number = number.ok_or(WANTED)?;
+    let number = number.ok_or(EXPECTED)?;
     let (least, greatest) = match int {
         Int::I32 => (i32::MIN.into(), i32::MAX.into()),
         Int::U32 => (0, u32::MAX.into()),
@@ -83,7 +83,7 @@ fn integer(int: Int, value: &Value) -> Result<Value, &'static str> {
         Int::U64 | Int::U64Number => (0, u64::MAX.into()),
     };
     if number < least || number > greatest {
-        return Err(WANTED);
+        return Err(EXPECTED);
     }
     Ok(match int {
         Int::I64 | Int::U64 => json!(number.to_string()),
@@ -91,24 +91,28 @@ fn integer(int: Int, value: &Value) -> Result<Value, &'static str> {
     })
 }
 
-/// A whole number, however it is written: `5`, `5.0`, `5e0`.
+/// Parses an integer in any form: `5`, `5.0`, `5e0`.
 fn whole(text: &str) -> Option<i128> {
     if let Ok(number) = text.parse() {
         return Some(number);
     }
     let number: f64 = text.parse().ok()?;
-    // Beyond this a double has no fractions, and does not distinguish neighbours either.
+    // Larger doubles are not exact integers.
     (number.fract() == 0.0 && number.abs() < 9e15).then_some(number as i128)
 }
 
 fn float(single: bool, value: Value) -> Result<Value, &'static str> {
-    const WANTED: &str = "a number is wanted";
+    const EXPECTED: &str = "expected a number";
     let number = match &value {
         Value::Number(number) => number.as_f64(),
         Value::String(text) if matches!(text.as_str(), "NaN" | "Infinity" | "-Infinity") => return Ok(value),
         Value::String(text) => text.parse().ok().filter(|number: &f64| number.is_finite()),
         _ => None,
     };
-    let number = number.ok_or(WANTED)?;
-    if single && number.abs() > f64::from(f32::MAX) { Err("it is out of a float's range") } else { Ok(json!(number)) }
+    let number = number.ok_or(EXPECTED)?;
+    if single && number.abs() > f64::from(f32::MAX) {
+        Err("number out of the range of a float")
+    } else {
+        Ok(json!(number))
+    }
 }

@@ -1,12 +1,12 @@
-//! Changes by a field mask.
+//! Updates with a field mask.
 
 use crate::refusal::Refusal;
 use discovery_codegen::model::{Api, Behavior, Message, Shape, Type};
 use heck::{ToLowerCamelCase, ToSnakeCase};
 use serde_json::{Map, Value};
 
-/// Changes of `target` what the mask names to what `change` has; without a mask, all that `change` has. What only the
-/// service sets stays; what can never change is refused.
+/// Sets the fields of `target` that the mask names to those of `change`; without a mask, all fields that `change` has.
+/// Output-only fields are not changed; immutable ones are an error.
 pub(super) fn apply(
     api: &Api,
     schema: &str,
@@ -49,14 +49,14 @@ fn set(
     };
     let field = within.and_then(|message| message.fields.get(name));
     let Some(field) = field else {
-        return Err(Refusal::field("update_mask", format!("`{path}` is no field")));
+        return Err(Refusal::field("update_mask", format!("unknown field `{path}`")));
     };
     if field.behavior.contains(&Behavior::OutputOnly) {
         return Ok(());
     }
     let new = change.get(name);
     if field.behavior.contains(&Behavior::Immutable) && new.is_some_and(|new| target.get(name) != Some(new)) {
-        return Err(Refusal::field(&path.to_snake_case(), "it cannot change once it is set"));
+        return Err(Refusal::field(&path.to_snake_case(), "immutable field"));
     }
     let Value::Object(target) = target else {
         return Ok(());

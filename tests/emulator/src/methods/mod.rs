@@ -17,8 +17,8 @@ use discovery_codegen::model::Api;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// A request that was checked.
-pub(crate) struct Asked<'a> {
+/// A valid request.
+pub(crate) struct CheckedRequest<'a> {
     pub(crate) api: &'a Api,
     pub(crate) method: &'a str,
     pub(crate) path: BTreeMap<String, String>,
@@ -32,8 +32,8 @@ pub(crate) enum Answer {
     Stream(Vec<Value>),
 }
 
-impl Asked<'_> {
-    /// The resource that the path names: every method has just one variable, however it is called.
+impl CheckedRequest<'_> {
+    /// Returns the name of the resource: the value of the only variable of the path.
     fn name(&self) -> &str {
         self.path.values().next().map_or("", String::as_str)
     }
@@ -42,12 +42,12 @@ impl Asked<'_> {
         self.query.get(name)?.last().map(String::as_str)
     }
 
-    /// A text of the body.
+    /// Returns a string field of the body.
     fn text(&self, field: &str) -> Option<&str> {
         self.body.get(field)?.as_str()
     }
 
-    /// The full name of a type, as an `Any` has it.
+    /// Returns the URL of a type, as in an `Any`.
     fn type_url(&self, name: &str) -> String {
         match self.api.name.as_str() {
             "aiplatform" => format!("type.googleapis.com/google.cloud.aiplatform.{}.{name}", self.api.version),
@@ -56,45 +56,45 @@ impl Asked<'_> {
     }
 }
 
-/// Does what was asked.
-pub(crate) fn answer(world: &mut World, asked: &Asked<'_>) -> Result<Answer, Refusal> {
-    let (resource, verb) = asked.method.rsplit_once('.').unwrap_or(("", asked.method));
+/// Executes the method of a request.
+pub(crate) fn answer(world: &mut World, request: &CheckedRequest<'_>) -> Result<Answer, Refusal> {
+    let (resource, verb) = request.method.rsplit_once('.').unwrap_or(("", request.method));
     let resource = resource.rsplit('.').next().unwrap_or_default();
     if let "streamGenerateContent" = verb {
-        return generate::stream(world, asked).map(Answer::Stream);
+        return generate::stream(world, request).map(Answer::Stream);
     }
     let message = match (resource, verb) {
-        (_, "generateContent") => generate::content(world, asked),
-        (_, "generateText") => generate::text(world, asked),
-        ("models", "generateMessage") => generate::message(asked),
-        ("models", "countTokens" | "countTextTokens" | "countMessageTokens") => generate::count(asked),
-        ("models", "embedText" | "batchEmbedText") => generate::embed(asked),
-        ("models", "list") => models::list(asked),
-        ("models", "get") => models::get(world, asked),
-        ("tunedModels", "create") => tuned_models::create(world, asked),
-        ("tunedModels", "get") => tuned_models::get(world, asked),
-        ("tunedModels", "list") => tuned_models::list(world, asked),
-        ("tunedModels", "patch") => tuned_models::patch(world, asked),
-        ("tunedModels", "delete") => tuned_models::delete(world, asked),
-        ("tunedModels", "transferOwnership") => permissions::transfer(world, asked),
-        ("tunedModels", "batchGenerateContent") => batches::generate(world, asked),
-        ("tunedModels", "asyncBatchEmbedContent") => batches::embed(world, asked),
-        ("permissions", "create") => permissions::create(world, asked),
-        ("permissions", "get") => permissions::get(world, asked),
-        ("permissions", "list") => permissions::list(world, asked),
-        ("permissions", "patch") => permissions::patch(world, asked),
-        ("permissions", "delete") => permissions::delete(world, asked),
-        ("operations", "get") => world.look_at_operation(asked.name()),
-        ("operations", "list") => operations::list(world, asked),
-        ("operations", "cancel") => operations::cancel(world, asked),
-        ("operations", "wait") => operations::wait(world, asked),
-        ("operations", "delete") => operations::delete(world, asked),
-        ("tuningJobs", "create") => tuning_jobs::create(world, asked),
-        ("tuningJobs", "get") => world.look_at_job(asked.name()).map(crate::world::TuningJob::render),
-        ("tuningJobs", "list") => tuning_jobs::list(world, asked),
-        ("tuningJobs", "cancel") => tuning_jobs::cancel(world, asked),
-        ("tuningJobs", "rebaseTunedModel") => tuning_jobs::rebase(world, asked),
-        _ => Err(Refusal::new(Code::Unimplemented, format!("the emulator does not do {}", asked.method))),
+        (_, "generateContent") => generate::content(world, request),
+        (_, "generateText") => generate::text(world, request),
+        ("models", "generateMessage") => generate::message(request),
+        ("models", "countTokens" | "countTextTokens" | "countMessageTokens") => generate::count(request),
+        ("models", "embedText" | "batchEmbedText") => generate::embed(request),
+        ("models", "list") => models::list(request),
+        ("models", "get") => models::get(world, request),
+        ("tunedModels", "create") => tuned_models::create(world, request),
+        ("tunedModels", "get") => tuned_models::get(world, request),
+        ("tunedModels", "list") => tuned_models::list(world, request),
+        ("tunedModels", "patch") => tuned_models::patch(world, request),
+        ("tunedModels", "delete") => tuned_models::delete(world, request),
+        ("tunedModels", "transferOwnership") => permissions::transfer(world, request),
+        ("tunedModels", "batchGenerateContent") => batches::generate(world, request),
+        ("tunedModels", "asyncBatchEmbedContent") => batches::embed(world, request),
+        ("permissions", "create") => permissions::create(world, request),
+        ("permissions", "get") => permissions::get(world, request),
+        ("permissions", "list") => permissions::list(world, request),
+        ("permissions", "patch") => permissions::patch(world, request),
+        ("permissions", "delete") => permissions::delete(world, request),
+        ("operations", "get") => world.poll_operation(request.name()),
+        ("operations", "list") => operations::list(world, request),
+        ("operations", "cancel") => operations::cancel(world, request),
+        ("operations", "wait") => operations::wait(world, request),
+        ("operations", "delete") => operations::delete(world, request),
+        ("tuningJobs", "create") => tuning_jobs::create(world, request),
+        ("tuningJobs", "get") => world.poll_job(request.name()).map(crate::world::TuningJob::render),
+        ("tuningJobs", "list") => tuning_jobs::list(world, request),
+        ("tuningJobs", "cancel") => tuning_jobs::cancel(world, request),
+        ("tuningJobs", "rebaseTunedModel") => tuning_jobs::rebase(world, request),
+        _ => Err(Refusal::new(Code::Unimplemented, format!("the emulator does not implement {}", request.method))),
     };
     message.map(Answer::Message)
 }

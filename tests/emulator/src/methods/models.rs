@@ -1,11 +1,11 @@
-//! The models that the services offer.
+//! Models of the services.
 
-use super::{Asked, pages};
+use super::{CheckedRequest, pages};
 use crate::refusal::Refusal;
 use crate::world::World;
 use serde_json::{Value, json};
 
-/// Name, display name, the number of tokens in and out, and what it can do.
+/// Name, display name, limits of input and output tokens, and supported methods.
 type Row = (&'static str, &'static str, u32, u32, &'static [&'static str]);
 
 const MODELS: [Row; 8] = [
@@ -31,25 +31,26 @@ const MODELS: [Row; 8] = [
     ),
 ];
 
-pub(super) fn list(asked: &Asked<'_>) -> Result<Value, Refusal> {
-    pages::page(asked, "models", MODELS.iter().map(model).collect(), 50, 1000)
+pub(super) fn list(request: &CheckedRequest<'_>) -> Result<Value, Refusal> {
+    pages::page(request, "models", MODELS.iter().map(model).collect(), 50, 1000)
 }
 
-pub(super) fn get(world: &World, asked: &Asked<'_>) -> Result<Value, Refusal> {
-    let name = asked.name();
+pub(super) fn get(world: &World, request: &CheckedRequest<'_>) -> Result<Value, Refusal> {
+    let name = request.name();
     if name.starts_with("projects/") {
-        let made = world.made.iter().find(|(made, _)| *made == name || made.split('@').next() == Some(name));
-        return made.map(|(_, (model, _))| model.clone()).ok_or_else(|| Refusal::not_found(name));
+        let created =
+            world.created.iter().find(|(created, _)| *created == name || created.split('@').next() == Some(name));
+        return created.map(|(_, (model, _))| model.clone()).ok_or_else(|| Refusal::not_found(name));
     }
     find(name).map(model).ok_or_else(|| Refusal::not_found(name))
 }
 
-/// A model by its name, `models/gemini-1.0-pro-001`.
+/// Returns a model by its name, `models/gemini-1.0-pro-001`.
 pub(super) fn find(name: &str) -> Option<&'static Row> {
     MODELS.iter().find(|row| name.strip_prefix("models/") == Some(row.0))
 }
 
-/// Returns true if tuned models can be created from it.
+/// Returns true if the model can be tuned.
 pub(super) fn is_tunable(row: &Row) -> bool {
     row.4.iter().any(|method| method.starts_with("createTuned"))
 }

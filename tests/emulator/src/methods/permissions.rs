@@ -1,80 +1,80 @@
 //! Permissions on tuned models and corpora.
 
-use super::{Asked, mask, pages};
+use super::{CheckedRequest, mask, pages};
 use crate::refusal::{Code, Refusal};
 use crate::world::World;
 use serde_json::{Value, json};
 
-/// Whoever calls.
+/// Email address of the caller.
 const CALLER: &str = "you@example.com";
 
-/// The one who makes a model owns it.
+/// Makes the caller the owner of a model.
 pub(super) fn own(world: &mut World, model: &str) {
     let name = format!("{model}/permissions/{}", world.digits());
     let permission = json!({"name": name, "granteeType": "USER", "emailAddress": CALLER, "role": "OWNER"});
     world.permissions.insert(name, permission);
 }
 
-pub(super) fn create(world: &mut World, asked: &Asked<'_>) -> Result<Value, Refusal> {
-    let parent = asked.name();
+pub(super) fn create(world: &mut World, request: &CheckedRequest<'_>) -> Result<Value, Refusal> {
+    let parent = request.name();
     exists(world, parent)?;
-    let everyone = asked.text("granteeType") == Some("EVERYONE");
-    if asked.text("role").is_none() {
-        return Err(Refusal::field("role", "it is required"));
+    let everyone = request.text("granteeType") == Some("EVERYONE");
+    if request.text("role").is_none() {
+        return Err(Refusal::field("role", "required field is missing"));
     }
-    if asked.text("role") == Some("OWNER") {
-        return Err(Refusal::field("role", "there is one owner: `transferOwnership` makes another"));
+    if request.text("role") == Some("OWNER") {
+        return Err(Refusal::field("role", "a model has one owner; use `transferOwnership`"));
     }
-    if everyone == asked.text("emailAddress").is_some() {
-        return Err(Refusal::field("email_address", "a user or group has one, and everyone has none"));
+    if everyone == request.text("emailAddress").is_some() {
+        return Err(Refusal::field("email_address", "required for a user or group, not allowed for everyone"));
     }
     let prefix = format!("{parent}/permissions/");
-    let same = |p: &Value| p.get("emailAddress") == asked.body.get("emailAddress");
+    let same = |p: &Value| p.get("emailAddress") == request.body.get("emailAddress");
     if world.permissions.iter().any(|(name, permission)| name.starts_with(&prefix) && same(permission)) {
-        return Err(Refusal::new(Code::AlreadyExists, "the grantee has a permission already"));
+        return Err(Refusal::new(Code::AlreadyExists, "the grantee already has a permission"));
     }
     let name = format!("{prefix}{}", world.digits());
-    let mut permission = asked.body.clone();
+    let mut permission = request.body.clone();
     permission["name"] = json!(name);
     world.permissions.insert(name, permission.clone());
     Ok(permission)
 }
 
-pub(super) fn get(world: &World, asked: &Asked<'_>) -> Result<Value, Refusal> {
-    world.permissions.get(asked.name()).cloned().ok_or_else(|| Refusal::not_found(asked.name()))
+pub(super) fn get(world: &World, request: &CheckedRequest<'_>) -> Result<Value, Refusal> {
+    world.permissions.get(request.name()).cloned().ok_or_else(|| Refusal::not_found(request.name()))
 }
 
-pub(super) fn list(world: &World, asked: &Asked<'_>) -> Result<Value, Refusal> {
-    exists(world, asked.name())?;
-    let prefix = format!("{}/permissions/", asked.name());
+pub(super) fn list(world: &World, request: &CheckedRequest<'_>) -> Result<Value, Refusal> {
+    exists(world, request.name())?;
+    let prefix = format!("{}/permissions/", request.name());
     let found = world.permissions.iter().filter(|(name, _)| name.starts_with(&prefix));
-    pages::page(asked, "permissions", found.map(|(_, permission)| permission.clone()).collect(), 10, 1000)
+    pages::page(request, "permissions", found.map(|(_, permission)| permission.clone()).collect(), 10, 1000)
 }
 
-pub(super) fn patch(world: &mut World, asked: &Asked<'_>) -> Result<Value, Refusal> {
-    let permission = world.permissions.get_mut(asked.name()).ok_or_else(|| Refusal::not_found(asked.name()))?;
-    mask::apply(asked.api, "Permission", permission, &asked.body, asked.parameter("updateMask"))?;
+pub(super) fn patch(world: &mut World, request: &CheckedRequest<'_>) -> Result<Value, Refusal> {
+    let permission = world.permissions.get_mut(request.name()).ok_or_else(|| Refusal::not_found(request.name()))?;
+    mask::apply(request.api, "Permission", permission, &request.body, request.parameter("updateMask"))?;
     Ok(permission.clone())
 }
 
-pub(super) fn delete(world: &mut World, asked: &Asked<'_>) -> Result<Value, Refusal> {
-    let permission = get(world, asked)?;
+pub(super) fn delete(world: &mut World, request: &CheckedRequest<'_>) -> Result<Value, Refusal> {
+    let permission = get(world, request)?;
     if permission["role"] == "OWNER" {
-        return Err(Refusal::new(Code::FailedPrecondition, "the owner's permission cannot go"));
+        return Err(Refusal::new(Code::FailedPrecondition, "the permission of the owner cannot be deleted"));
     }
-    world.permissions.shift_remove(asked.name());
+    world.permissions.shift_remove(request.name());
     Ok(json!({}))
 }
 
-pub(super) fn transfer(world: &mut World, asked: &Asked<'_>) -> Result<Value, Refusal> {
-    let model = asked.name();
+pub(super) fn transfer(world: &mut World, request: &CheckedRequest<'_>) -> Result<Value, Refusal> {
+    let model = request.name();
     exists(world, model)?;
-    let heir = asked.text("emailAddress").unwrap_or_default().to_owned();
+    let new_owner = request.text("emailAddress").unwrap_or_default().to_owned();
     let prefix = format!("{model}/permissions/");
     let of_model = world.permissions.iter_mut().filter(|(name, _)| name.starts_with(&prefix));
     let mut known = false;
     for (_, permission) in of_model {
-        if permission["emailAddress"] == heir.as_str() {
+        if permission["emailAddress"] == new_owner.as_str() {
             permission["role"] = json!("OWNER");
             known = true;
         } else if permission["role"] == "OWNER" {
@@ -83,7 +83,7 @@ pub(super) fn transfer(world: &mut World, asked: &Asked<'_>) -> Result<Value, Re
     }
     if !known {
         let name = format!("{prefix}{}", world.digits());
-        let owner = json!({"name": name, "granteeType": "USER", "emailAddress": heir, "role": "OWNER"});
+        let owner = json!({"name": name, "granteeType": "USER", "emailAddress": new_owner, "role": "OWNER"});
         world.permissions.insert(name, owner);
     }
     Ok(json!({}))

@@ -1,30 +1,30 @@
 //! Tuned models of the Gemini and PaLM APIs.
 
-use super::{Asked, mask, models, pages, permissions};
+use super::{CheckedRequest, mask, models, pages, permissions};
 use crate::refusal::{Code, Refusal};
 use crate::world::{Operation, State, Task, TunedModel, World};
 use serde_json::{Value, json};
 
-/// The longest display name, in characters.
+/// Maximum length of a display name, in characters.
 const DISPLAY_NAME: usize = 40;
 
-pub(super) fn create(world: &mut World, asked: &Asked<'_>) -> Result<Value, Refusal> {
-    let mut fields = asked.body.clone();
+pub(super) fn create(world: &mut World, request: &CheckedRequest<'_>) -> Result<Value, Refusal> {
+    let mut fields = request.body.clone();
     source(world, &mut fields)?;
-    let display_name = asked.text("displayName").unwrap_or("tuned model").to_owned();
+    let display_name = request.text("displayName").unwrap_or("tuned model").to_owned();
     if display_name.chars().count() > DISPLAY_NAME {
-        return Err(Refusal::field("display_name", format!("it has more than {DISPLAY_NAME} characters")));
+        return Err(Refusal::field("display_name", format!("longer than {DISPLAY_NAME} characters")));
     }
     let examples = examples(&fields);
     if examples.is_empty() {
-        return Err(Refusal::field("tuning_task.training_data", "there is nothing to learn from"));
+        return Err(Refusal::field("tuning_task.training_data", "no examples"));
     }
-    let name = match asked.parameter("tunedModelId") {
+    let name = match request.parameter("tunedModelId") {
         Some(id) => format!("tunedModels/{}", checked(id)?),
         None => format!("tunedModels/{}-{}", id_of(&display_name), world.letters(12)),
     };
     if world.tuned_models.contains_key(&name) {
-        return Err(Refusal::new(Code::AlreadyExists, format!("there is a `{name}` already")));
+        return Err(Refusal::new(Code::AlreadyExists, format!("`{name}` already exists")));
     }
     let hyperparameters = hyperparameters(&fields)?;
     let number = |field: &str| hyperparameters[field].as_u64().unwrap_or(1);
@@ -38,7 +38,7 @@ pub(super) fn create(world: &mut World, asked: &Asked<'_>) -> Result<Value, Refu
             fields[field] = usual;
         }
     }
-    let model = TunedModel { fields, training, examples, version: asked.api.version.clone() };
+    let model = TunedModel { fields, training, examples, version: request.api.version.clone() };
     world.tuned_models.insert(name.clone(), model);
     permissions::own(world, &name);
     let operation = format!("{name}/operations/{}", world.letters(12));
@@ -46,7 +46,7 @@ pub(super) fn create(world: &mut World, asked: &Asked<'_>) -> Result<Value, Refu
     world.operation(&operation)
 }
 
-/// Checks what the model is made of: a model of the service's that can be tuned, or a tuned one that is ready.
+/// Checks the source of the model: a tunable model of the service, or a tuned model that is ready.
 fn source(world: &World, fields: &mut Value) -> Result<(), Refusal> {
     if let Some(base) = fields.get("baseModel").and_then(Value::as_str) {
         let row = models::find(base).ok_or_else(|| Refusal::not_found(base))?;
@@ -73,27 +73,27 @@ fn examples(fields: &Value) -> Vec<(String, String)> {
 }
 
 fn hyperparameters(fields: &Value) -> Result<Value, Refusal> {
-    let mut given = fields.pointer("/tuningTask/hyperparameters").cloned().unwrap_or_else(|| json!({}));
+    let mut result = fields.pointer("/tuningTask/hyperparameters").cloned().unwrap_or_else(|| json!({}));
     for (field, usual) in [("epochCount", 5), ("batchSize", 4)] {
-        match given.get(field).and_then(Value::as_i64) {
-            None => given[field] = json!(usual),
+        match result.get(field).and_then(Value::as_i64) {
+            None => result[field] = json!(usual),
             Some(number) if number > 0 => {}
             Some(_) => {
                 let path = format!(
                     "tuning_task.hyperparameters.{}",
                     if field == "batchSize" { "batch_size" } else { "epoch_count" }
                 );
-                return Err(Refusal::field(&path, "it is less than one"));
+                return Err(Refusal::field(&path, "less than one"));
             }
         }
     }
-    if given.get("learningRate").is_none() && given.get("learningRateMultiplier").is_none() {
-        given["learningRate"] = json!(0.001);
+    if result.get("learningRate").is_none() && result.get("learningRateMultiplier").is_none() {
+        result["learningRate"] = json!(0.001);
     }
-    Ok(given)
+    Ok(result)
 }
 
-/// Words in lower case with hyphens between them.
+/// Returns a display name in kebab case.
 fn id_of(display_name: &str) -> String {
     let plain: String =
         display_name.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
@@ -101,17 +101,17 @@ fn id_of(display_name: &str) -> String {
     if id.starts_with(|c: char| c.is_ascii_lowercase()) { id } else { format!("m{id}") }
 }
 
-/// An id of the caller's own.
+/// Checks an identifier chosen by the caller.
 fn checked(id: &str) -> Result<&str, Refusal> {
     let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let begins = id.starts_with(|c: char| c.is_ascii_lowercase());
     if begins && id.len() <= 40 && id.chars().all(good) && !id.ends_with('-') {
         return Ok(id);
     }
-    Err(Refusal::field("tuned_model_id", "it is not of the form `[a-z]([a-z0-9-]{0,38}[a-z0-9])?`"))
+    Err(Refusal::field("tuned_model_id", "does not match `[a-z]([a-z0-9-]{0,38}[a-z0-9])?`"))
 }
 
-/// A model that can be asked.
+/// Returns a model that is ready for use.
 pub(super) fn ready<'w>(world: &'w World, name: &str) -> Result<&'w TunedModel, Refusal> {
     let model = world.tuned_models.get(name).ok_or_else(|| Refusal::not_found(name))?;
     match model.training.state() {
@@ -120,14 +120,14 @@ pub(super) fn ready<'w>(world: &'w World, name: &str) -> Result<&'w TunedModel, 
     }
 }
 
-pub(super) fn get(world: &mut World, asked: &Asked<'_>) -> Result<Value, Refusal> {
-    world.look_at_tuned_model(asked.name()).map(TunedModel::render)
+pub(super) fn get(world: &mut World, request: &CheckedRequest<'_>) -> Result<Value, Refusal> {
+    world.poll_tuned_model(request.name()).map(TunedModel::render)
 }
 
-pub(super) fn list(world: &World, asked: &Asked<'_>) -> Result<Value, Refusal> {
-    let filter = asked.parameter("filter").unwrap_or_default();
+pub(super) fn list(world: &World, request: &CheckedRequest<'_>) -> Result<Value, Refusal> {
+    let filter = request.parameter("filter").unwrap_or_default();
     let found = world.tuned_models.values().map(TunedModel::render).filter(|model| matches(world, model, filter));
-    pages::page(asked, "tunedModels", found.collect(), 10, 1000)
+    pages::page(request, "tunedModels", found.collect(), 10, 1000)
 }
 
 /// Returns true if a model matches each term of a filter: `owner:me`, `readers:everyone`, or part of its display
@@ -147,16 +147,16 @@ fn matches(world: &World, model: &Value, filter: &str) -> bool {
     })
 }
 
-pub(super) fn patch(world: &mut World, asked: &Asked<'_>) -> Result<Value, Refusal> {
+pub(super) fn patch(world: &mut World, request: &CheckedRequest<'_>) -> Result<Value, Refusal> {
     let now = world.now();
-    let model = world.tuned_models.get_mut(asked.name()).ok_or_else(|| Refusal::not_found(asked.name()))?;
-    mask::apply(asked.api, "TunedModel", &mut model.fields, &asked.body, asked.parameter("updateMask"))?;
+    let model = world.tuned_models.get_mut(request.name()).ok_or_else(|| Refusal::not_found(request.name()))?;
+    mask::apply(request.api, "TunedModel", &mut model.fields, &request.body, request.parameter("updateMask"))?;
     model.fields["updateTime"] = json!(now);
     Ok(model.render())
 }
 
-pub(super) fn delete(world: &mut World, asked: &Asked<'_>) -> Result<Value, Refusal> {
-    let name = asked.name();
+pub(super) fn delete(world: &mut World, request: &CheckedRequest<'_>) -> Result<Value, Refusal> {
+    let name = request.name();
     world.tuned_models.shift_remove(name).ok_or_else(|| Refusal::not_found(name))?;
     let prefix = format!("{name}/");
     world.permissions.retain(|permission, _| !permission.starts_with(&prefix));

@@ -1,28 +1,28 @@
 //! Tuning jobs of Vertex AI.
 
-use super::{Asked, pages};
+use super::{CheckedRequest, pages};
 use crate::refusal::{Code, Refusal};
 use crate::world::{Operation, State, Task, TuningJob, Work, World};
 use serde_json::{Value, json};
 
-/// Number of examples in every dataset, since the emulator reads none, and in a step.
+/// Number of examples of every dataset, since the emulator reads none, and number of examples of a step.
 const EXAMPLES: u64 = 500;
 const BATCH: u64 = 16;
 
-pub(super) fn create(world: &mut World, asked: &Asked<'_>) -> Result<Value, Refusal> {
-    let job = make(world, asked, asked.body.clone())?;
+pub(super) fn create(world: &mut World, request: &CheckedRequest<'_>) -> Result<Value, Refusal> {
+    let job = make(world, request, request.body.clone())?;
     Ok(world.jobs[&job].render())
 }
 
-fn make(world: &mut World, asked: &Asked<'_>, mut fields: Value) -> Result<String, Refusal> {
-    let parent = asked.name().to_owned();
-    location(asked, &parent)?;
+fn make(world: &mut World, request: &CheckedRequest<'_>, mut fields: Value) -> Result<String, Refusal> {
+    let parent = request.name().to_owned();
+    location(request, &parent)?;
     if fields.get("baseModel").is_none() && fields.get("preTunedModel").is_none() {
-        return Err(Refusal::field("base_model", "it is required"));
+        return Err(Refusal::field("base_model", "required field is missing"));
     }
     let spec =
         ["supervisedTuningSpec", "preferenceOptimizationSpec"].into_iter().find(|spec| fields.get(*spec).is_some());
-    let spec = spec.ok_or_else(|| Refusal::field("tuning_spec", "what to tune with is not said"))?;
+    let spec = spec.ok_or_else(|| Refusal::field("tuning_spec", "required union is not set"))?;
     for (field, path) in
         [("trainingDatasetUri", "training_dataset_uri"), ("validationDatasetUri", "validation_dataset_uri")]
     {
@@ -37,7 +37,7 @@ fn make(world: &mut World, asked: &Asked<'_>, mut fields: Value) -> Result<Strin
     let epochs = match epochs {
         None => 4,
         Some(Ok(epochs)) if epochs > 0 => epochs,
-        Some(_) => return Err(Refusal::field("epoch_count", "it is less than one")),
+        Some(_) => return Err(Refusal::field("epoch_count", "less than one")),
     };
     let name = format!("{parent}/tuningJobs/{}", world.digits());
     let (model, endpoint) =
@@ -51,52 +51,52 @@ fn make(world: &mut World, asked: &Asked<'_>, mut fields: Value) -> Result<Strin
     Ok(name)
 }
 
-/// Checks that there is such a location.
-fn location(asked: &Asked<'_>, parent: &str) -> Result<(), Refusal> {
+/// Checks that the location exists.
+fn location(request: &CheckedRequest<'_>, parent: &str) -> Result<(), Refusal> {
     let location = parent.rsplit('/').next().unwrap_or_default();
-    if asked.api.endpoints.iter().any(|endpoint| endpoint.location == location) {
+    if request.api.endpoints.iter().any(|endpoint| endpoint.location == location) {
         return Ok(());
     }
-    Err(Refusal::field("parent", format!("there is no location `{location}`")))
+    Err(Refusal::field("parent", format!("unknown location `{location}`")))
 }
 
-pub(super) fn list(world: &World, asked: &Asked<'_>) -> Result<Value, Refusal> {
-    location(asked, asked.name())?;
-    let filter = asked.parameter("filter").unwrap_or_default();
+pub(super) fn list(world: &World, request: &CheckedRequest<'_>) -> Result<Value, Refusal> {
+    location(request, request.name())?;
+    let filter = request.parameter("filter").unwrap_or_default();
     let state = filter.split_once("state=").map(|(_, state)| state.trim_matches('"'));
-    let jobs = world.jobs.values().filter(|job| job.parent == asked.name()).map(TuningJob::render);
+    let jobs = world.jobs.values().filter(|job| job.parent == request.name()).map(TuningJob::render);
     let jobs = jobs.filter(|job| state.is_none_or(|state| job["state"] == state));
-    pages::page(asked, "tuningJobs", jobs.collect(), 100, 100)
+    pages::page(request, "tuningJobs", jobs.collect(), 100, 100)
 }
 
-pub(super) fn cancel(world: &mut World, asked: &Asked<'_>) -> Result<Value, Refusal> {
-    let job = world.jobs.get_mut(asked.name()).ok_or_else(|| Refusal::not_found(asked.name()))?;
+pub(super) fn cancel(world: &mut World, request: &CheckedRequest<'_>) -> Result<Value, Refusal> {
+    let job = world.jobs.get_mut(request.name()).ok_or_else(|| Refusal::not_found(request.name()))?;
     if matches!(job.training.state(), State::Succeeded | State::Failed) {
-        let message = format!("`{}` has ended, and can be cancelled no more", asked.name());
+        let message = format!("`{}` has ended and cannot be cancelled", request.name());
         return Err(Refusal::new(Code::FailedPrecondition, message));
     }
     job.training.cancel();
     Ok(json!({}))
 }
 
-pub(super) fn rebase(world: &mut World, asked: &Asked<'_>) -> Result<Value, Refusal> {
-    let reference = &asked.body["tunedModelRef"];
+pub(super) fn rebase(world: &mut World, request: &CheckedRequest<'_>) -> Result<Value, Refusal> {
+    let reference = &request.body["tunedModelRef"];
     let named = ["tunedModel", "tuningJob", "pipelineJob"].into_iter().find_map(|field| reference.get(field)?.as_str());
-    let named = named.ok_or_else(|| Refusal::field("tuned_model_ref", "it is required"))?;
+    let named = named.ok_or_else(|| Refusal::field("tuned_model_ref", "required field is missing"))?;
     let of = world.jobs.iter().find(|(name, job)| *name == named || job.model == named);
     let mut fields = of.map(|(_, job)| job.fields.clone()).ok_or_else(|| Refusal::not_found(named))?;
-    for (field, value) in asked.body["tuningJob"].as_object().into_iter().flatten() {
+    for (field, value) in request.body["tuningJob"].as_object().into_iter().flatten() {
         fields[field] = value.clone();
     }
-    let job = make(world, asked, fields)?;
+    let job = make(world, request, fields)?;
     let now = world.now();
     let metadata = json!({
-        "@type": asked.type_url("RebaseTunedModelOperationMetadata"),
+        "@type": request.type_url("RebaseTunedModelOperationMetadata"),
         "genericMetadata": {"createTime": now, "updateTime": now},
     });
     let mut response = world.jobs[&job].render();
-    response["@type"] = json!(asked.type_url("TuningJob"));
-    let work = Work { looks_left: 3, running: metadata.clone(), ended: metadata, response };
+    response["@type"] = json!(request.type_url("TuningJob"));
+    let work = Work { polls_left: 3, running: metadata.clone(), ended: metadata, response };
     let name = format!("{job}/operations/{}", world.digits());
     world.operations.insert(name.clone(), Operation::new(Task::Work(Box::new(work))));
     world.operation(&name)

@@ -37,7 +37,7 @@ pub(super) fn read(text: &str) -> Option<u32> {
         }
     }
     let number = whole.checked_add(part)?;
-    // Only the one right way to write it leads back to it.
+    // Rejects other spellings of the number.
     (write(number)? == text).then_some(number)
 }
 

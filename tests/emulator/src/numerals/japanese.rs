@@ -10,7 +10,7 @@ pub(super) fn read(text: &str) -> Option<u32> {
         }
         None => below_ten_thousand(text)?,
     };
-    // Only the one right way to write it leads back to it.
+    // Rejects other spellings of the number.
     (write(number)? == text).then_some(number)
 }
 

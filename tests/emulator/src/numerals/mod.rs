@@ -1,4 +1,4 @@
-//! The task that a tuned model learns: the number after a number, in the notation of that number.
+//! The task of tuned models: the successor of a number, in the same notation.
 
 mod english;
 mod japanese;
@@ -14,7 +14,7 @@ pub(crate) fn next(text: &str) -> Option<String> {
         .or_else(|| english::write(english::read(text)? + 1))
 }
 
-/// Digits, with or without commas between thousands.
+/// Returns the successor of a number in digits, with or without commas between thousands.
 fn digits(text: &str) -> Option<String> {
     let grouped = text.contains(',');
     let number: i64 = text.replace(',', "").parse().ok()?;
@@ -38,7 +38,7 @@ mod tests {
     use super::next;
 
     #[test]
-    fn the_next_number_in_every_writing() {
+    fn the_next_number_in_every_notation() {
         let pairs = [
             ("1", "2"),
             ("-3", "-2"),

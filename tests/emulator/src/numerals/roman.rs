@@ -24,7 +24,7 @@ pub(super) fn read(text: &str) -> Option<u32> {
             rest = after;
         }
     }
-    // Only the one right way to write it leads back to it.
+    // Rejects other spellings of the number.
     (rest.is_empty() && write(number)? == text).then_some(number)
 }
 

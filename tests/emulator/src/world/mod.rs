@@ -16,13 +16,13 @@ use crate::settings::Settings;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-/// All that the services remember.
+/// State of all services.
 pub(crate) struct World {
-    /// Number of looks that a training takes.
-    pub(crate) looks: u32,
-    /// The look at which every training fails.
+    /// Number of polls until a training ends.
+    pub(crate) polls: u32,
+    /// Poll at which every training fails.
     pub(crate) fails_at: Option<u32>,
-    /// Seconds since the emulator's beginning of time.
+    /// Seconds since the start of the clock.
     clock: u64,
     serial: u64,
     pub(crate) tuned_models: IndexMap<String, TunedModel>,
@@ -30,13 +30,13 @@ pub(crate) struct World {
     pub(crate) operations: IndexMap<String, Operation>,
     pub(crate) jobs: IndexMap<String, TuningJob>,
     /// Results of jobs on Vertex AI: the model, and the endpoint that serves it.
-    pub(crate) made: IndexMap<String, (Value, String)>,
+    pub(crate) created: IndexMap<String, (Value, String)>,
 }
 
 impl World {
     pub(crate) fn new(settings: &Settings) -> Self {
         Self {
-            looks: settings.looks,
+            polls: settings.polls,
             fails_at: settings.fails_at,
             clock: 0,
             serial: 0,
@@ -44,26 +44,26 @@ impl World {
             permissions: IndexMap::new(),
             operations: IndexMap::new(),
             jobs: IndexMap::new(),
-            made: IndexMap::new(),
+            created: IndexMap::new(),
         }
     }
 
-    /// A second passes.
+    /// Advances the clock by one second.
     pub(crate) fn tick(&mut self) {
         self.clock += 1;
     }
 
-    /// The time, as the services write it.
+    /// Returns the current time as text.
     pub(crate) fn now(&self) -> String {
         clock::format(self.clock * 1000)
     }
 
-    /// A training that begins now, of so many examples.
+    /// Creates a training that starts now, with this number of examples.
     pub(crate) fn training(&self, examples: u64, epochs: u64, batch: u64) -> Training {
-        Training::new(examples, epochs, batch, self.clock, self.looks, self.fails_at)
+        Training::new(examples, epochs, batch, self.clock, self.polls, self.fails_at)
     }
 
-    /// Letters and digits that were not given before.
+    /// Returns new random letters and digits.
     pub(crate) fn letters(&mut self, length: usize) -> String {
         const SIGNS: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
         let mut bits = self.random();
@@ -72,16 +72,16 @@ impl World {
             bits = (bits / among) ^ bits.rotate_left(17);
             char::from(sign)
         };
-        // A letter first, as ids have to begin.
+        // Identifiers begin with a letter.
         (0..length).map(|index| sign(if index == 0 { 26 } else { 36 })).collect()
     }
 
-    /// Digits that were not given before.
+    /// Returns new random digits.
     pub(crate) fn digits(&mut self) -> String {
         (1_000_000_000_000_000_000 + self.random() % 8_000_000_000_000_000_000).to_string()
     }
 
-    /// SplitMix64: looks random, and is the same in each run.
+    /// Returns the next pseudorandom number (SplitMix64), the same in each run.
     fn random(&mut self) -> u64 {
         self.serial += 1;
         let mut z = self.serial.wrapping_mul(0x9E37_79B9_7F4A_7C15);
@@ -90,38 +90,38 @@ impl World {
         z ^ (z >> 31)
     }
 
-    /// A look at what a tuned model's training has come to.
-    pub(crate) fn look_at_tuned_model(&mut self, name: &str) -> Result<&TunedModel, Refusal> {
+    /// Advances the training of a tuned model, and returns the model.
+    pub(crate) fn poll_tuned_model(&mut self, name: &str) -> Result<&TunedModel, Refusal> {
         let clock = self.clock;
         let model = self.tuned_models.get_mut(name).ok_or_else(|| Refusal::not_found(name))?;
-        model.training.look(clock);
+        model.training.poll(clock);
         Ok(model)
     }
 
-    /// A look at what a tuning job has come to.
-    pub(crate) fn look_at_job(&mut self, name: &str) -> Result<&TuningJob, Refusal> {
+    /// Advances a tuning job, and returns it.
+    pub(crate) fn poll_job(&mut self, name: &str) -> Result<&TuningJob, Refusal> {
         let clock = self.clock;
         let job = self.jobs.get_mut(name).ok_or_else(|| Refusal::not_found(name))?;
-        job.training.look(clock);
-        if job.training.state() == State::Succeeded && !self.made.contains_key(&job.model) {
-            self.made.insert(job.model.clone(), (job.made(), job.endpoint.clone()));
+        job.training.poll(clock);
+        if job.training.state() == State::Succeeded && !self.created.contains_key(&job.model) {
+            self.created.insert(job.model.clone(), (job.created_model(), job.endpoint.clone()));
         }
         Ok(job)
     }
 
-    /// A look at an operation, as `google.longrunning.Operation`.
-    pub(crate) fn look_at_operation(&mut self, name: &str) -> Result<Value, Refusal> {
+    /// Advances an operation, and returns it as a `google.longrunning.Operation`.
+    pub(crate) fn poll_operation(&mut self, name: &str) -> Result<Value, Refusal> {
         let operation = self.operations.get_mut(name).ok_or_else(|| Refusal::not_found(name))?;
         if let Task::Training { model } = &operation.task {
             let model = model.clone();
-            self.look_at_tuned_model(&model)?;
+            self.poll_tuned_model(&model)?;
         } else {
-            operation.look();
+            operation.poll();
         }
         self.operation(name)
     }
 
-    /// An operation as it stands.
+    /// Returns an operation without advancing it.
     pub(crate) fn operation(&self, name: &str) -> Result<Value, Refusal> {
         let operation = self.operations.get(name).ok_or_else(|| Refusal::not_found(name))?;
         let model = match &operation.task {

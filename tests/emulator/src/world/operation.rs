@@ -12,23 +12,23 @@ pub(crate) struct Operation {
     pub(crate) cancelled: bool,
 }
 
-/// Subject of an operation.
+/// Task of an operation.
 #[derive(Clone, Debug)]
 pub(crate) enum Task {
-    /// The training of a tuned model, whose progress is the operation's.
+    /// Training of a tuned model.
     Training {
-        /// The model's name.
+        /// Name of the model.
         model: String,
     },
-    /// Anything else.
+    /// Any other task.
     Work(Box<Work>),
 }
 
-/// Work whose result is there already, and is shown after some looks.
+/// Task whose result is already known, and returned after some polls.
 #[derive(Clone, Debug)]
 pub(crate) struct Work {
-    pub(crate) looks_left: u32,
-    /// The metadata while it goes on, and after.
+    pub(crate) polls_left: u32,
+    /// Metadata while the operation is running, and after its end.
     pub(crate) running: Value,
     pub(crate) ended: Value,
     pub(crate) response: Value,
@@ -39,24 +39,24 @@ impl Operation {
         Self { task, cancelled: false }
     }
 
-    /// Time passes.
-    pub(super) fn look(&mut self) {
+    /// Advances the operation.
+    pub(super) fn poll(&mut self) {
         if let Task::Work(work) = &mut self.task {
-            work.looks_left = work.looks_left.saturating_sub(1);
+            work.polls_left = work.polls_left.saturating_sub(1);
         }
     }
 
-    /// Ends the waiting.
+    /// Completes the operation.
     pub(crate) fn finish(&mut self) {
         if let Task::Work(work) = &mut self.task {
-            work.looks_left = 0;
+            work.polls_left = 0;
         }
     }
 
     pub(super) fn render(&self, name: &str, model: Option<&TunedModel>) -> Value {
         match (&self.task, model) {
             (Task::Work(work), _) if self.cancelled => failed(name, work.running.clone(), &cancelled()),
-            (Task::Work(work), _) if work.looks_left > 0 => json!({"name": name, "metadata": work.running}),
+            (Task::Work(work), _) if work.polls_left > 0 => json!({"name": name, "metadata": work.running}),
             (Task::Work(work), _) => {
                 json!({"name": name, "metadata": work.ended, "done": true, "response": work.response})
             }

@@ -3,20 +3,20 @@
 use super::training::{State, Training};
 use serde_json::{Value, json};
 
-/// A model that is, or was, trained.
+/// A model whose training has started or ended.
 #[derive(Clone, Debug)]
 pub(crate) struct TunedModel {
     /// Fields as created and updated, without those that only the service sets.
     pub(crate) fields: Value,
     pub(crate) training: Training,
-    /// Inputs and the outputs that it has learned.
+    /// Training examples: inputs with their outputs.
     pub(crate) examples: Vec<(String, String)>,
-    /// The version that it was made under, `v1beta`.
+    /// Version of the API that created the model, `v1beta`.
     pub(crate) version: String,
 }
 
 impl TunedModel {
-    /// The `TunedModel` that the service gives.
+    /// Returns the model as a `TunedModel`.
     pub(crate) fn render(&self) -> Value {
         let mut model = self.fields.clone();
         model["state"] = json!(match self.training.state() {

@@ -4,33 +4,33 @@ use super::training::{State, Training};
 use crate::refusal::{Code, Refusal};
 use serde_json::{Value, json};
 
-/// Number of looks that a job waits before it runs.
+/// Number of polls before a job runs.
 const QUEUE: u32 = 2;
 
-/// A job that is, or was, run.
+/// A tuning job.
 #[derive(Clone, Debug)]
 pub(crate) struct TuningJob {
     /// Fields as created, with its name and the time.
     pub(crate) fields: Value,
     pub(crate) training: Training,
-    /// Where it runs: `projects/{project}/locations/{location}`.
+    /// Parent, `projects/{project}/locations/{location}`.
     pub(crate) parent: String,
-    /// The model that it makes, with its version.
+    /// Name of the tuned model, with its version.
     pub(crate) model: String,
-    /// The endpoint that will serve the model.
+    /// Endpoint of the tuned model.
     pub(crate) endpoint: String,
-    /// The experiment that tracks it.
+    /// Experiment with the metrics of the job.
     pub(crate) experiment: String,
 }
 
 impl TuningJob {
-    /// The `TuningJob` that the service gives.
+    /// Returns the job as a `TuningJob`.
     pub(crate) fn render(&self) -> Value {
         let training = &self.training;
         let state = match training.state() {
             _ if training.is_cancelling() => "JOB_STATE_CANCELLING",
-            State::Running if training.looks == 0 => "JOB_STATE_QUEUED",
-            State::Running if training.looks < QUEUE => "JOB_STATE_PENDING",
+            State::Running if training.polls == 0 => "JOB_STATE_QUEUED",
+            State::Running if training.polls < QUEUE => "JOB_STATE_PENDING",
             State::Running => "JOB_STATE_RUNNING",
             State::Succeeded => "JOB_STATE_SUCCEEDED",
             State::Failed => "JOB_STATE_FAILED",
@@ -38,7 +38,7 @@ impl TuningJob {
         };
         let mut job = self.fields.clone();
         job["state"] = json!(state);
-        if training.looks >= QUEUE {
+        if training.polls >= QUEUE {
             job["startTime"] = json!(training.start_time());
             job["experiment"] = json!(self.experiment);
         }
@@ -70,8 +70,8 @@ impl TuningJob {
         }
     }
 
-    /// The `Model` that the job has made.
-    pub(super) fn made(&self) -> Value {
+    /// Returns the tuned model as a `Model`.
+    pub(super) fn created_model(&self) -> Value {
         let (name, version) = self.model.split_once('@').unwrap_or((&self.model, "1"));
         let display_name = self.fields.get("tunedModelDisplayName").cloned().unwrap_or_else(|| json!("tuned model"));
         json!({
